@@ -328,7 +328,7 @@ def flatten(x):
 
 
 def dense(x, w, b):
-    """A fully connected layer: x (N, I), w (I, O), b (O,) → (N, O). ValueError where they misfit."""
+    """A fully connected layer: x (N, I), w (I, O), b (O,) → (N, O). ValueError on a misfit."""
     x, w, b = np.asarray(x), np.asarray(w), np.asarray(b)
     if x.ndim != 2 or w.ndim != 2 or x.shape[1] != w.shape[0] or b.shape != w.shape[1:]:
         raise ValueError(f"shapes do not fit: x {x.shape}, w {w.shape}, b {b.shape}")
