@@ -1,0 +1,61 @@
+"""Numbers to JSON and back: arguments and outcomes of a case, without any code.
+
+JSON has no arrays with a dtype, no tuples and no nan, so these become one-key objects:
+{"array": nested lists, "dtype": "float64", "shape": [2, 3]}, {"tuple": [...]}, {"dict": [[k, v]]},
+{"float": "nan"}. Everything else is itself.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+
+# Twelve digits keep built files the same on every machine: the last bits of a float depend on
+# the processor's vector instructions, the first twelve digits do not.
+DIGITS = 12
+
+
+def _rounded(number: float) -> float:
+    return float(f"{number:.{DIGITS}g}")
+
+
+def encode(value: Any) -> Any:
+    """A JSON-able form of numbers, strings, None, lists, tuples, dictionaries and arrays.
+
+    Raises:
+        TypeError: anything else.
+    """
+    if value is None or isinstance(value, (bool, str, int)):
+        return value
+    if isinstance(value, np.generic):
+        return encode(value.item())
+    if isinstance(value, float):
+        return _rounded(value) if math.isfinite(value) else {"float": repr(value)}
+    if isinstance(value, list):
+        return [encode(item) for item in value]
+    if isinstance(value, tuple):
+        return {"tuple": [encode(item) for item in value]}
+    if isinstance(value, dict):
+        return {"dict": [[encode(k), encode(v)] for k, v in value.items()]}
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+        return {
+            "array": encode(value.tolist()),
+            "dtype": str(value.dtype),
+            "shape": list(value.shape),
+        }
+    raise TypeError(f"{type(value).__name__} cannot stand in a case")
+
+
+def decode(value: Any) -> Any:
+    """The value that `encode` was given (floats to twelve digits)."""
+    if isinstance(value, list):
+        return [decode(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "array" in value:
+        return np.array(decode(value["array"]), dtype=value["dtype"]).reshape(value["shape"])
+    if "tuple" in value:
+        return tuple(decode(item) for item in value["tuple"])
+    if "dict" in value:
+        return {decode(k): decode(v) for k, v in value["dict"]}
+    return float(value["float"])

@@ -1,0 +1,58 @@
+"""Judges a "fast" exercise by a ratio, never by seconds: a busy machine slows both sides alike.
+
+The peer is an elementwise loop in Python over two arrays, as many multiply-adds as the exercise
+would take in plain loops. Both sides are measured in processor time, which does not run while
+another program has the core; each call is repeated until it adds up to enough to measure, and the
+median of several rounds counts.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+ROUNDS = 5
+ENOUGH = 0.2  # seconds of processor time for one measurement
+PEER_STEPS = 20_000  # multiply-adds of one measurement of the peer: about 3 ms
+
+
+def element_loop(signal: np.ndarray, weights: np.ndarray, outer: int, inner: int) -> float:
+    """`outer` times `inner` multiply-adds, one element of each array at a time."""
+    total = 0.0
+    for step in range(outer):
+        for tap in range(inner):
+            total += signal[step] * weights[tap]
+    return total
+
+
+def _seconds(function: Callable, *arguments: object, enough: float) -> float:
+    """Processor seconds of one call, averaged over as many calls as take `enough` together."""
+    calls, started = 0, time.process_time()
+    while True:
+        function(*arguments)
+        calls += 1
+        spent = time.process_time() - started
+        if spent >= enough:
+            return spent / calls
+
+
+def times_as_fast(
+    function: Callable, arguments: list[np.ndarray], steps: tuple[int, int], enough: float = ENOUGH
+) -> float:
+    """How many times as fast as the element loop the function is (median of the rounds).
+
+    Args:
+        function: the learner's.
+        arguments: what to call it with.
+        steps: outer and inner length of the loop that does the same work.
+    """
+    inner = steps[1]
+    outer = max(1, PEER_STEPS // inner)
+    signal, weights = np.ones(outer), np.ones(inner)
+    ratios = []
+    for _ in range(ROUNDS):
+        share = outer / steps[0]
+        peer = _seconds(element_loop, signal, weights, outer, inner, enough=enough / 4) / share
+        ratios.append(peer / _seconds(function, *arguments, enough=enough))
+    return statistics.median(ratios)

@@ -1,0 +1,71 @@
+"""Puts values, calls and kinds into words that a beginner understands."""
+
+from typing import Any
+
+import numpy as np
+
+LONGEST = 12
+
+
+def number(value: Any) -> str:
+    """A number as one would write it: 3.333, 12, −0.5."""
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
+    if isinstance(value, (int, np.integer)):
+        return str(int(value))
+    if isinstance(value, (complex, np.complexfloating)):
+        return f"{value:.4g}"
+    value = float(value)
+    if value == int(value) if np.isfinite(value) and abs(value) < 1e15 else False:
+        return str(int(value))
+    return f"{value:.4g}" if abs(value) < 1000 else f"{value:.1f}"
+
+
+def show(value: Any) -> str:
+    """A value on one line, long ones with an ellipsis in the middle."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return show(value.tolist()) if value.size else f"an empty array of shape {value.shape}"
+    if isinstance(value, (list, tuple)):
+        items = [show(item) for item in value]
+        if len(items) > LONGEST:
+            items = [*items[: LONGEST // 2], "…", *items[-LONGEST // 3 :]]
+        left, right = "()" if isinstance(value, tuple) else "[]"
+        return left + ", ".join(items) + right
+    if isinstance(value, (bool, int, float, complex, np.generic, np.ndarray)):
+        return number(value if not isinstance(value, np.ndarray) else value.item())
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def argument(value: Any) -> str:
+    """An argument as one would type it into a call."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"np.array({show(value)})"
+    return show(value)
+
+
+def call(name: str, arguments: tuple) -> str:
+    """A call as one would type it: convolve_at([1, 2], [3], 0)."""
+    return f"{name}({', '.join(argument(a) for a in arguments)})"
+
+
+def kind(value: Any) -> str:
+    """What a value is: "a number", "an array of shape (3,)", "a list of 4", "a function"."""
+    if value is None:
+        return "nothing (None)"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}" if value.ndim else "a number"
+    if isinstance(value, (bool, np.bool_)):
+        return f"the truth value {bool(value)}"
+    if isinstance(value, (int, float, complex, np.generic)):
+        return "a number"
+    if isinstance(value, str):
+        return "a text"
+    if isinstance(value, (list, tuple)):
+        return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, dict):
+        return "a dictionary"
+    if callable(value):
+        return "a function (was it called, with brackets?)"
+    name = type(value).__name__
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"

@@ -1,0 +1,148 @@
+"""The `convolab` command: every subcommand, its options, and one sentence for each error."""
+
+import importlib
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from convolab import course
+from convolab.problem import Problem
+
+app = typer.Typer(
+    help="Convolution Lab: from ten numbers to a convolutional network that you wrote.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console()
+
+Lesson = Annotated[str, typer.Argument(help="a lesson: 01 or 01_convolution_1d")]
+Course = Annotated[
+    Path | None, typer.Option("--course", help="the course's folder (default: this one)")
+]
+
+
+def _part(name: str) -> ModuleType:
+    """A part of the course's software, imported when it is needed.
+
+    Raises:
+        Problem: this copy of the course (a student's kit) does not have it.
+    """
+    try:
+        return importlib.import_module(f"convolab.{name}")
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("convolab"):
+            raise Problem(
+                "This copy of the course is a student's kit, which cannot do that: "
+                "use the full course."
+            ) from error
+        raise Problem(
+            f"The package {error.name} is missing: run  python -m uv sync  in the course's folder."
+        ) from error
+
+
+def _root(folder: Path | None) -> Path:
+    return folder.resolve() if folder else course.root()
+
+
+@app.command()
+def lab(
+    teacher: Annotated[
+        bool, typer.Option("--teacher", help="open the desk, with formgrader")
+    ] = False,
+    browser: Annotated[bool, typer.Option(help="open the browser")] = True,
+    port: Annotated[int | None, typer.Option(help="port of the server, else a free one")] = None,
+    folder: Course = None,
+) -> None:
+    """Open the course in JupyterLab; your own copy of the lessons lies in work/."""
+    part = _part("lab")
+    raise typer.Exit(part.open_lab(_root(folder), teacher=teacher, browser=browser, port=port))
+
+
+@app.command()
+def build(
+    check: Annotated[bool, typer.Option("--check", help="only compare, write nothing")] = False,
+    lessons: Annotated[list[str] | None, typer.Argument(help="lessons, else all")] = None,
+    folder: Course = None,
+) -> None:
+    """Build solutions/, notebooks/ and the cases from the lessons' text."""
+    part, root = _part("authoring.build"), _root(folder)
+    chosen = [course.find_lesson(root, lesson) for lesson in lessons or []] or None
+    with console.status("building"):
+        report = part.build(root, check=check, lessons=chosen)
+    for path in report.changed:
+        console.print(f"{'out of date' if check else 'wrote'}  {path}", highlight=False)
+    if not report.changed:
+        console.print("Everything is up to date.")
+    elif check:
+        raise Problem("Some built files are out of date: run  convolab build  and commit them.")
+
+
+@app.command()
+def adopt(lesson: Lesson, folder: Course = None) -> None:
+    """Carry what was edited by hand in solutions/ back into the lesson's text."""
+    part, root = _part("authoring.adopt"), _root(folder)
+    for sentence in part.adopt(root, course.find_lesson(root, lesson)):
+        console.print(sentence, highlight=False)
+
+
+@app.command()
+def kit(
+    target: Annotated[Path | None, typer.Argument(help="the zip file to write")] = None,
+    folder: Course = None,
+) -> None:
+    """Make a zip to hand to students: everything they need and no line of a solution."""
+    path = _part("kit").make_kit(_root(folder), target)
+    console.print(f"wrote  {path}", highlight=False)
+
+
+@app.command()
+def grade(
+    lesson: Lesson,
+    seed: Annotated[int | None, typer.Option(help="draws other hidden cases")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="write the results here")] = None,
+    folder: Course = None,
+) -> None:
+    """Grade all submissions of a lesson and record them in nbgrader's gradebook."""
+    part, root = _part("grading.grade"), _root(folder)
+    chosen = course.find_lesson(root, lesson)
+    raise typer.Exit(part.grade(root, chosen, seed=seed, json_file=json_file, console=console))
+
+
+@app.command()
+def report(lesson: Lesson, folder: Course = None) -> None:
+    """Write the class report of a lesson: one page to look at or print."""
+    root = _root(folder)
+    path = _part("grading.report").write_report(root, course.find_lesson(root, lesson))
+    console.print(f"wrote  {path}", highlight=False)
+
+
+@app.command()
+def demo(
+    lesson: Annotated[str, typer.Argument(help="a lesson: 01 or 01_convolution_1d")] = "01",
+    keep: Annotated[Path | None, typer.Option(help="keep the class in this folder")] = None,
+    folder: Course = None,
+) -> None:
+    """Make a small class, grade it, report on it, in a folder of its own."""
+    part, root = _part("grading.demo"), _root(folder)
+    raise typer.Exit(part.demo(root, course.find_lesson(root, lesson), console, keep))
+
+
+def main() -> None:
+    """Run the command; a `Problem` becomes one sentence and exit status 1."""
+    try:
+        app()
+    except Problem as problem:
+        Console(stderr=True).print(str(problem), highlight=False, markup=False, style="bold")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("Stopped.")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
