@@ -1,0 +1,166 @@
+"""Opens JupyterLab on the student's copy of the course, or on the teacher's desk."""
+
+import contextlib
+import importlib.util
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+from convolab.jupyter import LabPlan, plan_lab, warm_font_cache
+from convolab.problem import Problem
+from convolab.work import bring_lessons, latest_lesson
+
+FIRST_PORT = 8888
+PATIENCE = 120  # seconds for JupyterLab to answer, on a slow disk at its first start
+
+
+def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) -> int:
+    """Open JupyterLab and stay until it is closed, there or with Ctrl-C here.
+
+    Args:
+        course: the course's folder.
+        teacher: open the desk, with the whole course and formgrader, and not the student's copy.
+        browser: open the reader's browser at the lesson last worked on, at first lesson 00.
+        port: where to listen on this machine; None takes the first free one from 8888 on.
+
+    Returns:
+        The exit status, 0 after an orderly end.
+
+    Raises:
+        Problem: JupyterLab is missing or does not start, the port is taken, or the course's
+            folder cannot be written.
+    """
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise Problem(
+            "JupyterLab is not installed in this Python: start the course with "
+            "`python -m uv run convolab lab`, which brings everything it needs."
+        )
+    port = _first_free_port() if port is None else _must_be_free(port)
+    if teacher:
+        role, folder, page = "teacher", course, ""
+        greeting = "The desk is open: the Nbgrader menu has Formgrader."
+    else:
+        for sentence in bring_lessons(course):
+            print(sentence)
+        role, folder, page = "student", course / "work", latest_lesson(course).as_posix()
+        greeting = f"Your work is kept in {folder}."
+    private = course / ".jupyter" / role
+    private.mkdir(parents=True, exist_ok=True)
+    warm_font_cache(private)
+    plan = plan_lab(
+        folder,
+        private,
+        port=port,
+        page=page,
+        role=role,
+        browser=browser,
+        token=secrets.token_urlsafe(24),
+    )
+    print("Starting JupyterLab …", flush=True)
+    return _run(plan, private / "lab.log", greeting)
+
+
+def wait_until_it_answers(plan: LabPlan, process: subprocess.Popen, log: Path) -> None:
+    """Return when JupyterLab answers; raise Problem when it ended or took too long."""
+    status = f"{plan.server}/api/status?token={plan.token}"
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(status, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+    raise Problem(
+        f"JupyterLab did not start; the last line it wrote to {log} is: "
+        f"{last[0] if last else '(nothing)'}"
+    )
+
+
+def _run(plan: LabPlan, log: Path, greeting: str) -> int:
+    """Run JupyterLab to its end; Ctrl-C and a request to stop end it in good order."""
+
+    def stop(signum, frame):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        with log.open("wb") as stderr:
+            process = subprocess.Popen(
+                plan.command,
+                env=plan.env,
+                cwd=plan.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=stderr,
+            )
+        try:
+            wait_until_it_answers(plan, process, log)
+            print(f"It is open at {plan.address}\n{greeting} Press Ctrl-C here to end.", flush=True)
+            status = process.wait()
+        except KeyboardInterrupt:
+            status = 0
+        finally:
+            _end(plan, process)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    if status:
+        raise Problem(f"JupyterLab ended with status {status}: what it said is in {log}.")
+    print("JupyterLab is closed.")
+    return 0
+
+
+def _end(plan: LabPlan, process: subprocess.Popen) -> None:
+    """Ask JupyterLab to end with its kernels, and insist after ten seconds."""
+    if process.poll() is not None:
+        return
+    request = urllib.request.Request(
+        f"{plan.server}/api/shutdown",
+        method="POST",
+        headers={"Authorization": f"token {plan.token}"},
+    )
+    with contextlib.suppress(OSError):  # it is ending already, of the same Ctrl-C
+        urllib.request.urlopen(request, timeout=5).close()
+    for insist in (process.terminate, process.kill, lambda: None):
+        try:
+            process.wait(10)
+            return
+        except subprocess.TimeoutExpired:
+            insist()
+
+
+def _first_free_port() -> int:
+    for port in range(FIRST_PORT, FIRST_PORT + 100):
+        if _is_free(port):
+            return port
+    raise Problem(
+        f"All ports from {FIRST_PORT} to {FIRST_PORT + 99} are taken: "
+        "close a running JupyterLab, or name a free port with --port."
+    )
+
+
+def _must_be_free(port: int) -> int:
+    if not 1 <= port <= 65535:
+        raise Problem(f"There is no port {port}: name one from 1024 to 65535 with --port.")
+    if not _is_free(port):
+        raise Problem(
+            f"Port {port} is taken by another program: name another with --port, "
+            "or leave it out to get a free one."
+        )
+    return port
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":  # as the server itself does; on Windows it would steal the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

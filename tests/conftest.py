@@ -1,0 +1,128 @@
+"""What tests share: the system's programs, a real JupyterLab, a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from convolab.jupyter import LabPlan, plan_lab
+from convolab.lab import wait_until_it_answers
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",  # the sandbox of Chromium does not start as root, as in CI
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--autoplay-policy=no-user-gesture-required",
+)
+
+
+def find_program(names: tuple[str, ...], install: str) -> str:
+    """The path of the first of some system programs; without one the test is skipped on a
+    laptop, saying what to install, and fails in CI."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    message = f"{names[0]} is not installed: {install}"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium or Chrome."""
+    return find_program(
+        (
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "google-chrome-stable",
+            "chrome",
+            "/Applications/Chromium.app/Contents/MacOS/Chromium",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        ),
+        "on Debian `apt-get install chromium`, elsewhere Chromium or Google Chrome.",
+    )
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The path of Node.js, which runs the figures' JavaScript without a browser."""
+    return find_program(("node", "nodejs"), "on Debian `apt-get install nodejs`.")
+
+
+@pytest.fixture(scope="session")
+def bwrap() -> str:
+    """The path of bubblewrap, the sandbox that submissions are graded in."""
+    return find_program(("bwrap",), "on Debian `apt-get install bubblewrap`; Linux only.")
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def jupyter_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., LabPlan]]:
+    """Start a real JupyterLab: `jupyter_lab(folder, role="student")` returns its LabPlan.
+
+    It is set up as `convolab lab` sets it up, asks for no token, and ends with the tests.
+    `plan.server` is its address without a page; a notebook is at `plan.server/lab/tree/NAME`.
+    Two calls for the same folder and role share one server.
+    """
+    plans: dict[tuple[Path, str], LabPlan] = {}
+    processes = []
+
+    def start(folder: Path, role: str = "student", **env: str) -> LabPlan:
+        key = (folder, role)
+        if key not in plans:
+            private = tmp_path_factory.mktemp("lab")
+            plan = plan_lab(folder, private, port=free_port(), role=role)
+            log = private / "lab.log"
+            with log.open("wb") as stderr:
+                process = subprocess.Popen(
+                    plan.command,
+                    env={**plan.env, **env},
+                    cwd=folder,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=stderr,
+                )
+            processes.append(process)
+            wait_until_it_answers(plan, process, log)
+            plans[key] = plan
+        return plans[key]
+
+    yield start
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str):
+    """A headless Chromium, driven by playwright (`browser.new_page()`, `browser.new_context()`)."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+        yield chrome
+        chrome.close()
