@@ -32,8 +32,8 @@ def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) ->
         The exit status, 0 after an orderly end.
 
     Raises:
-        Problem: JupyterLab is missing or does not start, the port is taken, or the course's
-            folder cannot be written.
+        Problem: JupyterLab is missing or does not start, the port is taken, the course's folder
+            cannot be written, or it holds no desk.
     """
     if importlib.util.find_spec("jupyterlab") is None:
         raise Problem(
@@ -41,6 +41,11 @@ def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) ->
             "`python -m uv run convolab lab`, which brings everything it needs."
         )
     port = _first_free_port() if port is None else _must_be_free(port)
+    if teacher and not (course / "nbgrader_config.py").is_file():
+        raise Problem(
+            f"The desk is not in {course}, which holds a student's kit: "
+            "take the full course to grade, or leave out --teacher."
+        )
     if teacher:
         role, folder, page = "teacher", course, ""
         greeting = "The desk is open: the Nbgrader menu has Formgrader."

@@ -117,7 +117,7 @@ def jupyter_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[.
             process.wait()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str):
     """A headless Chromium, driven by playwright (`browser.new_page()`, `browser.new_context()`)."""
     from playwright.sync_api import sync_playwright
