@@ -1,0 +1,73 @@
+"""The grading desk: what nbgrader and `convolab grade` need to know about this course.
+
+nbgrader reads this file through the two lines in nbgrader_config.py at the repository's root.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from convolab.authoring.preprocessors import GENERATE
+
+c = get_config()  # noqa: F821 (nbgrader provides it)
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# --- Where things are. Everything that belongs to students lies under autograde/, ignored by git.
+c.CourseDirectory.course_id = "convolution-lab"
+c.CourseDirectory.root = str(ROOT)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+c.CourseDirectory.submitted_directory = "autograde/submitted"
+c.CourseDirectory.autograded_directory = "autograde/autograded"
+c.CourseDirectory.feedback_directory = "autograde/feedback"
+c.CourseDirectory.solution_directory = "autograde/.solution"
+c.CourseDirectory.source_with_tests_directory = "autograde/.source_with_tests"
+c.CourseDirectory.db_url = f"sqlite:///{ROOT / 'autograde' / 'gradebook.db'}"
+c.ExportApp.plugin_class = "convolab.grading.export.GradesCsv"
+c.GradesCsv.to = str(ROOT / "autograde" / "results" / "grades.csv")
+
+# --- What a teacher may want to change.
+# Which hidden cases are drawn. The number below is public: choose your own before a graded course.
+c.RunSubmission.seed = 2026
+# Seconds that one cell, and one whole submission, may take.
+c.RunSubmission.timeout = 60
+c.RunSubmission.submission_timeout = 600
+
+# --- From the teacher's notebook to the students', in the same steps as `convolab build`.
+c.GenerateAssignment.preprocessors = GENERATE
+
+# --- Grading. Names, not classes: where one cannot be loaded, nothing is graded at all.
+c.Autograde.sanitize_preprocessors = [
+    "convolab.grading.mend.MendSubmission",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "convolab.grading.execute.RunSubmission",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# --- Feedback pages: a picture where a live figure has one, never a widget without its state.
+c.DataTypeFilter.display_data_priority = [
+    "image/png",
+    "text/html",
+    "text/markdown",
+    "text/latex",
+    "image/svg+xml",
+    "image/jpeg",
+    "text/plain",
+]
+
+# The same notebook graded twice gives the same file.
+c.ExecutePreprocessor.record_timing = False
+
+# nbgrader starts a program called alembic, which lies beside Python and not always on the PATH.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

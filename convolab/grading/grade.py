@@ -1,0 +1,229 @@
+"""`convolab grade`: a folder of submissions into nbgrader's gradebook, one student after another."""
+
+import json
+import os
+import time
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy.exc import SAWarning
+
+from convolab.grading import gradebook, records
+from convolab.grading.cases import draw
+from convolab.grading.desk import Desk, open_desk, silent_log
+from convolab.grading.execute import RunSubmission
+from convolab.grading.submissions import Submission, find
+from convolab.grading.table import print_table
+from convolab.grading.verdict import Verdict, read, ungraded
+
+ALL_GRADED, FAILED, SOME_WITH_PROBLEM = 0, 1, 3
+
+
+@dataclass
+class Outcome:
+    """What came of one submission.
+
+    Attributes:
+        verdicts: by exercise, in the lesson's order.
+        problem: why it could not be graded, else None.
+        fresh: whether it was graded in this run, rather than in an earlier one.
+    """
+
+    verdicts: dict[str, Verdict]
+    problem: str | None = None
+    fresh: bool = True
+
+    @property
+    def score(self) -> float:
+        """The points of all exercises."""
+        return round(sum(verdict.score for verdict in self.verdicts.values()), 2)
+
+    @property
+    def max_score(self) -> float:
+        """What all exercises are worth."""
+        return round(sum(verdict.max_score for verdict in self.verdicts.values()), 2)
+
+
+@dataclass
+class Graded:
+    """A graded class.
+
+    Attributes:
+        outcomes: by student.
+        seconds: wall time.
+        cpu_seconds: processor time of this process and its kernels.
+        notes: what was passed over, for the teacher to read.
+    """
+
+    lesson: str
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    def public(self) -> dict[str, Any]:
+        """What `--json` writes."""
+        return {
+            "lesson": self.lesson,
+            "seconds": round(self.seconds, 3),
+            "cpu_seconds": round(self.cpu_seconds, 3),
+            "students": {
+                student: {
+                    "score": outcome.score,
+                    "max_score": outcome.max_score,
+                    "problem": outcome.problem,
+                    "exercises": {n: v.public() for n, v in outcome.verdicts.items()},
+                }
+                for student, outcome in self.outcomes.items()
+            },
+        }
+
+
+def grade(
+    course: Path,
+    lesson: str,
+    *,
+    seed: int | None = None,
+    json_file: Path | None = None,
+    force: bool = False,
+    console: Console | None = None,
+) -> int:
+    """Grade all submissions of a lesson and print a table.
+
+    What was graded before and has not changed is not graded again: neither the submission, nor the
+    teacher's notebook, the exercises, the checker or the seed.
+
+    Args:
+        course: the course's root.
+        lesson: its id, for instance "01_convolution_1d".
+        seed: draws the hidden cases; None takes the one in the desk's nbgrader_config.py.
+        json_file: where to write the results for programs.
+        force: grade everything again.
+        console: where to print.
+
+    Returns:
+        The exit status: 0 all graded, 3 some submissions have a problem (the others are graded).
+
+    Raises:
+        Problem: grading itself cannot begin (exit status 1).
+    """
+    console = console or Console()
+    graded = grade_class(course, lesson, seed=seed, force=force, console=console)
+    if json_file is not None:
+        text = json.dumps(graded.public(), indent=1, ensure_ascii=False) + "\n"
+        records.write_whole(Path(json_file).resolve(), text)
+    print_table(graded, console)
+    problems = any(outcome.problem for outcome in graded.outcomes.values())
+    return SOME_WITH_PROBLEM if problems else ALL_GRADED
+
+
+def grade_class(
+    course: Path,
+    lesson: str,
+    *,
+    seed: int | None = None,
+    force: bool = False,
+    console: Console | None = None,
+) -> Graded:
+    """As `grade`, without the table and the file."""
+    started, cpu_before = time.monotonic(), _cpu_seconds()
+    desk = open_desk(course)
+    if seed is None:
+        seed = desk.config.RunSubmission.get("seed", RunSubmission.seed.default_value)
+    desk.config.RunSubmission.seed = seed
+    found = find(desk, lesson)
+    points = desk.points(lesson)
+    draw(course, lesson, seed)  # an exercise that is not sound stops here, before anybody is graded
+    gradebook.enter_assignment(desk, lesson)
+    against = records.standard(desk, lesson, seed)
+    graded = Graded(lesson, notes=found.notes)
+    with _progress(console or Console(quiet=True)) as progress, warnings.catch_warnings():
+        # nbgrader's queries are older than the SQLAlchemy that runs them.
+        warnings.simplefilter("ignore", SAWarning)
+        for submission in progress.track(found.submissions, description=f"Grading {lesson}"):
+            graded.outcomes[submission.student] = _outcome(
+                desk, lesson, submission, against, points, force
+            )
+    graded.seconds = time.monotonic() - started
+    graded.cpu_seconds = _cpu_seconds() - cpu_before
+    return graded
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
+
+
+def _cpu_seconds() -> float:
+    """Processor seconds of this process and of its children that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def _outcome(
+    desk: Desk,
+    lesson: str,
+    submission: Submission,
+    against: str,
+    points: dict[str, float],
+    force: bool,
+) -> Outcome:
+    """Grade one submission, or find that it is graded already."""
+    student = submission.student
+    if submission.problem is not None:
+        return _with_problem(points, submission.problem)
+    fingerprint = records.fingerprint(submission, against)
+    if not force:
+        record = records.load(desk, lesson, student)
+        if (
+            record is not None
+            and record.fingerprint == fingerprint
+            and gradebook.is_complete(desk, lesson, student)
+        ):
+            return Outcome(record.verdicts, fresh=False)
+    records.forget(desk, lesson, student)
+    problem = _autograde(desk, lesson, student)
+    if problem is not None:
+        gradebook.remove_unfinished(desk, lesson, student)
+        return _with_problem(points, problem)
+    said = read(gradebook.autograded(desk, lesson, student))
+    verdicts = {name: said.get(name) or ungraded(worth) for name, worth in points.items()}
+    records.save(desk, lesson, student, records.Record(fingerprint, verdicts))
+    return Outcome(verdicts)
+
+
+def _with_problem(points: dict[str, float], problem: str) -> Outcome:
+    return Outcome({name: ungraded(worth) for name, worth in points.items()}, problem)
+
+
+class _Autograde(Autograde):
+    """nbgrader's converter, always from the start, which remembers why it failed."""
+
+    failure: Exception | None = None
+    force = True
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except Exception as error:
+            self.failure = error
+            raise
+
+
+def _autograde(desk: Desk, lesson: str, student: str) -> str | None:
+    """Let nbgrader grade one submission; a sentence if it could not."""
+    coursedir = desk.coursedir(assignment_id=lesson, student_id=student)
+    converter = _Autograde(coursedir=coursedir, config=desk.config)
+    converter.log = silent_log()
+    try:
+        converter.start()
+    except NbGraderException as error:
+        reason = converter.failure or error
+        return f"nbgrader could not grade it ({type(reason).__name__}: {reason})."[:500]
+    return None

@@ -1,0 +1,150 @@
+"""Finds the submissions of a lesson and says, before anything is run, which cannot be graded."""
+
+import hashlib
+import json
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbgrader.utils import parse_utc
+
+from convolab.grading.desk import Desk
+from convolab.problem import Problem
+
+PLAIN_NAME = re.compile(r"\w[\w.@-]{0,127}")
+MOST_BYTES = 100_000_000
+TIMESTAMP = "timestamp.txt"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in for one lesson.
+
+    Attributes:
+        student: the id, the name of the folder.
+        folder: submitted/<student>/<lesson>.
+        problem: one sentence that says why it cannot be graded, else None.
+    """
+
+    student: str
+    folder: Path
+    problem: str | None = None
+
+    def fingerprint(self) -> str:
+        """A hash over the names and contents of all that was handed in."""
+        total = hashlib.sha256()
+        for path in sorted(p for p in self.folder.rglob("*") if p.is_file()):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            total.update(f"{path.relative_to(self.folder)}\0{content}\n".encode())
+        return total.hexdigest()
+
+
+@dataclass
+class Found:
+    """All submissions of a lesson, and what was passed over."""
+
+    submissions: list[Submission] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def find(desk: Desk, lesson: str) -> Found:
+    """Look through the submitted folder of the desk.
+
+    Raises:
+        Problem: nobody has submitted this lesson.
+    """
+    home, found = desk.folder("submitted"), Found()
+    for folder in sorted(home.iterdir()) if home.is_dir() else []:
+        name = folder.name
+        if name.startswith("."):
+            found.notes.append(f"{name} begins with a dot and was passed over.")
+        elif not folder.is_dir() and not folder.is_symlink():
+            found.notes.append(f"{name} is not a folder and was passed over.")
+        elif folder.is_symlink() or os.path.lexists(folder / lesson):
+            problem = _problem(folder, lesson)
+            found.submissions.append(Submission(name, folder / lesson, problem))
+    if not found.submissions:
+        raise Problem(
+            f"Nobody has submitted {lesson}: put each notebook at "
+            f"{home.relative_to(desk.course)}/<student>/{lesson}/{lesson}.ipynb."
+        )
+    return found
+
+
+def _problem(folder: Path, lesson: str) -> str | None:
+    """Why a student's folder cannot be graded, in one sentence; None if it can."""
+    student, submission = folder.name, folder / lesson
+    if not PLAIN_NAME.fullmatch(student):
+        return (
+            f"{student!r} is not a plain name for a student: rename the folder, with letters, "
+            "digits, and - _ . @ only."
+        )
+    for path in (folder, submission):
+        if path.is_symlink():
+            return f"The folder {path.name} is a link: put a real copy of the files in its place."
+    if not submission.is_dir():
+        return f"{lesson} is a file: it should be a folder that holds {lesson}.ipynb."
+    for path in sorted(submission.rglob("*")):
+        kind = path.lstat().st_mode
+        if stat.S_ISLNK(kind):
+            return f"{path.name} is a link: put a real copy of the file in its place."
+        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+            return f"{path.name} is neither a file nor a folder: remove it."
+        if stat.S_ISREG(kind) and path.stat().st_size > MOST_BYTES:
+            return f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB: remove it."
+    notebook = submission / f"{lesson}.ipynb"
+    if not notebook.is_file():
+        return _no_notebook(submission, lesson)
+    return _broken(notebook) or _bad_timestamp(submission)
+
+
+def _no_notebook(submission: Path, lesson: str) -> str:
+    others = sorted(path.name for path in submission.glob("*.ipynb"))
+    if len(others) == 1:
+        return f"There is {others[0]} where {lesson}.ipynb is expected: rename it."
+    if others:
+        return (
+            f"{lesson}.ipynb is missing, but there are {', '.join(others)}: rename the one that is "
+            "meant."
+        )
+    return f"{lesson}.ipynb is missing: the folder holds no notebook."
+
+
+def _broken(path: Path) -> str | None:
+    """Why a file cannot be read as a notebook; None if it can."""
+    again = "ask for the file again"
+    try:
+        text = path.read_bytes().decode("utf-8")
+        if not text.strip():
+            return f"{path.name} is empty: {again}."
+        json.loads(text)
+        cells = nbformat.reads(text, as_version=4).cells
+    except UnicodeDecodeError:
+        return f"{path.name} is not a text file in UTF-8: {again}."
+    except json.JSONDecodeError as error:
+        return (
+            f"{path.name} is not a notebook, its JSON breaks off or is damaged at line "
+            f"{error.lineno}: {again}."
+        )
+    except Exception:  # nbformat tells what is no notebook by exceptions of any kind
+        return f"{path.name} is JSON but not a notebook: {again}."
+    for place, cell in enumerate(cells, start=1):
+        sound = isinstance(cell, dict) and isinstance(cell.get("source"), str)
+        if not sound or not isinstance(cell.get("metadata"), dict):
+            return f"{path.name} is damaged, its cell {place} is not a cell: {again}."
+    return None
+
+
+def _bad_timestamp(submission: Path) -> str | None:
+    """Why nbgrader could not read the time of submission beside a notebook; None if it can."""
+    path = submission / TIMESTAMP
+    if not path.is_file():
+        return None
+    try:
+        parse_utc(path.read_text(encoding="utf-8").strip())
+    except (ValueError, OverflowError):
+        return f"{TIMESTAMP} does not hold a time: write it as 2026-11-20 15:00:00 UTC."
+    return None

@@ -1,0 +1,68 @@
+"""The table that `convolab grade` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from convolab.grading.verdict import Verdict
+
+if TYPE_CHECKING:
+    from convolab.grading.grade import Graded, Outcome
+
+
+def number(value: float) -> str:
+    """Points as one writes them: 18, 1.33, 0.5."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def print_table(graded: Graded, console: Console) -> None:
+    """One row a student; what is right needs no words, the rest is named with its points."""
+    table = Table(title=f"{graded.lesson}", title_justify="left", title_style="bold")
+    table.add_column("student", no_wrap=True)
+    table.add_column("points", justify="right", no_wrap=True)
+    table.add_column("not yet right", overflow="fold")
+    for student, outcome in graded.outcomes.items():
+        table.add_row(escape(student), _points(outcome), _says(outcome))
+    console.print(table)
+    for note in graded.notes:
+        console.print(f"Note: {note}", highlight=False, markup=False)
+    console.print(_summary(graded), highlight=False)
+
+
+def _points(outcome: Outcome) -> str:
+    if outcome.problem:
+        return "–"
+    return f"{number(outcome.score)} of {number(outcome.max_score)}"
+
+
+def _says(outcome: Outcome) -> str:
+    if outcome.problem:
+        return f"[bold]could not be graded:[/bold] {escape(outcome.problem)}"
+    wrong = [
+        f"{escape(name)} {_short(verdict)}"
+        for name, verdict in outcome.verdicts.items()
+        if verdict.status != "correct"
+    ]
+    return ", ".join(wrong) or "[green]all right[/green]"
+
+
+def _short(verdict: Verdict) -> str:
+    if verdict.status == "partial":
+        return f"{number(verdict.score)} of {number(verdict.max_score)}"
+    return f"[dim]({verdict.status})[/dim]"
+
+
+def _summary(graded: Graded) -> str:
+    outcomes = graded.outcomes.values()
+    problems = sum(1 for outcome in outcomes if outcome.problem)
+    unchanged = sum(1 for outcome in outcomes if not outcome.fresh)
+    parts = [f"{len(outcomes) - problems} graded"]
+    if unchanged:
+        parts[0] += f" ({unchanged} before, unchanged since)"
+    if problems:
+        parts.append(f"{problems} with a problem")
+    return f"{', '.join(parts)}, in {graded.seconds:.0f} s."
