@@ -27,7 +27,6 @@ _SERVER_OFF = {
     "student": (
         *_NO_LISTS,
         "nbgrader.server_extensions.formgrader",
-        "jupyter_lsp",
         "jupyterlab_jupytext",
         "notebook",
     ),
