@@ -1,0 +1,130 @@
+"""A lesson as the teacher's notebook: nbgrader's metadata, the opening cell, ids that stay.
+
+Nothing in it depends on the time, the machine or chance. A cell's id comes from its exercise's
+name or its first words, so that a change to one cell leaves all others as they were.
+"""
+
+import re
+import unicodedata
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from convolab.authoring.content import content_sha256, text_sha256
+from convolab.authoring.front_matter import FrontMatter
+from convolab.authoring.lesson import Cell, Lesson
+
+OPENING = "opening"
+_NEW = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
+# As JupyterLab writes them, without the version of the Python that happened to run.
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+    },
+}
+
+
+def teacher_notebook(lesson: Lesson, points: dict[str, float]) -> NotebookNode:
+    """The notebook of solutions.
+
+    Args:
+        lesson: a lesson without mistakes.
+        points: what each of its exercises earns at most, 0 where it is not graded.
+    """
+    taken = {OPENING}
+    for cell in lesson.cells:
+        taken |= {cell.name, f"test_{cell.options.get('check')}"}
+    cells = [nbformat.v4.new_markdown_cell(opening(lesson), id=OPENING)]
+    for cell in lesson.cells:
+        source = cell.source
+        if cell.options.get("key_points"):
+            source += "\n\n" + bullets(lesson.front)
+        cells.append(_NEW[cell.kind](source, id=_id(cell, taken), metadata=_metadata(cell, points)))
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=_METADATA)
+    notebook.nbformat_minor = 5
+    notebook.metadata["convolab"] = {
+        "lesson": lesson.id,
+        "source_sha256": text_sha256(lesson.text),
+        "built_sha256": content_sha256(notebook),
+    }
+    nbformat.validate(notebook)
+    return notebook
+
+
+def notebook_bytes(notebook: NotebookNode) -> bytes:
+    """The file of a notebook, with `\\n` at the end of each line on every system."""
+    return (nbformat.writes(notebook, version=4).rstrip("\n") + "\n").encode()
+
+
+def opening(lesson: Lesson) -> str:
+    """The first cell, made from the front matter."""
+    front = lesson.front
+    shown = [
+        f"- {objective.text} ({', '.join(f'`{name}`' for name in objective.shown_by)})"
+        for objective in front.objectives
+    ]
+    return "\n".join(
+        [
+            f"# {lesson.number} · {front.title}",
+            "",
+            f"**Time:** {front.minutes} minutes. **You need:** {front.needs.rstrip('.')}.",
+            "",
+            "**Questions**",
+            "",
+            *(f"- {question}" for question in front.questions),
+            "",
+            "**Afterwards you can** (and the exercise that shows it)",
+            "",
+            *shown,
+        ]
+    )
+
+
+def bullets(front: FrontMatter) -> str:
+    """The key points, as they stand at the end of the cell that is marked for them."""
+    return "\n".join(f"- {point}" for point in front.key_points)
+
+
+def _metadata(cell: Cell, points: dict[str, float]) -> dict:
+    metadata: dict = {}
+    ours = {key: True for key in ("heavy", "teacher") if cell.options.get(key)}
+    if ours:
+        metadata["convolab"] = ours
+    if cell.name:
+        metadata["nbgrader"] = _nbgrader(cell.name, grade=False, locked=False, solution=True)
+    elif name := cell.options.get("check"):
+        graded = points[name] > 0
+        nbgrader = _nbgrader(f"test_{name}", grade=graded, locked=True, solution=False)
+        if graded:
+            worth = float(points[name])
+            nbgrader["points"] = int(worth) if worth.is_integer() else worth
+        metadata["nbgrader"] = nbgrader
+    return metadata
+
+
+def _nbgrader(grade_id: str, **flags: bool) -> dict:
+    return {"grade_id": grade_id, "schema_version": 3, "task": False, **flags}
+
+
+def _id(cell: Cell, taken: set) -> str:
+    """The name where the cell has one, else its first line's words, told apart by a number."""
+    if cell.name:
+        return cell.name
+    if check := cell.options.get("check"):
+        return f"test_{check}"
+    line = cell.source.split("\n")[0]
+    plain = unicodedata.normalize("NFKD", line).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", re.sub(r"\(\d+ minutes?\)", "", plain))[:5]
+    slug = "-".join(words)[:40].strip("-") or cell.kind
+    found, number = slug, 1
+    while found in taken:
+        number += 1
+        found = f"{slug}-{number}"
+    taken.add(found)
+    return found
