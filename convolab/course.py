@@ -7,7 +7,7 @@ from convolab.problem import Problem
 
 
 def _is_course(folder: Path) -> bool:
-    """A checkout has lessons/ or solutions/ beside notebooks/; a student's kit has only notebooks/."""
+    """What a checkout and a student's kit have in common."""
     return (folder / "notebooks").is_dir() and (folder / "pyproject.toml").is_file()
 
 

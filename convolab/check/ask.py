@@ -36,6 +36,21 @@ def check(name: str) -> Report:
     return report
 
 
+def ready(*names: str) -> bool:
+    """Whether the exercises of these names are right so far; says which an experiment waits for.
+
+    It stands before an experiment with the learner's own functions, so that the notebook runs from
+    top to bottom while they are still to be written.
+    """
+    namespace: dict[str, Any] = sys._getframe(1).f_globals
+    waiting = [
+        name for name in names if judge(cases.load(name), namespace, race=False).status != "correct"
+    ]
+    if waiting:
+        print(f"This waits for your {' and '.join(waiting)}. Come back when the check says Right.")
+    return not waiting
+
+
 def _tell(report: Report) -> None:
     """Print the text where nothing would show the HTML."""
     if os.environ.get("NBGRADER_EXECUTION") == "validate":

@@ -33,7 +33,7 @@ _NAMED = (types.ModuleType, type)
 
 
 def _public(module: str, name: str) -> str:
-    """The dotted name by which users know a function: numpy._core.numeric.convolve is numpy.convolve."""
+    """The dotted name by which users know a function: numpy.convolve, wherever NumPy keeps it."""
     if module.split(".")[0] == "numpy" and not module.startswith(("numpy.fft", "numpy.linalg")):
         return f"numpy.{name}"
     return f"{module}.{name}"

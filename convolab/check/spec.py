@@ -36,7 +36,7 @@ from convolab.problem import Problem
 
 @dataclass(frozen=True)
 class Case:
-    """One call and the aspect it belongs to; `raises` names the exception that is the right answer."""
+    """One call and its aspect; `raises` names the exception that is the right answer."""
 
     aspect: str
     arguments: tuple
@@ -110,9 +110,9 @@ class Exercise:
     lesson: str = ""
     line: int = 0
 
-    def __call__(self, *arguments):
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The right answer, so that one exercise's answer can build on another's."""
-        return self.answer(*arguments)
+        return self.answer(*arguments, **named)
 
     def reference(self, function: Callable) -> Callable:
         """Register the right answer."""
