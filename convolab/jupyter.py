@@ -114,6 +114,7 @@ def plan_lab(
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
+        "--LanguageServerManager.autodetect=False",  # it would ask npm, which writes to the home
     ]
     command += [f"--ServerApp.jpserver_extensions={name}=False" for name in _SERVER_OFF[role]]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

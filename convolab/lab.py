@@ -17,6 +17,11 @@ from convolab.work import bring_lessons, latest_lesson
 
 FIRST_PORT = 8888
 PATIENCE = 120  # seconds for JupyterLab to answer, on a slow disk at its first start
+_GROUP_OF_ITS_OWN = (
+    {"process_group": 0}
+    if os.name == "posix"
+    else {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+)
 
 
 def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) -> int:
@@ -88,12 +93,15 @@ def wait_until_it_answers(plan: LabPlan, process: subprocess.Popen, log: Path) -
 
 
 def _run(plan: LabPlan, log: Path, greeting: str) -> int:
-    """Run JupyterLab to its end; Ctrl-C and a request to stop end it in good order."""
+    """Run JupyterLab to its end. Ctrl-C, a closed terminal and a request to terminate come to us
+    alone, because it runs in a group of its own, and we ask it to end in good order: struck by
+    them itself it would leave its kernels without a word."""
 
     def stop(signum, frame):
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    signals = [signal.SIGTERM] + ([signal.SIGHUP] if os.name == "posix" else [])
+    before = {number: signal.signal(number, stop) for number in signals}
     try:
         with log.open("wb") as stderr:
             process = subprocess.Popen(
@@ -103,6 +111,7 @@ def _run(plan: LabPlan, log: Path, greeting: str) -> int:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
+                **_GROUP_OF_ITS_OWN,
             )
         try:
             wait_until_it_answers(plan, process, log)
@@ -113,7 +122,8 @@ def _run(plan: LabPlan, log: Path, greeting: str) -> int:
         finally:
             _end(plan, process)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     if status:
         raise Problem(f"JupyterLab ended with status {status}: what it said is in {log}.")
     print("JupyterLab is closed.")
@@ -129,14 +139,15 @@ def _end(plan: LabPlan, process: subprocess.Popen) -> None:
         method="POST",
         headers={"Authorization": f"token {plan.token}"},
     )
-    with contextlib.suppress(OSError):  # it is ending already, of the same Ctrl-C
+    with contextlib.suppress(OSError):  # it has not come up yet, or is ending already
         urllib.request.urlopen(request, timeout=5).close()
-    for insist in (process.terminate, process.kill, lambda: None):
+    for insist in (process.terminate, process.kill):
         try:
             process.wait(10)
             return
         except subprocess.TimeoutExpired:
             insist()
+    process.wait()
 
 
 def _first_free_port() -> int:
