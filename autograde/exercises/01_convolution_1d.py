@@ -29,8 +29,8 @@ by_hand_averages.wrong(
 by_hand_averages.wrong(
     "one place too far to the left",
     [19 / 3, 29 / 3, 28 / 3],
-    "Your window sits one place too far to the left. Take one neighbour on each side, and mind that "
-    "places are counted from 0: place 1 is the second number, the first 9.",
+    "Your window sits one place too far to the left. Take one neighbour on each side, and mind "
+    "that places are counted from 0: place 1 is the second number, the first 9.",
 )
 
 by_hand_click = exercise("by_hand_click", tolerance=0.004)
@@ -87,8 +87,8 @@ by_hand_lengths.wrong(
 by_hand_lengths.wrong(
     "minus k plus one inside the brackets",
     [103, 100, 95],
-    "full and same are right. For valid, count where the kernel can begin: at place 0, 1, …, n − k. "
-    "How many places are these?",
+    "full and same are right. For valid, count where the kernel can begin: at place 0, 1, …, n − "
+    "k. How many places are these?",
 )
 by_hand_lengths.wrong(
     "order exchanged",
@@ -249,7 +249,8 @@ def convolve_at_without_first(f, g, x):
 
 @convolve_at.misconception(
     "result cut to a whole number",
-    hint="The fraction is lost: the sum is turned into a whole number. Leave out int(), and // too.",
+    hint="The fraction is lost: the sum is turned into a whole number. Leave out int(), and // "
+    "too.",
 )
 def convolve_at_truncates(f, g, x):
     total = 0
@@ -601,8 +602,8 @@ def convolve_1d_same_from_start(f, g, mode="full"):
 
 @convolve_1d.misconception(
     "same starts at k // 2",
-    hint="For kernels of even length your mode same is one place off: k // 2 and (k − 1) // 2 differ "
-    "there. The middle begins at (k − 1) // 2.",
+    hint="For kernels of even length your mode same is one place off: k // 2 and (k − 1) // 2 "
+    "differ there. The middle begins at (k − 1) // 2.",
 )
 def convolve_1d_same_off(f, g, mode="full"):
     n, k = len(f), len(g)
@@ -722,7 +723,8 @@ def convolve_1d_empty_valid(f, g, mode="full"):
 
 @convolve_1d.misconception(
     "unknown mode accepted",
-    hint='An unknown mode such as "circular" should raise a ValueError; yours goes on as if it were '
+    hint='An unknown mode such as "circular" should raise a ValueError; yours goes on as if it '
+    "were "
     "one of the three. Ask for each mode by name, and raise at the end.",
 )
 def convolve_1d_any_mode(f, g, mode="full"):
@@ -756,8 +758,8 @@ def convolve_1d_else_full(f, g, mode="full"):
 
 @convolve_1d.misconception(
     "errors forgotten",
-    hint="All three modes are right. What is still missing are the ValueErrors: an empty f or g, an "
-    "unknown mode, and valid with a kernel longer than the signal.",
+    hint="All three modes are right. What is still missing are the ValueErrors: an empty f or g, "
+    "an unknown mode, and valid with a kernel longer than the signal.",
 )
 def convolve_1d_no_errors(f, g, mode="full"):
     n, k = len(f), len(g)
@@ -888,8 +890,8 @@ correlate_1d.hidden(hidden_of_three_modes)
 
 @correlate_1d.misconception(
     "still reversed",
-    hint="This is still the convolution: the kernel is reversed. Correlation lays g on f the way it "
-    "is written.",
+    hint="This is still the convolution: the kernel is reversed. Correlation lays g on f the way "
+    "it is written.",
 )
 def correlate_1d_reversed(f, g, mode="full"):
     return convolve_1d(f, g, mode)
@@ -1315,8 +1317,8 @@ def shift_kernel_negative_length(steps):
 
 @shift_kernel.misconception(
     "steps in place of 1",
-    hint="The value moves to the right place but is multiplied on the way: the kernel holds a single "
-    "1 and otherwise zeros.",
+    hint="The value moves to the right place but is multiplied on the way: the kernel holds a "
+    "single 1 and otherwise zeros.",
 )
 def shift_kernel_weighted(steps):
     kernel = np.zeros(2 * abs(steps) + 1)
@@ -1384,8 +1386,8 @@ def echo_hidden(rng):
 
 @echo.misconception(
     "cut to the length of the signal",
-    hint="The end of the echo is cut off: it sounds on for `delay` samples after the signal, so the "
-    "output has len(signal) + delay samples.",
+    hint="The end of the echo is cut off: it sounds on for `delay` samples after the signal, so "
+    "the output has len(signal) + delay samples.",
 )
 def echo_cut(signal, delay, decay):
     if delay < 0:
@@ -1408,8 +1410,8 @@ def echo_only(signal, delay, decay):
 
 @echo.misconception(
     "one sample too late",
-    hint="The copy begins one sample too late: its first number stands at place `delay`, and places "
-    "are counted from 0.",
+    hint="The copy begins one sample too late: its first number stands at place `delay`, and "
+    "places are counted from 0.",
 )
 def echo_late(signal, delay, decay):
     if delay < 0:
@@ -1435,7 +1437,8 @@ def echo_loud(signal, delay, decay):
 
 @echo.misconception(
     "signal fainter than the echo",
-    hint="The signal was multiplied by `decay` and the copy was not: it is the copy that is fainter.",
+    hint="The signal was multiplied by `decay` and the copy was not: it is the copy that is "
+    "fainter.",
 )
 def echo_exchanged(signal, delay, decay):
     if delay < 0:
@@ -1461,8 +1464,8 @@ def echo_both(signal, delay, decay):
 
 @echo.misconception(
     "the copy overwrites",
-    hint="Where signal and echo overlap, the echo overwrites the signal. Two sounds at once add up: "
-    "use += there.",
+    hint="Where signal and echo overlap, the echo overwrites the signal. Two sounds at once add "
+    "up: use += there.",
 )
 def echo_overwrites(signal, delay, decay):
     if delay < 0:
@@ -1503,8 +1506,8 @@ def echo_integer(signal, delay, decay):
 
 @echo.misconception(
     "negative delay accepted",
-    hint="The echo is right. A negative delay would be an echo before the sound: raise a ValueError "
-    "for it.",
+    hint="The echo is right. A negative delay would be an echo before the sound: raise a "
+    "ValueError for it.",
 )
 def echo_any_delay(signal, delay, decay):
     delay = max(delay, 0)
@@ -1584,8 +1587,8 @@ trap_smooth.case("values", [6, 3])
 
 @trap_smooth.misconception(
     "still wraps around",
-    hint="The first two values still use numbers from the end of the signal. At x = 0 the loop reads "
-    "signal[0], signal[-1] and signal[-2]: leave out those with an index below 0.",
+    hint="The first two values still use numbers from the end of the signal. At x = 0 the loop "
+    "reads signal[0], signal[-1] and signal[-2]: leave out those with an index below 0.",
 )
 def trap_smooth_wraps(signal):
     smooth = []
@@ -1613,8 +1616,8 @@ def trap_smooth_inside(signal):
 
 @trap_smooth.misconception(
     "starts too late",
-    hint="The first two values are missing: start at x = 0 and count what lies before the signal as "
-    "zero.",
+    hint="The first two values are missing: start at x = 0 and count what lies before the signal "
+    "as zero.",
 )
 def trap_smooth_late(signal):
     smooth = []
@@ -1650,8 +1653,8 @@ trap_direction.right("left")
 trap_direction.wrong(
     "copied from the web",
     "right",
-    "Much copied, and wrong: that is what correlation does. Convolve [0, 0, 7, 0, 0] with [1, 0, 0] "
-    "on paper, with the kernel reversed. Where does the 7 go?",
+    "Much copied, and wrong: that is what correlation does. Convolve [0, 0, 7, 0, 0] with [1, 0, "
+    "0] on paper, with the kernel reversed. Where does the 7 go?",
 )
 trap_direction.wrong(
     "stays",
@@ -1719,8 +1722,8 @@ def convolve_1d_fast_full(f, g):
 
 @convolve_1d_fast.misconception(
     "same instead of valid",
-    hint="This is as long as the signal, mode same. Asked for is valid: only the n − k + 1 places at "
-    "which all of g lies on f.",
+    hint="This is as long as the signal, mode same. Asked for is valid: only the n − k + 1 places "
+    "at which all of g lies on f.",
 )
 def convolve_1d_fast_same(f, g):
     if len(f) == 0 or len(g) == 0 or len(g) > len(f):
@@ -1825,8 +1828,8 @@ def convolve_1d_fast_einsum(f, g):
 
 discussion_01 = exercise(
     "discussion_01",
-    praise="The order of the numbers decides: a symmetric kernel reads the same both ways, so nobody "
-    "could tell whether it was reversed.",
+    praise="The order of the numbers decides: a symmetric kernel reads the same both ways, so "
+    "nobody could tell whether it was reversed.",
 )
 discussion_01.right("c")
 discussion_01.wrong(
@@ -1837,13 +1840,14 @@ discussion_01.wrong(
 discussion_01.wrong(
     "border",
     "b",
-    "Zeros at the border change the ends in both operations alike; look at the middle of the output.",
+    "Zeros at the border change the ends in both operations alike; look at the middle of the "
+    "output.",
 )
 discussion_01.wrong(
     "mirrored output",
     "d",
-    "Compare the two outputs of [3, 0, 2] with [1, 5]: [3, 15, 2, 10] and [15, 3, 10, 2]. Is one the "
-    "other read backwards?",
+    "Compare the two outputs of [3, 0, 2] with [1, 5]: [3, 15, 2, 10] and [15, 3, 10, 2]. Is one "
+    "the other read backwards?",
 )
 
 # --- go further ---------------------------------------------------------------------------------
@@ -1851,8 +1855,8 @@ discussion_01.wrong(
 two_dice = exercise(
     "two_dice",
     tolerance=1e-4,
-    praise="The sum of independent chances is a convolution: that is why sums of many dice look like "
-    "a bell.",
+    praise="The sum of independent chances is a convolution: that is why sums of many dice look "
+    "like a bell.",
 )
 two_dice.right([n / 36 for n in (1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1)])
 two_dice.wrong(

@@ -119,15 +119,10 @@ def _judge(cases: Cases, function: Callable) -> Verdict:
         return Verdict("error", 0.0, hint)
     named = forbidden.named_in(function, cases.forbidden)
     results = []
-    for place, case in enumerate(cases.cases):
+    for place in range(len(cases.cases)):
         came = call(function, cases.arguments(place), cases.forbidden)
-        if isinstance(came.error, NotImplementedError) and "raises" not in case["outcome"]:
-            return Verdict(
-                "missing",
-                0.0,
-                f"This is {STUB_WORD}: put your code in place of the line with "
-                "NotImplementedError, and run the cell.",
-            )
+        if stub := _stub(came.error):
+            return Verdict("missing", 0.0, stub)
         named = named or came.forbidden
         results.append(_compare_case(cases, place, cases.arguments(place), came))
     if named:
@@ -138,6 +133,17 @@ def _judge(cases: Cases, function: Callable) -> Verdict:
             "with loops, slices, sums and products: then you know what is inside.",
         )
     return _verdict(cases, results, function)
+
+
+def _stub(error: BaseException | None) -> str | None:
+    """A sentence if the exception is that of a function which is still to be written."""
+    if isinstance(error, NotImplementedError):
+        gap = "the line with NotImplementedError"
+    elif isinstance(error, TypeError) and "ellipsis" in str(error):
+        gap = "the three dots"
+    else:
+        return None
+    return f"This is {STUB_WORD}: put your code in place of {gap}, and run the cell."
 
 
 def _does_not_bind(cases: Cases, function: Callable) -> str | None:
