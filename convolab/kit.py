@@ -69,13 +69,12 @@ def kit_files(course: Path) -> dict[str, Path]:
     for name, path in notebooks.items():
         if b"### BEGIN SOLUTION" in path.read_bytes():
             raise Problem(f"{name} still holds a solution: run `convolab build` and try again.")
-    data = {name: path for name, path in _files(course, "data").items() if path.suffix != ".py"}
     package = {
         name: path
         for name, path in _files(course, "convolab").items()
         if not name.startswith(_NOT_FOR_STUDENTS) and name != _README
     }
-    return dict(sorted({**files, **notebooks, **data, **package}.items()))
+    return dict(sorted({**files, **notebooks, **_files(course, "data"), **package}.items()))
 
 
 def _files(course: Path, folder: str) -> dict[str, Path]:
