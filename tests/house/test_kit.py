@@ -137,7 +137,8 @@ import nbformat
 from nbclient import NotebookClient
 
 notebook = nbformat.read(sys.argv[1], as_version=4)
-client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": "work/00_start_here"}})
+place = {"metadata": {"path": "work/00_start_here"}}
+client = NotebookClient(notebook, timeout=120, resources=place)
 client.execute()
 for cell in notebook.cells:
     if cell.cell_type == "code" and cell.source.startswith('check("double")'):
