@@ -1,16 +1,28 @@
 """Each exercise's visible cases as a file of numbers, from which `check("name")` answers."""
 
 import json
+from collections.abc import Mapping
+from pathlib import Path
 
+from convolab.authoring.mistakes import Mistake
+from convolab.authoring.products import cases_path
 from convolab.check.compile import compile_exercise
 from convolab.check.spec import Exercise
+from convolab.problem import Problem
 
 
-def cases_bytes(exercise: Exercise) -> bytes:
-    """The content of convolab/cases/<lesson>/<name>.json.
-
-    Raises:
-        Problem: the exercise is not sound.
-    """
-    cases = compile_exercise(exercise)
-    return (json.dumps(cases, indent=1, sort_keys=False, ensure_ascii=False) + "\n").encode()
+def compile_cases(
+    lesson: str, exercises: Mapping[str, Exercise]
+) -> tuple[dict[Path, bytes], list[Mistake]]:
+    """The files of a lesson's cases, and which exercises are not sound and why."""
+    files, unsound = {}, []
+    for name, exercise in exercises.items():
+        try:
+            cases = compile_exercise(exercise)
+        except Problem as problem:
+            path = f"autograde/exercises/{lesson}.py"
+            unsound.append(Mistake(path, exercise.line, str(problem)))
+        else:
+            text = json.dumps(cases, indent=1, sort_keys=False, ensure_ascii=False) + "\n"
+            files[cases_path(lesson, name)] = text.encode()
+    return files, unsound

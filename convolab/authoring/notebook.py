@@ -6,6 +6,7 @@ name or its first words, so that a change to one cell leaves all others as they 
 
 import re
 import unicodedata
+import warnings
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -128,3 +129,23 @@ def _id(cell: Cell, taken: set) -> str:
         found = f"{slug}-{number}"
     taken.add(found)
     return found
+
+
+def parse_notebook(content: bytes) -> NotebookNode:
+    """A notebook from its file, as whatever program wrote it last.
+
+    Raises:
+        ValueError: not a notebook; says why in half a sentence.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of missing cell ids, which nbformat then makes
+        try:
+            notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
+            nbformat.validate(notebook)
+        except UnicodeDecodeError as error:
+            raise ValueError("not UTF-8 text") from error
+        except nbformat.reader.NotJSONError as error:
+            raise ValueError("not valid JSON") from error
+        except Exception as error:  # nbformat meets wrong shapes with all kinds of errors
+            raise ValueError("not in the notebook format") from error
+    return notebook

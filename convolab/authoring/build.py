@@ -1,0 +1,185 @@
+"""`convolab build`: lessons/*.py to solutions/, notebooks/ and convolab/cases/.
+
+Everything is made in memory first. A lesson with a mistake stops only itself: the others are
+built, and all mistakes of all lessons are reported together. Nothing is ever half-written, and
+what somebody edited by hand is neither overwritten nor removed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from convolab.authoring.cases import compile_cases
+from convolab.authoring.check_lesson import check_lesson
+from convolab.authoring.lesson import Lesson, read_lesson
+from convolab.authoring.notebook import notebook_bytes, teacher_notebook
+from convolab.authoring.products import (
+    built_files,
+    built_lessons,
+    edited_by_hand,
+    notebook_path,
+    replace_together,
+)
+from convolab.check.spec import Exercise, load_exercises
+from convolab.problem import Problem
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class BuildReport:
+    """What a build wrote or removed (with check=True: what is out of date), relative to the
+    course and in the order of the lessons, and a sentence for everything that stopped it."""
+
+    changed: list[Path] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+class BuildFailed(Problem):
+    """Not every lesson could be built; `report` has why, and what became of the others."""
+
+    def __init__(self, report: BuildReport):
+        super().__init__("\n".join(report.problems))
+        self.report = report
+
+
+def build(
+    course: Path,
+    *,
+    check: bool = False,
+    lessons: list[str] | None = None,
+    progress: Progress = lambda step: None,
+) -> BuildReport:
+    """Build lessons, all of them unless some are named.
+
+    Args:
+        course: the course's folder.
+        check: only compare; nothing is written.
+        lessons: ids like "01_convolution_1d".
+        progress: called before each step with what is done next.
+
+    Raises:
+        BuildFailed: a lesson has mistakes or was edited by hand; all others are built.
+        Problem: there are no lessons, or a built file cannot be written.
+    """
+    known = written_lessons(course)
+    for unknown in sorted(set(lessons or []) - set(known)):
+        raise Problem(f"There is no lessons/{unknown}.py; the lessons are {', '.join(known)}.")
+    report = BuildReport()
+    made = _make(course, known, lessons or known, report.problems, progress)
+    for lesson, files in made.items():
+        gone = built_files(course, lesson) - set(files)
+        _replace(course, files, gone, report, check)
+    if lessons is None:
+        _tidy_up(course, known, report, check)
+    if report.problems:
+        raise BuildFailed(report)
+    return report
+
+
+def written_lessons(course: Path) -> list[str]:
+    """The ids of the lessons that have a text, in order.
+
+    Raises:
+        Problem: there is none.
+    """
+    known = sorted(path.stem for path in (course / "lessons").glob("[0-9][0-9]_*.py"))
+    if not known:
+        raise Problem(f"There are no lessons in {course / 'lessons'}: nothing can be built.")
+    return known
+
+
+def exercises_of(course: Path, lesson: str) -> dict[str, Exercise]:
+    """The exercises of a lesson, none where it has no module in autograde/exercises/.
+
+    Raises:
+        Problem: the module cannot be run; says file and line.
+    """
+    path = course / "autograde" / "exercises" / f"{lesson}.py"
+    try:
+        return load_exercises(path) if path.is_file() else {}
+    except Problem as problem:
+        raise Problem(f"autograde/exercises/{problem}") from problem
+
+
+def names_before(texts: Mapping[str, Lesson], lesson: str) -> dict[str, str]:
+    """The names solved in earlier lessons, each with its lesson."""
+    return {
+        cell.name: earlier
+        for earlier, text in sorted(texts.items(), reverse=True)
+        if earlier < lesson
+        for cell in text.cells
+        if cell.name
+    }
+
+
+def _make(
+    course: Path, known: list[str], chosen: list[str], problems: list[str], progress: Progress
+) -> dict[str, dict[Path, bytes]]:
+    """The files of each chosen lesson that has no mistake; the others' mistakes to `problems`."""
+    texts: dict[str, Lesson] = {}
+    for lesson in known:
+        try:
+            texts[lesson] = read_lesson(course, lesson)
+        except Problem as problem:
+            problems.append(str(problem))
+    made: dict[str, dict[Path, bytes]] = {}
+    for lesson in chosen:
+        if lesson not in texts:
+            continue
+        progress(f"{lesson}: text and cases")
+        try:
+            made[lesson] = _sources(course, texts[lesson], names_before(texts, lesson))
+        except Problem as problem:
+            problems += str(problem).split("\n")
+    if made:
+        _release(made, problems, progress)
+    return made
+
+
+def _sources(course: Path, text: Lesson, elsewhere: dict[str, str]) -> dict[Path, bytes]:
+    """A lesson's cases and teacher's notebook; Problem with a line for each mistake."""
+    exercises = exercises_of(course, text.id)
+    mistakes = check_lesson(text, exercises, elsewhere)
+    cases, unsound = compile_cases(text.id, exercises)
+    if mistakes or unsound:
+        raise Problem("\n".join(map(str, [*mistakes, *unsound])))
+    points = {name: exercise.points for name, exercise in exercises.items()}
+    notebook = notebook_bytes(teacher_notebook(text, points))
+    return {**cases, notebook_path("solutions", text.id): notebook}
+
+
+def _release(made: dict[str, dict[Path, bytes]], problems: list[str], progress: Progress) -> None:
+    """Add the students' notebook to each lesson's files, or take out the lesson."""
+    from convolab.authoring.release import release  # nbgrader: the slowest import of all
+
+    solutions = {lesson: made[lesson][notebook_path("solutions", lesson)] for lesson in made}
+    released = release(solutions, lambda lesson: progress(f"{lesson}: students' notebook"))
+    for lesson, notebook in released.items():
+        if isinstance(notebook, Problem):
+            problems.append(str(notebook))
+            del made[lesson]
+        else:
+            made[lesson][notebook_path("notebooks", lesson)] = notebook
+
+
+def _replace(
+    course: Path, files: dict[Path, bytes], gone: set[Path], report: BuildReport, check: bool
+) -> None:
+    """Replace a lesson's files, all of them or, where one was edited by hand, none."""
+    replaced = {**files, **dict.fromkeys(sorted(gone))}
+    stopped = [edited_by_hand(course, path, fresh) for path, fresh in replaced.items()]
+    if any(stopped):
+        report.problems += filter(None, stopped)
+    else:
+        report.changed += replace_together(course, files, gone, write=not check)
+
+
+def _tidy_up(course: Path, known: list[str], report: BuildReport, check: bool) -> None:
+    """Remove what was built from lessons that are gone; name exercises that never had one."""
+    for lesson in sorted(built_lessons(course) - set(known)):
+        _replace(course, {}, built_files(course, lesson), report, check)
+    for path in sorted((course / "autograde" / "exercises").glob("[0-9][0-9]_*.py")):
+        if path.stem not in known:
+            says = f"there is no lessons/{path.name} for these exercises."
+            report.problems.append(f"autograde/exercises/{path.name}: {says}")

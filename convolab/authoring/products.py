@@ -1,0 +1,140 @@
+"""The files that are built from a lesson: which they are, whether they may be replaced, and how.
+
+A built notebook carries a fingerprint of its content. Where the content no longer fits it, and is
+not what would be built now either, somebody edited the notebook by hand: then it is neither
+overwritten nor removed. Cases are numbers that nobody edits; they carry none.
+"""
+
+import os
+import re
+from pathlib import Path
+
+from convolab.authoring.content import content_sha256, stamp
+from convolab.authoring.notebook import parse_notebook
+from convolab.problem import Problem
+
+NOTEBOOKS = ("solutions", "notebooks")
+CASES = Path("convolab") / "cases"
+_LESSON = re.compile(r"\d\d_\w+")
+
+
+def notebook_path(folder: str, lesson: str) -> Path:
+    """Where a lesson's notebook stands in "solutions" or "notebooks", relative to the course."""
+    return Path(folder) / lesson / f"{lesson}.ipynb"
+
+
+def cases_path(lesson: str, exercise: str) -> Path:
+    """Where an exercise's visible cases stand, relative to the course."""
+    return CASES / lesson / f"{exercise}.json"
+
+
+def built_files(course: Path, lesson: str) -> set[Path]:
+    """The files in the course that were built from this lesson, relative to the course."""
+    notebooks = {notebook_path(folder, lesson) for folder in NOTEBOOKS}
+    cases = {path.relative_to(course) for path in (course / CASES / lesson).glob("*.json")}
+    return {path for path in notebooks if (course / path).is_file()} | cases
+
+
+def built_lessons(course: Path) -> set[str]:
+    """The lessons of which there are built files. A notebook without this course's fingerprint,
+    a teacher's own assignment for instance, does not count."""
+    found = {path.parent.name for path in (course / CASES).glob("*/*.json")}
+    for folder in NOTEBOOKS:
+        for path in (course / folder).glob("*/*.ipynb"):
+            if path.stem == path.parent.name and _is_ours(path):
+                found.add(path.stem)
+    return {lesson for lesson in found if _LESSON.fullmatch(lesson)}
+
+
+def edited_by_hand(course: Path, path: Path, fresh: bytes | None) -> str | None:
+    """Why a built file may not be replaced, in a sentence, or None where it may.
+
+    Args:
+        course: the course's folder.
+        path: the file, relative to it.
+        fresh: what would replace it; None where it would be removed.
+    """
+    if path.suffix != ".ipynb" or not (course / path).exists():
+        return None
+    found = (course / path).read_bytes()
+    if found == fresh:
+        return None
+    called = path.as_posix()
+    try:
+        notebook = parse_notebook(found)
+    except ValueError as error:
+        return f"{called} is no readable notebook ({error}); delete it or restore it, then build."
+    if stamp(notebook) is None:
+        return f"{called} was not made by `convolab build`; move it elsewhere, then build."
+    as_built = {stamp(notebook)} | ({content_sha256(parse_notebook(fresh))} if fresh else set())
+    if content_sha256(notebook) in as_built:
+        return None
+    if path.parts[0] == "solutions":
+        number = path.stem.split("_")[0]
+        return (
+            f"{called} was edited by hand and is left alone: `convolab adopt {number}` carries "
+            "the edit into the lesson, after which it can be built."
+        )
+    return (
+        f"{called} was edited by hand and is left alone: move your copy to work/ (or bring the "
+        "edit into lessons/), delete this one, then build."
+    )
+
+
+def replace_together(
+    course: Path, files: dict[Path, bytes], gone: set[Path], *, write: bool
+) -> list[Path]:
+    """Write a lesson's files and remove those that are gone; say which of them changed.
+
+    Each file is first written whole beside its place, and only when all are there are they moved
+    into it, so that whatever happens on the way, no file is ever half of one.
+
+    Args:
+        course: the course's folder.
+        files: paths relative to the course and what is to stand there.
+        gone: paths relative to the course that are to stand there no more.
+        write: False only compares.
+
+    Raises:
+        Problem: a file cannot be written.
+    """
+    changed = {
+        path: content
+        for path, content in files.items()
+        if not (course / path).is_file() or (course / path).read_bytes() != content
+    }
+    if write:
+        waiting: dict[Path, Path] = {}
+        try:
+            for path, content in changed.items():
+                (course / path).parent.mkdir(parents=True, exist_ok=True)
+                beside = course / path.with_name(f".{path.name}.new")
+                waiting[course / path] = beside
+                beside.write_bytes(content)
+            for place, beside in waiting.items():
+                os.replace(beside, place)
+            for path in sorted(gone):
+                _remove(course, path)
+        except OSError as error:
+            raise Problem(
+                f"{error.filename} cannot be written ({error.strerror}); see that the course's "
+                "folder is yours and the disk not full, then build again."
+            ) from error
+        finally:
+            for beside in waiting.values():
+                beside.unlink(missing_ok=True)
+    return [*changed, *sorted(gone)]
+
+
+def _remove(course: Path, path: Path) -> None:
+    (course / path).unlink()
+    folder = (course / path).parent
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return stamp(parse_notebook(path.read_bytes())) is not None
+    except ValueError:
+        return False
