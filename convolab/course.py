@@ -7,8 +7,9 @@ from convolab.problem import Problem
 
 
 def _is_course(folder: Path) -> bool:
-    """What a checkout and a student's kit have in common."""
-    return (folder / "notebooks").is_dir() and (folder / "pyproject.toml").is_file()
+    """A checkout has the lessons' text, a student's kit only the notebooks."""
+    parts = (folder / "lessons", folder / "notebooks")
+    return (folder / "pyproject.toml").is_file() and any(part.is_dir() for part in parts)
 
 
 def root() -> Path:

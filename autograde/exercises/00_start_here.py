@@ -3,6 +3,7 @@
 import numpy as np
 
 from convolab.check.spec import Exercise
+from convolab.data import digits
 
 # --- double -----------------------------------------------------------------------------------
 
@@ -191,3 +192,39 @@ def stack_is_image_fromfunction(rows, columns):
 @stack_is_image.variant("nested lists")
 def stack_is_image_lists(rows, columns):
     return [[i + j for j in range(columns)] for i in range(rows)]
+
+
+# --- by hand -------------------------------------------------------------------------------------
+
+by_hand_pixel = Exercise("by_hand_pixel")
+by_hand_pixel.right(float(digits()[0][2][6, 2]))
+by_hand_pixel.wrong(
+    "row and column exchanged",
+    float(digits()[0][2][2, 6]),
+    "That is row 2, column 6. The row comes first: go down to row 6, then across to column 2.",
+)
+by_hand_pixel.wrong(
+    "counted from one",
+    float(digits()[0][2][5, 1]),
+    "That is row 5, column 1. Counting starts at 0, so row 6 is the seventh row from the top.",
+)
+
+discussion_00 = Exercise("discussion_00")
+discussion_00.right("b")
+discussion_00.wrong(
+    "what you see counts",
+    "a",
+    "Try it: change a function, do not run its cell, and run the check. The screen is only text "
+    "until Shift + Enter hands it over.",
+)
+discussion_00.wrong(
+    "the check would know",
+    "c",
+    "Nothing watches the text that you type, so nothing can refuse. The last version that was run "
+    "is still there.",
+)
+discussion_00.wrong(
+    "both are known",
+    "d",
+    "There is only one function called double: the one that was defined when its cell last ran.",
+)

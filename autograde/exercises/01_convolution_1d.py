@@ -384,6 +384,80 @@ def convolve_at_double_loop(f, g, x):
     return total
 
 
+# --- fill the gap -------------------------------------------------------------------------------
+
+gap_at_two = exercise("gap_at_two", aspects={"values": "the convolution at x = 2"})
+
+
+@gap_at_two.reference
+def gap_at_two_reference(f, g):
+    return convolve_at(f, g, 2)
+
+
+gap_at_two.case("values", [3, 0, 2], [1, 5])
+gap_at_two.case("values", [4, -1, 3, 8], [1, 10, 100])
+gap_at_two.case("values", [7, 2], [1, 10])
+
+
+@gap_at_two.misconception(
+    "indices go up together",
+    hint="Here both indices go up together. They should add up to 2: when i is 0, the other is 2.",
+)
+def gap_at_two_together(f, g):
+    total = 0.0
+    for i in range(len(f)):
+        j = i
+        if 0 <= j < len(g):
+            total += f[i] * g[j]
+    return total
+
+
+@gap_at_two.misconception(
+    "x minus the wrong way round",
+    hint="i − 2 is the other way round: that lets both indices go up together. Take i away from 2.",
+)
+def gap_at_two_swapped(f, g):
+    total = 0.0
+    for i in range(len(f)):
+        j = i - 2
+        if 0 <= j < len(g):
+            total += f[i] * g[j]
+    return total
+
+
+@gap_at_two.misconception(
+    "at x = 1",
+    hint="That is the convolution at x = 1: your two indices add up to 1. At x = 2 they make 2.",
+)
+def gap_at_two_one(f, g):
+    return convolve_at(f, g, 1)
+
+
+@gap_at_two.variant("the other index first")
+def gap_at_two_variant(f, g):
+    total = 0.0
+    for i in range(len(f)):
+        j = -i + 2
+        if 0 <= j < len(g):
+            total += f[i] * g[j]
+    return total
+
+
+@gap_at_two.variant("loop over the kernel")
+def gap_at_two_kernel(f, g):
+    return sum(f[2 - j] * g[j] for j in range(len(g)) if 0 <= 2 - j < len(f))
+
+
+@gap_at_two.variant("any x")
+def gap_at_two_any(f, g):
+    total = 0
+    for i, value in enumerate(f):
+        for j, weight in enumerate(g):
+            if i + j == 2:
+                total += value * weight
+    return total
+
+
 # --- trap: Y = range(N) ------------------------------------------------------------------------
 
 trap_squares = exercise("trap_squares", aspects={"values": "the squares from 0 on"})
