@@ -1,4 +1,4 @@
-"""`convolab grade`: a folder of submissions into nbgrader's gradebook, one student after another."""
+"""`convolab grade`: a folder of submissions into nbgrader's gradebook, one after another."""
 
 import json
 import os
@@ -142,13 +142,15 @@ def grade_class(
     draw(course, lesson, seed)  # an exercise that is not sound stops here, before anybody is graded
     gradebook.enter_assignment(desk, lesson)
     against = records.standard(desk, lesson, seed)
+    done = gradebook.complete(desk, lesson)
     graded = Graded(lesson, notes=found.notes)
     with _progress(console or Console(quiet=True)) as progress, warnings.catch_warnings():
         # nbgrader's queries are older than the SQLAlchemy that runs them.
         warnings.simplefilter("ignore", SAWarning)
         for submission in progress.track(found.submissions, description=f"Grading {lesson}"):
+            again = force or submission.student not in done
             graded.outcomes[submission.student] = _outcome(
-                desk, lesson, submission, against, points, force
+                desk, lesson, submission, against, points, again
             )
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
@@ -172,21 +174,16 @@ def _outcome(
     submission: Submission,
     against: str,
     points: dict[str, float],
-    force: bool,
+    again: bool,
 ) -> Outcome:
-    """Grade one submission, or find that it is graded already."""
+    """Grade one submission, or find that it is graded already and need not be graded again."""
     student = submission.student
     if submission.problem is not None:
         return _with_problem(points, submission.problem)
     fingerprint = records.fingerprint(submission, against)
-    if not force:
-        record = records.load(desk, lesson, student)
-        if (
-            record is not None
-            and record.fingerprint == fingerprint
-            and gradebook.is_complete(desk, lesson, student)
-        ):
-            return Outcome(record.verdicts, fresh=False)
+    record = records.load(desk, lesson, student)
+    if not again and record is not None and record.fingerprint == fingerprint:
+        return Outcome(record.verdicts, fresh=False)
     records.forget(desk, lesson, student)
     problem = _autograde(desk, lesson, student)
     if problem is not None:

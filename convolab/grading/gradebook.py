@@ -1,6 +1,8 @@
 """nbgrader's gradebook: what must be in it before grading, and what is in it afterwards."""
 
 import tempfile
+from dataclasses import dataclass
+from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
@@ -64,39 +66,62 @@ def _graded_cells(gradebook: Gradebook, lesson: str) -> set[str]:
         return set()
 
 
-def is_complete(desk: Desk, lesson: str, student: str) -> bool:
-    """Whether every check of a submission has an automatic score and its autograded notebook lies
-    there. A run that was killed leaves scores empty; nbgrader itself would never look again."""
-    path = desk.folder("autograded") / student / lesson / f"{lesson}.ipynb"
-    if not path.is_file():
-        return False
-    scores = auto_scores(desk, lesson, student)
-    return bool(scores) and None not in scores.values()
+@dataclass(frozen=True)
+class Standing:
+    """What the gradebook holds of one submission.
+
+    Attributes:
+        score: the points as nbgrader counts them, with what a teacher changed by hand.
+        auto_scores: the automatic score of each check; None where there is none yet.
+    """
+
+    score: float
+    auto_scores: dict[str, float | None]
 
 
-def auto_scores(desk: Desk, lesson: str, student: str) -> dict[str, float | None]:
-    """The automatic score of each graded exercise; empty where there is no submission."""
+def standings(desk: Desk, lesson: str) -> dict[str, Standing]:
+    """What the gradebook holds of a lesson, by student."""
     with desk.gradebook() as gradebook:
         try:
-            notebook = gradebook.find_submission_notebook(lesson, lesson, student)
+            submissions = gradebook.find_notebook(lesson, lesson).submissions
         except MissingEntry:
             return {}
         return {
-            grade.name.removeprefix("test_"): grade.auto_score
-            for grade in notebook.grades
-            if grade.cell_type == "code"
+            notebook.student.id: Standing(
+                notebook.score,
+                {g.name: g.auto_score for g in notebook.grades if g.cell_type == "code"},
+            )
+            for notebook in submissions
         }
 
 
+def complete(desk: Desk, lesson: str) -> set[str]:
+    """The students whose submission is graded in full.
+
+    A run that was killed leaves automatic scores empty, or no autograded notebook; nbgrader itself
+    would not look at such a submission again.
+    """
+    return {
+        student
+        for student, standing in standings(desk, lesson).items()
+        if None not in standing.auto_scores.values()
+        and autograded_path(desk, lesson, student).is_file()
+    }
+
+
 def remove_unfinished(desk: Desk, lesson: str, student: str) -> None:
-    """Take a submission without scores out of the gradebook again."""
-    scores = auto_scores(desk, lesson, student)
-    if scores and all(score is None for score in scores.values()):
+    """Take a submission without any score out of the gradebook again."""
+    standing = standings(desk, lesson).get(student)
+    if standing and all(score is None for score in standing.auto_scores.values()):
         with desk.gradebook() as gradebook:
             gradebook.remove_submission(lesson, student)
 
 
+def autograded_path(desk: Desk, lesson: str, student: str) -> Path:
+    """Where nbgrader writes the autograded notebook of a student."""
+    return desk.folder("autograded") / student / lesson / f"{lesson}.ipynb"
+
+
 def autograded(desk: Desk, lesson: str, student: str) -> nbformat.NotebookNode:
     """The autograded notebook of a student."""
-    path = desk.folder("autograded") / student / lesson / f"{lesson}.ipynb"
-    return nbformat.read(path, as_version=4)
+    return nbformat.read(autograded_path(desk, lesson, student), as_version=4)

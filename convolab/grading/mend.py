@@ -100,7 +100,8 @@ def _give_own_ids(nb: NotebookNode) -> None:
 def _keep_one(nb: NotebookNode, named: Named, copies: list[int]) -> None:
     """Of several copies the last one that was worked on is the answer; the last check checks.
 
-    The others become ordinary cells; a copy that is still the stub, and a second check, are not run.
+    The others become ordinary cells; a copy that is still the stub, and a second check, are not
+    run.
     """
     worked_on = [p for p in copies if nb.cells[p].source.strip() != named.released.strip()]
     kept = copies[-1] if named.is_check else (worked_on or copies)[-1]

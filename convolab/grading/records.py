@@ -84,3 +84,8 @@ def load(desk: Desk, lesson: str, student: str) -> Record | None:
 def forget(desk: Desk, lesson: str, student: str) -> None:
     """Drop the record of a student, before the submission is graded again."""
     _path(desk, lesson, student).unlink(missing_ok=True)
+
+
+def is_newer(desk: Desk, lesson: str, student: str, path: Path) -> bool:
+    """Whether the record was written after another file of the same student."""
+    return _path(desk, lesson, student).stat().st_mtime_ns >= path.stat().st_mtime_ns

@@ -1,8 +1,8 @@
 """What the check cells of a graded notebook say, and how nbgrader is told.
 
-nbgrader reads a grade from what a cell shows: nothing at all means full marks, anything on standard
-error none, a number displayed before an error counts. So each graded check is settled on one output,
-the checker's own report, before nbgrader looks at it.
+nbgrader reads a grade from what a cell shows: nothing at all means full marks, anything on
+standard error none, a number displayed before an error counts. So each graded check is settled on
+one output, the checker's own report, before nbgrader looks at it.
 """
 
 import math

@@ -1,0 +1,95 @@
+"""Answers to hand in, as source text: the lesson's own, and those in the exercises' specs."""
+
+import ast
+import inspect
+import re
+import textwrap
+from collections.abc import Callable
+from types import FunctionType, ModuleType
+from typing import Any
+
+import nbformat
+import numpy as np
+
+from convolab.check.spec import Exercise
+
+_REGION_MARK = re.compile(r"^\s*### (BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
+
+
+class NoSource(Exception):
+    """An answer whose text stands nowhere on its own: a lambda, or one made by a function."""
+
+
+def own_answers(master: nbformat.NotebookNode) -> dict[str, str]:
+    """The answers in the teacher's notebook, by exercise, without the marks around them."""
+    return {
+        cell.metadata.nbgrader.grade_id: _REGION_MARK.sub("", cell.source).strip()
+        for cell in master.cells
+        if cell.metadata.get("nbgrader", {}).get("solution")
+    }
+
+
+def value_source(name: str, value: Any) -> str:
+    """A by-hand answer as an assignment."""
+    return f"{name} = {value.tolist() if isinstance(value, np.ndarray) else value!r}"
+
+
+def function_source(name: str, function: Callable) -> str:
+    """A function from a spec under another name, with what it needs, ready for a notebook cell.
+
+    Other exercises stay names: in a notebook they are what the same student wrote above.
+
+    Raises:
+        NoSource: the text of the function cannot be had.
+    """
+    parts: dict[str, str] = {}
+    _collect(function, name, parts)
+    imports = sorted({line for line in parts.values() if line.startswith("import ")})
+    others = [text for text in parts.values() if not text.startswith("import ")]
+    return "\n\n\n".join([*(["\n".join(imports)] if imports else []), *others])
+
+
+def _collect(function: Callable, name: str, parts: dict[str, str]) -> None:
+    """Add a function's text to `parts`, after the texts of all that it uses."""
+    if not isinstance(function, FunctionType) or function.__closure__:
+        raise NoSource(name)
+    text, own = _definition(function), function.__name__
+    parts.setdefault(own, "")
+    for used in sorted(_names(text)):
+        value = function.__globals__.get(used)
+        if used in parts or used not in function.__globals__:
+            continue
+        if isinstance(value, ModuleType):
+            parts[used] = f"import {value.__name__} as {used}".replace(f" as {value.__name__}", "")
+        elif isinstance(value, Exercise):
+            text = re.sub(rf"\b{used}\b", value.name, text)
+        elif isinstance(value, FunctionType) and value.__module__ == function.__module__:
+            _collect(value, used, parts)
+        else:
+            parts[used] = value_source(used, value)
+    del parts[own]
+    parts[own] = re.sub(rf"\b{own}\b", name, text)
+
+
+def _definition(function: FunctionType) -> str:
+    """The text from `def` on, without decorators."""
+    try:
+        lines, _ = inspect.getsourcelines(function)
+        text = textwrap.dedent("".join(lines))
+        node = ast.parse(text).body[0]
+    except (OSError, SyntaxError) as error:
+        raise NoSource(function.__name__) from error
+    if not isinstance(node, ast.FunctionDef):
+        raise NoSource(function.__name__)
+    return "\n".join(text.splitlines()[node.lineno - 1 : node.end_lineno])
+
+
+def _names(text: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+
+
+def uses(text: str, names: set[str]) -> bool:
+    """Whether an answer calls one of these names, other than to define it."""
+    tree = ast.parse(text)
+    own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return bool(_names(text) & (names - own))
