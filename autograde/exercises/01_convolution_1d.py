@@ -478,8 +478,9 @@ trap_squares.case("values", 7)
 
 @trap_squares.misconception(
     "a range cannot be written to",
-    hint="A range is not a list: it only knows where it starts and ends, so nothing can be written "
-    "into it. Make a list of zeros, or np.zeros, of that length first.",
+    hint="Call trap_squares(4) in a cell of your own and read the last line that Python prints: "
+    "what is it that a range does not let you do?",
+    untouched=True,
 )
 def trap_squares_range(count):
     values = range(count)
@@ -1661,8 +1662,9 @@ trap_smooth.case("values", [6, 3])
 
 @trap_smooth.misconception(
     "still wraps around",
-    hint="The first two values still use numbers from the end of the signal. At x = 0 the loop "
-    "reads signal[0], signal[-1] and signal[-2]: leave out those with an index below 0.",
+    hint="Call trap_smooth([6, 3]) in a cell of your own. On paper, with zeros before the signal, "
+    "the first result is 6/3. Which numbers did the loop read instead?",
+    untouched=True,
 )
 def trap_smooth_wraps(signal):
     smooth = []

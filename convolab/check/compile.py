@@ -39,6 +39,7 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
         {
             "name": wrong.name,
             "hint": wrong.hint,
+            "untouched": wrong.untouched,
             "outcomes": [_outcome(exercise, wrong.function, case) for case in cases],
         }
         for wrong in exercise.misconceptions

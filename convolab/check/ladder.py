@@ -227,6 +227,9 @@ def _verdict(cases: Cases, results: list[Result], function: Any) -> Verdict:
     if points == 0 and first.wrong == "error":
         status = "error"
     known = _misconception(cases, results)
+    if known and known["untouched"]:
+        says = f"This is {STUB_WORD}: it does what it did when you found it. {known['hint']}"
+        return Verdict("missing", 0.0, says, known["name"], aspects)
     hint = known["hint"] if known else _sentence(cases, first, function)
     verdict = Verdict(status, points, hint, known["name"] if known else None, aspects, notes=notes)
     if not first.hidden:

@@ -59,12 +59,16 @@ class Speed:
 
 @dataclass(frozen=True)
 class Misconception:
-    """A wrong idea, the function it leads to, and the hint for somebody who has it."""
+    """A wrong idea, the function it leads to, and the hint for somebody who has it.
+
+    `untouched`: a trap behaves like this as long as nobody has worked on it.
+    """
 
     name: str
     hint: str
     function: Any
     hidden_only: bool = False
+    untouched: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,14 +151,18 @@ class Exercise:
         self.draw_hidden = draw
         return draw
 
-    def misconception(self, name: str, hint: str, hidden_only: bool = False) -> Callable:
+    def misconception(
+        self, name: str, hint: str, hidden_only: bool = False, untouched: bool = False
+    ) -> Callable:
         """Register a wrong implementation and its hint.
 
-        `hidden_only` is for the few whose mistake shows only in size or speed.
+        `hidden_only` is for the few whose mistake shows only in size or speed, `untouched` for the
+        program that a trap hands to the student.
         """
 
         def register(function: Callable) -> Callable:
-            self.misconceptions.append(Misconception(name, hint, function, hidden_only))
+            wrong = Misconception(name, hint, function, hidden_only, untouched)
+            self.misconceptions.append(wrong)
             return function
 
         return register

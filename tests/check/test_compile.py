@@ -1,0 +1,116 @@
+"""What an author gets wrong in an exercise is found when it is compiled, and said by name."""
+
+import json
+
+import numpy as np
+import pytest
+
+from convolab.check.cases import from_json
+from convolab.check.compile import compile_exercise, speed_arguments
+from convolab.check.encode import decode, encode
+from convolab.check.run import same_bits
+from convolab.check.spec import Exercise, load_exercises
+from convolab.problem import Problem
+
+
+def test_an_exercise_survives_json(area):
+    data = compile_exercise(area, seed=1)
+    assert from_json(json.loads(json.dumps(data))).points == 3
+
+
+def test_students_get_no_hidden_case_and_no_code(area):
+    data = compile_exercise(area)
+    assert not any(case["hidden"] for case in data["cases"])
+    assert "def " not in json.dumps(data)
+
+
+def test_the_same_seed_draws_the_same_cases(area):
+    assert compile_exercise(area, seed=5) == compile_exercise(area, seed=5)
+    assert compile_exercise(area, seed=5) != compile_exercise(area, seed=6)
+
+
+def test_a_reference_that_contradicts_its_case_is_named(area):
+    area.raises("errors", KeyError, 1, 1)
+    with pytest.raises(Problem, match=r"raises nothing, the case says KeyError"):
+        compile_exercise(area)
+
+
+def test_a_misconception_that_passes_is_named(area):
+    area.misconception("nothing wrong", hint="…")(area.answer)
+    with pytest.raises(Problem, match="'nothing wrong' passes all visible cases"):
+        compile_exercise(area)
+
+
+def test_two_misconceptions_that_look_alike_are_named(area):
+    area.misconception("twin", hint="…")(lambda height, width: 2 * (height + width))
+    with pytest.raises(Problem, match="do not tell the misconceptions 'perimeter' and 'twin'"):
+        compile_exercise(area)
+
+
+def test_a_variant_that_fails_is_named(area):
+    area.variant("too simple")(lambda height, width: height * width)
+    with pytest.raises(Problem, match="'too simple' is not right"):
+        compile_exercise(area)
+
+
+def test_a_reference_that_changes_its_argument_is_named():
+    broken = Exercise("broken", points=1)
+
+    @broken.reference
+    def sorts(values):
+        values.sort()
+        return values.copy()
+
+    broken.case("answer", np.array([3, 1, 2]))
+    with pytest.raises(Problem, match="changes its argument"):
+        compile_exercise(broken)
+
+
+def test_an_aspect_without_a_case_is_named(area):
+    area.aspects["speed"] = "fast"
+    with pytest.raises(Problem, match="aspect 'speed' has no case"):
+        compile_exercise(area)
+
+
+def test_a_broken_module_is_named_by_file_and_line(tmp_path):
+    module = tmp_path / "09_broken.py"
+    module.write_text("x = 1\ny = undefined\n")
+    with pytest.raises(Problem, match=r"09_broken\.py:2: NameError"):
+        load_exercises(module)
+    module.write_text("x = (\n")
+    with pytest.raises(Problem, match=r"09_broken\.py:1"):
+        load_exercises(module)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        3,
+        "text",
+        [1, 2.5],
+        (1, "a", None),
+        {"w": np.arange(6.0).reshape(2, 3), "n": 1},
+        np.zeros((0, 3)),
+        np.array([[1, 2], [3, 4]], dtype=np.uint8),
+        np.array(2.5),
+        float("inf"),
+    ],
+)
+def test_values_come_back_as_they_went(value):
+    back = decode(json.loads(json.dumps(encode(value))))
+    assert same_bits(back, value)
+
+
+def test_code_cannot_stand_in_a_case():
+    with pytest.raises(TypeError):
+        encode(len)
+    with pytest.raises(TypeError):
+        encode(np.array([object()]))
+
+
+def test_speed_arguments_are_the_same_on_every_machine():
+    one, two = speed_arguments([[5], [2, 2]])
+    assert one.tolist() == [-50, -13, 24, -40, -3]
+    assert two.shape == (2, 2)

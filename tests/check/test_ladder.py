@@ -1,0 +1,247 @@
+"""The ladder answers each wrong answer with the rung on which it fails."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from convolab.check.cases import from_json
+from convolab.check.compile import compile_exercise
+from convolab.check.ladder import judge
+from convolab.check.spec import Exercise
+from tests.check.course import judged
+
+
+def test_a_name_that_is_not_defined_is_missing(area):
+    verdict = judge(from_json(compile_exercise(area)), {})
+    assert verdict.status == "missing"
+    assert "no function called area yet" in verdict.hint
+
+
+def test_an_untouched_stub_is_still_the_stub(area):
+    def stub(height, width):
+        raise NotImplementedError
+
+    verdict = judged(area, stub)
+    assert verdict.status == "missing"
+    assert "still the stub" in verdict.hint
+
+
+def test_three_dots_in_the_middle_are_still_the_stub(area):
+    def stub(height, width):
+        factor = ...
+        return height * width * factor
+
+    assert "still the stub" in judged(area, stub).hint
+
+
+def test_something_else_under_the_name_is_said(area):
+    assert "a number, not a function" in judged(area, 3).hint
+
+
+def test_a_changed_signature_is_said_with_the_call(area):
+    verdict = judged(area, lambda height: height)
+    assert verdict.status == "error"
+    assert "area(2, 5)" in verdict.hint
+
+
+def test_a_forgotten_return_is_said(area):
+    def silent(height, width):
+        if height < 0:
+            raise ValueError
+        print(height * width)
+
+    verdict = judged(area, silent)
+    assert "return missing" in verdict.hint
+    assert "printing only shows" in verdict.hint
+
+
+def test_an_error_names_the_line_that_raised_it(area):
+    def broken(height, width):
+        sides = [height, width]
+        return sides[2]
+
+    verdict = judged(area, broken)
+    assert verdict.status == "error"
+    assert "IndexError" in verdict.hint
+    assert "return sides[2]" in verdict.hint
+
+
+def test_a_missing_error_is_said(area):
+    verdict = judged(area, lambda height, width: height * width)
+    assert verdict.status == "partial"
+    assert verdict.points == 1.5
+    assert "should raise ValueError" in verdict.hint
+
+
+def test_another_error_than_the_due_one_is_said(area):
+    def refuses(height, width):
+        if height < 0:
+            raise KeyError(height)
+        return height * width
+
+    assert "it raises KeyError" in judged(area, refuses).hint
+
+
+def test_a_subclass_of_the_due_error_is_accepted(area):
+    class Negative(ValueError):
+        pass
+
+    def refuses(height, width):
+        if height < 0:
+            raise Negative
+        return height * width
+
+    assert judged(area, refuses).status == "correct"
+
+
+def test_a_misconception_comes_before_the_symptoms(area):
+    verdict = judged(area, lambda height, width: 2 * (height + width))
+    assert verdict.misconception == "perimeter"
+    assert verdict.hint == "That is the way around it."
+
+
+def test_what_only_resembles_a_misconception_is_not_named(area):
+    verdict = judged(area, lambda height, width: 2 * (height + width) + (height == 3))
+    assert verdict.misconception is None
+
+
+def test_the_wrong_kind_is_said(area):
+    def kind(height, width):
+        if height < 0:
+            raise ValueError
+        return f"{height * width}"
+
+    assert "should give a number, yours gives a text" in judged(area, kind).hint
+
+
+def test_a_function_that_fails_only_hidden_cases_shows_none_of_their_numbers(area):
+    def small_only(height, width):
+        if height < 0:
+            raise ValueError
+        return min(height * width, 50)
+
+    verdict = judged(area, small_only, seed=3)
+    assert verdict.status == "partial"
+    assert "All the cases that you can see are right" in verdict.hint
+    assert verdict.difference is None
+    assert verdict.call == ""
+
+
+def test_prints_and_warnings_cost_nothing(area, capsys):
+    def loud(height, width):
+        print("working")
+        warnings.warn("careful", stacklevel=1)
+        if height < 0:
+            raise ValueError
+        return height * width
+
+    verdict = judged(area, loud)
+    assert verdict.status == "correct"
+    assert capsys.readouterr() == ("", "")
+
+
+def test_leaving_the_program_does_not_end_the_check(area):
+    verdict = judged(area, lambda height, width: exit())
+    assert verdict.status == "error"
+    assert "SystemExit" in verdict.hint
+
+
+def test_an_interrupted_endless_loop_is_answered_with_a_sentence(area):
+    def endless(height, width):
+        raise KeyboardInterrupt
+
+    verdict = judged(area, endless)
+    assert verdict.status == "timeout"
+    assert "never becomes false" in verdict.hint
+
+
+@pytest.fixture
+def column():
+    """An exercise on arrays: the cumulative sum, as floats."""
+    column = Exercise("column", points=2, ready_made=("relu",))
+    column.reference(lambda values: np.cumsum(values) / 2)
+    column.case("answer", np.array([1, 2, 3, 4]))
+    column.case("answer", np.array([[2, 0], [1, 1]])[0])
+    return column
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [
+        (
+            lambda v: list(np.cumsum(v) / 2),
+            "should give an array of shape (4,), yours gives a list",
+        ),
+        (lambda v: (np.cumsum(v) / 2)[:-1], "one too few"),
+        (lambda v: np.append(np.cumsum(v) / 2, 0), "one too many"),
+        (lambda v: np.cumsum(v)[None] / 2, "1 dimension expected"),
+        (lambda v: np.cumsum(v) / 0.0, "nan or infinity"),
+        (lambda v: np.cumsum(v), "other numbers"),
+    ],
+)
+def test_arrays_are_told_by_kind_shape_and_numbers(column, function, says):
+    assert says in judged(column, function).hint
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.longdouble])
+def test_any_float_type_is_right(column, dtype):
+    assert judged(column, lambda v: (np.cumsum(v) / 2).astype(dtype)).status == "correct"
+
+
+def test_a_changed_argument_is_said(column):
+    def changes(values):
+        result = np.cumsum(values) / 2
+        values[0] = 99
+        return result
+
+    assert "changes its argument" in judged(column, changes).hint
+
+
+def test_a_result_that_is_a_view_of_the_argument_is_right():
+    tail = Exercise("tail", points=1)
+    tail.reference(lambda values: values[1:].copy())
+    tail.case("answer", np.array([4, 5, 6]))
+    assert judged(tail, lambda values: values[1:]).status == "correct"
+
+
+def test_further_optional_arguments_are_welcome(area):
+    def more(height, width, unit="cm"):
+        if height < 0:
+            raise ValueError
+        return height * width
+
+    assert judged(area, more).status == "correct"
+
+
+@pytest.fixture
+def letter():
+    letter = Exercise("letter")
+    letter.right("b")
+    letter.wrong("first", "a", "Not the first one, look again.")
+    return letter
+
+
+def test_a_choice_is_read_without_regard_to_case_and_blanks(letter):
+    assert judged(letter, " B ").status == "correct"
+
+
+def test_a_wrong_choice_is_answered_with_its_belief(letter):
+    assert judged(letter, "a").hint == "Not the first one, look again."
+    assert "Not yet" in judged(letter, "d").hint
+
+
+@pytest.mark.parametrize("given", [..., [..., 2], [1, ...]])
+def test_dots_in_a_by_hand_answer_are_still_the_stub(letter, given):
+    assert "still the stub" in judged(letter, given).hint
+
+
+def test_a_by_hand_answer_tells_the_place_and_not_the_number():
+    by_hand = Exercise("by_hand", tolerance=0.01)
+    by_hand.right([1.5, 2.5, 3.5])
+    verdict = judged(by_hand, [1.5, 2.0, 3.5])
+    assert "place 1" in verdict.hint
+    assert "2.5" not in verdict.hint
+    assert "3 are asked for" in judged(by_hand, [1.5]).hint
+    assert judged(by_hand, (1.501, 2.5, 3.5)).status == "correct"
+    assert judged(by_hand, np.array([1.5, 2.5, 3.5])).status == "correct"

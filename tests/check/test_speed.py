@@ -1,0 +1,62 @@
+"""A fast exercise is judged by its ratio to a loop; slow and fast answers lie far apart."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from convolab.check.compile import speed_arguments
+from convolab.check.ladder import judge
+from convolab.check.speed import times_as_fast
+from tests.check.course import EXERCISES, compiled, lesson
+
+LESSON = EXERCISES / "01_convolution_1d.py"
+FAST = lesson(Path(LESSON))["convolve_1d_fast"]
+
+
+def loop_over_windows(f, g):
+    if len(f) == 0 or len(g) == 0 or len(g) > len(f):
+        raise ValueError
+    g = g[::-1]
+    return np.array([np.sum(f[x : x + len(g)] * g) for x in range(len(f) - len(g) + 1)])
+
+
+def double_loop(f, g):
+    if len(f) == 0 or len(g) == 0 or len(g) > len(f):
+        raise ValueError
+    out = np.zeros(len(f) - len(g) + 1)
+    for x in range(len(out)):
+        for i in range(len(g)):
+            out[x] += f[x + len(g) - 1 - i] * g[i]
+    return out
+
+
+@pytest.mark.parametrize("function", [loop_over_windows, double_loop])
+def test_a_loop_is_right_but_too_slow(function):
+    verdict = judge(compiled(LESSON, "convolve_1d_fast"), {"convolve_1d_fast": function})
+    assert verdict.status == "partial"
+    assert verdict.points == 1
+    assert "times as fast as a loop" in verdict.hint
+
+
+def test_fast_and_slow_lie_on_both_sides_of_the_threshold():
+    speed = FAST.speeds[0]
+    arguments = speed_arguments(speed.shapes)
+
+    def ratio(function):
+        return times_as_fast(function, arguments, speed.steps, enough=0.03)
+
+    assert ratio(double_loop) < speed.times / 4
+    for variant in FAST.variants:
+        assert ratio(variant.function) > 1.5 * speed.times, variant.name
+
+
+def test_fast_but_wrong_for_long_input_earns_no_speed():
+    def short_only(f, g):
+        if len(f) > 1000:
+            return np.zeros(len(f) - len(g) + 1)
+        return FAST.answer(f, g)
+
+    verdict = judge(compiled(LESSON, "convolve_1d_fast"), {"convolve_1d_fast": short_only})
+    assert verdict.points == 1
+    assert "not for a long one" in verdict.hint
