@@ -1,0 +1,25 @@
+"""The live figures of the lessons and the static plots beside them.
+
+Each figure is loaded when it is first asked for, so that importing convolab stays cheap:
+
+>>> from convolab.figures import SlidingKernel1D
+>>> SlidingKernel1D(signal=[10, 9, 10, 9, 10, 1, 10, 9, 10, 8], kernel=[1/3, 1/3, 1/3])
+"""
+
+from importlib import import_module
+
+_WHERE = {
+    "SlidingKernel1D": "sliding_kernel_1d",
+}
+
+__all__ = list(_WHERE)
+
+
+def __getattr__(name: str):
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *_WHERE]

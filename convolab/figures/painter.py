@@ -1,0 +1,100 @@
+"""Draws pictures in page pixels with matplotlib, with the same strokes as Painter in shared.js."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
+
+from convolab.figures.colours import LIGHT
+from convolab.figures.picture import blank
+
+POINTS = 0.72  # a page pixel in points, at 100 dots an inch
+CHARACTER = "DejaVu Sans"  # comes with matplotlib and has the fractions
+
+
+class Painter:
+    """A drawing of `width` × `height` page pixels, y downwards, in the light theme's colours."""
+
+    def __init__(self, width: int, height: int):
+        self.width, self.height, self.colours = width, height, LIGHT
+        self.figure = blank(width, height)
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set(xlim=(0, width), ylim=(height, 0))
+        self.axes.axis("off")
+        self._order = 2.0
+
+    def _next(self) -> float:
+        """Everything is painted over what was painted before, whatever its kind."""
+        self._order += 0.001
+        return self._order
+
+    def text(self, string, x, y, *, size=13.0, bold=False, colour=None, align="center"):
+        # DejaVu runs wider than a browser's own letters.
+        self.axes.text(
+            x, y, string, fontsize=size * 0.92 * POINTS, fontweight="bold" if bold else "normal",
+            color=colour or self.colours["ink"], ha=align, va="center_baseline",
+            family=CHARACTER, parse_math=False, zorder=self._next(),
+        )  # fmt: skip
+
+    def measure(self, string: str, size: float = 13.0, bold: bool = False) -> float:
+        """The width of a text in pixels."""
+        font = FontProperties(
+            family=CHARACTER, size=size * 0.92 * POINTS, weight="bold" if bold else "normal"
+        )
+        renderer = self.figure.canvas.get_renderer()
+        return renderer.get_text_width_height_descent(string, font, False)[0]
+
+    def runs(self, pieces: Iterable[tuple[str, str, bool]], x, y, size) -> float:
+        """Pieces (text, colour, bold) on one line, from x on; returns where they end."""
+        for string, colour, bold in pieces:
+            self.text(string, x, y, size=size, bold=bold, colour=colour, align="left")
+            x += self.measure(string, size, bold)
+        return x
+
+    def line(self, points: Sequence[tuple[float, float]], *, colour=None, width=1.0, dash=None):
+        xs, ys = zip(*points, strict=True)
+        style = (0, [part / width for part in dash]) if dash else "solid"
+        self.axes.plot(
+            xs, ys, color=colour or self.colours["line"], linewidth=width * POINTS,
+            linestyle=style, solid_joinstyle="round", zorder=self._next(),
+        )  # fmt: skip
+
+    def box(self, x, y, width, height, *, fill=None, colour=None, stroke=1.0, radius=4.0):
+        self.axes.add_patch(
+            FancyBboxPatch(
+                (x, y), width, height, boxstyle=f"round,pad=0,rounding_size={max(radius, 0.01)}",
+                facecolor=fill or "none", edgecolor=colour or "none",
+                linewidth=stroke * POINTS if colour else 0, zorder=self._next(),
+            )
+        )  # fmt: skip
+
+    def hatch(self, x, y, width, height):
+        """Zero padding: grey with slanted lines."""
+        self.axes.add_patch(
+            Rectangle(
+                (x, y), width, height, facecolor=self.colours["padding_soft"],
+                edgecolor=self.colours["line"], hatch="////", linewidth=0, zorder=self._next(),
+            )
+        )  # fmt: skip
+
+    def head(self, x, y, role, *, size=5.0, fill=None, colour=None):
+        """Circle for an input, square for a kernel, diamond for an output."""
+        style = {
+            "facecolor": fill or self.colours[role], "edgecolor": colour or self.colours[role],
+            "linewidth": 1.5 * POINTS, "zorder": self._next(),
+        }  # fmt: skip
+        if role == "kernel":
+            patch = Rectangle((x - 0.9 * size, y - 0.9 * size), 1.8 * size, 1.8 * size, **style)
+        elif role == "output":
+            d = 1.3 * size
+            patch = Polygon([(x, y - d), (x + d, y), (x, y + d), (x - d, y)], **style)
+        else:
+            patch = Circle((x, y), size, **style)
+        self.axes.add_patch(patch)
+
+    def stem(self, x, base, y, role, *, colour=None, fill=None, size=5.0):
+        colour = colour or self.colours[role]
+        self.line([(x, base), (x, y)], colour=colour, width=2.5)
+        self.head(x, y, role, size=size, fill=fill or colour, colour=colour)

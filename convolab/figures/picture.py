@@ -1,0 +1,110 @@
+"""A picture with its description: what every plot returns and every figure has as a twin.
+
+JupyterLab and nbconvert both drop the alternative text that IPython's Image(alt=…) puts into an
+output's metadata (JupyterLab 4.6 draws `image/png` without alt, nbconvert 7.17 writes "No
+description has been provided"). So a picture is shown as HTML whose <img> carries the text, with
+the PNG in the same output for readers that prefer it, and the text alone for those that show none.
+"""
+
+from __future__ import annotations
+
+import io
+from base64 import b64encode
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure as MatplotlibFigure
+from PIL import Image
+
+SHARPNESS = 2  # picture pixels for one pixel on the page
+COLOURS_IN_A_PICTURE = 96  # of a palette: a drawing needs no more, the notebook stays small
+
+
+def blank(width: float, height: float) -> MatplotlibFigure:
+    """An empty matplotlib figure of so many pixels on the page, free of pyplot and its state."""
+    figure = MatplotlibFigure(figsize=(width / 100, height / 100), dpi=100, facecolor="white")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG picture with alternative text; the last line of a cell or `display` shows it.
+
+    Attributes: `png` the file as bytes, `alt` what it shows in words, `width` and `height` in
+    pixels on the page, `css_class` the class of its HTML.
+    """
+
+    png: bytes = field(repr=False)
+    alt: str
+    width: int
+    height: int
+    css_class: str = "convolab-plot"
+    style: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, figure: MatplotlibFigure, alt: str, **more: str) -> Picture:
+        """The picture of a matplotlib figure."""
+        figure.set_dpi(100 * SHARPNESS)
+        drawn = io.BytesIO()
+        figure.savefig(drawn, format="png", dpi=100 * SHARPNESS, metadata={"Software": None})
+        with Image.open(drawn) as image:
+            size = image.size
+            small = image.convert("RGB").quantize(COLOURS_IN_A_PICTURE, dither=Image.Dither.NONE)
+        packed = io.BytesIO()
+        small.save(packed, format="png", optimize=True)
+        return cls(packed.getvalue(), alt, size[0] // SHARPNESS, size[1] // SHARPNESS, **more)
+
+    def save(self, path: str | Path) -> None:
+        """Write the picture to a PNG file."""
+        Path(path).write_bytes(self.png)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        encoded = b64encode(self.png).decode()
+        style = f"<style>{self.style}</style>" if self.style else ""
+        html = (
+            f'{style}<img class="{self.css_class}" alt="{escape(self.alt)}" width="{self.width}" '
+            f'style="max-width: 100%; height: auto; background: white" '
+            f'src="data:image/png;base64,{encoded}">'
+        )
+        data = {"text/html": html, "image/png": encoded, "text/plain": self.alt}
+        size = {"width": self.width, "height": self.height, "alt": self.alt}
+        return data, {"image/png": size}
+
+
+@dataclass(frozen=True)
+class Description:
+    """A state in words and a small table; `print` gives plain text, a notebook a table.
+
+    Attributes: `text` sentences, `header` the column names, `rows` the cells as text.
+    """
+
+    text: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __str__(self) -> str:
+        lines = [self.header, *self.rows]
+        widths = [max(len(line[i]) for line in lines) for i in range(len(self.header))]
+        table = (
+            "  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True))
+            for line in lines
+        )
+        return "\n".join([self.text, *table])
+
+    def html(self) -> str:
+        """The words and the table as accessible HTML."""
+        head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in self.header)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self.rows
+        )
+        return (
+            f"<p>{escape(self.text)}</p><table><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table>"
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self.html(), "text/plain": str(self)}

@@ -1,0 +1,277 @@
+// What all live figures share: numbers as words, the canvas and its theme, stems, boxes, hatching.
+// Joined in front of each figure's own module by convolab/figures/base.py, which also puts the
+// constant COLOURS before it. Nothing here touches the page until a figure is rendered, so Node can
+// import the joined module and test the arithmetic.
+
+const FRACTIONS = {
+  "1/3": "⅓", "2/3": "⅔", "1/6": "⅙", "5/6": "⅚", "1/7": "⅐",
+  "1/8": "⅛", "3/8": "⅜", "5/8": "⅝", "7/8": "⅞", "1/9": "⅑",
+};
+
+/** A number with at most `places` decimals, no trailing zeros, a true minus sign. */
+export function decimal(value, places = 2) {
+  let text = value.toFixed(places);
+  if (text.includes(".")) text = text.replace(/\.?0+$/, "");
+  return text === "-0" ? "0" : text.replace("-", "−");
+}
+
+/** A weight as a person writes it: 2, 0.25, ⅓, 2/7, 0.067. */
+export function weight(value) {
+  if (Math.abs(value * 100 - Math.round(value * 100)) < 1e-7) return decimal(value);
+  const size = Math.abs(value);
+  if (size < 1) {
+    for (let q = 3; q <= 12; q++) {
+      const p = Math.round(size * q);
+      if (p > 0 && Math.abs(size * q - p) < 1e-9) {
+        const name = `${p}/${q}`;
+        return (value < 0 ? "−" : "") + (FRACTIONS[name] ?? name);
+      }
+    }
+  }
+  return decimal(value, 3);
+}
+
+/** A factor inside a product: negative numbers in brackets. */
+export function factor(text) {
+  return text.startsWith("−") ? `(${text})` : text;
+}
+
+/** The colour of a signed value: the middle stop at 0, the outer ones at ±largest. */
+export function signedColour(value, largest, stops) {
+  const place = largest <= 0 ? 2 : 2 + 2 * Math.max(-1, Math.min(1, value / largest));
+  const left = Math.min(Math.floor(place), stops.length - 2);
+  const share = place - left;
+  const part = (stop, i) => parseInt(stop.slice(1 + 2 * i, 3 + 2 * i), 16);
+  const mixed = [0, 1, 2].map((i) =>
+    Math.floor((1 - share) * part(stops[left], i) + share * part(stops[left + 1], i) + 0.5));
+  return "#" + mixed.map((c) => c.toString(16).padStart(2, "0")).join("");
+}
+
+/** Dark or light ink, whichever is read better on a background "#rrggbb". */
+export function inkOn(background) {
+  const linear = [0, 1, 2].map((i) => {
+    const c = parseInt(background.slice(1 + 2 * i, 3 + 2 * i), 16) / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
+  const luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  return luminance > 0.2 ? COLOURS.light.ink : "#ffffff";
+}
+
+/** Draws on a canvas in CSS pixels, in the colours of the theme. */
+export class Painter {
+  constructor(context, width, height, colours, font) {
+    Object.assign(this, { context, width, height, colours, font });
+  }
+
+  text(string, x, y, options = {}) {
+    const { size = 13, bold = false, colour = this.colours.ink, align = "center" } = options;
+    const c = this.context;
+    c.font = `${bold ? 600 : 400} ${size}px ${this.font}`;
+    c.fillStyle = colour;
+    c.textAlign = align;
+    c.textBaseline = options.baseline ?? "middle";
+    c.fillText(string, x, y);
+  }
+
+  measure(string, size = 13, bold = false) {
+    this.context.font = `${bold ? 600 : 400} ${size}px ${this.font}`;
+    return this.context.measureText(string).width;
+  }
+
+  /** Pieces of text in different colours on one line, from x on; returns where they end. */
+  runs(pieces, x, y, size) {
+    for (const { string, colour, bold } of pieces) {
+      this.text(string, x, y, { size, bold, colour, align: "left" });
+      x += this.measure(string, size, bold);
+    }
+    return x;
+  }
+
+  line(points, options = {}) {
+    const { colour = this.colours.line, width = 1, dash = [] } = options;
+    const c = this.context;
+    c.beginPath();
+    points.forEach(([x, y], i) => (i ? c.lineTo(x, y) : c.moveTo(x, y)));
+    c.setLineDash(dash);
+    c.lineWidth = width;
+    c.lineJoin = "round";
+    c.strokeStyle = colour;
+    c.stroke();
+    c.setLineDash([]);
+  }
+
+  /** A filled and outlined box with round corners; `fill` and `colour` may be left out. */
+  box(x, y, width, height, options = {}) {
+    const { fill, colour, stroke = 1, radius = 4, dash = [] } = options;
+    const c = this.context;
+    c.beginPath();
+    c.roundRect(x, y, width, height, radius);
+    if (fill) { c.fillStyle = fill; c.fill(); }
+    if (!colour) return;
+    c.setLineDash(dash);
+    c.lineWidth = stroke;
+    c.strokeStyle = colour;
+    c.stroke();
+    c.setLineDash([]);
+  }
+
+  /** Zero padding: grey with slanted lines. */
+  hatch(x, y, width, height) {
+    const c = this.context;
+    c.save();
+    c.beginPath();
+    c.rect(x, y, width, height);
+    c.clip();
+    c.fillStyle = this.colours.padding_soft;
+    c.fill();
+    c.beginPath();
+    // The phase follows the page, so that neighbouring cells join without a seam.
+    const step = 7;
+    for (let s = Math.floor((x + y) / step) * step; s < x + y + width + height; s += step) {
+      c.moveTo(s - y, y);
+      c.lineTo(s - y - height, y + height);
+    }
+    c.lineWidth = 1;
+    c.strokeStyle = this.colours.line;
+    c.stroke();
+    c.restore();
+  }
+
+  /** A head that tells the role by its shape: circle input, square kernel, diamond output. */
+  head(x, y, role, options = {}) {
+    const { size = 5, fill = this.colours[role], colour = this.colours[role] } = options;
+    const c = this.context;
+    c.beginPath();
+    if (role === "kernel") c.rect(x - size * 0.9, y - size * 0.9, size * 1.8, size * 1.8);
+    else if (role === "output") {
+      const d = size * 1.3;
+      c.moveTo(x, y - d); c.lineTo(x + d, y); c.lineTo(x, y + d); c.lineTo(x - d, y); c.closePath();
+    } else c.arc(x, y, size, 0, 2 * Math.PI);
+    c.fillStyle = fill;
+    c.fill();
+    c.lineWidth = 1.5;
+    c.strokeStyle = colour;
+    c.stroke();
+  }
+
+  stem(x, base, y, role, options = {}) {
+    const colour = options.colour ?? this.colours[role];
+    this.line([[x, base], [x, y]], { colour, width: options.width ?? 2.5 });
+    this.head(x, y, role, { fill: colour, ...options, colour });
+  }
+}
+
+/** JupyterLab says on <body> whether its theme is light; elsewhere it is taken to be light. */
+export function isDark() {
+  const body = document.body;
+  return body.dataset.jpThemeLight === "false" || body.classList.contains("vscode-dark");
+}
+
+/** ipywidgets gives its slider handles, icons and toggles no names: a screen reader needs them. */
+function nameControls(figure) {
+  for (const control of figure.querySelectorAll(".widget-slider")) {
+    const label = control.querySelector(".widget-label")?.textContent.trim();
+    control.querySelector(".noUi-handle")?.setAttribute("aria-label", label);
+    const readout = control.querySelector(".widget-readout");
+    readout?.setAttribute("role", "textbox");
+    readout?.setAttribute("aria-label", `${label}, typed`);
+  }
+  for (const button of figure.querySelectorAll(".widget-toggle-buttons button")) {
+    button.setAttribute("aria-pressed", button.classList.contains("mod-active"));
+  }
+  for (const icon of figure.querySelectorAll(".widget-play i")) {
+    const name = [["fa-pause", "pause"], ["fa-stop", "stop"]].find(([c]) => icon.classList.contains(c));
+    icon.parentElement.setAttribute("aria-label", name ? name[1] : "play");
+  }
+}
+
+/** Keeps the names right as ipywidgets redraws its controls; returns a function that ends it. */
+function watchControls(figure) {
+  if (!figure) return () => {};
+  nameControls(figure);
+  const observer = new MutationObserver(() => nameControls(figure));
+  observer.observe(figure, { subtree: true, childList: true, attributeFilter: ["class"] });
+  return () => observer.disconnect();
+}
+
+let figuresSoFar = 0;
+
+/**
+ * A canvas of fixed height that fills its width, follows the theme and is drawn once a frame.
+ *
+ * draw(painter) paints everything; describe() gives {text, header, rows} for screen readers, read
+ * out when the figure has been still for a moment; name is the canvas's short label. Returns
+ * {canvas, redraw, end}.
+ */
+export function surface({ el, height, name, draw, describe }) {
+  const id = `convolab-figure-${++figuresSoFar}`;
+  const live = document.createElement("div");
+  live.className = "convolab-live";
+  const canvas = document.createElement("canvas");
+  canvas.style.height = `${height}px`;
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", name);
+  canvas.setAttribute("aria-describedby", id);
+  const words = document.createElement("div");
+  words.className = "convolab-words";
+  const status = document.createElement("p");
+  status.id = id;
+  status.setAttribute("role", "status");
+  const table = document.createElement("table");
+  words.append(status, table);
+  live.append(canvas, words);
+  el.append(live);
+
+  let frame = 0, still = 0, endNames = () => {};
+  const paint = () => {
+    frame = 0;
+    const width = canvas.clientWidth;
+    if (!width) return;
+    const ratio = window.devicePixelRatio || 1;
+    if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
+    if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
+    const context = canvas.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const font = getComputedStyle(canvas).fontFamily || "sans-serif";
+    draw(new Painter(context, width, height, COLOURS[isDark() ? "dark" : "light"], font));
+  };
+  const speak = () => {
+    const { text, header, rows } = describe();
+    status.textContent = text;
+    const cells = (row, tag) => row.map((cell) => {
+      const node = document.createElement(tag);
+      node.textContent = cell;
+      return node;
+    });
+    table.replaceChildren(...[header, ...rows].map((row, i) => {
+      const line = document.createElement("tr");
+      line.append(...cells(row, i ? "td" : "th"));
+      return line;
+    }));
+  };
+  const redraw = () => {
+    if (!frame) frame = requestAnimationFrame(paint);
+    clearTimeout(still);
+    still = setTimeout(speak, 400);
+  };
+  const size = new ResizeObserver(() => {
+    // Painted at once: a canvas whose width has changed would show one empty or blurred frame.
+    paint();
+    endNames();
+    endNames = watchControls(el.closest(".convolab-figure"));
+  });
+  size.observe(canvas);
+  const theme = new MutationObserver(redraw);
+  theme.observe(document.body, { attributeFilter: ["data-jp-theme-light", "class"] });
+  speak();
+  redraw();
+  const end = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(still);
+    size.disconnect();
+    theme.disconnect();
+    endNames();
+  };
+  return { canvas, redraw, end };
+}

@@ -1,0 +1,151 @@
+"""A notebook in a real JupyterLab with figures in it, for the tests of figures."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import nbformat
+import pytest
+
+FIRST_START = 90_000  # milliseconds: two busy cores need time for the first kernel
+_names = count()
+
+
+@dataclass
+class LivePage:
+    """A page with a notebook whose cells have run; what the console and the network said."""
+
+    page: object
+    console: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    @property
+    def figure(self):
+        return self.page.locator(".convolab-figure").first
+
+    @property
+    def canvas(self):
+        return self.figure.locator("canvas")
+
+    def slider(self, name: str):
+        """The handle of a slider, by the name that a screen reader gives it."""
+        return self.figure.get_by_role("slider", name=name, exact=True)
+
+    def pixels(self) -> int:
+        """A number that changes when the canvas shows something else."""
+        return self.canvas.evaluate(
+            """canvas => {
+              const { width, height } = canvas;
+              const d = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+              let h = 0;
+              for (let i = 0; i < d.length; i += 4)
+                h = (Math.imul(h, 31) + d[i] + 7 * d[i + 1] + 13 * d[i + 2] + d[i + 3]) | 0;
+              return h;
+            }"""
+        )
+
+    def still(self) -> int:
+        """The picture's number once it has been painted and nothing moves any more."""
+        self.page.wait_for_timeout(80)
+        return self.pixels()
+
+    def words(self) -> str:
+        """What a screen reader reads out, once the figure has been still."""
+        self.page.wait_for_timeout(700)
+        return self.figure.locator("[role=status]").first.inner_text()
+
+    def height(self) -> float:
+        return self.figure.bounding_box()["height"]
+
+    def dark(self) -> None:
+        """Change JupyterLab's theme from its own menu."""
+        self.page.get_by_role("menuitem", name="Settings", exact=True).click()
+        self.page.get_by_role("menuitem", name="Theme", exact=True).hover()
+        self.page.get_by_role("menuitem", name=re.compile("JupyterLab Dark$")).click()
+        self.page.wait_for_selector('body[data-jp-theme-light="false"]')
+        self.page.wait_for_timeout(300)
+
+    def violations(self) -> list[dict]:
+        """What axe-core finds in the figure's subtree."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        found = Axe().run(self.page, context=".convolab-figure").response["violations"]
+        return [{"rule": v["id"], "nodes": [n["html"] for n in v["nodes"]]} for v in found]
+
+
+def write_notebook(path: Path, *cells: str) -> None:
+    """A notebook of code cells, not yet run."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
+    notebook.metadata["kernelspec"] = {
+        "name": "python3", "display_name": "Python 3", "language": "python"
+    }  # fmt: skip
+    nbformat.write(notebook, path)
+
+
+@pytest.fixture(scope="session")
+def lab_folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("figures")
+
+
+@pytest.fixture
+def open_notebook(jupyter_lab, browser, lab_folder):
+    """`open_notebook("cell", …, width=1280)` runs the cells in JupyterLab: a LivePage."""
+    pages = []
+
+    def open_it(*cells: str, width: int = 1280, height: int = 1000, run: bool = True, path=None):
+        if path is None:
+            path = lab_folder / f"figure_{next(_names)}.ipynb"
+            write_notebook(path, *cells)
+        plan = jupyter_lab(lab_folder)
+        context = browser.new_context(viewport={"width": width, "height": height})
+        page = context.new_page()
+        pages.append(context)
+        live = LivePage(page)
+        page.on("console", lambda m: m.type == "error" and live.console.append(m.text))
+        page.on("pageerror", lambda error: live.console.append(str(error)))
+        page.on("request", lambda request: live.requests.append(request.url))
+        page.goto(f"{plan.server}/lab/workspaces/w{next(_names)}/tree/{path.name}")
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=FIRST_START)
+        if run:
+            page.wait_for_selector("text=/\\| Idle/", timeout=FIRST_START)
+            page.get_by_role("menuitem", name="Run", exact=True).click()
+            page.get_by_role("menuitem", name=re.compile("^Run All Cells")).click()
+            page.wait_for_selector(".convolab-live canvas", timeout=FIRST_START)
+            page.wait_for_timeout(800)
+        return live
+
+    yield open_it
+    for context in pages:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def run_module(node, tmp_path_factory):
+    """`run_module("sliding_kernel_1d.js", "code")`: what Node prints as JSON for an expression of
+    the joined module's exports (as `m`) and `inputs`."""
+    import subprocess
+
+    from convolab.figures.base import joined
+
+    folder = tmp_path_factory.mktemp("node")
+
+    def run(module: str, expression: str, inputs):
+        (folder / "module.mjs").write_text(joined(module), encoding="utf-8")
+        (folder / "inputs.json").write_text(json.dumps(inputs), encoding="utf-8")
+        script = folder / "run.mjs"
+        script.write_text(
+            'import { readFileSync } from "node:fs";\n'
+            'import * as m from "./module.mjs";\n'
+            'const inputs = JSON.parse(readFileSync(new URL("inputs.json", import.meta.url)));\n'
+            f"console.log(JSON.stringify({expression}));\n",
+            encoding="utf-8",
+        )
+        done = subprocess.run(
+            [node, script], capture_output=True, text=True, encoding="utf-8", timeout=60
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run

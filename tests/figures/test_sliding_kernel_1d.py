@@ -1,0 +1,199 @@
+"""SlidingKernel1D without a browser: its numbers, its twins, what it refuses."""
+
+import base64
+import json
+import random
+
+import numpy as np
+import pytest
+
+from convolab import ops
+from convolab.figures import SlidingKernel1D
+from convolab.figures.sliding_kernel_1d_view import KERNELS, MODES, PRESETS, view
+
+F = [10, 9, 10, 9, 10, 1, 10, 9, 10, 8]
+JS = "sliding_kernel_1d.js"
+
+
+def random_states(count=200):
+    rng = random.Random(7)
+    for _ in range(count):
+        n = rng.randint(2, 30)
+        signal = [rng.choice([rng.randint(-20, 20), rng.uniform(-3, 3)]) for _ in range(n)]
+        own = [rng.randint(-4, 4) for _ in range(rng.randint(1, min(n, 9)))]
+        preset = rng.choice(KERNELS)
+        width = len(own) if preset == "yours" else rng.randint(1, min(n, 9))
+        yield {
+            "signal": signal, "own": own, "preset": preset, "width": width, "clean": [],
+            "reverse": rng.random() < 0.7, "mode": rng.choice(MODES), "x": rng.randint(-10, 50),
+        }  # fmt: skip
+
+
+def kernel_of(state):
+    return state["own"] if state["preset"] == "yours" else PRESETS[state["preset"]](state["width"])
+
+
+def test_the_browser_computes_what_convolab_ops_computes_on_200_random_inputs(run_module):
+    states = list(random_states())
+    for state, seen in zip(states, run_module(JS, "inputs.map(m.view)", states), strict=True):
+        kernel = np.array(kernel_of(state), dtype=float)
+        operation = ops.convolve_1d if state["reverse"] else ops.correlate_1d
+        np.testing.assert_allclose(seen["kernel"], kernel, atol=1e-12)
+        kept = seen["output"][seen["start"] : seen["start"] + seen["kept"]]
+        np.testing.assert_allclose(
+            kept, operation(state["signal"], kernel, state["mode"]), atol=1e-9
+        )
+        terms = seen["terms"]
+        assert sum(t["product"] for t in terms) == pytest.approx(seen["total"], abs=1e-9)
+        assert seen["total"] == pytest.approx(seen["output"][seen["x"] + seen["start"]])
+
+
+def test_picture_and_browser_are_drawn_from_the_same_numbers(run_module):
+    states = list(random_states(60))
+    for state, seen in zip(states, run_module(JS, "inputs.map(m.view)", states), strict=True):
+        v = view(
+            state["signal"],
+            list(map(float, kernel_of(state))),
+            reverse=state["reverse"],
+            mode=state["mode"],
+            x=state["x"],
+        )
+        assert (v.x, v.x_min, v.x_max, v.left) == tuple(
+            seen[name] for name in ("x", "xMin", "xMax", "left")
+        )
+        for ours, theirs in zip(v.terms, seen["terms"], strict=True):
+            assert (ours.i, ours.g, ours.outside) == (theirs["i"], theirs["g"], theirs["outside"])
+            assert ours.product == pytest.approx(theirs["product"])
+
+
+def test_python_and_the_browser_say_the_same_words(run_module):
+    figures = [
+        SlidingKernel1D(F, x=5),
+        SlidingKernel1D(F, [0.8, 0.1, -0.1], mode="same", x=-1),
+        SlidingKernel1D(F, "asymmetric", width=5, reverse=False, mode="valid", x=3),
+        SlidingKernel1D.noisy(width=15),
+    ]
+    states = [
+        {
+            "signal": f.canvas.signal, "own": f.canvas.own, "preset": f.kernel_name,
+            "width": f.width, "clean": f.canvas.clean, "reverse": f.reverse, "mode": f.mode,
+            "x": f.x,
+        }
+        for f in figures
+    ]  # fmt: skip
+    for figure, said in zip(figures, run_module(JS, "inputs.map(m.describe)", states), strict=True):
+        ours = figure.describe()
+        assert said["text"] == ours.text
+        assert [tuple(row) for row in said["rows"]] == list(ours.rows)
+
+
+def test_the_lesson_s_numbers_are_read_back():
+    figure = SlidingKernel1D(signal=F, kernel=[1 / 3, 1 / 3, 1 / 3])
+    np.testing.assert_allclose(figure.output[:5], [10 / 3, 19 / 3, 29 / 3, 28 / 3, 29 / 3])
+    figure.mode = "same"
+    assert len(figure.output) == 10
+    assert figure.output[0] == pytest.approx(19 / 3)
+    figure.mode = "valid"
+    assert len(figure.output) == 8
+    figure.x = 4
+    assert figure.y == pytest.approx(figure.output[4])
+    assert figure.kernel_name == "mean"
+    figure.width = 5
+    np.testing.assert_allclose(figure.kernel, np.full(5, 0.2))
+
+
+def test_shifts_are_those_of_true_convolution():
+    bump = [0, 0, 0, 3, 4, 5, 4, 3, 0, 0]
+    right = SlidingKernel1D(bump, [0, 0, 1], mode="same")
+    assert right.output.tolist() == [0, 0, 0, 0, 3, 4, 5, 4, 3, 0]
+    assert right.kernel_name == "shift right"
+    left = SlidingKernel1D(bump, "shift left", mode="same")
+    assert left.output.tolist() == [0, 0, 3, 4, 5, 4, 3, 0, 0, 0]
+    right.reverse = False
+    assert right.output.tolist() == left.output.tolist()
+
+
+def test_x_stays_where_the_kernel_overlaps():
+    figure = SlidingKernel1D(F, x=11)
+    figure.mode = "valid"
+    assert figure.x == 9
+    assert (figure.canvas.x_min, figure.canvas.x_max) == (-2, 9)
+    figure.x = 100
+    assert figure.x == 9
+    figure.kernel = [1, -1]
+    assert (figure.canvas.x_min, figure.canvas.x_max) == (-1, 9)
+
+
+def test_arrays_integers_and_lists_are_taken():
+    for signal in ([1, 2, 3], np.arange(3), np.array([1, 2, 3], dtype=np.uint8), (1.5, 2, -3)):
+        SlidingKernel1D(signal, np.array([1, -1]))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ({"signal": []}, "the signal has no numbers"),
+        ({"signal": [1]}, "has 1 number; give between 2"),
+        ({"signal": range(3000)}, "3000 numbers"),
+        ({"signal": [1, "a", 2]}, "'a'|real numbers"),
+        ({"signal": [1, None]}, "real numbers"),
+        ({"signal": [1, 2j]}, "complex"),
+        ({"signal": [1, float("inf")]}, "nan or infinity"),
+        ({"signal": [1, 1e9]}, "beyond a million"),
+        ({"signal": [[1, 2], [3, 4]]}, "one row"),
+        ({"signal": 5}, "list or array"),
+        ({"signal": "10, 9"}, "list or array"),
+        ({"kernel": [1] * 11}, "the kernel has 11 numbers"),
+        ({"signal": [1, 2, 3], "kernel": [1, 1, 1, 1]}, "the kernel has 4 numbers"),
+        ({"kernel": "gauss"}, "kernel must be one of 'mean'"),
+        ({"kernel": "mean", "width": 0}, "width must be a whole number from 1 to 7"),
+        ({"mode": "SAME"}, "mode must be one of 'full', 'same', 'valid'"),
+        ({"x": 2.5}, "x must be a whole number"),
+        ({"clean": [1, 2]}, "of the same length"),
+    ],
+)
+def test_nonsense_is_refused_in_one_sentence(arguments, complaint):
+    with pytest.raises(ValueError, match=complaint) as error:
+        SlidingKernel1D(**arguments)
+    assert str(error.value).startswith("SlidingKernel1D: ")
+    assert "\n" not in str(error.value)
+
+
+def test_the_picture_shows_the_state_with_the_description_as_its_words():
+    figure = SlidingKernel1D(F, x=5)
+    before = figure.picture()
+    assert before.png.startswith(b"\x89PNG")
+    assert "9·⅓ + 10·⅓ + 1·⅓ = 6.667" in before.alt
+    assert len(before.png) < 60_000
+    figure.x = 6
+    after = figure.picture()
+    assert after.png != before.png
+    assert "= 7." in after.alt
+
+
+def test_the_description_prints_as_a_small_table():
+    printed = str(SlidingKernel1D(F, x=0).describe()).splitlines()
+    assert printed[0].endswith("y(0) = 0·⅓ + 0·⅓ + 10·⅓ = 3.333.")
+    assert printed[1].split("  ")[0].strip() == "place in the signal"
+    assert printed[2].split() == ["outside", "0", "⅓", "0"]
+
+
+def test_a_notebook_gets_widget_picture_and_words_one_after_the_other(monkeypatch):
+    shown = []
+    monkeypatch.setattr("convolab.figures.base.display", lambda what, **kwargs: shown.append(what))
+    SlidingKernel1D(F)._ipython_display_()
+    widget, picture, words = shown
+    assert "application/vnd.jupyter.widget-view+json" in widget
+    data, _ = picture._repr_mimebundle_()
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert "convolab-picture" in data["text/html"]
+    assert "convolab-description" in words["text/html"]
+
+
+def test_the_widget_s_state_is_small():
+    from ipywidgets import Widget
+
+    before = set(Widget.get_manager_state()["state"])
+    SlidingKernel1D.noisy(n=2000)
+    state = Widget.get_manager_state()["state"]
+    assert len(json.dumps({k: v for k, v in state.items() if k not in before})) < 300_000
