@@ -5,8 +5,9 @@ import sys
 from typing import Any
 
 from convolab.check import cases
-from convolab.check.ladder import Verdict, judge
+from convolab.check.ladder import judge
 from convolab.check.report import Report
+from convolab.check.verdict import Verdict
 from convolab.problem import Problem
 
 

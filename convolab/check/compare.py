@@ -110,7 +110,8 @@ def _array_difference(
 def _sequence_difference(
     expected: list | tuple, got: Any, tolerance: float, lists: bool
 ) -> Difference | None:
-    if not isinstance(got, (list, tuple, np.ndarray)) or np.shape(got) == ():
+    several = isinstance(got, (list, tuple)) or (isinstance(got, np.ndarray) and got.ndim)
+    if not several:
         return Difference("kind", expected, got)
     if len(got) != len(expected):
         return Difference("shape", expected, got)

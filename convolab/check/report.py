@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from convolab.check import words
-from convolab.check.ladder import Verdict
+from convolab.check.verdict import Verdict
 
 MIME = "application/vnd.convolab.report+json"
 WIDTH = 80

@@ -23,18 +23,34 @@ def number(value: Any) -> str:
 
 def show(value: Any) -> str:
     """A value on one line, long ones with an ellipsis in the middle."""
-    if isinstance(value, np.ndarray) and value.ndim:
-        return show(value.tolist()) if value.size else f"an empty array of shape {value.shape}"
+    if isinstance(value, (np.ndarray, np.generic)):
+        if not value.size:
+            return f"an empty array of shape {value.shape}"
+        return show(value.tolist()) if value.dtype.kind in "biufcU" else kind(value)
     if isinstance(value, (list, tuple)):
         items = [show(item) for item in value]
         if len(items) > LONGEST:
             items = [*items[: LONGEST // 2], "…", *items[-LONGEST // 3 :]]
         left, right = "()" if isinstance(value, tuple) else "[]"
         return left + ", ".join(items) + right
-    if isinstance(value, (bool, int, float, complex, np.generic, np.ndarray)):
-        return number(value if not isinstance(value, np.ndarray) else value.item())
-    text = repr(value)
+    if isinstance(value, (bool, int, float, complex)):
+        return number(value)
+    if not isinstance(value, (str, dict, type(None))):
+        return kind(value)  # a learner's own class may have no sensible form
+    try:
+        text = repr(value)
+    except Exception:  # nor may what a dictionary holds
+        return kind(value)
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def message(error: BaseException) -> str:
+    """What an exception says, on one line."""
+    try:
+        lines = str(error).splitlines()
+    except Exception:  # a learner's own exception may not even be printable
+        return ""
+    return lines[0][:120] if lines else ""
 
 
 def argument(value: Any) -> str:

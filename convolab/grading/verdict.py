@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from convolab.check.ladder import Verdict as Ladder
+from convolab.check.verdict import Verdict as Ladder
 from convolab.check.report import MIME, Report
 from convolab.grading.desk import graded_exercise
 

@@ -245,3 +245,45 @@ def test_a_by_hand_answer_tells_the_place_and_not_the_number():
     assert "3 are asked for" in judged(by_hand, [1.5]).hint
     assert judged(by_hand, (1.501, 2.5, 3.5)).status == "correct"
     assert judged(by_hand, np.array([1.5, 2.5, 3.5])).status == "correct"
+
+
+@pytest.fixture
+def pair():
+    """An exercise whose answer is a tuple of an array and a dictionary."""
+    pair = Exercise("pair", points=1)
+    pair.reference(lambda n: (np.arange(float(n)), {"n": n, "half": n / 2}))
+    pair.case("answer", 3)
+    pair.case("answer", 4)
+    return pair
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [
+        (lambda n: np.arange(3.0), "should give a tuple of 2"),
+        (lambda n: (np.arange(float(n)),), "yours gives a tuple of 1"),
+        (lambda n: [[1], [2, 3]], "should give an array of shape (3,), yours gives a list of 1"),
+        (lambda n: (np.arange(float(n)), {"n": n}), "with the keys n, half"),
+        (lambda n: (np.arange(float(n)), 5), "should give a dictionary, yours gives a number"),
+        (lambda n: (np.arange(float(n)), {"n": n, "half": n}), "other numbers"),
+    ],
+)
+def test_tuples_and_dictionaries_are_compared_item_by_item(pair, function, says):
+    assert says in judged(pair, function).hint
+
+
+class Awkward(Exception):
+    def __str__(self):
+        raise RuntimeError
+
+    def __repr__(self):
+        raise RuntimeError
+
+
+def test_nothing_that_an_answer_gives_or_raises_breaks_the_check(area):
+    def raises(height, width):
+        raise Awkward
+
+    for odd in (Awkward(), object(), lambda: 0, type, b"x", {1}, [[1], [2, 3]], np.array("a")):
+        assert judged(area, lambda height, width, odd=odd: odd).status == "wrong"
+    assert judged(area, raises).status == "error"

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convolab.check.compare import Difference
-from convolab.check.ladder import Verdict
 from convolab.check.report import MIME, Report
+from convolab.check.verdict import Verdict
 
 
 @given(points=st.floats(), most=st.sampled_from([1, 2.5, 3, 26]))

@@ -1,0 +1,174 @@
+"""The sentence for each rung of the ladder: what is wrong, in words that a beginner understands."""
+
+from typing import Any
+
+import numpy as np
+
+from convolab.check import words
+from convolab.check.cases import Cases
+from convolab.check.compare import Difference
+from convolab.check.run import line_that_raised
+from convolab.check.verdict import Result
+
+STUB = "still the stub"
+
+
+def not_defined(cases: Cases) -> str:
+    """The name does not exist in the notebook."""
+    noun = "function" if cases.kind == "function" else "value"
+    return (
+        f"There is no {noun} called {cases.name} yet. Run the cell that defines it "
+        "(Shift + Enter), then this one."
+    )
+
+
+def endless(cases: Cases) -> str:
+    """The learner stopped a call that did not end."""
+    return (
+        f"{cases.name} was stopped while it was still running. Is there a loop whose condition "
+        "never becomes false, or one that runs far more often than it needs to?"
+    )
+
+
+def unanswered(cases: Cases) -> str:
+    """A by-hand answer still holds the three dots."""
+    return (
+        f"This is {STUB}: put your answer in place of the three dots after {cases.name} =, "
+        "and run the cell."
+    )
+
+
+def stub(error: BaseException | None) -> str | None:
+    """For the exception of a function which is still to be written; None for any other."""
+    if isinstance(error, NotImplementedError):
+        gap = "the line with NotImplementedError"
+    elif isinstance(error, TypeError) and "ellipsis" in str(error):
+        gap = "the three dots"
+    else:
+        return None
+    return f"This is {STUB}: put your code in place of {gap}, and run the cell."
+
+
+def untouched(hint: str) -> str:
+    """A trap that still does what it did when it was found."""
+    return f"This is {STUB}: it does what it did when you found it. {hint}"
+
+
+def not_a_function(cases: Cases, value: Any) -> str:
+    """The exercise's name holds something that cannot be called."""
+    return (
+        f"{cases.name} is {words.kind(value)}, not a function. Was the name used for "
+        "something else? Run the cell with the function again."
+    )
+
+
+def does_not_bind(cases: Cases, arguments: tuple, signature: object) -> str:
+    """The function's first line takes other arguments than the exercise gives it."""
+    many = "argument" if len(arguments) == 1 else "arguments"
+    return (
+        f"{cases.name} is called with {len(arguments)} {many} here, as in "
+        f"{words.call(cases.name, arguments)}, but it is defined as {cases.name}{signature}. "
+        "Put the first line back as it was."
+    )
+
+
+def ready_made(cases: Cases, named: str) -> str:
+    """The function calls what it is to build."""
+    return (
+        f"{cases.name} uses {named}, which does what you are asked to build here. Write it with "
+        "loops, slices, sums and products: then you know what is inside."
+    )
+
+
+def too_slow(ratio: float, wanted: float) -> str:
+    """A "fast" exercise that is right and slow."""
+    return (
+        f"The result is right, and it is {ratio:.1f} times as fast as a loop over every element; "
+        f"{wanted:g} times is asked. Let one NumPy operation do the work of a whole loop."
+    )
+
+
+PRINTED = "It also printed something; that costs nothing."
+WRONG_WHEN_LONG = (
+    "It is right for short inputs, but not for a long one: is a length written as a number?"
+)
+
+
+def of_case(cases: Cases, result: Result, function: Any) -> str:
+    """The rung on which one case failed."""
+    if result.hidden:
+        says = cases.aspects[result.aspect]["says"]
+        return (
+            "All the cases that you can see are right, but one with other numbers is not "
+            f"({says}). What could be special: length, sign, odd or even, the ends?"
+        )
+    came, found = result.came, result.difference
+    if cases.kind == "value":
+        return _value_sentence(cases, found)
+    called = words.call(cases.name, result.arguments)
+    if result.wrong == "nothing":
+        printed = " It printed something, but printing only shows a value." if came.printed else ""
+        return f"{called} gives nothing back: is the line with return missing?{printed}"
+    if result.wrong == "error":
+        line = line_that_raised(came.error, function)
+        where = f", in the line  {line}" if line else ""
+        return f"{called} stopped with {came.raised}: {words.message(came.error)}{where}"
+    if result.wrong == "raises":
+        due = cases.cases[result.place]["outcome"]["raises"]
+        did = f"it raises {came.raised}" if came.raised else f"it returns {words.show(came.value)}"
+        return f"{called} should raise {due}, because there is no sensible answer; {did}."
+    if result.wrong == "changed":
+        return (
+            f"{called} gives the right result, but it changes its argument. Whoever called it "
+            "may still need the old numbers: work on a copy."
+        )
+    if result.wrong == "kind":
+        return (
+            f"{called} should give {words.kind(found.expected)}, yours gives "
+            f"{words.kind(found.got)}."
+        )
+    if result.wrong == "shape":
+        return _shape_sentence(called, found)
+    if result.wrong == "finite":
+        return f"{called} gives nan or infinity: is something divided by 0, or never filled in?"
+    return f"{called} gives other numbers than it should."
+
+
+def _shape_sentence(called: str, found: Difference) -> str:
+    """Expected and actual shape, and the likeliest reason."""
+    if isinstance(found.expected, dict):
+        names = ", ".join(map(str, found.expected))
+        return f"{called} should give a dictionary with the keys {names}; yours has other keys."
+    if not isinstance(found.expected, np.ndarray):
+        return (
+            f"{called} should give {words.kind(found.expected)}, yours gives "
+            f"{words.kind(found.got)}."
+        )
+    right, yours = found.expected.shape, found.got.shape
+    says = f"{called} should have the shape {right}, yours has {yours}"
+    if len(yours) != len(right):
+        return f"{says}: {len(right)} dimension{'s' if len(right) > 1 else ''} expected."
+    if right[::-1] == yours and len(right) > 1:
+        return f"{says}: are rows and columns exchanged?"
+    steps = {b - a for a, b in zip(right, yours, strict=True) if a != b}
+    if steps == {-1}:
+        return f"{says}: one too few. Does a range end one step early?"
+    if steps == {1}:
+        return f"{says}: one too many. Does a range end one step late?"
+    return f"{says}. Count on paper how many places there are."
+
+
+def _value_sentence(cases: Cases, found: Difference | None) -> str:
+    """For by-hand answers: what is wrong without giving the answer away."""
+    if found.rung == "kind":
+        return (
+            f"{cases.name} should be {words.kind(found.expected)}; it is {words.kind(found.got)}."
+        )
+    if found.rung == "shape":
+        return f"{cases.name} has {len(found.got)} numbers; {len(found.expected)} are asked for."
+    right, yours = np.ravel(np.asarray(found.expected)), np.ravel(np.asarray(found.got))
+    if right.size > 1 and right.dtype.kind in "biuf":
+        off = np.flatnonzero(np.abs(yours - right) > cases.tolerance * np.maximum(1, np.abs(right)))
+        places = ", ".join(str(place) for place in off[:5])
+        return f"Not yet: look again at place {places} (the first is place 0)."
+    return "Not yet. Go back one step in the text and work it out again on paper."

@@ -1,0 +1,37 @@
+"""What the ladder works on: the outcome of each case, and the verdict on the whole answer."""
+
+from dataclasses import dataclass, field
+
+from convolab.check.compare import Difference
+from convolab.check.run import Outcome
+
+
+@dataclass
+class Verdict:
+    """What the checker has to say about one answer.
+
+    `difference`, `arguments` are there when two values can be laid side by side; `aspects` gives
+    for each aspect the cases that are right and the cases there are.
+    """
+
+    status: str
+    points: float
+    hint: str
+    misconception: str | None = None
+    aspects: dict[str, tuple[int, int]] = field(default_factory=dict)
+    difference: Difference | None = None
+    call: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Result:
+    """One case and what came of it: `wrong` is the rung that failed, None if it is right."""
+
+    place: int
+    aspect: str
+    hidden: bool
+    arguments: tuple
+    came: Outcome
+    wrong: str | None
+    difference: Difference | None = None
