@@ -1,174 +1,57 @@
-"""A course of one small lesson, and students who hand it in."""
+"""The small course made anew for each test, and one class that is graded once for all tests."""
 
+import json
 import shutil
-from collections.abc import Callable
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat import NotebookNode
 
-ROOT = Path(__file__).resolve().parents[2]
-LESSON = "01_small"
-
-SPEC = """
-import numpy as np
-from convolab.check.spec import Exercise
-
-twice = Exercise("twice", points=2, aspects={"numbers": "numbers", "errors": "errors"}, lists=True)
-
-@twice.reference
-def twice_reference(values):
-    if len(values) == 0:
-        raise ValueError("nothing to double")
-    return 2 * np.asarray(values)
-
-twice.case("numbers", [1, 2, 3])
-twice.case("numbers", [4, -5])
-twice.case("numbers", [0.5, 7])
-twice.raises("errors", ValueError, [])
-
-@twice.hidden
-def twice_hidden(rng):
-    yield "numbers", (rng.integers(100, 999, 5).tolist(),)
-
-@twice.misconception("squares", hint="These are the squares.")
-def squares(values):
-    return np.asarray(values) ** 2
-
-@twice.misconception("adds two", hint="Two was added.")
-def adds_two(values):
-    return np.asarray(values) + 2
-
-@twice.variant("loop")
-def twice_loop(values):
-    if not len(values):
-        raise ValueError
-    return [v + v for v in values]
-
-total = Exercise("total", points=1, aspects={"sum": "the sum"})
-
-@total.reference
-def total_reference(values):
-    return float(sum(twice(values))) / 2
-
-total.case("sum", [1, 2, 4])
-total.case("sum", [3, 5])
-total.case("sum", [-1, 9])
-
-@total.misconception("the largest", hint="This is the largest, not the sum.")
-def the_largest(values):
-    return float(max(values))
-
-by_hand = Exercise("by_hand", kind="value")
-by_hand.right(6)
-"""
-
-TWICE = """def twice(values):
-    ### BEGIN SOLUTION
-    if len(values) == 0:
-        raise ValueError
-    return [2 * v for v in values]
-    ### END SOLUTION"""
-
-TOTAL = """def total(values):
-    ### BEGIN SOLUTION
-    return float(sum(values))
-    ### END SOLUTION"""
-
-RIGHT = {
-    "twice": "def twice(values):\n    if len(values) == 0:\n        raise ValueError\n"
-    "    return [2 * v for v in values]",
-    "total": "def total(values):\n    return float(sum(values))",
-    "by_hand": "by_hand = 6",
-}
-SQUARES = {"twice": "import numpy as np\ndef twice(values):\n    return np.asarray(values) ** 2"}
-
-
-def _cell(source: str, grade_id: str = "", points: float | None = None, answer: bool = False):
-    cell = nbformat.v4.new_code_cell(source)
-    if grade_id:
-        cell.metadata["nbgrader"] = {
-            "grade": points is not None,
-            "grade_id": grade_id,
-            "locked": not answer,
-            "schema_version": 3,
-            "solution": answer,
-            "task": False,
-        }
-        if points is not None:
-            cell.metadata["nbgrader"]["points"] = points
-    return cell
-
-
-def master() -> NotebookNode:
-    """The teacher's notebook of the small lesson."""
-    heavy = _cell("raise SystemExit('a heavy demonstration is not run when grading')")
-    heavy.metadata["convolab"] = {"heavy": True}
-    cells = [
-        nbformat.v4.new_markdown_cell("# A small lesson"),
-        _cell("from convolab.check import check"),
-        _cell(TWICE, "twice", answer=True),
-        _cell('check("twice")', "test_twice", points=2),
-        _cell("by_hand = 6", "by_hand", answer=True),
-        _cell('check("by_hand")', "test_by_hand"),
-        _cell(TOTAL, "total", answer=True),
-        heavy,
-        _cell('check("total")', "test_total", points=1),
-    ]
-    for place, cell in enumerate(cells):
-        cell["id"] = f"cell-{place}"
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-
-
-def small_course(folder: Path) -> Path:
-    """Write the small course into a folder, with the desk's real settings."""
-    (folder / "autograde" / "exercises").mkdir(parents=True)
-    (folder / "notebooks").mkdir()
-    (folder / "pyproject.toml").touch()
-    for name in ("nbgrader_config.py", "autograde/nbgrader_config.py"):
-        shutil.copy(ROOT / name, folder / name)
-    (folder / "autograde" / "exercises" / f"{LESSON}.py").write_text(SPEC)
-    source = folder / "solutions" / LESSON / f"{LESSON}.ipynb"
-    source.parent.mkdir(parents=True)
-    nbformat.write(master(), source)
-    return folder
-
-
-def filled(answers: dict[str, str]) -> NotebookNode:
-    """The released notebook with some answers filled in; the rest are still stubs."""
-    notebook = master()
-    for cell in notebook.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if cell.metadata.get("nbgrader", {}).get("solution"):
-            stub = f"def {name}(values):\n    raise NotImplementedError  # your code here"
-            if name == "by_hand":
-                stub = "by_hand = ...  # your answer here"
-            cell.source = answers.get(name, stub)
-    return notebook
-
-
-def hand_in(course: Path, student: str, work: NotebookNode | str | bytes) -> Path:
-    """Put a notebook (or any text or bytes in its place) where nbgrader wants submissions."""
-    path = course / "autograde" / "submitted" / student / LESSON / f"{LESSON}.ipynb"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(work, bytes):
-        path.write_bytes(work)
-    elif isinstance(work, str):
-        path.write_text(work)
-    else:
-        nbformat.write(work, path)
-    return path
+from convolab.grading.grade import grade_class
+from tests.grading.small_class import submissions
+from tests.grading.small_course import LESSON, hand_in, small_course
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    """The small course, with nobody in it yet."""
+    """A course of one small lesson, with nobody in it yet."""
     return small_course(tmp_path / "course")
 
 
-@pytest.fixture
-def handed_in(course: Path) -> Callable[[str, dict[str, str]], Path]:
-    """`handed_in(student, answers)` hands in the small lesson with these answers."""
-    return lambda student, answers: hand_in(course, student, filled(answers))
+@dataclass(frozen=True)
+class GradedClass:
+    """A graded course (only to be looked at) and what `--json` writes of it."""
+
+    course: Path
+    result: dict
+
+    def verdict(self, student: str, exercise: str) -> dict:
+        return self.result["students"][student]["exercises"][exercise]
+
+    def copy(self, folder: Path) -> Path:
+        """A copy of the course that a test may change."""
+        return Path(shutil.copytree(self.course, folder))
+
+
+@pytest.fixture(scope="session")
+def graded_class(tmp_path_factory: pytest.TempPathFactory) -> GradedClass:
+    """The class of small_class.py, graded once, also where tests run in several processes."""
+    home = tmp_path_factory.getbasetemp().parent / "graded-class"
+    done = home / "graded.json"
+    try:
+        home.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + 120
+        while not done.exists() and time.monotonic() < end:
+            time.sleep(0.2)
+        return GradedClass(home / "course", json.loads(done.read_text()))
+    course = small_course(home / "course")
+    settings = course / "autograde" / "nbgrader_config.py"
+    settings.write_text(settings.read_text() + "\nc.RunSubmission.timeout = 4\n")
+    for student, work in submissions().items():
+        hand_in(course, student, work)
+    result = grade_class(course, LESSON).public()
+    done.with_suffix(".new").write_text(json.dumps(result))
+    done.with_suffix(".new").rename(done)
+    return GradedClass(course, result)

@@ -1,0 +1,63 @@
+"""The two hooks in nbgrader's settings fail closed: without them nothing is graded."""
+
+import pytest
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+
+from convolab.grading import gradebook
+from convolab.grading.desk import open_desk, silent_log
+from convolab.problem import Problem
+from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
+
+# nbgrader's queries are older than the SQLAlchemy that runs them.
+pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+
+
+def autograde(desk, student):
+    """What `nbgrader autograde` and formgrader's button do."""
+    coursedir = desk.coursedir(assignment_id=LESSON, student_id=student)
+    converter = Autograde(coursedir=coursedir, config=desk.config)
+    converter.log = silent_log()
+    converter.start()
+
+
+@pytest.mark.parametrize("hooks", ["sanitize_preprocessors", "autograde_preprocessors"])
+@pytest.mark.parametrize("broken", ["convolab.grading.mend.Gone", "convolab.gone.Anything"])
+def test_a_hook_that_cannot_be_loaded_grades_nothing(course, hooks, broken):
+    hand_in(course, "ada", filled(RIGHT))
+    desk = open_desk(course)
+    gradebook.enter_assignment(desk, LESSON)
+    desk.config.Autograde[hooks][0] = broken
+    with pytest.raises(NbGraderException):
+        autograde(desk, "ada")
+    assert set(gradebook.standings(desk, LESSON)["ada"].auto_scores.values()) == {None}
+    assert not gradebook.autograded_path(desk, LESSON, "ada").exists()
+
+
+def test_exercises_that_cannot_be_read_grade_nothing(course):
+    hand_in(course, "ada", filled(RIGHT))
+    desk = open_desk(course)
+    gradebook.enter_assignment(desk, LESSON)
+    (course / "autograde" / "exercises" / f"{LESSON}.py").unlink()
+    with pytest.raises(NbGraderException):
+        autograde(desk, "ada")
+    assert set(gradebook.standings(desk, LESSON)["ada"].auto_scores.values()) == {None}
+
+
+def test_a_settings_file_that_raises_is_a_problem_and_not_a_reason_for_stock_settings(course):
+    settings = course / "autograde" / "nbgrader_config.py"
+    settings.write_text(settings.read_text() + "\n1 / 0\n")
+    with pytest.raises(Problem, match="ZeroDivisionError"):
+        open_desk(course)
+
+
+def test_settings_without_the_hooks_are_a_problem(course):
+    (course / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.root = "/"\n')
+    with pytest.raises(Problem, match="sanitize_preprocessors is not set"):
+        open_desk(course)
+
+
+def test_missing_settings_are_a_problem(course):
+    (course / "nbgrader_config.py").unlink()
+    with pytest.raises(Problem, match=r"nbgrader_config\.py is missing"):
+        open_desk(course)

@@ -1,0 +1,52 @@
+"""The class report: one page that needs no network and reads well for everybody."""
+
+import datetime
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from convolab.grading.class_figures import class_figures
+from convolab.grading.report import render
+from convolab.grading.verdict import Verdict
+
+POINTS = {"convolve_at": 3.0, "echo": 2.0}
+CLASS = [
+    {"convolve_at": Verdict(3, 3, "correct"), "echo": Verdict(2, 2, "correct")},
+    {
+        "convolve_at": Verdict(1, 3, "partial", "It is `g[x - i]`, not <g>.", "not reversed"),
+        "echo": Verdict(0, 2, "missing", "still the stub"),
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def page_text() -> str:
+    scores = [sum(v.score for v in said.values()) for said in CLASS]
+    figures = class_figures(scores, CLASS, POINTS)
+    problems = {"zoe": "01.ipynb is <empty>: ask for the file again."}
+    return render(figures, "01 · Small", problems, datetime.date(2026, 11, 20))
+
+
+def test_it_shows_counts_hints_and_problems(page_text):
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page_text))
+    for part in ("20 November 2026, 2 students", "3 of 5 points", "echo with 50 %", "not reversed"):
+        assert part in text
+    assert "It is <code>g[x - i]</code>, not &lt;g&gt;." in page_text
+    assert "01.ipynb is &lt;empty&gt;: ask for the file again." in page_text
+
+
+def test_it_asks_the_network_for_nothing(page_text):
+    assert not re.search(r"https?://|@import|<script|<link|src=", page_text)
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1100])
+def test_it_is_accessible_and_fits_in_both_themes(page_text, browser, width, theme):
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
+    page.set_content(page_text)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page).response["violations"]
+    assert [v["id"] for v in found] == []
+    page.close()

@@ -1,0 +1,139 @@
+"""What cannot be graded is named in one sentence before anything is run."""
+
+import nbformat
+import pytest
+
+from convolab.grading.desk import open_desk
+from convolab.grading.submissions import find
+from convolab.problem import Problem
+from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
+
+
+def problem_of(course, student):
+    [found] = [s for s in find(open_desk(course), LESSON).submissions if s.student == student]
+    return found.problem
+
+
+def submitted(course):
+    return course / "autograde" / "submitted"
+
+
+def test_a_sound_submission_has_no_problem(course):
+    hand_in(course, "ada", filled(RIGHT))
+    assert problem_of(course, "ada") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('{"cells": [', "line 1"),
+        ("", "empty"),
+        ("   \n", "empty"),
+        ("not json at all", "not a notebook"),
+        ("[1, 2]", "not a notebook"),
+        ('{"a": 1}', "not a notebook"),
+        ('{"cells": 3, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "not a notebook"),
+        ('{"cells": [7], "nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "not a"),
+        (
+            '{"cells": [{"source": ""}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+            "not a",
+        ),
+        (b"\xff\xfe\x00{", "UTF-8"),
+        (b"\x00\x01\x02", "not a notebook"),
+        ("[" * 100_000, "not a notebook"),
+    ],
+)
+def test_a_broken_file_is_named_with_what_to_do(course, content, says):
+    hand_in(course, "bo", content)
+    problem = problem_of(course, "bo")
+    assert says in problem
+    assert f"{LESSON}.ipynb" in problem
+    assert "ask for the file again" in problem
+    assert "\n" not in problem
+
+
+def test_a_wrong_file_name_is_named_and_the_right_one_told(course):
+    path = hand_in(course, "bo", filled(RIGHT))
+    path.rename(path.with_name("Untitled (1).ipynb"))
+    assert problem_of(course, "bo") == (
+        f"There is Untitled (1).ipynb where {LESSON}.ipynb is expected: rename it."
+    )
+
+
+def test_several_wrong_names_are_all_named(course):
+    path = hand_in(course, "bo", filled(RIGHT))
+    path.with_name("b.ipynb").write_bytes(path.read_bytes())
+    path.rename(path.with_name("a.ipynb"))
+    assert "a.ipynb, b.ipynb" in problem_of(course, "bo")
+
+
+def test_a_folder_without_a_notebook_says_so(course):
+    path = hand_in(course, "bo", filled(RIGHT))
+    path.rename(path.with_suffix(".txt"))
+    assert problem_of(course, "bo") == f"{LESSON}.ipynb is missing: the folder holds no notebook."
+
+
+@pytest.mark.parametrize("name", ["a b", "x;rm -rf", "[abc]", "a+b", "*", "-x", "{id}", "a\nb"])
+def test_a_student_id_that_is_not_a_plain_name_is_refused(course, name):
+    hand_in(course, name, filled(RIGHT))
+    assert "not a plain name" in problem_of(course, name)
+
+
+@pytest.mark.parametrize("name", ["ada", "s123456", "müller", "a.b-c_d", "ada@example.org", "7"])
+def test_ordinary_student_ids_are_accepted(course, name):
+    hand_in(course, name, filled(RIGHT))
+    assert problem_of(course, name) is None
+
+
+def test_links_are_refused_whatever_they_point_to(course, tmp_path):
+    real = hand_in(course, "ada", filled(RIGHT))
+    home = submitted(course)
+    (home / "folder").symlink_to(home / "ada")
+    (home / "lesson").mkdir()
+    (home / "lesson" / LESSON).symlink_to(real.parent)
+    (home / "file" / LESSON).mkdir(parents=True)
+    (home / "file" / LESSON / f"{LESSON}.ipynb").symlink_to(real)
+    hand_in(course, "beside", filled(RIGHT))
+    (home / "beside" / LESSON / "data").symlink_to("/etc")
+    for student in ("folder", "lesson", "file", "beside"):
+        assert "is a link" in problem_of(course, student)
+    assert problem_of(course, "ada") is None
+
+
+def test_a_time_of_submission_that_is_no_time_is_named(course):
+    path = hand_in(course, "bo", filled(RIGHT))
+    path.with_name("timestamp.txt").write_text("yesterday evening")
+    assert "timestamp.txt" in problem_of(course, "bo")
+    path.with_name("timestamp.txt").write_text("2026-11-20 15:00:00 UTC")
+    assert problem_of(course, "bo") is None
+
+
+def test_dot_folders_and_stray_files_are_passed_over_with_a_note(course):
+    hand_in(course, "ada", filled(RIGHT))
+    hand_in(course, ".Trash", filled(RIGHT))
+    (submitted(course) / "grades.xlsx").touch()
+    found = find(open_desk(course), LESSON)
+    assert [s.student for s in found.submissions] == ["ada"]
+    assert [note.split()[0] for note in found.notes] == [".Trash", "grades.xlsx"]
+
+
+def test_who_handed_in_another_lesson_only_is_not_in_the_list(course):
+    hand_in(course, "ada", filled(RIGHT))
+    (submitted(course) / "bo" / "02_other").mkdir(parents=True)
+    assert [s.student for s in find(open_desk(course), LESSON).submissions] == ["ada"]
+
+
+def test_an_empty_desk_says_where_submissions_belong(course):
+    with pytest.raises(Problem, match=f"autograde/submitted/<student>/{LESSON}/{LESSON}.ipynb"):
+        find(open_desk(course), LESSON)
+
+
+def test_any_change_of_what_was_handed_in_changes_its_fingerprint(course):
+    path = hand_in(course, "ada", filled(RIGHT))
+    [before] = find(open_desk(course), LESSON).submissions
+    first = before.fingerprint()
+    assert before.fingerprint() == first
+    path.with_name("helper.py").write_text("x = 1")
+    second = before.fingerprint()
+    nbformat.write(filled({}), path)
+    assert len({first, second, before.fingerprint()}) == 3
