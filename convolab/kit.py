@@ -1,5 +1,6 @@
 """Makes the zip that a teacher hands to students: all they need and no line of a solution."""
 
+import contextlib
 import zipfile
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def make_kit(course: Path, target: Path | None) -> Path:
                 kit.writestr(entry, path.read_bytes())
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
         raise Problem(
             f"The kit cannot be written to {target} ({error.strerror}): name another file."
         ) from error

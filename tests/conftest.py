@@ -27,6 +27,15 @@ CHROMIUM_FLAGS = (
 )
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failure: there everything that a test needs is installed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") and skipped and not hasattr(session.config, "workerinput"):
+        reporter.write_line(f"{len(skipped)} tests were skipped, which CI does not allow.")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def find_program(names: tuple[str, ...], install: str) -> str:
     """The path of the first of some system programs; without one the test is skipped on a
     laptop, saying what to install, and fails in CI."""

@@ -1,0 +1,97 @@
+"""A notebook in JupyterLab, worked on as a student does: look for a cell, write, run, read."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+CELL = ".jp-Notebook .jp-Cell"
+PATIENCE = 60_000  # milliseconds; a kernel starts slowly on a busy machine
+
+
+class NotebookPage:
+    """One open notebook; `complaints` collects what a student should never meet."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.complaints: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("request", self._note_foreign_request)
+        page.on("response", self._note_failed_response)
+
+    def open(self, address: str) -> None:
+        """Open the notebook and wait until its kernel is ready."""
+        self.page.goto(address)
+        self.page.locator(CELL).first.wait_for(timeout=PATIENCE)
+        self._wait_until_idle()
+
+    def cell(self, text: str) -> Locator:
+        """The first cell that contains a text, scrolled into view: JupyterLab keeps only the
+        cells in sight in the page."""
+        cells = self.page.locator(CELL, has_text=text)
+        panel = self.page.locator(".jp-WindowedPanel-outer").first
+        panel.evaluate("element => element.scrollTo(0, 0)")
+        for _ in range(400):
+            if cells.count():
+                cells.first.scroll_into_view_if_needed()
+                return cells.first
+            end = panel.evaluate(
+                "element => { element.scrollBy(0, 300); "
+                "return element.scrollTop + element.clientHeight >= element.scrollHeight }"
+            )
+            self.page.wait_for_timeout(50)
+            if end and not cells.count():
+                break
+        raise AssertionError(f"no cell contains {text!r}")
+
+    def write(self, cell: Locator, code: str) -> None:
+        """Replace what stands in a cell."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(code)
+
+    def run(self, cell: Locator) -> Locator:
+        """Run a cell and return its output area when it has ended."""
+        identity = cell.evaluate("element => element.dataset.windowedListIndex")
+        same = self.page.locator(f'{CELL}[data-windowed-list-index="{identity}"]')
+        prompt = same.locator(".jp-InputPrompt")
+        before = prompt.inner_text()
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Shift+Enter")
+        expect(prompt).not_to_have_text(before, timeout=PATIENCE)
+        expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=PATIENCE)
+        return same.locator(".jp-OutputArea").first
+
+    def run_all_above(self, cell: Locator) -> None:
+        """Run what stands above a cell, as the Run menu does, and wait for the end."""
+        cell.locator(".cm-content").click()
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name="Run All Above Selected Cell").click()
+        self.page.wait_for_timeout(500)
+        self._wait_until_idle()
+
+    def save(self) -> None:
+        """Save as with Ctrl-S and wait until the file is written."""
+        self.page.keyboard.press("ControlOrMeta+s")
+        expect(self.page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0, timeout=PATIENCE)
+
+    def validate(self) -> str:
+        """Press nbgrader's button, and return what its dialog says."""
+        self.page.get_by_role("button", name="Validate").click()
+        dialog = self.page.locator(".jp-Dialog-content")
+        dialog.wait_for(timeout=2 * PATIENCE)
+        text = dialog.inner_text()
+        dialog.get_by_role("button", name="Ok").click()
+        return text
+
+    def _wait_until_idle(self) -> None:
+        # the status bar knows a kernel that is idle from one that is not there yet
+        status = self.page.locator("#jp-bottom-panel").get_by_text(re.compile(r"\| Idle$"))
+        status.wait_for(timeout=2 * PATIENCE)
+
+    def _note_foreign_request(self, request) -> None:
+        if not re.match(r"(http|ws)://127\.0\.0\.1[:/]|data:|blob:", request.url):
+            self.complaints.append(f"asked the network for {request.url}")
+
+    def _note_failed_response(self, response) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} for {response.url}")
