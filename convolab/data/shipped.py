@@ -1,7 +1,7 @@
-"""The course's pictures and digits as arrays: a photograph, small digits, and MNIST.
+"""What the course ships: a photograph and small digits, as arrays.
 
-What the course ships lies in data/ beside the package (a checkout or a student's kit) or, in an
-installed wheel, in convolab/_data. data/README.md says where each file comes from.
+The files lie in data/ beside the package (a checkout or a student's kit) or, in an installed
+wheel, in convolab/_data. data/README.md says where each comes from.
 """
 
 from functools import cache
@@ -17,7 +17,7 @@ def data_file(name):
 
     Raises Problem where it is missing.
     """
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     folders = (package.parent / "data", package / "_data")
     for folder in folders:
         if (folder / name).is_file():
@@ -64,6 +64,24 @@ def digits32():
     position = np.clip((np.arange(32) + 0.5) / 4 - 0.5, 0, 7)
     weights = np.maximum(0, 1 - np.abs(position[:, None] - np.arange(8)))  # (32, 8)
     return (weights @ images @ weights.T / 16).astype(np.float32), labels
+
+
+def split(labels, share=0.2, seed=0):
+    """Which examples to learn from and which to keep for the test: two arrays of positions.
+
+    Of every class the same share (rounded) is kept for the test, chosen by the seed; both arrays
+    are in random order. labels: (N,). Raises ValueError for a share outside 0 to 1.
+    """
+    if not 0 < share < 1:
+        raise ValueError(f"share must lie between 0 and 1, got {share}")
+    rng, labels = np.random.default_rng(seed), np.asarray(labels)
+    learn, test = [], []
+    for label in np.unique(labels):
+        members = rng.permutation(np.flatnonzero(labels == label))
+        kept = round(share * len(members))
+        test.append(members[:kept])
+        learn.append(members[kept:])
+    return rng.permutation(np.concatenate(learn)), rng.permutation(np.concatenate(test))
 
 
 @cache
