@@ -27,6 +27,7 @@
 
 # %%
 import numpy as np
+from IPython.display import display
 
 from convolab.check import check, ready
 from convolab.data import digits, hopper
@@ -71,12 +72,13 @@ check("double")
 # ## A picture is numbers (4 minutes)
 #
 # Two pictures travel through the whole course. Here is the first: a digit that somebody wrote by
-# hand, on a grid of 8 rows and 8 columns. 0 is white paper, 16 is full ink.
+# hand, on a grid of 8 rows and 8 columns. 0 is empty paper and drawn black, 16 is full ink and
+# drawn white.
 
 # %%
 images, labels = digits()
 digit = images[2]
-plots.numbers(digit, title="A handwritten digit: 8 rows, 8 columns, 64 numbers")
+plots.image(digit, title="A handwritten digit: 8 rows, 8 columns, 64 numbers")
 
 # %% [markdown]
 # A place in a picture has two numbers: its **row**, counted downwards, and its **column**, counted
@@ -141,7 +143,7 @@ check("stack_is_image")
 
 # %%
 if ready("stack_is_image"):
-    plots.image(stack_is_image(64, 96), title="Your picture, 64 × 96")
+    display(plots.image(stack_is_image(64, 96), title="Your picture, 64 × 96"))
 
 # %% [markdown]
 # ## Something to slide (1 minute)

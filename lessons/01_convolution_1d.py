@@ -65,7 +65,7 @@ Audio(recording, rate=rate)
 
 # %%
 signal = [10, 9, 10, 9, 10, 1, 10, 9, 10, 8]
-plots.stems({"signal": signal}, title="Ten numbers with a click at place 5")
+plots.stems(signal, title="Ten numbers with a click at place 5")
 
 # %% [markdown]
 # ## By hand first (6 minutes)
@@ -319,14 +319,9 @@ check("convolve_1d")
 # %%
 if ready("convolve_1d"):
     thirds = [1 / 3, 1 / 3, 1 / 3]
-    plots.stems(
-        {
-            "signal": signal,
-            "same": convolve_1d(signal, thirds, "same"),
-            "full": convolve_1d(signal, thirds, "full"),
-        },
-        title="The click made fainter: in the middle (same), and late (full)",
-    )
+    middle, late = convolve_1d(signal, thirds, "same"), convolve_1d(signal, thirds, "full")
+    display(plots.before_after(signal, middle, titles=("signal", "same: the dip at 4, 5, 6")))
+    display(plots.stems(late, title="full: the dip at 5, 6, 7", role="output"))
 
 # %% [markdown]
 # ## Why is the kernel reversed? (8 minutes)
@@ -624,11 +619,8 @@ check("convolve_1d_fast")
 # %%
 if ready("convolve_1d_fast"):
     smoothed = convolve_1d_fast(recording, np.ones(9) / 9)
-    plots.curves(
-        {"recording": recording[1900:2100], "smoothed": smoothed[1896:2096]},
-        title="The click, before and after",
-        x="number in the recording, from 1,900 on",
-    )
+    near = {"recording": recording[1900:2100], "smoothed": smoothed[1896:2096]}
+    display(plots.curves(near, title="The click, before and after"))
     display(Audio(np.array(smoothed), rate=rate, normalize=False))
 
 # %% [markdown] key_points=true
