@@ -4,7 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jupytext.pep8 import pep8_lines_between_cells
+from jupytext.pep8 import (
+    cell_ends_with_function_or_class,
+    next_instruction_is_function_or_class,
+)
 from nbformat.notebooknode import NotebookNode
 
 from convolab.authoring.content import cell_content, tidy
@@ -73,7 +76,7 @@ def carry(
 
 def join(lesson: Lesson, carried: list[Carried]) -> str:
     """The lesson's text with these cells. Blank lines between two cells stay as they were; where
-    other neighbours meet they are as many as PEP 8 asks for."""
+    other neighbours meet they are two around a function or class, else one, as ruff formats it."""
     lines = lesson.text.split("\n")[: lesson.cells[0].marker - 1]
     for one, following in zip(carried, [*carried[1:], None], strict=True):
         lines += one.lines
@@ -83,7 +86,10 @@ def join(lesson: Lesson, carried: list[Carried]) -> str:
             was = lesson.cells[one.place - 1]
             blank = len(was.raw) - len(_text(was))
         else:
-            blank = pep8_lines_between_cells(one.lines, following.lines, ".py")
+            blank = 1 + (
+                cell_ends_with_function_or_class(one.lines)
+                or next_instruction_is_function_or_class(following.lines)
+            )
         lines += [""] * blank
     return "\n".join(lines) + "\n"
 

@@ -5,6 +5,7 @@ not what would be built now either, somebody edited the notebook by hand: then i
 overwritten nor removed. Cases are numbers that nobody edits; they carry none.
 """
 
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -122,7 +123,8 @@ def replace_together(
             ) from error
         finally:
             for beside in waiting.values():
-                beside.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    beside.unlink()
     return [*changed, *sorted(gone)]
 
 

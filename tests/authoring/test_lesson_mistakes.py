@@ -1,0 +1,410 @@
+"""Every mistake in a lesson is said in one sentence, by file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from convolab.authoring.build import exercises_of
+from convolab.authoring.check_lesson import check_lesson
+from convolab.authoring.lesson import parse_lesson, read_lesson
+from convolab.problem import Problem
+from tests.authoring.small_course import FIRST, FIRST_EXERCISES, edit, line_of
+
+LESSON = "00_twice"
+
+
+@pytest.fixture
+def path(course: Path) -> Path:
+    return course / "lessons" / f"{LESSON}.py"
+
+
+def mistakes(path: Path, **elsewhere: str) -> list[str]:
+    course = path.parent.parent
+    found = check_lesson(read_lesson(course, LESSON), exercises_of(course, LESSON), elsewhere)
+    return [str(mistake) for mistake in found]
+
+
+def assert_one(path: Path, line: int, says: str) -> None:
+    """Exactly one mistake, at this line, with these words in it."""
+    found = mistakes(path)
+    assert len(found) == 1, found
+    assert found[0].startswith(f"lessons/{LESSON}.py:{line}: "), found
+    assert says in found[0]
+    assert found[0].endswith((".", "?")), "a sentence ends"
+
+
+def test_a_good_lesson_has_no_mistake(path):
+    assert mistakes(path) == []
+
+
+# --- Exercises and their names
+
+
+def test_a_marker_for_an_unknown_exercise_names_the_nearest_one(path):
+    edit(path, '# %% answer="by_hand_six"', '# %% answer="by_hand_sax"')
+    edit(path, '# %% check="by_hand_six"\ncheck("by_hand_six")\n\n', "")
+    found = mistakes(path)
+    line = line_of(path, "by_hand_sax")
+    assert f"lessons/{LESSON}.py:{line}: there is no exercise 'by_hand_sax'" in "\n".join(found)
+    assert "did you mean 'by_hand_six'?" in "\n".join(found)
+
+
+def test_an_exercise_without_a_cell_is_named_with_its_module(path):
+    block = FIRST[FIRST.index('# %% answer="by_hand_six"') : FIRST.index('# %% exercise="twice"')]
+    edit(path, block, "")
+    [found] = mistakes(path)
+    assert found.startswith(f"autograde/exercises/{LESSON}.py")
+    assert f"lessons/{LESSON}.py has no cell for by_hand_six" in found
+
+
+def test_without_any_module_of_exercises_each_marker_is_a_mistake(path, course):
+    (course / "autograde" / "exercises" / f"{LESSON}.py").unlink()
+    found = "\n".join(mistakes(path))
+    assert f"there is no exercise 'twice' in autograde/exercises/{LESSON}.py." in found
+
+
+def test_a_name_that_is_solved_twice(path):
+    line = line_of(path, "by_hand_six = 6") - 2
+    again = '# %% answer="by_hand_six"\n### BEGIN SOLUTION\nby_hand_six = 6\n### END SOLUTION\n\n'
+    edit(path, "# %% heavy=true", again + "# %% heavy=true")
+    path_line = [n for n, x in enumerate(path.read_text().split("\n"), 1) if "answer=" in x][1]
+    assert_one(path, path_line, f"by_hand_six was solved in line {line} already")
+
+
+def test_a_name_that_another_lesson_has(path):
+    [found] = mistakes(path, twice="00_before")
+    assert f":{line_of(path, 'exercise=')}: twice is a name of lessons/00_before.py" in found
+
+
+def test_a_graded_exercise_that_is_marked_as_an_answer(path):
+    edit(path, '# %% exercise="twice"', '# %% answer="twice"')
+    line = line_of(path, '# %% answer="twice"')
+    found = mistakes(path)
+    assert any(f":{line}: twice earns 2 points" in says for says in found)
+
+
+def test_an_ungraded_answer_that_is_marked_as_an_exercise(path):
+    edit(path, '# %% answer="by_hand_six"', '# %% exercise="by_hand_six"')
+    assert_one(path, line_of(path, "by_hand_six"), "by_hand_six earns no points")
+
+
+def test_an_objective_that_no_graded_exercise_shows(path):
+    edit(path, "shown_by: [twice]", "shown_by: [by_hand_six]")
+    assert_one(path, line_of(path, "shown_by"), "'by_hand_six' is no graded exercise")
+
+
+# --- Checks
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        'check("twice");',
+        'print(check("twice"))',
+        'check("twice")\nprint("done")',
+        'check("twice")  # see above',
+        'report = check("twice")',
+        'check("by_hand_six")',
+        'check("twice", 3)',
+    ],
+)
+def test_a_check_cell_that_is_more_or_less_than_the_call(path, cell):
+    edit(path, '\ncheck("twice")', f"\n{cell}")
+    assert_one(path, line_of(path, 'check="twice"') + 1, 'exactly `check("twice")`')
+
+
+def test_a_check_above_its_exercise(path):
+    edit(path, '# %% check="twice"\ncheck("twice")\n\n', "")
+    edit(
+        path, '# %% exercise="twice"', '# %% check="twice"\ncheck("twice")\n\n# %% exercise="twice"'
+    )
+    assert_one(path, line_of(path, 'check="twice"'), "twice is checked before it is solved")
+
+
+@pytest.mark.parametrize("name", ["twice", "by_hand_six"])
+def test_an_exercise_or_answer_that_is_never_checked(path, name):
+    edit(path, f'# %% check="{name}"\ncheck("{name}")\n\n', "")
+    line = line_of(path, f'exercise="{name}"' if name == "twice" else f'answer="{name}"')
+    assert_one(path, line, f"{name} is never checked")
+
+
+def test_a_check_of_something_that_is_not_there(path):
+    edit(path, "# %% heavy=true", '# %% check="thrice"\ncheck("thrice")\n\n# %% heavy=true')
+    assert_one(path, line_of(path, "thrice"), "no exercise or answer 'thrice' to check; did you")
+
+
+def test_a_second_check(path):
+    edit(path, "# %% heavy=true", '# %% check="twice"\ncheck("twice")\n\n# %% heavy=true')
+    found = mistakes(path)
+    assert len(found) == 1
+    assert "twice is checked in line" in found[0]
+
+
+def test_a_check_before_check_is_imported(path):
+    edit(path, "from convolab.check import check\n", "")
+    assert_one(path, line_of(path, 'check="by_hand_six"'), "from convolab.check import check")
+
+
+def test_another_thing_called_check(path):
+    edit(path, "    print(np.arange(i))", "    check = np.arange(i)")
+    assert_one(path, line_of(path, "check = "), "check is the checker's name")
+
+
+# --- Solutions
+
+
+BEGIN, END = "    ### BEGIN SOLUTION\n", "    ### END SOLUTION\n"
+RETURN = "    return secret + secret\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "says"),
+    [
+        (RETURN + END, RETURN, "    ### BEGIN", "without an END SOLUTION"),
+        (BEGIN + "    secret", "    secret", "    ### END", "without a BEGIN SOLUTION"),
+        (RETURN, RETURN + "    ###  BEGIN SOLUTION\n", "###  ", "BEGIN SOLUTION inside the region"),
+        (BEGIN + "    secret", "    ### BEGIN SOLUTION, here\n    secret", ", here", "of its own"),
+        (RETURN + END, RETURN + "    x = 1  # END SOLUTION\n" + END, "x = 1", "of its own"),
+        (
+            BEGIN + "    secret",
+            "    ### BEGIN SOLUTION stub: (\n    secret",
+            "stub",
+            "what a student gets here is not valid Python",
+        ),
+        (
+            BEGIN + "    secret = np.asarray(values)\n" + RETURN,
+            "    return 2\n" + BEGIN,
+            "    ### BEGIN",
+            "there is no solution between",
+        ),
+        (
+            "    print(np.arange(i))",
+            "    ### END SOLUTION here\n    print(np.arange(i))",
+            "here",
+            "in the cell of an exercise or answer only",
+        ),
+        (
+            "    print(np.arange(i))",
+            "    ### BEGIN HIDDEN TESTS\n    print(np.arange(i))",
+            "HIDDEN",
+            "hidden tests belong into autograde/exercises/",
+        ),
+    ],
+)
+def test_a_solution_region_that_is_written_wrongly(path, old, new, at, says):
+    edit(path, old, new)
+    assert_one(path, line_of(path, at), says)
+
+
+def test_an_exercise_without_a_solution_region(path):
+    edit(path, "    ### BEGIN SOLUTION\n    secret", "    secret")
+    edit(path, "    return secret + secret\n    ### END SOLUTION", "    return secret + secret")
+    assert_one(path, line_of(path, "exercise="), "the cell of twice has no solution")
+
+
+def test_an_exercise_cell_that_does_not_define_its_name(path):
+    edit(path, "def twice(values)", "def thrice(values)")
+    assert_one(path, line_of(path, "exercise="), "this cell does not define twice")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["twice = print", "from numpy import add as twice", "def twice(): return", "class twice: pass"],
+)
+def test_a_demonstration_that_defines_the_name_of_an_exercise(path, line):
+    edit(path, "for i in range(3):", f"{line}\nfor i in range(3):")
+    assert_one(path, line_of(path, line), "twice is an exercise's name")
+
+
+def test_a_demonstration_may_use_the_name_inside_its_own_function(path):
+    edit(
+        path,
+        "for i in range(3):",
+        "def show():\n    twice = 2\n    return twice\n\n\nfor i in [1]:",
+    )
+    assert mistakes(path) == []
+
+
+# --- Cells
+
+
+def test_code_that_is_not_python(path):
+    edit(path, "    print(np.arange(i))", "    print(np.arange(i)")
+    assert_one(path, line_of(path, "np.arange(i)"), "not valid Python: '(' was never closed")
+
+
+def test_a_return_outside_a_function(path):
+    edit(path, "    print(np.arange(i))", "    return np.arange(i)")
+    assert_one(path, line_of(path, "np.arange(i)"), "not valid Python: 'return' outside function")
+
+
+def test_jupyters_magics_are_python_to_the_author(path):
+    edit(path, "for i in range(3):", "# %time np.arange(3)\nfor i in range(3):")
+    assert mistakes(path) == []
+
+
+def test_a_comment_that_jupyter_would_run(path):
+    edit(path, "for i in range(3):", "# echo of what was said\nfor i in range(3):")
+    assert_one(path, line_of(path, "# echo"), "Jupyter would run this comment")
+
+
+@pytest.mark.parametrize(
+    ("marker", "says"),
+    [
+        ("# %% havy=true", "no option 'havy'; did you mean 'heavy'?"),
+        ("# %% key_points=true", "a code cell has no option 'key_points'"),
+        ("# %% heavy=yes", "an option is written like"),
+        ('# %% heavy="yes"', "heavy is written heavy=true or left out"),
+        ("# %% heavy=false", "heavy is written heavy=true or left out"),
+        ("# %% heavy", "a cell has no title, as in 'heavy'"),
+        ("# %% [raw]", "not [raw]"),
+    ],
+)
+def test_a_marker_that_says_something_unknown(path, marker, says):
+    edit(path, "# %% heavy=true", marker)
+    line = line_of(path, marker)
+    assert any(f":{line}: " in found and says in found for found in mistakes(path))
+
+
+def test_a_cell_with_two_roles(path):
+    edit(path, '# %% exercise="twice"', '# %% exercise="twice" heavy=true')
+    assert_one(path, line_of(path, "exercise="), "an exercise cell cannot be heavy as well")
+
+
+def test_a_name_without_quotes(path):
+    edit(path, '# %% check="twice"', "# %% check=twice")
+    assert any("an option is written like exercise=" in says for says in mistakes(path))
+
+
+def test_an_empty_cell(path):
+    edit(path, "# %% heavy=true", "# %%\n\n# %% heavy=true")
+    assert_one(path, line_of(path, "# %% heavy=true") - 2, "this cell is empty")
+
+
+def test_text_above_the_first_cell(path):
+    edit(
+        path,
+        "# %% [markdown]\n# ## Two and two",
+        "import this\n\n# %% [markdown]\n# ## Two and two",
+    )
+    assert_one(path, line_of(path, "import this"), "a cell begins with a line `# %%`")
+
+
+def test_code_in_a_cell_of_prose(path):
+    edit(path, "# ## Two and two (5 minutes)\n", "# ## Two and two (5 minutes)\nx = 1\n")
+    assert_one(path, line_of(path, "x = 1"), "a line of prose begins with `# `")
+
+
+def test_a_code_block_that_is_never_closed_and_swallows_cells(path):
+    edit(path, "# By hand first: what is twice three?\n", "# ```\n# By hand first\n")
+    edit(path, "# Ask the class first", "# ```\n# Ask the class first")
+    line = line_of(path, '# %% answer="by_hand_six"')
+    assert any(f":{line}: this marker is taken for a part" in says for says in mistakes(path))
+
+
+# --- Prose
+
+
+def test_a_cell_of_prose_that_is_too_long(path):
+    edit(path, "# By hand first: what is twice three?\n", "# " + "word " * 117 + "\n")
+    assert_one(path, line_of(path, "Write it") - 1, "this cell of prose has 121 words")
+
+
+def test_formulas_tables_and_code_are_not_read_word_by_word(path):
+    long = "$" + "a + " * 30 + "b$ `" + "c, " * 30 + "`\n# | " + "1 | " * 60 + "\n#\n# $$"
+    long += "x + " * 60 + "y$$\n#\n# ```\n# " + "code " * 60 + "\n# ```\n"
+    edit(path, "# By hand first: what is twice three?\n", "# " + long)
+    assert mistakes(path) == []
+
+
+def test_a_teachers_cell_may_be_long_and_have_headings(path):
+    edit(
+        path,
+        "# Ask the class first",
+        "# ## For you\n# " + "word " * 200 + "\n# Ask the class first",
+    )
+    assert mistakes(path) == []
+
+
+def test_minutes_that_do_not_add_up(path):
+    edit(path, "(10 minutes)", "(8 minutes)")
+    assert_one(path, line_of(path, "minutes: 15"), "the sections take 13 minutes together")
+
+
+def test_a_section_without_minutes(path):
+    edit(path, " (10 minutes)", "")
+    assert_one(path, line_of(path, "## Write it"), "`## Write it` is to end in its (N minutes)")
+
+
+def test_key_points_that_no_cell_shows(path):
+    edit(path, "# %% [markdown] key_points=true", "# %% [markdown]")
+    assert_one(path, line_of(path, "key_points:"), "no cell shows the key points")
+
+
+# --- Front matter
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "says"),
+    [
+        ("# title: Twice as much\n", "", "# ---", "the front matter has no title."),
+        ("# needs:", "# nedes:", "nedes", "no 'nedes'; did you mean 'needs'?"),
+        ("# minutes: 15", "# minutes: a while", "minutes:", "minutes is to be a whole number"),
+        ("# minutes: 15", "# minutes: 15.5", "minutes:", "minutes is to be a whole number"),
+        ("# title: Twice", "# title: Twice: as", "title:", "not valid YAML"),
+        ("#   - How does", "#   - Ask: How does", "Ask:", "put quotes around text"),
+        ("#     shown_by: [twice]\n", "", "text: double", "an objective is `- text: …`"),
+        ("shown_by: [twice]", "shown_by: []", "shown_by", "at least one graded exercise"),
+        ("# needs: Python", "# title: again\n# needs: Python", "again", "title stands twice"),
+        ("# title: Twice", "title: Twice", "title", "begins with `# `"),
+    ],
+)  # fmt: skip
+def test_front_matter_that_is_missing_something(path, old, new, at, says):
+    edit(path, old, new)
+    line = line_of(path, at)
+    found = mistakes(path)
+    assert any(f":{line}: " in one and says in one for one in found), found
+
+
+@pytest.mark.parametrize("text", ["", "import this\n", "# ---\n# title: x\n", "# ---\n# ---\n"])
+def test_a_lesson_without_front_matter(text):
+    lesson = parse_lesson(text, LESSON)
+    assert any("front matter" in mistake.says for mistake in lesson.mistakes)
+    assert check_lesson(lesson, {})
+
+
+def test_jupyterlab_may_add_its_own_settings_to_the_front_matter(path):
+    edit(
+        path,
+        "# title: Twice",
+        "# jupyter:\n#   jupytext:\n#     formats: py:percent\n# title: Twice",
+    )
+    assert mistakes(path) == []
+
+
+# --- Files
+
+
+def test_a_lesson_that_is_not_utf8(path, course):
+    path.write_bytes(b"# ---\n# title: na\xefve\n# ---\n")
+    with pytest.raises(Problem, match=f"lessons/{LESSON}.py:2: this is not UTF-8 text"):
+        read_lesson(course, LESSON)
+
+
+def test_windows_line_ends_make_the_same_lesson(path, course):
+    unix = read_lesson(course, LESSON)
+    path.write_bytes(b"\xef\xbb\xbf" + FIRST.replace("\n", "\r\n").encode())
+    assert read_lesson(course, LESSON) == unix
+
+
+def test_a_line_separator_that_nobody_sees(path):
+    edit(path, "for i in range(3):", "for i in range(3):  # three\u2028times")
+    assert_one(path, line_of(path, "# three"), "an invisible line separator")
+
+
+def test_an_exercises_module_that_cannot_be_run(course):
+    path = course / "autograde" / "exercises" / f"{LESSON}.py"
+    path.write_text(FIRST_EXERCISES + "\n1 / 0\n")
+    line = FIRST_EXERCISES.count("\n") + 2
+    with pytest.raises(Problem, match=f"autograde/exercises/{LESSON}.py:{line}: ZeroDivisionError"):
+        exercises_of(course, LESSON)
