@@ -113,10 +113,7 @@ class Figure:
             style=_PICTURE_INSTEAD,
         )
         display(still)
-        html = (
-            '<details class="convolab-description"><summary>The figure in words and numbers'
-            f"</summary>{description.html()}</details>"
-        )
+        html = f'<div class="convolab-description">{description.html()}</div>'
         display({"text/html": html, "text/plain": str(description)}, raw=True)
 
     def __repr__(self) -> str:

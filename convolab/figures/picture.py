@@ -102,8 +102,8 @@ class Description:
             for row in self.rows
         )
         return (
-            f"<p>{escape(self.text)}</p><table><thead><tr>{head}</tr></thead>"
-            f"<tbody>{body}</tbody></table>"
+            f"<p>{escape(self.text)}</p><details><summary>The same as a table</summary>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):

@@ -167,7 +167,7 @@ export function isDark() {
   return body.dataset.jpThemeLight === "false" || body.classList.contains("vscode-dark");
 }
 
-/** ipywidgets gives its slider handles, icons and toggles no names: a screen reader needs them. */
+/** ipywidgets gives its slider handles, icons and toggles no names, which screen readers need. */
 function nameControls(figure) {
   for (const control of figure.querySelectorAll(".widget-slider")) {
     const label = control.querySelector(".widget-label")?.textContent.trim();
@@ -176,6 +176,8 @@ function nameControls(figure) {
     readout?.setAttribute("role", "textbox");
     readout?.setAttribute("aria-label", `${label}, typed`);
   }
+  // Without this JupyterLab takes the arrow keys of a menu to move to the next cell.
+  for (const menu of figure.querySelectorAll("select")) menu.dataset.lmSuppressShortcuts = "true";
   for (const button of figure.querySelectorAll(".widget-toggle-buttons button")) {
     button.setAttribute("aria-pressed", button.classList.contains("mod-active"));
   }

@@ -56,15 +56,56 @@ class LivePage:
         self.page.wait_for_timeout(700)
         return self.figure.locator("[role=status]").first.inner_text()
 
+    def says(self, *parts: str) -> bool:
+        """Whether a screen reader is told all of this within a few seconds."""
+        for _ in range(40):
+            said = self.figure.locator("[role=status]").first.inner_text()
+            if all(part in said for part in parts):
+                return True
+            self.page.wait_for_timeout(100)
+        pytest.fail(f"said {said!r}, not {parts}")
+
+    def changes(self, before: int) -> int:
+        """The picture's new number; fails if it stays the same for a few seconds."""
+        for _ in range(100):
+            if (now := self.pixels()) != before:
+                return self.still()
+            self.page.wait_for_timeout(30)
+        pytest.fail(f"the picture stayed the same: {now}")
+
     def height(self) -> float:
         return self.figure.bounding_box()["height"]
 
-    def dark(self) -> None:
-        """Change JupyterLab's theme from its own menu."""
+    def drag(self, name: str, pixels: int) -> list[float]:
+        """Drag a slider by the mouse; returns the figure's height at every step."""
+        box = self.slider(name).bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        heights = []
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        for step in range(1, 9):
+            self.page.mouse.move(x + pixels * step / 8, y)
+            self.page.wait_for_timeout(20)
+            heights.append(self.height())
+        self.page.mouse.up()
+        return heights
+
+    def tab_to(self, role: str, name: str) -> None:
+        """Press Tab until this control of the figure has the focus."""
+        control = self.figure.get_by_role(role, name=name, exact=True)
+        for _ in range(40):
+            self.page.keyboard.press("Tab")
+            if control.evaluate("node => node === document.activeElement"):
+                return
+        pytest.fail(f"the keyboard never reached {name}")
+
+    def theme(self, name: str) -> None:
+        """Change JupyterLab's theme from its own menu: "Light" or "Dark"."""
         self.page.get_by_role("menuitem", name="Settings", exact=True).click()
-        self.page.get_by_role("menuitem", name="Theme", exact=True).hover()
-        self.page.get_by_role("menuitem", name=re.compile("JupyterLab Dark$")).click()
-        self.page.wait_for_selector('body[data-jp-theme-light="false"]')
+        for label in ("Theme", f"JupyterLab {name}"):
+            self.page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{label}$")).click()
+        light = "true" if name == "Light" else "false"
+        self.page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
         self.page.wait_for_timeout(300)
 
     def violations(self) -> list[dict]:
@@ -89,7 +130,7 @@ def lab_folder(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("figures")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def open_notebook(jupyter_lab, browser, lab_folder):
     """`open_notebook("cell", …, width=1280)` runs the cells in JupyterLab: a LivePage."""
     pages = []
