@@ -1,0 +1,215 @@
+"""The teacher's journey: release, collect, grade, tell the students, export, look at it."""
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+from convolab.check.spec import load_exercises
+from convolab.grading import gradebook
+from convolab.grading.demo_class import demo_class, notebook
+from convolab.grading.desk import open_desk
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(sys.platform == "win32", reason="sends the signals of POSIX systems"),
+]
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSON = "01_convolution_1d"
+PROGRAMS = Path(sysconfig.get_path("scripts"))
+
+
+def desk_in(folder: Path, lesson: str = LESSON) -> Path:
+    """A copy of the course with one lesson, whose gradebook and submissions a test may change."""
+    for part in (
+        "pyproject.toml", "nbgrader_config.py", "autograde/nbgrader_config.py",
+        f"autograde/exercises/{lesson}.py", f"solutions/{lesson}/{lesson}.ipynb",
+        f"notebooks/{lesson}/{lesson}.ipynb",
+    ):  # fmt: skip
+        (folder / part).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / part, folder / part)
+    return folder
+
+
+def run(*command: str, course: Path, status: int = 0, **more: str) -> str:
+    """Run a command at the course's root as a teacher does, with a bare environment in which
+    nothing of this one can be found by its name alone."""
+    done = subprocess.run(
+        [str(PROGRAMS / command[0]), *command[1:]],
+        cwd=course,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(course.parent), "COLUMNS": "100", **more},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=240,
+    )
+    assert done.returncode == status, done.stdout[-4000:]
+    return done.stdout
+
+
+def hand_in(course: Path, student: str, text: str, lesson: str = LESSON) -> None:
+    path = course / "autograde" / "submitted" / student / lesson / f"{lesson}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def answers(course: Path, lesson: str = LESSON) -> dict[str, str]:
+    """Notebooks to hand in, by the demo's student."""
+    desk = open_desk(course)
+    released = nbformat.read(course / "notebooks" / lesson / f"{lesson}.ipynb", as_version=4)
+    students = demo_class(
+        nbformat.read(desk.master(lesson), as_version=4),
+        load_exercises(course / "autograde" / "exercises" / f"{lesson}.py"),
+        list(desk.points(lesson)),
+    )
+    return {student.name: nbformat.writes(notebook(released, student)) for student in students}
+
+
+def points(course: Path) -> dict[str, float]:
+    standings = gradebook.standings(open_desk(course), LESSON)
+    return {student: standing.score for student, standing in standings.items()}
+
+
+def test_from_a_released_notebook_to_grades_with_stock_nbgrader(tmp_path, jupyter_lab, browser):
+    course = desk_in(tmp_path / "course")
+    released = course / "notebooks" / LESSON / f"{LESSON}.ipynb"
+
+    # Release: nbgrader's own command gives the notebook that is committed.
+    run("nbgrader", "generate_assignment", LESSON, "--force", course=course)
+    assert released.read_bytes() == (ROOT / released.relative_to(course)).read_bytes()
+
+    # Collect: one right, one mistaken, one broken.
+    work = answers(course)
+    hand_in(course, "ada", work["ada"])
+    hand_in(course, "carl", work["carl"])
+    hand_in(course, "zoe", work["ada"][:1000])
+
+    # Grade: the broken one is named and the others are graded.
+    log = run("nbgrader", "autograde", LESSON, course=course, status=1)
+    assert "error processing assignment '01_convolution_1d' for student 'zoe'" in log
+    assert points(course) == {"ada": 18, "carl": 12, "zoe": 0}
+
+    # Tell the students: the page shows the report with its hint, and no hidden case.
+    run("nbgrader", "generate_feedback", LESSON, course=course)
+    page = course / "autograde" / "feedback" / "carl" / LESSON / f"{LESSON}.html"
+    assert "Your kernel lies the way it is written" in page.read_text()
+
+    # Export.
+    run("nbgrader", "export", course=course)
+    with (course / "autograde" / "results" / "grades.csv").open() as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    assert (rows["carl"]["score"], rows["carl"]["max_score"]) == ("12.0", "18.0")
+
+    # Look at it: formgrader in a real browser, and its button grades what came late.
+    hand_in(course, "gus", work["gus"])
+    lab = jupyter_lab(course, role="teacher")
+    tab = browser.new_page()
+    tab.goto(f"{lab.server}/formgrader/manage_assignments")
+    expect(tab.get_by_role("link", name=LESSON, exact=True)).to_be_visible()
+    tab.goto(f"{lab.server}/formgrader/manage_submissions/{LESSON}")
+    row = tab.locator("tr", has=tab.locator("td.student-id", has_text="gus"))
+    expect(row).to_contain_text("needs autograding")
+    row.locator("td.autograde a").click()
+    expect(tab.locator("#success-modal, .modal.in").first).to_contain_text(
+        "Successfully", timeout=60_000
+    )
+    assert points(course)["gus"] == 11
+    tab.goto(f"{lab.server}/formgrader/manage_students/carl/{LESSON}")
+    expect(tab.get_by_role("link", name=LESSON).last).to_be_visible()
+    expect(tab.locator("body")).to_contain_text("12 / 18")
+    tab.close()
+
+
+def test_from_submissions_to_a_class_report_with_convolab(tmp_path):
+    course = desk_in(tmp_path / "course")
+    work = answers(course)
+    for student in ("ada", "emil"):
+        hand_in(course, student, work[student])
+    hand_in(course, "zoe", "")
+    target, scratch = tmp_path / "grades.json", tmp_path / "scratch"
+    scratch.mkdir()
+
+    table = run(
+        "convolab", "grade", "01", "--json", str(target),
+        course=course, status=3, TMPDIR=str(scratch),
+    )  # fmt: skip
+    assert "zoe" in table
+    assert f"{LESSON}.ipynb is empty" in table
+    result = json.loads(target.read_text())
+    assert {s: entry["score"] for s, entry in result["students"].items()} == {
+        "ada": 18, "emil": 14, "zoe": 0,
+    }  # fmt: skip
+    assert points(course) == {"ada": 18, "emil": 14}
+    # Hidden cases are gone with the command that drew them.
+    assert [path.name for path in scratch.iterdir() if "convolab" in path.name] == []
+
+    # nbgrader's own commands go on from there.
+    run("nbgrader", "generate_feedback", LESSON, course=course)
+    assert (course / "autograde" / "feedback" / "emil" / LESSON / f"{LESSON}.html").is_file()
+
+    printed = run("convolab", "report", "01", course=course)
+    page = course / "autograde" / "results" / f"{LESSON}.html"
+    assert str(page.name) in printed.replace("\n", "")
+    assert "convolution read backwards" in page.read_text()
+    assert "2 students" in page.read_text()
+
+
+def test_a_run_that_is_killed_loses_nothing_and_leaves_nothing(tmp_path):
+    lesson = "00_start_here"
+    course = desk_in(tmp_path / "course", lesson)
+    work = answers(course, lesson)
+    students = sorted(work)[:4]
+    for student in students:
+        hand_in(course, student, work[student], lesson)
+    grading = subprocess.Popen(
+        [str(PROGRAMS / "convolab"), "grade", "00"],
+        cwd=course,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    third = course / "autograde" / "autograded" / students[2]
+    end = time.monotonic() + 90
+    while not third.exists() and grading.poll() is None and time.monotonic() < end:
+        time.sleep(0.02)
+    os.killpg(grading.pid, signal.SIGKILL)
+    grading.wait()
+
+    desk = open_desk(course)
+    assert len(gradebook.complete(desk, lesson)) == 2
+    table = run("convolab", "grade", "00", course=course)
+    assert f"{len(students)} graded (2 before, unchanged since)" in table
+    assert len(gradebook.complete(desk, lesson)) == len(students)
+
+
+def test_settings_that_raise_grade_nothing_with_stock_nbgrader(tmp_path):
+    lesson = "00_start_here"
+    course = desk_in(tmp_path / "course", lesson)
+    hand_in(course, "ada", answers(course, lesson)["ada"], lesson)
+    settings = course / "autograde" / "nbgrader_config.py"
+    settings.write_text(settings.read_text() + "\n1 / 0\n")
+    run("nbgrader", "autograde", lesson, course=course, status=1)
+    assert not (course / "autograde" / "autograded").exists()
+    assert not (course / "autograded").exists()
+
+
+def test_the_demo_gives_the_right_verdict_on_all_eight(tmp_path):
+    before = sorted(path for path in (ROOT / "autograde").rglob("*") if path.suffix != ".pyc")
+    home = tmp_path / "class"
+    printed = run("convolab", "demo", "01", "--keep", str(home), course=ROOT)
+    assert "All 8 verdicts are as expected" in printed
+    assert (home / "autograde" / "results" / f"{LESSON}.html").is_file()
+    assert len(list((home / "autograde" / "feedback").rglob("*.html"))) == 8
+    assert sorted(p for p in (ROOT / "autograde").rglob("*") if p.suffix != ".pyc") == before
