@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-CELL = ".jp-Notebook .jp-Cell"
+CELL = ".jp-Notebook .jp-CodeCell"
 PATIENCE = 60_000  # milliseconds; a kernel starts slowly on a busy machine
 
 
@@ -25,23 +25,23 @@ class NotebookPage:
         self._wait_until_idle()
 
     def cell(self, text: str) -> Locator:
-        """The first cell that contains a text, scrolled into view: JupyterLab keeps only the
-        cells in sight in the page."""
+        """The code cell that contains a text, scrolled into view: JupyterLab keeps only the cells
+        in sight in the page, so this looks on from where the reader is, and again from the top."""
         cells = self.page.locator(CELL, has_text=text)
         panel = self.page.locator(".jp-WindowedPanel-outer").first
-        panel.evaluate("element => element.scrollTo(0, 0)")
-        for _ in range(400):
+        further = """element => {
+            const end = element.scrollTop + element.clientHeight >= element.scrollHeight - 2;
+            element.scrollBy(0, end ? -element.scrollTop : element.clientHeight / 2);
+            return end;
+        }"""
+        ends = 0  # the notebook grows while it is laid out, so one look is not enough
+        while ends < 4:
             if cells.count():
                 cells.first.scroll_into_view_if_needed()
                 return cells.first
-            end = panel.evaluate(
-                "element => { element.scrollBy(0, 300); "
-                "return element.scrollTop + element.clientHeight >= element.scrollHeight }"
-            )
-            self.page.wait_for_timeout(50)
-            if end and not cells.count():
-                break
-        raise AssertionError(f"no cell contains {text!r}")
+            ends += panel.evaluate(further)
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"no code cell contains {text!r}")
 
     def write(self, cell: Locator, code: str) -> None:
         """Replace what stands in a cell."""
