@@ -1,16 +1,15 @@
 """The pictures and digits that the course looks at."""
 
-from convolab.data.fetch import fetch_mnist
 from convolab.data.mnist import Mnist, mnist
 from convolab.data.shipped import data_file, digits, digits32, hopper, split
 
-__all__ = [
-    "Mnist",
-    "data_file",
-    "digits",
-    "digits32",
-    "fetch_mnist",
-    "hopper",
-    "mnist",
-    "split",
-]
+__all__ = ["Mnist", "data_file", "digits", "digits32", "fetch_mnist", "hopper", "mnist", "split"]
+
+
+def __getattr__(name):
+    """`fetch_mnist` comes when it is asked for: most lessons never touch the network."""
+    if name == "fetch_mnist":
+        from convolab.data.fetch import fetch_mnist
+
+        return fetch_mnist
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,271 @@
+"""The layers of a network, forwards and backwards, in plain NumPy.
+
+How a batch lies in memory
+--------------------------
+Outside the engine a batch is (N, C, H, W), as everywhere in the field: sample, channel, row,
+column. Inside it is (H, C, W, N): row, channel, column, sample. Take two pictures A and B of one
+channel, two rows and three columns; A12 is A's pixel in row 1, column 2. In memory, from left to
+right, stands
+
+    outside (N, C, H, W):   A00 A01 A02 A10 A11 A12   B00 B01 B02 B10 B11 B12
+    inside  (H, C, W, N):   A00 B00 A01 B01 A02 B02   A10 B10 A11 B11 A12 B12
+
+so outside it is picture after picture, inside pixel after pixel, each pixel once for every sample.
+Nothing is computed differently for that, but all of it runs faster, for three reasons:
+
+- What happens to a pixel happens to the same pixel of every sample, and those are neighbours.
+- A row seen through a window that has moved one column is the same stretch of memory, begun N
+  numbers later. A k×k convolution therefore copies each row k times, not each patch.
+- Rows follow one another, so the k rows of those copies that one output row looks at are a single
+  unbroken block: the matrix of all its patches, which need not be copied again, only looked at.
+
+What each layer does
+--------------------
+`build(shape)` takes the shape (C, H, W) or (units,) of one sample and returns the shape after the
+layer. `forward(x)` takes a batch and keeps what the way back needs. `collect(grad)` is given the
+gradient of the loss by the layer's output and adds what it says about the layer's own weights to
+`grad_w` and `grad_b`. `backward(grad)` returns the gradient by the layer's input. The weights `w`,
+`b` and their gradients are handed to the layer by its network (model.py).
+"""
+
+from types import MappingProxyType
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+
+
+class Layer:
+    """A layer without weights that changes nothing; the others say what they do differently."""
+
+    settings = ()  # what the layer was made with, for its name in messages and tables
+    weights = MappingProxyType({})  # name → shape; build() says where a layer has any
+
+    def __repr__(self):
+        return f"{type(self).__name__}({', '.join(map(str, self.settings))})"
+
+    def build(self, shape):
+        return shape
+
+    def collect(self, grad):
+        pass
+
+    def array(self, name, shape, dtype):
+        """An array to write a result to: the same one again for every batch of the same size,
+        since new memory from the operating system costs more than some layers' arithmetic.
+
+        It starts as zeros, and where a layer never writes it stays zero.
+        """
+        arrays = self.__dict__.setdefault("_arrays", {})
+        if name not in arrays or arrays[name].shape != shape or arrays[name].dtype != dtype:
+            arrays[name] = np.zeros(shape, dtype)
+        return arrays[name]
+
+
+class Conv2D(Layer):
+    """Each of `depth` kernels, size×size, correlated with all channels together, plus its bias.
+
+    (C, H, W) → (depth, (H − size + 2·padding)/stride + 1, likewise W); a stride that does not fit
+    is an error. w: (depth, C, size, size), b: (depth,).
+    """
+
+    def __init__(self, depth, size, stride=1, padding=0):
+        self.settings = depth, size, stride, padding
+        self.depth, self.size, self.stride, self.padding = self.settings
+
+    def build(self, shape):
+        if min(self.depth, self.size, self.stride, self.padding + 1) < 1:
+            raise ValueError("depth, size and stride start at 1, padding at 0")
+        if len(shape) != 3:
+            raise ValueError("it needs (C, H, W)")
+        room = [side + 2 * self.padding - self.size for side in shape[1:]]
+        if min(room) < 0:
+            raise ValueError("the kernels are larger than the input")
+        if any(side % self.stride for side in room):
+            raise ValueError("the stride does not fit, some rows or columns would go unused")
+        self.out = [side // self.stride + 1 for side in room]
+        self.weights = {"w": (self.depth, shape[0], self.size, self.size), "b": (self.depth,)}
+        # Matrices of few lines multiply slowly, so a layer of few kernels makes several rows of its
+        # output at once. Up to 12 lines did best on processors with AVX2 and with AVX-512.
+        rows = [n for n in range(1, self.out[0] + 1) if self.out[0] % n == 0]
+        self.rows = max(n for n in rows if n == 1 or n * self.depth <= 12)
+        return (self.depth, *self.out)
+
+    def forward(self, x):
+        p, k, s = self.padding, self.size, self.stride
+        if p:
+            x = np.pad(x, ((p, p), (0, 0), (p, p), (0, 0)))
+        H, C, _, N = self.seen = x.shape
+        h, w = self.out
+        copies = self.array("copies", (H, k, C, w, N), x.dtype)
+        for j in range(k):  # copies[row, j]: the row as column j of the kernels meets it
+            copies[:, j] = x[:, :, j : j + s * (w - 1) + 1 : s]
+        # patches[block] is a matrix: a line for every number that the block's output rows look at,
+        # a column for every place and sample. It is a view of `copies`, and the blocks overlap.
+        lines = (k + s * (self.rows - 1)) * k * C
+        self.patches = as_strided(
+            copies,
+            (h // self.rows, lines, w * N),
+            (self.rows * s * copies.strides[0], w * copies.strides[3], x.itemsize),
+            writeable=False,
+        )
+        # The kernels as matrix: each a line, and for several output rows at once several times,
+        # each time further down the input, as in lesson 04's convolution as a matrix.
+        kernels = np.zeros((self.rows, self.depth, lines), x.dtype)
+        for row in range(self.rows):
+            kernels[row, :, self._lines(row)] = self.w.transpose(0, 2, 3, 1).reshape(self.depth, -1)
+        y = self.array("y", (h // self.rows, self.rows * self.depth, w * N), x.dtype)
+        np.matmul(kernels.reshape(-1, lines), self.patches, out=y)
+        y = y.reshape(h, self.depth, w * N)
+        y += self.b[:, None]
+        return y.reshape(h, self.depth, w, N)
+
+    def _lines(self, row):
+        """The lines of a block of patches that output row number `row` of the block looks at."""
+        a_row = self.size * self.w.shape[1]
+        return slice(row * self.stride * a_row, (row * self.stride + self.size) * a_row)
+
+    def collect(self, grad):
+        h, D, w, N = grad.shape
+        _, C, k, _ = self.w.shape
+        blocks = grad.reshape(h // self.rows, self.rows * D, w * N)
+        products = (self.patches @ blocks.swapaxes(1, 2)).sum(axis=0)  # (lines, rows·D)
+        for row in range(self.rows):  # a weight gets the sum over all places where it is used
+            part = products[self._lines(row), row * D : (row + 1) * D]
+            self.grad_w += part.reshape(k, k, C, D).transpose(3, 2, 0, 1)
+        self.grad_b += np.einsum("hdwn->d", grad)
+
+    def backward(self, grad):
+        H, C, W, N = self.seen
+        h, D, w, _ = grad.shape
+        p, k, s = self.padding, self.size, self.stride
+        grad = grad.reshape(h, D, w * N)
+        # spread[row, j]: what an input row gets through column j of the kernels. The output rows
+        # first to last − 1 looked at that row, the first of them with the lowest row of the
+        # kernels: that is why the kernels are turned upside down.
+        kernels = self.w[:, :, ::-1].transpose(3, 1, 2, 0).copy()  # (column, C, row, D)
+        spread = self.array("spread", (H, k, C, w, N), grad.dtype)
+        for row in range(H):
+            first, last = max(0, (row - k) // s + 1), min(h, row // s + 1)
+            start = k - 1 - row + first * s
+            some = kernels[:, :, start : start + s * (last - first) : s].reshape(k * C, -1)
+            seen = grad[first:last].reshape(-1, w * N)
+            np.matmul(some, seen, out=spread[row].reshape(k * C, w * N))
+        total = self.array("total", (H, C, W, N), grad.dtype)
+        total.fill(0)
+        for j in range(k):
+            total[:, :, j : j + s * (w - 1) + 1 : s] += spread[:, j]
+        return total[p : H - p, :, p : W - p]
+
+
+class MaxPool2D(Layer):
+    """The largest number of each size×size window, windows side by side, what does not fit dropped.
+
+    (C, H, W) → (C, H // size, W // size). Of equal numbers the first in reading order gets the
+    gradient.
+    """
+
+    def __init__(self, size=2):
+        self.settings = (size,)
+        self.size = size
+
+    def build(self, shape):
+        if len(shape) != 3:
+            raise ValueError("it needs (C, H, W)")
+        if not 2 <= self.size <= min(shape[1:]):
+            raise ValueError("the window must be at least 2 and no larger than the input")
+        return (shape[0], shape[1] // self.size, shape[2] // self.size)
+
+    def forward(self, x):
+        """First the largest of neighbouring columns, then of neighbouring rows."""
+        self.seen = x.shape
+        return self._largest("y", self._rows(self._largest("rows", self._columns(x))))
+
+    def backward(self, grad):
+        H, C, W, N = self.seen
+        rows = self.array("rows' share", (H, C, W // self.size, N), grad.dtype)
+        self._share(grad, "y", self._rows(rows))
+        cells = self.array("cells' share", (H, C, W, N), grad.dtype)
+        self._share(rows, "rows", self._columns(cells))
+        return cells
+
+    def _columns(self, x):
+        end = x.shape[2] // self.size * self.size
+        return [x[:, :, j : end : self.size] for j in range(self.size)]
+
+    def _rows(self, x):
+        end = x.shape[0] // self.size * self.size
+        return [x[i : end : self.size] for i in range(self.size)]
+
+    def _largest(self, name, rivals):
+        """The largest of several arrays, cell by cell; remembers where a later one won."""
+        best, *others = rivals
+        shape, dtype = best.shape, best.dtype
+        for number, rival in enumerate(others):
+            np.greater(rival, best, out=self.array((name, number), shape, bool))
+            best = np.maximum(best, rival, out=self.array(name, shape, dtype))
+        return best
+
+    def _share(self, grad, name, rivals):
+        """Writes to each rival what it won of the gradient, going back from the last one."""
+        first, *others = rivals
+        for number, rival in reversed(list(enumerate(others))):
+            np.multiply(grad, self.array((name, number), grad.shape, bool), out=rival)
+            grad = np.subtract(grad, rival, out=first)
+
+
+class ReLU(Layer):
+    """max(0, x), in the place of x. The gradient passes where the output is positive."""
+
+    def forward(self, x):
+        self.y = np.maximum(x, 0, out=x)
+        return self.y
+
+    def backward(self, grad):
+        grad *= np.greater(self.y, 0, out=self.array("positive", grad.shape, bool))
+        return grad
+
+
+class Flatten(Layer):
+    """(C, H, W) → (C·H·W,), channel by channel, row by row."""
+
+    def build(self, shape):
+        self.shape = shape
+        return (int(np.prod(shape)),)
+
+    def forward(self, x):
+        return x.swapaxes(0, 1).reshape(-1, x.shape[-1])
+
+    def backward(self, grad):
+        return grad.reshape(*self.shape, -1).swapaxes(0, 1)
+
+
+class Dense(Layer):
+    """Each unit sums all inputs, each with a weight of its own, plus its bias.
+
+    (inputs,) → (units,). w: (inputs, units), b: (units,).
+    """
+
+    def __init__(self, units):
+        self.settings = (units,)
+        self.units = units
+
+    def build(self, shape):
+        if self.units < 1:
+            raise ValueError("it needs at least one unit")
+        if len(shape) != 1:
+            raise ValueError("it needs (inputs,): put a Flatten before it")
+        self.weights = {"w": (shape[0], self.units), "b": (self.units,)}
+        return (self.units,)
+
+    def forward(self, x):
+        self.x = x
+        y = self.w.T @ x
+        y += self.b[:, None]
+        return y
+
+    def collect(self, grad):
+        self.grad_w += self.x @ grad.T
+        self.grad_b += grad.sum(axis=1)
+
+    def backward(self, grad):
+        return self.w @ grad
