@@ -4,6 +4,7 @@ What can be wrong within a cell of code is in check_code.py, with prose and minu
 check_prose.py. All of them say it by file and line, and all at once.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
@@ -18,6 +19,8 @@ _OPTIONS = {
     "code": {**_SOLVES, "check": str, "heavy": bool, "teacher": bool},
     "markdown": {"teacher": bool, "key_points": bool},
 }
+_NAME = re.compile(r"[A-Za-z_]\w{0,50}", re.ASCII)  # it becomes a cell's id as well
+_LESSON = re.compile(r"\d\d_[a-z0-9_]{1,40}")
 
 
 def check_lesson(
@@ -52,6 +55,9 @@ def solved(lesson: Lesson) -> dict[str, Cell]:
 
 
 def _kinds_and_options(lesson: Lesson) -> Iterator[Mistake]:
+    if not _LESSON.fullmatch(lesson.id):
+        says = "a lesson is called like 01_convolution_1d: two digits, small letters, underscores."
+        yield Mistake(lesson.path, 0, says)
     for cell in lesson.cells:
         for says in _cell_options(cell):
             yield Mistake(lesson.path, cell.marker, says)
@@ -75,13 +81,13 @@ def _cell_options(cell: Cell) -> Iterator[str]:
             yield f"a {cell.kind} cell has no option {name!r}{did_you_mean(name, known)}"
         elif known[name] is bool and value is not True:
             yield f"{name} is written {name}=true or left out."
-        elif known[name] is str and not (isinstance(value, str) and value.isidentifier()):
+        elif known[name] is str and not (isinstance(value, str) and _NAME.fullmatch(value)):
             yield f'{name} is to be a name in quotes, like {name}="convolve_at".'
     roles = [name for name in ("exercise", "answer", "check") if name in cell.options]
     if len(roles) > 1:
         yield f"a cell is one of {' and '.join(roles)}, not both."
     for extra in {"heavy", "teacher"} & set(cell.options) if roles else ():
-        yield f"an {roles[0]} cell cannot be {extra} as well."
+        yield f"{roles[0]} and {extra} do not go together."
 
 
 def _names(lesson: Lesson, elsewhere: Mapping[str, str]) -> Iterator[Mistake]:

@@ -142,7 +142,9 @@ class _Reader:
         return tuple(objective for objective in found if objective)
 
     def objective(self, node: yaml.Node) -> Objective | None:
-        fields = {k.value: v for k, v in node.value} if isinstance(node, yaml.MappingNode) else {}
+        fields = (
+            {str(k.value): v for k, v in node.value} if isinstance(node, yaml.MappingNode) else {}
+        )
         names = fields.get("shown_by")
         if set(fields) != {"text", "shown_by"} or not isinstance(names, yaml.SequenceNode):
             says = "an objective is `- text: …` and below it `shown_by: [name of an exercise]`."

@@ -268,12 +268,23 @@ def test_a_marker_that_says_something_unknown(path, marker, says):
 
 def test_a_cell_with_two_roles(path):
     edit(path, '# %% exercise="twice"', '# %% exercise="twice" heavy=true')
-    assert_one(path, line_of(path, "exercise="), "an exercise cell cannot be heavy as well")
+    assert_one(path, line_of(path, "exercise="), "exercise and heavy do not go together")
 
 
 def test_a_name_without_quotes(path):
     edit(path, '# %% check="twice"', "# %% check=twice")
     assert any("an option is written like exercise=" in says for says in mistakes(path))
+
+
+@pytest.mark.parametrize("name", ["größe", "two words", "a" * 60, "2x"])
+def test_a_name_that_cannot_be_a_cells_id(path, name):
+    edit(path, '# %% check="twice"', f'# %% check="{name}"')
+    assert any("check is to be a name in quotes" in says for says in mistakes(path))
+
+
+def test_a_file_that_is_not_called_as_a_lesson():
+    mistake, *_ = check_lesson(parse_lesson(FIRST, "01_a+b"), {})
+    assert str(mistake).startswith("lessons/01_a+b.py: a lesson is called like")
 
 
 def test_an_empty_cell(path):
