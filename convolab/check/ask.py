@@ -7,6 +7,7 @@ from typing import Any
 from convolab.check import cases
 from convolab.check.ladder import judge
 from convolab.check.report import Report
+from convolab.check.run import Local
 from convolab.check.verdict import Verdict
 from convolab.problem import Problem
 
@@ -32,7 +33,7 @@ def check(name: str) -> Report:
     except Problem as problem:
         report = Report(str(name), 0.0, Verdict("missing", 0.0, str(problem)))
     else:
-        report = Report(name, exercise.points, judge(exercise, namespace))
+        report = Report(name, exercise.points, judge(exercise, Local(namespace, name)))
     _tell(report)
     return report
 
@@ -44,9 +45,11 @@ def ready(*names: str) -> bool:
     top to bottom while they are still to be written.
     """
     namespace: dict[str, Any] = sys._getframe(1).f_globals
-    waiting = [
-        name for name in names if judge(cases.load(name), namespace, race=False).status != "correct"
-    ]
+    waiting = []
+    for name in names:
+        verdict = judge(cases.load(name), Local(namespace, name), race=False)
+        if verdict.status != "correct":
+            waiting.append(name)
     if waiting:
         print(f"This waits for your {' and '.join(waiting)}. Come back when the check says Right.")
     return not waiting

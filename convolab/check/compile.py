@@ -146,8 +146,8 @@ def _run(exercise: Exercise, answer: Any, case: Case) -> Outcome:
 def _outcome(exercise: Exercise, answer: Any, case: Case) -> dict:
     """What an answer does in a case, as JSON."""
     came = _run(exercise, answer, case)
-    if came.error is not None:
-        return {"raises": came.raised}
+    if came.raised:
+        return {"raises": came.raised[0]}
     try:
         outcome = {"value": encode(came.value)}
     except TypeError:
@@ -159,12 +159,13 @@ def _answer(exercise: Exercise, case: Case) -> dict:
     """What the reference does in a case; it must do what the author says, and so twice."""
     came, again = (_run(exercise, exercise.answer, case) for _ in range(2))
     where = f"exercise {exercise.name}, case {case.aspect} {case.arguments!r}"
-    if came.raised != case.raises:
-        says = f"raises {came.raised} ({came.error})" if came.raised else "raises nothing"
+    raised = came.raised[0] if came.raised else None
+    if raised != case.raises:
+        says = f"raises {raised} ({came.message})" if raised else "raises nothing"
         raise Problem(f"{where}: the reference {says}, the case says {case.raises or 'a value'}.")
     if came.changed:
         raise Problem(f"{where}: the reference changes its argument.")
-    if came.error is None and not same_bits(came.value, again.value):
+    if not raised and not same_bits(came.value, again.value):
         raise Problem(f"{where}: the reference gives another answer the second time.")
     return _outcome(exercise, exercise.answer, case)
 

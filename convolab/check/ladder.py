@@ -6,38 +6,35 @@ changed its argument → not finite → numbers differ → too slow → right. A
 the rungs that only describe its symptoms: whoever has one is answered with its own hint.
 """
 
-import inspect
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from convolab.check import forbidden, sentences, speed, words
+from convolab.check import sentences, words
 from convolab.check.cases import Cases
 from convolab.check.compare import difference
 from convolab.check.compile import speed_arguments
 from convolab.check.encode import decode
-from convolab.check.run import Outcome, call
+from convolab.check.run import Answer, Outcome
 from convolab.check.verdict import Result, Verdict
 
 # Of several failing cases the one on the lowest rung is spoken of.
 RUNGS = ("nothing", "error", "raises", "kind", "shape", "changed", "finite", "numbers")
 
 
-def judge(cases: Cases, namespace: dict[str, Any], race: bool = True) -> Verdict:
-    """Climb the ladder with what `namespace` holds under the exercise's name.
+def judge(cases: Cases, answer: Answer, race: bool = True) -> Verdict:
+    """Climb the ladder with an answer.
 
     Args:
         race: whether speed is measured, which takes a second or two.
     """
-    if cases.name not in namespace:
+    if not answer.exists:
         return Verdict("missing", 0.0, sentences.not_defined(cases))
     if not race:
         cases = _without_race(cases)
-    answer = namespace[cases.name]
     try:
-        return _judge_value(cases, answer) if cases.kind == "value" else _judge(cases, answer)
+        return (_judge_value if cases.kind == "value" else _judge)(cases, answer)
     except KeyboardInterrupt:
         return Verdict("timeout", 0.0, sentences.endless(cases))
 
@@ -48,48 +45,36 @@ def _without_race(cases: Cases) -> Cases:
     return replace(cases, speed=[], aspects=aspects)
 
 
-def _judge_value(cases: Cases, answer: Any) -> Verdict:
+def _judge_value(cases: Cases, answer: Answer) -> Verdict:
     """By-hand answers: one value, no call."""
-    several = isinstance(answer, (list, tuple))
-    if answer is Ellipsis or (several and any(item is Ellipsis for item in answer)):
+    value = answer.value
+    several = isinstance(value, (list, tuple))
+    if value is Ellipsis or (several and any(item is Ellipsis for item in value)):
         return Verdict("missing", 0.0, sentences.unanswered(cases))
-    if isinstance(answer, str):
-        answer = answer.strip().lower()
-    return _verdict(cases, [_compare(cases, 0, (), Outcome(value=answer))], answer)
+    if isinstance(value, str):
+        value = value.strip().lower()
+    return _verdict(cases, [_compare(cases, 0, (), Outcome(value=value))], answer)
 
 
-def _judge(cases: Cases, function: Callable) -> Verdict:
+def _judge(cases: Cases, answer: Answer) -> Verdict:
     """Exercises: a function, called with every case."""
-    if not callable(function):
-        return Verdict("wrong", 0.0, sentences.not_a_function(cases, function))
-    if hint := _does_not_bind(cases, function):
-        return Verdict("error", 0.0, hint)
-    named = forbidden.named_in(function, cases.forbidden)
+    if not answer.is_function:
+        return Verdict("wrong", 0.0, sentences.not_a_function(cases, answer.value))
+    called = [cases.arguments(place) for place in range(len(cases.cases))]
+    for arguments in {len(arguments): arguments for arguments in reversed(called)}.values():
+        if signature := answer.does_not_take(len(arguments)):
+            return Verdict("error", 0.0, sentences.does_not_bind(cases, arguments, signature))
+    named = answer.names(cases.forbidden)
     results = []
-    for place in range(len(cases.cases)):
-        came = call(function, cases.arguments(place), cases.forbidden)
-        if stub := sentences.stub(came.error):
+    for place, arguments in enumerate(called):
+        came = answer.call(arguments, cases.forbidden)
+        if stub := sentences.stub(came):
             return Verdict("missing", 0.0, stub)
         named = named or came.forbidden
-        results.append(_compare(cases, place, cases.arguments(place), came))
+        results.append(_compare(cases, place, arguments, came))
     if named:
         return Verdict("forbidden", 0.0, sentences.ready_made(cases, named))
-    return _verdict(cases, results, function)
-
-
-def _does_not_bind(cases: Cases, function: Callable) -> str | None:
-    """A sentence if the function cannot be called with the arguments of the cases."""
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):
-        return None
-    for place in range(len(cases.cases)):
-        arguments = cases.arguments(place)
-        try:
-            signature.bind(*arguments)
-        except TypeError:
-            return sentences.does_not_bind(cases, arguments, signature)
-    return None
+    return _verdict(cases, results, answer)
 
 
 def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Result:
@@ -98,8 +83,8 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Resul
     result = Result(place, case["aspect"], case["hidden"], arguments, came, None)
     due = case["outcome"].get("raises")
     if due is not None:
-        result.wrong = None if came.error is not None and _is_a(came.error, due) else "raises"
-    elif came.error is not None:
+        result.wrong = None if due in came.raised else "raises"  # a subclass will do
+    elif came.raised:
         result.wrong = "error"
     else:
         expected = decode(case["outcome"]["value"])
@@ -111,18 +96,13 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Resul
     return result
 
 
-def _is_a(error: BaseException, due: str) -> bool:
-    """Whether an exception is of the due type or a subclass of it."""
-    return due in (kind.__name__ for kind in type(error).__mro__)
-
-
-def _verdict(cases: Cases, results: list[Result], function: Any) -> Verdict:
+def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
     """The verdict on all cases together: points, and the hint for the first thing to mend."""
     wrong = [result for result in results if result.wrong]
-    slow = "" if wrong else _slow(cases, function)
+    slow = "" if wrong else _slow(cases, answer)
     aspects = _aspects(cases, results, fast=not wrong and not slow)
     points = _points(cases, aspects)
-    notes = [sentences.PRINTED] if any(r.came.printed.strip() for r in results) else []
+    notes = [sentences.PRINTED] if any(result.came.printed for result in results) else []
     if not wrong and not slow:
         return Verdict("correct", points, cases.praise, aspects=aspects, notes=notes)
     status = "partial" if points > 0 else "wrong"
@@ -135,7 +115,7 @@ def _verdict(cases: Cases, results: list[Result], function: Any) -> Verdict:
     first = min(wrong, key=lambda r: (r.hidden, RUNGS.index(r.wrong), r.place))
     if points == 0 and first.wrong == "error":
         status = "error"
-    hint = known["hint"] if known else sentences.of_case(cases, first, function)
+    hint = known["hint"] if known else sentences.of_case(cases, first)
     verdict = Verdict(status, points, hint, known["name"] if known else None, aspects, notes=notes)
     if cases.kind == "function" and not first.hidden:
         verdict.call = words.call(cases.name, first.arguments)
@@ -175,22 +155,22 @@ def _misconception(cases: Cases, results: list[Result]) -> dict | None:
 
 
 def _reproduces(cases: Cases, believed: dict, came: Outcome) -> bool:
-    if "raises" in believed or came.error is not None:
-        return believed.get("raises") == came.raised
+    if "raises" in believed or came.raised:
+        return [believed.get("raises")] == list(came.raised[:1])
     if believed.get("changed", False) != came.changed:
         return False
     value = decode(believed["value"])
     return difference(value, came.value, cases.tolerance, cases.lists) is None
 
 
-def _slow(cases: Cases, function: Callable) -> str:
+def _slow(cases: Cases, answer: Answer) -> str:
     """A sentence if the function is slower than asked, or wrong on the long input; else ""."""
     for wanted in cases.speed:
         arguments = speed_arguments(wanted["shapes"])
-        came = call(function, tuple(arguments))
-        if came.error is not None or not _fits(came.value, wanted["probe"]):
+        came = answer.call(tuple(arguments))
+        if came.raised or not _fits(came.value, wanted["probe"]):
             return sentences.WRONG_WHEN_LONG
-        ratio = speed.times_as_fast(function, arguments, tuple(wanted["steps"]))
+        ratio = answer.times_as_fast(arguments, tuple(wanted["steps"]))
         if ratio < wanted["times"]:
             return sentences.too_slow(ratio, wanted["times"])
     return ""

@@ -1,34 +1,131 @@
-"""Calls a learner's function once and notes all that happened."""
+"""A learner's answer, and what comes of calling it: plain data, whoever calls.
+
+The ladder asks an `Answer` a few questions and calls it with the cases. In a notebook that is
+`Local`, below: the function itself. A grader that keeps the learner's program in another process
+gives the ladder an answer of its own, with the same few methods.
+"""
 
 import contextlib
 import copy
+import inspect
 import io
-import sys
 import traceback
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
-from convolab.check import forbidden
+from convolab.check import forbidden, speed
 
 
 @dataclass
 class Outcome:
-    """What came of one call: a value, or an exception; and what happened on the side."""
+    """What came of one call, as plain data.
+
+    Attributes:
+        value: what was returned.
+        raised: the names of the exception's type and of the types it derives from, if there was
+            one: ("ValueError", "Exception", …).
+        message: what the exception said, on one line.
+        line: the line of the learner's code in which it arose.
+        changed: whether an argument was changed.
+        printed: whether anything was printed.
+        forbidden: the ready-made function that was called, if any.
+    """
 
     value: Any = None
-    error: BaseException | None = None
+    raised: tuple[str, ...] = ()
+    message: str = ""
+    line: str = ""
     changed: bool = False
-    printed: str = ""
+    printed: bool = False
     forbidden: str | None = None
 
-    @property
-    def raised(self) -> str | None:
-        """The name of the exception, None if there was none."""
-        return type(self.error).__name__ if self.error is not None else None
+
+class Answer(Protocol):
+    """What the ladder needs to know of an answer."""
+
+    exists: bool
+    is_function: bool
+    value: Any  # of a by-hand answer
+
+    def does_not_take(self, count: int) -> str | None:
+        """Its signature, if it cannot be called with so many arguments; else None."""
+
+    def names(self, watched: tuple[str, ...]) -> str | None:
+        """The first of the watched functions that its code refers to."""
+
+    def call(self, arguments: tuple, watched: tuple[str, ...] = ()) -> Outcome:
+        """Call it with copies of the arguments.
+
+        Raises:
+            KeyboardInterrupt: it was stopped.
+        """
+
+    def times_as_fast(self, arguments: list[np.ndarray], steps: tuple[int, int]) -> float:
+        """Its speed beside that of a loop over every element, see `speed`."""
+
+
+class Local:
+    """The answer that a namespace holds under a name, in this process."""
+
+    def __init__(self, namespace: dict[str, Any], name: str):
+        self.exists = name in namespace
+        self.value = namespace.get(name)
+        self.is_function = callable(self.value)
+
+    def does_not_take(self, count: int) -> str | None:
+        """Its signature, if it cannot be called with so many arguments; else None."""
+        try:
+            signature = inspect.signature(self.value)
+        except (TypeError, ValueError):
+            return None
+        try:
+            signature.bind(*[None] * count)
+        except TypeError:
+            return str(signature)
+        return None
+
+    def names(self, watched: tuple[str, ...]) -> str | None:
+        """The first of the watched functions that its code refers to."""
+        return forbidden.named_in(self.value, watched)
+
+    def call(self, arguments: tuple, watched: tuple[str, ...] = ()) -> Outcome:
+        """Call it with copies of the arguments; nothing it prints, warns or raises escapes, but
+        for the KeyboardInterrupt of a learner who stops it."""
+        return call(self.value, arguments, watched)
+
+    def times_as_fast(self, arguments: list[np.ndarray], steps: tuple[int, int]) -> float:
+        """Its speed beside that of a loop over every element."""
+        return speed.times_as_fast(self.value, arguments, steps)
+
+
+def call(function: Callable, arguments: tuple, watched: tuple[str, ...] = ()) -> Outcome:
+    """Call the function with copies of the arguments and note all that comes of it."""
+    given = copy.deepcopy(arguments)
+    outcome, out = Outcome(), io.StringIO()
+    watch = forbidden.Watch(watched)
+    with (
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+    ):
+        warnings.simplefilter("ignore")
+        try:
+            with watch:
+                outcome.value = function(*given)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a learner's sys.exit() must not end the check
+            outcome.raised = tuple(kind.__name__ for kind in type(error).__mro__)
+            outcome.message, outcome.line = message(error), line_that_raised(error, function)
+    outcome.changed = not same_bits(given, arguments)
+    outcome.printed = bool(out.getvalue().strip())
+    outcome.forbidden = watch.seen
+    return outcome
 
 
 def same_bits(a: Any, b: Any) -> bool:
@@ -46,38 +143,13 @@ def same_bits(a: Any, b: Any) -> bool:
     return a == b or (a != a and b != b)
 
 
-def call(function: Callable, arguments: tuple, watched: tuple[str, ...] = ()) -> Outcome:
-    """Call the function with copies of the arguments; nothing it prints, warns or raises escapes.
-
-    Args:
-        function: the learner's.
-        arguments: plain values; the function gets copies.
-        watched: dotted names it may not call, see `forbidden`.
-
-    Raises:
-        KeyboardInterrupt: the learner stopped it.
-    """
-    given = copy.deepcopy(arguments)
-    outcome, out = Outcome(), io.StringIO()
-    watch = forbidden.Watch(watched)
-    with (
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(out),
-        warnings.catch_warnings(),
-        np.errstate(all="ignore"),
-    ):
-        warnings.simplefilter("ignore")
-        try:
-            with watch:
-                outcome.value = function(*given)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # a learner's sys.exit() must not end the check
-            outcome.error = error
-    outcome.changed = not same_bits(given, arguments)
-    outcome.printed = out.getvalue()
-    outcome.forbidden = watch.seen
-    return outcome
+def message(error: BaseException) -> str:
+    """What an exception says, on one line."""
+    try:
+        lines = str(error).splitlines()
+    except Exception:  # a learner's own exception may not even be printable
+        return ""
+    return lines[0][:120] if lines else ""
 
 
 def line_that_raised(error: BaseException, function: Callable) -> str:
@@ -85,10 +157,3 @@ def line_that_raised(error: BaseException, function: Callable) -> str:
     home = getattr(getattr(function, "__code__", None), "co_filename", None)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == home]
     return (frames[-1].line or "").strip() if frames else ""
-
-
-def depth_of_learner(error: BaseException) -> int:
-    """How many frames of the traceback lie below the call itself (0: the call did not bind)."""
-    frames = traceback.extract_tb(error.__traceback__)
-    here = sys._getframe().f_code.co_filename
-    return sum(1 for f in frames if f.filename != here)

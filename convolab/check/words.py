@@ -44,15 +44,6 @@ def show(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def message(error: BaseException) -> str:
-    """What an exception says, on one line."""
-    try:
-        lines = str(error).splitlines()
-    except Exception:  # a learner's own exception may not even be printable
-        return ""
-    return lines[0][:120] if lines else ""
-
-
 def argument(value: Any) -> str:
     """An argument as one would type it into a call."""
     if isinstance(value, np.ndarray) and value.ndim:

@@ -9,6 +9,7 @@ import pytest
 from convolab.check.cases import from_json
 from convolab.check.compile import compile_exercise
 from convolab.check.ladder import judge
+from convolab.check.run import Local
 from convolab.check.spec import load_exercises
 
 EXERCISES = Path(__file__).resolve().parents[2] / "autograde" / "exercises"
@@ -35,4 +36,4 @@ def every_exercise():
 def judged(exercise, function, seed=None, race=False):
     """The verdict on a function under the name of an exercise made in a test."""
     cases = from_json(json.loads(json.dumps(compile_exercise(exercise, seed))))
-    return judge(cases, {exercise.name: function}, race=race)
+    return judge(cases, Local({exercise.name: function}, exercise.name), race=race)

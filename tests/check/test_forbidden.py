@@ -110,7 +110,7 @@ def test_allowed_tools_comments_and_own_functions_of_that_name_are_not_taken_for
     arguments = (np.array([1.0, 2.0, 3.0]), np.array([1.0, 1.0]))
     assert named_in(innocent, WATCHED) is None
     came = call(innocent, arguments, WATCHED)
-    assert came.error is None
+    assert came.raised == ()
     assert came.forbidden is None
 
 

@@ -8,12 +8,13 @@ import pytest
 from convolab.check.cases import from_json
 from convolab.check.compile import compile_exercise
 from convolab.check.ladder import judge
+from convolab.check.run import Local
 from convolab.check.spec import Exercise
 from tests.check.course import judged
 
 
 def test_a_name_that_is_not_defined_is_missing(area):
-    verdict = judge(from_json(compile_exercise(area)), {})
+    verdict = judge(from_json(compile_exercise(area)), Local({}, "area"))
     assert verdict.status == "missing"
     assert "no function called area yet" in verdict.hint
 

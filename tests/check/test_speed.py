@@ -7,6 +7,7 @@ import pytest
 
 from convolab.check.compile import speed_arguments
 from convolab.check.ladder import judge
+from convolab.check.run import Local
 from convolab.check.speed import times_as_fast
 from tests.check.course import EXERCISES, compiled, lesson
 
@@ -33,7 +34,7 @@ def double_loop(f, g):
 
 @pytest.mark.parametrize("function", [loop_over_windows, double_loop])
 def test_a_loop_is_right_but_too_slow(function):
-    verdict = judge(compiled(LESSON, "convolve_1d_fast"), {"convolve_1d_fast": function})
+    verdict = judge(compiled(LESSON, "convolve_1d_fast"), Local({"f": function}, "f"))
     assert verdict.status == "partial"
     assert verdict.points == 1
     assert "times as fast as a loop" in verdict.hint
@@ -57,6 +58,6 @@ def test_fast_but_wrong_for_long_input_earns_no_speed():
             return np.zeros(len(f) - len(g) + 1)
         return FAST.answer(f, g)
 
-    verdict = judge(compiled(LESSON, "convolve_1d_fast"), {"convolve_1d_fast": short_only})
+    verdict = judge(compiled(LESSON, "convolve_1d_fast"), Local({"f": short_only}, "f"))
     assert verdict.points == 1
     assert "not for a long one" in verdict.hint
