@@ -113,7 +113,10 @@ class Figure:
             style=_PICTURE_INSTEAD,
         )
         display(still)
-        html = f'<div class="convolab-description">{description.html()}</div>'
+        html = (
+            f'<div class="convolab-description">{description.html()}'
+            "<p>To move the figure, run its cell in JupyterLab.</p></div>"
+        )
         display({"text/html": html, "text/plain": str(description)}, raw=True)
 
     def __repr__(self) -> str:
