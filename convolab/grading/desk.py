@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config, LoggingConfigurable
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -68,10 +69,19 @@ class Desk:
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
-        """nbgrader's gradebook, closed at the end."""
+        """nbgrader's gradebook, closed at the end.
+
+        Raises:
+            Problem: it cannot be opened, read or written.
+        """
         coursedir = self.coursedir()
-        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-            yield gradebook
+        try:
+            with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+                yield gradebook
+        except DBAPIError as error:
+            raise Problem(
+                f"The gradebook {coursedir.db_url} cannot be used: {error.orig}."
+            ) from error
 
 
 def open_desk(course: Path) -> Desk:

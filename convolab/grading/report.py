@@ -11,7 +11,7 @@ from convolab.grading import gradebook, records
 from convolab.grading.charts import histogram, stack
 from convolab.grading.class_figures import ClassFigures, class_figures
 from convolab.grading.desk import Desk, open_desk
-from convolab.grading.submissions import find
+from convolab.grading.submissions import Submission, find
 from convolab.grading.table import number
 from convolab.grading.verdict import Verdict, read
 from convolab.problem import Problem
@@ -35,10 +35,17 @@ def write_report(course: Path, lesson: str) -> Path:
     desk = open_desk(course)
     points = desk.points(lesson)
     standings = gradebook.standings(desk, lesson)
-    complete = sorted(gradebook.complete(desk, lesson))
-    verdicts = {student: _verdicts(desk, lesson, student) for student in complete}
-    graded = [student for student in complete if set(points) <= set(verdicts[student])]
-    problems = _problems(desk, lesson, graded)
+    verdicts = {
+        student: _verdicts(desk, lesson, student)
+        for student in sorted(gradebook.complete(desk, lesson))
+    }
+    graded = [student for student, said in verdicts.items() if set(points) <= set(said)]
+    problems = {
+        submission.student: submission.problem or NOT_GRADED
+        for submission in _handed_in(desk, lesson)
+        if submission.problem or submission.student not in graded
+    }
+    graded = [student for student in graded if student not in problems]
     if not graded:
         raise Problem(f"Nothing of {lesson} is graded yet: run `convolab grade {lesson}` first.")
     figures = class_figures(
@@ -103,17 +110,12 @@ def _verdicts(desk: Desk, lesson: str, student: str) -> dict[str, Verdict]:
     return read(nbformat.read(path, as_version=4))
 
 
-def _problems(desk: Desk, lesson: str, graded: list[str]) -> dict[str, str]:
-    """Why submissions are not in the figures, by student."""
+def _handed_in(desk: Desk, lesson: str) -> list[Submission]:
+    """The submissions on the desk, none if the folder was emptied after grading."""
     try:
-        submissions = find(desk, lesson).submissions
-    except Problem:  # the folder was emptied after grading
-        return {}
-    return {
-        submission.student: submission.problem or NOT_GRADED
-        for submission in submissions
-        if submission.problem or submission.student not in graded
-    }
+        return find(desk, lesson).submissions
+    except Problem:
+        return []
 
 
 def _title(desk: Desk, lesson: str) -> str:

@@ -122,6 +122,8 @@ def _broken(path: Path) -> str | None:
             return f"{path.name} is empty: {again}."
         json.loads(text)
         cells = nbformat.reads(text, as_version=4).cells
+    except OSError as error:
+        return f"{path.name} cannot be read ({error.strerror}): {again}."
     except UnicodeDecodeError:
         return f"{path.name} is not a text file in UTF-8: {again}."
     except json.JSONDecodeError as error:

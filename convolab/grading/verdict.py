@@ -12,8 +12,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from convolab.check.verdict import Verdict as Ladder
 from convolab.check.report import MIME, Report
+from convolab.check.verdict import Verdict as Ladder
 from convolab.grading.desk import graded_exercise
 
 STATUSES = (

@@ -258,3 +258,28 @@ def test_an_exercise_that_is_not_sound_stops_before_anybody_is_graded(course):
     with pytest.raises(Problem, match="variant 'loop' is not right"):
         printed(course)
     assert not (course / "autograde" / "autograded").exists()
+
+
+@pytest.mark.parametrize("content", [b"this is not a database, whatever its name says", b""])
+def test_a_damaged_gradebook_is_a_problem_in_one_sentence(course, content):
+    hand_in(course, "ada", filled(RIGHT))
+    (course / "autograde" / "gradebook.db").write_bytes(content)
+    if content:
+        with pytest.raises(Problem, match=r"gradebook\.db cannot be used: file is not a database"):
+            printed(course)
+    else:
+        gradebook.enter_assignment(open_desk(course), LESSON)
+
+
+def test_a_grade_given_by_hand_stays_when_a_submission_is_graded_again(graded_class, tmp_path):
+    course = graded_class.copy(tmp_path / "copy")
+    for other in (course / "autograde" / "submitted").iterdir():
+        if other.name != "squares":
+            other.rename(tmp_path / other.name)
+    desk = open_desk(course)
+    with desk.gradebook() as book:
+        book.find_grade("test_twice", LESSON, LESSON, "squares").manual_score = 1.5
+        book.db.commit()
+    assert printed(course, force=True)[0] == 0
+    assert gradebook.standings(desk, LESSON)["squares"].score == 2.5
+    assert gradebook.standings(desk, LESSON)["squares"].auto_scores["test_twice"] == 0

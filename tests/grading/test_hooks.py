@@ -13,6 +13,14 @@ from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
 
+@pytest.fixture
+def desk(graded_class, tmp_path):
+    """A desk with a submission that came after the others were graded."""
+    course = graded_class.copy(tmp_path / "copy")
+    hand_in(course, "late", filled(RIGHT))
+    return open_desk(course)
+
+
 def autograde(desk, student):
     """What `nbgrader autograde` and formgrader's button do."""
     coursedir = desk.coursedir(assignment_id=LESSON, student_id=student)
@@ -23,25 +31,19 @@ def autograde(desk, student):
 
 @pytest.mark.parametrize("hooks", ["sanitize_preprocessors", "autograde_preprocessors"])
 @pytest.mark.parametrize("broken", ["convolab.grading.mend.Gone", "convolab.gone.Anything"])
-def test_a_hook_that_cannot_be_loaded_grades_nothing(course, hooks, broken):
-    hand_in(course, "ada", filled(RIGHT))
-    desk = open_desk(course)
-    gradebook.enter_assignment(desk, LESSON)
+def test_a_hook_that_cannot_be_loaded_grades_nothing(desk, hooks, broken):
     desk.config.Autograde[hooks][0] = broken
     with pytest.raises(NbGraderException):
-        autograde(desk, "ada")
-    assert set(gradebook.standings(desk, LESSON)["ada"].auto_scores.values()) == {None}
-    assert not gradebook.autograded_path(desk, LESSON, "ada").exists()
+        autograde(desk, "late")
+    assert set(gradebook.standings(desk, LESSON)["late"].auto_scores.values()) == {None}
+    assert not gradebook.autograded_path(desk, LESSON, "late").exists()
 
 
-def test_exercises_that_cannot_be_read_grade_nothing(course):
-    hand_in(course, "ada", filled(RIGHT))
-    desk = open_desk(course)
-    gradebook.enter_assignment(desk, LESSON)
-    (course / "autograde" / "exercises" / f"{LESSON}.py").unlink()
+def test_exercises_that_cannot_be_read_grade_nothing(desk):
+    (desk.course / "autograde" / "exercises" / f"{LESSON}.py").unlink()
     with pytest.raises(NbGraderException):
-        autograde(desk, "ada")
-    assert set(gradebook.standings(desk, LESSON)["ada"].auto_scores.values()) == {None}
+        autograde(desk, "late")
+    assert set(gradebook.standings(desk, LESSON)["late"].auto_scores.values()) == {None}
 
 
 def test_a_settings_file_that_raises_is_a_problem_and_not_a_reason_for_stock_settings(course):

@@ -7,8 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from convolab.grading.class_figures import class_figures
-from convolab.grading.report import render
+from convolab.grading.desk import open_desk
+from convolab.grading.report import render, write_report
 from convolab.grading.verdict import Verdict
+from convolab.problem import Problem
+from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 POINTS = {"convolve_at": 3.0, "echo": 2.0}
 CLASS = [
@@ -50,3 +53,34 @@ def test_it_is_accessible_and_fits_in_both_themes(page_text, browser, width, the
     found = Axe().run(page).response["violations"]
     assert [v["id"] for v in found] == []
     page.close()
+
+
+def test_it_counts_the_graded_and_names_the_others(graded_class, tmp_path):
+    course = graded_class.copy(tmp_path / "copy")
+    hand_in(course, "ada", "broken since")
+    hand_in(course, "late", filled(RIGHT))
+    text = write_report(course, LESSON).read_text()
+    assert "10 students" in text
+    assert "These are the squares." in text
+    for student in ("ada", "broken", "late"):
+        assert f'<th scope="row">{student}</th>' in text
+    assert text.count("run `convolab grade`") == 1
+
+
+def test_a_grade_changed_by_hand_is_the_one_that_counts(graded_class, tmp_path):
+    course = graded_class.copy(tmp_path / "copy")
+    assert _full_marks(write_report(course, LESSON)) == 4
+    with open_desk(course).gradebook() as book:
+        book.find_grade("test_twice", LESSON, LESSON, "squares").manual_score = 2
+        book.db.commit()
+    assert _full_marks(write_report(course, LESSON)) == 5
+
+
+def _full_marks(page) -> int:
+    return int(re.search(r"All points</dt><dd>(\d+)", page.read_text())[1])
+
+
+def test_before_anything_is_graded_it_says_what_to_do(course):
+    hand_in(course, "ada", filled(RIGHT))
+    with pytest.raises(Problem, match="run `convolab grade 01_small` first"):
+        write_report(course, LESSON)
