@@ -153,6 +153,19 @@ def test_every_command_that_a_page_names_exists():
         assert set(options) <= known, f"`convolab {command}` has no {options}"
 
 
+def test_the_table_of_lessons_is_the_lessons_own():
+    rows = []
+    for lesson in sorted((ROOT / "lessons").glob("[0-9][0-9]_*.py")):
+        title, minutes = (
+            re.search(rf"(?m)^# {key}: (.+)$", lesson.read_text(encoding="utf-8"))[1]
+            for key in ("title", "minutes")
+        )
+        notebook = f"notebooks/{lesson.stem}/{lesson.stem}.ipynb"
+        rows.append(f"| {lesson.stem[:2]} | [{title}]({notebook}) | {minutes} |")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^\| \d\d \|.*$", readme) == rows
+
+
 def test_the_licence_in_the_package_is_the_one_in_the_repository():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
