@@ -107,13 +107,8 @@ def _solution(cell: Cell) -> Iterator[tuple[int, str]]:
     """What is wrong with an exercise's solution region and with what a student gets for it."""
     try:
         if not find_regions(cell.source):
-            yield (
-                cell.marker,
-                (
-                    f"the cell of {cell.name} has no solution; put it between `### BEGIN SOLUTION` "
-                    "and `### END SOLUTION`."
-                ),
-            )
+            between = "`### BEGIN SOLUTION` and `### END SOLUTION`"
+            yield cell.marker, f"{cell.name} has no solution; it stands between {between}."
             return
         stub = with_stubs(cell.source)
     except RegionError as error:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
+_ROLES = ("grade", "solution", "locked", "task")
+
 
 def text_sha256(text: str) -> str:
     """The fingerprint of a text, the same for all line endings."""
@@ -52,6 +54,8 @@ def cell_content(cell: Mapping) -> tuple[str, str, dict]:
     """A cell's kind, tidy text, and what nbgrader and this course say about it."""
     metadata = cell["metadata"]
     ours = {key: metadata[key] for key in ("nbgrader", "convolab") if metadata.get(key)}
+    if not any(ours.get("nbgrader", {}).get(role) for role in _ROLES):
+        ours.pop("nbgrader", None)  # nbgrader's menu leaves a name and four times "no" behind
     return cell["cell_type"], tidy(cell["cell_type"], cell["source"]), ours
 
 

@@ -208,6 +208,8 @@ def test_what_an_editor_leaves_behind_is_no_edit(desk):
     with desk.edited() as cells:
         cells.append(new_cell("code", "  "))
         cell_named(cells, "two-and-two")["source"] += "\n\n"
+        no = {"grade": False, "solution": False, "locked": False, "task": False}
+        cell_named(cells, "write-it")["metadata"]["nbgrader"] = {**no, "grade_id": "cell-1"}
     [said] = adopt(desk.course, "00")
     assert "was not edited by hand" in said
     assert desk.diff() == []

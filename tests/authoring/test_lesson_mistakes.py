@@ -199,7 +199,7 @@ def test_a_solution_region_that_is_written_wrongly(path, old, new, at, says):
 def test_an_exercise_without_a_solution_region(path):
     edit(path, "    ### BEGIN SOLUTION\n    secret", "    secret")
     edit(path, "    return secret + secret\n    ### END SOLUTION", "    return secret + secret")
-    assert_one(path, line_of(path, "exercise="), "the cell of twice has no solution")
+    assert_one(path, line_of(path, "exercise="), "twice has no solution; it stands between")
 
 
 def test_an_exercise_cell_that_does_not_define_its_name(path):
