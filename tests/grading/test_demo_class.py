@@ -1,0 +1,90 @@
+"""The demo's class: made from any lesson, and each student is what is said of them."""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from rich.console import Console
+
+from convolab.check import check
+from convolab.check.spec import load_exercises
+from convolab.course import lessons
+from convolab.grading.cases import draw
+from convolab.grading.demo import demo
+from convolab.grading.demo_class import CORRECT, demo_class, notebook
+from convolab.grading.desk import open_desk
+from convolab.grading.verdict import Verdict
+from convolab.problem import Problem
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = [lesson for lesson in lessons(ROOT) if (ROOT / "solutions" / lesson).is_dir()]
+
+
+def the_class(lesson):
+    desk = open_desk(ROOT)
+    exercises = load_exercises(ROOT / "autograde" / "exercises" / f"{lesson}.py")
+    master = nbformat.read(desk.master(lesson), as_version=4)
+    return exercises, demo_class(master, exercises, list(desk.points(lesson)))
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_lesson_makes_a_class_of_eight(lesson):
+    exercises, students = the_class(lesson)
+    assert len({student.name for student in students}) == 8
+    expected = [student.expected for student in students]
+    assert all(verdict == CORRECT for verdict in {**expected[0], **expected[1]}.values())
+    assert students[0].answers != students[1].answers
+    for mistaken in expected[2:6]:
+        named = [e.misconception for e in mistaken.values() if e.misconception]
+        assert named, "a mistaken student has no misconception"
+    names = {
+        (n, e.misconception.name) for m in expected[2:6] for n, e in m.items() if e.misconception
+    }
+    assert len(names) >= 4
+    assert "missing" in {e.statuses[0] for e in expected[6].values()}
+    assert "error" in {e.statuses[0] for e in expected[7].values()}
+    assert set(expected[0]) == {name for name, exercise in exercises.items() if exercise.points}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_checker_says_of_each_student_what_is_expected(lesson, monkeypatch):
+    exercises, students = the_class(lesson)
+    monkeypatch.setenv("CONVOLAB_CASES", str(draw(ROOT, lesson, 2026)))
+    for student in students:
+        written = {"check": check}
+        for name in set(student.expected) & set(student.answers):
+            exec(f"import numpy as np\n{student.answers[name]}", written)
+        for name, expected in student.expected.items():
+            if exercises[name].speeds and expected == CORRECT:
+                continue  # a race takes seconds; the journey runs it
+            exec(f"report = check({name!r})", written)
+            said = written["report"].data()
+            verdict = Verdict(
+                said["points"], said["max_points"], said["status"], said["hint"],
+                said["misconception"],
+            )  # fmt: skip
+            assert expected.fits(verdict), f"{student.name}, {name}: {verdict}"
+
+
+def test_a_student_writes_into_answer_cells_only():
+    lesson = LESSONS[0]
+    _, students = the_class(lesson)
+    released = nbformat.read(ROOT / "notebooks" / lesson / f"{lesson}.ipynb", as_version=4)
+    work = notebook(released, students[0])
+    changed = [a.source for a, b in zip(released.cells, work.cells, strict=True) if a != b]
+    assert all("your code here" in source or "..." in source for source in changed)
+    assert len(changed) == len(students[0].answers)
+
+
+def test_a_folder_in_use_is_not_written_into(tmp_path):
+    (tmp_path / "thesis.txt").touch()
+    with pytest.raises(Problem, match="is not empty"):
+        demo(ROOT, LESSONS[0], Console(quiet=True), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_course_that_is_not_built_says_what_to_do(course, tmp_path):
+    shutil.rmtree(course / "notebooks")
+    with pytest.raises(Problem, match="convolab build"):
+        demo(course, "01_small", Console(quiet=True), tmp_path / "class")
