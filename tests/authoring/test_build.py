@@ -128,13 +128,13 @@ def test_a_broken_lesson_stops_only_itself(built):
 
 def test_all_mistakes_of_all_lessons_are_reported_together(course):
     edit(course / "lessons" / "00_twice.py", "(10 minutes)", "(1 minute)")
-    edit(course / "lessons" / "00_twice.py", "# %% heavy=true", "# %% hevy=true")
+    edit(course / "lessons" / "00_twice.py", "# %% heavy=true", "# %% warm=true")
     edit(course / "lessons" / "01_half.py", '\ncheck("half")', '\ncheck("half");')
     before = files(course)
     problems = failed(course)
     assert [problem.split(": ")[0] for problem in problems] == [
         f"lessons/00_twice.py:{line_of(course / 'lessons' / '00_twice.py', 'minutes: 15')}",
-        f"lessons/00_twice.py:{line_of(course / 'lessons' / '00_twice.py', 'hevy')}",
+        f"lessons/00_twice.py:{line_of(course / 'lessons' / '00_twice.py', 'warm')}",
         f"lessons/01_half.py:{line_of(course / 'lessons' / '01_half.py', ');')}",
     ]
     assert files(course) == before
@@ -170,7 +170,7 @@ def test_exercises_without_a_lesson_are_named(course):
 
 
 def test_an_unreadable_lesson_and_an_unrunnable_module_stop_only_their_lesson(course):
-    (course / "lessons" / "02_latin.py").write_bytes(b"# caf\xe9")
+    (course / "lessons" / "02_latin.py").write_bytes(b"# na\xefve")
     (course / "autograde" / "exercises" / "00_twice.py").write_text("import nonsense_that_is_not")
     problems = failed(course)
     assert len(problems) == 2
