@@ -72,10 +72,16 @@ def build(
     """Build solutions/, notebooks/ and the cases from the lessons' text."""
     part, root = _part("authoring.build"), _root(folder)
     chosen = [course.find_lesson(root, lesson) for lesson in lessons or []] or None
-    with console.status("building"):
-        report = part.build(root, check=check, lessons=chosen)
+    failed = None
+    with console.status("building") as status:
+        try:
+            report = part.build(root, check=check, lessons=chosen, progress=status.update)
+        except part.BuildFailed as problem:
+            failed, report = problem, problem.report
     for path in report.changed:
         console.print(f"{'out of date' if check else 'wrote'}  {path}", highlight=False)
+    if failed:
+        raise failed
     if not report.changed:
         console.print("Everything is up to date.")
     elif check:

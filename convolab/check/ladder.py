@@ -1,8 +1,8 @@
 """The ladder: from "not defined" to "right", stopping at the first rung that fails.
 
 not defined → still the stub → does not take the arguments → forbidden → a known misconception →
-gives nothing back → stopped with an error → no error where one is due → wrong kind → wrong shape →
-changed its argument → not finite → numbers differ → too slow → right. A misconception comes before
+gives nothing back → stopped with an error → wrong kind → wrong shape → changed its argument → not
+finite → numbers differ → no error where one is due → too slow → right. A misconception comes before
 the rungs that only describe its symptoms: whoever has one is answered with its own hint.
 """
 
@@ -20,7 +20,7 @@ from convolab.check.run import Answer, Outcome
 from convolab.check.verdict import Result, Verdict
 
 # Of several failing cases the one on the lowest rung is spoken of.
-RUNGS = ("nothing", "error", "raises", "kind", "shape", "changed", "finite", "numbers")
+RUNGS = ("nothing", "error", "kind", "shape", "changed", "finite", "numbers", "raises")
 
 
 def judge(cases: Cases, answer: Answer, race: bool = True) -> Verdict:

@@ -194,6 +194,7 @@ def _grid(title: str, values: np.ndarray, off: np.ndarray | None) -> str:
     shape = " × ".join(str(n) for n in values.shape)
     cut = " (top left part)" if max(values.shape) > SIDE else ""
     return (
-        f"<table style='border-collapse:collapse;margin:0'><caption style='text-align:left'>"
-        f"{title}, {shape}{cut}</caption><tbody>{''.join(rows)}</tbody></table>"
+        "<table style='border-collapse:collapse;margin:0'>"
+        f"<caption style='text-align:left;white-space:nowrap'>{title}, {shape}{cut}</caption>"
+        f"<tbody>{''.join(rows)}</tbody></table>"
     )

@@ -67,7 +67,7 @@ def does_not_bind(cases: Cases, arguments: tuple, signature: str) -> str:
     many = "argument" if len(arguments) == 1 else "arguments"
     return (
         f"{cases.name} is called with {len(arguments)} {many} here, as in "
-        f"{words.call(cases.name, arguments)}, but it is defined as {cases.name}{signature}. "
+        f"`{words.call(cases.name, arguments)}`, but it is defined as `{cases.name}{signature}`. "
         "Put the first line back as it was."
     )
 
@@ -105,12 +105,12 @@ def of_case(cases: Cases, result: Result) -> str:
     came, found = result.came, result.difference
     if cases.kind == "value":
         return _value_sentence(cases, found)
-    called = words.call(cases.name, result.arguments)
+    called = f"`{words.call(cases.name, result.arguments)}`"
     if result.wrong == "nothing":
         printed = " It printed something, but printing only shows a value." if came.printed else ""
         return f"{called} gives nothing back: is the line with return missing?{printed}"
     if result.wrong == "error":
-        where = f", in the line  {came.line}" if came.line else ""
+        where = f", in the line `{came.line}`" if came.line else ""
         return f"{called} stopped with {came.raised[0]}: {came.message}{where}"
     if result.wrong == "raises":
         due = cases.cases[result.place]["outcome"]["raises"]
@@ -169,5 +169,5 @@ def _value_sentence(cases: Cases, found: Difference | None) -> str:
     if right.size > 1 and right.dtype.kind in "biuf":
         off = np.flatnonzero(np.abs(yours - right) > cases.tolerance * np.maximum(1, np.abs(right)))
         places = ", ".join(str(place) for place in off[:5])
-        return f"Not yet: look again at place {places} (the first is place 0)."
-    return "Not yet. Go back one step in the text and work it out again on paper."
+        return f"Look again at place {places}; the first is place 0."
+    return "Go back one step in the text and work it out again on paper."

@@ -2,27 +2,28 @@
 
 One block an exercise, in autograde/exercises/<lesson>.py:
 
-    double = Exercise("double", points=1, aspects={"numbers": "plain numbers"})
+    halve = Exercise("halve", points=1, aspects={"numbers": "plain numbers"})
 
-    @double.reference
-    def double_reference(values):
-        return 2 * np.asarray(values)
+    @halve.reference
+    def halve_reference(values):
+        return values / 2
 
-    double.case("numbers", np.array([1, 2, 3]))
+    halve.case("numbers", np.array([1, 2, 3]))
 
-    @double.hidden
-    def more_doubles(rng):
+    @halve.hidden
+    def more_to_halve(rng):
         yield "numbers", (rng.integers(-9, 9, 5),)
 
-    @double.misconception("squared", hint="These are squares: 3 became 9, and doubled it is 6.")
-    def squared(values):
-        return np.asarray(values) ** 2
+    @halve.misconception("whole numbers", hint="3 became 1: // throws away the half.")
+    def whole_numbers(values):
+        return values // 2
 
 Reference, misconceptions and variants may call earlier exercises by name: an `Exercise` that is
 called answers with its reference, as the learner's own function does in the notebook.
 """
 
 import importlib.util
+import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ from typing import Any
 import numpy as np
 
 from convolab.problem import Problem
+
+_MODULE = "convolab_exercises_"
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,10 @@ class Exercise:
     draw_hidden: Callable | None = None
     answer: Any = None
     lesson: str = ""
-    line: int = 0
+    line: int = 0  # where the module makes it
+
+    def __post_init__(self) -> None:
+        self.line = _calling_line()
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The right answer, so that one exercise's answer can build on another's."""
@@ -177,6 +183,16 @@ class Exercise:
         return register
 
 
+def _calling_line() -> int:
+    """The line of the exercises' module that is being run, for messages; 0 if there is none."""
+    frame = sys._getframe(1)
+    while frame and not frame.f_globals.get("__name__", "").startswith(_MODULE):
+        frame = frame.f_back
+    while frame and frame.f_code.co_name != "<module>":
+        frame = frame.f_back  # past a helper of the module, to the line that called it
+    return frame.f_lineno if frame else 0
+
+
 def _plain(value: Any) -> Any:
     """Numbers in a list as an array, so that a wrong one is found by its place."""
     return np.array(value) if isinstance(value, list) else value
@@ -191,7 +207,7 @@ def load_exercises(path: Path) -> dict[str, Exercise]:
     Raises:
         Problem: the module cannot be run, or two exercises share a name; says file and line.
     """
-    module_name = f"convolab_exercises_{path.stem}"
+    module_name = _MODULE + path.stem
     spec = importlib.util.spec_from_file_location(module_name, path)
     module = importlib.util.module_from_spec(spec)
     try:

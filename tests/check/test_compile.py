@@ -114,3 +114,13 @@ def test_speed_arguments_are_the_same_on_every_machine():
     one, two = speed_arguments([[5], [2, 2]])
     assert one.tolist() == [-50, -13, 24, -40, -3]
     assert two.shape == (2, 2)
+
+
+def test_an_exercise_knows_its_line(tmp_path):
+    module = tmp_path / "09_lines.py"
+    module.write_text(
+        "from convolab.check.spec import Exercise\n\n\n"
+        "def make(name):\n    return Exercise(name)\n\n\n"
+        'one = Exercise("one")\ntwo = make("two")\n'
+    )
+    assert [exercise.line for exercise in load_exercises(module).values()] == [8, 9]
