@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.converters import GenerateFeedback
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -51,7 +52,7 @@ def demo(course: Path, lesson: str, console: Console, keep: Path | None = None) 
     graded = grade_class(home, lesson, console=console)
     differ = _print_table(students, graded.outcomes, console)
     report = write_report(home, lesson)
-    _write_feedback(home, lesson)
+    write_feedback(home, lesson)
     console.print(f"Class report  {report}", highlight=False, soft_wrap=True)
     console.print(
         f"Feedback      {home / 'autograde' / 'feedback'}", highlight=False, soft_wrap=True
@@ -101,11 +102,10 @@ def _print_table(
     students: list[DemoStudent], outcomes: dict[str, Outcome], console: Console
 ) -> int:
     """What must come of each student beside what came; how many differ."""
-    table = Table(show_lines=True)
-    for title in ("student", "handed in", "expected", "given"):
+    table = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False)
+    for title in ("handed in", "expected", "given"):
         table.add_column(title, overflow="fold")
-    table.add_column("points", justify="right", no_wrap=True)
-    table.add_column("as expected")
+    table.add_column("same", no_wrap=True)
     differ = 0
     for student in students:
         outcome = outcomes[student.name]
@@ -113,12 +113,11 @@ def _print_table(
             expected.fits(outcome.verdicts[name]) for name, expected in student.expected.items()
         )
         differ += not fits
+        points = f"{number(outcome.score)} of {number(outcome.max_score)}"
         table.add_row(
-            student.name,
-            escape(student.story),
+            f"[bold]{student.name}[/bold], {points}\n{escape(student.story)}",
             escape(_expected(student)),
             escape(outcome.problem or _given(outcome.verdicts)),
-            f"{number(outcome.score)} of {number(outcome.max_score)}",
             "yes" if fits else "[bold red]NO[/bold red]",
         )
     console.print(table)
@@ -143,7 +142,7 @@ def _given(verdicts: dict[str, Verdict]) -> str:
     return "\n".join(lines) or "all right"
 
 
-def _write_feedback(home: Path, lesson: str) -> None:
+def write_feedback(home: Path, lesson: str) -> None:
     """nbgrader's own feedback pages, one for each student."""
     desk = open_desk(home)
     converter = GenerateFeedback(

@@ -90,7 +90,7 @@ def demo_class(
 
 def _right(lesson: Lesson) -> DemoStudent:
     expected = dict.fromkeys(lesson.graded, CORRECT)
-    return DemoStudent("ada", "all right, as the lesson does it", dict(lesson.own), expected)
+    return DemoStudent("ada", "right", dict(lesson.own), expected)
 
 
 def _another_style(lesson: Lesson) -> DemoStudent:
@@ -98,7 +98,7 @@ def _another_style(lesson: Lesson) -> DemoStudent:
     for name in lesson.functions:
         answers[name] = _sources(lesson, name, skip_own=True)[-1]
     expected = dict.fromkeys(lesson.graded, CORRECT)
-    return DemoStudent("blaise", "all right, in another style", answers, expected)
+    return DemoStudent("blaise", "right, another style", answers, expected)
 
 
 def _mistaken(lesson: Lesson, turn: int) -> DemoStudent:
@@ -116,7 +116,7 @@ def _mistaken(lesson: Lesson, turn: int) -> DemoStudent:
         student.answers = {**answers, name: wrong[1]}
         student.expected[name] = Expected(("wrong", "partial", "error"), wrong[0])
         made.append(name)
-    student.story = f"misconceptions in {', '.join(made)}"
+    student.story = "misconceptions" if len(made) > 1 else "a misconception"
     return student
 
 
@@ -162,7 +162,7 @@ def _unfinished(lesson: Lesson) -> DemoStudent:
     stop = list(lesson.own).index(done[-1]) + 1
     answers = {name: lesson.own[name] for name in list(lesson.own)[:stop]}
     expected = {name: CORRECT if name in done else MISSING for name in lesson.graded}
-    return DemoStudent("gus", f"stopped after {done[-1]}", answers, expected)
+    return DemoStudent("gus", "unfinished", answers, expected)
 
 
 def _crashes(lesson: Lesson) -> DemoStudent:
@@ -173,8 +173,7 @@ def _crashes(lesson: Lesson) -> DemoStudent:
             break
     answers = {**(answers or lesson.own), name: f"def {name}(*arguments):\n    return 1 / 0"}
     expected = {**dict.fromkeys(lesson.graded, CORRECT), name: ERROR}
-    story = f"a cell crashes, and so does {name}"
-    return DemoStudent("hana", story, answers, expected, extra_cell=CRASH)
+    return DemoStudent("hana", "crashes", answers, expected, extra_cell=CRASH)
 
 
 def notebook(released: NotebookNode, student: DemoStudent) -> NotebookNode:

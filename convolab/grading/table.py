@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -21,7 +22,9 @@ def number(value: float) -> str:
 
 def print_table(graded: Graded, console: Console) -> None:
     """One row a student; what is right needs no words, the rest is named with its points."""
-    table = Table(title=f"{graded.lesson}", title_justify="left", title_style="bold")
+    table = Table(
+        title=graded.lesson, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD
+    )
     table.add_column("student", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("not yet right", overflow="fold")

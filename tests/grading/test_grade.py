@@ -280,6 +280,9 @@ def test_a_grade_given_by_hand_stays_when_a_submission_is_graded_again(graded_cl
     with desk.gradebook() as book:
         book.find_grade("test_twice", LESSON, LESSON, "squares").manual_score = 1.5
         book.db.commit()
+    path = gradebook.autograded_path(desk, LESSON, "squares")
+    before = path.read_bytes()
     assert printed(course, force=True)[0] == 0
+    assert path.read_bytes() == before  # graded twice, the same file
     assert gradebook.standings(desk, LESSON)["squares"].score == 2.5
     assert gradebook.standings(desk, LESSON)["squares"].auto_scores["test_twice"] == 0

@@ -76,6 +76,15 @@ def answers(course: Path, lesson: str = LESSON) -> dict[str, str]:
     return {student.name: nbformat.writes(notebook(released, student)) for student in students}
 
 
+def with_a_cell_twice(text: str) -> str:
+    """A notebook in which the first answer and its check are pasted once more at the end."""
+    work = nbformat.reads(text, as_version=4)
+    for name in ("convolve_at", "test_convolve_at"):
+        twins = [c for c in work.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name]
+        work.cells.append({**twins[0], "id": f"pasted-{name}"})
+    return nbformat.writes(work)
+
+
 def points(course: Path) -> dict[str, float]:
     standings = gradebook.standings(open_desk(course), LESSON)
     return {student: standing.score for student, standing in standings.items()}
@@ -89,11 +98,15 @@ def test_from_a_released_notebook_to_grades_with_stock_nbgrader(tmp_path, jupyte
     run("nbgrader", "generate_assignment", LESSON, "--force", course=course)
     assert released.read_bytes() == (ROOT / released.relative_to(course)).read_bytes()
 
-    # Collect: one right, one mistaken, one broken.
+    # Collect: one right, with a cell pasted twice, one mistaken, one broken.
     work = answers(course)
-    hand_in(course, "ada", work["ada"])
+    hand_in(course, "ada", with_a_cell_twice(work["ada"]))
     hand_in(course, "carl", work["carl"])
     hand_in(course, "zoe", work["ada"][:1000])
+
+    # A student may validate it: the hint of the check shows.
+    submitted = f"autograde/submitted/carl/{LESSON}/{LESSON}.ipynb"
+    assert "Your kernel lies the way it is" in run("nbgrader", "validate", submitted, course=course)
 
     # Grade: the broken one is named and the others are graded.
     log = run("nbgrader", "autograde", LESSON, course=course, status=1)
