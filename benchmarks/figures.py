@@ -70,6 +70,24 @@ def draw(x=(0, 11)):
 interact(draw);""",
         11,
     ),
+    "SlidingKernel2D": Pair(
+        "from convolab.figures import SlidingKernel2D\nimport numpy as np\n"
+        "SlidingKernel2D(np.arange(100).reshape(10, 10) % 17, np.ones((3, 3)))",
+        "row",
+        PEER_START
+        + """f = np.arange(100).reshape(10, 10) % 17
+y = np.lib.stride_tricks.sliding_window_view(f, (3, 3)).sum((2, 3))
+def draw(row=(0, 7), column=(0, 7)):
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 5))
+    left.imshow(f, cmap="gray")
+    left.add_patch(plt.Rectangle((column - 0.5, row - 0.5), 3, 3, fill=False, edgecolor="red"))
+    right.imshow(y)
+    for (i, j), value in np.ndenumerate(y[: row + 1]):
+        right.text(j, i, value, ha="center", va="center")
+    plt.show()
+interact(draw);""",
+        7,
+    ),
 }
 
 # Watches one picture; `signature` changes when what is painted does.

@@ -69,6 +69,12 @@ def signed(value: float, largest: float, stops: list[str] = SIGNED_LIGHT) -> str
     return "#" + "".join(f"{int(255 * part + 0.5):02x}" for part in mixed)
 
 
+def grey(share: float) -> str:
+    """The colour of a grey pixel: share 0 is black, 1 white."""
+    part = int(255 * max(0.0, min(1.0, share)) + 0.5)
+    return f"#{part:02x}{part:02x}{part:02x}"
+
+
 def luminance(colour: str) -> float:
     """Relative luminance from 0 to 1 (WCAG 2.2, definition of relative luminance)."""
     linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(colour))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import atan2, cos, sin
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
 
-from convolab.figures.colours import LIGHT
+from convolab.figures.colours import LIGHT, text_on
 from convolab.figures.picture import blank
+from convolab.figures.words import decimal
 
 POINTS = 0.72  # a page pixel in points, at 100 dots an inch
 CHARACTER = "DejaVu Sans"  # comes with matplotlib and has the fractions
@@ -52,6 +54,39 @@ class Painter:
             self.text(string, x, y, size=size, bold=bold, colour=colour, align="left")
             x += self.measure(string, size, bold)
         return x
+
+    def result(self, pieces, y, fill=None):
+        """A bar with a sum spelled out: pieces (text, role), smaller where there are many."""
+        c = self.colours
+        self.box(1, y, self.width - 2, 42, fill=fill or c["faint"], radius=6)
+        styled = [
+            (text, c["quiet" if role == "padding" else role], role == "output")
+            for text, role in pieces
+        ]
+        size = 19
+        while size > 8 and sum(self.measure(t, size, b) for t, _, b in styled) > self.width - 28:
+            size -= 1
+        self.runs(styled, 14, y + 21, size)
+
+    def cell(self, x, y, side, value, *, fill=None, colour=None, ink=None, write=decimal):
+        """A cell of a grid with its number in it, with fewer decimals where the cell is small."""
+        self.box(x, y, side, side, fill=fill, colour=colour or self.colours["line"], radius=0)
+        ink = ink or (text_on(fill) if fill else self.colours["ink"])
+        largest = min(14.0, side * 0.5)
+        for string in (write(value), decimal(value, 1), decimal(value, 0)):
+            for size in (largest, largest - 2, largest - 4, largest - 6):
+                if size >= min(7.5, largest) and self.measure(string, size) <= side - 2:
+                    self.text(string, x + side / 2, y + side / 2, size=size, colour=ink)
+                    return
+
+    def arrow(self, start, end, *, colour=None, width=2.0):
+        """A line with an open head at its end."""
+        angle = atan2(end[1] - start[1], end[0] - start[0])
+        wings = [
+            (end[0] - 8 * cos(angle + turn), end[1] - 8 * sin(angle + turn)) for turn in (0.6, -0.6)
+        ]
+        self.line([start, end], colour=colour, width=width)
+        self.line([wings[0], end, wings[1]], colour=colour, width=width)
 
     def line(self, points: Sequence[tuple[float, float]], *, colour=None, width=1.0, dash=None):
         xs, ys = zip(*points, strict=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from convolab.figures.colours import LIGHT, SIGNED_LIGHT, rgb, signed
+from convolab.figures.colours import LIGHT, SIGNED_LIGHT, grey, rgb, signed
 from convolab.figures.given import numbers_1d, numbers_2d, one_of
 from convolab.figures.painter import Painter
 from convolab.figures.picture import Picture
@@ -124,7 +124,7 @@ def image(values, *, title: str = "", numbers: bool | None = None, alt: str = ""
         return grid(
             rows,
             title,
-            lambda value: _grey(value / white),
+            lambda value: grey(value / white),
             alt or f"{shown}: {_rows_listed(rows)}.",
         )
     return images({title: values}, alt=alt or f"{shown}.")
@@ -184,11 +184,6 @@ def confusion(counts, *, names: Sequence[str] | None = None, alt: str = "") -> P
         rows, "true class (rows), answer (columns)", lambda _: _blue(next(flat)), alt or words,
         labels=labels,
     )  # fmt: skip
-
-
-def _grey(share: float) -> str:
-    part = int(255 * max(0.0, min(1.0, share)) + 0.5)
-    return f"#{part:02x}{part:02x}{part:02x}"
 
 
 def _blue(share: float) -> str:

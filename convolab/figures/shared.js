@@ -57,6 +57,12 @@ export function inkOn(background) {
   return luminance > 0.2 ? COLOURS.light.ink : "#ffffff";
 }
 
+/** The colour of a grey pixel: share 0 is black, 1 white. */
+export function grey(share) {
+  const part = Math.floor(255 * Math.max(0, Math.min(1, share)) + 0.5).toString(16).padStart(2, "0");
+  return `#${part}${part}${part}`;
+}
+
 /** Draws on a canvas in CSS pixels, in the colours of the theme. */
 export class Painter {
   constructor(context, width, height, colours, font) {
@@ -85,6 +91,46 @@ export class Painter {
       x += this.measure(string, size, bold);
     }
     return x;
+  }
+
+  /** A bar with a sum spelled out: pieces {string, role}, smaller print where there are many. */
+  result(pieces, y, fill = this.colours.faint) {
+    this.box(1, y, this.width - 2, 42, { fill, radius: 6 });
+    const width = (size) => pieces.reduce(
+      (sum, t) => sum + this.measure(t.string, size, t.role === "output"), 0);
+    let size = 19;
+    while (size > 12 && width(size) > this.width - 28) size -= 1;
+    if (width(size) > this.width - 28) {
+      // Too many long numbers even for small print: terms in the middle give way.
+      pieces = [...pieces];
+      const middle = 2 + 4 * Math.floor((pieces.length - 5) / 8);
+      while (pieces.length > 12 && width(size) > this.width - 55) pieces.splice(middle, 4);
+      pieces.splice(middle, 0, { string: "… + ", role: "quiet" });
+    }
+    this.runs(pieces.map(({ string, role }) => ({
+      string, bold: role === "output", colour: this.colours[role === "padding" ? "quiet" : role],
+    })), 14, y + 21, size);
+  }
+
+  /** A cell of a grid with its number in it, with fewer decimals where the cell is small. */
+  cell(x, y, side, value, options = {}) {
+    const { fill, colour = this.colours.line, write = decimal } = options;
+    this.box(x, y, side, side, { fill, colour, radius: 0 });
+    const ink = options.ink ?? (fill ? inkOn(fill) : this.colours.ink);
+    for (const string of [write(value), decimal(value, 1), decimal(value, 0)]) {
+      for (let size = Math.min(14, side * 0.5); size >= Math.min(8, side * 0.5); size -= 1) {
+        if (this.measure(string, size) > side - 2) continue;
+        this.text(string, x + side / 2, y + side / 2 + 0.5, { size, colour: ink });
+        return;
+      }
+    }
+  }
+
+  arrow(from, to, options = {}) {
+    const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+    const wing = (turn) => [to[0] - 8 * Math.cos(angle + turn), to[1] - 8 * Math.sin(angle + turn)];
+    this.line([from, to], options);
+    this.line([wing(0.6), to, wing(-0.6)], options);
   }
 
   line(points, options = {}) {
@@ -202,10 +248,10 @@ let figuresSoFar = 0;
  * A canvas of fixed height that fills its width, follows the theme and is drawn once a frame.
  *
  * draw(painter) paints everything; describe() gives {text, header, rows} for screen readers, read
- * out when the figure has been still for a moment; name is the canvas's short label. Returns
- * {canvas, redraw, end}.
+ * out when the figure has been still for a moment; name is the canvas's short label; point(x, y,
+ * width), if given, is called where the pointer is. Returns {canvas, redraw, end}.
  */
-export function surface({ el, height, name, draw, describe }) {
+export function surface({ el, height, name, draw, describe, point }) {
   const id = `convolab-figure-${++figuresSoFar}`;
   const live = document.createElement("div");
   live.className = "convolab-live";
@@ -266,6 +312,14 @@ export function surface({ el, height, name, draw, describe }) {
   size.observe(canvas);
   const theme = new MutationObserver(redraw);
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light", "class"] });
+  if (point) {
+    const pointed = (event) => {
+      const box = canvas.getBoundingClientRect();
+      point(event.clientX - box.left, event.clientY - box.top, canvas.clientWidth);
+    };
+    canvas.addEventListener("pointermove", pointed);
+    canvas.addEventListener("pointerdown", pointed);
+  }
   speak();
   redraw();
   const end = () => {

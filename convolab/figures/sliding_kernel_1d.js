@@ -118,27 +118,14 @@ function scale(values, top, bottom) {
 
 /** The result, large, at the foot of the picture. */
 function drawSum(p, v, mode, y) {
-  const c = p.colours, kept = v.x >= 0 && v.x < v.kept;
-  p.box(1, y, p.width - 2, 42, { fill: kept ? c.faint : c.padding_soft, radius: 6 });
+  const kept = v.x >= 0 && v.x < v.kept;
   let pieces = spelled(v);
   if (v.terms.length > 9) {
     pieces = [pieces[0], pieces[1], { string: `sum of ${v.terms.length} products`, role: "ink" },
       ...pieces.slice(-2)];
   }
   if (!kept) pieces.push({ string: `   not kept by “${mode}”`, role: "quiet" });
-  const width = (size) => pieces.reduce(
-    (sum, t) => sum + p.measure(t.string, size, t.role === "output"), 0);
-  let size = 19;
-  while (size > 12 && width(size) > p.width - 28) size -= 1;
-  if (width(size) > p.width - 28) {
-    // Too many long numbers even for small print: the middle terms give way.
-    const middle = Math.floor(pieces.length / 2);
-    while (pieces.length > 12 && width(size) > p.width - 50) pieces.splice(middle - 4, 4);
-    pieces.splice(Math.floor(pieces.length / 2), 0, { string: "… + ", role: "quiet" });
-  }
-  p.runs(pieces.map((t) => ({
-    string: t.string, bold: t.role === "output", colour: t.role === "padding" ? c.quiet : c[t.role],
-  })), 14, y + 21, size);
+  p.result(pieces, y, kept ? p.colours.faint : p.colours.padding_soft);
 }
 
 const GUTTER = 92;
@@ -305,16 +292,19 @@ function legend(p, state) {
 
 const SHAPES_THE_OUTPUT = ["reverse", "mode", "preset", "width", "own"];
 
+const PLAIN = ["signal", "clean", "own", "x", "width", "reverse"];
+
+/** The state as the functions above take it, from the traits that `get` returns by name. */
+export function stateOf(get) {
+  return {
+    ...Object.fromEntries(PLAIN.map((trait) => [trait, get(trait)])),
+    preset: get("presets")[get("preset")],
+    mode: get("modes")[get("mode")],
+  };
+}
+
 function render({ model, el }) {
-  const numbers = { signal: model.get("signal"), clean: model.get("clean") };
-  const presets = model.get("presets"), modes = model.get("modes");
-  const state = () => ({
-    ...numbers,
-    own: model.get("own"),
-    ...Object.fromEntries(["x", "width", "reverse"].map((trait) => [trait, model.get(trait)])),
-    preset: presets[model.get("preset")],
-    mode: modes[model.get("mode")],
-  });
+  const state = () => stateOf((trait) => model.get(trait));
   const lines = model.get("drawing") === "line";
   const { redraw, end } = surface({
     el, height: model.get("height"),

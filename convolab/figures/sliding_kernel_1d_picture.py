@@ -27,20 +27,12 @@ def _scale(values, top, bottom):
 
 
 def _sum(p, figure, v, y):
-    c, kept = p.colours, 0 <= v.x < v.kept
-    p.box(1, y, p.width - 2, 42, fill=c["faint"] if kept else c["padding_soft"], radius=6)
-    pieces = spelled(v)
+    kept, pieces = 0 <= v.x < v.kept, spelled(v)
     if len(v.terms) > SUMMANDS_SPELLED:
         pieces = [*pieces[:2], (f"sum of {len(v.terms)} products", "ink"), *pieces[-2:]]
     if not kept:
         pieces.append((f"   not kept by “{figure.mode}”", "quiet"))
-    styled = [
-        (text, c["quiet" if role == "padding" else role], role == "output") for text, role in pieces
-    ]
-    size = 19
-    while size > 11 and sum(p.measure(t, size, b) for t, _, b in styled) > p.width - 28:
-        size -= 1
-    p.runs(styled, 14, y + 21, size)
+    p.result(pieces, y, p.colours["faint" if kept else "padding_soft"])
 
 
 def _gutter(p, y, sign, name, role, more=""):

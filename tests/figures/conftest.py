@@ -20,10 +20,11 @@ class LivePage:
     page: object
     console: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    which: int = 0  # the figure that is meant, where the page has several
 
     @property
     def figure(self):
-        return self.page.locator(".convolab-figure").first
+        return self.page.locator(".convolab-figure").nth(self.which)
 
     @property
     def canvas(self):
@@ -190,3 +191,20 @@ def run_module(node, tmp_path_factory):
         return json.loads(done.stdout)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def offline_html():
+    """`offline_html(notebook, **config)`: nbconvert's page without what nbconvert itself fetches
+    for every notebook, with or without figures (require.js, MathJax, mermaid)."""
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    def export(notebook, **config) -> str:
+        exporter = HTMLExporter(config=Config(**config))
+        exporter.require_js_url = exporter.mathjax_url = exporter.mermaid_js_url = ""
+        html, _ = exporter.from_notebook_node(notebook)
+        # An empty address would ask for the page itself.
+        return re.sub(r'<script src=""></script>', "", html)
+
+    return export

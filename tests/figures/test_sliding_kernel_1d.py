@@ -1,7 +1,5 @@
 """SlidingKernel1D without a browser: its numbers, its twins, what it refuses."""
 
-import base64
-import json
 import random
 
 import numpy as np
@@ -64,27 +62,6 @@ def test_picture_and_browser_are_drawn_from_the_same_numbers(run_module):
         for ours, theirs in zip(v.terms, seen["terms"], strict=True):
             assert (ours.i, ours.g, ours.outside) == (theirs["i"], theirs["g"], theirs["outside"])
             assert ours.product == pytest.approx(theirs["product"])
-
-
-def test_python_and_the_browser_say_the_same_words(run_module):
-    figures = [
-        SlidingKernel1D(F, x=5),
-        SlidingKernel1D(F, [0.8, 0.1, -0.1], mode="same", x=-1),
-        SlidingKernel1D(F, "asymmetric", width=5, reverse=False, mode="valid", x=3),
-        SlidingKernel1D.noisy(width=15),
-    ]
-    states = [
-        {
-            "signal": f.canvas.signal, "own": f.canvas.own, "preset": f.kernel_name,
-            "width": f.width, "clean": f.canvas.clean, "reverse": f.reverse, "mode": f.mode,
-            "x": f.x,
-        }
-        for f in figures
-    ]  # fmt: skip
-    for figure, said in zip(figures, run_module(JS, "inputs.map(m.describe)", states), strict=True):
-        ours = figure.describe()
-        assert said["text"] == ours.text
-        assert [tuple(row) for row in said["rows"]] == list(ours.rows)
 
 
 def test_the_lesson_s_numbers_are_read_back():
@@ -176,24 +153,3 @@ def test_the_description_prints_as_a_small_table():
     assert printed[0].endswith("y(0) = 0·⅓ + 0·⅓ + 10·⅓ = 3.333.")
     assert printed[1].split("  ")[0].strip() == "place in the signal"
     assert printed[2].split() == ["outside", "0", "⅓", "0"]
-
-
-def test_a_notebook_gets_widget_picture_and_words_one_after_the_other(monkeypatch):
-    shown = []
-    monkeypatch.setattr("convolab.figures.base.display", lambda what, **kwargs: shown.append(what))
-    SlidingKernel1D(F)._ipython_display_()
-    widget, picture, words = shown
-    assert "application/vnd.jupyter.widget-view+json" in widget
-    data, _ = picture._repr_mimebundle_()
-    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
-    assert "convolab-picture" in data["text/html"]
-    assert "convolab-description" in words["text/html"]
-
-
-def test_the_widget_s_state_is_small():
-    from ipywidgets import Widget
-
-    before = set(Widget.get_manager_state()["state"])
-    SlidingKernel1D.noisy(n=2000)
-    state = Widget.get_manager_state()["state"]
-    assert len(json.dumps({k: v for k, v in state.items() if k not in before})) < 300_000

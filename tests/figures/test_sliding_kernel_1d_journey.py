@@ -1,12 +1,8 @@
 """SlidingKernel1D in a real JupyterLab: mouse, keyboard, themes, screen reader, exports."""
 
-import re
-
 import nbformat
 import pytest
-from nbconvert import HTMLExporter
 from nbconvert.preprocessors import ExecutePreprocessor
-from traitlets.config import Config
 
 pytestmark = pytest.mark.journey
 
@@ -142,22 +138,13 @@ def executed():
     return notebook
 
 
-def offline(**more):
-    """nbconvert's HTML without what it fetches itself for every notebook, widgets or not."""
-    exporter = HTMLExporter(config=Config(**more))
-    exporter.require_js_url = exporter.mathjax_url = exporter.mermaid_js_url = ""
-    return exporter
-
-
 @pytest.mark.parametrize("priority", ["html first", "png first"])
 def test_an_export_shows_picture_and_words_with_no_request_and_no_error(
-    executed, browser, tmp_path, priority
+    executed, browser, tmp_path, priority, offline_html
 ):
     order = ["image/png", "text/html", "text/plain"] if priority == "png first" else None
     config = {"NbConvertBase": {"display_data_priority": order}} if order else {}
-    html, _ = offline(**config).from_notebook_node(executed)
-    # What is left of nbconvert's own scripts with an empty address would ask for the page itself.
-    html = re.sub(r'<script src=""></script>', "", html)
+    html = offline_html(executed, **config)
     (tmp_path / "export.html").write_text(html, encoding="utf-8")
     requests, errors = [], []
     page = browser.new_page()

@@ -1,0 +1,225 @@
+// The kernel that slides over an image of numbers: patch ⊙ kernel, their sum, the output growing.
+import { decimal, weight, factor, grey, signedColour, surface } from "./shared.js";
+
+/** How many rows or columns the border adds before and after, for a kernel of a size. */
+export function borderOf(border, origin, size) {
+  if (border === "none") return { lead: 0, trail: 0 };
+  if (origin === "corner") return { lead: size - 1, trail: 0 };
+  const trail = (size - 1) >> 1;
+  return { lead: size - 1 - trail, trail };
+}
+
+/** The value of the image at a place that may lie outside it; null for a zero that was added. */
+export function valueAt(image, row, column, border) {
+  const h = image.length, w = image[0].length;
+  if (row >= 0 && row < h && column >= 0 && column < w) return image[row][column];
+  if (border === "zero") return null;
+  const inside = (i, n) => {
+    if (border === "edge") return Math.max(0, Math.min(n - 1, i));
+    return i < 0 ? -i : i >= n ? 2 * (n - 1) - i : i;
+  };
+  return image[inside(row, h)][inside(column, w)];
+}
+
+/** Everything the picture shows, as numbers, at output place (row, column). */
+export function view(state) {
+  const { image, kernel, flip, border, origin } = state;
+  const h = image.length, w = image[0].length, kh = kernel.length, kw = kernel[0].length;
+  const vertical = borderOf(border, origin, kh), horizontal = borderOf(border, origin, kw);
+  const rows = h + vertical.lead + vertical.trail - kh + 1;
+  const columns = w + horizontal.lead + horizontal.trail - kw + 1;
+  const row = Math.max(0, Math.min(rows - 1, state.row));
+  const column = Math.max(0, Math.min(columns - 1, state.column));
+  const lying = flip ? kernel.map((r) => [...r].reverse()).reverse() : kernel;
+  const patchAt = (r, c) => lying.map((line, i) => line.map((_, j) =>
+    valueAt(image, r - vertical.lead + i, c - horizontal.lead + j, border)));
+  const sumAt = (r, c) => patchAt(r, c).reduce((sum, line, i) => sum
+    + line.reduce((part, value, j) => part + (value ?? 0) * lying[i][j], 0), 0);
+  const output = [...Array(rows).keys()].map((r) => [...Array(columns).keys()].map((c) => sumAt(r, c)));
+  const patch = patchAt(row, column);
+  const products = patch.map((line, i) => line.map((value, j) => (value ?? 0) * lying[i][j]));
+  return {
+    vertical, horizontal, rows, columns, row, column, lying, patch, products, output,
+    total: output[row][column],
+  };
+}
+
+/** y(1, 2) = 10·⅓ + … in pieces, each with the role that colours it; many are counted only. */
+function spelled(v) {
+  const pieces = [{ string: `y(${v.row}, ${v.column})`, role: "output" }, { string: " = ", role: "quiet" }];
+  const terms = v.patch.flatMap((line, i) => line.map((value, j) => [value, v.lying[i][j]]));
+  if (terms.length > 9) pieces.push({ string: `sum of ${terms.length} products`, role: "ink" });
+  else terms.forEach(([value, w], n) => {
+    if (n) pieces.push({ string: " + ", role: "quiet" });
+    pieces.push({ string: factor(decimal(value ?? 0)), role: value === null ? "padding" : "input" });
+    pieces.push({ string: "·", role: "quiet" }, { string: factor(weight(w)), role: "kernel" });
+  });
+  return [...pieces, { string: " = ", role: "quiet" }, { string: decimal(v.total, 3), role: "output" }];
+}
+
+/** The state in words and a small table; sliding_kernel_2d.py says the same. */
+export function describe(state) {
+  const v = view(state), { image, kernel } = state;
+  const text = `An image of ${image.length} rows and ${image[0].length} columns, a kernel of `
+    + `${kernel.length} rows and ${kernel[0].length} columns, ${state.flip ? "flipped" : "not flipped"}, `
+    + `border ${state.border}, origin ${state.origin}, at row ${v.row}, column ${v.column} of an `
+    + `output of ${v.rows} rows and ${v.columns} columns. `
+    + `${spelled(v).map((t) => t.string).join("")}.`;
+  const rows = v.patch.map((line, i) => [
+    line.map((value) => (value === null ? "outside" : decimal(value))).join(", "),
+    v.lying[i].map(weight).join(", "),
+    v.products[i].map((p) => decimal(p)).join(", "),
+  ]);
+  return { text, header: ["patch", "kernel as it lies", "products"], rows };
+}
+
+/** Where everything lies in a picture of a width; the pointer is looked up in the same places. */
+export function layout(v, state, width) {
+  const down = state.image.length + v.vertical.lead + v.vertical.trail;
+  const across = state.image[0].length + v.horizontal.lead + v.horizontal.trail;
+  const gap = Math.min(90, width * 0.1);
+  const side = Math.min(50, 284 / Math.max(down, v.rows), (width - 8 - gap) / (across + v.columns));
+  const total = side * (across + v.columns) + gap;
+  const left = Math.max(2, (width - total) / 2);
+  const top = 30;
+  return {
+    side,
+    image: { x: left, y: top },
+    output: { x: left + side * across + gap, y: top + side * v.vertical.lead },
+    arrow: left + side * across,
+    gap,
+  };
+}
+
+function drawImage(p, v, state, at) {
+  const { image, border } = state, c = p.colours, { side } = at;
+  const values = image.flat(), low = Math.min(0, ...values), high = Math.max(...values, low + 1e-9);
+  const h = image.length, w = image[0].length;
+  for (let r = -v.vertical.lead; r < h + v.vertical.trail; r++) {
+    for (let k = -v.horizontal.lead; k < w + v.horizontal.trail; k++) {
+      const x = at.image.x + (k + v.horizontal.lead) * side;
+      const y = at.image.y + (r + v.vertical.lead) * side;
+      const value = valueAt(image, r, k, border);
+      if (r >= 0 && r < h && k >= 0 && k < w) {
+        p.cell(x, y, side, value, { fill: grey((value - low) / (high - low)) });
+      } else {
+        p.hatch(x, y, side, side);
+        p.cell(x, y, side, value ?? 0, { ink: c.quiet });
+      }
+    }
+  }
+  const kh = v.lying.length, kw = v.lying[0].length;
+  p.box(at.image.x + v.column * side, at.image.y + v.row * side, kw * side, kh * side,
+    { colour: c.paper, stroke: 6, radius: 2 });
+  p.box(at.image.x + v.column * side, at.image.y + v.row * side, kw * side, kh * side,
+    { colour: c.kernel, stroke: 3, radius: 2 });
+  p.text("image f", at.image.x, 14, { size: 14, bold: true, align: "left", colour: c.input });
+}
+
+function drawOutput(p, v, at) {
+  const c = p.colours, { side } = at;
+  for (let r = 0; r < v.rows; r++) {
+    for (let k = 0; k < v.columns; k++) {
+      const x = at.output.x + k * side, y = at.output.y + r * side;
+      const reached = r < v.row || (r === v.row && k <= v.column);
+      if (reached) p.cell(x, y, side, v.output[r][k], { fill: c.output_soft, ink: c.ink });
+      else p.box(x, y, side, side, { colour: c.line, radius: 0 });
+    }
+  }
+  p.box(at.output.x + v.column * side, at.output.y + v.row * side, side, side,
+    { colour: c.output, stroke: 3, radius: 2 });
+  p.text("output y", at.output.x, at.output.y - 16, { size: 14, bold: true, align: "left", colour: c.output });
+  p.arrow([at.arrow + 8, at.image.y + (v.row + v.lying.length / 2) * side],
+    [at.output.x - 8, at.output.y + (v.row + 0.5) * side], { colour: c.kernel, width: 2 });
+}
+
+/** Patch ⊙ kernel = products, as three small grids. */
+function drawProducts(p, v, state, top) {
+  const c = p.colours, kh = v.lying.length, kw = v.lying[0].length;
+  const side = Math.min(34, 118 / kh, (p.width - 130) / (3 * kw));
+  const gap = 40, width = 3 * kw * side + 2 * gap;
+  let x = Math.max(2, (p.width - width) / 2);
+  const largest = Math.max(...v.lying.flat().map(Math.abs));
+  const values = state.image.flat(), low = Math.min(0, ...values), high = Math.max(...values, low + 1e-9);
+  const name = state.flip ? "kernel g, flipped" : "kernel g, not flipped";
+  const grids = [
+    ["patch", "input", (i, j) => {
+      const value = v.patch[i][j];
+      if (value === null) p.hatch(x + j * side, top + i * side, side, side);
+      return value === null ? [0, { ink: c.quiet }]
+        : [value, { fill: grey((value - low) / (high - low)) }];
+    }],
+    [name, "kernel", (i, j) => {
+      const fill = signedColour(v.lying[i][j], largest, c.signed);
+      return [v.lying[i][j], { fill, write: weight }];
+    }],
+    ["products", "ink", (i, j) => [v.products[i][j], { fill: c.paper, ink: c.ink }]],
+  ];
+  grids.forEach(([title, role, content], n) => {
+    for (let i = 0; i < kh; i++) {
+      for (let j = 0; j < kw; j++) {
+        const [value, options] = content(i, j);
+        p.cell(x + j * side, top + i * side, side, value, options);
+      }
+    }
+    p.text(title, x + (kw * side) / 2, top - 13, { size: 13, bold: true, colour: c[role] });
+    if (n < 2) p.text("⊙="[n], x + kw * side + gap / 2, top + (kh * side) / 2, { size: 22, colour: c.quiet });
+    x += kw * side + gap;
+  });
+}
+
+function draw(p, state) {
+  const v = view(state), at = layout(v, state, p.width);
+  drawImage(p, v, state, at);
+  drawOutput(p, v, at);
+  drawProducts(p, v, state, 358);
+  p.result(spelled(v), 490);
+}
+
+const PLAIN = ["image", "kernel", "row", "column", "flip"];
+const TRAITS = [...PLAIN, "border", "origin"];
+
+/** The state as the functions above take it, from the traits that `get` returns by name. */
+export function stateOf(get) {
+  return {
+    ...Object.fromEntries(PLAIN.map((trait) => [trait, get(trait)])),
+    border: get("borders")[get("border")],
+    origin: get("origins")[get("origin")],
+  };
+}
+
+function render({ model, el }) {
+  const state = () => stateOf((trait) => model.get(trait));
+  const { canvas, redraw, end } = surface({
+    el, height: model.get("height"),
+    name: "Image, kernel, products and output",
+    draw: (painter) => draw(painter, state()),
+    describe: () => describe(state()),
+    point: (x, y, width) => {
+      const now = state(), v = view(now), at = layout(v, now, width);
+      const column = Math.floor((x - at.output.x) / at.side), row = Math.floor((y - at.output.y) / at.side);
+      const hit = row >= 0 && row < v.rows && column >= 0 && column < v.columns;
+      canvas.style.cursor = hit ? "pointer" : "default";
+      if (!hit || (row === v.row && column === v.column)) return;
+      model.set({ row, column });
+      model.save_changes();
+    },
+  });
+  // The sliders' ends follow from the border; a place beyond them springs back.
+  const changed = () => {
+    const v = view(state());
+    model.set({
+      row_max: Math.max(1, v.rows - 1), column_max: Math.max(1, v.columns - 1),
+      row: v.row, column: v.column,
+    });
+    model.save_changes();
+    redraw();
+  };
+  for (const trait of TRAITS) model.on(`change:${trait}`, changed);
+  return () => {
+    end();
+    for (const trait of TRAITS) model.off(`change:${trait}`, changed);
+  };
+}
+
+export default { render };

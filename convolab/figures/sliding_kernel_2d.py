@@ -1,0 +1,240 @@
+"""The kernel that slides over an image of numbers (lesson 02): patch ⊙ kernel = sum."""
+
+from __future__ import annotations
+
+import numpy as np
+import traitlets
+
+from convolab.figures import controls
+from convolab.figures.base import Canvas, Figure, joined
+from convolab.figures.given import numbers_2d, one_of
+from convolab.figures.picture import Description
+from convolab.figures.sliding_kernel_2d_picture import draw
+from convolab.figures.sliding_kernel_2d_view import BORDERS, ORIGINS, View, spelled, view
+from convolab.figures.words import decimal, listed, weight
+
+IMAGE = (
+    (1, 1, 1, 0, 0),
+    (0, 1, 1, 1, 0),
+    (0, 0, 1, 1, 1),
+    (0, 0, 1, 1, 0),
+    (0, 1, 1, 0, 0),
+)
+KERNEL = ((1, 0, 1), (0, 1, 0), (1, 0, 1))
+IMAGE_AT_MOST, KERNEL_AT_MOST = 10, 5
+
+
+class _Canvas(Canvas):
+    _esm = joined("sliding_kernel_2d.js")
+    image = traitlets.List().tag(sync=True)
+    kernel = traitlets.List().tag(sync=True)
+    height = traitlets.Int(534).tag(sync=True)
+    flip = traitlets.Bool().tag(sync=True)
+    borders = traitlets.List(list(BORDERS)).tag(sync=True)
+    border = traitlets.Int().tag(sync=True)  # menus tell the browser their index
+    origins = traitlets.List(list(ORIGINS)).tag(sync=True)
+    origin = traitlets.Int().tag(sync=True)
+    row = traitlets.Int().tag(sync=True)
+    column = traitlets.Int().tag(sync=True)
+    row_max = traitlets.Int(1).tag(sync=True)
+    column_max = traitlets.Int(1).tag(sync=True)
+
+
+class SlidingKernel2D(Figure):
+    """A kernel lying on an image of numbers: the patch under it, the products, their sum.
+
+    Arguments
+    - `image`: 2 to 10 rows and columns of finite numbers; `kernel`: up to 5 rows and columns, no
+      more than the image has.
+    - `flip`: True for convolution, False for correlation.
+    - `border`: "none" keeps complete overlaps only (mode valid); "zero", "edge" and "mirror"
+      continue the image, and the output is as large as the image.
+    - `origin`: with a border, the place in the kernel that lies on the output's own place:
+      "centre" (mode same) or "corner" (its first cell, so the kernel reaches up and left).
+    - `row`, `column`: the place in the output to begin with.
+
+    Sliders move the window, and so does pointing at a cell of the output. Reading back:
+    `figure.row`, `.column`, `.flip`, `.border`, `.origin`, `.kernel`, `.patch`, `.output`
+    (arrays) and `.y`, the output at the place; all but patch, output and y can be set.
+
+    Raises ValueError, in one sentence, for anything it cannot show.
+
+    >>> SlidingKernel2D(image=my_image, kernel=[[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+    """
+
+    def __init__(
+        self,
+        image=IMAGE,
+        kernel=KERNEL,
+        *,
+        flip: bool = True,
+        border: str = "none",
+        origin: str = "centre",
+        row: int = 0,
+        column: int = 0,
+    ):
+        name = type(self).__name__
+        image = numbers_2d(name, "image", image, least=2, most=IMAGE_AT_MOST)
+        self.canvas = _Canvas(
+            image=image,
+            kernel=self._checked(kernel, image),
+            flip=bool(flip),
+            border=BORDERS.index(one_of(name, "border", border, BORDERS)),
+            origin=ORIGINS.index(one_of(name, "origin", origin, ORIGINS)),
+        )
+        self._go(row, column)
+        self._make_controls()
+
+    # What the learner reads and sets ------------------------------------------------------------
+
+    @property
+    def image(self) -> np.ndarray:
+        """The image."""
+        return np.array(self.canvas.image)
+
+    @property
+    def kernel(self) -> np.ndarray:
+        """The kernel, not flipped."""
+        return np.array(self.canvas.kernel)
+
+    @kernel.setter
+    def kernel(self, kernel) -> None:
+        self.canvas.kernel = self._checked(kernel, self.canvas.image)
+        self._go(self.row, self.column)
+
+    @property
+    def flip(self) -> bool:
+        """True for convolution, False for correlation."""
+        return self.canvas.flip
+
+    @flip.setter
+    def flip(self, flip: bool) -> None:
+        self.canvas.flip = bool(flip)
+
+    @property
+    def border(self) -> str:
+        """ "none", "zero", "edge" or "mirror"."""
+        return BORDERS[self.canvas.border]
+
+    @border.setter
+    def border(self, border: str) -> None:
+        self.canvas.border = BORDERS.index(one_of(type(self).__name__, "border", border, BORDERS))
+        self._go(self.row, self.column)
+
+    @property
+    def origin(self) -> str:
+        """ "centre" or "corner"."""
+        return ORIGINS[self.canvas.origin]
+
+    @origin.setter
+    def origin(self, origin: str) -> None:
+        self.canvas.origin = ORIGINS.index(one_of(type(self).__name__, "origin", origin, ORIGINS))
+
+    @property
+    def row(self) -> int:
+        """The output's row."""
+        return self.canvas.row
+
+    @row.setter
+    def row(self, row: int) -> None:
+        self._go(row, self.column)
+
+    @property
+    def column(self) -> int:
+        """The output's column."""
+        return self.canvas.column
+
+    @column.setter
+    def column(self, column: int) -> None:
+        self._go(self.row, column)
+
+    @property
+    def patch(self) -> np.ndarray:
+        """What lies under the kernel."""
+        return self._view().patch.copy()
+
+    @property
+    def output(self) -> np.ndarray:
+        """The whole output."""
+        return self._view().output
+
+    @property
+    def y(self) -> float:
+        """The output at the place."""
+        return self._view().total
+
+    # How it is made -----------------------------------------------------------------------------
+
+    def _checked(self, kernel, image) -> list[list[float]]:
+        name = type(self).__name__
+        rows = numbers_2d(name, "kernel", kernel, most=KERNEL_AT_MOST)
+        if len(rows) > len(image) or len(rows[0]) > len(image[0]):
+            raise ValueError(
+                f"{name}: the kernel has {len(rows)} rows and {len(rows[0])} columns and the image "
+                f"only {len(image)} and {len(image[0])}; give a kernel no larger than the image."
+            )
+        return rows
+
+    def _view(self, row: int | None = None, column: int | None = None) -> View:
+        c = self.canvas
+        return view(
+            c.image, c.kernel, flip=c.flip, border=self.border, origin=self.origin,
+            row=c.row if row is None else row, column=c.column if column is None else column,
+        )  # fmt: skip
+
+    def _go(self, row: int, column: int) -> None:
+        for place in (row, column):
+            if not isinstance(place, (int, np.integer)) or isinstance(place, bool):
+                raise ValueError(
+                    f"{type(self).__name__}: row and column must be whole numbers, "
+                    f"not {place!r:.40}."
+                )
+        v = self._view(int(row), int(column))
+        # A slider needs two ends, so a single row leaves it one step that springs back.
+        rows, columns = v.output.shape
+        self.canvas.row_max, self.canvas.column_max = max(1, rows - 1), max(1, columns - 1)
+        self.canvas.row, self.canvas.column = v.row, v.column
+
+    def _make_controls(self) -> None:
+        row = controls.slider("row", "the output's row")
+        column = controls.slider("column", "the output's column")
+        self.link("row_max", row, "max")
+        self.link("column_max", column, "max")
+        self.link("row", row)
+        self.link("column", column)
+        border = controls.choice(
+            "border", "what lies outside the image", BORDERS, index=self.canvas.border
+        )
+        self.link("border", border, "index")
+        hint = "which place of the kernel lies on the output's own place"
+        origin = controls.choice("origin", hint, ORIGINS, index=self.canvas.origin)
+        self.link("origin", origin, "index")
+        hint = "on: convolution, off: correlation"
+        flip = controls.tick("flip the kernel", hint, value=self.flip)
+        self.link("flip", flip)
+        self.compose([row, column], [border], [origin, flip])
+
+    def describe(self) -> Description:
+        v, (h, w), (kh, kw) = self._view(), self.image.shape, self.kernel.shape
+        rows, columns = v.output.shape
+        text = (
+            f"An image of {h} rows and {w} columns, a kernel of {kh} rows and {kw} columns, "
+            f"{'flipped' if self.flip else 'not flipped'}, border {self.border}, "
+            f"origin {self.origin}, at row {v.row}, column {v.column} of an output of {rows} rows "
+            f"and {columns} columns. {''.join(piece for piece, _ in spelled(v))}."
+        )
+        cells = tuple(
+            (
+                ", ".join(
+                    decimal(value) if inside else "outside"
+                    for value, inside in zip(v.patch[i], v.inside[i], strict=True)
+                ),
+                listed(v.lying[i], weight),
+                listed(v.products[i]),
+            )
+            for i in range(kh)
+        )
+        return Description(text, ("patch", "kernel as it lies", "products"), cells)
+
+    def draw_picture(self):
+        return draw(self, self._view())

@@ -1,0 +1,93 @@
+"""The still picture of SlidingKernel2D: the places and strokes of sliding_kernel_2d.js."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from convolab.figures.colours import SIGNED_LIGHT, grey, signed
+from convolab.figures.painter import Painter
+from convolab.figures.sliding_kernel_2d_view import spelled
+from convolab.figures.words import decimal, weight
+
+WIDTH = 860
+
+
+def draw(figure, v):
+    """The state of a SlidingKernel2D, whose numbers are the View v, as a matplotlib figure."""
+    p = Painter(WIDTH, figure.canvas.height)
+    image = figure.image
+    low, high = min(0.0, image.min()), max(image.max(), min(0.0, image.min()) + 1e-9)
+
+    def shade(value):
+        return grey((value - low) / (high - low))
+
+    down, across = v.padded.shape
+    rows, columns = v.output.shape
+    gap = 86
+    side = min(50, 284 / max(down, rows), (p.width - 8 - gap) / (across + columns))
+    left, top = max(2, (p.width - side * (across + columns) - gap) / 2), 30
+    _image(p, v, image.shape, shade, left, top, side)
+    _output(p, v, left, top, side, left + side * across + gap)
+    _products(p, figure, v, shade)
+    p.result(spelled(v), 490)
+    return p.figure
+
+
+def _image(p, v, shape, shade, left, top, side):
+    for (r, k), value in np.ndenumerate(v.padded):
+        x, y = left + k * side, top + r * side
+        row, column = r - v.vertical[0], k - v.horizontal[0]
+        if 0 <= row < shape[0] and 0 <= column < shape[1]:
+            p.cell(x, y, side, value, fill=shade(value))
+        else:
+            p.hatch(x, y, side, side)
+            p.cell(x, y, side, value, ink=p.colours["quiet"])
+    kh, kw = v.lying.shape
+    for colour, stroke in (("paper", 6), ("kernel", 3)):
+        p.box(
+            left + v.column * side, top + v.row * side, kw * side, kh * side,
+            colour=p.colours[colour], stroke=stroke, radius=2,
+        )  # fmt: skip
+    p.text("image f", left, 14, size=14, bold=True, align="left", colour=p.colours["input"])
+
+
+def _output(p, v, left, top, side, right):
+    c, down = p.colours, top + side * v.vertical[0]
+    for (r, k), value in np.ndenumerate(v.output):
+        x, y = right + k * side, down + r * side
+        if (r, k) <= (v.row, v.column):
+            p.cell(x, y, side, value, fill=c["output_soft"], ink=c["ink"])
+        else:
+            p.box(x, y, side, side, colour=c["line"], radius=0)
+    x, y = right + v.column * side, down + v.row * side
+    p.box(x, y, side, side, colour=c["output"], stroke=3, radius=2)
+    p.text("output y", right, down - 16, size=14, bold=True, align="left", colour=c["output"])
+    start = (right - 78, top + (v.row + v.lying.shape[0] / 2) * side)
+    p.arrow(start, (right - 8, y + side / 2), colour=c["kernel"])
+
+
+def _products(p, figure, v, shade):
+    c, (kh, kw), top, gap = p.colours, v.lying.shape, 358, 40
+    side = min(34, 118 / kh, (p.width - 130) / (3 * kw))
+    x = (p.width - 3 * kw * side - 2 * gap) / 2
+    largest = float(np.abs(v.lying).max())
+    name = "kernel g, flipped" if figure.flip else "kernel g, not flipped"
+    grids = (
+        ("patch", "input", v.patch, decimal, shade),
+        (name, "kernel", v.lying, weight, lambda w: signed(w, largest, SIGNED_LIGHT)),
+        ("products", "ink", v.products, decimal, lambda _: c["paper"]),
+    )
+    for (title, role, values, write, fill), sign in zip(grids, "⊙= ", strict=True):
+        for (i, j), value in np.ndenumerate(values):
+            here = (x + j * side, top + i * side, side)
+            if title == "patch" and not v.inside[i, j]:
+                p.hatch(*here, side)
+                p.cell(*here, 0, ink=c["quiet"])
+            else:
+                p.cell(*here, value, fill=fill(value), write=write)
+        middle = x + kw * side / 2
+        p.text(title, middle, top - 13, bold=True, colour=c[role])
+        p.text(
+            sign, x + kw * side + gap / 2, top + kh * side / 2, size=22, colour=c["quiet"]
+        )  # fmt: skip
+        x += kw * side + gap

@@ -1,0 +1,85 @@
+"""What every figure promises: the same words in Python and in the browser, a picture, a small
+state, three outputs of which the picture and the words are seen where no widget lives."""
+
+import base64
+import json
+
+import numpy as np
+import pytest
+from ipywidgets import Widget
+
+from convolab import figures
+from convolab.figures import SlidingKernel1D, SlidingKernel2D
+
+F = [10, 9, 10, 9, 10, 1, 10, 9, 10, 8]
+COUNT = np.arange(1, 10).reshape(3, 3)
+RNG = np.random.default_rng(2)
+
+STATES = {
+    "sliding_kernel_1d.js": [
+        lambda: SlidingKernel1D(F, x=5),
+        lambda: SlidingKernel1D(F, [0.8, 0.1, -0.1], mode="same", x=-1),
+        lambda: SlidingKernel1D(F, "asymmetric", width=5, reverse=False, mode="valid", x=3),
+        lambda: SlidingKernel1D.noisy(n=2000, width=15),
+    ],
+    "sliding_kernel_2d.js": [
+        lambda: SlidingKernel2D(row=1, column=2),
+        lambda: SlidingKernel2D(COUNT, COUNT, border="zero", origin="corner", row=1, column=1),
+        lambda: SlidingKernel2D(RNG.normal(size=(7, 10)), RNG.normal(size=(2, 5)), border="edge"),
+        lambda: SlidingKernel2D(COUNT, [[0.5, -1]], border="mirror", flip=False, row=2, column=2),
+    ],
+}
+ALL = [(module, make) for module, makers in STATES.items() for make in makers]
+
+
+@pytest.mark.parametrize("module", STATES)
+def test_python_and_the_browser_say_the_same(module, run_module):
+    made = [make() for make in STATES[module]]
+    said = run_module(
+        module,
+        "inputs.map((traits) => m.describe(m.stateOf((name) => traits[name])))",
+        [figure.canvas.state() for figure in made],
+    )
+    for figure, words in zip(made, said, strict=True):
+        ours = figure.describe()
+        assert words["text"] == ours.text
+        assert tuple(words["header"]) == ours.header
+        assert [tuple(row) for row in words["rows"]] == list(ours.rows)
+
+
+@pytest.mark.parametrize(("module", "make"), ALL)
+def test_the_picture_shows_the_state_and_carries_its_words(module, make):
+    figure = make()
+    picture = figure.picture()
+    assert picture.png.startswith(b"\x89PNG")
+    assert len(picture.png) < 160_000
+    assert picture.alt == figure.describe().text
+    assert figure.describe().text in repr(figure)
+
+
+@pytest.mark.parametrize(("module", "make"), ALL)
+def test_the_widget_s_state_is_small(module, make):
+    before = set(Widget.get_manager_state()["state"])
+    make()
+    state = Widget.get_manager_state()["state"]
+    assert len(json.dumps({k: v for k, v in state.items() if k not in before})) < 300_000
+
+
+@pytest.mark.parametrize("module", STATES)
+def test_a_notebook_gets_widget_picture_and_words_one_after_the_other(module, monkeypatch):
+    shown = []
+    monkeypatch.setattr("convolab.figures.base.display", lambda what, **_: shown.append(what))
+    STATES[module][0]()._ipython_display_()
+    widget, picture, words = shown
+    assert "application/vnd.jupyter.widget-view+json" in widget
+    data, _ = picture._repr_mimebundle_()
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert "convolab-picture" in data["text/html"]
+    assert "convolab-description" in words["text/html"]
+
+
+def test_every_figure_has_a_docstring_with_an_example_and_is_tested_here():
+    tested = {type(make()).__name__ for _, make in ALL}
+    assert tested == set(figures.__all__)
+    for name in figures.__all__:
+        assert f">>> {name}" in getattr(figures, name).__doc__

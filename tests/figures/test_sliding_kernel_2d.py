@@ -1,0 +1,92 @@
+"""SlidingKernel2D without a browser: its numbers and what it refuses."""
+
+import numpy as np
+import pytest
+
+from convolab import ops
+from convolab.figures import SlidingKernel2D
+from convolab.figures.sliding_kernel_2d_view import BORDERS, ORIGINS, PADDING, border_of
+
+JS = "sliding_kernel_2d.js"
+COUNT = np.arange(1, 10).reshape(3, 3)
+
+
+def random_states(count=200):
+    rng = np.random.default_rng(5)
+    for _ in range(count):
+        h, w = rng.integers(2, 11, 2)
+        kh, kw = rng.integers(1, min(h, 5) + 1), rng.integers(1, min(w, 5) + 1)
+        yield {
+            "image": rng.integers(-9, 10, (h, w)).tolist(),
+            "kernel": np.round(rng.normal(size=(kh, kw)), 2).tolist(),
+            "flip": bool(rng.random() < 0.6),
+            "border": str(rng.choice(BORDERS)),
+            "origin": str(rng.choice(ORIGINS)),
+            "row": int(rng.integers(0, 12)),
+            "column": int(rng.integers(0, 12)),
+        }
+
+
+def test_the_browser_computes_what_convolab_ops_computes_on_200_random_inputs(run_module):
+    states = list(random_states())
+    for state, seen in zip(states, run_module(JS, "inputs.map(m.view)", states), strict=True):
+        image, kernel = np.array(state["image"], float), np.array(state["kernel"])
+        around = [border_of(state["border"], state["origin"], size) for size in kernel.shape]
+        padded = np.pad(image, around, mode=PADDING.get(state["border"], "constant"))
+        operation = ops.convolve_2d if state["flip"] else ops.correlate_2d
+        expected = operation(padded, kernel, "valid")
+        np.testing.assert_allclose(seen["output"], expected, atol=1e-9)
+        assert np.sum(seen["products"]) == pytest.approx(seen["total"], abs=1e-9)
+        figure = SlidingKernel2D(**state)
+        np.testing.assert_allclose(figure.output, expected, atol=1e-9)
+        assert (figure.row, figure.column) == (seen["row"], seen["column"])
+        assert figure.y == pytest.approx(seen["total"])
+
+
+def test_the_lesson_s_numbers_are_read_back():
+    assert SlidingKernel2D().output.tolist() == [[4, 3, 4], [2, 4, 3], [2, 3, 4]]
+    corner = SlidingKernel2D(COUNT, COUNT, border="zero", origin="corner", row=1, column=1)
+    assert corner.y == 26
+    corner.origin = "centre"
+    assert corner.y == 165
+    np.testing.assert_array_equal(corner.patch, COUNT)
+
+
+def test_zero_border_with_the_origin_in_the_centre_is_mode_same():
+    image, kernel = np.arange(30).reshape(5, 6), [[1, 2], [3, -4], [0, 1]]
+    figure = SlidingKernel2D(image, kernel, border="zero")
+    np.testing.assert_allclose(figure.output, ops.convolve_2d(image, kernel, "same"))
+    figure.border = "none"
+    np.testing.assert_allclose(figure.output, ops.convolve_2d(image, kernel, "valid"))
+    figure.border, figure.flip = "zero", False
+    np.testing.assert_allclose(figure.output, ops.correlate_2d(image, kernel, "same"))
+
+
+def test_a_place_beyond_the_output_is_brought_inside():
+    figure = SlidingKernel2D(row=99, column=-3)
+    assert (figure.row, figure.column) == (2, 0)
+    figure.kernel = COUNT[:2, :2]
+    figure.row = 99
+    assert figure.row == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ({"image": [1, 2, 3]}, "must have rows and columns"),
+        ({"image": [[1, 2], [3]]}, "rows of different lengths"),
+        ({"image": np.zeros((11, 3))}, "between 2 and 10"),
+        ({"image": np.zeros((2, 2, 3))}, r"shape \(2, 2, 3\)"),
+        ({"image": [[1, float("nan")], [0, 0]]}, "nan or infinity"),
+        ({"image": "cat"}, "rows and columns"),
+        ({"kernel": np.zeros((6, 6))}, "between 1 and 5"),
+        ({"image": np.eye(2)}, "no larger than the image"),
+        ({"border": "wrap"}, "border must be one of"),
+        ({"origin": "top"}, "origin must be one of"),
+        ({"row": 1.5}, "whole numbers"),
+    ],
+)
+def test_nonsense_is_refused_in_one_sentence(arguments, complaint):
+    with pytest.raises(ValueError, match=complaint) as error:
+        SlidingKernel2D(**arguments)
+    assert str(error.value).startswith("SlidingKernel2D: ")
