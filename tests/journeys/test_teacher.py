@@ -81,7 +81,7 @@ def with_a_cell_twice(text: str) -> str:
     work = nbformat.reads(text, as_version=4)
     for name in ("convolve_at", "test_convolve_at"):
         twins = [c for c in work.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name]
-        work.cells.append({**twins[0], "id": f"pasted-{name}"})
+        work.cells.append(nbformat.from_dict({**twins[0], "id": f"pasted-{name}"}))
     return nbformat.writes(work)
 
 
