@@ -67,6 +67,15 @@ class Desk:
             if (name := graded_exercise(cell)) is not None
         }
 
+    def named_cells(self, lesson: str) -> set[str]:
+        """The names of all cells of a lesson that nbgrader knows by name."""
+        notebook = nbformat.read(self.master(lesson), as_version=4)
+        return {
+            cell.metadata.nbgrader.grade_id
+            for cell in notebook.cells
+            if "nbgrader" in cell.metadata
+        }
+
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         """nbgrader's gradebook, closed at the end.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 
@@ -21,17 +21,7 @@ def enter_assignment(desk: Desk, lesson: str) -> None:
     Raises:
         Problem: nbgrader refuses, for instance because exercises came or went after grading.
     """
-    names = set(desk.points(lesson))
-    with desk.gradebook() as gradebook:
-        graded = _graded_cells(gradebook, lesson)
-        if graded and graded != {f"test_{name}" for name in names}:
-            count = len(gradebook.assignment_submissions(lesson))
-            if count:
-                raise Problem(
-                    f"The exercises of {lesson} are not those of the {count} submissions already "
-                    "in the gradebook: start anew with `nbgrader db assignment remove "
-                    f"{lesson} --force`, which forgets its grades, then grade again."
-                )
+    _refuse_other_cells(desk, lesson)
     with tempfile.TemporaryDirectory(prefix="convolab-generate-") as folder:
         coursedir = desk.coursedir(assignment_id=lesson, release_directory=folder)
         converter = _Generate(coursedir=coursedir, config=desk.config)
@@ -59,11 +49,21 @@ class _Generate(GenerateAssignment):
             raise
 
 
-def _graded_cells(gradebook: Gradebook, lesson: str) -> set[str]:
-    try:
-        return {cell.name for cell in gradebook.find_notebook(lesson, lesson).grade_cells}
-    except MissingEntry:
-        return set()
+def _refuse_other_cells(desk: Desk, lesson: str) -> None:
+    """nbgrader cannot add or remove named cells once there are submissions."""
+    with desk.gradebook() as gradebook:
+        try:
+            notebook = gradebook.find_notebook(lesson, lesson)
+        except MissingEntry:
+            return
+        changed = {cell.name for cell in notebook.source_cells} ^ desk.named_cells(lesson)
+        count = len(notebook.submissions)
+    if changed and count:
+        raise Problem(
+            f"{lesson} has gained or lost {', '.join(sorted(changed))} since {count} submissions "
+            "were graded, which nbgrader cannot take in: start anew with `nbgrader db assignment "
+            f"remove {lesson} --force`, which forgets its grades, then grade again."
+        )
 
 
 @dataclass(frozen=True)

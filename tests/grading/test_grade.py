@@ -235,11 +235,12 @@ def test_points_that_an_author_changed_are_carried_into_the_gradebook(course):
         assert book.find_assignment(LESSON).max_score == 7
 
 
-def test_exercises_that_came_after_grading_are_a_problem_with_a_way_out(graded_class, tmp_path):
+@pytest.mark.parametrize("name", ["test_total", "by_hand"])
+def test_cells_that_came_after_grading_are_a_problem_with_a_way_out(graded_class, tmp_path, name):
     course = graded_class.copy(tmp_path / "copy")
     desk = open_desk(course)
     master = desk.master(LESSON)
-    master.write_text(master.read_text().replace('"test_total"', '"test_sum"'))
+    master.write_text(master.read_text().replace(f'"{name}"', f'"{name}_2"'))
     with pytest.raises(Problem, match="nbgrader db assignment remove 01_small --force"):
         gradebook.enter_assignment(desk, LESSON)
 
