@@ -87,7 +87,7 @@ def _convolve(f, g, mode):
     return _by_fourier(f, g, start, size)
 
 
-SHIFTS_AT_MOST = 30  # so many multiplications a pixel cost as much as going there and back
+SHIFTS_AT_MOST = 24  # so many multiplications a pixel cost as much as going there and back
 
 
 def _shift_and_add(f, g):
@@ -116,13 +116,34 @@ def _by_fourier(f, g, start, size):
 
     The transform goes round in a circle. It is taken so long that what comes round falls only on
     numbers that nobody wants, and of a length whose prime factors are 2, 3 and 5, which is fast.
+    Rows are transformed first, then columns; the kernel's few rows need no fast transform for
+    that. All happens in one array, a few rows at a time: new memory costs more than the sums.
     """
     around = np.array(f.shape) + g.shape - 1 - start
-    length = [_smooth(max(needs)) for needs in zip(around, start + size, strict=True)]
-    spectrum = np.fft.rfft2(f, length)
-    spectrum *= np.fft.rfft2(g, length)
-    part = tuple(slice(a, a + m) for a, m in zip(start, size, strict=True))
-    return np.fft.irfft2(spectrum, length)[part]
+    high, wide = (_smooth(max(needs)) for needs in zip(around, start + size, strict=True))
+    spectrum = np.empty((high, wide // 2 + 1), np.result_type(f, g, np.complex64))
+    padded = np.zeros((BLOCK, wide), spectrum.real.dtype)
+    for rows in _blocks(len(f)):
+        some = padded[: len(f[rows])]
+        some[:, : f.shape[1]] = f[rows]
+        np.fft.rfft(some, out=spectrum[rows])
+    spectrum[len(f) :] = 0
+    np.fft.fft(spectrum, axis=0, out=spectrum)
+    turns = np.exp(-2j * np.pi / high * np.arange(high)).astype(spectrum.dtype)
+    waves = turns[np.outer(np.arange(high), np.arange(len(g))) % high]
+    kernel = np.fft.rfft(g, wide)
+    for rows in _blocks(high):
+        spectrum[rows] *= waves[rows] @ kernel
+    np.fft.ifft(spectrum, axis=0, out=spectrum)
+    part = np.fft.irfft(spectrum[start[0] : start[0] + size[0]], wide)
+    return part[:, start[1] : start[1] + size[1]]
+
+
+BLOCK = 64
+
+
+def _blocks(rows):
+    return [slice(first, min(first + BLOCK, rows)) for first in range(0, rows, BLOCK)]
 
 
 def _smooth(number):
