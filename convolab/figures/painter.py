@@ -79,6 +79,16 @@ class Painter:
                     self.text(string, x + side / 2, y + side / 2, size=size, colour=ink)
                     return
 
+    def paragraph(self, string, x, y, width, *, size=13.0, colour=None):
+        """Words broken into lines of at most a width, the first line at y."""
+        line = ""
+        for word in string.split(" "):
+            if line and self.measure(f"{line} {word}", size) > width:
+                self.text(line, x, y, size=size, colour=colour, align="left")
+                line, y = "", y + size + 5
+            line = f"{line} {word}" if line else word
+        self.text(line, x, y, size=size, colour=colour, align="left")
+
     def arrow(self, start, end, *, colour=None, width=2.0):
         """A line with an open head at its end."""
         angle = atan2(end[1] - start[1], end[0] - start[0])
@@ -96,12 +106,16 @@ class Painter:
             linestyle=style, solid_joinstyle="round", zorder=self._next(),
         )  # fmt: skip
 
-    def box(self, x, y, width, height, *, fill=None, colour=None, stroke=1.0, radius=4.0):
+    def box(
+        self, x, y, width, height, *, fill=None, colour=None, stroke=1.0, radius=4.0, dash=None
+    ):
+        style = (0, [part / stroke for part in dash]) if dash else "solid"
         self.axes.add_patch(
             FancyBboxPatch(
                 (x, y), width, height, boxstyle=f"round,pad=0,rounding_size={max(radius, 0.01)}",
                 facecolor=fill or "none", edgecolor=colour or "none",
-                linewidth=stroke * POINTS if colour else 0, zorder=self._next(),
+                linewidth=stroke * POINTS if colour else 0, linestyle=style,
+                zorder=self._next(),
             )
         )  # fmt: skip
 

@@ -126,6 +126,21 @@ export class Painter {
     }
   }
 
+  /** Words broken into lines of at most a width, the first line at y; the options are text's. */
+  paragraph(string, x, y, width, options = {}) {
+    const { size = 13, bold = false } = options;
+    let line = "";
+    for (const word of string.split(" ")) {
+      if (line && this.measure(`${line} ${word}`, size, bold) > width) {
+        this.text(line, x, y, { align: "left", ...options });
+        line = "";
+        y += size + 5;
+      }
+      line = line ? `${line} ${word}` : word;
+    }
+    this.text(line, x, y, { align: "left", ...options });
+  }
+
   arrow(from, to, options = {}) {
     const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
     const wing = (turn) => [to[0] - 8 * Math.cos(angle + turn), to[1] - 8 * Math.sin(angle + turn)];
@@ -249,7 +264,7 @@ let figuresSoFar = 0;
  *
  * draw(painter) paints everything; describe() gives {text, header, rows} for screen readers, read
  * out when the figure has been still for a moment; name is the canvas's short label; point(x, y,
- * width), if given, is called where the pointer is. Returns {canvas, redraw, end}.
+ * width, event), if given, is called where the pointer is. Returns {canvas, redraw, end}.
  */
 export function surface({ el, height, name, draw, describe, point }) {
   const id = `convolab-figure-${++figuresSoFar}`;
@@ -315,7 +330,7 @@ export function surface({ el, height, name, draw, describe, point }) {
   if (point) {
     const pointed = (event) => {
       const box = canvas.getBoundingClientRect();
-      point(event.clientX - box.left, event.clientY - box.top, canvas.clientWidth);
+      point(event.clientX - box.left, event.clientY - box.top, canvas.clientWidth, event);
     };
     canvas.addEventListener("pointermove", pointed);
     canvas.addEventListener("pointerdown", pointed);
