@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from nbgrader.converters import GenerateFeedback
 from rich import box
 from rich.console import Console
 from rich.markup import escape
@@ -13,9 +12,11 @@ from rich.table import Table
 
 from convolab.check.spec import load_exercises
 from convolab.grading.cases import specs
+from convolab.grading.converters import feedback
 from convolab.grading.demo_class import DemoStudent, demo_class, notebook
-from convolab.grading.desk import open_desk, silent_log
-from convolab.grading.grade import Outcome, grade_class
+from convolab.grading.desk import open_desk
+from convolab.grading.grade import grade_class
+from convolab.grading.outcomes import Outcome
 from convolab.grading.report import write_report
 from convolab.grading.table import number
 from convolab.grading.verdict import Verdict
@@ -52,7 +53,7 @@ def demo(course: Path, lesson: str, console: Console, keep: Path | None = None) 
     graded = grade_class(home, lesson, console=console)
     differ = _print_table(students, graded.outcomes, console)
     report = write_report(home, lesson)
-    write_feedback(home, lesson)
+    feedback(open_desk(home), lesson)
     console.print(f"Class report  {report}", highlight=False, soft_wrap=True)
     console.print(
         f"Feedback      {home / 'autograde' / 'feedback'}", highlight=False, soft_wrap=True
@@ -140,13 +141,3 @@ def _given(verdicts: dict[str, Verdict]) -> str:
         if verdict.status != "correct"
     ]
     return "\n".join(lines) or "all right"
-
-
-def write_feedback(home: Path, lesson: str) -> None:
-    """nbgrader's own feedback pages, one for each student."""
-    desk = open_desk(home)
-    converter = GenerateFeedback(
-        coursedir=desk.coursedir(assignment_id=lesson), config=desk.config, force=True
-    )
-    converter.log = silent_log()
-    converter.start()

@@ -4,85 +4,23 @@ import json
 import os
 import time
 import warnings
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from nbgrader.converters import Autograde
-from nbgrader.converters.base import NbGraderException
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.exc import SAWarning
 
 from convolab.grading import gradebook, records
 from convolab.grading.cases import draw
-from convolab.grading.desk import Desk, open_desk, silent_log
+from convolab.grading.converters import autograde
+from convolab.grading.desk import Desk, open_desk
 from convolab.grading.execute import RunSubmission
+from convolab.grading.outcomes import Graded, Outcome, with_problem
 from convolab.grading.submissions import Submission, find
 from convolab.grading.table import print_table
-from convolab.grading.verdict import Verdict, read, ungraded
+from convolab.grading.verdict import read, ungraded
 
-ALL_GRADED, FAILED, SOME_WITH_PROBLEM = 0, 1, 3
-
-
-@dataclass
-class Outcome:
-    """What came of one submission.
-
-    Attributes:
-        verdicts: by exercise, in the lesson's order.
-        problem: why it could not be graded, else None.
-        fresh: whether it was graded in this run, rather than in an earlier one.
-    """
-
-    verdicts: dict[str, Verdict]
-    problem: str | None = None
-    fresh: bool = True
-
-    @property
-    def score(self) -> float:
-        """The points of all exercises."""
-        return round(sum(verdict.score for verdict in self.verdicts.values()), 2)
-
-    @property
-    def max_score(self) -> float:
-        """What all exercises are worth."""
-        return round(sum(verdict.max_score for verdict in self.verdicts.values()), 2)
-
-
-@dataclass
-class Graded:
-    """A graded class.
-
-    Attributes:
-        outcomes: by student.
-        seconds: wall time.
-        cpu_seconds: processor time of this process and its kernels.
-        notes: what was passed over, for the teacher to read.
-    """
-
-    lesson: str
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
-    seconds: float = 0.0
-    cpu_seconds: float = 0.0
-    notes: list[str] = field(default_factory=list)
-
-    def public(self) -> dict[str, Any]:
-        """What `--json` writes."""
-        return {
-            "lesson": self.lesson,
-            "seconds": round(self.seconds, 3),
-            "cpu_seconds": round(self.cpu_seconds, 3),
-            "students": {
-                student: {
-                    "score": outcome.score,
-                    "max_score": outcome.max_score,
-                    "problem": outcome.problem,
-                    "exercises": {n: v.public() for n, v in outcome.verdicts.items()},
-                }
-                for student, outcome in self.outcomes.items()
-            },
-        }
+ALL_GRADED, SOME_WITH_PROBLEM = 0, 3
 
 
 def grade(
@@ -142,15 +80,14 @@ def grade_class(
     draw(course, lesson, seed)  # an exercise that is not sound stops here, before anybody is graded
     gradebook.enter_assignment(desk, lesson)
     against = records.standard(desk, lesson, seed)
-    done = gradebook.complete(desk, lesson)
+    done = {} if force else gradebook.complete(desk, lesson)
     graded = Graded(lesson, notes=found.notes)
     with _progress(console or Console(quiet=True)) as progress, warnings.catch_warnings():
         # nbgrader's queries are older than the SQLAlchemy that runs them.
         warnings.simplefilter("ignore", SAWarning)
         for submission in progress.track(found.submissions, description=f"Grading {lesson}"):
-            again = force or submission.student not in done
             graded.outcomes[submission.student] = _outcome(
-                desk, lesson, submission, against, points, again
+                desk, lesson, submission, against, points, done.get(submission.student)
             )
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
@@ -174,53 +111,22 @@ def _outcome(
     submission: Submission,
     against: str,
     points: dict[str, float],
-    again: bool,
+    done: gradebook.Standing | None,
 ) -> Outcome:
     """Grade one submission, or find that it is graded already and need not be graded again."""
     student = submission.student
     if submission.problem is not None:
-        return _with_problem(points, submission.problem)
+        return with_problem(points, submission.problem)
     fingerprint = records.fingerprint(submission, against)
     record = records.load(desk, lesson, student)
-    if not again and record is not None and record.fingerprint == fingerprint:
+    if done and record and record.fingerprint == fingerprint and done.agrees(record.verdicts):
         return Outcome(record.verdicts, fresh=False)
     records.forget(desk, lesson, student)
-    problem = _autograde(desk, lesson, student)
-    if problem is not None:
+    failure = autograde(desk, lesson, student)
+    if failure is not None:
         gradebook.remove_unfinished(desk, lesson, student)
-        return _with_problem(points, problem)
+        return with_problem(points, f"nbgrader could not grade it ({failure}).")
     said = read(gradebook.autograded(desk, lesson, student))
     verdicts = {name: said.get(name) or ungraded(worth) for name, worth in points.items()}
     records.save(desk, lesson, student, records.Record(fingerprint, verdicts))
     return Outcome(verdicts)
-
-
-def _with_problem(points: dict[str, float], problem: str) -> Outcome:
-    return Outcome({name: ungraded(worth) for name, worth in points.items()}, problem)
-
-
-class _Autograde(Autograde):
-    """nbgrader's converter, always from the start, which remembers why it failed."""
-
-    failure: Exception | None = None
-    force = True
-
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        try:
-            super().convert_single_notebook(notebook_filename)
-        except Exception as error:
-            self.failure = error
-            raise
-
-
-def _autograde(desk: Desk, lesson: str, student: str) -> str | None:
-    """Let nbgrader grade one submission; a sentence if it could not."""
-    coursedir = desk.coursedir(assignment_id=lesson, student_id=student)
-    converter = _Autograde(coursedir=coursedir, config=desk.config)
-    converter.log = silent_log()
-    try:
-        converter.start()
-    except NbGraderException as error:
-        reason = converter.failure or error
-        return f"nbgrader could not grade it ({type(reason).__name__}: {reason})."[:500]
-    return None

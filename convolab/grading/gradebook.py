@@ -6,10 +6,10 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import MissingEntry
-from nbgrader.converters import GenerateAssignment
-from nbgrader.converters.base import NbGraderException
 
-from convolab.grading.desk import Desk, silent_log
+from convolab.grading.converters import generate
+from convolab.grading.desk import Desk
+from convolab.grading.verdict import Verdict
 from convolab.problem import Problem
 
 
@@ -23,30 +23,8 @@ def enter_assignment(desk: Desk, lesson: str) -> None:
     """
     _refuse_other_cells(desk, lesson)
     with tempfile.TemporaryDirectory(prefix="convolab-generate-") as folder:
-        coursedir = desk.coursedir(assignment_id=lesson, release_directory=folder)
-        converter = _Generate(coursedir=coursedir, config=desk.config)
-        converter.log = silent_log()
-        try:
-            converter.start()
-        except NbGraderException as error:
-            reason = converter.failure or error
-            raise Problem(
-                f"nbgrader cannot read the teacher's notebook of {lesson}: {reason}"
-            ) from error
-
-
-class _Generate(GenerateAssignment):
-    """nbgrader's converter, which remembers why it failed."""
-
-    failure: Exception | None = None
-    force = True
-
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        try:
-            super().convert_single_notebook(notebook_filename)
-        except Exception as error:
-            self.failure = error
-            raise
+        if failure := generate(desk, lesson, folder):
+            raise Problem(f"nbgrader cannot read the teacher's notebook of {lesson}: {failure}.")
 
 
 def _refuse_other_cells(desk: Desk, lesson: str) -> None:
@@ -78,6 +56,10 @@ class Standing:
     score: float
     auto_scores: dict[str, float | None]
 
+    def agrees(self, verdicts: dict[str, Verdict]) -> bool:
+        """Whether the automatic scores are those of these verdicts."""
+        return self.auto_scores == {f"test_{name}": v.score for name, v in verdicts.items()}
+
 
 def standings(desk: Desk, lesson: str) -> dict[str, Standing]:
     """What the gradebook holds of a lesson, by student."""
@@ -95,14 +77,14 @@ def standings(desk: Desk, lesson: str) -> dict[str, Standing]:
         }
 
 
-def complete(desk: Desk, lesson: str) -> set[str]:
-    """The students whose submission is graded in full.
+def complete(desk: Desk, lesson: str) -> dict[str, Standing]:
+    """What the gradebook holds of the submissions that are graded in full, by student.
 
     A run that was killed leaves automatic scores empty, or no autograded notebook; nbgrader itself
     would not look at such a submission again.
     """
     return {
-        student
+        student: standing
         for student, standing in standings(desk, lesson).items()
         if None not in standing.auto_scores.values()
         and autograded_path(desk, lesson, student).is_file()

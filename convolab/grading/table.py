@@ -1,18 +1,12 @@
 """The table that `convolab grade` prints."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from convolab.grading.outcomes import Graded, Outcome
 from convolab.grading.verdict import Verdict
-
-if TYPE_CHECKING:
-    from convolab.grading.grade import Graded, Outcome
 
 
 def number(value: float) -> str:

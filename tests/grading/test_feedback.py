@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from convolab.grading import gradebook
-from convolab.grading.demo import write_feedback
+from convolab.grading.converters import feedback
 from convolab.grading.desk import open_desk
 from tests.grading.small_course import LESSON
 
@@ -28,7 +28,7 @@ def pages(graded_class, tmp_path_factory):
     notebook.cells[1].outputs = [nbformat.v4.new_output("display_data", figure)]
     path.chmod(0o644)
     nbformat.write(notebook, path)
-    write_feedback(course, LESSON)
+    assert feedback(desk, LESSON) is None
     folder = desk.folder("feedback")
     return lambda student: (folder / student / LESSON / f"{LESSON}.html").read_text()
 

@@ -104,7 +104,7 @@ def again(graded_class, tmp_path, monkeypatch):
         asked.append(student)
         return "only noted"
 
-    monkeypatch.setattr(grade, "_autograde", note)
+    monkeypatch.setattr(grade, "autograde", note)
 
     def run(**options):
         asked.clear()
@@ -167,6 +167,14 @@ def test_a_killed_regrading_is_not_taken_for_the_grade_before_it(again):
 def test_a_missing_autograded_notebook_is_made_again(again):
     path = gradebook.autograded_path(open_desk(again.course), LESSON, "noisy")
     path.unlink()
+    assert again() == ["noisy"]
+
+
+def test_a_score_that_another_run_put_into_the_gradebook_is_made_again(again):
+    desk = open_desk(again.course)
+    with desk.gradebook() as book:
+        book.find_grade("test_twice", LESSON, LESSON, "noisy").auto_score = 1
+        book.db.commit()
     assert again() == ["noisy"]
 
 

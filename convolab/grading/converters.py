@@ -1,0 +1,62 @@
+"""nbgrader's own converters, run for one lesson, from the start, with a sentence if they fail."""
+
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+
+from convolab.grading.desk import Desk, silent_log
+
+
+class _Remembers:
+    """Begins anew instead of skipping what is there, and remembers why a notebook failed."""
+
+    failure: Exception | None = None
+    force = True
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except Exception as error:
+            self.failure = error
+            raise
+
+
+class _Generate(_Remembers, GenerateAssignment):
+    pass
+
+
+class _Autograde(_Remembers, Autograde):
+    pass
+
+
+class _Feedback(_Remembers, GenerateFeedback):
+    pass
+
+
+def generate(desk: Desk, lesson: str, release: str) -> str | None:
+    """Enter a lesson into the gradebook and write its student notebook into a folder.
+
+    Returns:
+        What went wrong, None if nothing did; so in the other two.
+    """
+    return _run(_Generate, desk, assignment_id=lesson, release_directory=release)
+
+
+def autograde(desk: Desk, lesson: str, student: str) -> str | None:
+    """Grade one submission into the gradebook and write its autograded notebook."""
+    return _run(_Autograde, desk, assignment_id=lesson, student_id=student)
+
+
+def feedback(desk: Desk, lesson: str) -> str | None:
+    """Write the feedback pages of all graded students."""
+    return _run(_Feedback, desk, assignment_id=lesson)
+
+
+def _run(kind: type[_Remembers], desk: Desk, **settings: str) -> str | None:
+    converter = kind(coursedir=desk.coursedir(**settings), config=desk.config)
+    converter.log = silent_log()
+    try:
+        converter.start()
+    except NbGraderException as error:
+        reason = converter.failure or error
+        return f"{type(reason).__name__}: {reason}"[:400]
+    return None

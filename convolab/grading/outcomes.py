@@ -1,0 +1,71 @@
+"""What came of grading a class, for the table, for programs, for a rerun."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from convolab.grading.verdict import Verdict, ungraded
+
+
+@dataclass
+class Outcome:
+    """What came of one submission.
+
+    Attributes:
+        verdicts: by exercise, in the lesson's order.
+        problem: why it could not be graded, else None.
+        fresh: whether it was graded in this run, rather than in an earlier one.
+    """
+
+    verdicts: dict[str, Verdict]
+    problem: str | None = None
+    fresh: bool = True
+
+    @property
+    def score(self) -> float:
+        """The points of all exercises."""
+        return round(sum(verdict.score for verdict in self.verdicts.values()), 2)
+
+    @property
+    def max_score(self) -> float:
+        """What all exercises are worth."""
+        return round(sum(verdict.max_score for verdict in self.verdicts.values()), 2)
+
+
+def with_problem(points: dict[str, float], problem: str) -> Outcome:
+    """The outcome of a submission that could not be graded: every exercise is ungraded."""
+    return Outcome({name: ungraded(worth) for name, worth in points.items()}, problem)
+
+
+@dataclass
+class Graded:
+    """A graded class.
+
+    Attributes:
+        outcomes: by student.
+        seconds: wall time.
+        cpu_seconds: processor time of this process and its kernels.
+        notes: what was passed over, for the teacher to read.
+    """
+
+    lesson: str
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    def public(self) -> dict[str, Any]:
+        """What `--json` writes."""
+        return {
+            "lesson": self.lesson,
+            "seconds": round(self.seconds, 3),
+            "cpu_seconds": round(self.cpu_seconds, 3),
+            "students": {
+                student: {
+                    "score": outcome.score,
+                    "max_score": outcome.max_score,
+                    "problem": outcome.problem,
+                    "exercises": {n: v.public() for n, v in outcome.verdicts.items()},
+                }
+                for student, outcome in self.outcomes.items()
+            },
+        }
