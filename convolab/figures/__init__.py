@@ -11,6 +11,7 @@ from importlib import import_module
 _WHERE = {
     "SlidingKernel1D": "sliding_kernel_1d",
     "SlidingKernel2D": "sliding_kernel_2d",
+    "ConvArithmetic": "conv_arithmetic",
 }
 
 __all__ = list(_WHERE)

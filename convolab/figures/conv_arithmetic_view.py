@@ -58,11 +58,16 @@ def spelled(v: View) -> list[tuple[str, str]]:
     pieces = [
         ("O", "output"), (" = (", "quiet"), (str(v.i), "input"), (" − ", "quiet"),
         (field, "kernel"), (" + 2·", "quiet"), (str(v.p), "ink"), (")/", "quiet"),
-        (str(v.s), "ink"), (" + 1 = ", "quiet"),
+        (str(v.s), "ink"), (" + 1 =", "quiet"),
     ]  # fmt: skip
     if v.possible:
-        return [*pieces, (str(v.size), "output")]
-    return [*pieces, (f"{decimal(v.exact)}, impossible", "wrong")]
+        return [*pieces, (f" {v.size}", "output")]
+    return [*pieces, (f" {decimal(v.exact)}: impossible", "wrong")]
+
+
+def columns(number: int) -> str:
+    """ "1 column", "2 columns"."""
+    return f"{number} column{'' if number == 1 else 's'}"
 
 
 def reason(v: View) -> str:
@@ -71,28 +76,28 @@ def reason(v: View) -> str:
     if v.d > 1:
         words = (
             f"Dilation {v.d} stretches {v.r} weights over {v.d}·({v.r} − 1) + 1 = "
-            f"{v.field} columns. "
+            f"{columns(v.field)}. "
         )
     if not v.size:
-        return words + f"A window of {v.field} does not fit on {v.padded} columns: no output at all."
+        return words + f"A window of {v.field} does not fit on {columns(v.padded)}: no output."
     if v.unused:
         padding = min(v.unused, v.p)
         note = " (only padding)" if padding == v.unused else f" ({padding} of padding)"
         return words + (
-            f"The stride does not fit: {v.unused} of {v.padded} columns would never be seen"
+            f"The stride does not fit: {v.unused} of {columns(v.padded)} would never be seen"
             f"{note if padding else ''}. Frameworks round down to {v.size} and say nothing."
         )
     if v.between:
         return words + (
-            f"It fits, but {v.between} of {v.padded} columns lie between the weights of all "
-            "windows and are never seen."
+            f"It fits, but {v.between} of {columns(v.padded)} lie between the "
+            "weights of all windows and are never seen."
         )
     return words + "It fits, and every column is seen."
 
 
 def posts(v: View) -> list[str]:
     """The windows along one side, counted like fence posts, a line for each step."""
-    first = f"{v.i} columns" if not v.p else f"{v.i} + 2·{v.p} = {v.padded} columns"
+    first = columns(v.i) if not v.p else f"{v.i} + 2·{v.p} = {v.padded} columns"
     left = v.padded - v.field
     if left < 0:
         return [first, f"{-left} too few for one window"]

@@ -9,7 +9,7 @@ import pytest
 from ipywidgets import Widget
 
 from convolab import figures
-from convolab.figures import SlidingKernel1D, SlidingKernel2D
+from convolab.figures import ConvArithmetic, SlidingKernel1D, SlidingKernel2D
 
 F = [10, 9, 10, 9, 10, 1, 10, 9, 10, 8]
 COUNT = np.arange(1, 10).reshape(3, 3)
@@ -27,6 +27,12 @@ STATES = {
         lambda: SlidingKernel2D(COUNT, COUNT, border="zero", origin="corner", row=1, column=1),
         lambda: SlidingKernel2D(RNG.normal(size=(7, 10)), RNG.normal(size=(2, 5)), border="edge"),
         lambda: SlidingKernel2D(COUNT, [[0.5, -1]], border="mirror", flip=False, row=2, column=2),
+    ],
+    "conv_arithmetic.js": [
+        lambda: ConvArithmetic(window=8),
+        lambda: ConvArithmetic(10, 3, 0, 2),
+        lambda: ConvArithmetic(32, 5, 2, 1, 2, window=500),
+        lambda: ConvArithmetic(2, 5, 1, 2),
     ],
 }
 ALL = [(module, make) for module, makers in STATES.items() for make in makers]

@@ -10,6 +10,7 @@ IMPORT = "from convolab.figures import *\n"
 CELLS = {
     "SlidingKernel1D.noisy": "SlidingKernel1D.noisy()",
     "SlidingKernel2D": "SlidingKernel2D(row=1, column=1, border='zero')",
+    "ConvArithmetic": "ConvArithmetic()",
 }
 
 
