@@ -74,6 +74,14 @@ def adds_two(values):
     return np.asarray(values) + 2
 
 
+@double.misconception(
+    "nothing done yet",
+    hint="The numbers come back as they were: multiply them by 2 before you return them.",
+)
+def nothing_done_yet(values):
+    return values
+
+
 @double.variant("loop")
 def double_loop(values):
     doubled = []
@@ -170,6 +178,30 @@ def same_row_again(rows, columns):
     return np.tile(np.arange(float(columns)), (rows, 1))
 
 
+@stack_is_image.misconception(
+    "returns after the first row",
+    hint="Only the first row is filled: does the return stand inside a loop? It belongs after "
+    "both.",
+)
+def returns_after_the_first_row(rows, columns):
+    image = np.zeros((rows, columns))
+    image[0] = np.arange(columns)
+    return image
+
+
+@stack_is_image.misconception(
+    "last row and column left at 0",
+    hint="The last row and the last column stay 0: range(rows) already ends at rows − 1, so take "
+    "nothing away from it.",
+)
+def last_row_and_column_left(rows, columns):
+    image = np.zeros((rows, columns))
+    for i in range(rows - 1):
+        for j in range(columns - 1):
+            image[i, j] = i + j
+    return image
+
+
 @stack_is_image.variant("loops")
 def stack_is_image_loops(rows, columns):
     image = np.zeros((rows, columns))
@@ -207,6 +239,17 @@ by_hand_pixel.wrong(
     "counted from one",
     float(digits()[0][2][5, 1]),
     "That is row 5, column 1. Counting starts at 0, so row 6 is the seventh row from the top.",
+)
+
+by_hand_pixel.wrong(
+    "row counted from one",
+    float(digits()[0][2][5, 2]),
+    "The column is right. Rows are counted from 0 as well, so row 6 is the seventh from the top.",
+)
+by_hand_pixel.wrong(
+    "column counted from one",
+    float(digits()[0][2][6, 1]),
+    "The row is right. Columns are counted from 0 as well, so column 2 is the third from the left.",
 )
 
 discussion_00 = Exercise("discussion_00")

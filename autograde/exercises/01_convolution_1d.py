@@ -19,7 +19,7 @@ def whole_numbers(rng, length):
 
 # --- by hand: averages --------------------------------------------------------------------------
 
-by_hand_averages = exercise("by_hand_averages", tolerance=0.004)
+by_hand_averages = exercise("by_hand_averages", tolerance=0.006)
 by_hand_averages.right([29 / 3, 28 / 3, 29 / 3])
 by_hand_averages.wrong(
     "sums",
@@ -33,7 +33,7 @@ by_hand_averages.wrong(
     "that places are counted from 0: place 1 is the second number, the first 9.",
 )
 
-by_hand_click = exercise("by_hand_click", tolerance=0.004)
+by_hand_click = exercise("by_hand_click", tolerance=0.006)
 by_hand_click.right([20 / 3, 7, 20 / 3])
 by_hand_click.wrong(
     "the click stays",
@@ -342,6 +342,57 @@ def convolve_at_early_return(f, g, x):
         return total
 
 
+@convolve_at.misconception(
+    "the 2 of the gap is still there",
+    hint="You give the same number for every x: a 2 from the function above is still there. Use x.",
+)
+def convolve_at_two(f, g, x):
+    total = 0.0
+    for i in range(len(f)):
+        if 0 <= 2 - i < len(g):
+            total += f[i] * g[2 - i]
+    return total
+
+
+@convolve_at.misconception(
+    "only one side of the range asked for",
+    hint="You ask whether x − i is at least 0, but it can be too large as well. Beyond len(g) − 1 "
+    "there is no number in g, and Python stops with an IndexError.",
+)
+def convolve_at_lower_only(f, g, x):
+    total = 0.0
+    for i in range(len(f)):
+        if x - i >= 0:
+            total += f[i] * g[x - i]
+    return total
+
+
+@convolve_at.misconception(
+    "one past the end of the kernel",
+    hint="An index equal to len(g) is already outside: the last number of g has the index "
+    "len(g) − 1. Is there a <= where < belongs?",
+)
+def convolve_at_one_past(f, g, x):
+    total = 0.0
+    for i in range(len(f)):
+        if 0 <= x - i <= len(g):
+            total += f[i] * g[x - i]
+    return total
+
+
+@convolve_at.misconception(
+    "negative indices let through",
+    hint="You ask whether x − i is below len(g), but it can be negative too. Then Python counts "
+    "from the end of g, or stops with an IndexError.",
+)
+def convolve_at_upper_only(f, g, x):
+    total = 0.0
+    for i in range(len(f)):
+        if x - i < len(g):
+            total += f[i] * g[x - i]
+    return total
+
+
 @convolve_at.variant("loop over the kernel")
 def convolve_at_over_kernel(f, g, x):
     total = 0.0
@@ -509,6 +560,18 @@ def trap_squares_plain(count):
     return list(range(count))
 
 
+@trap_squares.misconception(
+    "returns too early",
+    hint="Only the first square is written: does the return stand inside the loop? It belongs "
+    "after it.",
+)
+def trap_squares_early(count):
+    values = [0] * count
+    for x in range(count):
+        values[x] = x * x
+        return values
+
+
 @trap_squares.variant("array")
 def trap_squares_array(count):
     values = np.zeros(count)
@@ -575,6 +638,9 @@ def cases_of_three_modes(of):
     of.case("valid", np.array([2, -1, 3, 5, 4]), np.array(g), "valid")
     of.case("valid", np.array([2, -1, 3, 5, 4, 1]), np.array([1, 10, 100, 1000]), "valid")
     of.case("valid", [9, 4, -2, 1], [1, 10], "valid")
+    of.case("full", np.array([4, -2, 7]), np.array([3]))
+    of.case("same", np.array([4, -2, 7]), np.array([3]), "same")
+    of.case("valid", np.array([4, -2, 7]), np.array([3]), "valid")
     of.case("errors", np.array([3, 1, 2]), np.array([1, 10, 100]), "valid")
     of.raises("errors", ValueError, np.array([3, 1]), np.array([1, 10, 100]), "valid")
     of.raises("errors", ValueError, np.array([3, 1, 2]), np.array([1, 10]), "circular")
@@ -749,6 +815,63 @@ def convolve_1d_integer(f, g, mode="full"):
     start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
     length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
     return full[start : start + length]
+
+
+@convolve_1d.misconception(
+    "returns too early",
+    hint="Only one number comes back: does the return stand inside the loop? It belongs after it.",
+)
+def convolve_1d_early(f, g, mode="full"):
+    if len(f) == 0 or len(g) == 0 or mode not in ("full", "same", "valid"):
+        raise ValueError("no answer")
+    if mode == "valid" and len(g) > len(f):
+        raise ValueError("no answer")
+    return np.array([convolve_at(f, g, 0)])
+
+
+@convolve_1d.misconception(
+    "starts at 1",
+    hint="The first place is missing: full begins at x = 0, where the first numbers of f and g "
+    "meet.",
+)
+def convolve_1d_from_one(f, g, mode="full"):
+    n, k = len(f), len(g)
+    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
+        raise ValueError("no answer")
+    full = [convolve_at(f, g, x) for x in range(1, n + k - 1)]
+    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
+    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
+    return np.array(full[start : start + length])
+
+
+@convolve_1d.misconception(
+    "valid from the start",
+    hint="Mode valid has the right length but begins too early: its first place is x = k − 1, "
+    "where all of the kernel lies on the signal for the first time.",
+)
+def convolve_1d_valid_from_start(f, g, mode="full"):
+    n, k = len(f), len(g)
+    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
+        raise ValueError("no answer")
+    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
+    start = {"full": 0, "same": (k - 1) // 2, "valid": 0}[mode]
+    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
+    return np.array(full[start : start + length])
+
+
+@convolve_1d.misconception(
+    "nothing for a kernel of one weight",
+    hint="With a kernel of one weight, mode valid gives nothing: a slice such as [k - 1 : -(k - "
+    "1)] ends at 0 there. Count from the front: the last valid place is x = n − 1.",
+)
+def convolve_1d_negative_slice(f, g, mode="full"):
+    n, k = len(f), len(g)
+    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
+        raise ValueError("no answer")
+    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
+    if mode == "same":
+        return np.array(full[(k - 1) // 2 : (k - 1) // 2 + n])
+    return np.array(full if mode == "full" else full[k - 1 : -(k - 1)])
 
 
 @convolve_1d.misconception(
@@ -1059,6 +1182,15 @@ def correlate_1d_changes_kernel(f, g, mode="full"):
     return whole
 
 
+@correlate_1d.misconception(
+    "signal reversed instead of the kernel",
+    hint="You reversed the signal; it is the kernel that has to be turned round before it goes "
+    "into your convolution.",
+)
+def correlate_1d_signal_reversed(f, g, mode="full"):
+    return convolve_1d(f[::-1], g, mode)
+
+
 @correlate_1d.variant("own loops")
 def correlate_1d_loops(f, g, mode="full"):
     n, k = len(f), len(g)
@@ -1134,7 +1266,7 @@ def moving_average_hidden(rng):
 
 @moving_average.misconception(
     "divided by the number of samples inside",
-    hint="At the ends you divide by the number of samples that lie inside the signal. Here the "
+    hint="At the ends you divide by how many numbers lie inside the signal. Here the "
     "weights stay 1/width everywhere and zeros come in from outside, so the ends dip.",
 )
 def moving_average_inside(signal, width):
@@ -1462,7 +1594,7 @@ def echo_hidden(rng):
 @echo.misconception(
     "cut to the length of the signal",
     hint="The end of the echo is cut off: it sounds on for `delay` samples after the signal, so "
-    "the output has len(signal) + delay samples.",
+    "the output has len(signal) + delay numbers.",
 )
 def echo_cut(signal, delay, decay):
     if delay < 0:
@@ -1484,8 +1616,8 @@ def echo_only(signal, delay, decay):
 
 
 @echo.misconception(
-    "one sample too late",
-    hint="The copy begins one sample too late: its first number stands at place `delay`, and "
+    "one place too late",
+    hint="The copy begins one place too late: its first number stands at place `delay`, and "
     "places are counted from 0.",
 )
 def echo_late(signal, delay, decay):
@@ -1561,6 +1693,17 @@ def echo_rolls(signal, delay, decay):
         raise ValueError("delay")
     sound = np.array(signal, dtype=float)
     return sound + decay * np.roll(sound, delay)
+
+
+@echo.misconception(
+    "no echo without delay",
+    hint="With delay 0 the echo falls on the signal itself, and both numbers belong at the same "
+    "place: 1 + decay.",
+)
+def echo_two_spikes(signal, delay, decay):
+    if delay < 0:
+        raise ValueError("delay")
+    return convolve_1d(signal, [1] + [0] * (delay - 1) + [decay])
 
 
 @echo.misconception(
@@ -1702,6 +1845,36 @@ def trap_smooth_late(signal):
     return smooth
 
 
+@trap_smooth.misconception(
+    "first number left out",
+    hint="The first number of the signal never counts: index 0 is inside. Is there a > where >= "
+    "belongs?",
+)
+def trap_smooth_without_first(signal):
+    smooth = []
+    for x in range(len(signal)):
+        total = 0
+        for i in range(3):
+            if x - i > 0:
+                total += signal[x - i]
+        smooth.append(total / 3)
+    return smooth
+
+
+@trap_smooth.misconception(
+    "first number repeated",
+    hint="Before the signal you repeat its first number. Here there are zeros: add nothing at all.",
+)
+def trap_smooth_repeats(signal):
+    smooth = []
+    for x in range(len(signal)):
+        total = 0
+        for i in range(3):
+            total += signal[max(0, x - i)]
+        smooth.append(total / 3)
+    return smooth
+
+
 @trap_smooth.variant("range that starts at 0 at the earliest")
 def trap_smooth_range(signal):
     return [sum(signal[max(0, x - 2) : x + 1]) / 3 for x in range(len(signal))]
@@ -1780,6 +1953,18 @@ def convolve_1d_fast_not_reversed(f, g):
     if len(f) == 0 or len(g) == 0 or len(g) > len(f):
         raise ValueError("no answer")
     return np.lib.stride_tricks.sliding_window_view(f, len(g)) @ g
+
+
+@convolve_1d_fast.misconception(
+    "products not added up",
+    hint="Each row of your table holds the products of one place, not yet added up. `*` multiplies "
+    "number by number; `@` multiplies and adds up each row.",
+)
+def convolve_1d_fast_products(f, g):
+    f, g = np.asarray(f, dtype=float), np.asarray(g, dtype=float)
+    if len(f) == 0 or len(g) == 0 or len(g) > len(f):
+        raise ValueError("no answer")
+    return np.lib.stride_tricks.sliding_window_view(f, len(g)) * g[::-1]
 
 
 @convolve_1d_fast.misconception(
@@ -1930,7 +2115,7 @@ discussion_01.wrong(
 
 two_dice = exercise(
     "two_dice",
-    tolerance=1e-4,
+    tolerance=6e-4,
     praise="The sum of independent chances is a convolution: that is why sums of many dice look "
     "like a bell.",
 )
@@ -1945,6 +2130,12 @@ two_dice.wrong(
     [1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1],
     "These are the numbers of pairs. Each pair has the chance 1/36: with a kernel of six times 1/6 "
     "the division is done for you.",
+)
+two_dice.wrong(
+    "a die that begins at 0",
+    [0, 0] + [n / 36 for n in (1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1)],
+    "The chances are right, with two zeros before them, for the sums 0 and 1. Leave these out: the "
+    "first number is the chance of the sum 2.",
 )
 two_dice.wrong(
     "one die only",
@@ -1991,7 +2182,7 @@ def convolve_1d_fft_even(f, g):
 
 @convolve_1d_fft.misconception(
     "transforms added",
-    hint="In the world of frequencies a convolution is a product: multiply the two transforms.",
+    hint="Among waves a convolution is a product: multiply the two transforms.",
 )
 def convolve_1d_fft_added(f, g):
     length = len(f) + len(g) - 1

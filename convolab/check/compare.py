@@ -44,8 +44,8 @@ def as_array(value: Any, lists: bool) -> np.ndarray | None:
         array = np.asarray(value)
     elif lists and isinstance(value, (list, tuple)):
         try:
-            array = np.array(value, dtype=float) if value else np.zeros(0)
-        except (TypeError, ValueError):
+            array = np.asarray(value) if value else np.zeros(0)
+        except (TypeError, ValueError):  # rows of different lengths
             return None
     else:
         return None

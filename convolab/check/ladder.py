@@ -7,13 +7,12 @@ the rungs that only describe its symptoms: whoever has one is answered with its 
 """
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from convolab.check import sentences, words
+from convolab.check import by_hand, sentences, words
 from convolab.check.cases import Cases
-from convolab.check.compare import difference
+from convolab.check.compare import as_array, difference
 from convolab.check.compile import speed_arguments
 from convolab.check.encode import decode
 from convolab.check.run import Answer, Outcome
@@ -47,13 +46,10 @@ def _without_race(cases: Cases) -> Cases:
 
 def _judge_value(cases: Cases, answer: Answer) -> Verdict:
     """By-hand answers: one value, no call."""
-    value = answer.value
-    several = isinstance(value, (list, tuple))
-    if value is Ellipsis or (several and any(item is Ellipsis for item in value)):
+    if by_hand.unanswered(answer.value):
         return Verdict("missing", 0.0, sentences.unanswered(cases))
-    if isinstance(value, str):
-        value = value.strip().lower()
-    return _verdict(cases, [_compare(cases, 0, (), Outcome(value=value))], answer)
+    came = Outcome(value=by_hand.read(answer.value))
+    return _verdict(cases, [_compare(cases, 0, (), came)], answer)
 
 
 def _judge(cases: Cases, answer: Answer) -> Verdict:
@@ -68,7 +64,7 @@ def _judge(cases: Cases, answer: Answer) -> Verdict:
     results = []
     for place, arguments in enumerate(called):
         came = answer.call(arguments, cases.forbidden)
-        if stub := sentences.stub(came):
+        if stub := sentences.stub(cases, came):
             return Verdict("missing", 0.0, stub)
         named = named or came.forbidden
         results.append(_compare(cases, place, arguments, came))
@@ -102,7 +98,8 @@ def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
     slow = "" if wrong else _slow(cases, answer)
     aspects = _aspects(cases, results, fast=not wrong and not slow)
     points = _points(cases, aspects)
-    notes = [sentences.PRINTED] if any(result.came.printed for result in results) else []
+    printed = any(result.came.printed and result.wrong != "nothing" for result in results)
+    notes = [sentences.PRINTED] if printed else []
     if not wrong and not slow:
         return Verdict("correct", points, cases.praise, aspects=aspects, notes=notes)
     status = "partial" if points > 0 else "wrong"
@@ -168,7 +165,8 @@ def _slow(cases: Cases, answer: Answer) -> str:
     for wanted in cases.speed:
         arguments = speed_arguments(wanted["shapes"])
         came = answer.call(tuple(arguments))
-        if came.raised or not _fits(came.value, wanted["probe"]):
+        value = as_array(came.value, cases.lists)
+        if came.raised or value is None or not _fits(value, wanted["probe"]):
             return sentences.WRONG_WHEN_LONG
         ratio = answer.times_as_fast(arguments, tuple(wanted["steps"]))
         if ratio < wanted["times"]:
@@ -176,8 +174,8 @@ def _slow(cases: Cases, answer: Answer) -> str:
     return ""
 
 
-def _fits(value: Any, probe: dict) -> bool:
+def _fits(value: np.ndarray, probe: dict) -> bool:
     """Whether a long result has the right shape, and the right numbers at a few places."""
-    if not isinstance(value, np.ndarray) or list(value.shape) != probe["shape"]:
+    if list(value.shape) != probe["shape"]:
         return False
     return np.allclose(value.ravel()[probe["places"]].astype(float), probe["values"])

@@ -125,13 +125,14 @@ def _side_by_side(verdict: Verdict) -> str:
     found = verdict.difference
     head = f"<p style='margin:.6em 0 .2em'><code>{_escape(verdict.call)}</code>"
     head += f" {_escape(found.part)}</p>" if found.part else "</p>"
+    if not isinstance(found.got, (np.ndarray, int, float)):
+        return head
     expected, got = np.asarray(found.expected), np.asarray(found.got)
-    if expected.dtype.kind not in "biuf" or got.dtype.kind not in "biuf":
+    numbers = expected.dtype.kind in "biuf" and got.dtype.kind in "biuf"
+    if not numbers or expected.ndim != got.ndim or expected.ndim > 2:
         return head
-    if expected.ndim == 2 and got.ndim == 2:
+    if expected.ndim == 2:
         return head + _grids(expected, got)
-    if expected.ndim > 2 or got.ndim > 2:
-        return head
     return head + _columns(np.atleast_1d(expected), np.atleast_1d(got), expected.ndim == 0)
 
 

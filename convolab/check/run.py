@@ -9,6 +9,7 @@ import contextlib
 import copy
 import inspect
 import io
+import linecache
 import traceback
 import warnings
 from collections.abc import Callable
@@ -30,6 +31,7 @@ class Outcome:
             one: ("ValueError", "Exception", …).
         message: what the exception said, on one line.
         line: the line of the learner's code in which it arose.
+        inside: the learner's helper in which it arose, "" for the function itself.
         changed: whether an argument was changed.
         printed: whether anything was printed.
         forbidden: the ready-made function that was called, if any.
@@ -39,6 +41,7 @@ class Outcome:
     raised: tuple[str, ...] = ()
     message: str = ""
     line: str = ""
+    inside: str = ""
     changed: bool = False
     printed: bool = False
     forbidden: str | None = None
@@ -121,7 +124,8 @@ def call(function: Callable, arguments: tuple, watched: tuple[str, ...] = ()) ->
             raise
         except BaseException as error:  # a learner's sys.exit() must not end the check
             outcome.raised = tuple(kind.__name__ for kind in type(error).__mro__)
-            outcome.message, outcome.line = message(error), line_that_raised(error, function)
+            outcome.message = message(error)
+            outcome.line, outcome.inside = where_it_arose(error, function)
     outcome.changed = not same_bits(given, arguments)
     outcome.printed = bool(out.getvalue().strip())
     outcome.forbidden = watch.seen
@@ -152,8 +156,17 @@ def message(error: BaseException) -> str:
     return lines[0][:120] if lines else ""
 
 
-def line_that_raised(error: BaseException, function: Callable) -> str:
-    """The source line in the learner's own code in which an exception arose, "" if unknown."""
-    home = getattr(getattr(function, "__code__", None), "co_filename", None)
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == home]
-    return (frames[-1].line or "").strip() if frames else ""
+def where_it_arose(error: BaseException, function: Callable) -> tuple[str, str]:
+    """The line of the learner's own code in which an exception arose, and the helper around it.
+
+    Learner's is what shares the globals of the function: in a notebook each cell is a file of its
+    own, so file names would not tell.
+    """
+    home, found = getattr(function, "__globals__", None), ("", "")
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals is home:
+            code = frame.f_code
+            line = linecache.getline(code.co_filename, number, frame.f_globals).strip()
+            own = code is getattr(function, "__code__", None)
+            found = (line, "" if own else code.co_name)
+    return found

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from convolab.check import words
+from convolab.check import by_hand, words
 from convolab.check.cases import Cases
 from convolab.check.compare import Difference
 from convolab.check.run import Outcome
@@ -38,7 +38,7 @@ def unanswered(cases: Cases) -> str:
     )
 
 
-def stub(came: Outcome) -> str | None:
+def stub(cases: Cases, came: Outcome) -> str | None:
     """For the exception of a function which is still to be written; None for anything else."""
     if "NotImplementedError" in came.raised:
         gap = "the line with NotImplementedError"
@@ -46,12 +46,17 @@ def stub(came: Outcome) -> str | None:
         gap = "the three dots"
     else:
         return None
+    if came.inside:
+        return (
+            f"{cases.name} calls {came.inside}, which is {STUB}. Write that one first, run its "
+            "cell, and come back."
+        )
     return f"This is {STUB}: put your code in place of {gap}, and run the cell."
 
 
 def untouched(hint: str) -> str:
     """A trap that still does what it did when it was found."""
-    return f"This is {STUB}: it does what it did when you found it. {hint}"
+    return f"This is {STUB}, or does the same as what you found here. {hint}"
 
 
 def not_a_function(cases: Cases, value: Any) -> str:
@@ -104,10 +109,10 @@ def of_case(cases: Cases, result: Result) -> str:
         )
     came, found = result.came, result.difference
     if cases.kind == "value":
-        return _value_sentence(cases, found)
+        return by_hand.sentence(cases, found)
     called = f"`{words.call(cases.name, result.arguments)}`"
     if result.wrong == "nothing":
-        printed = " It printed something, but printing only shows a value." if came.printed else ""
+        printed = " It prints something, but that only shows a value." if came.printed else ""
         return f"{called} gives nothing back: is the line with return missing?{printed}"
     if result.wrong == "error":
         where = f", in the line `{came.line}`" if came.line else ""
@@ -123,7 +128,7 @@ def of_case(cases: Cases, result: Result) -> str:
         )
     if result.wrong == "kind":
         return (
-            f"{called} should give {words.kind(found.expected)}, yours gives "
+            f"{called} should give {words.asked(found.expected, cases.lists)}, yours gives "
             f"{words.kind(found.got)}."
         )
     if result.wrong == "shape":
@@ -144,30 +149,16 @@ def _shape_sentence(called: str, found: Difference) -> str:
             f"{words.kind(found.got)}."
         )
     right, yours = found.expected.shape, found.got.shape
-    says = f"{called} should have the shape {right}, yours has {yours}"
-    if len(yours) != len(right):
-        return f"{says}: {len(right)} dimension{'s' if len(right) > 1 else ''} expected."
+    says = f"{called} should give {words.many(right)}, yours gives {words.many(yours)}"
+    if len(yours) > len(right):
+        return f"{says}. Is something still to be added up, or one array put inside another?"
+    if len(yours) < len(right):
+        return f"{says}: there is an axis too few."
     if right[::-1] == yours and len(right) > 1:
         return f"{says}: are rows and columns exchanged?"
     steps = {b - a for a, b in zip(right, yours, strict=True) if a != b}
     if steps == {-1}:
-        return f"{says}: one too few. Does a range end one step early?"
+        return f"{says}: one too few. Does a range or a slice end too early, or begin too late?"
     if steps == {1}:
-        return f"{says}: one too many. Does a range end one step late?"
+        return f"{says}: one too many. Does a range or a slice end too late, or begin too early?"
     return f"{says}. Count on paper how many places there are."
-
-
-def _value_sentence(cases: Cases, found: Difference | None) -> str:
-    """For by-hand answers: what is wrong without giving the answer away."""
-    if found.rung == "kind":
-        return (
-            f"{cases.name} should be {words.kind(found.expected)}; it is {words.kind(found.got)}."
-        )
-    if found.rung == "shape":
-        return f"{cases.name} has {len(found.got)} numbers; {len(found.expected)} are asked for."
-    right, yours = np.ravel(np.asarray(found.expected)), np.ravel(np.asarray(found.got))
-    if right.size > 1 and right.dtype.kind in "biuf":
-        off = np.flatnonzero(np.abs(yours - right) > cases.tolerance * np.maximum(1, np.abs(right)))
-        places = ", ".join(str(place) for place in off[:5])
-        return f"Look again at place {places}; the first is place 0."
-    return "Go back one step in the text and work it out again on paper."

@@ -16,8 +16,8 @@ def number(value: Any) -> str:
     if isinstance(value, (complex, np.complexfloating)):
         return f"{value:.4g}"
     value = float(value)
-    if value == int(value) if np.isfinite(value) and abs(value) < 1e15 else False:
-        return str(int(value))
+    if np.isfinite(value) and abs(value) < 1e15 and abs(value - round(value)) < 1e-9:
+        return str(round(value))
     return f"{value:.4g}" if abs(value) < 1000 else f"{value:.1f}"
 
 
@@ -54,6 +54,24 @@ def argument(value: Any) -> str:
 def call(name: str, arguments: tuple) -> str:
     """A call as one would type it: convolve_at([1, 2], [3], 0)."""
     return f"{name}({', '.join(argument(a) for a in arguments)})"
+
+
+def many(shape: tuple[int, ...]) -> str:
+    """A shape in words: "3 numbers in a row", "a table of 2 × 3"."""
+    if len(shape) == 0:
+        return "one number"
+    if len(shape) == 1:
+        return "1 number in a row" if shape == (1,) else f"{shape[0]} numbers in a row"
+    if len(shape) == 2:
+        return f"a table of {shape[0]} × {shape[1]}"
+    return f"an array of shape {shape}"
+
+
+def asked(value: Any, lists: bool) -> str:
+    """What is asked for: "a list or an array of 3 numbers", where lists are welcome."""
+    if isinstance(value, np.ndarray) and value.ndim == 1 and lists:
+        return f"a list or an array of {value.size} numbers"
+    return kind(value)
 
 
 def kind(value: Any) -> str:

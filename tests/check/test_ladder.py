@@ -54,7 +54,7 @@ def test_a_forgotten_return_is_said(area):
 
     verdict = judged(area, silent)
     assert "return missing" in verdict.hint
-    assert "printing only shows" in verdict.hint
+    assert "only shows a value" in verdict.hint
 
 
 def test_an_error_names_the_line_that_raised_it(area):
@@ -176,7 +176,7 @@ def column():
         ),
         (lambda v: (np.cumsum(v) / 2)[:-1], "one too few"),
         (lambda v: np.append(np.cumsum(v) / 2, 0), "one too many"),
-        (lambda v: np.cumsum(v)[None] / 2, "1 dimension expected"),
+        (lambda v: np.cumsum(v)[None] / 2, "yours gives a table of 1 × 4"),
         (lambda v: np.cumsum(v) / 0.0, "nan or infinity"),
         (lambda v: np.cumsum(v), "other numbers"),
     ],
@@ -237,15 +237,52 @@ def test_dots_in_a_by_hand_answer_are_still_the_stub(letter, given):
     assert "still the stub" in judged(letter, given).hint
 
 
-def test_a_by_hand_answer_tells_the_place_and_not_the_number():
+@pytest.fixture
+def by_hand():
     by_hand = Exercise("by_hand", tolerance=0.01)
     by_hand.right([1.5, 2.5, 3.5])
-    verdict = judged(by_hand, [1.5, 2.0, 3.5])
-    assert "place 1" in verdict.hint
-    assert "2.5" not in verdict.hint
-    assert "3 are asked for" in judged(by_hand, [1.5]).hint
-    assert judged(by_hand, (1.501, 2.5, 3.5)).status == "correct"
-    assert judged(by_hand, np.array([1.5, 2.5, 3.5])).status == "correct"
+    return by_hand
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ([1.5, 2.0, 3.5], "your second number"),
+        ([1.5, 2.0, 3.0], "your second and third number"),
+        ([1.5], "should be 3 numbers in a row; it is 1 number in a row"),
+        ([[1.5], [2.5], [3.5]], "it is a table of 3 × 1"),
+        ([1.5, None, 3.5], "should be a list or an array of 3 numbers"),
+        (["1.5", "2.5", "3.5"], "Leave out the quotation marks"),
+        (1.5, "should be a list or an array of 3 numbers; it is a number"),
+        (None, "is None"),
+        ([1.5, [2, 3], 3.5], "should be a list or an array of 3 numbers"),
+    ],
+)
+def test_a_by_hand_answer_is_told_what_is_wrong_and_not_the_number(by_hand, typed, says):
+    hint = judged(by_hand, typed).hint
+    assert says in hint
+    assert "2.5" not in hint
+
+
+@pytest.mark.parametrize("typed", [(1.501, 2.5, 3.5), np.array([1.5, 2.5, 3.5]), [1.5, 5 / 2, 3.5]])
+def test_a_by_hand_answer_may_be_typed_in_any_form(by_hand, typed):
+    assert judged(by_hand, typed).status == "correct"
+
+
+def test_a_letter_may_carry_brackets_and_a_full_stop(letter):
+    for typed in ("(b)", "b)", "B.", " b "):
+        assert judged(letter, typed).status == "correct"
+    assert "in quotation marks" in judged(letter, [1, 2]).hint
+
+
+def test_an_exercise_that_needs_an_unwritten_one_says_which(area):
+    def side():
+        raise NotImplementedError
+
+    def needs_it(height, width):
+        return side() * height
+
+    assert "calls side, which is still the stub" in judged(area, needs_it).hint
 
 
 @pytest.fixture

@@ -44,6 +44,9 @@ def wrong(expected, got):
         (np.ones((30, 40)), np.zeros((40, 30))),
         (np.ones((2, 3, 4)), np.zeros((2, 3, 4))),
         ("b", "c"),
+        (np.arange(3.0), np.ones((3, 1))),
+        (np.ones((3, 3)), np.arange(3.0)),
+        (np.arange(3.0), [[1], [2, 3]]),
     ],
 )
 def test_html_is_well_formed_whatever_differs(expected, got):
@@ -68,6 +71,10 @@ def test_what_differs_is_marked_by_more_than_colour():
     page = wrong(np.array([1.0, 2.0]), np.array([1.0, 5.0])).html()
     assert page.count("≠") == 1
     assert "3 ≠" in page
+
+
+def test_a_difference_of_rounding_is_shown_as_none():
+    assert ">0<" in wrong(np.array([1.0, 2.0]), np.array([1.0 + 3e-12, 5.0])).html()
 
 
 def test_text_keeps_to_eighty_columns():

@@ -1,0 +1,55 @@
+"""By-hand answers: reading what a person types, and saying what is wrong without giving it away."""
+
+from typing import Any
+
+import numpy as np
+
+from convolab.check import words
+from convolab.check.cases import Cases
+from convolab.check.compare import Difference
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+AGAIN = "Go back one step in the text and work it out again on paper."
+
+
+def read(value: Any) -> Any:
+    """The answer as it is compared: of a text, what matters of it: "(C)." is c."""
+    return value.strip(" .:()[]\"'").lower() if isinstance(value, str) else value
+
+
+def unanswered(value: Any) -> bool:
+    """Whether the three dots still stand there."""
+    several = isinstance(value, (list, tuple))
+    return value is Ellipsis or (several and any(item is Ellipsis for item in value))
+
+
+def sentence(cases: Cases, found: Difference) -> str:
+    """What is wrong with a by-hand answer, but for known misconceptions."""
+    name, right, yours = cases.name, found.expected, found.got
+    if found.rung == "nothing":
+        return f"{name} is None: put your answer in its place."
+    if isinstance(right, str):
+        if isinstance(yours, str):
+            return AGAIN
+        return f'{name} should be one word or letter in quotation marks, such as "a".'
+    if found.rung == "kind":
+        texts = isinstance(yours, (list, tuple)) and any(isinstance(item, str) for item in yours)
+        marks = " Leave out the quotation marks." if texts or isinstance(yours, str) else ""
+        asked = words.asked(right, lists=True)
+        return f"{name} should be {asked}; it is {words.kind(yours)}.{marks}"
+    if found.rung == "shape":
+        return f"{name} should be {words.many(right.shape)}; it is {words.many(yours.shape)}."
+    if not isinstance(right, np.ndarray):
+        return AGAIN
+    off = np.flatnonzero(~np.isclose(yours, right, rtol=cases.tolerance, atol=cases.tolerance))
+    if off.size == 1:
+        return f"All are right but your {_ordinal(off[0])} number: look at that once more."
+    if off.size > 3:
+        which = _ordinal(off[0])
+        return f"{off.size} of your {right.size} numbers are not right yet; begin at the {which}."
+    which = " and ".join(_ordinal(place) for place in off)
+    return f"Look once more at your {which} number."
+
+
+def _ordinal(place: int) -> str:
+    return ORDINALS[place] if place < len(ORDINALS) else f"{place + 1}th"
