@@ -1,7 +1,7 @@
 # ---
 # title: Start here
 # minutes: 10
-# needs: Python functions and lists; nothing else
+# needs: Python functions, lists and loops; nothing else
 # questions:
 #   - How does a lesson work, and who tells me whether I am right?
 #   - What is a picture to a computer?
@@ -23,7 +23,8 @@
 # press **Shift + Enter**. The cell is run, and the next one is chosen.
 #
 # The first line fetches *NumPy*, Python's toolbox for numbers in rows and columns; from now on it
-# is called `np`. The second fetches `check`, which will tell you whether your answers are right.
+# is called `np`. The others fetch `check`, which tells you whether your answers are right, and the
+# course's pictures.
 
 # %%
 import numpy as np
@@ -78,7 +79,7 @@ check("double")
 # %%
 images, labels = digits()
 digit = images[2]
-plots.image(digit, title="A handwritten digit: 8 rows, 8 columns, 64 numbers")
+plots.image(digit, title="A handwritten digit")
 
 # %% [markdown]
 # A place in a picture has two numbers: its **row**, counted downwards, and its **column**, counted
@@ -97,7 +98,7 @@ by_hand_pixel = digit[6, 2]
 check("by_hand_pixel")
 
 # %% [markdown]
-# The second picture is a portrait of Grace Hopper, who wrote the first compiler. It has 256 rows
+# The second picture is a portrait of Grace Hopper, a pioneer of compilers. It has 256 rows
 # and 256 columns. Now 0 is black and 255 is white.
 
 # %%
@@ -115,8 +116,9 @@ plots.image(portrait, title="Grace Hopper, 256 × 256")
 # | **row 0** | 0 | 1 | 2 |
 # | **row 1** | 1 | 2 | 3 |
 #
-# `np.zeros((rows, columns))` makes an array of zeros, `image[i, j] = 5` writes into a cell, and
-# `for i in range(rows):` counts 0, 1, … up to rows − 1.
+# `np.zeros((rows, columns))` makes an array of zeros, and `image[i, j] = 5` writes into a cell.
+# `for i in range(rows):` counts 0, 1, … up to rows − 1; with a second loop,
+# `for j in range(columns):`, inside it, every cell gets its turn.
 
 
 # %% exercise="stack_is_image"
@@ -158,9 +160,11 @@ SlidingKernel1D()
 # %% [markdown] key_points=true
 # ## Summary (1 minute)
 #
-# If something goes strange, choose *Kernel → Restart Kernel and Run All Cells…* in the menu:
-# everything is run anew, from the top. (*Kernel* is also the name of the program that runs your
-# cells.) Your work is saved with Ctrl + S, or Cmd + S on a Mac.
+# A cell that is running shows `[*]`. If it never ends, press the square ■ above the notebook. If
+# something goes strange, choose *Kernel → Restart Kernel and Run All Cells…* in the menu:
+# everything is run anew, from the top. (There, *kernel* means the program that runs your cells.
+# Lesson 01 has another meaning for the word.) Save with Ctrl + S, or Cmd + S on a Mac. The button +
+# makes a cell of your own, to try things out.
 
 # %% [markdown]
 # **A question to talk about.** You mend a mistake in the cell with `double`, and then run the cell

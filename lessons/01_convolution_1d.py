@@ -34,7 +34,7 @@
 # ---
 
 # %% [markdown]
-# ## A click in the recording (4 minutes)
+# ## A click in the recording (3 minutes)
 #
 # Here is half a second of a humming note. Somewhere in it one number is wrong. Play it: you hear a
 # click.
@@ -68,13 +68,14 @@ signal = [10, 9, 10, 9, 10, 1, 10, 9, 10, 8]
 plots.stems(signal, title="Ten numbers with a click at place 5")
 
 # %% [markdown]
-# ## By hand first (6 minutes)
+# ## By hand first (5 minutes)
 #
-# One idea: replace each number by the average of three — the number itself and its two neighbours.
+# One idea: replace each number by the average of three: the number itself and its two neighbours.
 # At place 1 the three are 10, 9 and 10, so the average is 29/3, about 9.667.
 #
-# **By hand.** Work out the averages at places 1, 2 and 3. You may write fractions, such as `29 /
-# 3`. Put the three in place of the dots.
+# **By hand.** Work out the averages at places 1, 2 and 3. Put the three numbers in place of the
+# dots, as a list: square brackets, commas between, such as `[1, 2.5, 29 / 3]`. Two decimals are
+# enough.
 
 # %% answer="by_hand_averages"
 ### BEGIN SOLUTION
@@ -107,15 +108,16 @@ check("by_hand_click")
 # repeat the first number, or go round in a circle.
 
 # %% [markdown]
-# ## Slide it yourself (6 minutes)
+# ## Slide it yourself (5 minutes)
 #
 # An average of three is a sum in which each number counts one third: 10·⅓ + 9·⅓ + 10·⅓. The three
 # thirds are called **weights**, and the little list [⅓, ⅓, ⅓] is called the **kernel**. The kernel
-# slides along the signal; at each place, what lies on top of each other is multiplied, and the
+# slides along the signal; at each place, numbers that lie above each other are multiplied, and the
 # products are added up.
 #
 # **Predict.** The figure starts where only one number of the kernel lies on the signal. What will
-# the first three results be? Where will the output be lowest?
+# the first three results be? Where will the output be lowest? (The figure also says f, g, *full*
+# and *reversed*. These words come later in this lesson.)
 
 # %%
 SlidingKernel1D(signal, [1 / 3, 1 / 3, 1 / 3])
@@ -125,11 +127,13 @@ SlidingKernel1D(signal, [1 / 3, 1 / 3, 1 / 3])
 # two, then three, so it climbs like a ramp. At the other end it goes down in the same way. It is
 # lowest in the three places where the kernel lies on the click, apart from the ends.
 #
-# There are 12 results, two more than numbers in the signal. And where all three weights lie on the
-# signal there are 8.
+# There are 12 results, two more than numbers in the signal. Where all three weights lie on the
+# signal there are 8. The figure writes each result below the *right* end of the kernel: your
+# average around place 1, which was 9.667, now stands at x = 2. Lessons and books differ here; we
+# come back to it.
 
 # %% [markdown]
-# ## The definition (9 minutes)
+# ## The definition (12 minutes)
 #
 # Think of the signal as a function f: f(0) = 10, f(1) = 9, and f(i) = 0 where there is no number.
 # The kernel is a function g: g(0), g(1), g(2). The **convolution** of f and g, written f ∗ g, has
@@ -137,8 +141,8 @@ SlidingKernel1D(signal, [1 / 3, 1 / 3, 1 / 3])
 #
 # $$(f * g)(x) = \sum_i f(i)\, g(x - i)$$
 #
-# In words: go through all places i; multiply the signal at i by the kernel at x − i; add up. The
-# sign Σ means "the sum of".
+# The star is not Python's times. In words: go through all places i; multiply the signal at i by the
+# kernel at x − i; add up. The sign Σ means "the sum of".
 #
 # Look at the two indices, i and x − i: together they always make x. When one goes up, the other
 # goes down.
@@ -199,7 +203,8 @@ check("gap_at_two")
 
 # %% [markdown]
 # **Exercise.** Now write the whole function, for any x. It must also be right where the answer is
-# 0: at places before the signal, such as x = −1, and far behind it.
+# 0: at places before the signal, such as x = −1, and far behind it. Here and in the whole course
+# you write it yourself: NumPy's own convolution is not accepted as an answer.
 
 
 # %% exercise="convolve_at"
@@ -221,11 +226,12 @@ def convolve_at(f, g, x):
 check("convolve_at")
 
 # %% [markdown]
-# ## All places at once (9 minutes)
+# ## All places at once (13 minutes)
 #
 # Where does the output begin and end? At x = 0 the first number of the kernel meets the first of
-# the signal. With n numbers and a kernel of k, the last two meet at x = n + k − 2. Before and
-# after, all products are 0. So there are n + k − 1 places: that is the **full** output.
+# the signal. With n numbers and a kernel of k, the last two have the indices n − 1 and k − 1, so
+# they meet at x = n + k − 2. Before and after, all products are 0. So there are n + k − 1 places:
+# that is the **full** output.
 #
 # Two parts of it have names. **same** is the middle, as long as the signal. **valid** is the part
 # in which the whole kernel lies on the signal, so no zeros come in from outside: n − k + 1 places.
@@ -254,8 +260,9 @@ check("by_hand_lengths")
 
 # %% [markdown]
 # **A trap to mend.** This idea is found in many old programs: make something of the right length,
-# then write into it. In today's Python it stops with a `TypeError`. Run the check, read what Python
-# says, and mend the function so that `trap_squares(4)` gives 0, 1, 4, 9.
+# then write into it. Today's Python refuses. Run the cell below; then make a cell of your own under
+# it with the button + above the notebook, call `trap_squares(4)` there, and read the last line that
+# Python prints. Mend the function so that it gives 0, 1, 4, 9.
 
 
 # %% answer="trap_squares"
@@ -277,7 +284,7 @@ check("trap_squares")
 # sensible answer it should say so: `raise ValueError("…")` stops a function with a message of your
 # own. Do that for
 #
-# - an empty f or g,
+# - an empty f or g (ask with `len(f) == 0`, which works for lists and arrays),
 # - a mode that is none of the three,
 # - valid with a kernel longer than the signal.
 
@@ -331,8 +338,8 @@ if ready("convolve_1d"):
 #
 # $$y(x) = \sum_i f(x + i)\, g(i)$$
 #
-# Now both indices go up together. The first output that is not outside is at x = −(k − 1), where
-# only the last number of g lies on f(0).
+# Now both indices go up together. The first output is that for x = −(k − 1), where only the last
+# number of g lies on f(0).
 #
 # **Predict.** In the figure, the kernel is [1, 0, −1] and *reverse* is on. What changes in the
 # output when you switch it off? And with the kernel named *mean*?
@@ -343,10 +350,11 @@ SlidingKernel1D([0, 0, 4, 4, 4, 0, 0, 0], [1, 0, -1], x=3)
 # %% [markdown]
 # **What you saw.** With [1, 0, −1] every sign changes: reversed, this kernel is its own negative.
 # With the mean nothing changes at all. A kernel that reads the same both ways is called
-# *symmetric*, and it cannot tell convolution from correlation. This is why so many programs get it
-# wrong and nobody notices.
+# *symmetric*, and it cannot tell convolution from correlation. So a program can mix them up for
+# years before anybody notices.
 #
-# **Exercise.** Write `correlate_1d`. Can you do it in one line?
+# **Exercise.** Write `correlate_1d`. You may use `convolve_1d`. For a list or an array, `g[::-1]`
+# is g read backwards; g itself stays as it is.
 
 
 # %% exercise="correlate_1d"
@@ -366,7 +374,7 @@ check("correlate_1d")
 # %% [markdown]
 # So what is the reversal good for? It makes convolution behave like multiplication. Here are three
 # experiments with random whole numbers. Run the cell several times; the first three lines always
-# say True.
+# say True. The fourth tries correlation.
 #
 # - It **commutes**: f ∗ g = g ∗ f. Signal and kernel may change places.
 # - It **associates**: (f ∗ g) ∗ h = f ∗ (g ∗ h). Two kernels in a row are one kernel.
@@ -381,14 +389,14 @@ if ready("convolve_1d", "correlate_1d"):
         return np.allclose(a, b)
 
     print("commutes:   ", same_numbers(convolve_1d(f, g), convolve_1d(g, f)))
-    left, right = convolve_1d(convolve_1d(f, g), h), convolve_1d(f, convolve_1d(g, h))
-    print("associates: ", same_numbers(left, right))
+    one_way, other_way = convolve_1d(convolve_1d(f, g), h), convolve_1d(f, convolve_1d(g, h))
+    print("associates: ", same_numbers(one_way, other_way))
     both = np.array(convolve_1d(f, g)) + np.array(convolve_1d(f, h))
     print("distributes:", same_numbers(convolve_1d(f, g + h), both))
     print("correlation commutes:", same_numbers(correlate_1d(f, g), correlate_1d(g, f)))
 
 # %% [markdown]
-# ## Smoothing (6 minutes)
+# ## Smoothing (5 minutes)
 #
 # A wider kernel averages over more neighbours. A **moving average** of some width has that many
 # equal weights, which add up to 1.
@@ -431,7 +439,7 @@ SlidingKernel1D.noisy(width=3)
 # Smoothing costs detail. There is a best width, and it depends on the signal.
 
 # %% [markdown]
-# ## Shifting (7 minutes)
+# ## Shifting (6 minutes)
 #
 # A kernel with a single 1 only moves the signal. Try it in the figure: choose *shift right* and
 # *shift left* among the kernels.
@@ -470,9 +478,9 @@ def shift_kernel(steps):
 check("shift_kernel")
 
 # %% [markdown]
-# **A claim to test.** You will find it copied from page to page: "convolving with [1, 0, 0] shifts
+# **A claim to test.** You can find it on the web: "convolving with [1, 0, 0] shifts
 # a signal to the right". Which way does true convolution, in mode *same*, move it? Work out one
-# number on paper. Answer "right", "left" or "stays".
+# number on paper. Answer with one word in quotation marks: "right", "left" or "stays".
 
 # %% answer="trap_direction"
 ### BEGIN SOLUTION
@@ -500,7 +508,7 @@ if ready("convolve_1d", "shift_kernel"):
     print("sum after 4 steps in a circle:", sum(circular))
 
 # %% [markdown]
-# ## An echo (5 minutes)
+# ## An echo (4 minutes)
 #
 # A kernel with two spikes, such as [1, 0, 0, 0.5], plays the signal once now, and once more three
 # places later at half the strength.
@@ -567,15 +575,16 @@ def trap_smooth(signal):
 check("trap_smooth")
 
 # %% [markdown]
-# ## Fast (7 minutes)
+# ## Fast (8 minutes)
 #
-# A loop in Python takes about a fifth of a microsecond for each multiplication. A second of music
-# has 44,100 numbers: too slow to wait for. NumPy does the same work in one call, over whole arrays,
-# up to a hundred times as fast.
+# A loop in Python takes about a fifth of a microsecond for each multiplication. A minute of music
+# has 2.6 million numbers; with a kernel of 1,000 weights that is about nine minutes of waiting.
+# NumPy does the same work in one call, over whole arrays, up to a hundred times as fast.
 #
 # Two ways to think of it. **Windows:** lay all windows of the signal under each other, one in a
-# row, and multiply that table by the reversed kernel with `@`. **Shifts:** for each of the few
-# weights, add the whole signal, shifted and multiplied.
+# row, and multiply each row by the reversed kernel. **Shifts:** for each of the few weights, add
+# the whole signal, shifted and multiplied. The next two cells show the windows, and then the
+# shifts.
 
 # %%
 windows = np.lib.stride_tricks.sliding_window_view(np.array(signal), 3)
@@ -585,9 +594,18 @@ print("shape (places, width):", windows.shape)
 
 # %% [markdown]
 # `table @ weights` multiplies each row of the table by the weights, number by number, and adds up:
-# one result a row. In the *shifts* way, `f[2:10]` is a slice, the numbers from place 2 up to but
-# not including place 10.
+# one result a row. (`*` would multiply only.)
 #
+# For the shifts, look at one weight at a time. The slice `f[2:10]` means the numbers from place 2
+# up to but not including place 10. In mode *valid*, g(0) meets f(2) at the first place and f(9) at
+# the last; g(1) meets f(1) to f(8); g(2) meets f(0) to f(7):
+
+# %%
+f, g = np.array(signal), np.array([0.5, 0.25, 0.25])
+print(g[0] * f[2:10] + g[1] * f[1:9] + g[2] * f[0:8])
+print(windows @ g[::-1])
+
+# %% [markdown]
 # **Exercise.** Write `convolve_1d_fast(f, g)`: the same as `convolve_1d` in mode *valid*, errors
 # too, with no Python loop over the signal. The check races it against a loop; be at least 10 times
 # as fast. (It takes a few seconds.)
@@ -613,8 +631,9 @@ check("convolve_1d_fast")
 
 # %% [markdown]
 # Back to the recording. Your function averages over 9 numbers. Listen: the click is nine times
-# fainter, because it is spread over nine places. The note is a little fainter too, about a tenth.
-# What would happen to a very high note?
+# fainter, because it is spread over nine places. The note is a little fainter too, about a tenth. A
+# very high note, which swings up and down within nine numbers, would vanish with the click: that is
+# what smoothing costs.
 
 # %%
 if ready("convolve_1d_fast"):
@@ -624,15 +643,16 @@ if ready("convolve_1d_fast"):
     display(Audio(np.array(smoothed), rate=rate, normalize=False))
 
 # %% [markdown] key_points=true
-# ## Summary (2 minutes)
+# ## Summary (1 minute)
 #
 # You wrote the operation that the rest of the course is made of.
 
 # %% [markdown]
-# ## A question to talk about (3 minutes)
+# ## A question to talk about (2 minutes)
 #
 # Two people apply the same kernel to the same signal, one by convolution, the other by correlation.
-# When are the two outputs the same? Decide on your own first, then talk to a neighbour.
+# When are the two outputs the same? Decide on your own first. Then talk to a neighbour, or explain
+# your answer aloud to nobody.
 #
 # - **a** — always: they are two names for one thing
 # - **b** — when zeros are taken outside the signal
@@ -653,7 +673,7 @@ check("discussion_01")
 # *Convolution is everywhere.* Multiply (3 + 2x²) by (1 + 5x): the numbers in front of 1, x, x², x³
 # are 3, 15, 2, 10. You have met them before. And throw two dice: each shows 1 to 6 with a chance of
 # 1/6. The chances of the sums 2, 3, … 12 are a convolution. Of what with what? Put the eleven
-# chances below; they may be the result of a call.
+# chances below, from that of the sum 2 on; they may be the result of a call.
 
 # %% answer="two_dice"
 ### BEGIN SOLUTION
@@ -693,7 +713,8 @@ check("convolve_1d_fft")
 # %% [markdown] teacher=true
 # ## For the teacher
 #
-# **Timing.** 75 minutes alone; in class plan 15 for the two by-hand answers and the first figure,
+# **Timing.** 75 minutes alone, more for whoever lingers: *Why is the kernel reversed* is a good
+# place to end a first sitting; in class plan 15 for the two by-hand answers and the first figure,
 # 30 for `convolve_at` and `convolve_1d`, 15 for one of smoothing, shifting or echo (a third of the
 # class each, then tell each other), 10 for the question. `convolve_1d_fast` can be homework.
 #
