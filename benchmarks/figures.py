@@ -88,6 +88,22 @@ def draw(row=(0, 7), column=(0, 7)):
 interact(draw);""",
         7,
     ),
+    "KernelEditor": Pair(
+        "from convolab.figures import KernelEditor\nKernelEditor()",
+        "weight",
+        PEER_START
+        + """from convolab import data, ops
+f = data.hopper().astype(float)
+def draw(weight=(-30, 30, 0.25)):
+    kernel = np.array([[0, -1, 0], [-1, weight, -1], [0, -1, 0]])
+    figure, axes = plt.subplots(1, 3, figsize=(9, 4))
+    axes[0].imshow(f, cmap="gray")
+    axes[1].imshow(kernel)
+    axes[2].imshow(ops.convolve_2d(f, kernel, "same").clip(0, 255), cmap="gray")
+    plt.show()
+interact(draw);""",
+        240,
+    ),
 }
 
 # Watches one picture; `signature` changes when what is painted does.

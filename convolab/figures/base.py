@@ -20,7 +20,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from convolab.figures import colours
-from convolab.figures.picture import Description, Picture
+from convolab.figures.picture import SHARPNESS, Description, Picture
 
 # Where no figure lives, the widget's own output (empty or "Error displaying widget") is hidden.
 _PICTURE_INSTEAD = (
@@ -74,6 +74,7 @@ class Figure:
 
     canvas: Canvas
     widget: widgets.VBox
+    sharpness = SHARPNESS
 
     def compose(self, *rows: list[widgets.Widget]) -> None:
         """Put the canvas above its rows of controls."""
@@ -97,7 +98,7 @@ class Figure:
 
     def picture(self) -> Picture:
         """The state as a static image with alternative text; `.save("file.png")` keeps it."""
-        return Picture.of(self.draw_picture(), self.describe().text)
+        return Picture.of(self.draw_picture(), self.describe().text, self.sharpness)
 
     def _ipython_display_(self) -> None:
         name = type(self).__name__
@@ -109,6 +110,7 @@ class Figure:
         still = Picture.of(
             self.draw_picture(),
             description.text,
+            self.sharpness,
             css_class="convolab-picture",
             style=_PICTURE_INSTEAD,
         )

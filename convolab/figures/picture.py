@@ -18,7 +18,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as MatplotlibFigure
 from PIL import Image
 
-SHARPNESS = 2  # picture pixels for one pixel on the page
+SHARPNESS = 2.0  # dots for one pixel on the page
+PHOTOGRAPH_SHARPNESS = 1.5  # a photograph needs many bytes and has no thin lines
 COLOURS_IN_A_PICTURE = 96  # of a palette: a drawing needs no more, the notebook stays small
 
 
@@ -45,17 +46,21 @@ class Picture:
     style: str = field(default="", repr=False)
 
     @classmethod
-    def of(cls, figure: MatplotlibFigure, alt: str, **more: str) -> Picture:
-        """The picture of a matplotlib figure."""
-        figure.set_dpi(100 * SHARPNESS)
+    def of(
+        cls, figure: MatplotlibFigure, alt: str, sharpness: float = SHARPNESS, **more: str
+    ) -> Picture:
+        """The picture of a matplotlib figure, `sharpness` dots for one pixel on the page."""
         drawn = io.BytesIO()
-        figure.savefig(drawn, format="png", dpi=100 * SHARPNESS, metadata={"Software": None})
+        figure.savefig(drawn, format="png", dpi=100 * sharpness, metadata={"Software": None})
         with Image.open(drawn) as image:
             size = image.size
-            small = image.convert("RGB").quantize(COLOURS_IN_A_PICTURE, dither=Image.Dither.NONE)
+            small = image.convert("RGB").quantize(
+                COLOURS_IN_A_PICTURE, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            )
         packed = io.BytesIO()
         small.save(packed, format="png", optimize=True)
-        return cls(packed.getvalue(), alt, size[0] // SHARPNESS, size[1] // SHARPNESS, **more)
+        width, height = (round(pixels / sharpness) for pixels in size)
+        return cls(packed.getvalue(), alt, width, height, **more)
 
     def save(self, path: str | Path) -> None:
         """Write the picture to a PNG file."""

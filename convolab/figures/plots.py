@@ -14,7 +14,7 @@ import numpy as np
 from convolab.figures.colours import LIGHT, SIGNED_LIGHT, grey, rgb, signed
 from convolab.figures.given import numbers_1d, numbers_2d, one_of
 from convolab.figures.painter import Painter
-from convolab.figures.picture import Picture
+from convolab.figures.picture import PHOTOGRAPH_SHARPNESS, SHARPNESS, Picture
 from convolab.figures.plot_parts import WIDTH, curve, grid, stem_row
 from convolab.figures.words import decimal, listed, weight
 
@@ -157,7 +157,9 @@ def images(pictures: Mapping[str, object], *, alt: str = "") -> Picture:
     words = "; ".join(
         f"{name or 'image'}, {_size(array.tolist())}" for name, array in arrays.items()
     )
-    return Picture.of(p.figure, alt or f"Grey images side by side: {words}.")
+    fine = max(array.shape[1] for array in arrays.values()) > 64
+    sharpness = PHOTOGRAPH_SHARPNESS if fine else SHARPNESS
+    return Picture.of(p.figure, alt or f"Grey images side by side: {words}.", sharpness)
 
 
 def confusion(counts, *, names: Sequence[str] | None = None, alt: str = "") -> Picture:

@@ -175,7 +175,7 @@ def run_module(node, tmp_path_factory):
 
     def run(module: str, expression: str, inputs):
         (folder / "module.mjs").write_text(joined(module), encoding="utf-8")
-        (folder / "inputs.json").write_text(json.dumps(inputs), encoding="utf-8")
+        (folder / "inputs.json").write_text(json.dumps(inputs, default=list), encoding="utf-8")
         script = folder / "run.mjs"
         script.write_text(
             'import { readFileSync } from "node:fs";\n'

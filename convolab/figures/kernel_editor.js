@@ -1,0 +1,247 @@
+// A kernel edited cell by cell, live on a photograph or a digit: input ∗ kernel = output.
+import { decimal, weight, signedColour, surface } from "./shared.js";
+
+/** Convolution "same" with zeros outside, of an odd square kernel: flat values, row by row. */
+export function convolveSame(values, h, w, kernel) {
+  const size = kernel.length, half = (size - 1) / 2;
+  const output = new Float64Array(h * w);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const g = kernel[i][j];
+      if (g === 0) continue;
+      // y(r, c) takes f(r + half − i, c + half − j): the kernel is reversed.
+      const down = half - i, right = half - j;
+      const first = Math.max(0, -right), beyond = Math.min(w, w - right);
+      for (let r = Math.max(0, -down); r < Math.min(h, h - down); r++) {
+        const to = r * w, from = (r + down) * w + right;
+        for (let c = first; c < beyond; c++) output[to + c] += g * values[from + c];
+      }
+    }
+  }
+  return output;
+}
+
+let last = {};
+
+/** Everything the picture shows, as numbers; the output is computed when kernel or image changed. */
+export function view(state) {
+  const { kernel, picture, pixels } = state;
+  if (last.kernel !== kernel || last.pixels !== pixels) {
+    const output = convolveSame(pixels, picture.h, picture.w, kernel);
+    let low = Infinity, high = -Infinity, outside = 0;
+    for (const value of output) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+      if (value < -0.5 || value >= picture.white + 0.5) outside += 1;
+    }
+    last = { kernel, pixels, output, low, high, outside: outside / output.length };
+  }
+  const sum = kernel.flat().reduce((a, b) => a + b, 0);
+  return { ...last, sum };
+}
+
+export function meaning(sum) {
+  if (Math.abs(sum - 1) < 1e-9) return "it keeps the brightness";
+  if (Math.abs(sum) < 1e-9) return "it sees only change";
+  return `a flat image comes out ${weight(sum)} times as bright`;
+}
+
+/** The state in words and a small table; kernel_editor.py says the same. */
+export function describe(state) {
+  const v = view(state), { picture, kernel } = state;
+  const scaled = state.scaling === "clip"
+    ? `clipped, ${decimal(100 * v.outside, 1)} % of the pixels lie outside 0 to ${picture.white}`
+    : "rescaled, the lowest value is black and the highest white";
+  const text = `The kernel ${state.preset} of ${kernel.length} rows and ${kernel.length} columns on the `
+    + `${picture.name} of ${picture.h} rows and ${picture.w} columns. Its weights add up to `
+    + `${weight(v.sum)}: ${meaning(v.sum)}. The output runs from ${decimal(v.low, 1)} to `
+    + `${decimal(v.high, 1)}; ${scaled}. The weight at row ${state.row}, column ${state.column} is `
+    + `${weight(kernel[state.row][state.column])}.`;
+  const header = ["row", ...kernel.map((_, j) => `column ${j}`)];
+  return { text, header, rows: kernel.map((line, i) => [String(i), ...line.map(weight)]) };
+}
+
+/** Grey levels 0 to 255 of values between two that are black and white. */
+export function greys(values, black, white) {
+  const levels = new Uint8ClampedArray(4 * values.length);
+  const unit = 255 / (white - black || 1);
+  for (let i = 0; i < values.length; i++) {
+    const level = (values[i] - black) * unit;
+    levels[4 * i] = levels[4 * i + 1] = levels[4 * i + 2] = level;
+    levels[4 * i + 3] = 255;
+  }
+  return levels;
+}
+
+/** Colours of signed values, the largest magnitude at the ends of the scale. */
+function signedLevels(values, stops) {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  const table = [];
+  for (let i = 0; i <= 256; i++) {
+    const colour = signedColour(i - 128, 128, stops);
+    table.push([1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)));
+  }
+  const levels = new Uint8ClampedArray(4 * values.length);
+  for (let i = 0; i < values.length; i++) {
+    const [r, g, b] = table[Math.round(128 + (128 * values[i]) / (largest || 1))];
+    levels.set([r, g, b, 255], 4 * i);
+  }
+  return levels;
+}
+
+function paintImage(p, levels, { h, w }, x, y, side) {
+  const sheet = new OffscreenCanvas(w, h);
+  sheet.getContext("2d").putImageData(new ImageData(levels, w, h), 0, 0);
+  p.context.imageSmoothingEnabled = w > side / 2;
+  p.context.imageSmoothingQuality = "high";
+  p.context.drawImage(sheet, x, y, side, side);
+  p.box(x, y, side, side, { colour: p.colours.line, radius: 0 });
+}
+
+/** Where everything lies in a picture of a width. */
+export function layout(state, width) {
+  const grid = Math.min(200, Math.max(150, width * 0.22));
+  const gap = 34, side = Math.min(310, (width - 4 - grid - 2 * gap) / 2);
+  const left = (width - 2 * side - grid - 2 * gap) / 2;
+  const top = 30 + (310 - side) / 2, middle = top + side / 2;
+  return {
+    side, top, middle, gap,
+    input: left,
+    grid: { x: left + side + gap, y: middle - grid / 2, cell: grid / state.kernel.length, size: grid },
+    output: left + side + grid + 2 * gap,
+  };
+}
+
+function draw(p, state) {
+  const v = view(state), at = layout(state, p.width), c = p.colours, { picture, kernel, pixels } = state;
+  const title = { size: 14, bold: true, align: "left" };
+  p.text(`input: ${picture.name}`, at.input, at.top - 15, { ...title, colour: c.input });
+  paintImage(p, greys(pixels, 0, picture.white), picture, at.input, at.top, at.side);
+
+  const largest = Math.max(...kernel.flat().map(Math.abs)), { grid } = at;
+  p.text("kernel", grid.x, grid.y - 15, { ...title, colour: c.kernel });
+  kernel.forEach((line, i) => line.forEach((w, j) =>
+    p.cell(grid.x + j * grid.cell, grid.y + i * grid.cell, grid.cell, w,
+      { fill: signedColour(w, largest, c.signed), write: weight })));
+  p.box(grid.x + state.column * grid.cell, grid.y + state.row * grid.cell, grid.cell, grid.cell,
+    { colour: c.ink, stroke: 3, radius: 2 });
+  p.text("∗", grid.x - at.gap / 2, at.middle, { size: 24, colour: c.quiet });
+  p.text("=", grid.x + grid.size + at.gap / 2, at.middle, { size: 24, colour: c.quiet });
+
+  const difference = state.show === "difference";
+  p.text(difference ? "output − input" : "output", at.output, at.top - 15, { ...title, colour: c.output });
+  let note;
+  if (difference) {
+    const changed = v.output.map((value, i) => value - pixels[i]);
+    paintImage(p, signedLevels(changed, c.signed), picture, at.output, at.top, at.side);
+    note = "red: brighter than before, blue: darker";
+  } else if (state.scaling === "clip") {
+    paintImage(p, greys(v.output, 0, picture.white), picture, at.output, at.top, at.side);
+    note = `${decimal(v.low, 1)} … ${decimal(v.high, 1)}, ${decimal(100 * v.outside, 1)} % clipped`;
+  } else {
+    paintImage(p, greys(v.output, v.low, v.high), picture, at.output, at.top, at.side);
+    note = `black is ${decimal(v.low, 1)}, white is ${decimal(v.high, 1)}`;
+  }
+  // A long note under a small image keeps clear of the edge.
+  const centre = Math.min(at.output + at.side / 2, p.width - 4 - p.measure(note) / 2);
+  p.text(note, centre, at.top + at.side + 16, { colour: c.quiet });
+  p.text(`black is 0, white is ${picture.white}`, at.input + at.side / 2, at.top + at.side + 16, { colour: c.quiet });
+  p.result([
+    { string: "sum of the weights", role: "kernel" }, { string: " = ", role: "quiet" },
+    { string: weight(v.sum), role: "output" }, { string: `   ${meaning(v.sum)}`, role: "ink" },
+  ], 374);
+}
+
+/** A kernel in another odd size: zeros come in around it, or its frame is cut off. */
+export function resized(kernel, size) {
+  const by = (size - kernel.length) / 2;
+  return [...Array(size).keys()].map((i) =>
+    [...Array(size).keys()].map((j) => kernel[i - by]?.[j - by] ?? 0));
+}
+
+const LARGEST = 30;
+const snapped = (w) => Math.round(w * 4) / 4;
+
+let cut = {};
+
+/** One picture's pixels out of the bytes of all of them, cut once. */
+function pixelsOf(bytes, shapes, index) {
+  if (cut.bytes === bytes && cut.index === index) return cut.pixels;
+  const all = bytes.buffer ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    : Uint8Array.from(bytes);
+  const start = shapes.slice(0, index).reduce((sum, [, h, w]) => sum + h * w, 0);
+  const [, h, w] = shapes[index];
+  cut = { bytes, index, pixels: all.subarray(start, start + h * w) };
+  return cut.pixels;
+}
+
+/** The state as the functions above take it, from the traits that `get` returns by name. */
+export function stateOf(get) {
+  const [name, h, w, white] = get("shapes")[get("picture")];
+  return {
+    ...Object.fromEntries(["kernel", "row", "column"].map((trait) => [trait, get(trait)])),
+    picture: { name, h, w, white },
+    pixels: pixelsOf(get("pixels"), get("shapes"), get("picture")),
+    preset: get("names")[get("preset")],
+    show: get("shows")[get("show")],
+    scaling: get("scalings")[get("scaling")],
+  };
+}
+
+function render({ model, el }) {
+  const state = () => stateOf((trait) => model.get(trait));
+  const { canvas, redraw, end } = surface({
+    el, height: model.get("height"),
+    name: "Input, kernel and output",
+    draw: (painter) => draw(painter, state()),
+    describe: () => describe(state()),
+    point: (x, y, width, event) => {
+      const now = state(), { grid } = layout(now, width);
+      const column = Math.floor((x - grid.x) / grid.cell), row = Math.floor((y - grid.y) / grid.cell);
+      const hit = now.kernel[row]?.[column] !== undefined;
+      canvas.style.cursor = hit ? "pointer" : "default";
+      if (!hit || event.type !== "pointerdown") return;
+      model.set({ row, column });
+      model.save_changes();
+    },
+  });
+  const yours = model.get("names").length - 1;
+  const take = (kernel) => {
+    const end = kernel.length - 1;
+    const row = Math.min(end, model.get("row")), column = Math.min(end, model.get("column"));
+    const w = kernel[row][column];
+    model.set({ kernel, place_max: end, row, column, weight: w, nudge: snapped(w) });
+    model.save_changes();
+    redraw();
+  };
+  const chosen = () => {
+    const size = [3, 5][model.get("size")], preset = model.get("preset");
+    const kernel = model.get("kernel");
+    if (preset !== yours) take(model.get("presets")[preset][model.get("size")]);
+    else if (kernel.length !== size) take(resized(kernel, size));
+  };
+  const selected = () => take(model.get("kernel"));
+  const edited = () => {
+    const kernel = model.get("kernel"), row = model.get("row"), column = model.get("column");
+    const w = Math.max(-LARGEST, Math.min(LARGEST, model.get("weight")));
+    if (kernel[row]?.[column] === w) return;
+    model.set("preset", yours);
+    take(kernel.map((line, i) => line.map((old, j) => (i === row && j === column ? w : old))));
+  };
+  // The slider knows quarters only: it moves a weight, but never rounds the one that it shows.
+  const nudged = () => {
+    if (model.get("nudge") !== snapped(model.get("weight"))) model.set("weight", model.get("nudge"));
+  };
+  const handlers = [
+    ["preset", chosen], ["size", chosen], ["row", selected], ["column", selected],
+    ["weight", edited], ["nudge", nudged], ["kernel", redraw], ["picture", redraw], ["show", redraw], ["scaling", redraw],
+  ];
+  for (const [trait, handler] of handlers) model.on(`change:${trait}`, handler);
+  return () => {
+    end();
+    for (const [trait, handler] of handlers) model.off(`change:${trait}`, handler);
+  };
+}
+
+export default { render };
