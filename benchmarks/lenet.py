@@ -3,7 +3,7 @@
 PyTorch is installed for this only, in an environment of its own:
 
     python -m venv torch-env
-    torch-env/bin/pip install torch==2.13.0 numpy
+    torch-env/bin/pip install torch==2.13.0 numpy threadpoolctl
     torch-env/bin/python benchmarks/lenet.py [--quick] [--json FILE]
 
 Both sides have the same layers in the same order, the same weights and the same optimiser, and

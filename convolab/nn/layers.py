@@ -149,7 +149,7 @@ class Conv2D(Layer):
             start = k - 1 - row + first * s
             some = kernels[:, :, start : start + s * (last - first) : s].reshape(k * C, -1)
             seen = grad[first:last].reshape(-1, w * N)
-            np.matmul(some, seen, out=spread[row].reshape(k * C, w * N))
+            np.dot(some, seen, out=spread[row].reshape(k * C, w * N))
         total = self.array("total", (H, C, W, N), grad.dtype)
         total.fill(0)
         for j in range(k):
@@ -229,6 +229,8 @@ class Flatten(Layer):
     """(C, H, W) → (C·H·W,), channel by channel, row by row."""
 
     def build(self, shape):
+        if len(shape) != 3:
+            raise ValueError("it needs (C, H, W)")
         self.shape = shape
         return (int(np.prod(shape)),)
 

@@ -18,9 +18,10 @@ def softmax_cross_entropy(scores, labels):
     scores: (K, N), labels: (N,) ints from 0 to K − 1. Returns (loss, gradient (K, N)); the
     gradient is p − 1 for the right class and p for the others.
     """
-    shifted = scores - scores.max(axis=0)
-    samples = np.arange(len(labels))
-    loss = np.log(np.exp(shifted).sum(axis=0)) - shifted[labels, samples]
-    grad = softmax(shifted)
+    shifted, samples = scores - scores.max(axis=0), np.arange(len(labels))
+    powers = np.exp(shifted)
+    totals = powers.sum(axis=0)
+    loss = np.log(totals) - shifted[labels, samples]
+    grad = powers / totals
     grad[labels, samples] -= 1
     return float(loss.sum()), grad

@@ -6,6 +6,7 @@ from collections import Counter
 import numpy as np
 
 from convolab.nn.losses import softmax, softmax_cross_entropy
+from convolab.nn.threads import one_thread
 
 # Samples that go through the layers together: enough for long stretches of arithmetic, few enough
 # for what the layers write to stay near the processor.
@@ -59,7 +60,8 @@ class Sequential:
 
     def forward(self, x):
         """The scores of a batch: x (N, *input_shape) → (N, classes)."""
-        parts = [self._through(part) for part in _parts(self._checked(x))]
+        with one_thread():
+            parts = [self._through(part) for part in _parts(self._checked(x))]
         return np.concatenate(parts, axis=1).T
 
     def probabilities(self, x):
@@ -93,16 +95,13 @@ class Sequential:
             )
         self.gradient.fill(0)
         loss = right = 0
-        for part, truth in zip(_parts(x), _parts(labels), strict=True):
-            scores = self._through(part)
-            part_loss, grad = softmax_cross_entropy(scores, truth)
-            loss += part_loss
-            right += int((scores.argmax(axis=0) == truth).sum())
-            grad /= len(x)
-            for position in reversed(range(len(self.layers))):
-                self.layers[position].collect(grad)
-                if position:  # nobody asks for the gradient by the pictures
-                    grad = self.layers[position].backward(grad)
+        with one_thread():
+            for part, truth in zip(_parts(x), _parts(labels), strict=True):
+                scores = self._through(part)
+                part_loss, grad = softmax_cross_entropy(scores, truth)
+                loss += part_loss
+                right += int((scores.argmax(axis=0) == truth).sum())
+                self._back(grad / len(x))
         return loss / len(x), right / len(x)
 
     def summary(self):
@@ -146,6 +145,13 @@ class Sequential:
         for layer in self.layers:
             inside = layer.forward(inside)
         return inside
+
+    def _back(self, grad):
+        """Takes the gradient by the scores back through the layers, each of which collects its."""
+        for position in reversed(range(len(self.layers))):
+            self.layers[position].collect(grad)
+            if position:  # nobody asks for the gradient by the pictures
+                grad = self.layers[position].backward(grad)
 
     def _enter(self, x):
         """A copy in the engine's layout: (N, C, H, W) → (H, C, W, N), (N, units) → (units, N)."""
