@@ -23,7 +23,7 @@ const columns = (number) => `${number} column${number === 1 ? "" : "s"}`;
 function spelled(v) {
   const pieces = [
     ["O", "output"], [" = (", "quiet"], [String(v.i), "input"], [" − ", "quiet"],
-    [v.d === 1 ? String(v.r) : `(${v.d}·${v.r - 1} + 1)`, "kernel"], [" + 2·", "quiet"],
+    [String(v.field), "kernel"], [" + 2·", "quiet"],
     [String(v.p), "ink"], [")/", "quiet"], [String(v.s), "ink"], [" + 1 =", "quiet"],
     v.possible ? [` ${v.size}`, "output"] : [` ${decimal(v.exact)}: impossible`, "wrong"],
   ];
@@ -32,7 +32,7 @@ function spelled(v) {
 
 /** Why the setting is possible, or why it is not, in words. */
 function reason(v) {
-  const words = v.d === 1 ? "" : `Dilation ${v.d} stretches ${v.r} weights over `
+  const words = v.d === 1 ? "" : `Dilated by ${v.d}, the ${v.r} weights span `
     + `${v.d}·(${v.r} − 1) + 1 = ${columns(v.field)}. `;
   if (!v.size) return `${words}A window of ${v.field} does not fit on ${columns(v.padded)}: no output.`;
   if (v.unused) {
@@ -49,11 +49,11 @@ function reason(v) {
 /** The windows along one side, counted like fence posts, a line for each step. */
 function posts(v) {
   const first = v.p ? `${v.i} + 2·${v.p} = ${columns(v.padded)}` : columns(v.i);
-  if (v.left < 0) return [first, `${-v.left} too few for one window`];
+  if (v.left < 0) return [first, `${columns(-v.left)} too few`];
   const steps = decimal(v.left / v.s);
   return [
     first,
-    `${v.left} beyond the first window`,
+    `${v.left} beyond the first`,
     `${v.left}/${v.s} = ${steps} ${v.left === v.s ? "step" : "steps"} of ${v.s}`,
     `${steps} + 1 = ${decimal(v.exact)} ${v.left === 0 ? "window" : "windows"}`,
   ];
@@ -81,21 +81,32 @@ export function describe(state) {
 export function layout(v, width) {
   const gap = Math.min(70, width * 0.12);
   const slot = Math.min(252, (width - gap - 8) / 2);
-  const left = (width - 2 * slot - gap) / 2, top = 32 + (252 - slot) / 2;
+  const spare = 252 - slot; // in height, where the picture is narrow
+  const left = (width - 2 * slot - gap) / 2, top = 32 + 0.2 * spare;
   const side = Math.min(40, slot / Math.max(v.padded, v.field));
   return {
     side, gap, slot,
     input: { x: left, y: top },
     output: { x: left + slot + gap, y: top },
     stairs: top + slot + 14,
+    result: 396 - 0.4 * spare,
   };
 }
 
 const STAIRS = 84; // pixels that the windows along one side take, one below the other
 
 function gridLines(p, x, y, across, down, side, colour) {
+  if (side < 4.5) return p.box(x, y, across * side, down * side, { colour, radius: 0 });
   for (let n = 0; n <= across; n++) p.line([[x + n * side, y], [x + n * side, y + down * side]], { colour });
   for (let n = 0; n <= down; n++) p.line([[x, y + n * side], [x + across * side, y + n * side]], { colour });
+}
+
+/** A heading of one or two parts above a grid, on two lines where there is no room for one. */
+function heading(p, parts, x, y, room, colour) {
+  const look = { size: 14, bold: true, align: "left", colour };
+  const joined = parts.join(" ");
+  if (p.measure(joined, 14, true) <= room) return p.text(joined, x, y - 15, look);
+  parts.forEach((part, n) => p.text(part, x, y - 15 - 18 * (parts.length - 1 - n), look));
 }
 
 /** Cells that no window reaches: a cross in each, so that red is not the only sign. */
@@ -146,17 +157,15 @@ function drawInput(p, v, at) {
     p.box(left, top, span, span, { colour: c.paper, stroke: 5, radius: 2 });
     p.box(left, top, span, span, { colour: c.kernel, stroke: 3, radius: 2 });
   }
-  const padded = v.p ? `, padded ${v.padded}×${v.padded}` : "";
-  p.text(`input ${v.i}×${v.i}${padded}`, x, y - 15,
-    { size: 14, bold: true, align: "left", colour: c.input });
+  const parts = [`input ${v.i}×${v.i}${v.p ? "," : ""}`, ...(v.p ? [`padded ${v.padded}×${v.padded}`] : [])];
+  heading(p, parts, x, y, at.slot + at.gap - 10, c.input);
 }
 
 function drawOutput(p, v, at) {
   const c = p.colours, { side } = at, { x, y } = at.output, all = v.size * side;
-  const name = !v.size ? "no output" : v.possible ? `output ${v.size}×${v.size}`
-    : `rounded down: ${v.size}×${v.size}`;
-  p.text(name, x, y - 15,
-    { size: 14, bold: true, align: "left", colour: v.possible ? c.output : c.wrong });
+  const parts = !v.size ? ["no output"]
+    : [...(v.possible ? [] : ["rounded down:"]), `output ${v.size}×${v.size}`];
+  heading(p, parts, x, y, at.slot, v.possible ? c.output : c.wrong);
   if (!v.size) return;
   p.box(x, y, all, v.row * side, { fill: c.output_soft, radius: 0 });
   p.box(x, y + v.row * side, (v.column + 1) * side, side, { fill: c.output_soft, radius: 0 });
@@ -199,8 +208,10 @@ function drawStairs(p, v, at) {
   }
   posts(v).forEach((line, n, lines) => {
     const last = n === lines.length - 1;
+    let size = 13;
+    while (size > 10 && p.measure(line, size, last) > at.slot) size -= 1;
     p.text(line, at.output.x, top + 10 + 20 * n, {
-      align: "left", bold: last, colour: !last ? c.quiet : v.possible ? c.output : c.wrong,
+      size, align: "left", bold: last, colour: !last ? c.quiet : v.possible ? c.output : c.wrong,
     });
   });
 }
@@ -210,8 +221,8 @@ function draw(p, state) {
   drawInput(p, v, at);
   drawOutput(p, v, at);
   drawStairs(p, v, at);
-  p.result(spelled(v), 396, v.possible ? c.faint : c.wrong_soft);
-  p.paragraph(reason(v), 14, 456, p.width - 28, { colour: v.possible ? c.ink : c.wrong });
+  p.result(spelled(v), at.result, v.possible ? c.faint : c.wrong_soft);
+  p.paragraph(reason(v), 14, at.result + 60, p.width - 28, { colour: v.possible ? c.ink : c.wrong });
 }
 
 const NUMBERS = ["i", "r", "p", "s", "d", "window"];

@@ -178,11 +178,13 @@ class ConvArithmetic(Figure):
         sliders = {}
         for name, (label, hint, least, most) in LIMITS.items():
             sliders[name] = controls.slider(
-                label, hint, value=getattr(self.canvas, name), min=least, max=most
+                label, hint, pixels=272, value=getattr(self.canvas, name), min=least, max=most
             )
             self.link(name, sliders[name])
+        for slider in (place, *sliders.values()):
+            slider.style.description_width = "72px"
         i, r, p, s, d = sliders.values()
-        self.compose([place, play], [i, r], [p, s], [d])
+        self.compose([place, play], [i, r, p], [s, d])
 
     def describe(self) -> Description:
         v = self._view()

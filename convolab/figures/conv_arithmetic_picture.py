@@ -80,7 +80,7 @@ def _input(p, v, side):
 
 def _output(p, v, side):
     c, whole = p.colours, v.size * side
-    name = "output" if v.possible else "rounded down:"
+    name = "output" if v.possible else "rounded down: output"
     name = f"{name} {v.size}×{v.size}" if v.size else "no output"
     colour = c["output" if v.possible else "wrong"]
     p.text(name, RIGHT, TOP - 15, size=14, bold=True, align="left", colour=colour)

@@ -54,10 +54,9 @@ def view(i: int, r: int, p: int, s: int, d: int, window: int) -> View:
 
 def spelled(v: View) -> list[tuple[str, str]]:
     """O = (13 − 3 + 2·0)/2 + 1 = 6 in pieces (text, role)."""
-    field = str(v.r) if v.d == 1 else f"({v.d}·{v.r - 1} + 1)"
     pieces = [
         ("O", "output"), (" = (", "quiet"), (str(v.i), "input"), (" − ", "quiet"),
-        (field, "kernel"), (" + 2·", "quiet"), (str(v.p), "ink"), (")/", "quiet"),
+        (str(v.field), "kernel"), (" + 2·", "quiet"), (str(v.p), "ink"), (")/", "quiet"),
         (str(v.s), "ink"), (" + 1 =", "quiet"),
     ]  # fmt: skip
     if v.possible:
@@ -75,8 +74,7 @@ def reason(v: View) -> str:
     words = ""
     if v.d > 1:
         words = (
-            f"Dilation {v.d} stretches {v.r} weights over {v.d}·({v.r} − 1) + 1 = "
-            f"{columns(v.field)}. "
+            f"Dilated by {v.d}, the {v.r} weights span {v.d}·({v.r} − 1) + 1 = {columns(v.field)}. "
         )
     if not v.size:
         return words + f"A window of {v.field} does not fit on {columns(v.padded)}: no output."
@@ -100,10 +98,10 @@ def posts(v: View) -> list[str]:
     first = columns(v.i) if not v.p else f"{v.i} + 2·{v.p} = {v.padded} columns"
     left = v.padded - v.field
     if left < 0:
-        return [first, f"{-left} too few for one window"]
+        return [first, f"{columns(-left)} too few"]
     return [
         first,
-        f"{left} beyond the first window",
+        f"{left} beyond the first",
         f"{left}/{v.s} = {decimal(left / v.s)} {'step' if left == v.s else 'steps'} of {v.s}",
         f"{decimal(left / v.s)} + 1 = {decimal(v.exact)} {'window' if left == 0 else 'windows'}",
     ]

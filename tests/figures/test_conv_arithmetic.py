@@ -94,7 +94,7 @@ def test_an_impossible_setting_says_why():
 def test_columns_between_the_windows_are_told_apart_from_lost_ones():
     assert "4 of 10 columns lie between" in ConvArithmetic(10, 3, 0, 7).reason
     dilated = ConvArithmetic(9, 3, 0, 2, 2)
-    assert dilated.reason.startswith("Dilation 2 stretches 3 weights over 2·(3 − 1) + 1 = 5 col")
+    assert dilated.reason.startswith("Dilated by 2, the 3 weights span 2·(3 − 1) + 1 = 5 col")
     assert dilated.size == 3
 
 
@@ -106,7 +106,7 @@ def test_fence_posts_end_in_the_same_number_as_the_formula():
                 posts(v)[-1].split(" = ")[1].split()[0] == spelled(v)[-1][0].split(":")[0].strip()
             )
         else:
-            assert posts(v)[-1].endswith("too few for one window")
+            assert posts(v)[-1].endswith(" too few")
 
 
 def test_a_window_beyond_the_last_is_brought_back():
