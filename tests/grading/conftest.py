@@ -50,9 +50,12 @@ def graded_class(tmp_path_factory: pytest.TempPathFactory) -> GradedClass:
         return GradedClass(home / "course", json.loads(done.read_text()))
     course = small_course(home / "course")
     settings = course / "autograde" / "nbgrader_config.py"
-    settings.write_text(settings.read_text() + "\nc.RunSubmission.timeout = 4\n")
+    settings.write_text(settings.read_text() + "\nc.RunSubmission.timeout = 3\n")
     for student, work in submissions().items():
         hand_in(course, student, work)
+    beside = hand_in(course, "ada", submissions()["ada"]).parent
+    (beside / "notes.ipynb").write_text("a second notebook, and not a sound one")
+    (beside / "helper.py").write_text("x = 1")
     result = grade_class(course, LESSON).public()
     done.with_suffix(".new").write_text(json.dumps(result))
     done.with_suffix(".new").rename(done)

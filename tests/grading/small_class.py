@@ -17,6 +17,10 @@ LOOKED_UP = {
 }
 FAILS = {"twice": "def twice(values):\n    return values / 'two'"}
 HANGS = {"twice": "def twice(values):\n    while True:\n        pass"}
+STUBBORN = {
+    "twice": "import time\ndef twice(values):\n    while True:\n        try:\n"
+    "            time.sleep(60)\n        except KeyboardInterrupt:\n            pass",
+}
 DIES = {"total": "import os\nos._exit(1)"}
 
 
@@ -70,6 +74,7 @@ def submissions() -> dict[str, NotebookNode | str]:
         "looked-up": filled({**RIGHT, **LOOKED_UP}),
         "noisy": filled({**RIGHT, **NOISY}),
         "squares": filled({**RIGHT, **SQUARES}),
+        "stubborn": filled({**RIGHT, **STUBBORN}),
         "tampered": _tampered(),
         "unfinished": filled({"twice": RIGHT["twice"]}),
     }

@@ -60,7 +60,7 @@ def test_it_counts_the_graded_and_names_the_others(graded_class, tmp_path):
     hand_in(course, "ada", "broken since")
     hand_in(course, "late", filled(RIGHT))
     text = write_report(course, LESSON).read_text()
-    assert "10 students" in text
+    assert "11 students" in text
     assert "These are the squares." in text
     for student in ("ada", "broken", "late"):
         assert f'<th scope="row">{student}</th>' in text
