@@ -61,6 +61,7 @@ def medians(sides, seconds):
 
 def blas_core():
     """The processor that NumPy's OpenBLAS takes this one for: much of the time hangs on that."""
+    import numpy  # noqa: F401  (so that its library is there to ask)
     from threadpoolctl import ThreadpoolController
 
     libraries = ThreadpoolController().info()
