@@ -61,12 +61,12 @@ class View:
 def view(signal, kernel, *, reverse: bool, mode: str, x: int) -> View:
     """The numbers at place x of the output list of a mode."""
     n, k = len(signal), len(kernel)
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
+    skipped = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
     kept = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
     output = (convolve_1d if reverse else correlate_1d)(signal, kernel, "full")
-    x_min, x_max = -start, n + k - 2 - start
+    x_min, x_max = -skipped, n + k - 2 - skipped
     x = max(x_min, min(x_max, x))
-    left = x + start - (k - 1)
+    left = x + skipped - (k - 1)
     terms = []
     for j in range(k):
         i, g = left + j, k - 1 - j if reverse else j
@@ -74,8 +74,8 @@ def view(signal, kernel, *, reverse: bool, mode: str, x: int) -> View:
         f = 0.0 if outside else signal[i]
         terms.append(Term(i, g, f, kernel[g], f * kernel[g], outside))
     return View(
-        list(kernel), output.tolist(), start, kept, x, x_min, x_max, left, terms,
-        float(output[x + start]),
+        list(kernel), output.tolist(), skipped, kept, x, x_min, x_max, left, terms,
+        float(output[x + skipped]),
     )  # fmt: skip
 
 
