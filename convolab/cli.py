@@ -138,6 +138,44 @@ def demo(
     raise typer.Exit(part.demo(root, course.find_lesson(root, lesson), console, keep))
 
 
+@app.command()
+def train(
+    mnist: Annotated[
+        Path | None, typer.Option("--mnist", help="the folder with the files of MNIST")
+    ] = None,
+    epochs: Annotated[int | None, typer.Option(help="times through all digits")] = None,
+    shift: Annotated[int | None, typer.Option(help="pixels to shift by, at random")] = None,
+    seed: Annotated[int, typer.Option(help="the same seed, the same network")] = 0,
+    target: Annotated[Path, typer.Option(help="folder for weights and curves")] = Path(
+        "work", "trained"
+    ),
+) -> None:
+    """Train a network, on the small digits in seconds or on MNIST in a minute."""
+    status = _part("training").train_command(
+        console, mnist_folder=mnist, epochs=epochs, shift=shift, seed=seed, target=target
+    )
+    raise typer.Exit(status)
+
+
+data = typer.Typer(help="Fetch data that is too large to come with the course.")
+app.add_typer(data, name="data")
+
+
+@data.callback(invoke_without_command=True)
+def which(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        console.print(context.get_help())
+
+
+@data.command("mnist")
+def data_mnist(
+    folder: Annotated[Path | None, typer.Option(help="where to, else the usual place")] = None,
+) -> None:
+    """Fetch the 70,000 digits of MNIST (11 MB) and verify every byte."""
+    where = _part("data.fetch").fetch_mnist(folder, console)
+    console.print(f"MNIST is complete in {where}", highlight=False)
+
+
 def main() -> None:
     """Run the command; a `Problem` becomes one sentence and exit status 1."""
     try:
