@@ -16,8 +16,13 @@ Nothing is computed differently for that, but all of it runs faster, for three r
 - What happens to a pixel happens to the same pixel of every sample, and those are neighbours.
 - A row seen through a window that has moved one column is the same stretch of memory, begun N
   numbers later. A k×k convolution therefore copies each row k times, not each patch.
-- Rows follow one another, so the k rows of those copies that one output row looks at are a single
-  unbroken block: the matrix of all its patches, which need not be copied again, only looked at.
+- Rows follow one another, so the k rows of those copies that one row of the output looks at are a
+  single unbroken block of memory: the matrix of all its patches, with a line for every weight of a
+  kernel and a column for every place and sample. It need not be copied again, only looked at, and
+  the kernels times that matrix are the row of the output.
+
+Letters: N samples, C channels, H rows and W columns of the input; D kernels, each k×k, moved by s,
+on an input with p zeros around it; h rows and w columns of the output.
 
 What each layer does
 --------------------
@@ -91,6 +96,19 @@ class Conv2D(Layer):
         return (self.depth, *self.out)
 
     def forward(self, x):
+        (h, w), D, N = self.out, self.depth, x.shape[3]
+        self.patches = self._patches(x)
+        y = self.array("y", (h // self.rows, self.rows * D, w * N), x.dtype)
+        np.matmul(self._kernels(), self.patches, out=y)
+        y = y.reshape(h, D, w * N)
+        y += self.b[:, None]
+        return y.reshape(h, D, w, N)
+
+    def _patches(self, x):
+        """What each block of output rows looks at: (blocks, lines, w·N), a view of the k copies.
+
+        Neighbouring blocks look at some of the same rows; in the view these lines overlap.
+        """
         p, k, s = self.padding, self.size, self.stride
         if p:
             x = np.pad(x, ((p, p), (0, 0), (p, p), (0, 0)))
@@ -99,60 +117,62 @@ class Conv2D(Layer):
         copies = self.array("copies", (H, k, C, w, N), x.dtype)
         for j in range(k):  # copies[row, j]: the row as column j of the kernels meets it
             copies[:, j] = x[:, :, j : j + s * (w - 1) + 1 : s]
-        # patches[block] is a matrix: a line for every number that the block's output rows look at,
-        # a column for every place and sample. It is a view of `copies`, and the blocks overlap.
-        lines = (k + s * (self.rows - 1)) * k * C
-        self.patches = as_strided(
+        one_row, one_line, one_number = copies.strides[0], w * copies.strides[3], copies.itemsize
+        return as_strided(
             copies,
-            (h // self.rows, lines, w * N),
-            (self.rows * s * copies.strides[0], w * copies.strides[3], x.itemsize),
+            (h // self.rows, self._lines(self.rows - 1).stop, w * N),
+            (self.rows * s * one_row, one_line, one_number),
             writeable=False,
         )
-        # The kernels as matrix: each a line, and for several output rows at once several times,
-        # each time further down the input, as in lesson 04's convolution as a matrix.
-        kernels = np.zeros((self.rows, self.depth, lines), x.dtype)
+
+    def _kernels(self):
+        """The kernels as a matrix, a kernel in each of its rows, its weights in patches' order.
+
+        For a block of several output rows every kernel comes as often, each time further down the
+        input and zero elsewhere: along the rows this is lesson 04's convolution as a matrix.
+        """
+        flat = self.w.transpose(0, 2, 3, 1).reshape(self.depth, -1)  # (D, row · column · channel)
+        block = np.zeros((self.rows, self.depth, self._lines(self.rows - 1).stop), flat.dtype)
         for row in range(self.rows):
-            kernels[row, :, self._lines(row)] = self.w.transpose(0, 2, 3, 1).reshape(self.depth, -1)
-        y = self.array("y", (h // self.rows, self.rows * self.depth, w * N), x.dtype)
-        np.matmul(kernels.reshape(-1, lines), self.patches, out=y)
-        y = y.reshape(h, self.depth, w * N)
-        y += self.b[:, None]
-        return y.reshape(h, self.depth, w, N)
+            block[row, :, self._lines(row)] = flat
+        return block.reshape(self.rows * self.depth, -1)
 
     def _lines(self, row):
-        """The lines of a block of patches that output row number `row` of the block looks at."""
-        a_row = self.size * self.w.shape[1]
-        return slice(row * self.stride * a_row, (row * self.stride + self.size) * a_row)
+        """The lines of a block of patches that row number `row` of the block looks at."""
+        lines_of_a_row = self.size * self.w.shape[1]
+        first = row * self.stride
+        return slice(first * lines_of_a_row, (first + self.size) * lines_of_a_row)
 
     def collect(self, grad):
+        """A weight is used in many places; its gradient is the sum over all of them."""
         h, D, w, N = grad.shape
         _, C, k, _ = self.w.shape
         blocks = grad.reshape(h // self.rows, self.rows * D, w * N)
         products = (self.patches @ blocks.swapaxes(1, 2)).sum(axis=0)  # (lines, rows·D)
-        for row in range(self.rows):  # a weight gets the sum over all places where it is used
+        for row in range(self.rows):
             part = products[self._lines(row), row * D : (row + 1) * D]
             self.grad_w += part.reshape(k, k, C, D).transpose(3, 2, 0, 1)
         self.grad_b += np.einsum("hdwn->d", grad)
 
     def backward(self, grad):
+        """Lesson 08's convolution with the kernels turned over, one row of the input at a time."""
         H, C, W, N = self.seen
         h, D, w, _ = grad.shape
         p, k, s = self.padding, self.size, self.stride
         grad = grad.reshape(h, D, w * N)
-        # spread[row, j]: what an input row gets through column j of the kernels. The output rows
-        # first to last − 1 looked at that row, the first of them with the lowest row of the
-        # kernels: that is why the kernels are turned upside down.
-        kernels = self.w[:, :, ::-1].transpose(3, 1, 2, 0).copy()  # (column, C, row, D)
+        turned = self.w[:, :, ::-1].transpose(3, 1, 2, 0).copy()  # (column, C, row upwards, D)
         spread = self.array("spread", (H, k, C, w, N), grad.dtype)
-        for row in range(H):
+        for row in range(H):  # spread[row, j]: what it gets through column j of the kernels
+            # Rows first to last − 1 of the output looked at it: the first of them through row
+            # number row − s·first of the kernels, each next one through a row s further up.
             first, last = max(0, (row - k) // s + 1), min(h, row // s + 1)
-            start = k - 1 - row + first * s
-            some = kernels[:, :, start : start + s * (last - first) : s].reshape(k * C, -1)
-            seen = grad[first:last].reshape(-1, w * N)
-            np.dot(some, seen, out=spread[row].reshape(k * C, w * N))
+            start = k - 1 - (row - s * first)
+            some = turned[:, :, start : start + s * (last - first) : s].reshape(k * C, -1)
+            looked = grad[first:last].reshape(-1, w * N)
+            np.dot(some, looked, out=spread[row].reshape(k * C, w * N))
         total = self.array("total", (H, C, W, N), grad.dtype)
         total.fill(0)
-        for j in range(k):
+        for j in range(k):  # the copies' way back: each column to where it came from
             total[:, :, j : j + s * (w - 1) + 1 : s] += spread[:, j]
         return total[p : H - p, :, p : W - p]
 
