@@ -119,6 +119,15 @@ class Painter:
             )
         )  # fmt: skip
 
+    def polygon(self, points, *, fill=None, colour=None, stroke=1.0):
+        """A closed shape through points."""
+        self.axes.add_patch(
+            Polygon(
+                points, facecolor=fill or "none", edgecolor=colour or "none",
+                linewidth=stroke * POINTS, zorder=self._next(),
+            )
+        )  # fmt: skip
+
     def hatch(self, x, y, width, height):
         """Zero padding: grey with slanted lines."""
         self.axes.add_patch(

@@ -161,6 +161,20 @@ export class Painter {
     c.setLineDash([]);
   }
 
+  /** A closed shape through points; `fill` and `colour` may be left out. */
+  polygon(points, options = {}) {
+    const { fill, colour, stroke = 1 } = options;
+    const c = this.context;
+    c.beginPath();
+    for (const [x, y] of points) c.lineTo(x, y);
+    c.closePath();
+    if (fill) { c.fillStyle = fill; c.fill(); }
+    if (!colour) return;
+    c.lineWidth = stroke;
+    c.strokeStyle = colour;
+    c.stroke();
+  }
+
   /** A filled and outlined box with round corners; `fill` and `colour` may be left out. */
   box(x, y, width, height, options = {}) {
     const { fill, colour, stroke = 1, radius = 4, dash = [] } = options;
