@@ -46,12 +46,13 @@ from ipywidgets import interact
 
 @dataclass(frozen=True)
 class Pair:
-    """A figure and its peer: cells, the slider's name in the figure and its range."""
+    """A figure and its peer: cells, the slider's name in the figure, and into how many steps a
+    drag from end to end is divided."""
 
     figure: str
     slider: str
     peer: str
-    steps: int  # the slider runs from 0 to here
+    steps: int
 
 
 PAIRS = {
@@ -99,10 +100,32 @@ def draw(weight=(-30, 30, 0.25)):
     figure, axes = plt.subplots(1, 3, figsize=(9, 4))
     axes[0].imshow(f, cmap="gray")
     axes[1].imshow(kernel)
+    axes[1].set_title(weight)
     axes[2].imshow(ops.convolve_2d(f, kernel, "same").clip(0, 255), cmap="gray")
     plt.show()
 interact(draw);""",
-        240,
+        30,
+    ),
+    "PoolingExplorer": Pair(
+        "from convolab.figures import PoolingExplorer\nPoolingExplorer()",
+        "shift",
+        PEER_START
+        + """from convolab import ops
+from convolab.figures.pooling_explorer import bars_of_a_two
+f = bars_of_a_two()
+def draw(shift=(-4, 4)):
+    after = ops.shift_image(f, 0, shift)
+    figure, axes = plt.subplots(2, 2, figsize=(9, 5))
+    for column, values in enumerate((f, after)):
+        pooled = ops.pool_2d(values, 2)
+        axes[0, column].imshow(values, cmap="gray")
+        axes[1, column].imshow(pooled)
+        for (i, j), value in np.ndenumerate(pooled):
+            axes[1, column].text(j, i, value, ha="center", va="center")
+    figure.suptitle(shift)
+    plt.show()
+interact(draw);""",
+        8,
     ),
 }
 
@@ -110,13 +133,13 @@ interact(draw);""",
 WATCHER = """
 window.watch = (cell) => {
   const root = document.querySelectorAll(".jp-CodeCell")[cell];
-  const small = new OffscreenCanvas(160, 90).getContext("2d", { willReadFrequently: true });
+  const small = new OffscreenCanvas(320, 180).getContext("2d", { willReadFrequently: true });
   const signature = () => {
     const canvas = root.querySelector(".convolab-live canvas");
     if (canvas) {
-      small.clearRect(0, 0, 160, 90);
-      small.drawImage(canvas, 0, 0, 160, 90);
-      const d = small.getImageData(0, 0, 160, 90).data;
+      small.clearRect(0, 0, 320, 180);
+      small.drawImage(canvas, 0, 0, 320, 180);
+      const d = small.getImageData(0, 0, 320, 180).data;
       let h = 0;
       for (let i = 0; i < d.length; i += 4)
         h = (Math.imul(h, 31) + d[i] + 7 * d[i + 1] + 13 * d[i + 2] + 3 * d[i + 3]) | 0;
@@ -156,9 +179,15 @@ window.watch = (cell) => {
 """
 
 
+def slider(page: Page, cell: int, pair: Pair):
+    """The slider's handle; ipywidgets gives those of the peer no name."""
+    handles = page.locator(".jp-CodeCell").nth(cell).get_by_role("slider")
+    return handles.first if cell else page.locator(f'[role=slider][aria-label="{pair.slider}"]')
+
+
 def measure_steps(page: Page, cell: int, pair: Pair, count: int) -> tuple[list[float], set]:
     """Milliseconds from key to painted frame for `count` keys, and the heights that were seen."""
-    handle = page.locator(".jp-CodeCell").nth(cell).get_by_role("slider").first
+    handle = slider(page, cell, pair)
     handle.scroll_into_view_if_needed()
     handle.focus()
     page.keyboard.press("Home")
@@ -176,7 +205,7 @@ def measure_steps(page: Page, cell: int, pair: Pair, count: int) -> tuple[list[f
 def measure_drag(page: Page, cell: int, pair: Pair) -> tuple[int, float]:
     """Frames painted while the mouse drags 30 steps, and milliseconds from the last event to the
     last frame."""
-    handle = page.locator(".jp-CodeCell").nth(cell).get_by_role("slider").first
+    handle = slider(page, cell, pair)
     handle.scroll_into_view_if_needed()
     handle.focus()
     page.keyboard.press("Home")

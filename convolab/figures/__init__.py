@@ -13,6 +13,7 @@ _WHERE = {
     "SlidingKernel2D": "sliding_kernel_2d",
     "ConvArithmetic": "conv_arithmetic",
     "KernelEditor": "kernel_editor",
+    "PoolingExplorer": "pooling_explorer",
 }
 
 __all__ = list(_WHERE)

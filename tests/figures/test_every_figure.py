@@ -9,7 +9,13 @@ import pytest
 from ipywidgets import Widget
 
 from convolab import figures
-from convolab.figures import ConvArithmetic, KernelEditor, SlidingKernel1D, SlidingKernel2D
+from convolab.figures import (
+    ConvArithmetic,
+    KernelEditor,
+    PoolingExplorer,
+    SlidingKernel1D,
+    SlidingKernel2D,
+)
 
 F = [10, 9, 10, 9, 10, 1, 10, 9, 10, 8]
 COUNT = np.arange(1, 10).reshape(3, 3)
@@ -27,6 +33,12 @@ STATES = {
         lambda: SlidingKernel2D(COUNT, COUNT, border="zero", origin="corner", row=1, column=1),
         lambda: SlidingKernel2D(RNG.normal(size=(7, 10)), RNG.normal(size=(2, 5)), border="edge"),
         lambda: SlidingKernel2D(COUNT, [[0.5, -1]], border="mirror", flip=False, row=2, column=2),
+    ],
+    "pooling_explorer.js": [
+        lambda: PoolingExplorer(),
+        lambda: PoolingExplorer(size=3, stride=2, how="average", shift=-1, noise=10, place=4),
+        lambda: PoolingExplorer(RNG.integers(0, 99, (16, 11)), size=5, how="sum", shift=3),
+        lambda: PoolingExplorer([[0, 0], [0, 0]], stride=1),
     ],
     "kernel_editor.js": [
         lambda: KernelEditor(),

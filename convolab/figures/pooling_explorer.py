@@ -1,0 +1,230 @@
+"""What pooling keeps when the feature map moves a little (lesson 05)."""
+
+from __future__ import annotations
+
+import numpy as np
+import traitlets
+
+from convolab import data, ops
+from convolab.figures import controls
+from convolab.figures.base import Canvas, Figure, joined
+from convolab.figures.given import numbers_2d, one_of, whole
+from convolab.figures.picture import Description
+from convolab.figures.pooling_explorer_picture import draw
+from convolab.figures.pooling_explorer_view import HOWS, View, spelled, view
+from convolab.figures.words import decimal
+
+MAP_AT_MOST = 16
+SHIFT_AT_MOST = 4
+NOISE_AT_MOST = 30  # percent of the largest value
+
+
+def bars_of_a_two() -> np.ndarray:
+    """The default map (8, 8): where a handwritten 2 gets brighter downwards, after a ReLU."""
+    digit = data.digits()[0][2]
+    return ops.relu(ops.correlate_2d(digit, -ops.SOBEL_Y, "same"))
+
+
+class _Canvas(Canvas):
+    _esm = joined("pooling_explorer.js")
+    map = traitlets.List().tag(sync=True)
+    wobble = traitlets.List().tag(sync=True)  # the noise, from −1 to 1, drawn once
+    hows = traitlets.List(list(HOWS)).tag(sync=True)
+    height = traitlets.Int(570).tag(sync=True)
+    how = traitlets.Int().tag(sync=True)  # toggles tell the browser their index
+    size = traitlets.Int().tag(sync=True)
+    stride = traitlets.Int().tag(sync=True)
+    shift = traitlets.Int().tag(sync=True)
+    noise = traitlets.Int().tag(sync=True)
+    place = traitlets.Int().tag(sync=True)
+    place_max = traitlets.Int(1).tag(sync=True)
+
+
+class PoolingExplorer(Figure):
+    """A feature map and its pooled map, before and after a shift: how much survives?
+
+    Arguments
+    - `feature_map`: 2 to 16 rows and columns of finite numbers; without it the edges of a
+      handwritten 2.
+    - `size` and `stride` of the windows (stride = size where not given); windows that do not fit
+      are dropped, and what they would have covered is hatched.
+    - `how`: "max", "average" or "sum".
+    - `shift`: pixels to the right, −4 to 4, zeros come in; `noise`: 0 to 30 percent of the
+      largest value, drawn once with `seed`.
+    - `place`: the window to look at, counted in reading order.
+
+    Reading back: `figure.size`, `.stride`, `.how`, `.shift`, `.noise`, `.place` (all can be set),
+    `.pooled` and `.pooled_after` (arrays), `.survival` (the share of pooled values that stay
+    exactly the same).
+
+    Raises ValueError, in one sentence, for anything it cannot show.
+
+    >>> PoolingExplorer(my_map, size=2, shift=1)
+    """
+
+    def __init__(
+        self,
+        feature_map=None,
+        *,
+        size: int = 2,
+        stride: int | None = None,
+        how: str = "max",
+        shift: int = 0,
+        noise: int = 0,
+        place: int = 0,
+        seed: int = 0,
+    ):
+        name = type(self).__name__
+        if feature_map is None:
+            feature_map = bars_of_a_two()
+        rows = numbers_2d(name, "feature map", feature_map, least=2, most=MAP_AT_MOST)
+        self.largest = min(len(rows), len(rows[0]), 5)
+        wobble = np.random.default_rng(seed).uniform(-1, 1, np.shape(rows))
+        size = whole(name, "size", size, 1, self.largest)
+        self.canvas = _Canvas(
+            map=rows,
+            wobble=np.round(wobble, 3).tolist(),
+            size=size,
+            stride=whole(name, "stride", size if stride is None else stride, 1, self.largest),
+            how=HOWS.index(one_of(name, "how", how, HOWS)),
+            shift=whole(name, "shift", shift, -SHIFT_AT_MOST, SHIFT_AT_MOST),
+            noise=whole(name, "noise", noise, 0, NOISE_AT_MOST),
+        )
+        self.place = place
+        self._make_controls()
+
+    # What the learner reads and sets ------------------------------------------------------------
+
+    @property
+    def feature_map(self) -> np.ndarray:
+        """The feature map before the shift."""
+        return np.array(self.canvas.map)
+
+    @property
+    def size(self) -> int:
+        """The side of a window."""
+        return self.canvas.size
+
+    @size.setter
+    def size(self, size: int) -> None:
+        self.canvas.size = whole(type(self).__name__, "size", size, 1, self.largest)
+        self.place = self.place
+
+    @property
+    def stride(self) -> int:
+        """Pixels from one window to the next."""
+        return self.canvas.stride
+
+    @stride.setter
+    def stride(self, stride: int) -> None:
+        self.canvas.stride = whole(type(self).__name__, "stride", stride, 1, self.largest)
+        self.place = self.place
+
+    @property
+    def how(self) -> str:
+        """ "max", "average" or "sum"."""
+        return HOWS[self.canvas.how]
+
+    @how.setter
+    def how(self, how: str) -> None:
+        self.canvas.how = HOWS.index(one_of(type(self).__name__, "how", how, HOWS))
+
+    @property
+    def shift(self) -> int:
+        """Pixels to the right."""
+        return self.canvas.shift
+
+    @shift.setter
+    def shift(self, shift: int) -> None:
+        name = type(self).__name__
+        self.canvas.shift = whole(name, "shift", shift, -SHIFT_AT_MOST, SHIFT_AT_MOST)
+
+    @property
+    def noise(self) -> int:
+        """Percent of the largest value."""
+        return self.canvas.noise
+
+    @noise.setter
+    def noise(self, noise: int) -> None:
+        self.canvas.noise = whole(type(self).__name__, "noise", noise, 0, NOISE_AT_MOST)
+
+    @property
+    def place(self) -> int:
+        """The window that is looked at, counted in reading order."""
+        return self.canvas.place
+
+    @place.setter
+    def place(self, place: int) -> None:
+        place = whole(type(self).__name__, "place", place, 0, MAP_AT_MOST**2)
+        v = self._view(place)
+        self.canvas.place_max, self.canvas.place = max(1, v.pooled.size - 1), v.place
+
+    @property
+    def pooled(self) -> np.ndarray:
+        """The pooled map before the shift."""
+        return self._view().pooled
+
+    @property
+    def pooled_after(self) -> np.ndarray:
+        """The pooled map after shift and noise."""
+        return self._view().pooled_after
+
+    @property
+    def survival(self) -> float:
+        """The share of pooled values that stay exactly the same, from 0 to 1."""
+        v = self._view()
+        return v.same / v.pooled.size
+
+    # How it is made -----------------------------------------------------------------------------
+
+    def _view(self, place: int | None = None) -> View:
+        c = self.canvas
+        return view(
+            c.map, c.wobble, size=c.size, stride=c.stride, how=self.how, shift=c.shift,
+            noise=c.noise, place=c.place if place is None else place,
+        )  # fmt: skip
+
+    def _make_controls(self) -> None:
+        c = self.canvas
+        limits = {"min": 1, "max": self.largest}
+        size = controls.slider("window", "the side of a window", value=c.size, **limits)
+        stride = controls.slider("stride", "from window to window", value=c.stride, **limits)
+        how = controls.choice("kind", "what a window becomes", HOWS, index=c.how, button="84px")
+        shift = controls.slider(
+            "shift", "pixels to the right", value=c.shift, min=-SHIFT_AT_MOST, max=SHIFT_AT_MOST
+        )
+        noise = controls.slider(
+            "noise", "percent of the largest value", value=c.noise, max=NOISE_AT_MOST
+        )
+        place = controls.slider("look at", "which window", pixels=460)
+        for trait, control in (("size", size), ("stride", stride), ("shift", shift),
+                               ("noise", noise)):  # fmt: skip
+            self.link(trait, control)
+        self.link("how", how, "index")
+        self.link("place_max", place, "max")
+        self.link("place", place)
+        self.compose([shift, noise], [size, stride], [how], [place])
+
+    def describe(self) -> Description:
+        v, (h, w), (rows, columns) = self._view(), self.feature_map.shape, self.pooled.shape
+        moved = "Not moved"
+        if self.shift:
+            moved = f"Moved {abs(self.shift)} to the {'right' if self.shift > 0 else 'left'}"
+        chosen = v.row, v.column
+        text = (
+            f"A feature map of {h} rows and {w} columns, {self.how} pooling over windows of "
+            f"{self.size} with stride {self.stride}: {rows} rows and {columns} columns. {moved}, "
+            f"with noise of {self.noise} %: {v.same} of {v.pooled.size} pooled values stay "
+            f"exactly the same ({decimal(100 * v.same / v.pooled.size, 1)} %), {v.near} stay "
+            f"within a tenth of the largest. Window {v.place}: before "
+            f"{spelled(self.how, v.before, v.pooled[chosen])}, after "
+            f"{spelled(self.how, v.later, v.pooled_after[chosen])}."
+        )
+        table = tuple(
+            (str(r), *(", ".join(decimal(x, 1) for x in m[r]) for m in (v.pooled, v.pooled_after)))
+            for r in range(rows)
+        )
+        return Description(text, ("pooled row", "before", "after"), table)
+
+    def draw_picture(self):
+        return draw(self, self._view())

@@ -1,0 +1,74 @@
+"""The arithmetic of PoolingExplorer, as pooling_explorer.js does it in the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from convolab.figures.words import decimal
+from convolab.ops import pool_2d, shift_image
+
+HOWS = ("max", "average", "sum")
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything the picture shows, as numbers."""
+
+    after: np.ndarray  # the map, moved and with noise
+    pooled: np.ndarray
+    pooled_after: np.ndarray
+    change: np.ndarray
+    place: int  # the chosen window, in reading order
+    before: np.ndarray  # its values
+    later: np.ndarray
+
+    @property
+    def same(self) -> int:
+        """How many pooled values stayed exactly the same."""
+        return int((self.change < 1e-9).sum())
+
+    @property
+    def near(self) -> int:
+        """How many stayed within a tenth of the largest."""
+        reach = np.abs(self.pooled).max() or 1
+        return int((self.change <= 0.1 * reach + 1e-9).sum())
+
+    @property
+    def row(self) -> int:
+        return self.place // self.pooled.shape[1]
+
+    @property
+    def column(self) -> int:
+        return self.place % self.pooled.shape[1]
+
+
+def view(
+    feature_map, wobble, *, size: int, stride: int, how: str, shift: int, noise: int, place: int
+) -> View:
+    """The numbers of one state; `noise` in percent of the largest value, `wobble` from −1 to 1."""
+    before = np.asarray(feature_map, dtype=float)
+    largest = np.abs(before).max() or 1
+    after = shift_image(before, 0, shift) + np.asarray(wobble) * noise * largest / 100
+    pooled, pooled_after = (pool_2d(x, size, stride, how) for x in (before, after))
+    place = max(0, min(pooled.size - 1, place))
+    row, column = divmod(place, pooled.shape[1])
+    window = np.s_[row * stride : row * stride + size, column * stride : column * stride + size]
+    return View(
+        after,
+        pooled,
+        pooled_after,
+        np.abs(pooled - pooled_after),
+        place,
+        before[window].ravel(),
+        after[window].ravel(),
+    )
+
+
+def spelled(how: str, values: np.ndarray, result: float) -> str:
+    """max(1, 5, 2, 6) = 6; a long window is cut in the middle."""
+    texts = [decimal(value, 1) for value in values]
+    if len(texts) > 9:
+        texts = [*texts[:4], "…", *texts[-4:]]
+    return f"{how}({', '.join(texts)}) = {decimal(result)}"
