@@ -116,8 +116,8 @@ def _by_fourier(f, g, start, size):
 
     The transform goes round in a circle. It is taken so long that what comes round falls only on
     numbers that nobody wants, and of a length whose prime factors are 2, 3 and 5, which is fast.
-    Rows are transformed first, then columns; the kernel's few rows need no fast transform for
-    that. All happens in one array, a few rows at a time: new memory costs more than the sums.
+    Rows are transformed first, then columns, some at a time in the same array: new memory costs
+    more than the arithmetic.
     """
     around = np.array(f.shape) + g.shape - 1 - start
     high, wide = (_smooth(max(needs)) for needs in zip(around, start + size, strict=True))
@@ -128,22 +128,20 @@ def _by_fourier(f, g, start, size):
         some[:, : f.shape[1]] = f[rows]
         np.fft.rfft(some, out=spectrum[rows])
     spectrum[len(f) :] = 0
-    np.fft.fft(spectrum, axis=0, out=spectrum)
-    turns = np.exp(-2j * np.pi / high * np.arange(high)).astype(spectrum.dtype)
-    waves = turns[np.outer(np.arange(high), np.arange(len(g))) % high]
     kernel = np.fft.rfft(g, wide)
-    for rows in _blocks(high):
-        spectrum[rows] *= waves[rows] @ kernel
-    np.fft.ifft(spectrum, axis=0, out=spectrum)
+    for columns in _blocks(spectrum.shape[1]):
+        product = np.fft.fft(spectrum[:, columns], axis=0)
+        product *= np.fft.fft(kernel[:, columns], high, axis=0)
+        spectrum[:, columns] = np.fft.ifft(product, axis=0)
     part = np.fft.irfft(spectrum[start[0] : start[0] + size[0]], wide)
     return part[:, start[1] : start[1] + size[1]]
 
 
-BLOCK = 64
+BLOCK = 32
 
 
-def _blocks(rows):
-    return [slice(first, min(first + BLOCK, rows)) for first in range(0, rows, BLOCK)]
+def _blocks(count):
+    return [slice(first, min(first + BLOCK, count)) for first in range(0, count, BLOCK)]
 
 
 def _smooth(number):
