@@ -12,6 +12,7 @@ _WHERE = {
     "SlidingKernel1D": "sliding_kernel_1d",
     "SlidingKernel2D": "sliding_kernel_2d",
     "ConvArithmetic": "conv_arithmetic",
+    "LayerStack": "layer_stack",
     "KernelEditor": "kernel_editor",
     "PoolingExplorer": "pooling_explorer",
 }

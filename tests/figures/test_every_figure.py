@@ -12,6 +12,7 @@ from convolab import figures
 from convolab.figures import (
     ConvArithmetic,
     KernelEditor,
+    LayerStack,
     PoolingExplorer,
     SlidingKernel1D,
     SlidingKernel2D,
@@ -51,6 +52,12 @@ STATES = {
         lambda: ConvArithmetic(10, 3, 0, 2),
         lambda: ConvArithmetic(32, 5, 2, 1, 2, window=500),
         lambda: ConvArithmetic(2, 5, 1, 2),
+    ],
+    "layer_stack.js": [
+        lambda: LayerStack(),
+        lambda: LayerStack([("conv", 6, 3, 1, 0), ("pool", 4, 4), ("conv", 3, 3, 1, 1)], unit=0),
+        lambda: LayerStack([("conv", 6, 5, 2, 0), ("pool", 2, 2)]),
+        lambda: LayerStack([("conv", 64, 3, 1, 1)] * 7, (3, 64, 64), layer=2),
     ],
 }
 ALL = [(module, make) for module, makers in STATES.items() for make in makers]

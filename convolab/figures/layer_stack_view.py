@@ -1,0 +1,142 @@
+"""The arithmetic of LayerStack, as layer_stack.js does it in the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from convolab.figures.words import decimal
+from convolab.ops import output_size
+
+KINDS = ("conv", "pool")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of the stack, and what it makes of the maps below it."""
+
+    kind: str
+    depth: int  # kernels, of a convolution
+    size: int
+    stride: int
+    padding: int
+    side: int  # rows and columns of its output
+    channels: int
+    parameters: int
+    field: int  # columns of the input that one of its outputs sees, padding included
+    jump: int  # columns of the input from one output to the next
+    start: float  # the middle of the first output, in columns of the input
+    dropped: int  # columns at the end that pooling leaves out
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything the picture shows, as numbers; `view` in layer_stack.js gives the same."""
+
+    side: int  # of the input
+    channels: int
+    layers: list[Layer]  # up to the first impossible one
+    count: int  # how many there should be
+    problem: str
+    unit: int
+    unit_max: int
+    reach: list[tuple[int, int]]  # from the input up: the places that the unit sees in each map
+
+    @property
+    def parameters(self) -> int:
+        """All weights and biases."""
+        return sum(layer.parameters for layer in self.layers)
+
+    @property
+    def seen(self) -> tuple[int, int]:
+        """The first and the last real column of the input that the unit sees."""
+        first, last = self.reach[0]
+        return max(0, first), min(self.side - 1, last)
+
+
+def view(side: int, channels: int, layers, unit: int) -> View:
+    """The numbers for layers (kind, depth, size, stride, padding) over an input, at one output."""
+    made, problem = [], ""
+    now, depth, field, jump, start = side, channels, 1, 1, 0.5
+    for number, (kind, kernels, size, stride, padding) in enumerate(layers, 1):
+        left = now - size + 2 * padding
+        if left < 0:
+            problem = f"Layer {number} is impossible: a window of {size} does not fit on {now}."
+            break
+        if kind == "conv" and left % stride:
+            problem = (
+                f"Layer {number} is impossible: ({now} − {size} + 2·{padding})/{stride} + 1 = "
+                f"{decimal(left / stride + 1)}."
+            )
+            break
+        parameters = kernels * (depth * size * size + 1) if kind == "conv" else 0
+        depth = kernels if kind == "conv" else depth
+        now = output_size(now, size, padding, stride, strict=False)
+        field += (size - 1) * jump
+        start += ((size - 1) / 2 - padding) * jump
+        jump *= stride
+        made.append(
+            Layer(
+                kind, kernels, size, stride, padding, now, depth, parameters, field, jump, start,
+                left % stride,
+            )
+        )  # fmt: skip
+    unit = max(0, min(now - 1, unit))
+    return View(side, channels, made, len(layers), problem, unit, now - 1, _reach(side, made, unit))
+
+
+def _reach(side: int, layers: list[Layer], unit: int) -> list[tuple[int, int]]:
+    """From the input up to the last map: first and last place that the unit sees there.
+
+    Places of padding are counted in their own map, but they see nothing further down.
+    """
+    places = [(unit, unit)]
+    sides = [side, *(layer.side for layer in layers)]
+    for layer, above in zip(reversed(layers), reversed(sides), strict=False):
+        first, last = max(0, places[0][0]), min(above - 1, places[0][1])
+        first = first * layer.stride - layer.padding
+        places.insert(0, (first, last * layer.stride - layer.padding + layer.size - 1))
+    return places
+
+
+def spelled(v: View) -> list[tuple[str, str]]:
+    """field = 4·1 + 1·1 + … + 1 = 32 in pieces (text, role)."""
+    pieces, jump = [("field", "output"), (" = ", "quiet")], 1
+    for layer in v.layers:
+        pieces += [(str(layer.size - 1), "kernel"), ("·", "quiet"), (str(jump), "ink")]
+        pieces.append((" + ", "quiet"))
+        jump *= layer.stride
+    pieces.append(("1", "ink"))
+    if v.layers:
+        pieces += [(" =", "quiet"), (f" {v.layers[-1].field}", "output")]
+    return pieces
+
+
+def window(layer) -> tuple[str, str]:
+    """A layer (kind, depth, size, stride, padding) as "conv 5×5" and "stride 1, padding 2"."""
+    kind, _, size, stride, padding = layer
+    return f"{kind} {size}×{size}", f"stride {stride}{f', padding {padding}' if padding else ''}"
+
+
+def volume(side: int, channels: int) -> str:
+    """28×28×6."""
+    return f"{side}×{side}×{channels}"
+
+
+def notes(v: View) -> str:
+    """The whole stack in words: what is impossible, dropped, counted."""
+    if v.problem:
+        return f"{v.problem} Nothing above it exists."
+    top = v.layers[-1]
+    first, last = v.seen
+    dropped = [
+        f" Layer {number} drops {layer.dropped} of {below} columns, as pooling rounds down."
+        for number, (layer, below) in enumerate(
+            zip(v.layers, [v.side, *(layer.side for layer in v.layers)], strict=False), 1
+        )
+        if layer.dropped
+    ]
+    return (
+        f"The receptive field of output {v.unit} reaches over columns {first} to {last}. "
+        f"From {volume(v.side, v.channels)} to {volume(top.side, top.channels)} with "
+        f"{v.parameters:,} parameters.{''.join(dropped)}"
+    )
