@@ -58,10 +58,20 @@ class Sequential:
                 setattr(layer, f"grad_{name}", self.gradient[window].reshape(shape))
                 start = window.stop
 
+    def batch(self, x):
+        """x as an array, if it is a batch (N, *input_shape) for this network, else ValueError."""
+        x = np.asarray(x)
+        if x.ndim != len(self.input_shape) + 1 or x.shape[1:] != self.input_shape or len(x) == 0:
+            expected = ", ".join(map(str, ("N", *self.input_shape)))
+            raise ValueError(
+                f"layer 0, {self.layers[0]}, takes a batch ({expected}), not {x.shape}"
+            )
+        return x
+
     def forward(self, x):
         """The scores of a batch: x (N, *input_shape) → (N, classes)."""
         with one_thread():
-            parts = [self._through(part) for part in _parts(self._checked(x))]
+            parts = [self._through(part) for part in _parts(self.batch(x))]
         return np.concatenate(parts, axis=1).T
 
     def probabilities(self, x):
@@ -74,7 +84,7 @@ class Sequential:
 
     def activations(self, x):
         """What comes out of each layer for a batch: arrays (N, C, H, W) or (N, units)."""
-        found, inside = [], self._enter(self._checked(x))
+        found, inside = [], self._enter(self.batch(x))
         for layer in self.layers:
             inside = layer.forward(inside)
             outside = inside.T if inside.ndim == 2 else inside.transpose(3, 1, 0, 2)
@@ -86,7 +96,7 @@ class Sequential:
 
         x: (N, *input_shape), labels: (N,) ints. Returns (mean loss, share of right answers).
         """
-        x, labels, classes = self._checked(x), np.asarray(labels), self.shapes[-1][0]
+        x, labels, classes = self.batch(x), np.asarray(labels), self.shapes[-1][0]
         whole = labels.shape == x.shape[:1] and labels.dtype.kind in "iu"
         if not whole or labels.min() < 0 or labels.max() >= classes:
             raise ValueError(
@@ -164,15 +174,6 @@ class Sequential:
             some = slice(start, start + 16)
             np.multiply(outside[..., some], factor, out=inside[..., some])
         return inside
-
-    def _checked(self, x):
-        x = np.asarray(x)
-        if x.ndim != len(self.input_shape) + 1 or x.shape[1:] != self.input_shape or len(x) == 0:
-            expected = ", ".join(map(str, ("N", *self.input_shape)))
-            raise ValueError(
-                f"layer 0, {self.layers[0]}, takes a batch ({expected}), not {x.shape}"
-            )
-        return x
 
 
 def _parts(x):

@@ -61,11 +61,11 @@ def train(
     Interrupting (Ctrl-C, or the stop button) ends the training and keeps what was learned.
     Raises ValueError for shapes that do not fit, no pictures, or less than one epoch.
     """
-    images, labels = np.asarray(images), np.asarray(labels)
-    if len(images) == 0 or len(images) != len(labels) or epochs < 1 or batch < 1:
+    images, labels = model.batch(images), np.asarray(labels)
+    if len(images) != len(labels) or epochs < 1 or batch < 1:
         raise ValueError(
-            f"training needs at least one picture, a label for each, one epoch and a batch of one: "
-            f"got {len(images)} pictures, {len(labels)} labels, {epochs} epochs, batch {batch}"
+            f"training needs a label for each picture, at least one epoch and a batch of one: got "
+            f"{len(images)} pictures, {len(labels)} labels, {epochs} epochs, batch {batch}"
         )
     rng, optimiser = np.random.default_rng(seed), SGD(momentum, weight_decay)
     schedule = schedule or cosine(0.1)

@@ -75,17 +75,25 @@ def test_a_bar_shows_epoch_loss_accuracy_and_time_left():
     assert "0:00:00" in text
 
 
-@pytest.mark.parametrize("case", ["no pictures", "too few labels", "no epoch", "no batch"])
+@pytest.mark.parametrize("case", ["too few labels", "no epoch", "no batch"])
 def test_what_cannot_be_trained(case):
     images, labels = some_digits(10)
     given = {
-        "no pictures": (images[:0], labels[:0], 1),
         "too few labels": (images, labels[:9], 1),
         "no epoch": (images, labels, 0),
         "no batch": (images, labels, 1),
     }[case]
     with pytest.raises(ValueError, match="training needs"):
         train(small_cnn(), *given, batch=0 if case == "no batch" else 32)
+
+
+@pytest.mark.parametrize("shift", [0, 1])
+def test_pictures_of_another_shape_are_refused_before_anything_is_shifted(shift):
+    images, labels = some_digits(10)
+    with pytest.raises(ValueError, match=r"layer 0, Conv2D.*\(N, 1, 8, 8\), not \(10, 8, 8\)"):
+        train(small_cnn(), images[:, 0], labels, 1, shift=shift)
+    with pytest.raises(ValueError, match=r"not \(0, 1, 8, 8\)"):
+        train(small_cnn(), images[:0], labels[:0], 1, shift=shift)
 
 
 def test_shifting_moves_by_whole_pixels_and_lets_zeros_in():
