@@ -28,6 +28,7 @@ pytestmark = [
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "01_convolution_1d"
 PROGRAMS = Path(sysconfig.get_path("scripts"))
+BARE = {"PATH": "/usr/bin:/bin", "COLUMNS": "100"}
 
 
 def desk_in(folder: Path, lesson: str = LESSON) -> Path:
@@ -48,7 +49,7 @@ def run(*command: str, course: Path, status: int = 0, **more: str) -> str:
     done = subprocess.run(
         [str(PROGRAMS / command[0]), *command[1:]],
         cwd=course,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(course.parent), "COLUMNS": "100", **more},
+        env={**BARE, "HOME": str(course.parent), "TMPDIR": str(course.parent), **more},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -221,7 +222,10 @@ def test_settings_that_raise_grade_nothing_with_stock_nbgrader(tmp_path):
 def test_the_demo_gives_the_right_verdict_on_all_eight(tmp_path):
     before = sorted(path for path in (ROOT / "autograde").rglob("*") if path.suffix != ".pyc")
     home = tmp_path / "class"
-    printed = run("convolab", "demo", "01", "--keep", str(home), course=ROOT)
+    printed = run(
+        "convolab", "demo", "01", "--keep", str(home),
+        course=ROOT, HOME=str(tmp_path), TMPDIR=str(tmp_path),
+    )  # fmt: skip
     assert "All 8 verdicts are as expected" in printed
     assert (home / "autograde" / "results" / f"{LESSON}.html").is_file()
     assert len(list((home / "autograde" / "feedback").rglob("*.html"))) == 8
