@@ -37,7 +37,7 @@ MAY_INSTALL = {
     "problem": set(),
     "ops": {"numpy"},
     "check": {"numpy"},
-    "nn": {"numpy", "rich"},
+    "nn": {"numpy", "rich", "threadpoolctl"},
     "data": {"numpy", "matplotlib", "rich"},
     "training": {"numpy", "matplotlib", "rich"},
     "figures": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"},

@@ -57,11 +57,14 @@ def solutions() -> dict[str, str]:
 
 
 def openly_shown() -> set[str]:
-    """Lines that a lesson shows to everyone, in a worked example or a given part, and lines of
-    `convolab.ops` and `convolab.nn`, which are public on purpose."""
+    """Lines that a lesson shows to everyone, in a worked example, a given part or a stub, and
+    lines of `convolab.ops` and `convolab.nn`, which are public on purpose."""
     shown = set()
     for lesson in (ROOT / "lessons").glob("*.py"):
-        text = REGION.sub("", lesson.read_text(encoding="utf-8"))
+        whole = lesson.read_text(encoding="utf-8")
+        stubs = re.findall(r"### BEGIN SOLUTION stub:(.*)", whole)
+        shown |= lines("\n".join(stubs).replace(" | ", "\n"))
+        text = REGION.sub("", whole)
         shown |= lines(text) | lines(re.sub(r"(?m)^# ?", "", text))
     for part in [ROOT / "convolab" / "ops.py", *(ROOT / "convolab" / "nn").rglob("*.py")]:
         shown |= lines(part.read_text(encoding="utf-8"))
