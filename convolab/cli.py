@@ -111,12 +111,16 @@ def grade(
     lesson: Lesson,
     seed: Annotated[int | None, typer.Option(help="draws other hidden cases")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="write the results here")] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="grade again what has not changed")
+    ] = False,
     folder: Course = None,
 ) -> None:
     """Grade all submissions of a lesson and record them in nbgrader's gradebook."""
     part, root = _part("grading.grade"), _root(folder)
     chosen = course.find_lesson(root, lesson)
-    raise typer.Exit(part.grade(root, chosen, seed=seed, json_file=json_file, console=console))
+    status = part.grade(root, chosen, seed=seed, json_file=json_file, console=console, force=force)
+    raise typer.Exit(status)
 
 
 @app.command()

@@ -262,7 +262,7 @@ def convolve_at_truncates(f, g, x):
 
 @convolve_at.misconception(
     "kernel centred on x",
-    hint="Your kernel is centred on x. In the definition its *first* number meets f(x), and the "
+    hint="Your kernel is centred on x. In the definition its first number meets f(x), and the "
     "others the places before x. (Centring is what mode same does, later in this lesson.)",
 )
 def convolve_at_centred(f, g, x):
@@ -728,7 +728,7 @@ def convolve_1d_full_cut(f, g, mode="full"):
 
 @convolve_1d.misconception(
     "same starts at 0",
-    hint="Mode same is the *middle* of full, but yours is its beginning. Leave out (k − 1) // 2 "
+    hint="Mode same is the middle of full, but yours is its beginning. Leave out (k − 1) // 2 "
     "places at the start, so that as much is cut on both sides.",
 )
 def convolve_1d_same_from_start(f, g, mode="full"):
@@ -758,7 +758,7 @@ def convolve_1d_same_off(f, g, mode="full"):
 
 @convolve_1d.misconception(
     "same as long as the longer one",
-    hint="When the kernel is longer than the signal, mode same is still as long as the *signal*: "
+    hint="When the kernel is longer than the signal, mode same is still as long as the signal: "
     "the first argument decides.",
 )
 def convolve_1d_same_longest(f, g, mode="full"):
@@ -1446,7 +1446,7 @@ def shift_kernel_hidden(rng):
 
 @shift_kernel.misconception(
     "wrong direction",
-    hint="This shifts the other way. Convolution reverses the kernel, so a 1 on the *right* of the "
+    hint="This shifts the other way. Convolution reverses the kernel, so a 1 on the right of the "
     "middle takes each value from its left neighbour and moves the signal to the right.",
 )
 def shift_kernel_wrong_way(steps):
@@ -1457,7 +1457,7 @@ def shift_kernel_wrong_way(steps):
 
 @shift_kernel.misconception(
     "even length",
-    hint="The kernel is too short on one side. Mode same takes the *middle* of the kernel as its "
+    hint="The kernel is too short on one side. Mode same takes the middle of the kernel as its "
     "centre, so there must be as many places after the middle as before it: an odd length.",
 )
 def shift_kernel_one_sided(steps):

@@ -1,5 +1,7 @@
 """Every exercise of the course: its reference, variants and misconceptions are answered rightly."""
 
+import re
+
 import pytest
 
 from convolab.check import words
@@ -71,6 +73,7 @@ def test_hints_are_one_to_three_plain_sentences(path, name):
         assert 20 <= len(wrong.hint) <= 260, wrong.name
         assert wrong.hint.rstrip("`)")[-1] in ".?", wrong.name
         assert "!" not in wrong.hint.replace("!=", "")
+        assert "*" not in re.sub(r"`[^`]*`", "", wrong.hint), wrong.name  # no marks in plain text
         assert not {"just", "simply", "obviously"} & set(wrong.hint.lower().split()), wrong.name
 
 
