@@ -6,6 +6,7 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -36,16 +37,20 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def find_program(names: tuple[str, ...], install: str) -> str:
-    """The path of the first of some system programs; without one the test is skipped on a
-    laptop, saying what to install, and fails in CI."""
-    for name in names:
-        if path := shutil.which(name):
-            return path
-    message = f"{names[0]} is not installed: {install}"
+def without(message: str) -> NoReturn:
+    """End a test whose program is missing: skipped on a laptop, saying what to install, and
+    failed in CI."""
     if os.environ.get("CI"):
         pytest.fail(message)
     pytest.skip(message)
+
+
+def find_program(names: tuple[str, ...], install: str) -> str:
+    """The path of the first of some system programs."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    without(f"{names[0]} is not installed: {install}")
 
 
 @pytest.fixture(scope="session")
@@ -129,8 +134,12 @@ def jupyter_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[.
 @pytest.fixture(scope="module")
 def browser(chromium: str):
     """A headless Chromium, driven by playwright (`browser.new_page()`, `browser.new_context()`)."""
+    from playwright._impl._driver import compute_driver_executable
     from playwright.sync_api import sync_playwright
 
+    driver = compute_driver_executable()[0]
+    if subprocess.run([driver, "--version"], capture_output=True).returncode:
+        without("playwright's driver does not start: on Debian `apt-get install libatomic1`.")
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
         yield chrome
