@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -134,11 +135,10 @@ def jupyter_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[.
 @pytest.fixture(scope="module")
 def browser(chromium: str):
     """A headless Chromium, driven by playwright (`browser.new_page()`, `browser.new_context()`)."""
-    from playwright._impl._driver import compute_driver_executable
     from playwright.sync_api import sync_playwright
 
-    driver = compute_driver_executable()[0]
-    if subprocess.run([driver, "--version"], capture_output=True).returncode:
+    driver = [sys.executable, "-m", "playwright", "--version"]
+    if subprocess.run(driver, capture_output=True).returncode:
         without("playwright's driver does not start: on Debian `apt-get install libatomic1`.")
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
