@@ -73,11 +73,11 @@ function windowOf({ kind, size, stride, padding }) {
 function notes(v) {
   if (v.problem) return `${v.problem} Nothing above it exists.`;
   const top = v.layers.at(-1), below = [v.side, ...v.layers.map((layer) => layer.side)];
-  const dropped = v.layers.map((layer, n) => (layer.dropped
-    ? ` Layer ${n + 1} drops ${layer.dropped} of ${below[n]} columns, as pooling rounds down.` : ""));
+  const dropped = v.layers.flatMap((layer, n) => (layer.dropped
+    ? [`layer ${n + 1} drops ${layer.dropped} of ${below[n]} columns`] : []));
   return `The receptive field of output ${v.unit} reaches over columns ${v.seen[0]} to `
     + `${v.seen[1]}. From ${volume(v.side, v.channels)} to ${volume(top.side, top.channels)} with `
-    + `${thousands(v.parameters)} parameters.${dropped.join("")}`;
+    + `${thousands(v.parameters)} parameters.${dropped.length ? ` Pooling rounds down: ${dropped.join(", ")}.` : ""}`;
 }
 
 /** The state in words and a small table; layer_stack.py says the same. */
@@ -92,7 +92,7 @@ export function describe(state) {
   return { text, header: ["layer", "window", "size", "parameters", "sees"], rows };
 }
 
-const FLOOR = 390, ROWS = 338; // where the input lies, and how high the stack may grow above it
+const FLOOR = 384, ROWS = 334; // where the input lies, and how high the stack may grow above it
 const CELL = 14;
 
 /** Where everything lies in a picture of a width; the pointer is looked up in the same places. */
@@ -105,10 +105,10 @@ export function layout(v, width) {
     return [first, first + (side - 1 + 2 * around[n]) * jump + 1];
   });
   const low = Math.min(...ends), high = Math.max(...ends);
-  const narrow = width < 560, names = narrow ? 80 : 136, numbers = narrow ? 92 : 250;
+  const narrow = width < 560, names = narrow ? 90 : 136, numbers = narrow ? 92 : 250;
   const room = width - names - numbers, unit = Math.min(26, room / (high - low));
   const left = names + (room - unit * (high - low)) / 2 - low * unit;
-  const pitch = Math.min(72, ROWS / Math.max(1, v.count));
+  const pitch = Math.min(100, ROWS / Math.max(1, v.count));
   return {
     unit, pitch, around, narrow, names,
     middle: (n, place) => left + (maps[n].start + place * maps[n].jump) * unit,
@@ -168,7 +168,7 @@ function drawTable(p, v, state, at) {
       p.box(1, y - 19, at.names - 10, 38, { fill: c.faint, colour, stroke: 1.5, radius: 6 });
     }
     const [what, how] = windowOf(layer);
-    p.text(`${n + 1} ${what}`, 7, y - 8, { size: 13, align: "left", bold: true, colour });
+    p.text(`${n + 1} ${what}`, 7, y - 8, { size: at.narrow ? 12 : 13, align: "left", bold: true, colour });
     const short = how.replace("stride ", "S ").replace("padding ", "P ");
     p.text(at.narrow ? short : how, 7, y + 8, { size: 12, align: "left", colour: made ? c.quiet : c.wrong });
     if (!made) row(y, ["impossible", "", ""], { colour });
@@ -183,8 +183,9 @@ function draw(p, state) {
   const v = view(state), at = layout(v, p.width), c = p.colours;
   drawMaps(p, v, at);
   drawTable(p, v, state, at);
-  p.result(spelled(v), 414, v.problem ? c.wrong_soft : c.faint);
-  p.paragraph(notes(v), 14, 474, p.width - 28, { colour: v.problem ? c.wrong : c.ink });
+  p.result(spelled(v), 407, v.problem ? c.wrong_soft : c.faint);
+  p.paragraph(notes(v), 14, 466, p.width - 28,
+    { size: at.narrow ? 12 : 13, colour: v.problem ? c.wrong : c.ink });
 }
 
 const OF_A_LAYER = ["kind", "depth", "size", "stride", "padding"];

@@ -27,7 +27,7 @@ LABELS = {
 
 class _Canvas(Canvas):
     _esm = joined("layer_stack.js")
-    height = traitlets.Int(528).tag(sync=True)
+    height = traitlets.Int(536).tag(sync=True)
     side = traitlets.Int().tag(sync=True)
     channels = traitlets.Int().tag(sync=True)
     kinds = traitlets.List(list(KINDS)).tag(sync=True)

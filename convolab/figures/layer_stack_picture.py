@@ -6,7 +6,7 @@ from convolab.figures.layer_stack_view import notes, spelled, volume, window
 from convolab.figures.painter import Painter
 
 WIDTH = 860
-FLOOR, ROWS = 390, 338  # where the input lies, and how high the stack may grow above it
+FLOOR, ROWS = 384, 334  # where the input lies, and how high the stack may grow above it
 CELL = 14
 NAMES, NUMBERS = 136, 250  # pixels on either side of the maps
 
@@ -14,11 +14,11 @@ NAMES, NUMBERS = 136, 250  # pixels on either side of the maps
 def draw(figure, v):
     """The state of a LayerStack, whose numbers are the View v, as a matplotlib figure."""
     p = Painter(WIDTH, figure.canvas.height)
-    pitch = min(72, ROWS / max(1, v.count))
+    pitch = min(100, ROWS / max(1, v.count))
     _maps(p, v, pitch)
     _table(p, v, figure, pitch)
-    p.result(spelled(v), 414, p.colours["wrong_soft" if v.problem else "faint"])
-    p.paragraph(notes(v), 14, 474, p.width - 28, colour=p.colours["wrong" if v.problem else "ink"])
+    p.result(spelled(v), 407, p.colours["wrong_soft" if v.problem else "faint"])
+    p.paragraph(notes(v), 14, 466, p.width - 28, colour=p.colours["wrong" if v.problem else "ink"])
     return p.figure
 
 

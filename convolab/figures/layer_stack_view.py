@@ -129,14 +129,15 @@ def notes(v: View) -> str:
     top = v.layers[-1]
     first, last = v.seen
     dropped = [
-        f" Layer {number} drops {layer.dropped} of {below} columns, as pooling rounds down."
+        f"layer {number} drops {layer.dropped} of {below} columns"
         for number, (layer, below) in enumerate(
             zip(v.layers, [v.side, *(layer.side for layer in v.layers)], strict=False), 1
         )
         if layer.dropped
     ]
+    words = f" Pooling rounds down: {', '.join(dropped)}." if dropped else ""
     return (
         f"The receptive field of output {v.unit} reaches over columns {first} to {last}. "
         f"From {volume(v.side, v.channels)} to {volume(top.side, top.channels)} with "
-        f"{v.parameters:,} parameters.{''.join(dropped)}"
+        f"{v.parameters:,} parameters.{words}"
     )

@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from convolab import ops
@@ -72,8 +73,6 @@ def test_picture_and_browser_are_drawn_from_the_same_numbers(run_module):
 
 
 def test_an_output_sees_exactly_the_columns_that_can_change_it():
-    import numpy as np
-
     for state in random_states(60):
         layers = [(*layer, 0) if layer[0] == "conv" else ("pool", 1, *layer[1:], 0)
                   for layer in state["layers"]]  # fmt: skip
@@ -112,7 +111,7 @@ def test_an_impossible_layer_ends_the_stack_and_says_why():
 def test_pooling_says_what_it_drops_and_relu_is_left_out():
     stack = LayerStack([("conv", 6, 3, 1, 0), ("relu",), ("pool", 4, 4)])
     assert stack.layers == [("conv", 6, 3, 1, 0), ("pool", 4, 4)]
-    assert "Layer 2 drops 2 of 30 columns" in stack.describe().text
+    assert "Pooling rounds down: layer 2 drops 2 of 30 columns." in stack.describe().text
 
 
 def test_padding_is_not_counted_as_seen():
