@@ -127,6 +127,25 @@ def draw(shift=(-4, 4)):
 interact(draw);""",
         8,
     ),
+    "SharedWeights": Pair(
+        "from convolab.figures import SharedWeights\nSharedWeights()",
+        "output",
+        PEER_START
+        + """f = np.array([0, 0, 1, 1, 1, 0, 0, 1]); g = np.array([-1, 0, 1])
+matrix = np.array([np.pad(g, (o, 5 - o)) for o in range(6)])
+def draw(output=(0, 5)):
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4))
+    for o in range(6):
+        for j in range(3):
+            left.plot([o + j, o + 1], [0, 1], color="rb"[j == 0], alpha=1 if o == output else 0.3)
+    right.imshow(matrix, cmap="RdBu_r")
+    for (i, j), value in np.ndenumerate(matrix):
+        right.text(j, i, value, ha="center", va="center")
+    figure.suptitle(f"y({output}) = {f[output:output + 3] @ g}")
+    plt.show()
+interact(draw);""",
+        5,
+    ),
 }
 
 # Watches one picture; `signature` changes when what is painted does.

@@ -15,6 +15,7 @@ _WHERE = {
     "LayerStack": "layer_stack",
     "KernelEditor": "kernel_editor",
     "PoolingExplorer": "pooling_explorer",
+    "SharedWeights": "shared_weights",
 }
 
 __all__ = list(_WHERE)

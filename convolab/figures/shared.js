@@ -299,9 +299,9 @@ export function surface({ el, height, name, draw, describe, point }) {
   live.append(canvas, words);
   el.append(live);
 
-  let frame = 0, still = 0, endNames = () => {};
+  let frame = 0, soon = false, again = false, still = 0, endNames = () => {};
   const paint = () => {
-    frame = 0;
+    soon = again = false;
     const width = canvas.clientWidth;
     if (!width) return;
     const ratio = window.devicePixelRatio || 1;
@@ -327,8 +327,18 @@ export function surface({ el, height, name, draw, describe, point }) {
       return line;
     }));
   };
+  // The first change of a frame is painted as soon as everything that hangs together has changed,
+  // so that it is seen in this frame; what follows before the next one is painted with that.
+  const nextFrame = () => {
+    frame = 0;
+    if (again) paint();
+  };
   const redraw = () => {
-    if (!frame) frame = requestAnimationFrame(paint);
+    if (!frame) {
+      frame = requestAnimationFrame(nextFrame);
+      soon = true;
+      queueMicrotask(paint);
+    } else if (!soon) again = true;
     clearTimeout(still);
     still = setTimeout(speak, 400);
   };
@@ -339,7 +349,13 @@ export function surface({ el, height, name, draw, describe, point }) {
     endNames = watchControls(el.closest(".convolab-figure"));
   });
   size.observe(canvas);
-  const theme = new MutationObserver(redraw);
+  let themed = 0;
+  const theme = new MutationObserver(() => {
+    redraw();
+    // JupyterLab names the theme before its style sheet, and so its font, has arrived.
+    clearTimeout(themed);
+    themed = setTimeout(redraw, 250);
+  });
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light", "class"] });
   if (point) {
     const pointed = (event) => {
@@ -354,6 +370,7 @@ export function surface({ el, height, name, draw, describe, point }) {
   const end = () => {
     cancelAnimationFrame(frame);
     clearTimeout(still);
+    clearTimeout(themed);
     size.disconnect();
     theme.disconnect();
     endNames();

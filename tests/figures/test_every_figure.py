@@ -14,6 +14,7 @@ from convolab.figures import (
     KernelEditor,
     LayerStack,
     PoolingExplorer,
+    SharedWeights,
     SlidingKernel1D,
     SlidingKernel2D,
 )
@@ -40,6 +41,12 @@ STATES = {
         lambda: PoolingExplorer(size=3, stride=2, how="average", shift=-1, noise=10, place=4),
         lambda: PoolingExplorer(RNG.integers(0, 99, (16, 11)), size=5, how="sum", shift=3),
         lambda: PoolingExplorer([[0, 0], [0, 0]], stride=1),
+    ],
+    "shared_weights.js": [
+        lambda: SharedWeights(output=2, wire=1),
+        lambda: SharedWeights([3, 1, 4, 1, 5, 9, 2, 6.5], [-1, 2, 1 / 3], stride=2, padding=2),
+        lambda: SharedWeights(kind="local", size=5, padding=1, output=3, wire=4),
+        lambda: SharedWeights(kind="dense", padding=1, output=9, wire=9),
     ],
     "kernel_editor.js": [
         lambda: KernelEditor(),
