@@ -1,6 +1,6 @@
 # ---
 # title: Convolution in two dimensions
-# minutes: 70
+# minutes: 75
 # needs: lesson 01, or the sum of products, the reversal and the three modes from elsewhere
 # questions:
 #   - What does a kernel do on a picture, where it can slide in two directions?
@@ -30,13 +30,14 @@
 # ---
 
 # %% [markdown]
-# ## A window on a picture (4 minutes)
+# ## A window on a picture (3 minutes)
 #
 # Here are the digit and the portrait that travel through the course. The right-hand pictures were
-# made from the left-hand ones by one operation: a small square of numbers slid over every place, as
-# three numbers slid along ten in lesson 01.
+# made from the left-hand ones by one operation: a small block of numbers slid over every place, as
+# three numbers slid along ten in lesson 01. (Of the edges, the minus signs were left off.) A
+# **pixel** is one place of a picture with its number; in code a picture is often called an *image*.
 #
-# **What do the numbers in the square have to be, to blur a face or to find the edge of a pen
+# **What do the numbers in the block have to be, to blur a face or to find the edge of a pen
 # stroke?** In this lesson you build the operation, in the next one you choose the numbers.
 
 # %%
@@ -58,7 +59,7 @@ display(plots.images({"portrait": portrait, "blurred": blur}))
 display(plots.images({"digit": digit, "its upright edges": edges}))
 
 # %% [markdown]
-# ## A picture is a matrix (5 minutes)
+# ## A picture is a matrix (4 minutes)
 #
 # A grey picture is a **matrix**: numbers in rows and columns. Rows go down, columns to the right,
 # and the first index is the row: `portrait[10, 200]` is 10 down, 200 to the right.
@@ -76,7 +77,7 @@ print("in colour, shape (rows, columns, channels):", hopper(colour=True).shape)
 
 # %% [markdown]
 # **A trap to predict.** Seven numbers of 250 are added up: 1,750. But the sum is kept as a uint8,
-# which starts again at 0 after 255, like a clock after 12. What is left?
+# which starts again at 0 after 255, like a clock after 23:59. What is left?
 #
 # Work it out, then type it in. The cell below it does the sum.
 
@@ -94,11 +95,12 @@ print("as uint8:", white.sum(dtype=np.uint8))
 print("as float:", white.astype(float).sum())
 
 # %% [markdown]
-# So turn pictures into floats before you compute with them: `picture.astype(float)`. Programs that
-# forget it make bright places dark, and say nothing.
+# So turn pictures into floats before you compute with them: `p = picture.astype(float)`. The
+# picture itself stays as it is; the floats are in p. Programs that forget it make bright places
+# dark, and say nothing.
 
 # %% [markdown]
-# ## By hand first (8 minutes)
+# ## By hand first (7 minutes)
 #
 # Lay a kernel of 2 × 2 on a **patch**, a piece of a picture of the same size. Multiply the numbers
 # that lie on top of each other. Add up the products.
@@ -175,35 +177,41 @@ check("hadamard_sum")
 #
 # **Predict.** In the figure the kernel can go down as well as across. The picture is the one above.
 # How many rows and columns will the output have, if the kernel stays completely inside? And what
-# changes when you reverse the X?
+# changes when *flip the kernel*, which reverses it, is switched off? (Leave *border* and *origin*
+# alone for now.)
 
 # %%
 SlidingKernel2D(picture, cross, origin="corner")
 
 # %% [markdown]
 # **What you saw.** Three rows and three columns: a 3 × 3 kernel can begin at rows 0, 1 and 2. The
-# output is [[4, 3, 4], [2, 4, 3], [2, 3, 4]]. Reversing changes nothing, since the X looks the same
-# after a half turn.
+# output is [[4, 3, 4], [2, 4, 3], [2, 3, 4]]. Reversing changes nothing, since the X looks the
+# same after a half turn. The figure numbers its outputs from 0, so its y(0, 0) is the first place
+# where the whole kernel fits.
 #
-# **Predict.** Below, one number of the kernel is different. Will reversing matter now?
+# **Predict.** Below, one number of the kernel is different: a 5, bottom right. Reversing is
+# switched on at first. On which corner of the window does the 5 lie?
 
 # %%
 hook = np.array([[1, 0, 1], [0, 1, 0], [1, 0, 5]])
 SlidingKernel2D(picture, hook, origin="corner")
 
 # %% [markdown]
-# **What you saw.** Now it matters. Reversed, the 5 lies in the *top left* corner of the window:
-# rows and columns have both changed their order. That is a half turn, not a reflection.
+# **What you saw.** Reversed, the 5 lies in the *top left* corner of the window: rows and columns
+# have both changed their order. That is a half turn, not a reflection. Switch *flip the kernel*
+# off, and it goes back to the bottom right; the sums change.
 #
-# **Exercise.** Write `flip_2d(kernel)`, which reverses a kernel along both axes. A slice `[::-1]`
-# goes backwards along one axis, and an array has one slice for each: `a[rows, columns]`.
+# **Exercise.** An array has an **axis** for each direction: axis 0 goes down the rows, axis 1 along
+# the columns. Write `flip_2d(kernel)`, which reverses a kernel along both. A slice `[::-1]` goes
+# backwards along one axis, and there is one slice for each, with a comma between: `a[1:3, ::-1]` is
+# rows 1 and 2, with their columns reversed.
 
 
 # %% exercise="flip_2d"
 def flip_2d(kernel):
     """The kernel reversed along both axes, which is a half turn.
 
-    kernel: shape (h, w). Returns the same shape; the kernel itself stays as it is.
+    kernel: an array (h, w). Returns an array of that shape; the kernel itself stays as it is.
     """
     ### BEGIN SOLUTION
     return kernel[::-1, ::-1]
@@ -214,7 +222,7 @@ def flip_2d(kernel):
 check("flip_2d")
 
 # %% [markdown]
-# ## The definition (10 minutes)
+# ## The definition (14 minutes)
 #
 # In one dimension the two indices added up to x. In two dimensions the row numbers add up to the
 # row, and the column numbers to the column:
@@ -248,10 +256,11 @@ by_hand_origin = 26
 check("by_hand_origin")
 
 # %% [markdown]
-# Look the same example up elsewhere and you may find 165. There, rows and columns are counted from
-# the *centre* of f and of g, so the place (1, 1) of ours is the place (−1, −1) of theirs. Both are
-# right. What matters is to say **where the origin is**. In this course, as in NumPy, it is the top
-# left corner.
+# Elsewhere you may find 165 for the same numbers: nine products, with the centre of the reversed
+# kernel on the 5. That is our place (2, 2). Whoever counts the kernel's rows and columns from its
+# centre, and those of the picture from the corner, calls the same place (1, 1). Both are right.
+# What matters is to say **where the origin is**. In this course, as in NumPy, it is the top left
+# corner of both.
 #
 # Here is the worked example in code: every pair that counts at (1, 1).
 
@@ -269,7 +278,8 @@ print("sum:", total)
 
 # %% [markdown]
 # **Exercise.** Write `convolve_at_2d(f, g, row, col)` for arrays of any shape. `f.shape[0]` is the
-# number of rows of f, `f.shape[1]` of columns. Pictures of dtype uint8 may come along.
+# number of rows of f, `f.shape[1]` of columns. Ask twice: does row − i lie in g, and does col − j?
+# Pictures of dtype uint8 may come along.
 
 
 # %% exercise="convolve_at_2d"
@@ -313,8 +323,8 @@ by_hand_sizes = [10, 9, 8]
 check("by_hand_sizes")
 
 # %% [markdown]
-# **A formula to mend.** This one is printed on many pages. Try it with numbers that you know, and
-# mend it.
+# **A formula to mend.** You can meet this one in print. Try it with numbers that you know, and mend
+# it.
 
 
 # %% answer="trap_size"
@@ -339,7 +349,7 @@ def pad_2d(image, pad):
     """The picture in a frame of zeros.
 
     image: (H, W). pad: zeros on every side, at least 0, otherwise ValueError.
-    Returns shape (H + 2·pad, W + 2·pad).
+    Returns an array of shape (H + 2·pad, W + 2·pad).
     """
     ### BEGIN SOLUTION
     if pad < 0:
@@ -356,8 +366,9 @@ check("pad_2d")
 
 # %% [markdown]
 # Zeros are one choice for what lies outside. Two others: repeat the number at the **edge**, or
-# **mirror** the picture. On the digit it makes no difference, its border is empty. On the portrait
-# it does. Look at the rim: zeros are black, and the blur drags them in.
+# **mirror** the picture. On the digit it matters above and below, where the pen stroke touches the
+# border; on the portrait it matters on every side. Look at the rim: zeros are black, and the blur
+# drags them in.
 
 # %%
 mean = np.ones((31, 31)) / 31**2
@@ -372,11 +383,11 @@ display(
 )
 
 # %% [markdown]
-# ## The whole convolution (12 minutes)
+# ## The whole convolution (17 minutes)
 #
-# **A loop to mend.** Before you write your own, here is one that was copied many times. It adds up
-# every 3 × 3 window of a picture. On a picture of 10 × 10 it finds 7 × 7 windows; on one of 3 × 3,
-# none at all. Where is the mistake?
+# **A loop to mend.** Before you write your own, here is one with a mistake that is often made. It
+# adds up every 3 × 3 window of a picture. On a picture of 10 × 10 it finds 7 × 7 windows; on one of
+# 3 × 3, none at all. Where is the mistake?
 
 
 # %% answer="trap_bounds"
@@ -401,10 +412,18 @@ check("trap_bounds")
 # lesson 01, now in both directions: *same* leaves out (h − 1) // 2 rows and (w − 1) // 2 columns at
 # the beginning of full, for a kernel of h rows and w columns.
 #
-# Two ways lead there: call `convolve_at_2d` for every place; or pad, flip, and use `hadamard_sum`
-# on every patch `padded[r : r + h, c : c + w]`. Raise a `ValueError` for an empty image or kernel
-# (`image.size == 0`), for an unknown mode, and in *valid* for a kernel with more rows or more
-# columns than the image.
+# There are two ways; choose one. Call `convolve_at_2d` for every place of full: it reverses the
+# kernel already. Or lay on windows: put h − 1 rows of zeros above and below and w − 1 columns left
+# and right, `np.pad(image, ((h - 1, h - 1), (w - 1, w - 1)))`, flip the kernel once, and use
+# `hadamard_sum` on every window `padded[r : r + h, c : c + w]`.
+
+# %% [markdown]
+# *valid* begins at row h − 1 and column w − 1 of full, and ends with row H − 1 and column W − 1.
+#
+# Raise a `ValueError` for an empty image or kernel (`image.size == 0`), for an unknown mode, and in
+# *valid* for a kernel with more rows or more columns than the image.
+#
+# Small pictures only, please: a loop over everything takes minutes on the portrait.
 
 
 # %% exercise="convolve_2d"
@@ -442,7 +461,7 @@ check("convolve_2d")
 # %% [markdown]
 # Your function on the digit, with the kernel [[1, 0, −1]]. Reversed it is [[−1, 0, 1]]: the right
 # neighbour minus the left one. Where ink begins, going to the right, the result is positive; where
-# it ends, negative; inside and outside it is near zero.
+# it ends, negative. Where the left and the right neighbour hold about the same, it is near zero.
 
 # %%
 if ready("convolve_2d"):
@@ -451,10 +470,10 @@ if ready("convolve_2d"):
     display(plots.cells(change, title="What changes from left to right"))
 
 # %% [markdown]
-# ## Fast (8 minutes)
+# ## Fast (9 minutes)
 #
 # A kernel of k × k costs k² multiplications for every pixel. The portrait has 65,536 pixels, so a 5
-# × 5 kernel needs 1.6 million, in Python loops about half a second to a second. A film has 25
+# × 5 kernel needs 1.6 million, in Python loops half a second to a second at best. A film has 25
 # pictures a second.
 #
 # The two ideas of lesson 01 work here too. **Windows:** `sliding_window_view` makes an array with
@@ -474,7 +493,7 @@ print(windows[0, 1])
 #
 # **Exercise.** Write `convolve_2d_fast(image, kernel)`: mode *valid*, the same errors, no Python
 # loop over pixels. A loop over the few weights of the kernel is fine. Be at least 10 times as fast
-# as a loop over everything.
+# as a loop over everything; the check tells you how fast you are.
 
 
 # %% exercise="convolve_2d_fast"
@@ -498,7 +517,8 @@ check("convolve_2d_fast")
 
 # %% [markdown]
 # And now on something real. The first picture is blurred by 81 equal weights. The second shows how
-# much each pixel differs from its blurred self: what is left are the fine lines.
+# much each pixel differs from its blurred self, three times as bright so that you see it: what is
+# left are the fine lines.
 
 # %%
 if ready("convolve_2d_fast"):
@@ -507,15 +527,15 @@ if ready("convolve_2d_fast"):
     display(plots.images({"your blur": soft, "what it took away": 3 * fine}))
 
 # %% [markdown] key_points=true
-# ## Summary (2 minutes)
+# ## Summary (1 minute)
 #
 # The operation that finds edges, blurs faces and, from lesson 04 on, makes a network is now yours.
 
 # %% [markdown]
-# ## A question to talk about (5 minutes)
+# ## A question to talk about (4 minutes)
 #
-# For f = g = [[1, 2, 3], [4, 5, 6], [7, 8, 9]], one book says (f ∗ g)(1, 1) = 26. A web page says
-# that convolving the two "at the middle" gives 165. What is going on?
+# For f = g = [[1, 2, 3], [4, 5, 6], [7, 8, 9]], one book says that (f ∗ g)(1, 1) is 26. A web page
+# says that it is 165. What is going on?
 #
 # - **a** — one of them has made a mistake
 # - **b** — one computes a convolution, the other a correlation
@@ -562,8 +582,9 @@ check("separable_2d")
 # %% [markdown] teacher=true
 # ## For the teacher
 #
-# **Timing.** 70 minutes alone. In class: 15 for the two by-hand answers and the figure, 25 for
-# `convolve_at_2d` and the size formula, 20 for `convolve_2d`; the fast version at home.
+# **Timing.** 75 minutes alone, more for whoever lingers: before *Fast* is a good place to end a
+# first sitting. In class: 15 for the two by-hand answers and the figure, 25 for `convolve_at_2d`
+# and the size formula, 20 for `convolve_2d`; the fast version at home.
 #
 # **On the board.** The nine numbers twice. Cut out the second, turn it by half, and lay it on the
 # first so that the two corners meet: one pair. Shift by one: two pairs. At (1, 1): four. At (2, 2):

@@ -1916,7 +1916,12 @@ trap_direction.wrong(
 convolve_1d_fast = exercise(
     "convolve_1d_fast",
     points=2,
-    aspects={"values": "the valid part of the convolution", "speed": "at least 10 times a loop"},
+    aspects={
+        "values": "the valid part of the convolution",
+        "errors": "input for which there is no answer",
+        "speed": "at least 10 times a loop",
+    },
+    shares={"values": 0.8, "errors": 0.2, "speed": 1},
 )
 
 
@@ -1931,9 +1936,9 @@ def convolve_1d_fast_reference(f, g):
 convolve_1d_fast.case("values", np.array([2, -1, 3, 5, 4]), np.array([1, 10, 100]))
 convolve_1d_fast.case("values", np.array([2, -1, 3, 5, 4, 1]), np.array([1, 10, 100, 1000]))
 convolve_1d_fast.case("values", np.array([1.5, -2.0, 4.0, 0.5]), np.array([0.5, 0.25]))
-convolve_1d_fast.case("values", np.array([3, 1, 2]), np.array([1, 10, 100]))
-convolve_1d_fast.raises("values", ValueError, np.array([3, 1]), np.array([1, 10, 100]))
-convolve_1d_fast.raises("values", ValueError, np.array([3, 1]), np.zeros(0))
+convolve_1d_fast.case("errors", np.array([3, 1, 2]), np.array([1, 10, 100]))
+convolve_1d_fast.raises("errors", ValueError, np.array([3, 1]), np.array([1, 10, 100]))
+convolve_1d_fast.raises("errors", ValueError, np.array([3, 1]), np.zeros(0))
 convolve_1d_fast.speed("speed", 10, (1970, 31), (2000,), (31,))
 
 
@@ -1941,7 +1946,8 @@ convolve_1d_fast.speed("speed", 10, (1970, 31), (2000,), (31,))
 def convolve_1d_fast_hidden(rng):
     for k in (1, 2, 5, 6):
         yield "values", (whole_numbers(rng, 12), whole_numbers(rng, k) / 2)
-    yield "values", (whole_numbers(rng, 3), whole_numbers(rng, 4)), ValueError
+    yield "errors", (whole_numbers(rng, 3), whole_numbers(rng, 3))
+    yield "errors", (whole_numbers(rng, 3), whole_numbers(rng, 4)), ValueError
 
 
 @convolve_1d_fast.misconception(

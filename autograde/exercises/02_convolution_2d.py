@@ -47,13 +47,25 @@ by_hand_patch.wrong(
     "then add.",
 )
 
+by_hand_patch.wrong(
+    "kernel reversed",
+    7,
+    "You reversed the kernel. Here it is laid on the way it is written; the reversing comes later.",
+)
+
 by_hand_origin = exercise("by_hand_origin")
 by_hand_origin.right(26)
 by_hand_origin.wrong(
-    "origin in the centre",
+    "all nine pairs",
     165,
-    "165 is right if the origin lies in the centre. Here rows and columns of f and g are counted "
-    "from the top left corner, so only four products are not outside.",
+    "165 is what stands at (2, 2), where all nine pairs count. At (1, 1) only those pairs count "
+    "whose rows add up to 1 and whose columns add up to 1: four.",
+)
+by_hand_origin.wrong(
+    "both counted from the centre",
+    186,
+    "186 is what stands at (3, 3). Count rows and columns of f and g from the top left corner: at "
+    "(1, 1) the rows of each pair add up to 1, and so do the columns.",
 )
 by_hand_origin.wrong(
     "kernel not reversed",
@@ -95,6 +107,11 @@ by_hand_sizes.wrong(
     [8, 7, 6],
     "That is n − (k + 1), which is printed in many places and wrong. A kernel of 1 × 1 fits on "
     "every number, so nothing is lost: 10.",
+)
+by_hand_sizes.wrong(
+    "places instead of rows",
+    [100, 81, 64],
+    "These are all places, rows times columns. Asked for is the number of rows alone.",
 )
 by_hand_sizes.wrong(
     "minus k",
@@ -213,17 +230,22 @@ def hadamard_sum_reference(a, b):
     return float(np.sum(a.astype(float) * b))
 
 
-hadamard_sum.case("sum", OBLONG, np.array([[2, 0, 1], [-1, 3, 2]]))
 hadamard_sum.case("sum", SQUARE, np.array([[2, 0, 1], [-1, 3, 2], [1, 1, -5]]))
+hadamard_sum.case("sum", OBLONG, np.array([[2, 0, 1], [-1, 3, 2]]))
 hadamard_sum.case(
     "sum",
-    np.array([[250, 250], [250, 250], [250, 250], [0, 3]], dtype=np.uint8),
-    np.array([[1, 1], [1, 1], [1, 1], [9, 2]], dtype=np.uint8),
+    np.array([[250, 200, 90], [100, 3, 40]], dtype=np.uint8),
+    np.array([[3, 2, 1], [4, 200, 5]], dtype=np.uint8),
+)
+hadamard_sum.case(
+    "sum",
+    np.array([[250, 250], [250, 250], [250, 250]], dtype=np.uint8),
+    np.array([[1, 1], [1, 1], [1, 1]], dtype=np.uint8),
 )
 hadamard_sum.case("errors", np.array([[1.5, 2.0]]), np.array([[4.0, -1.0]]))
 hadamard_sum.raises("errors", ValueError, OBLONG, np.array([[1, 2, 3]]))
 hadamard_sum.raises("errors", ValueError, OBLONG, OBLONG.T)
-hadamard_sum.raises("errors", ValueError, OBLONG, np.array([[1], [2]]))
+hadamard_sum.raises("errors", ValueError, np.arange(6).reshape(1, 6), np.arange(6).reshape(6, 1))
 
 
 @hadamard_sum.hidden
@@ -282,14 +304,36 @@ def hadamard_sum_of_sums(a, b):
 
 
 @hadamard_sum.misconception(
-    "small numbers wrap around",
-    hint="For pictures (uint8) the result is too small: the products or their sum go past 255 and "
-    "start again at 0. Turn the numbers into floats before you multiply.",
+    "products of small numbers wrap around",
+    hint="For pictures (uint8) the result is too small: a product such as 250 · 3 goes past 255 "
+    "and starts again at 0. Turn the numbers into floats before you multiply, and keep the result.",
 )
 def hadamard_sum_wraps(a, b):
     if a.shape != b.shape:
         raise ValueError("shapes")
-    return np.sum(a * b, dtype=a.dtype)
+    return np.sum(a * b)
+
+
+@hadamard_sum.misconception(
+    "sum of small numbers wraps around",
+    hint="For pictures (uint8) the sum goes past 255 and starts again at 0: it is kept in the "
+    "picture's small type. Let it be a float.",
+)
+def hadamard_sum_small_sum(a, b):
+    if a.shape != b.shape:
+        raise ValueError("shapes")
+    return np.sum(a.astype(int) * b) % 256 if a.dtype == np.uint8 else np.sum(a * b)
+
+
+@hadamard_sum.misconception(
+    "only the number of elements compared",
+    hint="(1, 6) and (6, 1) have as many numbers as each other, and NumPy stretches both to (6, "
+    "6). Compare the shapes, not the sizes.",
+)
+def hadamard_sum_sizes(a, b):
+    if a.size != b.size:
+        raise ValueError("sizes")
+    return float(np.sum(a.astype(float) * b))
 
 
 @hadamard_sum.misconception(
@@ -466,6 +510,75 @@ def convolve_at_2d_wraps(f, g, row, col):
 
 
 @convolve_at_2d.misconception(
+    "no range asked for",
+    hint="f and g are zero outside: ask whether row − i and col − j lie in g, below as well as "
+    "above. Otherwise Python stops with an IndexError, or counts from the end.",
+)
+def convolve_at_2d_no_range(f, g, row, col):
+    total = 0.0
+    for i in range(f.shape[0]):
+        for j in range(f.shape[1]):
+            total += float(f[i, j]) * float(g[row - i, col - j])
+    return total
+
+
+@convolve_at_2d.misconception(
+    "only the lower end asked for",
+    hint="You ask whether row − i and col − j are at least 0; they can also be too large for g. "
+    "Then Python stops with an IndexError.",
+)
+def convolve_at_2d_lower_only(f, g, row, col):
+    total = 0.0
+    for i in range(f.shape[0]):
+        for j in range(f.shape[1]):
+            if row - i >= 0 and col - j >= 0:
+                total += float(f[i, j]) * float(g[row - i, col - j])
+    return total
+
+
+@convolve_at_2d.misconception(
+    "only the upper end asked for",
+    hint="You ask whether row − i and col − j are small enough; they can also be negative, and "
+    "then Python counts from the end of g, or stops with an IndexError.",
+)
+def convolve_at_2d_upper_only(f, g, row, col):
+    total = 0.0
+    for i in range(f.shape[0]):
+        for j in range(f.shape[1]):
+            if row - i < g.shape[0] and col - j < g.shape[1]:
+                total += float(f[i, j]) * float(g[row - i, col - j])
+    return total
+
+
+@convolve_at_2d.misconception(
+    "only the last product",
+    hint="Only one product comes back: each new one replaces the one before. Add it with +=.",
+)
+def convolve_at_2d_last(f, g, row, col):
+    total = 0.0
+    for i in range(f.shape[0]):
+        for j in range(f.shape[1]):
+            if 0 <= row - i < g.shape[0] and 0 <= col - j < g.shape[1]:
+                total = float(f[i, j]) * float(g[row - i, col - j])
+    return total
+
+
+@convolve_at_2d.misconception(
+    "sum begun anew in each row",
+    hint="The sum is set back to 0 for every row: it stands inside the outer loop. It belongs "
+    "before both loops.",
+)
+def convolve_at_2d_reset(f, g, row, col):
+    total = 0.0
+    for i in range(f.shape[0]):
+        total = 0.0
+        for j in range(f.shape[1]):
+            if 0 <= row - i < g.shape[0] and 0 <= col - j < g.shape[1]:
+                total += float(f[i, j]) * float(g[row - i, col - j])
+    return total
+
+
+@convolve_at_2d.misconception(
     "last row and column left out",
     hint="The last row and the last column of f never take part: range(n − 1) ends at n − 2.",
 )
@@ -622,8 +735,8 @@ def pad_2d_columns(image, pad):
 
 @pad_2d.misconception(
     "in the corner of the right size",
-    hint="The size is right, but the image sits in the top left corner. Put it into rows pad to "
-    "pad + H, and columns pad to pad + W.",
+    hint="The size is right, but the image sits in the top left corner. It should begin at row "
+    "pad and column pad.",
 )
 def pad_2d_corner(image, pad):
     return framed(image, 0, 2 * pad, 0, 2 * pad)
@@ -656,6 +769,19 @@ def pad_2d_cuts(image, pad):
     if pad < 0:
         return image[-pad:pad, -pad:pad]
     return framed(image, pad, pad, pad, pad)
+
+
+@pad_2d.misconception(
+    "nothing fits where pad is 0",
+    hint="Your frames are right but for pad = 0: the slice [0:-0] is empty. Count from the front, "
+    "from pad to pad plus the number of rows.",
+)
+def pad_2d_negative_slice(image, pad):
+    if pad < 0:
+        raise ValueError("pad")
+    padded = np.zeros((image.shape[0] + 2 * pad, image.shape[1] + 2 * pad))
+    padded[pad:-pad, pad:-pad] = image
+    return padded
 
 
 @pad_2d.variant("zeros and a slice")
@@ -700,6 +826,7 @@ def trap_size_reference(n, k):
 
 
 trap_size.case("values", 10, 3)
+trap_size.case("values", 10, 2)
 trap_size.case("values", 5, 5)
 trap_size.case("values", 7, 1)
 
@@ -810,6 +937,8 @@ convolve_2d.case("same", np.array([[3, 1], [2, 5]]), SQUARE, "same")
 convolve_2d.case("valid", IMAGE, OBLONG, "valid")
 convolve_2d.case("valid", np.arange(30).reshape(5, 6) % 7, TALL, "valid")
 convolve_2d.case("valid", IMAGE, SQUARE, "valid")
+convolve_2d.case("valid", IMAGE, WIDE, "valid")
+convolve_2d.case("valid", IMAGE, WIDE.T, "valid")
 convolve_2d.case("errors", IMAGE[:, :3], SQUARE, "valid")
 convolve_2d.raises("errors", ValueError, IMAGE, TALL, "valid")
 convolve_2d.raises("errors", ValueError, IMAGE, np.ones((1, 5)), "valid")
@@ -831,8 +960,8 @@ def convolve_2d_hidden(rng):
 
 @convolve_2d.misconception(
     "kernel not reversed",
-    hint="The kernel is not reversed: this is the correlation. Use your flip_2d before you lay the "
-    "kernel on the image.",
+    hint="The kernel lies as it is written: this is the correlation. It must be reversed exactly "
+    "once, by flip_2d or inside convolve_at_2d, not by neither and not by both.",
 )
 def convolve_2d_not_reversed(image, kernel, mode="full"):
     refuse(image, kernel, mode)
@@ -971,6 +1100,56 @@ def convolve_2d_uint8(image, kernel, mode="full"):
     if image.dtype == np.uint8:
         full = (full % 256).astype(np.uint8)
     return cut(full, image, kernel, mode)
+
+
+@convolve_2d.misconception(
+    "products of small numbers wrap around",
+    hint="For pictures (uint8) some products go past 255 and start again at 0, before they are "
+    "added. Turn image and kernel into floats first.",
+)
+def convolve_2d_small_products(image, kernel, mode="full"):
+    refuse(image, kernel, mode)
+    (rows, columns), (height, width) = image.shape, kernel.shape
+    full = np.zeros((rows + height - 1, columns + width - 1))
+    for i in range(height):
+        for j in range(width):
+            full[i : i + rows, j : j + columns] += kernel[i, j] * image
+    return cut(full, image, kernel, mode)
+
+
+@convolve_2d.misconception(
+    "integer output",
+    hint="Fractions are lost: the output is an array of whole numbers. Make it with np.zeros, "
+    "without dtype=int.",
+)
+def convolve_2d_integer(image, kernel, mode="full"):
+    refuse(image, kernel, mode)
+    return cut(all_places(image, kernel), image, kernel, mode).astype(int)
+
+
+@convolve_2d.misconception(
+    "nothing for a kernel of one row or column",
+    hint="For a kernel of one row or one column your valid is empty: a slice such as [h - 1 : -(h "
+    "- 1)] ends at 0 there. Count from the front: the last valid row of full is H − 1.",
+)
+def convolve_2d_negative_slice(image, kernel, mode="full"):
+    refuse(image, kernel, mode)
+    full = all_places(image, kernel)
+    if mode != "valid":
+        return cut(full, image, kernel, mode)
+    height, width = kernel.shape
+    return full[height - 1 : -(height - 1), width - 1 : -(width - 1)]
+
+
+@convolve_2d.misconception(
+    "large kernels refused in every mode",
+    hint="A kernel larger than the image is a mistake in mode valid only. In full and same it "
+    "still has places where it meets the image.",
+)
+def convolve_2d_always_refuses(image, kernel, mode="full"):
+    refuse(image, kernel, mode)
+    refuse(image, kernel, "valid")
+    return cut(all_places(image, kernel), image, kernel, mode)
 
 
 @convolve_2d.misconception(
@@ -1185,7 +1364,12 @@ trap_small_numbers.wrong(
 convolve_2d_fast = exercise(
     "convolve_2d_fast",
     points=4,
-    aspects={"values": "the valid part of the convolution", "speed": "at least 10 times a loop"},
+    aspects={
+        "values": "the valid part of the convolution",
+        "errors": "input for which there is no answer",
+        "speed": "at least 10 times a loop",
+    },
+    shares={"values": 1.6, "errors": 0.4, "speed": 2},
 )
 
 
@@ -1200,10 +1384,11 @@ convolve_2d_fast.case("values", IMAGE, OBLONG)
 convolve_2d_fast.case("values", np.arange(30).reshape(5, 6) % 7, TALL)
 convolve_2d_fast.case("values", IMAGE, SQUARE / 2)
 convolve_2d_fast.case("values", PHOTO, np.array([[3, 2]], dtype=np.uint8))
-convolve_2d_fast.case("values", IMAGE[:, :3], SQUARE)
-convolve_2d_fast.raises("values", ValueError, IMAGE, TALL)
-convolve_2d_fast.raises("values", ValueError, IMAGE, np.ones((1, 5)))
-convolve_2d_fast.raises("values", ValueError, IMAGE, np.zeros((0, 2)))
+convolve_2d_fast.case("values", IMAGE, WIDE)
+convolve_2d_fast.case("errors", IMAGE[:, :3], SQUARE)
+convolve_2d_fast.raises("errors", ValueError, IMAGE, TALL)
+convolve_2d_fast.raises("errors", ValueError, IMAGE, np.ones((1, 5)))
+convolve_2d_fast.raises("errors", ValueError, IMAGE, np.zeros((0, 2)))
 convolve_2d_fast.speed("speed", 10, (3600, 25), (64, 64), (5, 5))
 
 
@@ -1211,7 +1396,8 @@ convolve_2d_fast.speed("speed", 10, (3600, 25), (64, 64), (5, 5))
 def convolve_2d_fast_hidden(rng):
     for shape in ((1, 1), (2, 3), (4, 2), (5, 5)):
         yield "values", (whole_numbers(rng, 7, 6), whole_numbers(rng, *shape) / 2)
-    yield "values", (whole_numbers(rng, 3, 4), whole_numbers(rng, 4, 2)), ValueError
+    yield "errors", (whole_numbers(rng, 3, 3), whole_numbers(rng, 3, 3))
+    yield "errors", (whole_numbers(rng, 3, 4), whole_numbers(rng, 4, 2)), ValueError
 
 
 @convolve_2d_fast.misconception(
@@ -1300,6 +1486,21 @@ def convolve_2d_fast_uint8(image, kernel):
 
 
 @convolve_2d_fast.misconception(
+    "products of small numbers wrap around",
+    hint="For pictures (uint8) some products go past 255 and start again at 0, before they are "
+    "added. Turn image and kernel into floats first.",
+)
+def convolve_2d_fast_small_products(image, kernel):
+    refuse(image, kernel, "valid")
+    (rows, columns), (h, w) = image.shape, kernel.shape
+    result = np.zeros((rows - h + 1, columns - w + 1))
+    for i in range(h):
+        for j in range(w):
+            result += kernel[i, j] * image[h - 1 - i : rows - i, w - 1 - j : columns - j]
+    return result
+
+
+@convolve_2d_fast.misconception(
     "large kernels accepted",
     hint="The values are right. A kernel that is larger than the image in either direction fits "
     "nowhere: raise a ValueError.",
@@ -1376,8 +1577,8 @@ discussion_02.right("d")
 discussion_02.wrong(
     "one of them is wrong",
     "a",
-    "Work both out on paper: four products with the origin in the corner, nine with it in the "
-    "centre. Has either made a mistake?",
+    "Work both out on paper: four products at (1, 1), nine at (2, 2), counted from the corner. "
+    "Both numbers occur. Has either made a mistake?",
 )
 discussion_02.wrong(
     "convolution against correlation",
@@ -1387,7 +1588,8 @@ discussion_02.wrong(
 discussion_02.wrong(
     "border",
     "c",
-    "Both take zeros outside. With the origin in the centre, all nine numbers lie inside anyway.",
+    "Both take zeros outside; and where the result is 165, all nine numbers of the kernel lie on "
+    "the picture anyway.",
 )
 
 # --- go further ---------------------------------------------------------------------------------
@@ -1395,8 +1597,7 @@ discussion_02.wrong(
 separable_2d = exercise(
     "separable_2d",
     aspects={"values": "the two kernels whose outer product it is"},
-    praise="Two passes with k weights instead of one with k²: for 31 × 31 that is 62 instead of "
-    "961.",
+    praise="In two passes it takes 2k weights in place of k²: for 31 × 31, 62 in place of 961.",
 )
 
 
@@ -1431,6 +1632,15 @@ def separable_2d_added(image, down, across):
     total[:, : first.shape[1]] += first
     total[: second.shape[0]] += second
     return total
+
+
+@separable_2d.misconception(
+    "the same list twice",
+    hint="Both passes use the same list. The first runs down with `down`, the second across with "
+    "`across`.",
+)
+def separable_2d_twice(image, down, across):
+    return all_places(all_places(image, down[:, None]), down[None, :])
 
 
 @separable_2d.variant("the outer product at once")

@@ -95,11 +95,15 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Resul
 def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
     """The verdict on all cases together: points, and the hint for the first thing to mend."""
     wrong = [result for result in results if result.wrong]
-    slow = "" if wrong else _slow(cases, answer)
-    aspects = _aspects(cases, results, fast=not wrong and not slow)
+    # An error that is not raised costs its aspect only; what gives wrong numbers is not raced.
+    slow, notes = "", []
+    raced = all(result.wrong == "raises" for result in wrong)
+    if raced:
+        slow, notes = _race(cases, answer)
+    aspects = _aspects(cases, results, fast=raced and not slow)
     points = _points(cases, aspects)
-    printed = any(result.came.printed and result.wrong != "nothing" for result in results)
-    notes = [sentences.PRINTED] if printed else []
+    if any(result.came.printed and result.wrong != "nothing" for result in results):
+        notes.append(sentences.PRINTED)
     if not wrong and not slow:
         return Verdict("correct", points, cases.praise, aspects=aspects, notes=notes)
     status = "partial" if points > 0 else "wrong"
@@ -160,18 +164,21 @@ def _reproduces(cases: Cases, believed: dict, came: Outcome) -> bool:
     return difference(value, came.value, cases.tolerance, cases.lists) is None
 
 
-def _slow(cases: Cases, answer: Answer) -> str:
-    """A sentence if the function is slower than asked, or wrong on the long input; else ""."""
+def _race(cases: Cases, answer: Answer) -> tuple[str, list[str]]:
+    """A sentence if the function is slower than asked, or wrong on the long input; and if it is
+    not, how fast it is."""
+    notes = []
     for wanted in cases.speed:
         arguments = speed_arguments(wanted["shapes"])
         came = answer.call(tuple(arguments))
         value = as_array(came.value, cases.lists)
         if came.raised or value is None or not _fits(value, wanted["probe"]):
-            return sentences.WRONG_WHEN_LONG
+            return sentences.WRONG_WHEN_LONG, []
         ratio = answer.times_as_fast(arguments, tuple(wanted["steps"]))
         if ratio < wanted["times"]:
-            return sentences.too_slow(ratio, wanted["times"])
-    return ""
+            return sentences.too_slow(ratio, wanted["times"]), []
+        notes.append(sentences.fast(ratio))
+    return "", notes
 
 
 def _fits(value: np.ndarray, probe: dict) -> bool:

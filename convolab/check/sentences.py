@@ -93,6 +93,11 @@ def too_slow(ratio: float, wanted: float) -> str:
     )
 
 
+def fast(ratio: float) -> str:
+    """How fast a "fast" exercise is, to two digits: the next run will differ a little."""
+    return f"It is about {float(f'{ratio:.2g}'):.0f} times as fast as a loop over every element."
+
+
 PRINTED = "It also printed something; that costs nothing."
 WRONG_WHEN_LONG = (
     "It is right for short inputs, but not for a long one: is a length written as a number?"
@@ -116,7 +121,8 @@ def of_case(cases: Cases, result: Result) -> str:
         return f"{called} gives nothing back: is the line with return missing?{printed}"
     if result.wrong == "error":
         where = f", in the line `{came.line}`" if came.line else ""
-        return f"{called} stopped with {came.raised[0]}: {came.message}{where}"
+        says = came.message or "without a message"
+        return f"{called} stopped with {came.raised[0]}: {says}{where}"
     if result.wrong == "raises":
         due = cases.cases[result.place]["outcome"]["raises"]
         did = f"raises {came.raised[0]}" if came.raised else f"returns {words.show(came.value)}"
