@@ -14,7 +14,7 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 @dataclass
 class Row:
-    """One line of a benchmark's table; ratio and goal are None where there is none."""
+    """One line of a benchmark's table: its ratio, or other number, and the most it may be."""
 
     what: str
     value: str
@@ -68,14 +68,14 @@ def blas_core():
     return ", ".join(library.get("architecture", "unknown") for library in libraries)
 
 
-def report(rows, json_file=None):
+def report(rows, json_file=None, column="ratio"):
     """Prints the table, writes it where asked, returns 1 where a goal is missed, else 0."""
-    table = [("", "", "ratio", "goal", "")]
+    table = [("", "", column, "goal", "")]
     for row in rows:
         verdict = "" if row.goal is None else "missed" if row.missed else "met"
         numbers = ("" if n is None else f"{n:.4g}" for n in (row.ratio, row.goal))
         table.append((row.what, row.value, *numbers, verdict))
-    widths = [max(len(line[column]) for line in table) for column in range(5)]
+    widths = [max(len(line[place]) for line in table) for place in range(5)]
     for line in table:
         print(
             "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()

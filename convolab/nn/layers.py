@@ -159,17 +159,17 @@ class Conv2D(Layer):
         H, C, W, N = self.seen
         h, D, w, _ = grad.shape
         p, k, s = self.padding, self.size, self.stride
-        grad = grad.reshape(h, D, w * N)
-        turned = self.w[:, :, ::-1].transpose(3, 1, 2, 0).copy()  # (column, C, row upwards, D)
-        spread = self.array("spread", (H, k, C, w, N), grad.dtype)
-        for row in range(H):  # spread[row, j]: what it gets through column j of the kernels
+        grad = grad.reshape(h * D, w * N)
+        turned = self.w[:, :, ::-1].transpose(3, 1, 2, 0).reshape(k * C, k, D)
+        spread = self.array("spread", (H, k * C, w * N), grad.dtype)
+        for row in range(H):  # spread[row]: what it gets through each column of the kernels
             # Rows first to last − 1 of the output looked at it: the first of them through row
             # number row − s·first of the kernels, each next one through a row s further up.
             first, last = max(0, (row - k) // s + 1), min(h, row // s + 1)
             start = k - 1 - (row - s * first)
-            some = turned[:, :, start : start + s * (last - first) : s].reshape(k * C, -1)
-            looked = grad[first:last].reshape(-1, w * N)
-            np.dot(some, looked, out=spread[row].reshape(k * C, w * N))
+            some = turned[:, start : start + s * (last - first) : s].reshape(k * C, -1)
+            np.dot(some, grad[first * D : last * D], out=spread[row])
+        spread = spread.reshape(H, k, C, w, N)
         total = self.array("total", (H, C, W, N), grad.dtype)
         total.fill(0)
         for j in range(k):  # the copies' way back: each column to where it came from
@@ -196,41 +196,32 @@ class MaxPool2D(Layer):
         return (shape[0], shape[1] // self.size, shape[2] // self.size)
 
     def forward(self, x):
-        """First the largest of neighbouring columns, then of neighbouring rows."""
         self.seen = x.shape
-        return self._largest("y", self._rows(self._largest("rows", self._columns(x))))
+        best, *others = self._cells(x)
+        y = self.array("y", best.shape, x.dtype)
+        later = self.array("later", best.shape, bool)
+        kind = np.min_scalar_type(len(others))
+        self.winner = self.array("winner", best.shape, kind)  # its number in reading order
+        self.winner.fill(0)
+        for number, cell in enumerate(others, 1):
+            np.greater(cell, best, out=later)
+            np.maximum(self.winner, later * kind.type(number), out=self.winner)
+            best = np.maximum(cell, best, out=y)
+        return y
 
     def backward(self, grad):
-        H, C, W, N = self.seen
-        rows = self.array("rows' share", (H, C, W // self.size, N), grad.dtype)
-        self._share(grad, "y", self._rows(rows))
-        cells = self.array("cells' share", (H, C, W, N), grad.dtype)
-        self._share(rows, "rows", self._columns(cells))
-        return cells
+        total = self.array("total", self.seen, grad.dtype)
+        won = self.array("won", grad.shape, bool)
+        for number, cell in enumerate(self._cells(total)):
+            np.multiply(grad, np.equal(self.winner, number, out=won), out=cell)
+        return total
 
-    def _columns(self, x):
-        end = x.shape[2] // self.size * self.size
-        return [x[:, :, j : end : self.size] for j in range(self.size)]
-
-    def _rows(self, x):
-        end = x.shape[0] // self.size * self.size
-        return [x[i : end : self.size] for i in range(self.size)]
-
-    def _largest(self, name, rivals):
-        """The largest of several arrays, cell by cell; remembers where a later one won."""
-        best, *others = rivals
-        shape, dtype = best.shape, best.dtype
-        for number, rival in enumerate(others):
-            np.greater(rival, best, out=self.array((name, number), shape, bool))
-            best = np.maximum(best, rival, out=self.array(name, shape, dtype))
-        return best
-
-    def _share(self, grad, name, rivals):
-        """Writes to each rival what it won of the gradient, going back from the last one."""
-        first, *others = rivals
-        for number, rival in reversed(list(enumerate(others))):
-            np.multiply(grad, self.array((name, number), grad.shape, bool), out=rival)
-            grad = np.subtract(grad, rival, out=first)
+    def _cells(self, x):
+        """The first cells of all windows, their second cells, and so on in reading order."""
+        size, (H, _, W, _) = self.size, x.shape
+        ends = H // size * size, W // size * size
+        places = [(i, j) for i in range(size) for j in range(size)]
+        return [x[i : ends[0] : size, :, j : ends[1] : size] for i, j in places]
 
 
 class ReLU(Layer):
@@ -286,7 +277,8 @@ class Dense(Layer):
         return y
 
     def collect(self, grad):
-        self.grad_w += self.x @ grad.T
+        products = self.array("products", self.grad_w.shape, grad.dtype)
+        self.grad_w += np.matmul(self.x, grad.T, out=products)
         self.grad_b += grad.sum(axis=1)
 
     def backward(self, grad):

@@ -169,10 +169,10 @@ class Sequential:
         if outside.ndim == 4:
             outside = outside.swapaxes(0, 1)
         inside = np.empty(outside.shape, self.dtype)
-        factor = self.dtype.type(1 / 255 if x.dtype == np.uint8 else 1)
         for start in range(0, len(x), 16):  # a few samples at a time jump about less in memory
-            some = slice(start, start + 16)
-            np.multiply(outside[..., some], factor, out=inside[..., some])
+            inside[..., start : start + 16] = outside[..., start : start + 16]
+        if x.dtype == np.uint8:
+            inside /= 255
         return inside
 
 
