@@ -1,0 +1,28 @@
+"""The references of a lesson's exercises, for comparing them with independent sources."""
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from convolab.check.spec import Exercise, load_exercises
+
+EXERCISES = Path(__file__).resolve().parents[2] / "autograde" / "exercises"
+
+
+@cache
+def exercises(lesson: str) -> dict[str, Exercise]:
+    """The exercises of a lesson by name; each can be called and answers with its reference."""
+    return load_exercises(EXERCISES / f"{lesson}.py")
+
+
+def arrays(*shape, low: int = -9, high: int = 9):
+    """Arrays of whole numbers as floats; a pair in `shape` is a smallest and a largest length."""
+    lengths = [st.integers(*side) if isinstance(side, tuple) else st.just(side) for side in shape]
+    return st.tuples(*lengths).flatmap(
+        lambda sides: hnp.arrays(
+            np.float64, sides, elements=st.integers(low, high).map(float), fill=st.nothing()
+        )
+    )

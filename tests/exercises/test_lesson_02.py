@@ -1,0 +1,78 @@
+"""Lesson 02's references against SciPy and the definitions, on random input."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import signal
+
+from tests.exercises.references import arrays, exercises
+
+of = exercises("02_convolution_2d")
+images, kernels = arrays((1, 7), (1, 7)), arrays((1, 4), (1, 4))
+
+
+@given(kernels)
+def test_a_flip_is_a_half_turn(kernel):
+    assert np.array_equal(of["flip_2d"](kernel), np.rot90(kernel, 2))
+
+
+@given(arrays(3, 4), arrays(3, 4))
+def test_the_hadamard_sum_is_the_dot_product_of_all_numbers(a, b):
+    assert of["hadamard_sum"](a, b) == np.vdot(a, b)
+
+
+@given(images, kernels, st.integers(-3, 12), st.integers(-3, 12))
+def test_one_place_is_the_number_that_scipy_has_there(f, g, row, col):
+    full = signal.convolve2d(f, g)
+    inside = 0 <= row < full.shape[0] and 0 <= col < full.shape[1]
+    assert of["convolve_at_2d"](f, g, row, col) == (full[row, col] if inside else 0)
+
+
+@given(images, st.integers(0, 4))
+def test_padding_puts_zeros_on_every_side(image, pad):
+    framed = of["pad_2d"](image, pad)
+    inner = framed[pad : pad + image.shape[0], pad : pad + image.shape[1]]
+    assert np.array_equal(inner, image)
+    assert framed.shape == (image.shape[0] + 2 * pad, image.shape[1] + 2 * pad)
+    assert np.abs(framed).sum() == np.abs(image).sum()
+
+
+@given(images, kernels)
+def test_the_three_modes_are_parts_of_scipys_full(image, kernel):
+    full = signal.convolve2d(image, kernel)
+    assert np.array_equal(of["convolve_2d"](image, kernel), full)
+    (rows, columns), (h, w) = image.shape, kernel.shape
+    top, left = (h - 1) // 2, (w - 1) // 2
+    same = full[top : top + rows, left : left + columns]
+    assert np.array_equal(of["convolve_2d"](image, kernel, "same"), same)
+    if h > rows or w > columns:
+        for name in ("convolve_2d_fast", "convolve_2d"):
+            with pytest.raises(ValueError, match="kernel"):
+                of[name](image, kernel, *["valid"][: name == "convolve_2d"])
+        return
+    valid = signal.convolve2d(image, kernel, "valid")
+    assert np.array_equal(of["convolve_2d"](image, kernel, "valid"), valid)
+    assert np.allclose(of["convolve_2d_fast"](image, kernel), valid)
+
+
+@given(images, arrays((1, 4)), arrays((1, 4)))
+def test_two_passes_are_one_with_the_outer_product(image, down, across):
+    expected = signal.convolve2d(image, np.outer(down, across))
+    assert np.allclose(of["separable_2d"](image, down, across), expected)
+
+
+def test_the_numbers_that_the_lesson_names():
+    nine = np.arange(1.0, 10).reshape(3, 3)
+    places = {(1, 1): 26, (2, 2): 165, (3, 3): 186, (0, 1): 4}
+    for (row, col), value in places.items():
+        assert of["convolve_at_2d"](nine, nine, row, col) == value
+    picture = np.array(
+        [[1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 1, 1], [0, 0, 1, 1, 0], [0, 1, 1, 0, 0]]
+    )
+    cross = np.array([[1, 0, 1], [0, 1, 0], [1, 0, 1]])
+    valid = of["convolve_2d"](picture, cross, "valid")
+    assert valid.tolist() == [[4, 3, 4], [2, 4, 3], [2, 3, 4]]
+    image = np.array([[0, 3, 6, 3], [3, 6, 3, 6], [6, 3, 6, 3], [3, 6, 3, 0]])
+    assert of["convolve_2d"](image, np.ones((3, 3))).shape == (6, 6)
+    assert np.full(7, 250, dtype=np.uint8).sum(dtype=np.uint8) == 1750 % 256 == 214
