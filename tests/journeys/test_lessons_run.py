@@ -1,0 +1,77 @@
+"""Every lesson runs from top to bottom: full points for the teacher, stubs for the student."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from convolab.check.report import MIME
+from convolab.course import lessons
+from convolab.jupyter import ONE_THREAD
+
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.journey
+
+
+def run(path, folder, monkeypatch):
+    """The notebook with its outputs; heavy demonstrations are left out, as in grading."""
+    for variable in ONE_THREAD:
+        monkeypatch.setenv(variable, "1")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [
+        cell for cell in notebook.cells if not cell.metadata.get("convolab", {}).get("heavy")
+    ]
+    NotebookClient(
+        notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(folder)}}
+    ).execute()
+    return notebook
+
+
+def outputs(notebook):
+    return [
+        (cell, output)
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+    ]
+
+
+def reports(notebook):
+    return [output.data[MIME] for _, output in outputs(notebook) if MIME in output.get("data", {})]
+
+
+def checks(notebook):
+    return [cell for cell in notebook.cells if cell.source.startswith("check(")]
+
+
+def assert_undisturbed(notebook):
+    """No cell ended with an error, and nothing came in red."""
+    for cell, output in outputs(notebook):
+        assert output.output_type != "error", f"{cell.id}: {output.get('evalue')}"
+        assert output.get("name") != "stderr", f"{cell.id}: {output.get('text')}"
+
+
+@pytest.mark.parametrize("lesson", lessons(ROOT))
+def test_the_teachers_notebook_runs_with_full_points(lesson, tmp_path, monkeypatch):
+    notebook = run(ROOT / "solutions" / lesson / f"{lesson}.ipynb", tmp_path, monkeypatch)
+    assert_undisturbed(notebook)
+    found = reports(notebook)
+    assert len(found) == len(checks(notebook)) > 0
+    for report in found:
+        assert report["status"] == "correct", f"{report['name']}: {report['hint']}"
+        assert report["points"] == report["max_points"]
+    assert not list(tmp_path.iterdir()), "a lesson leaves files behind"
+
+
+@pytest.mark.parametrize("lesson", lessons(ROOT))
+def test_the_students_notebook_runs_with_every_check_at_the_stub(lesson, tmp_path, monkeypatch):
+    notebook = run(ROOT / "notebooks" / lesson / f"{lesson}.ipynb", tmp_path, monkeypatch)
+    assert_undisturbed(notebook)
+    found = reports(notebook)
+    assert len(found) == len(checks(notebook)) > 0
+    for report in found:
+        assert report["status"] == "missing", f"{report['name']}: {report['status']}"
+        assert "still the stub" in report["hint"]
+        assert report["points"] == 0
