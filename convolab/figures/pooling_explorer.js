@@ -1,5 +1,5 @@
 // A feature map and its pooled map, before and after a shift and some noise: what survives?
-import { decimal, grey, surface } from "./shared.js";
+import { decimal, grey, signedColour, surface } from "./shared.js";
 
 /** Pooling of one map: rows of numbers; windows that do not fit are dropped. */
 export function pool(map, size, stride, how) {
@@ -40,12 +40,10 @@ export function view(state) {
   };
 }
 
-const NAMES = { max: "max", average: "average", sum: "sum" };
-
 function spelled(name, values, result) {
   const most = values.length > 9 ? [...values.slice(0, 4).map((v) => decimal(v, 1)), "…",
     ...values.slice(-4).map((v) => decimal(v, 1))] : values.map((v) => decimal(v, 1));
-  return `${NAMES[name]}(${most.join(", ")}) = ${decimal(result)}`;
+  return `${name}(${most.join(", ")}) = ${decimal(result)}`;
 }
 
 /** The state in words and a small table; pooling_explorer.py says the same. */
@@ -65,80 +63,136 @@ export function describe(state) {
   };
 }
 
+const MAP = 220, POOLED = 140; // the largest heights of the grids
+const LEGIBLE = 17; // the smallest cell that has a number in it
+
 /** Where the four grids lie in a picture of a width. */
 export function layout(v, state, width) {
-  const h = state.map.length, w = state.map[0].length;
-  const side = Math.min(56, 236 / h, (width / 2 - 30) / w);
-  const small = Math.min(48, 150 / v.pooled.length, (width / 2 - 30) / v.pooled[0].length);
-  const half = width / 2;
+  const h = state.map.length, w = state.map[0].length, half = width / 2, room = half - 24;
+  const side = Math.min(56, MAP / h, room / w);
+  const small = Math.min(48, POOLED / v.pooled.length, room / v.pooled[0].length);
+  const spare = MAP - h * side, top = 32 + 0.25 * spare;
   return {
-    side, small, top: 30, below: 320,
+    side, small, top, room, below: top + h * side + 42 + 0.2 * spare,
     maps: [half / 2 - (w * side) / 2, half * 1.5 - (w * side) / 2],
     pools: [0.5, 1.5].map((n) => half * n - (v.pooled[0].length * small) / 2),
   };
 }
 
-function drawMap(p, map, state, v, x, y, side) {
-  const c = p.colours, { size, stride } = state;
-  const values = state.map.flat(), low = Math.min(0, ...values), high = Math.max(...values, low + 1e-9);
-  const usedDown = (v.pooled.length - 1) * stride + size, usedAcross = (v.pooled[0].length - 1) * stride + size;
+/** The colour of a value: greys from black at 0, or from blue over 0 to red where some are below. */
+function shading(values, c) {
+  const low = Math.min(...values), high = Math.max(...values, 1e-9);
+  if (low >= 0) return (value) => grey(value / high);
+  const largest = Math.max(high, -low);
+  return (value) => signedColour(value, largest, c.signed);
+}
+
+const oneDecimal = (value) => decimal(value, 1);
+
+function drawMap(p, map, state, v, n, at) {
+  const c = p.colours, { size, stride, shift } = state, { side, top } = at, x = at.maps[n];
+  const shade = shading(state.map.flat(), c), wide = map[0].length;
+  const [down, across] = [v.pooled, v.pooled[0]].map((line) => (line.length - 1) * stride + size);
   map.forEach((line, r) => line.forEach((value, k) => {
-    const here = [x + k * side, y + r * side, side];
-    if (r >= usedDown || k >= usedAcross) {
-      p.hatch(...here, side);
-      p.cell(...here, value, { ink: c.quiet, write: (n) => decimal(n, 0) });
-    } else {
-      p.cell(...here, value, { fill: grey((value - low) / (high - low)), write: (n) => decimal(n, 1) });
-    }
+    const left = x + k * side, y = top + r * side, fresh = k < shift || k >= wide + shift;
+    const look = { ink: c.quiet, write: oneDecimal };
+    if (r >= down || k >= across) {
+      p.box(left, y, side, side, { fill: c.paper, colour: c.padding, dash: [2, 2], radius: 0 });
+    } else if (n && fresh) p.hatch(left, y, side, side);
+    else Object.assign(look, { fill: shade(value), ink: undefined });
+    if (side >= LEGIBLE) p.cell(left, y, side, value, look);
+    else if (look.fill) p.box(left, y, side, side, { fill: look.fill, radius: 0 });
   }));
-  v.pooled.forEach((line, r) => line.forEach((_, k) =>
-    p.box(x + k * stride * side, y + r * stride * side, size * side, size * side,
-      { colour: c.input, stroke: 1, radius: 0 })));
-  const [left, top] = [x + v.column * stride * side, y + v.row * stride * side];
-  p.box(left, top, size * side, size * side, { colour: c.paper, stroke: 6, radius: 2 });
-  p.box(left, top, size * side, size * side, { colour: c.kernel, stroke: 3, radius: 2 });
+  if (stride * side >= 8) {
+    v.pooled.forEach((line, r) => line.forEach((_, k) =>
+      p.box(x + k * stride * side, top + r * stride * side, size * side, size * side,
+        { colour: c.input, radius: 0 })));
+  }
+  p.box(x, top, wide * side, map.length * side, { colour: c.input, radius: 0 });
+  const [left, y] = [x + v.column * stride * side, top + v.row * stride * side];
+  p.box(left, y, size * side, size * side, { colour: c.paper, stroke: 6, radius: 2 });
+  p.box(left, y, size * side, size * side, { colour: c.kernel, stroke: 3, radius: 2 });
+}
+
+/** A pooled map; where it differs from before, a red stroke in the cell says so besides its colour. */
+function drawPooled(p, pooled, v, n, at) {
+  const c = p.colours, { small, below } = at, x = at.pools[n];
+  const shade = shading([...v.pooled.flat(), ...v.pooledAfter.flat()], c);
+  pooled.forEach((line, r) => line.forEach((value, k) => {
+    const lost = n === 1 && v.change[r][k] >= 1e-9, left = x + k * small, y = below + r * small;
+    const numbers = small >= LEGIBLE;
+    if (numbers) {
+      p.cell(left, y, small, value,
+        { fill: lost ? c.wrong_soft : c.output_soft, ink: c.ink, write: oneDecimal });
+    } else p.box(left, y, small, small, { fill: shade(value), radius: 0 });
+    if (!lost) return;
+    const stroke = numbers ? 8 : small - 1;
+    p.line([[left + small - 1 - stroke, y + 1], [left + small - 1, y + 1 + stroke]],
+      { colour: c.wrong, width: numbers ? 2 : 1.5 });
+  }));
+  p.box(x, below, pooled[0].length * small, pooled.length * small, { colour: c.output, radius: 0 });
+  p.box(x + v.column * small, below + v.row * small, small, small,
+    { colour: c.kernel, stroke: 3, radius: 2 });
+}
+
+/** A heading above a grid, its second part on a line of its own where there is no room. */
+function heading(p, parts, x, y, room, colour) {
+  const look = { size: 14, bold: true, align: "left", colour }, joined = parts.join(", ");
+  if (p.measure(joined, 14, true) <= room) return p.text(joined, x, y - 15, look);
+  parts.forEach((part, n) => p.text(part, x, y - 15 - 18 * (parts.length - 1 - n), look));
 }
 
 function draw(p, state) {
-  const v = view(state), c = p.colours, at = layout(v, state, p.width);
-  const title = { size: 14, bold: true, align: "left" };
-  const shown = state.shift ? `moved ${Math.abs(state.shift)} ${state.shift > 0 ? "right" : "left"}` : "not moved";
-  const names = ["feature map", shown + (state.noise ? `, noise ${state.noise} %` : "")];
+  const v = view(state), c = p.colours, at = layout(v, state, p.width), { shift, noise } = state;
+  const moved = shift ? `moved ${Math.abs(shift)} ${shift > 0 ? "right" : "left"}` : "not moved";
+  const names = [["feature map"], [moved, ...(noise ? [`noise ${noise} %`] : [])]];
   [state.map, v.after].forEach((map, n) => {
-    p.text(names[n], at.maps[n], 15, { ...title, colour: c.input });
-    drawMap(p, map, state, v, at.maps[n], at.top, at.side);
+    drawMap(p, map, state, v, n, at);
+    heading(p, names[n], at.maps[n], at.top, at.room, c.input);
   });
   [v.pooled, v.pooledAfter].forEach((pooled, n) => {
-    const x = at.pools[n], y = at.below, s = at.small;
-    p.text(n ? "pooled again" : `${state.how} pooled`, x, y - 15, { ...title, colour: c.output });
-    pooled.forEach((line, r) => line.forEach((value, k) => {
-      const kept = v.change[r][k] < 1e-9;
-      p.cell(x + k * s, y + r * s, s, value,
-        { fill: n && !kept ? c.wrong_soft : c.output_soft, ink: c.ink, write: (z) => decimal(z, 1) });
-      // Told by a sign too, not by colour alone.
-      if (n && !kept) p.line([[x + (k + 1) * s - 9, y + r * s + 1], [x + (k + 1) * s - 1, y + r * s + 9]],
-        { colour: c.wrong, width: 2 });
-    }));
-    p.box(x + v.column * s, y + v.row * s, s, s, { colour: c.kernel, stroke: 3, radius: 2 });
+    drawPooled(p, pooled, v, n, at);
+    heading(p, [n ? "pooled again" : `${state.how} pooled`], at.pools[n], at.below, at.room, c.output);
   });
-  p.arrow([p.width / 2 - 16, at.top + 110], [p.width / 2 + 16, at.top + 110], { colour: c.quiet, width: 2 });
-  drawMeter(p, v, 484);
-  const words = `window ${v.place}: ${spelled(state.how, v.before, v.pooled[v.row][v.column])}`;
-  const later = `, then ${decimal(v.pooledAfter[v.row][v.column])}`;
-  p.text(words + later, 14, 550, { align: "left", size: p.measure(words + later, 14) < p.width - 28 ? 14 : 12 });
+  const across = state.map[0].length * at.side, middle = at.top + (state.map.length * at.side) / 2;
+  const reach = Math.min(20, (at.maps[1] - at.maps[0] - across) / 2 - 5);
+  p.arrow([p.width / 2 - reach, middle], [p.width / 2 + reach, middle], { colour: c.quiet, width: 2 });
+  drawMeter(p, v, 452);
+  p.box(1, 506, p.width - 2, 50, { fill: c.faint, radius: 6 });
+  const result = v.pooled[v.row][v.column], later = v.pooledAfter[v.row][v.column];
+  drawWindow(p, "before: ", state.how, v.before, result, "output", 521);
+  const changed = v.change[v.row][v.column] >= 1e-9;
+  drawWindow(p, "after: ", state.how, v.later, later, changed ? "wrong" : "output", 542);
 }
 
-/** The share of pooled values that survived, as a bar with words on it. */
+/** One window spelled out, with fewer of its values where there is no room for all. */
+function drawWindow(p, lead, how, values, result, role, y) {
+  const c = p.colours, texts = values.map(oneDecimal);
+  const shown = [texts, [...texts.slice(0, 4), "…", ...texts.slice(-4)],
+    [...texts.slice(0, 2), "…", ...texts.slice(-1)]];
+  const runs = (list) => [[lead + how + "(", c.quiet], [list.join(", "), c.input], [") = ", c.quiet],
+    [decimal(result), c[role], true]].map(([string, colour, bold]) => ({ string, colour, bold }));
+  const wide = (list, size) => runs(list).reduce((sum, t) => sum + p.measure(t.string, size, t.bold), 0);
+  const fits = shown.filter((list) => list.length <= texts.length)
+    .flatMap((list) => [15, 14, 13, 12].map((size) => [list, size]));
+  const [list, size] = fits.find(([l, s]) => wide(l, s) <= p.width - 28) ?? fits.at(-1);
+  p.runs(runs(list), 14, y, size);
+}
+
+/** The share of pooled values that survived, as a bar between two lines of words. */
 function drawMeter(p, v, y) {
-  const c = p.colours, width = p.width - 4;
-  p.box(2, y, width, 44, { fill: c.wrong_soft, colour: c.line, radius: 6 });
-  if (v.near) p.box(2, y, (width * v.near) / v.count, 44, { fill: c.faint, colour: c.line, radius: 6 });
-  if (v.same) p.box(2, y, (width * v.same) / v.count, 44, { fill: c.output_soft, colour: c.output, radius: 6 });
-  p.text(`${v.same} of ${v.count} pooled values stay exactly the same`, 14, y + 14,
+  const c = p.colours, width = p.width - 4, percent = `${decimal((100 * v.same) / v.count, 1)} %`;
+  const room = width - 20 - p.measure(percent, 19, true);
+  const words = ["pooled values stay exactly the same", "stay exactly the same", "stay the same"]
+    .map((end) => `${v.same} of ${v.count} ${end}`);
+  p.text(words.find((line) => p.measure(line, 15, true) < room) ?? words[2], 2, y,
     { align: "left", size: 15, bold: true });
-  p.text(`${v.near} stay within a tenth of the largest`, 14, y + 33, { align: "left", size: 13 });
-  p.text(`${decimal((100 * v.same) / v.count, 1)} %`, p.width - 14, y + 22,
-    { align: "right", size: 19, bold: true, colour: c.ink });
+  p.text(percent, p.width - 2, y, { align: "right", size: 19, bold: true, colour: c.output });
+  const bar = (share, look) => share && p.box(2, y + 13, width * share, 14, { radius: 4, ...look });
+  bar(1, { fill: c.wrong_soft, colour: c.line });
+  bar(v.near / v.count, { fill: c.output_soft, colour: c.output });
+  bar(v.same / v.count, { fill: c.output, colour: c.output });
+  p.text(`${v.near} of ${v.count} stay within a tenth of the largest`, 2, y + 40, { align: "left" });
 }
 
 const PLAIN = ["map", "wobble", "size", "stride", "shift", "noise", "place"];

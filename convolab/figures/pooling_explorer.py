@@ -14,7 +14,7 @@ from convolab.figures.pooling_explorer_picture import draw
 from convolab.figures.pooling_explorer_view import HOWS, View, spelled, view
 from convolab.figures.words import decimal
 
-MAP_AT_MOST = 16
+MAP_AT_MOST = 32
 SHIFT_AT_MOST = 4
 NOISE_AT_MOST = 30  # percent of the largest value
 
@@ -30,7 +30,7 @@ class _Canvas(Canvas):
     map = traitlets.List().tag(sync=True)
     wobble = traitlets.List().tag(sync=True)  # the noise, from −1 to 1, drawn once
     hows = traitlets.List(list(HOWS)).tag(sync=True)
-    height = traitlets.Int(570).tag(sync=True)
+    height = traitlets.Int(560).tag(sync=True)
     how = traitlets.Int().tag(sync=True)  # toggles tell the browser their index
     size = traitlets.Int().tag(sync=True)
     stride = traitlets.Int().tag(sync=True)
@@ -44,12 +44,12 @@ class PoolingExplorer(Figure):
     """A feature map and its pooled map, before and after a shift: how much survives?
 
     Arguments
-    - `feature_map`: 2 to 16 rows and columns of finite numbers; without it the edges of a
+    - `feature_map`: 2 to 32 rows and columns of finite numbers; without it the edges of a
       handwritten 2.
     - `size` and `stride` of the windows (stride = size where not given); windows that do not fit
-      are dropped, and what they would have covered is hatched.
+      are dropped, and what they would have covered is dashed.
     - `how`: "max", "average" or "sum".
-    - `shift`: pixels to the right, −4 to 4, zeros come in; `noise`: 0 to 30 percent of the
+    - `shift`: pixels to the right, −4 to 4, hatched zeros come in; `noise`: 0 to 30 percent of the
       largest value, drawn once with `seed`.
     - `place`: the window to look at, counted in reading order.
 
@@ -189,21 +189,21 @@ class PoolingExplorer(Figure):
         limits = {"min": 1, "max": self.largest}
         size = controls.slider("window", "the side of a window", value=c.size, **limits)
         stride = controls.slider("stride", "from window to window", value=c.stride, **limits)
-        how = controls.choice("kind", "what a window becomes", HOWS, index=c.how, button="84px")
+        how = controls.choice("kind", "what a window becomes", HOWS, index=c.how, button="76px")
         shift = controls.slider(
             "shift", "pixels to the right", value=c.shift, min=-SHIFT_AT_MOST, max=SHIFT_AT_MOST
         )
         noise = controls.slider(
             "noise", "percent of the largest value", value=c.noise, max=NOISE_AT_MOST
         )
-        place = controls.slider("look at", "which window", pixels=460)
+        place = controls.slider("look at", "which window")
         for trait, control in (("size", size), ("stride", stride), ("shift", shift),
                                ("noise", noise)):  # fmt: skip
             self.link(trait, control)
         self.link("how", how, "index")
         self.link("place_max", place, "max")
         self.link("place", place)
-        self.compose([shift, noise], [size, stride], [how], [place])
+        self.compose([shift, noise], [size, stride], [place, how])
 
     def describe(self) -> Description:
         v, (h, w), (rows, columns) = self._view(), self.feature_map.shape, self.pooled.shape

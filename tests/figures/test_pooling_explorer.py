@@ -60,6 +60,15 @@ def test_what_survives_a_shift_depends_on_where_the_bins_lie():
     assert figure.survival == 1
 
 
+def test_a_whole_feature_map_of_a_network_is_taken():
+    noise = np.random.default_rng(1).normal(size=(28, 28))
+    figure = PoolingExplorer(noise, shift=1, place=150)
+    assert figure.place == 150
+    before, after = (ops.pool_2d(x, 2) for x in (noise, ops.shift_image(noise, 0, 1)))
+    assert figure.survival == (before == after).mean()
+    assert len(figure.picture().png) < 160_000
+
+
 def test_a_window_beyond_the_last_is_brought_back():
     figure = PoolingExplorer(MAP, place=99)
     assert figure.place == 3
@@ -70,7 +79,7 @@ def test_a_window_beyond_the_last_is_brought_back():
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        ({"feature_map": np.zeros((17, 3))}, "between 2 and 16"),
+        ({"feature_map": np.zeros((33, 3))}, "between 2 and 32"),
         ({"feature_map": [1, 2, 3]}, "rows and columns"),
         ({"feature_map": [[1, float("inf")], [0, 0]]}, "nan or infinity"),
         ({"feature_map": MAP, "size": 5}, "size must be a whole number from 1 to 4"),
