@@ -9,7 +9,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
 
 from convolab.figures.colours import LIGHT, text_on
-from convolab.figures.picture import blank
+from convolab.figures.picture import SHARPNESS, blank
 from convolab.figures.words import decimal
 
 POINTS = 0.72  # a page pixel in points, at 100 dots an inch
@@ -42,11 +42,11 @@ class Painter:
 
     def measure(self, string: str, size: float = 13.0, bold: bool = False) -> float:
         """The width of a text in pixels."""
-        font = FontProperties(
-            family=CHARACTER, size=size * 0.92 * POINTS, weight="bold" if bold else "normal"
-        )
+        # Letters are fitted to the dots, so they are measured as sharp as they will be drawn.
+        points = size * 0.92 * POINTS * SHARPNESS
+        font = FontProperties(family=CHARACTER, size=points, weight="bold" if bold else "normal")
         renderer = self.figure.canvas.get_renderer()
-        return renderer.get_text_width_height_descent(string, font, False)[0]
+        return renderer.get_text_width_height_descent(string, font, False)[0] / SHARPNESS
 
     def runs(self, pieces: Iterable[tuple[str, str, bool]], x, y, size) -> float:
         """Pieces (text, colour, bold) on one line, from x on; returns where they end."""

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as MatplotlibFigure
 from PIL import Image
 
 SHARPNESS = 2.0  # dots for one pixel on the page
 PHOTOGRAPH_SHARPNESS = 1.5  # a photograph needs many bytes and has no thin lines
-COLOURS_IN_A_PICTURE = 96  # of a palette: a drawing needs no more, the notebook stays small
+COLOURS_IN_A_PICTURE = 144  # of a palette: a drawing needs no more, the notebook stays small
 
 
 def blank(width: float, height: float) -> MatplotlibFigure:
@@ -28,6 +29,20 @@ def blank(width: float, height: float) -> MatplotlibFigure:
     figure = MatplotlibFigure(figsize=(width / 100, height / 100), dpi=100, facecolor="white")
     FigureCanvasAgg(figure)
     return figure
+
+
+def _in_few_colours(image: Image.Image) -> Image.Image:
+    """The image with a palette in which the colours that fill most of it are exact."""
+    small = image.quantize(
+        COLOURS_IN_A_PICTURE, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    )
+    mixed = np.reshape(small.getpalette()[: 3 * COLOURS_IN_A_PICTURE], (-1, 3))
+    exact = mixed.copy()
+    counted = sorted(image.getcolors(image.width * image.height))[-COLOURS_IN_A_PICTURE // 2 :]
+    for _, colour in counted:  # the most frequent last, so that it has the last word
+        exact[((mixed - colour) ** 2).sum(axis=1).argmin()] = colour
+    small.putpalette(exact.astype(np.uint8).tobytes())
+    return small
 
 
 @dataclass(frozen=True)
@@ -54,9 +69,7 @@ class Picture:
         figure.savefig(drawn, format="png", dpi=100 * sharpness, metadata={"Software": None})
         with Image.open(drawn) as image:
             size = image.size
-            small = image.convert("RGB").quantize(
-                COLOURS_IN_A_PICTURE, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-            )
+            small = _in_few_colours(image.convert("RGB"))
         packed = io.BytesIO()
         small.save(packed, format="png", optimize=True)
         width, height = (round(pixels / sharpness) for pixels in size)
