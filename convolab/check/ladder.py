@@ -175,6 +175,8 @@ def _race(cases: Cases, answer: Answer) -> tuple[str, list[str]]:
         if came.raised or value is None or not _fits(value, wanted["probe"]):
             return sentences.WRONG_WHEN_LONG, []
         ratio = answer.times_as_fast(arguments, tuple(wanted["steps"]))
+        if ratio == 0:
+            return sentences.WRONG_WHEN_LONG, []
         if ratio < wanted["times"]:
             return sentences.too_slow(ratio, wanted["times"]), []
         notes.append(sentences.fast(ratio))

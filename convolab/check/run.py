@@ -47,6 +47,14 @@ class Outcome:
     forbidden: str | None = None
 
 
+@dataclass(frozen=True)
+class StandIn:
+    """In the place of a value that stays in another process: its kind, and nothing of it."""
+
+    kind: str
+    function: bool = False
+
+
 class Answer(Protocol):
     """What the ladder needs to know of an answer."""
 
@@ -68,7 +76,8 @@ class Answer(Protocol):
         """
 
     def times_as_fast(self, arguments: list[np.ndarray], steps: tuple[int, int]) -> float:
-        """Its speed beside that of a loop over every element, see `speed`."""
+        """Its speed beside that of a loop over every element, see `speed`; 0 if a result of the
+        race is wrong."""
 
 
 class Local:

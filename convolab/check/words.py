@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from convolab.check.run import StandIn
+
 LONGEST = 12
 
 
@@ -90,7 +92,8 @@ def kind(value: Any) -> str:
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, dict):
         return "a dictionary"
-    if callable(value):
+    away = isinstance(value, StandIn)
+    if value.function if away else callable(value):
         return "a function (was it called, with brackets?)"
-    name = type(value).__name__
+    name = value.kind if away else type(value).__name__
     return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
