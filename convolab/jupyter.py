@@ -7,6 +7,7 @@ import sys
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 # One thread each: the course's arrays are small, and more threads only get in each other's way.
 ONE_THREAD = (
@@ -98,7 +99,7 @@ def plan_lab(
     defaults.mkdir(parents=True, exist_ok=True)
     _write_json(defaults / "overrides.json", _SETTINGS)
     _write_json(defaults / "page_config.json", {"disabledExtensions": list(_LAB_OFF[role])})
-    path = f"/lab/tree/{page}" if page else "/lab"
+    path = f"/lab/tree/{quote(page)}" if page else "/lab"
     command = [
         sys.executable,
         "-m",

@@ -71,7 +71,7 @@ def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) ->
         browser=browser,
         token=secrets.token_urlsafe(24),
     )
-    print("Starting JupyterLab …", flush=True)
+    print("Starting JupyterLab. This takes a few seconds.", flush=True)
     return _run(plan, private / "lab.log", greeting)
 
 
