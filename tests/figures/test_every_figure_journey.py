@@ -12,6 +12,7 @@ CELLS = {
     "SlidingKernel2D": "SlidingKernel2D(row=1, column=1, border='zero')",
     "ConvArithmetic": "ConvArithmetic()",
     "LayerStack": "LayerStack([('conv', 6, 5, 1, 0), ('conv', 6, 3, 1, 1), ('conv', 9, 2, 2, 0)])",
+    "PoolingExplorer": "PoolingExplorer()",
 }
 
 
