@@ -146,6 +146,46 @@ def draw(output=(0, 5)):
 interact(draw);""",
         5,
     ),
+    "ConvArithmetic": Pair(
+        "from convolab.figures import ConvArithmetic\nConvArithmetic()",
+        "input I",
+        PEER_START
+        + """def draw(i=(1, 32), r=(1, 11), p=(0, 5), s=(1, 8)):
+    padded = i + 2 * p
+    size = max(0, (padded - r) // s + 1)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 5))
+    left.pcolormesh(np.pad(np.ones((i, i)), p), edgecolors="grey", cmap="Blues", vmin=0, vmax=2)
+    for k in range(size):
+        left.add_patch(plt.Rectangle((k * s, 0), r, r, fill=False, edgecolor="red"))
+    right.pcolormesh(np.ones((max(1, size), max(1, size))), edgecolors="grey")
+    figure.suptitle(f"({i} - {r} + 2*{p})/{s} + 1 = {(padded - r) / s + 1}")
+    plt.show()
+interact(draw);""",
+        31,
+    ),
+    "LayerStack": Pair(
+        "from convolab.figures import LayerStack\nLayerStack()",
+        "size R",
+        PEER_START
+        + """from convolab import ops
+def draw(size=(1, 11)):
+    layers = [(size, 1), (2, 2), (5, 1), (2, 2)]
+    side, sides, fields = 32, [32], [1]
+    for n, (r, s) in enumerate(layers):
+        side = ops.output_size(side, r, 0, s, strict=False)
+        sides.append(side)
+        fields.append(ops.receptive_field(layers[: n + 1]))
+    figure, axes = plt.subplots(figsize=(9, 5))
+    for n, (side, field) in enumerate(zip(sides, fields)):
+        start = (32 - side) / 2
+        for place in range(side):
+            axes.add_patch(plt.Rectangle((start + place, n), 0.9, 0.4))
+        axes.text(33, n, f"{side} x {side}, sees {field}")
+    axes.set(xlim=(0, 40), ylim=(0, 6))
+    plt.show()
+interact(draw);""",
+        10,
+    ),
 }
 
 # Watches one picture; `signature` changes when what is painted does.
