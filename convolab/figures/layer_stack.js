@@ -105,7 +105,7 @@ export function layout(v, width) {
     return [first, first + (side - 1 + 2 * around[n]) * jump + 1];
   });
   const low = Math.min(...ends), high = Math.max(...ends);
-  const narrow = width < 560, names = narrow ? 90 : 136, numbers = narrow ? 92 : 250;
+  const narrow = width < 560, names = narrow ? 98 : 136, numbers = narrow ? 100 : 250;
   const room = width - names - numbers, unit = Math.min(26, room / (high - low));
   const left = names + (room - unit * (high - low)) / 2 - low * unit;
   const pitch = Math.min(100, ROWS / Math.max(1, v.count));
@@ -165,7 +165,7 @@ function drawTable(p, v, state, at) {
   state.layers.slice(0, v.layers.length + 1).forEach((layer, n) => {
     const y = at.y(n + 1), made = v.layers[n], colour = made ? c.ink : c.wrong;
     if (state.layer === n + 1) {
-      p.box(1, y - 19, at.names - 10, 38, { fill: c.faint, colour, stroke: 1.5, radius: 6 });
+      p.box(1, y - 19, at.names - 8, 38, { fill: c.faint, colour, stroke: 1.5, radius: 6 });
     }
     const [what, how] = windowOf(layer);
     p.text(`${n + 1} ${what}`, 7, y - 8, { size: at.narrow ? 12 : 13, align: "left", bold: true, colour });
