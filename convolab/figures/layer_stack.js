@@ -164,11 +164,12 @@ function drawTable(p, v, state, at) {
   else row(10, names, { size: 12, colour: c.quiet });
   state.layers.slice(0, v.layers.length + 1).forEach((layer, n) => {
     const y = at.y(n + 1), made = v.layers[n], colour = made ? c.ink : c.wrong;
+    const [what, how] = windowOf(layer), name = `${n + 1} ${what}`, size = at.narrow ? 12 : 13;
     if (state.layer === n + 1) {
-      p.box(1, y - 19, at.names - 8, 38, { fill: c.faint, colour, stroke: 1.5, radius: 6 });
+      const wide = Math.max(at.names - 8, p.measure(name, size, true) + 12);
+      p.box(1, y - 19, wide, 38, { fill: c.faint, colour, stroke: 1.5, radius: 6 });
     }
-    const [what, how] = windowOf(layer);
-    p.text(`${n + 1} ${what}`, 7, y - 8, { size: at.narrow ? 12 : 13, align: "left", bold: true, colour });
+    p.text(name, 7, y - 8, { size, align: "left", bold: true, colour });
     const short = how.replace("stride ", "S ").replace("padding ", "P ");
     p.text(at.narrow ? short : how, 7, y + 8, { size: 12, align: "left", colour: made ? c.quiet : c.wrong });
     if (!made) row(y, ["impossible", "", ""], { colour });
