@@ -76,7 +76,11 @@ def difference(expected: Any, got: Any, tolerance: float, lists: bool = False) -
 
 
 def _close(expected: np.ndarray, got: np.ndarray, tolerance: float) -> np.ndarray:
-    return np.abs(got - expected) <= tolerance * np.maximum(1, np.abs(expected))
+    """Where two numbers are as good as equal. An infinity is equal to itself alone, and so is nan:
+    what a wrong program gives may hold both."""
+    near = np.abs(got - expected) <= tolerance * np.maximum(1, np.abs(expected))
+    same = (got == expected) | (np.isnan(got) & np.isnan(expected))
+    return np.where(np.isfinite(expected), near, same)
 
 
 def _number_difference(expected: Any, got: Any, tolerance: float) -> Difference | None:
@@ -85,9 +89,9 @@ def _number_difference(expected: Any, got: Any, tolerance: float) -> Difference 
         return Difference("kind", expected, got)
     if not np.isfinite(number) and np.isfinite(expected):
         return Difference("finite", expected, number)
-    if number != expected and not _close(np.asarray(expected), np.asarray(number), tolerance):
-        return Difference("numbers", expected, number)
-    return None
+    with np.errstate(all="ignore"):
+        close = _close(np.asarray(expected), np.asarray(number), tolerance)
+    return None if close else Difference("numbers", expected, number)
 
 
 def _array_difference(
