@@ -1108,7 +1108,7 @@ gradient_magnitude = exercise(
 
 def both(image, across=None, down=None, mode="valid"):
     """gx and gy, by Sobel's kernels where no others are given."""
-    across = SOBEL if across is None else across
+    across = np.array(SOBEL) if across is None else across
     down = across.T if down is None else down
     return ops.convolve_2d(image, across, mode), ops.convolve_2d(image, down, mode)
 
@@ -1215,7 +1215,7 @@ def gradient_magnitude_twice(image):
 )
 def gradient_magnitude_sign(image):
     wrong = np.array([[1, 0, -1], [2, 0, -2], [1, 0, 1]])
-    gx, gy = both(image, wrong, SOBEL.T)
+    gx, gy = both(image, wrong, np.transpose(SOBEL))
     return np.sqrt(gx**2 + gy**2)
 
 
@@ -1290,15 +1290,16 @@ def gradient_magnitude_uint8(image):
 
 @gradient_magnitude.variant("hypot")
 def gradient_magnitude_hypot(image):
+    down = [[-1, -2, -1], [0, 0, 0], [1, 2, 1]]
     return np.hypot(
-        ops.convolve_2d(image, SOBEL, "valid"), ops.convolve_2d(image, -SOBEL.T, "valid")
+        ops.convolve_2d(image, np.array(down).T, "valid"), ops.convolve_2d(image, down, "valid")
     )
 
 
 @gradient_magnitude.variant("correlation")
 def gradient_magnitude_correlation(image):
     gx = ops.correlate_2d(image.astype(float), SOBEL, "valid")
-    gy = ops.correlate_2d(image.astype(float), SOBEL.T, "valid")
+    gy = ops.correlate_2d(image.astype(float), np.transpose(SOBEL), "valid")
     return (gx**2 + gy**2) ** 0.5
 
 
@@ -1309,7 +1310,7 @@ def gradient_magnitude_loops(image):
     for r in range(rows - 2):
         for c in range(columns - 2):
             patch = image[r : r + 3, c : c + 3].astype(float)
-            gx, gy = np.sum(patch * SOBEL), np.sum(patch * SOBEL.T)
+            gx, gy = np.sum(patch * SOBEL), np.sum(patch * np.transpose(SOBEL))
             result[r, c] = np.sqrt(gx * gx + gy * gy)
     return result
 
