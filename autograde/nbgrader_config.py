@@ -30,9 +30,13 @@ c.GradesCsv.to = str(ROOT / "autograde" / "results" / "grades.csv")
 # --- What a teacher may want to change.
 # Which hidden cases are drawn. The number below is public: choose your own before a graded course.
 c.RunSubmission.seed = 2026
-# Seconds that one cell, and one whole submission, may take.
-c.RunSubmission.timeout = 60
-c.RunSubmission.submission_timeout = 600
+# What a submission may use: seconds of processor time and of the clock for a cell, for one call of
+# a function and for the whole submission; MiB of memory, of files; processes and threads.
+c.RunSubmission.cell_cpu, c.RunSubmission.cell_wall = 60, 120
+c.RunSubmission.call_cpu, c.RunSubmission.call_wall = 20, 120
+c.RunSubmission.submission_cpu, c.RunSubmission.submission_wall = 300, 600
+c.RunSubmission.memory, c.RunSubmission.files = 2048, 64
+c.RunSubmission.processes = 128
 
 # --- From the teacher's notebook to the students', in the same steps as `convolab build`.
 c.GenerateAssignment.preprocessors = GENERATE
@@ -65,9 +69,6 @@ c.DataTypeFilter.display_data_priority = [
     "image/jpeg",
     "text/plain",
 ]
-
-# The same notebook graded twice gives the same file.
-c.ExecutePreprocessor.record_timing = False
 
 # nbgrader starts a program called alembic, which lies beside Python and not always on the PATH.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

@@ -114,12 +114,23 @@ def grade(
     force: Annotated[
         bool, typer.Option("--force", help="grade again what has not changed")
     ] = False,
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox/--no-sandbox", help="shut submissions in")
+    ] = True,
     folder: Course = None,
 ) -> None:
     """Grade all submissions of a lesson and record them in nbgrader's gradebook."""
     part, root = _part("grading.grade"), _root(folder)
     chosen = course.find_lesson(root, lesson)
-    status = part.grade(root, chosen, seed=seed, json_file=json_file, console=console, force=force)
+    status = part.grade(
+        root,
+        chosen,
+        seed=seed,
+        json_file=json_file,
+        console=console,
+        force=force,
+        sandbox=sandbox,
+    )
     raise typer.Exit(status)
 
 

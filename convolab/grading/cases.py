@@ -1,15 +1,16 @@
-"""Hidden cases: drawn with the teacher's seed when grading, kept in a private folder meanwhile."""
+"""Hidden cases: drawn with the teacher's seed when grading, kept in this process's memory alone."""
 
 import hashlib
 import json
-import tempfile
 from pathlib import Path
 
+from convolab.check.cases import from_json
 from convolab.check.compile import compile_exercise
 from convolab.check.spec import load_exercises
+from convolab.grading.split.run import Checked
 from convolab.problem import Problem
 
-_drawn: dict[tuple[str, str, int], tempfile.TemporaryDirectory] = {}
+_drawn: dict[tuple[str, str, int], dict[str, Checked]] = {}
 
 
 def specs(course: Path, lesson: str) -> Path:
@@ -26,11 +27,10 @@ def specs(course: Path, lesson: str) -> Path:
     return path
 
 
-def draw(course: Path, lesson: str, seed: int) -> Path:
-    """A folder with visible and hidden cases, as `CONVOLAB_CASES` wants it.
+def draw(course: Path, lesson: str, seed: int) -> dict[str, Checked]:
+    """The exercises of a lesson with visible and hidden cases, by name.
 
-    It can be read by this user only, is drawn once for each state of the exercises, and goes when
-    this process ends.
+    They are drawn once for each state of the exercises, and never written to a file.
 
     Raises:
         Problem: an exercise is missing or not sound.
@@ -39,18 +39,13 @@ def draw(course: Path, lesson: str, seed: int) -> Path:
     key = (str(path), hashlib.sha256(path.read_bytes()).hexdigest(), seed)
     if key not in _drawn:
         for old in [k for k in _drawn if k[0] == key[0]]:
-            _drawn.pop(old).cleanup()
-        _drawn[key] = _write(path, seed)
-    return Path(_drawn[key].name)
-
-
-def _write(path: Path, seed: int) -> tempfile.TemporaryDirectory:
-    exercises = load_exercises(path)
-    holder = tempfile.TemporaryDirectory(prefix="convolab-cases-")
-    folder = Path(holder.name) / path.stem
-    folder.mkdir()
-    for name, exercise in exercises.items():
-        cases = compile_exercise(exercise, seed=seed)
-        text = json.dumps(cases, ensure_ascii=False)
-        (folder / f"{name}.json").write_text(text, encoding="utf-8")
-    return holder
+            del _drawn[old]
+        _drawn[key] = {
+            name: Checked(
+                # as it is read from a file: JSON has no tuples, and keys are texts
+                from_json(json.loads(json.dumps(compile_exercise(exercise, seed=seed)))),
+                exercise.answer if exercise.kind == "function" else None,
+            )
+            for name, exercise in load_exercises(path).items()
+        }
+    return _drawn[key]

@@ -1,94 +1,81 @@
-"""Runs a submission with hidden cases and settles what its checks say.
+"""Grades a submission: the head of nbgrader's `autograde_preprocessors`, in the place of Execute.
 
-The head of nbgrader's `autograde_preprocessors`, in the place of nbgrader's own Execute. It runs
-the notebook in a kernel of its own, from top to bottom; `autograde/README.md` says what this does
-not protect against yet.
+The student's cells run in a sandbox, in a process of their own; the checks run here, at their place
+in the document, and reach it over a wire. So `nbgrader autograde`, formgrader's button and
+`convolab grade` are one and the same. `autograde/SECURITY.md` says what is promised.
 """
 
-import os
-import subprocess
 import time
 from pathlib import Path
 
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+import numpy as np
 from nbformat import NotebookNode
-from nbgrader.preprocessors import Execute
-from traitlets import Integer
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Float, Integer
 
 from convolab.grading.cases import draw
-from convolab.grading.desk import coursedir_of, graded_exercise
-from convolab.grading.verdict import settle
+from convolab.grading.desk import coursedir_of
+from convolab.grading.split.box import the_box
+from convolab.grading.split.limits import MIB, Limits
+from convolab.grading.split.run import SubmissionRun
 
-ONE_THREAD = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
-CHECKER = "from convolab.check import check\n"
+DEFAULT = Limits()
 
 
-class RunSubmission(Execute):
-    """Execute, with hidden cases, limits on time, and one report for each graded check."""
+def _seconds(value: float, what: str) -> Float:
+    return Float(value, help=f"Seconds of {what}.").tag(config=True)
+
+
+class RunSubmission(NbGraderPreprocessor):
+    """Runs a submission and fills the outputs of every check with its report."""
 
     seed = Integer(2026, help="Which hidden cases are drawn.").tag(config=True)
+    sandbox = Bool(True, help="Whether submissions run in the sandbox.").tag(config=True)
 
-    submission_timeout = Integer(
-        600, help="Seconds that a whole submission may take; what comes later is not run."
-    ).tag(config=True)
+    cell_cpu = _seconds(DEFAULT.cell_cpu, "processor time for a cell")
+    cell_wall = _seconds(DEFAULT.cell_wall, "time for a cell")
+    call_cpu = _seconds(DEFAULT.call_cpu, "processor time for a call of a function")
+    call_wall = _seconds(DEFAULT.call_wall, "time for a call of a function")
+    submission_cpu = _seconds(DEFAULT.submission_cpu, "processor time for a submission")
+    submission_wall = _seconds(DEFAULT.submission_wall, "time for a submission")
+    memory = Integer(DEFAULT.memory, help="MiB of memory, in all.").tag(config=True)
+    processes = Integer(DEFAULT.processes, help="Processes and threads.").tag(config=True)
+    files = Integer(DEFAULT.files, help="MiB of files.").tag(config=True)
+    open_files = Integer(DEFAULT.open_files, help="Open files of a process.").tag(config=True)
+    output = Integer(DEFAULT.output, help="Characters that a cell may show.").tag(config=True)
 
-    # There is nothing in a kernel that should be saved.
-    shutdown_kernel = "immediate"
+    @property
+    def limits(self) -> Limits:
+        """The limits as they are set."""
+        return Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
 
-    def preprocess(
-        self, nb: NotebookNode, resources: dict, km: object = None
-    ) -> tuple[NotebookNode, dict]:
-        """Run every cell, then settle the graded checks."""
-        about = resources["nbgrader"]
-        self._cases = draw(Path(coursedir_of(self).root), about["assignment"], self.seed)
-        self._stopped: tuple[str, str] | None = None
-        self._deadline = time.monotonic() + self.submission_timeout
-        nb, resources = super().preprocess(nb, resources, km)
-        for cell in nb.cells:
-            if graded_exercise(cell) is not None:
-                settle(cell, self._stopped)
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Run every cell and every check."""
+        coursedir, about = coursedir_of(self), resources["nbgrader"]
+        checked = draw(Path(coursedir.root), about["assignment"], self.seed)
+        limits, box = self.limits, the_box(self.sandbox)
+        folder = coursedir.format_path(
+            coursedir.submitted_directory, about["student"], about["assignment"]
+        )
+        files = beside(Path(folder), f"{about['notebook']}.ipynb", limits.files * MIB)
+        run = SubmissionRun(lambda: box.start(limits), checked, limits, files)
+        run.run(nb, time.monotonic() + limits.submission_wall)
         return nb, resources
 
-    def start_new_kernel(self, **options: object) -> None:
-        """Start the kernel with one thread for linear algebra and the way to the hidden cases.
 
-        What it writes past the notebook, on the terminal, is dropped.
-        """
-        super().start_new_kernel(
-            **options,
-            env={**os.environ, **ONE_THREAD, "CONVOLAB_CASES": str(self._cases)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+def beside(folder: Path, notebook: str, most: int) -> list[tuple[str, np.ndarray]]:
+    """The files that were handed in beside a notebook, for the student's code: name and bytes.
 
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: dict, index: int
-    ) -> tuple[NotebookNode, dict]:
-        """Run one cell, unless it is marked as not to be run or the kernel is gone."""
-        if self._stopped is None and time.monotonic() > self._deadline:
-            self._stop("timeout", f"The notebook took more than {self.submission_timeout} seconds")
-        if self._stopped is not None or _is_skipped(cell):
-            return cell, resources
-        source = cell.source
-        if graded_exercise(cell) is not None:
-            # The checker itself, even where the import was deleted or the name used otherwise.
-            cell.source = CHECKER + source
-        try:
-            cell, resources = super().preprocess_cell(cell, resources, index)
-        except DeadKernelError:
-            self._stop("error", "Python ended (a crash, an exit or too little memory)", index)
-        except CellTimeoutError:
-            self._stop("timeout", "It could not be stopped after its time was up", index)
-        finally:
-            cell.source = source
-        return cell, resources
-
-    def _stop(self, status: str, what: str, index: int | None = None) -> None:
-        where = "" if index is None else f" in cell {index + 1}"
-        self._stopped = (status, f"{what}{where}, so this check could not be run.")
-        self.log.warning(self._stopped[1])
-
-
-def _is_skipped(cell: NotebookNode) -> bool:
-    about = cell.metadata.get("convolab", {})
-    return isinstance(about, dict) and (about.get("heavy") is True or about.get("run") is False)
+    Links are left out, and so is all that comes after `most` bytes.
+    """
+    found = []
+    for path in sorted(folder.rglob("*")):
+        name = str(path.relative_to(folder))
+        linked = path.is_symlink() or path.resolve() != folder.resolve() / name
+        if name == notebook or linked or not path.is_file():
+            continue
+        most -= path.stat().st_size
+        if most < 0:
+            break
+        found.append((name, np.frombuffer(path.read_bytes(), np.uint8)))
+    return found

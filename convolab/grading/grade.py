@@ -16,10 +16,17 @@ from convolab.grading.converters import autograde
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.execute import RunSubmission
 from convolab.grading.outcomes import Graded, Outcome, with_problem
+from convolab.grading.split.sandbox import missing
 from convolab.grading.submissions import Submission, find
 from convolab.grading.table import print_table
 from convolab.grading.verdict import read, ungraded
+from convolab.problem import Problem
 
+AT_RISK = (
+    "Without a sandbox submissions can read and change your files, use the network and slow this "
+    "computer down. Their grades are protected all the same, but not from a program that looks for "
+    "the exercises on this disk."
+)
 ALL_GRADED, SOME_WITH_PROBLEM = 0, 3
 
 
@@ -30,6 +37,7 @@ def grade(
     seed: int | None = None,
     json_file: Path | None = None,
     force: bool = False,
+    sandbox: bool = True,
     console: Console | None = None,
 ) -> int:
     """Grade all submissions of a lesson and print a table.
@@ -43,6 +51,7 @@ def grade(
         seed: draws the hidden cases; None takes the one in the desk's nbgrader_config.py.
         json_file: where to write the results for programs.
         force: grade everything again.
+        sandbox: False lets submissions run without one, where the machine has none.
         console: where to print.
 
     Returns:
@@ -52,7 +61,7 @@ def grade(
         Problem: grading itself cannot begin (exit status 1).
     """
     console = console or Console()
-    graded = grade_class(course, lesson, seed=seed, force=force, console=console)
+    graded = grade_class(course, lesson, seed=seed, force=force, sandbox=sandbox, console=console)
     if json_file is not None:
         text = json.dumps(graded.public(), indent=1, ensure_ascii=False) + "\n"
         records.write_whole(Path(json_file).resolve(), text)
@@ -67,6 +76,7 @@ def grade_class(
     *,
     seed: int | None = None,
     force: bool = False,
+    sandbox: bool = True,
     console: Console | None = None,
 ) -> Graded:
     """As `grade`, without the table and the file."""
@@ -77,6 +87,7 @@ def grade_class(
     desk.config.RunSubmission.seed = seed
     found = find(desk, lesson)
     points = desk.points(lesson)
+    _prepare(desk, sandbox, console or Console(quiet=True))
     draw(course, lesson, seed)  # an exercise that is not sound stops here, before anybody is graded
     gradebook.enter_assignment(desk, lesson)
     against = records.standard(desk, lesson, seed)
@@ -92,6 +103,19 @@ def grade_class(
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
     return graded
+
+
+def _prepare(desk: Desk, sandbox: bool, console: Console) -> None:
+    """Start the process for submissions, before anybody is graded.
+
+    Raises:
+        Problem: this machine has no sandbox, and nobody said that it may be without.
+    """
+    if not sandbox:
+        desk.config.RunSubmission.sandbox = False
+        console.print(AT_RISK, highlight=False)
+    elif desk.config.RunSubmission.get("sandbox", True) and (reason := missing()):
+        raise Problem(f"{reason} Or grade work that you trust with --no-sandbox.")
 
 
 def _progress(console: Console) -> Progress:

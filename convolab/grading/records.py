@@ -44,9 +44,9 @@ def standard(desk: Desk, lesson: str, seed: int) -> str:
     """A hash over all that a submission is measured against: the teacher's notebook, the
     exercises, the seed and the checker itself."""
     total = hashlib.sha256(f"seed {seed}\n".encode())
-    checker = sorted((PACKAGE / "check").glob("*.py")) + [
-        PACKAGE / "grading" / name for name in ("mend.py", "execute.py", "verdict.py")
-    ]
+    checker = [*sorted((PACKAGE / "check").glob("*.py"))]
+    checker += sorted((PACKAGE / "grading" / "split").glob("*.py"))
+    checker += [PACKAGE / "grading" / name for name in ("mend.py", "execute.py", "verdict.py")]
     for path in (desk.master(lesson), specs(desk.course, lesson), *checker):
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

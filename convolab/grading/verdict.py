@@ -1,19 +1,11 @@
-"""What the check cells of a graded notebook say, and how nbgrader is told.
+"""The verdict on one exercise, as the check cells of an autograded notebook tell it."""
 
-nbgrader reads a grade from what a cell shows: nothing at all means full marks, anything on
-standard error none, a number displayed before an error counts. So each graded check is settled on
-one output, the checker's own report, before nbgrader looks at it.
-"""
-
-import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
-from convolab.check.report import MIME, Report
-from convolab.check.verdict import Verdict as Ladder
+from convolab.check.report import MIME
 from convolab.grading.desk import graded_exercise
 
 STATUSES = (
@@ -60,60 +52,14 @@ def ungraded(max_score: float) -> Verdict:
     return Verdict(0.0, max_score, "ungraded", _WHERE_NOTHING_IS_SAID["ungraded"])
 
 
-def settle(cell: NotebookNode, stopped: tuple[str, str] | None = None) -> None:
-    """Leave a graded check cell with exactly one output: its report.
-
-    Args:
-        cell: a check cell that was run.
-        stopped: status and hint for a cell that could not be run any more.
-    """
-    name, most = graded_exercise(cell), float(cell.metadata.nbgrader.points)
-    bundle = _reported(cell, name, most)
-    if bundle is None:
-        status, hint = stopped or _what_went_wrong(cell)
-        bundle = Report(name, most, Ladder(status, 0.0, hint))._repr_mimebundle_()
-    cell.outputs = [
-        nbformat.v4.new_output("execute_result", bundle, execution_count=cell.execution_count)
-    ]
-
-
-def _reported(cell: NotebookNode, name: str, most: float) -> dict[str, Any] | None:
-    """The checker's own report among the outputs of a cell, None if there is no sound one."""
-    for output in reversed(cell.outputs):
-        report = output.get("data", {}).get(MIME)
-        if output.output_type != "execute_result" or not isinstance(report, dict):
-            continue
-        points = report.get("points")
-        if report.get("name") != name or report.get("status") not in STATUSES:
-            return None
-        if not isinstance(points, (int, float)) or not math.isfinite(points):
-            return None
-        report["points"] = min(max(float(points), 0.0), most)
-        report["max_points"] = most
-        report["hint"] = _hint(report)
-        html = output.data.get("text/html", "")
-        return {"text/plain": repr(report["points"]), "text/html": html, MIME: report}
-    return None
-
-
-def _hint(report: dict[str, Any]) -> str:
-    """The report's hint; a sentence for its status where it has none."""
+def hint_of(report: dict[str, Any]) -> str:
+    """The hint in a check's report; a sentence for its status where it has none."""
     hint = report.get("hint")
     if isinstance(hint, str) and hint.strip():
         return hint
     if report["status"] == "correct":
         return ""
     return _WHERE_NOTHING_IS_SAID.get(report["status"], _NOTHING_SAID)
-
-
-def _what_went_wrong(cell: NotebookNode) -> tuple[str, str]:
-    """Status and hint of a check that gave no report."""
-    for output in cell.outputs:
-        if output.output_type == "error":
-            if output.ename == "CellTimeoutError":
-                return "timeout", _WHERE_NOTHING_IS_SAID["timeout"]
-            return "error", f"The check stopped with {output.ename}: {output.evalue}"[:300]
-    return "error", "The check gave no report: something in the notebook took its place."
 
 
 def read(notebook: NotebookNode) -> dict[str, Verdict]:
@@ -131,7 +77,7 @@ def read(notebook: NotebookNode) -> dict[str, Verdict]:
             score=float(report["points"]),
             max_score=float(report["max_points"]),
             status=status,
-            hint=None if status == "correct" else _hint(report),
+            hint=None if status == "correct" else hint_of(report),
             misconception=report.get("misconception"),
         )
     return verdicts

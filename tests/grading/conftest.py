@@ -15,6 +15,11 @@ from convolab.grading.grade import grade_class
 from tests.grading.small_class import submissions
 from tests.grading.small_course import LESSON, hand_in, small_course
 
+LIMITS = """
+c.RunSubmission.call_cpu, c.RunSubmission.call_wall = 1, 2
+c.RunSubmission.cell_cpu, c.RunSubmission.cell_wall = 2, 4
+"""
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _keep_temporary_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -47,7 +52,7 @@ class GradedClass:
 
 
 @pytest.fixture(scope="session")
-def graded_class(tmp_path_factory: pytest.TempPathFactory) -> GradedClass:
+def graded_class(bwrap: str, tmp_path_factory: pytest.TempPathFactory) -> GradedClass:
     """The class of small_class.py, graded once, also where tests run in several processes."""
     base = tmp_path_factory.getbasetemp()
     home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "graded-class"
@@ -61,7 +66,7 @@ def graded_class(tmp_path_factory: pytest.TempPathFactory) -> GradedClass:
         return GradedClass(home / "course", json.loads(done.read_text()))
     course = small_course(home / "course")
     settings = course / "autograde" / "nbgrader_config.py"
-    settings.write_text(settings.read_text() + "\nc.RunSubmission.timeout = 3\n")
+    settings.write_text(settings.read_text() + LIMITS)
     for student, work in submissions().items():
         hand_in(course, student, work)
     beside = hand_in(course, "ada", submissions()["ada"]).parent

@@ -1,7 +1,4 @@
-"""Hidden cases are drawn with the teacher's seed into a folder that only this user can read."""
-
-import json
-import stat
+"""Hidden cases are drawn with the teacher's seed and stay in the grader's memory."""
 
 import pytest
 
@@ -10,9 +7,8 @@ from convolab.problem import Problem
 from tests.grading.small_course import LESSON
 
 
-def inputs(folder, name="twice"):
-    cases = json.loads((folder / LESSON / f"{name}.json").read_text())["cases"]
-    return [json.dumps(case["arguments"]) for case in cases if case["hidden"]]
+def inputs(checked, name="twice"):
+    return [case["arguments"] for case in checked[name].cases.cases if case["hidden"]]
 
 
 def test_a_seed_draws_the_same_cases_and_another_seed_others(course):
@@ -23,21 +19,22 @@ def test_a_seed_draws_the_same_cases_and_another_seed_others(course):
 
 
 def test_visible_cases_are_there_too(course):
-    cases = json.loads((draw(course, LESSON, 1) / LESSON / "total.json").read_text())["cases"]
-    assert len(cases) == 3
+    assert len(draw(course, LESSON, 1)["total"].cases.cases) == 3
 
 
 def test_they_are_drawn_once_for_a_class_and_anew_for_a_mended_exercise(course):
-    folder = draw(course, LESSON, 1)
-    assert draw(course, LESSON, 1) == folder
+    checked = draw(course, LESSON, 1)
+    assert draw(course, LESSON, 1) is checked
     path = course / "autograde" / "exercises" / f"{LESSON}.py"
     path.write_text(path.read_text() + "\n# mended\n")
-    assert draw(course, LESSON, 1) != folder
-    assert not folder.exists()
+    assert draw(course, LESSON, 1) is not checked
 
 
-def test_nobody_else_can_read_them(course):
-    assert stat.S_IMODE(draw(course, LESSON, 1).stat().st_mode) == 0o700
+def test_no_file_holds_them(course, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "empty"))
+    (tmp_path / "empty").mkdir()
+    draw(course, LESSON, 3)
+    assert list((tmp_path / "empty").iterdir()) == []
 
 
 def test_missing_exercises_are_a_problem(course):

@@ -1,0 +1,134 @@
+"""Starts the warm process, in the sandbox or bare, and orders students' processes from it."""
+
+import atexit
+import json
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import asdict
+from pathlib import Path
+
+from convolab.grading.split import sandbox
+from convolab.grading.split.limits import Limits
+from convolab.grading.split.session import Session
+from convolab.grading.split.warm import READY
+from convolab.problem import Problem
+
+_CREDENTIALS = struct.Struct("3i")
+_SECONDS_TO_START = 60
+
+
+class Box:
+    """The warm process, from which any number of students' processes are forked.
+
+    Args:
+        boxed: whether in the sandbox.
+
+    Raises:
+        Problem: it does not start; a machine without a sandbox is told by what is missing.
+    """
+
+    def __init__(self, boxed: bool = True):
+        self.boxed = boxed
+        python = [sys.executable, "-I", "-m", "convolab.grading.split.warm"]
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        python += [str(theirs.fileno()), "boxed" if boxed else "bare"]
+        command, users = sandbox.command(python) if boxed else (python, None)
+        handed = [theirs.fileno(), *([users] if users is not None else [])]
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the process)
+        self._process = subprocess.Popen(
+            command,
+            pass_fds=handed,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._log,
+            env=None if boxed else {**os.environ, **_BARE},
+            start_new_session=True,
+        )
+        theirs.close()
+        if users is not None:
+            os.close(users)
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        self._control.settimeout(_SECONDS_TO_START)
+        try:
+            ready = self._control.recv(len(READY))
+        except OSError:
+            ready = b""
+        if ready != READY:
+            self.close()
+            self._log.seek(0)
+            said = self._log.read().decode(errors="replace").strip().splitlines()
+            raise Problem(
+                "The process for submissions does not start: "
+                f"{said[-1] if said else 'it said nothing'}."
+            )
+        self._control.settimeout(None)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the warm process is there."""
+        return self._process.returncode is None and self._process.poll() is None
+
+    def start(self, limits: Limits) -> Session:
+        """A new student's process, with nothing in it yet."""
+        ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        scratch = None if self.boxed else tempfile.mkdtemp(prefix="convolab-student-")
+        order = json.dumps({"scratch": scratch, "limits": asdict(limits)}).encode()
+        try:
+            socket.send_fds(self._control, [order], [theirs.fileno()])
+            theirs.close()
+            pid = _whose(ours)
+        except OSError as error:
+            ours.close()
+            if scratch:
+                shutil.rmtree(scratch, ignore_errors=True)
+            raise Problem(f"A student's process does not start ({error}).") from error
+        return Session(ours, pid, limits, self.boxed, Path(scratch) if scratch else None)
+
+    def close(self) -> None:
+        """End the warm process and all that came from it."""
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+
+
+# A warm process without a sandbox keeps this process's environment, but for these.
+_BARE = {key: sandbox.ENVIRONMENT[key] for key in sandbox.ENVIRONMENT if "NUM_THREADS" in key}
+_BARE["MPLBACKEND"] = "agg"
+
+
+def _whose(end: socket.socket) -> int:
+    """The number, here, of the process at the other end, which has just sent one byte.
+
+    The kernel vouches for it, whatever the process would say.
+    """
+    end.settimeout(_SECONDS_TO_START)
+    room = socket.CMSG_SPACE(_CREDENTIALS.size)
+    said, ancillary, _, _ = end.recvmsg(1, room)
+    end.settimeout(None)
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS and said:
+            return _CREDENTIALS.unpack(data[: _CREDENTIALS.size])[0]
+    raise OSError("it ended at once")
+
+
+_boxes: dict[bool, Box] = {}
+_lock = threading.Lock()
+
+
+def the_box(boxed: bool) -> Box:
+    """The one warm process of this program, started when it is first needed."""
+    with _lock:
+        box = _boxes.get(boxed)
+        if box is None or not box.alive:
+            box = _boxes[boxed] = Box(boxed)
+            atexit.register(box.close)
+        return box

@@ -1,0 +1,181 @@
+"""One student's process as seen from outside: questions, and the limits while it answers."""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import time
+from pathlib import Path
+from typing import Any
+
+from convolab.grading.split.channel import Closed, Watched
+from convolab.grading.split.limits import MIB, Limits
+from convolab.grading.split.wire import BadFrame
+
+_TICK = os.sysconf("SC_CLK_TCK")
+_PATIENCE = 1.0  # seconds that an interrupted process has for its answer
+
+
+class Ended(Exception):
+    """The student's process is gone, or had to go.
+
+    Attributes:
+        status: "timeout", "memory" or "error".
+        why: what it did, the middle of a sentence.
+        final: whether the whole submission has used up its time.
+    """
+
+    def __init__(self, status: str, why: str, final: bool = False):
+        super().__init__(why)
+        self.status, self.why, self.final = status, why, final
+
+
+class Session:
+    """A student's process.
+
+    Args:
+        end: the socket to it.
+        pid: its number, from the kernel.
+        boxed: whether it has a process namespace of its own.
+        scratch: the folder to remove with it, where there is no sandbox.
+    """
+
+    def __init__(
+        self, end: socket.socket, pid: int, limits: Limits, boxed: bool, scratch: Path | None
+    ):
+        self.limits = limits
+        self._pid, self._boxed, self._scratch = pid, boxed, scratch
+        self._handle: int | None = os.pidfd_open(pid)
+        self._channel = Watched(end, self._look)
+        self._proc = Path(f"/proc/{pid}/root/proc") if boxed else None
+        self._base = self._memory()
+        self._cpu_until = self._wall_until = float("inf")
+        self._interrupted: float | None = None
+        self.cpu_left, self.wall_until = limits.submission_cpu, float("inf")
+        self._end = end
+
+    def ask(self, do: str, cpu: float, wall: float, **message: Any) -> dict[str, Any]:
+        """Let it do something and wait for the answer.
+
+        Args:
+            cpu, wall: seconds that it may take; then it is interrupted, and killed if that does
+                not help.
+
+        Raises:
+            Ended: it is gone.
+            ValueError: the message is too large for the wire.
+        """
+        nonce = secrets.token_hex(8)
+        self._interrupted = None
+        self._cpu_until = self.cpu() + cpu
+        self._wall_until = time.monotonic() + wall
+        try:
+            self._channel.send({"do": do, "nonce": nonce, **message})
+            answer = self._channel.receive()
+        except Closed:
+            self.kill()
+            raise Ended("error", "Python ended (a crash, an exit or too little memory)") from None
+        except BadFrame as error:
+            self.kill()
+            raise Ended("error", f"it sent {error} instead of an answer") from None
+        except MemoryError:
+            self.kill()
+            raise Ended("memory", "it sent more than can be taken in") from None
+        if answer.pop("nonce", None) != nonce:
+            self.kill()
+            raise Ended("error", "it answered what it was not asked")
+        return answer
+
+    def _look(self) -> None:
+        """Called while it works: interrupt, then kill, what goes beyond its limits."""
+        now = time.monotonic()
+        if self._memory() - self._base > self.limits.memory * MIB:
+            self.kill()
+            raise Ended("memory", f"it used more than {self.limits.memory} MiB of memory")
+        spent = self.cpu()
+        if spent > self.cpu_left or now > self.wall_until:
+            self.kill()
+            raise Ended("timeout", "the notebook as a whole took too long", final=True)
+        if self._interrupted is not None:
+            if now - self._interrupted > _PATIENCE:
+                self.kill()
+                raise Ended("timeout", "it ran for too long and could not be stopped")
+        elif spent > self._cpu_until or now > self._wall_until:
+            self._interrupted = now
+            self._signal(signal.SIGINT)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it is there, as far as is known."""
+        return self._handle is not None
+
+    @property
+    def was_interrupted(self) -> bool:
+        """Whether the last question took too long."""
+        return self._interrupted is not None
+
+    def cpu(self) -> float:
+        """Processor seconds of the process, its threads and its children, by the kernel's clock."""
+        if self._handle is None:
+            return self._last_cpu
+        try:
+            total = time.clock_gettime_ns((~self._pid << 3) | 2) / 1e9
+            for path in self._others():
+                fields = (path / "stat").read_text().rpartition(")")[2].split()
+                own = 0 if path.name == self._own_number else sum(map(int, fields[11:13]))
+                total += (own + sum(map(int, fields[13:15]))) / _TICK
+        except (OSError, ValueError):
+            return self._last_cpu
+        self._last_cpu = total
+        return total
+
+    _last_cpu = 0.0
+
+    @property
+    def _own_number(self) -> str:
+        return "1" if self._boxed else str(self._pid)
+
+    def _others(self) -> list[Path]:
+        """The folders in /proc of all its processes, its own among them."""
+        if self._proc is None:
+            return [Path(f"/proc/{self._pid}")]
+        return [self._proc / name for name in os.listdir(self._proc) if name.isdigit()]
+
+    def _memory(self) -> int:
+        """Bytes of memory of all its processes that are in use by nobody else."""
+        total = 0
+        try:
+            for path in self._others():
+                for line in (path / "smaps_rollup").read_text().splitlines():
+                    if line.startswith("Pss:"):
+                        total += int(line.split()[1]) * 1024
+        except (OSError, ValueError):
+            return total
+        return total
+
+    def _signal(self, number: int) -> None:
+        try:
+            signal.pidfd_send_signal(self._handle, number)
+        except OSError:
+            return
+
+    def kill(self) -> None:
+        """End it, and with it all that it started (in a sandbox; else its process group)."""
+        if self._handle is None:
+            return
+        self._last_cpu = self.cpu()
+        self._signal(signal.SIGKILL)
+        if not self._boxed:
+            self._kill_group()
+        os.close(self._handle)
+        self._handle = None
+        self._end.close()
+        if self._scratch:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _kill_group(self) -> None:
+        try:
+            os.killpg(self._pid, signal.SIGKILL)
+        except OSError:
+            return

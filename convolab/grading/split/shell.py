@@ -1,0 +1,139 @@
+"""The shell that runs a student's cells: IPython without history, pictures and widgets.
+
+Magics, shell escapes and await work as in a notebook. What a cell shows is kept as text, up to a
+limit; nothing is drawn.
+"""
+
+import io
+import sys
+from typing import Any
+
+import matplotlib.figure
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+from convolab.figures.picture import Picture
+
+CUT = "\n[The rest of what this cell shows was cut.]\n"
+
+
+class Outputs:
+    """What one cell shows, as text, up to so many characters."""
+
+    def __init__(self, most: int = 0):
+        self.most = most
+        self.shown: list[dict[str, str]] = []
+
+    def add(self, kind: str, text: str, **more: str) -> None:
+        """Keep a text, joined to the one before if both were printed to the same stream."""
+        if self.most <= 0:
+            return
+        if len(text) > self.most:
+            text = text[: self.most] + CUT
+        self.most -= len(text)
+        last = self.shown[-1] if self.shown else {}
+        if kind in ("stdout", "stderr") and last.get("kind") == kind:
+            last["text"] += text
+        else:
+            self.shown.append({"kind": kind, "text": text, **more})
+
+
+outputs = Outputs()
+
+
+class Stream(io.TextIOBase):
+    """Standard output or standard error of the cells."""
+
+    encoding = "utf-8"
+
+    def __init__(self, kind: str):
+        self.kind = kind
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        outputs.add(self.kind, text)
+        return len(text)
+
+
+class _Hook(DisplayHook):
+    """The value of a cell's last line."""
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
+        outputs.add("result", str(format_dict.get("text/plain", "")))
+
+    def finish_displayhook(self) -> None:
+        pass
+
+
+class _Publisher(DisplayPublisher):
+    """What `display` shows."""
+
+    def publish(self, data: dict, metadata: dict | None = None, **more: Any) -> None:
+        outputs.add("display", str(data.get("text/plain", "")))
+
+    def clear_output(self, wait: bool = False) -> None:
+        pass
+
+
+class StudentShell(InteractiveShell):
+    """IPython's shell, whose outputs are kept as text."""
+
+    displayhook_class = Type(_Hook)
+    display_pub_class = Type(_Publisher)
+
+    def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
+        outputs.add("error", "\n".join(stb), name=etype.__name__, says=_said(evalue))
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """There is no window to draw in."""
+
+
+def _said(error: BaseException) -> str:
+    try:
+        return str(error)[:300]
+    except Exception:  # a student's own exception may not even be printable
+        return ""
+
+
+def make_shell() -> StudentShell:
+    """The shell of this process; there can be only one."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.xmode = "Minimal"
+    shell = StudentShell.instance(config=config)
+    formatter = shell.display_formatter
+    formatter.active_types = ["text/plain"]
+    formatter.mimebundle_formatter.enabled = False
+    formatter.ipython_display_formatter.enabled = False
+    _draw_nothing()
+    return shell
+
+
+def _draw_nothing() -> None:
+    """Figures are made, never drawn: nobody sees them."""
+    matplotlib.figure.Figure.savefig = lambda self, *places, **options: None
+    Picture.of = classmethod(lambda kind, figure, alt, *rest, **more: kind(b"", alt, 1, 1))
+
+
+def run_cell(shell: StudentShell, source: str, most: int) -> dict[str, Any]:
+    """Run one cell.
+
+    Returns:
+        `outputs`, and the `error`'s name, "" if there was none.
+    """
+    outputs.shown, outputs.most = [], most
+    sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
+    result = shell.run_cell(source, store_history=False)
+    error = result.error_before_exec or result.error_in_exec
+    return {"outputs": outputs.shown, "error": type(error).__name__ if error else ""}

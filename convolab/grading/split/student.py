@@ -1,0 +1,127 @@
+"""The student's process: runs cells, tells what a name holds, calls functions. It knows no answer.
+
+It does what the frames from the other process say, one after another, and answers each under its
+own nonce. What it answers is only ever taken for what the student's program does.
+"""
+
+import contextlib
+import copy
+import io
+import signal
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from convolab.check.run import Local
+from convolab.grading.split.channel import Channel, Closed
+from convolab.grading.split.shell import StudentShell, run_cell
+
+
+class _Given(tuple):
+    """Arguments that remember the copy which the function was handed."""
+
+    handed: tuple = ()
+
+    def __deepcopy__(self, memo: dict) -> tuple:
+        self.handed = _Given(copy.deepcopy(list(self), memo))
+        return self.handed
+
+
+class Student:
+    """Answers frames until the other end is closed."""
+
+    def __init__(self, channel: Channel, shell: StudentShell):
+        self.channel = channel
+        self.shell = shell
+        self.busy = False
+
+    def serve(self) -> None:
+        """Answer every frame."""
+        signal.signal(signal.SIGINT, self._interrupted)
+        while True:
+            try:
+                message = self.channel.receive()
+            except Closed:
+                return
+            nonce, do = message.pop("nonce"), message.pop("do")
+            answer = getattr(self, f"do_{do}")(**message)
+            try:
+                self.channel.send({**answer, "nonce": nonce})
+            except Closed:
+                return
+            except Exception:  # too large, or an object of the student's that cannot be read
+                self.channel.send({"unsendable": True, "nonce": nonce})
+
+    def _interrupted(self, number: int, frame: Any) -> None:
+        """An interrupt stops what runs; one that comes too late stops nothing."""
+        if self.busy:
+            raise KeyboardInterrupt
+
+    @contextlib.contextmanager
+    def _stoppable(self):
+        self.busy = True
+        try:
+            yield
+        finally:
+            self.busy = False
+
+    def do_files(self, files: list) -> dict[str, Any]:
+        """Put the files that lay beside the notebook into the working folder."""
+        for name, content in files:
+            path = Path(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.tobytes())
+        return {}
+
+    def do_run(self, source: str, most: int) -> dict[str, Any]:
+        """Run a cell."""
+        try:
+            with self._stoppable():
+                return run_cell(self.shell, source, most)
+        except KeyboardInterrupt:  # between the lines of the shell itself
+            return {"outputs": [], "error": "KeyboardInterrupt"}
+
+    def do_look(self, name: str) -> dict[str, Any]:
+        """What a name holds."""
+        answer = Local(self.shell.user_ns, name)
+        value = None if answer.is_function else answer.value
+        return {"exists": answer.exists, "is_function": answer.is_function, "value": value}
+
+    def do_takes(self, name: str, count: int) -> dict[str, Any]:
+        """The signature of a function that does not take so many arguments."""
+        return {"signature": Local(self.shell.user_ns, name).does_not_take(count)}
+
+    def do_names(self, name: str, watched: list) -> dict[str, Any]:
+        """The first watched function that the code of an answer refers to."""
+        return {"named": Local(self.shell.user_ns, name).names(tuple(watched))}
+
+    def do_call(self, name: str, arguments: tuple, watched: list) -> dict[str, Any]:
+        """Call a function and tell all that came of it, with the arguments as they are now."""
+        given = _Given(arguments)
+        try:
+            with self._stoppable():
+                outcome = Local(self.shell.user_ns, name).call(given, tuple(watched))
+        except KeyboardInterrupt:
+            return {"stopped": True}
+        plain = {**vars(outcome), "handed": given.handed, "stopped": False}
+        return {**plain, "raised": list(outcome.raised)}
+
+    def do_race(self, name: str, inputs: list) -> dict[str, Any]:
+        """Call a function with each of the inputs, as fast as it goes."""
+        function, values = self.shell.user_ns.get(name), []
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(io.StringIO()),
+            warnings.catch_warnings(),
+            np.errstate(all="ignore"),
+        ):
+            warnings.simplefilter("ignore")
+            try:
+                with self._stoppable():
+                    for arguments in inputs:
+                        values.append(function(*arguments))
+            except BaseException:
+                return {"values": None}
+        return {"values": values}

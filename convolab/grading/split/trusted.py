@@ -1,0 +1,154 @@
+"""An answer in a student's process, as the ladder sees it from the trusted side.
+
+What comes back is plain data, and nothing else is believed: arguments are compared with what was
+sent, ready-made functions are looked for in the notebook's text as well, and time is read from the
+kernel's clock of the student's process while it works on inputs that it has never seen.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from convolab.check.cases import Cases
+from convolab.check.compare import difference
+from convolab.check.run import Outcome, StandIn, same_bits
+from convolab.check.speed import PEER_STEPS, element_loop
+from convolab.grading.split.session import Ended, Session
+from convolab.grading.split.source import names_in
+
+ROUNDS = 5
+CALLS = 8  # of one round of a race
+CLEAR = 1.5  # beyond so many times what is asked (or below its inverse) one round is enough
+_LONGEST = 120
+
+
+class RemoteAnswer:
+    """The answer that a student's process holds under the exercise's name.
+
+    Args:
+        session: the process.
+        cases: the exercise.
+        reference: its right answer, for the fresh inputs of a race.
+        sources: the student's cells so far.
+    """
+
+    def __init__(
+        self, session: Session, cases: Cases, reference: Callable | None, sources: list[str]
+    ):
+        self._session, self._cases = session, cases
+        self._reference, self._sources = reference, sources
+        found = self._ask("look")
+        self.exists = found.get("exists") is True
+        self.is_function = found.get("is_function") is True
+        self.value = StandIn("value") if "unsendable" in found else found.get("value")
+        if "unsendable" in found:
+            self.exists = True
+
+    def _ask(self, do: str, **message: Any) -> dict[str, Any]:
+        limits = self._session.limits
+        message["name"] = self._cases.name
+        return self._session.ask(do, limits.call_cpu, limits.call_wall, **message)
+
+    def does_not_take(self, count: int) -> str | None:
+        """Its signature, if it cannot be called with so many arguments; else None."""
+        return _text(self._ask("takes", count=count).get("signature")) or None
+
+    def names(self, watched: tuple[str, ...]) -> str | None:
+        """The first of the watched functions that its code refers to, by its own process or by
+        the text of the notebook."""
+        found = self._ask("names", watched=list(watched)).get("named")
+        if found in watched:
+            return found
+        return names_in(self._sources, self._cases.name, watched)
+
+    def call(self, arguments: tuple, watched: tuple[str, ...] = ()) -> Outcome:
+        """Call it with copies of the arguments.
+
+        Raises:
+            KeyboardInterrupt: it took too long and was stopped.
+            Ended: its process is gone, or memory was.
+        """
+        came = self._ask("call", arguments=arguments, watched=list(watched))
+        if came.get("stopped") is True or self._session.was_interrupted:
+            raise KeyboardInterrupt
+        if "unsendable" in came:
+            return Outcome(value=StandIn("value that is too large to compare"))
+        raised = came.get("raised")
+        names = raised if isinstance(raised, list) else ["Exception"]
+        outcome = Outcome(
+            value=came.get("value"),
+            raised=tuple(_text(name) for name in names[:40]),
+            message=_text(came.get("message")),
+            line=_text(came.get("line")),
+            inside=_text(came.get("inside")),
+            printed=came.get("printed") is True,
+        )
+        if "MemoryError" in outcome.raised:
+            raise Ended("memory", "it asked for more memory than there is")
+        kept = same_bits(_tuple(came.get("handed")), tuple(arguments))
+        outcome.changed = came.get("changed") is not False or not kept
+        found = came.get("forbidden")
+        outcome.forbidden = found if isinstance(found, str) and found in watched else None
+        return outcome
+
+    def times_as_fast(self, arguments: list[np.ndarray], steps: tuple[int, int]) -> float:
+        """Its speed beside that of a loop over every element; 0 if a result is wrong.
+
+        Raises:
+            KeyboardInterrupt: it took too long and was stopped.
+        """
+        asked = max(wanted["times"] for wanted in self._cases.speed)
+        random, ratios = np.random.default_rng(), []
+        for _ in range(ROUNDS):
+            inputs = [_like(arguments, random) for _ in range(CALLS)]
+            before = self._session.cpu()
+            values = self._ask("race", inputs=inputs).get("values")
+            spent = self._session.cpu() - before
+            if self._session.was_interrupted:
+                raise KeyboardInterrupt
+            if not self._all_right(inputs, values):
+                return 0.0
+            ratios.append(_peer(steps) * CALLS / max(spent, 1e-6))
+            if not asked / CLEAR < statistics.median(ratios) < asked * CLEAR:
+                break
+        return statistics.median(ratios)
+
+    def _all_right(self, inputs: list[tuple], values: Any) -> bool:
+        if not isinstance(values, list) or len(values) != len(inputs):
+            return False
+        if self._reference is None:
+            return True
+        return all(
+            difference(self._reference(*given), value, self._cases.tolerance, self._cases.lists)
+            is None
+            for given, value in zip(inputs, values, strict=True)
+        )
+
+
+def _peer(steps: tuple[int, int]) -> float:
+    """Processor seconds that a loop over every element takes for so many steps."""
+    inner = steps[1]
+    outer = max(1, PEER_STEPS // inner)
+    signal, weights = np.ones(outer), np.ones(inner)
+    taken = []
+    for _ in range(2):
+        started = time.thread_time()
+        element_loop(signal, weights, outer, inner)
+        taken.append(time.thread_time() - started)
+    return min(taken) * steps[0] / outer
+
+
+def _like(arguments: list[np.ndarray], random: np.random.Generator) -> tuple[np.ndarray, ...]:
+    """Fresh numbers in arrays of the same shapes."""
+    return tuple(random.integers(-50, 51, array.shape).astype(float) for array in arguments)
+
+
+def _text(value: Any) -> str:
+    return value[:_LONGEST] if isinstance(value, str) else ""
+
+
+def _tuple(value: Any) -> tuple:
+    return value if isinstance(value, tuple) else ()

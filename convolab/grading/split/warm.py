@@ -1,0 +1,84 @@
+"""The warm process: has everything imported, and forks a student's process whenever it is asked.
+
+Run as `python -I -m convolab.grading.split.warm FD boxed|bare`: FD is a socket over which orders
+come, each with the student's end of a wire. `boxed` means that it runs inside the sandbox.
+"""
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+
+READY = b"ready"
+
+
+def main() -> None:
+    """Import, then fork until the other end of the socket is closed."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    boxed = sys.argv[2] == "boxed"
+    shell = _warm_up()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the children
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a teacher's Ctrl+C goes to the grader alone
+    control.send(READY)
+    number = 0
+    while True:
+        order, fds, _, _ = socket.recv_fds(control, 65536, 1)
+        if not order:
+            return
+        number += 1
+        if os.fork() == 0:
+            control.close()
+            with suppress(BaseException):
+                _begin(shell, socket.socket(fileno=fds[0]), number, json.loads(order), boxed)
+            os._exit(0)
+        os.close(fds[0])
+
+
+def _warm_up():
+    """Import all that lessons use, and run a few cells so that nothing is done twice later."""
+    import ipywidgets  # noqa: F401
+
+    import convolab.data
+    import convolab.figures.plots
+    import convolab.ops  # noqa: F401
+    from convolab.grading.split.shell import make_shell, run_cell
+
+    shell = make_shell()
+    for source in ("import numpy as np\nnp.arange(3)", "1 / 0", "print(await_ := 1)"):
+        run_cell(shell, source, 1000)
+    shell.reset(new_session=True)
+    gc.collect()
+    gc.freeze()  # the pages of what is there stay shared
+    return shell
+
+
+def _begin(shell, end: socket.socket, number: int, order: dict, boxed: bool) -> None:
+    """Become a student's process, and serve."""
+    from convolab.grading.split import isolate
+    from convolab.grading.split.channel import Channel
+    from convolab.grading.split.student import Student
+
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    scratch = order["scratch"]
+    if boxed:
+        isolate.leave()
+        if child := os.fork():
+            end.close()
+            os.waitpid(child, 0)
+            return
+        isolate.shut_in(number, order["limits"])
+        scratch = isolate.SCRATCH
+    os.chdir(scratch)
+    os.environ.update(HOME=scratch, TMPDIR=scratch)
+    sys.path.append(scratch)  # last: files beside a notebook shadow nothing
+    isolate.limit(order["limits"])
+    end.send(b"!")  # carries, as every message, the number by which the kernel knows this process
+    Student(Channel(end), shell).serve()
+
+
+if __name__ == "__main__":
+    main()

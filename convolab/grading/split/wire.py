@@ -1,0 +1,257 @@
+"""The wire between the two processes: a JSON header and the raw bytes of arrays, nothing else.
+
+A frame is two lengths, the header, the bytes. In the header numbers, strings, None and lists are
+themselves; a tuple is {"t": […]}, a dictionary {"d": [[key, value], …]}, a number that JSON has no
+word for {"f": "nan"}, a complex one {"c": [re, im]}, an array {"a": [dtype, shape, offset]} with
+its numbers in the bytes, a NumPy scalar {"n": […]} likewise. What cannot be sent arrives as a
+`StandIn` with the name of its kind. Nothing that arrives is run, imported or unpickled; a frame
+that breaks a rule is a `BadFrame`, whatever it holds.
+"""
+
+import json
+import math
+import re
+import struct
+from numbers import Number
+from typing import Any
+
+import numpy as np
+
+from convolab.check.run import StandIn
+
+LENGTHS = struct.Struct("<IQ")
+MOST_HEADER = 16 << 20
+MOST_BYTES = 256 << 20
+MOST_DEPTH = 40
+MOST_ITEMS = 1_000_000
+MOST_AXES = 32
+DTYPE = re.compile(r"[<|](b1|[iu][1248]|f[248]|c8|c16)")
+KIND = re.compile(r"[\w.<>]{1,60}")
+
+
+class BadFrame(Exception):
+    """What came over the wire is not a frame."""
+
+
+# --- Out: values to a frame.
+
+
+class _Packer:
+    def __init__(self) -> None:
+        self.parts: list[memoryview] = []
+        self.size = 0
+        self.items = 0
+
+    def array(self, value: np.ndarray) -> list:
+        data = np.ascontiguousarray(value, value.dtype.newbyteorder("<")).reshape(-1)
+        place, self.size = self.size, self.size + data.nbytes
+        if self.size > MOST_BYTES:
+            raise ValueError("too large to send")
+        self.parts.append(memoryview(data.view(np.uint8)) if data.nbytes else memoryview(b""))
+        return [data.dtype.str, list(value.shape), place]
+
+    def pack(self, value: Any, depth: int = 0) -> Any:
+        self.items += 1
+        if depth > MOST_DEPTH or self.items > MOST_ITEMS:
+            raise ValueError("too large to send")
+        if value is None or isinstance(value, bool):
+            return value
+        if value is Ellipsis:  # the three dots of an answer that is still to be given
+            return {"e": None}
+        if isinstance(value, np.ndarray):
+            return self._pack_array(value)
+        if isinstance(value, np.generic):
+            return self._pack_scalar(value)
+        if isinstance(value, str):
+            return str.__str__(value).encode("utf-8", "replace").decode()
+        if isinstance(value, (bytes, bytearray)):
+            return foreign(value)
+        if isinstance(value, (int, float, complex, Number)):
+            return self._pack_number(value)
+        if isinstance(value, (list, tuple)):
+            items = [self.pack(item, depth + 1) for item in value]
+            return items if isinstance(value, list) else {"t": items}
+        if isinstance(value, dict):
+            pairs = value.items()
+            return {"d": [[self.pack(k, depth + 1), self.pack(v, depth + 1)] for k, v in pairs]}
+        return foreign(value)
+
+    def _pack_array(self, value: np.ndarray) -> dict:
+        plain = np.asarray(value)
+        if plain.dtype.kind == "f" and plain.dtype.itemsize > 8:
+            plain = plain.astype(float)
+        if plain.dtype.kind not in "biufc" or plain.dtype.itemsize > 16:
+            return {"x": f"array.of.{plain.dtype.kind}", "function": False}
+        return {"a": self.array(plain)}
+
+    def _pack_scalar(self, value: np.generic) -> Any:
+        packed = self._pack_array(np.asarray(value))
+        if "a" in packed:
+            return {"n": packed["a"]}
+        return self.pack(str(value)) if isinstance(value, np.str_) else packed
+
+    def _pack_number(self, value: Any) -> Any:
+        if isinstance(value, int):
+            return int.__int__(value) if abs(value) < 1 << 4096 else {"f": "inf"}
+        if isinstance(value, complex):
+            return {"c": [self.pack(value.real), self.pack(value.imag)]}
+        try:
+            number = float(value)
+        except (TypeError, ValueError, OverflowError):
+            return foreign(value)
+        return number if math.isfinite(number) else {"f": repr(number)}
+
+
+def foreign(value: Any) -> dict[str, Any]:
+    """The header of a value that cannot be sent."""
+    name = re.sub(r"[^\w.<>]", "", type(value).__name__)[:60] or "object"
+    return {"x": name, "function": callable(value)}
+
+
+def pack(message: dict[str, Any]) -> list[bytes | memoryview]:
+    """A message as the parts of one frame.
+
+    Raises:
+        ValueError: it is too large.
+    """
+    packer = _Packer()
+    header = json.dumps(
+        {key: packer.pack(value) for key, value in message.items()}, allow_nan=False
+    ).encode()
+    if len(header) > MOST_HEADER:
+        raise ValueError("too large to send")
+    return [LENGTHS.pack(len(header), packer.size) + header, *packer.parts]
+
+
+# --- In: a frame to values, believing nothing.
+
+
+def lengths(start: bytes) -> tuple[int, int]:
+    """The lengths of header and bytes.
+
+    Raises:
+        BadFrame: they are larger than any frame may be.
+    """
+    header, size = LENGTHS.unpack(start)
+    if not 2 <= header <= MOST_HEADER or size > MOST_BYTES:
+        raise BadFrame("a frame that is too large")
+    return header, size
+
+
+def _refuse(text: str) -> None:
+    raise BadFrame(f"{text} in a header")
+
+
+def unpack(header: bytes, body: bytes | bytearray) -> dict[str, Any]:
+    """The message in a frame; arrays are copies of their own and may be written to.
+
+    Raises:
+        BadFrame: it breaks a rule.
+    """
+    try:
+        raw = json.loads(header.decode("utf-8"), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise BadFrame("a header that is not JSON") from error
+    if not isinstance(raw, dict):
+        raise BadFrame("a header that is not an object")
+    return {key: _unpack(value, body, 0) for key, value in raw.items()}
+
+
+def _unpack(raw: Any, body: bytes | bytearray, depth: int) -> Any:
+    if depth > MOST_DEPTH:
+        raise BadFrame("values nested too deeply")
+    if isinstance(raw, str):  # JSON can name half a character, which no file can hold
+        return raw.encode("utf-8", "replace").decode()
+    if isinstance(raw, list):
+        return [_unpack(item, body, depth + 1) for item in raw]
+    if not isinstance(raw, dict):
+        return raw
+    kind = next(iter(raw), "")
+    read = _READERS.get(kind)
+    if read is None:
+        raise BadFrame("a value of an unknown kind")
+    return read(raw, raw[kind], body, depth + 1)
+
+
+def _listed(inner: Any, length: int | None = None) -> list:
+    if not isinstance(inner, list) or (length is not None and len(inner) != length):
+        raise BadFrame("a list is due")
+    return inner
+
+
+def _tuple(raw: dict, inner: Any, body: bytes, depth: int) -> tuple:
+    return tuple(_unpack(item, body, depth) for item in _listed(inner))
+
+
+def _dict(raw: dict, inner: Any, body: bytes, depth: int) -> dict:
+    made = {}
+    for pair in _listed(inner):
+        key, value = (_unpack(item, body, depth) for item in _listed(pair, 2))
+        try:
+            made[key] = value
+        except TypeError as error:
+            raise BadFrame("a key that cannot be one") from error
+    return made
+
+
+def _float(raw: dict, inner: Any, body: bytes, depth: int) -> float:
+    if inner not in ("nan", "inf", "-inf"):
+        raise BadFrame("not a number that JSON lacks")
+    return float(inner)
+
+
+def _complex(raw: dict, inner: Any, body: bytes, depth: int) -> complex:
+    real, imaginary = (_unpack(part, body, depth) for part in _listed(inner, 2))
+    if type(real) is not float or type(imaginary) is not float:
+        raise BadFrame("not a complex number")
+    return complex(real, imaginary)
+
+
+def _array(raw: dict, inner: Any, body: bytes, depth: int) -> np.ndarray:
+    dtype, shape, place = _listed(inner, 3)
+    if not isinstance(dtype, str) or not DTYPE.fullmatch(dtype):
+        raise BadFrame("an array of an unknown dtype")
+    sides = _listed(shape)
+    if len(sides) > MOST_AXES or not all(type(n) is int and 0 <= n <= MOST_BYTES for n in sides):
+        raise BadFrame("an array of an impossible shape")
+    count, kind = math.prod(sides), np.dtype(dtype)
+    size = count * kind.itemsize
+    if type(place) is not int or place < 0 or place + size > len(body):
+        raise BadFrame("an array outside the bytes")
+    flat = np.frombuffer(body, kind, count, place) if count else np.zeros(0, kind)
+    try:
+        array = flat.reshape(sides).copy()
+    except ValueError as error:  # too many numbers for an address, with a side of 0
+        raise BadFrame("an array of an impossible shape") from error
+    if kind.kind == "b":  # a byte other than 0 and 1 is no truth value
+        array = array.view(np.uint8) != 0
+    return array
+
+
+def _scalar(raw: dict, inner: Any, body: bytes, depth: int) -> np.generic:
+    array = _array(raw, inner, body, depth)
+    if array.shape != ():
+        raise BadFrame("a scalar with a shape")
+    return array[()]
+
+
+def _foreign(raw: dict, inner: Any, body: bytes, depth: int) -> StandIn:
+    if not isinstance(inner, str) or not KIND.fullmatch(inner):
+        raise BadFrame("a kind without a name")
+    return StandIn(inner, raw.get("function") is True)
+
+
+def _dots(raw: dict, inner: Any, body: bytes, depth: int) -> Any:
+    return ...
+
+
+_READERS = {
+    "e": _dots,
+    "t": _tuple,
+    "d": _dict,
+    "f": _float,
+    "c": _complex,
+    "a": _array,
+    "n": _scalar,
+    "x": _foreign,
+}
