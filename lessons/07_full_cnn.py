@@ -1,0 +1,709 @@
+# ---
+# title: A whole network
+# minutes: 75
+# needs: lessons 04 to 06, or layers, pooling and the size formula from elsewhere
+# questions:
+#   - What happens to a picture on its way through a whole network?
+#   - How do ten numbers become ten probabilities, and how wrong are they?
+#   - What does a network see, layer by layer, and when does it fool itself?
+# objectives:
+#   - text: compute every layer of a convolutional network for a batch of pictures
+#     shown_by: [conv_forward, pool_forward, flatten, dense]
+#   - text: turn scores into probabilities, and measure how wrong they are
+#     shown_by: [softmax, cross_entropy]
+#   - text: put the layers together and let the network read digits
+#     shown_by: [forward, predict]
+# key_points:
+#   - >-
+#     A network is a chain of layers. What comes out of one goes into the next, and only the shapes
+#     have to fit.
+#   - >-
+#     A convolutional layer has one kernel for each map it makes, and every kernel has a slice for
+#     each channel that comes in.
+#   - Softmax turns each row of scores into probabilities that sum to 1.
+#   - >-
+#     Cross-entropy is minus the logarithm of the right class's probability, as a mean over the
+#     batch. Being surely wrong costs most.
+#   - The probabilities always sum to 1, also for a picture that shows none of the classes.
+# ---
+
+# %% [markdown]
+# ## Sixty thousand numbers that read (4 minutes)
+#
+# Here are the digit and the portrait again, and a file with 61,706 numbers: the weights of a
+# network that has learned to read digits. The file alone reads nothing. It needs a program that
+# knows what to do with the numbers.
+#
+# **What does that program do, from the first pixel to the answer?** You have met all its parts.
+# Today you write it, and the digit goes through your own network, layer by layer.
+
+# %%
+import numpy as np
+from IPython.display import display
+
+from convolab import ops
+from convolab.check import check, ready
+from convolab.data import data_file, digits, digits32, hopper, split
+from convolab.figures import LayerStack, plots
+
+with np.load(data_file("lenet_digits.npz")) as file:
+    lenet = {name: file[name] for name in file.files}
+
+images, labels = digits32()
+digit, portrait = images[2], hopper()
+display(plots.images({"the digit, 8 × 8": digits()[0][2], "the same, 32 × 32": digit}))
+display(plots.image(portrait, title="the portrait"))
+print("weights and biases in the file:", sum(array.size for array in lenet.values()))
+
+# %% [markdown]
+# The network wants pictures of 32 × 32 with numbers from 0, paper, to 1, ink. So the digit was
+# enlarged: between the centres of the old cells, the new numbers go in straight lines.
+#
+# Its plan is called **LeNet**, after Yann LeCun, who read bank cheques with it in the 1990s. A
+# convolutional layer, ReLU and pooling, twice; then three layers in which every unit looks at
+# everything. These are the names in the file, with their shapes:
+
+# %%
+for name, array in lenet.items():
+    print(f"{name}  {array.shape}")
+
+# %% [markdown]
+# ## By hand first: the way of the shapes (7 minutes)
+#
+# A picture goes in as a **volume** of (channels, rows, columns): (1, 32, 32). Both convolutional
+# layers have kernels of 5 × 5, stride 1 and no padding. Both poolings have windows of 2 × 2, side
+# by side.
+#
+# **By hand.** How many rows have the maps after the first convolution, the first pooling, the
+# second convolution and the second pooling? Four numbers, in the form `[1, 2, 3, 4]`.
+
+# %% answer="by_hand_sides"
+### BEGIN SOLUTION
+by_hand_sides = [28, 14, 10, 5]
+### END SOLUTION
+
+# %% check="by_hand_sides"
+check("by_hand_sides")
+
+# %% [markdown]
+# **Predict.** The figure shows these four layers, the input at the bottom. The first convolution
+# has 6 kernels, so 6 maps; the second has 16. The slider *output* chooses one number at the top,
+# and the orange band leads down to everything it depends on. Before you read the column *sees*: how
+# many pixels, along one side, does a number after the *second convolution* depend on?
+
+# %%
+LayerStack(
+    layers=[("conv", 6, 5, 1, 0), ("pool", 2, 2), ("conv", 16, 5, 1, 0), ("pool", 2, 2)],
+    input_shape=(1, 32, 32),
+    layer=3,
+)
+
+# %% [markdown]
+# **What you saw.** Every layer makes the maps smaller and looks further. The kernel of the second
+# convolution is 5 × 5, but the numbers it lies on have been made from pixels by the layers below.
+#
+# **A trap.** So do not mix up the size of a kernel with the receptive field. Type in how many
+# pixels, along one side, a number after the second convolution sees. Lesson 06 had the rule: after
+# a pooling of 2, every step is two pixels wide.
+
+# %% answer="trap_field"
+### BEGIN SOLUTION
+trap_field = 14
+### END SOLUTION
+
+# %% check="trap_field"
+check("trap_field")
+
+# %% [markdown]
+# ## A batch through a convolution (14 minutes)
+#
+# Pictures are computed many at a time. Such a **batch** is an array of four axes, (N, C, H, W): N
+# examples with C channels of H rows and W columns each. The kernels are (D, C, R, R): D kernels,
+# and each has one slice of R × R for every channel. There is one bias for each kernel.
+#
+# The layers of a network correlate, as lesson 04 said: the kernel is laid on as it is written. Here
+# is one single number of the output, worked out:
+
+# %%
+x = np.arange(32.0).reshape(1, 2, 4, 4)  # one example, two channels of 4 × 4
+w = np.array([[[[1, 0], [0, -1]], [[2, 0], [0, 0]]]])  # one kernel: a slice for each channel
+b = np.array([100])
+display(plots.cells(x[0, 0], title="channel 0", role="input"))
+display(plots.cells(x[0, 1], title="channel 1", role="input"))
+print("patches at row 1, column 2:", x[0, :, 1:3, 2:4].tolist())
+print("6·1 + 11·(−1) + 22·2 + 100 =", 6 * 1 + 11 * (-1) + 22 * 2 + 100)
+print("the same in code:", np.sum(x[0, :, 1:3, 2:4] * w[0]) + b[0])
+
+# %% [markdown]
+# The colon in `x[0, :, 1:3, 2:4]` means *all channels*. In symbols, for example n, kernel d and the
+# place at row r and column c, with stride S:
+#
+# $$y(n, d, r, c) = b(d) + \sum_k \sum_i \sum_j x(n, k, rS + i, cS + j)\; w(d, k, i, j)$$
+#
+# In words: lay slice k of kernel d on channel k, at row r times S and column c times S. Multiply,
+# and add up everything: all channels, all rows, all columns. Then add the bias, once. With padding,
+# x stands in a frame of zeros.
+
+# %% [markdown]
+# **Exercise.** Write `conv_forward`. For the sizes, `ops.output_size(i, r, p, s)` from lesson 06
+# gives (i − r + 2p)/s + 1, and raises the `ValueError` where a size does not fit; ask it for rows
+# and for columns.
+#
+# `np.pad` takes a pair for each axis, how many zeros before and how many after. Examples and
+# channels get none, which is the pair `(0, 0)`.
+#
+# Loops over examples, kernels, rows and columns are fine: a picture through LeNet then takes a part
+# of a second.
+
+
+# %% exercise="conv_forward"
+def conv_forward(x, w, b, stride=1, padding=0):
+    """A batch through a convolutional layer.
+
+    x: (N, C, H, W), w: (D, C, R, R), b: (D,).
+    Returns an array of shape (N, D, (H − R + 2·padding)/stride + 1, the same with W).
+    Raises ValueError where a kernel is too large or the stride does not fit.
+    """
+    ### BEGIN SOLUTION
+    size = w.shape[2]
+    rows = ops.output_size(x.shape[2], size, padding, stride)
+    columns = ops.output_size(x.shape[3], size, padding, stride)
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    y = np.zeros((len(x), len(w), rows, columns))
+    for n in range(len(x)):
+        for d in range(len(w)):
+            for r in range(rows):
+                for c in range(columns):
+                    top, left = r * stride, c * stride
+                    patch = x[n, :, top : top + size, left : left + size]
+                    y[n, d, r, c] = np.sum(patch * w[d]) + b[d]
+    return y
+    ### END SOLUTION
+
+
+# %% check="conv_forward"
+check("conv_forward")
+
+# %% [markdown]
+# A convolution does not care how large the picture is. Here are the six kernels of the network's
+# first layer on the whole portrait, six maps of 252 × 252. The course's own function makes them,
+# because loops would take seconds to minutes. White is the largest number of all six maps; ReLU has
+# made everything below 0 black.
+
+# %%
+maps = ops.conv_forward(portrait[None, None] / 255, lenet["conv1_w"], lenet["conv1_b"])[0]
+maps = ops.relu(maps) / maps.max()
+display(plots.images({f"map {d}": maps[d] for d in range(6)}))
+
+# %% [markdown]
+# Nobody designed these kernels; the training found them. Map 1 answers where the picture is bright,
+# most where it is darker above. Map 5 answers where the picture is dark: for a digit, the paper.
+# The other four are black nearly everywhere. Keep that in mind: we come back to it.
+
+# %% [markdown]
+# ## Pool, flatten, connect (9 minutes)
+#
+# **Exercise.** Write `pool_forward(x, size)`: max pooling for a batch, each example and channel on
+# its own, windows side by side. A row or column that does not fill a window is dropped, so there
+# are H // size rows.
+
+
+# %% exercise="pool_forward"
+def pool_forward(x, size=2):
+    """Max pooling of a batch: x (N, C, H, W) → (N, C, H // size, W // size)."""
+    ### BEGIN SOLUTION
+    rows, columns = x.shape[2] // size, x.shape[3] // size
+    y = np.zeros((*x.shape[:2], rows, columns))
+    for r in range(rows):
+        for c in range(columns):
+            window = x[:, :, r * size : (r + 1) * size, c * size : (c + 1) * size]
+            y[:, :, r, c] = window.max(axis=(2, 3))
+    return y
+    ### END SOLUTION
+
+
+# %% check="pool_forward"
+check("pool_forward")
+
+# %% [markdown]
+# After the second pooling there are 16 maps of 5 × 5. From here on the network no longer asks where
+# a number stands: all 400 are laid out in one row. That is **flattening**. Channel after channel,
+# row after row, as the numbers lie in memory:
+
+# %%
+volume = np.arange(8).reshape(1, 2, 2, 2)
+print("one example, two channels of 2 × 2:", volume.tolist())
+print("laid out in a row:", volume.reshape(1, 8).tolist())
+
+# %% [markdown]
+# **Exercise.** Write `flatten(x)` for a batch of any shape (N, …). Each example keeps its own row.
+# `reshape` takes −1 for a length that it is to work out itself.
+
+
+# %% exercise="flatten"
+def flatten(x):
+    """Each example in one row: x (N, …) → (N, product of the other lengths)."""
+    ### BEGIN SOLUTION
+    return x.reshape(len(x), -1)
+    ### END SOLUTION
+
+
+# %% check="flatten"
+check("flatten")
+
+# %% [markdown]
+# A **fully connected** or *dense* layer has I inputs and O units. Every unit multiplies every input
+# by a weight of its own, adds up, and adds its bias: unit o has the weights `w[:, o]`. In numbers,
+# for the inputs [1, 2] and a unit with the weights [10, 1] and the bias 5: 1 · 10 + 2 · 1 + 5 = 17.
+#
+# All units and all examples at once are a matrix product, rows times columns: `x @ w` is
+# (N, I) times (I, O), which gives (N, O).
+#
+# **Exercise.** Write `dense(x, w, b)`.
+
+
+# %% exercise="dense"
+def dense(x, w, b):
+    """A fully connected layer: x (N, I), w (I, O), b (O,) → (N, O)."""
+    ### BEGIN SOLUTION
+    return x @ w + b
+    ### END SOLUTION
+
+
+# %% check="dense"
+check("dense")
+
+# %% [markdown]
+# ## From scores to probabilities (12 minutes)
+#
+# The last layer gives ten numbers, one for each class. They are called **scores**, or *logits*, and
+# may be negative or large. We want probabilities: none below 0, and all together 1.
+#
+# **Softmax** does it in two steps. Take e to the power of every score, which makes it positive.
+# Then divide by the sum:
+#
+# $$p(k) = \frac{e^{s(k)}}{\sum_j e^{s(j)}}$$
+#
+# **By hand.** Three scores have the powers 1, 2 and 5. (They are 0, about 0.69 and about 1.61.)
+# What are the three probabilities?
+
+# %% answer="by_hand_softmax"
+### BEGIN SOLUTION
+by_hand_softmax = [0.125, 0.25, 0.625]
+### END SOLUTION
+
+# %% check="by_hand_softmax"
+check("by_hand_softmax")
+
+# %% [markdown]
+# **A program to mend.** In a batch every example is a row, and its probabilities lie side by side.
+# This program divides the powers by a sum, and its results look like probabilities. But for two
+# examples, one certain of class 0 and one certain of class 2, it says nonsense. `keepdims=True`
+# keeps the axis that was summed over, with length 1, so that the division fits.
+
+
+# %% answer="trap_axis"
+def trap_axis(powers):
+    """Each example's powers, divided by their sum: (N, K) → (N, K)."""
+    ### BEGIN SOLUTION stub: return powers / powers.sum(axis=0, keepdims=True)
+    return powers / powers.sum(axis=1, keepdims=True)
+    ### END SOLUTION
+
+
+# %%
+powers = np.array([[8.0, 1.0, 1.0], [1.0, 1.0, 8.0]])
+print("sums along axis 0:", trap_axis(powers).sum(axis=0).round(3).tolist())
+print("sums along axis 1:", trap_axis(powers).sum(axis=1).round(3).tolist())
+
+# %% check="trap_axis"
+check("trap_axis")
+
+# %% [markdown]
+# One thing is left. e to the power of 1000 is too large for a computer: it becomes infinity, and
+# infinity divided by infinity is `nan`, not a number.
+#
+# The way out: take the same number away from all the scores of a row. Every power is then divided
+# by the same factor, and so is their sum, so the probabilities stay as they are. Take away the
+# *largest* score, and the largest power is e to the power of 0, which is 1.
+
+# %%
+with np.errstate(all="ignore"):
+    print("e to the power of 1000:", np.exp(1000.0))
+scores = np.array([2.0, 1.0, 4.0])
+print("as they are: ", (np.exp(scores) / np.exp(scores).sum()).round(4).tolist())
+lower = scores - scores.max()
+print("4 taken away:", (np.exp(lower) / np.exp(lower).sum()).round(4).tolist())
+
+# %% [markdown]
+# **Exercise.** Write `softmax(scores)` along the last axis, however many axes there are: `axis=-1`
+# means the last. Scores of 1000 and −1000 should do no harm; each row has its own largest.
+
+
+# %% exercise="softmax"
+def softmax(scores):
+    """Scores to probabilities that sum to 1 along the last axis, also for scores of ±1000.
+
+    scores: an array (…, K). Returns an array of that shape.
+    """
+    ### BEGIN SOLUTION
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+    ### END SOLUTION
+
+
+# %% check="softmax"
+check("softmax")
+
+# %% [markdown]
+# ## How wrong? (9 minutes)
+#
+# A network says [0.2, 0.4, 0.1, 0.3], and the right class is class 2, the third. How wrong is that,
+# in one number?
+#
+# **Cross-entropy** takes the probability of the *right* class and forms minus its natural
+# logarithm: −log p. If p is 1, this is 0. The smaller p, the larger it becomes, without end.
+#
+# **By hand.** What is it here? A pocket calculator calls the natural logarithm ln. Three decimals.
+
+# %% answer="by_hand_loss"
+### BEGIN SOLUTION
+by_hand_loss = 2.303
+### END SOLUTION
+
+# %% check="by_hand_loss"
+check("by_hand_loss")
+
+# %% [markdown]
+# Such a measure of being wrong is called a **loss**. Why not take squares? The right answer would
+# be [0, 0, 1, 0], and half the sum of the squared differences is (0.04 + 0.16 + 0.81 + 0.09) / 2 =
+# 0.55.
+#
+# Look at what happens to an example that is surely wrong. Below, the right class has the lowest
+# score. We raise that score a little, by 0.1. A good loss should notice.
+
+# %%
+answer = np.array([0, 0, 1, 0])
+said = np.array([0.2, 0.4, 0.1, 0.3])
+print("half the sum of squares:", round(float(((said - answer) ** 2).sum() / 2), 3))
+before = ops.softmax(np.array([5.0, 0.0, -5.0, 0.0]))
+after = ops.softmax(np.array([5.0, 0.0, -4.9, 0.0]))
+print("right class before and after:", before[2].round(7), after[2].round(7))
+print("cross-entropy falls by", round(float(np.log(after[2]) - np.log(before[2])), 5))
+squares = [((p - answer) ** 2).sum() / 2 for p in (before, after)]
+print("half the squares fall by", round(float(squares[0] - squares[1]), 5))
+
+# %% [markdown]
+# Cross-entropy falls by nearly 0.1; the squares hardly move, since they can never be larger than 1
+# and are nearly there. In the next lesson a network learns by asking which way the loss falls. From
+# squares it would learn least where it is most wrong.
+#
+# **Exercise.** Write `cross_entropy(probabilities, labels)`, the *mean* over the batch. Labels are
+# class numbers: [2, 0] means that class 2 is right in row 0, and class 0 in row 1. Two arrays as
+# index pick one number of each row: `probabilities[[0, 1], [2, 0]]`; and `np.arange(N)` counts the
+# rows. A probability below 1e-12 counts as 1e-12 (`np.maximum`).
+
+
+# %% exercise="cross_entropy"
+def cross_entropy(probabilities, labels):
+    """The mean of −log p over a batch, with p the probability of the right class, at least 1e-12.
+
+    probabilities: (N, K), labels: (N,) whole numbers from 0 to K − 1. Returns a number.
+    """
+    ### BEGIN SOLUTION
+    right = probabilities[np.arange(len(labels)), labels]
+    return -np.log(np.maximum(right, 1e-12)).mean()
+    ### END SOLUTION
+
+
+# %% check="cross_entropy"
+check("cross_entropy")
+
+# %% [markdown]
+# ## The whole network (9 minutes)
+#
+# Now the chain. `relu` comes after every layer with weights but the last:
+#
+# | layer | what comes out of LeNet |
+# |---|---|
+# | input | (N, 1, 32, 32) |
+# | conv1, relu, pool | (N, 6, 14, 14) |
+# | conv2, relu, pool | (N, 16, 5, 5) |
+# | flatten | (N, 400) |
+# | dense1, relu | (N, 120) |
+# | dense2, relu | (N, 84) |
+# | dense3 | (N, 10) scores |
+# | softmax | (N, 10) probabilities |
+#
+# **Exercise.** Write `forward(x, parameters)`; the first block is done. `parameters` is a
+# dictionary such as `lenet`. Write no size as a number: other networks of this plan should work as
+# well.
+
+
+# %% exercise="forward"
+def forward(x, parameters):
+    """The probabilities that the network gives to a batch.
+
+    x: (N, C, H, W). parameters: a dictionary with conv1_w, conv1_b, conv2_w, conv2_b, dense1_w,
+    dense1_b, dense2_w, dense2_b, dense3_w and dense3_b. Returns an array (N, classes).
+    """
+    x = conv_forward(x, parameters["conv1_w"], parameters["conv1_b"])
+    x = pool_forward(ops.relu(x))
+    ### BEGIN SOLUTION
+    x = conv_forward(x, parameters["conv2_w"], parameters["conv2_b"])
+    x = pool_forward(ops.relu(x))
+    x = flatten(x)
+    x = ops.relu(dense(x, parameters["dense1_w"], parameters["dense1_b"]))
+    x = ops.relu(dense(x, parameters["dense2_w"], parameters["dense2_b"]))
+    return softmax(dense(x, parameters["dense3_w"], parameters["dense3_b"]))
+    ### END SOLUTION
+
+
+# %% check="forward"
+check("forward")
+
+# %% [markdown]
+# **Exercise.** Write `predict(x, parameters)`: for each example the number of the class with the
+# largest probability. `argmax` says *where* the largest stands, where `max` would say how large it
+# is; like `sum`, it takes an axis.
+
+
+# %% exercise="predict"
+def predict(x, parameters):
+    """The likeliest class of each example: x (N, C, H, W) → (N,) whole numbers."""
+    ### BEGIN SOLUTION
+    return forward(x, parameters).argmax(axis=1)
+    ### END SOLUTION
+
+
+# %% check="predict"
+check("predict")
+
+# %% [markdown]
+# Now the weights from the file, through your functions. The network learned from four fifths of the
+# digits, our travelling one among them; the last fifth, 359 digits, it has never seen. The cell
+# shows it our digit and twenty of the unseen ones. With loops that takes some seconds.
+
+# %%
+learned_from, unseen = split(labels)
+if ready("conv_forward", "pool_forward", "flatten", "dense", "softmax", "forward", "predict"):
+    probabilities = forward(digit[None, None], lenet)[0]
+    for k in range(10):
+        print(f"class {k}: {probabilities[k]:.6f}")
+    some = unseen[:20]
+    print("read as:", predict(images[some][:, None], lenet))
+    print("is:     ", labels[some])
+
+# %% [markdown]
+# And all 359, through the course's functions, which do the same without loops. Which does it get
+# wrong, and would you have known better?
+
+# %%
+by_course = ops.conv_forward(images[unseen][:, None], lenet["conv1_w"], lenet["conv1_b"])
+by_course = ops.pool_forward(ops.relu(by_course))
+by_course = ops.conv_forward(by_course, lenet["conv2_w"], lenet["conv2_b"])
+by_course = ops.flatten(ops.pool_forward(ops.relu(by_course)))
+for name in ("dense1", "dense2"):
+    by_course = ops.relu(ops.dense(by_course, lenet[name + "_w"], lenet[name + "_b"]))
+by_course = ops.softmax(ops.dense(by_course, lenet["dense3_w"], lenet["dense3_b"]))
+said = by_course.argmax(axis=1)
+wrong = np.flatnonzero(said != labels[unseen])
+print(f"{len(wrong)} of {len(unseen)} wrong; the loss is", end=" ")
+print(round(ops.cross_entropy(by_course, labels[unseen]), 4))
+display(
+    plots.images(
+        {
+            f"a {labels[unseen[i]]}, read as {said[i]} ({by_course[i].max():.0%})": images[
+                unseen[i]
+            ]
+            for i in wrong[:4]
+        }
+    )
+)
+
+# %% [markdown]
+# ## Look inside (7 minutes)
+#
+# What does the network see on the way? First our digit after the first convolution and ReLU, six
+# maps of 28 × 28; then after the second, six of its sixteen maps of 10 × 10.
+
+# %%
+if ready("conv_forward", "pool_forward"):
+    first = ops.relu(conv_forward(digit[None, None], lenet["conv1_w"], lenet["conv1_b"]))
+    pooled = pool_forward(first)
+    second = conv_forward(pooled, lenet["conv2_w"], lenet["conv2_b"])
+    display(plots.images({f"conv1, map {d}": first[0, d] / first.max() for d in range(6)}))
+    bright = [1, 3, 4, 6, 12, 15]
+    shown = ops.relu(second) / second.max()
+    display(plots.images({f"conv2, map {d}": shown[0, d] for d in bright}))
+
+# %% [markdown]
+# **Predict.** The strongest answer in the second layer: from which part of the digit does it come?
+# The next cell finds it and cuts out its receptive field, 14 × 14 pixels.
+
+# %%
+if ready("conv_forward", "pool_forward"):
+    d, r, c = np.unravel_index(second[0].argmax(), second[0].shape)
+    print(f"the largest number, {second[0, d, r, c]:.2f}, stands in map {d}, row {r}, column {c}")
+    print(f"it sees rows {2 * r} to {2 * r + 13} and columns {2 * c} to {2 * c + 13} of the digit")
+    seen = digit[2 * r : 2 * r + 14, 2 * c : 2 * c + 14]
+    display(plots.images({"the digit": digit, "what the number sees": seen}))
+
+# %% [markdown]
+# **What you saw.** It is the foot of the 2, where the stroke turns to the right. No pixel alone
+# says that; fourteen rows and columns of them do.
+#
+# And the black maps? Count, over all the unseen digits, how many numbers of each map are above 0:
+
+# %%
+maps = ops.conv_forward(images[unseen][:, None], lenet["conv1_w"], lenet["conv1_b"])
+for d in range(6):
+    print(f"conv1, map {d}: {(maps[:, d] > 0).sum():,} of {maps[:, d].size:,} are above 0")
+
+# %% [markdown]
+# **A claim to doubt:** *more filters are always better.* (Kernels are also called filters.) Here
+# three of six kernels never answer to any of these digits, and a fourth hardly ever. Take out the
+# three, and not one of the probabilities changes. A layer of six kernels has learned to get by with
+# two.
+#
+# That is an accident of this one training, and others end otherwise. But it shows: what counts is
+# not how many kernels there are, but what they have learned, and how the network does on pictures
+# it has never seen.
+
+# %% [markdown]
+# **Your own digit.** Draw in the cell with `#`, eight rows of eight, and run it. Then rub
+# everything out (only dots), and run it once more. What does the network say to an empty sheet?
+
+# %%
+drawing = """
+........
+..####..
+.##..##.
+.....##.
+....##..
+...##...
+..##....
+.######.
+"""
+
+
+def enlarged(small):
+    """Eight cells to 32 pixels, in straight lines between the centres of the cells."""
+    place = np.clip((np.arange(32) + 0.5) / 4 - 0.5, 0, 7)
+    shares = np.maximum(0, 1 - np.abs(place[:, None] - np.arange(8)))
+    return shares @ small @ shares.T
+
+
+drawn = enlarged(np.array([[float(sign == "#") for sign in row] for row in drawing.split()]))
+display(plots.images({"your drawing": drawn}))
+if ready("forward"):
+    probabilities = forward(drawn[None, None], lenet)[0]
+    print(f"read as {probabilities.argmax()}, with probability {probabilities.max():.3f}")
+
+# %% [markdown]
+# An empty sheet is read as a 1, and the network is quite sure of it. Softmax has no place for *none
+# of these*: ten probabilities sum to 1, whatever the picture shows. Here is the portrait, made as
+# small as a digit:
+
+# %%
+tiny = portrait.reshape(32, 8, 32, 8).mean(axis=(1, 3)) / 255
+display(plots.images({"the portrait, 32 × 32": tiny}))
+if ready("forward"):
+    probabilities = forward(tiny[None, None], lenet)[0]
+    print(f"read as {probabilities.argmax()}, with probability {probabilities.max():.3f}")
+
+# %% [markdown]
+# ## What came after (2 minutes)
+#
+# | network | year | layers | weights | the one new idea |
+# |---|---|---|---|---|
+# | LeNet-5 | 1998 | 7 | 0.06 million | convolution and pooling, all learned |
+# | AlexNet | 2012 | 8 | 60 million | ReLU and graphics cards, a million photographs |
+# | ZF Net | 2013 | 8 | 60 million | looking inside, and mending what one sees |
+# | GoogLeNet | 2014 | 22 | 7 million | kernels of several sizes side by side |
+# | VGG-16 | 2014 | 16 | 138 million | only 3 × 3, one after another |
+# | ResNet-152 | 2015 | 152 | 60 million | shortcuts past the layers |
+# | DenseNet-201 | 2016 | 201 | 20 million | every layer in a block sees all before it |
+
+# %% [markdown]
+# Ours is modern in places. The LeNet-5 of 1998 had tanh in place of ReLU, an average with weights
+# to learn in place of max pooling, kernels in the second layer that saw only some of the six maps,
+# and an output that measured distances instead of softmax. Adam Harley's well-known drawing of a
+# network in the browser (2015) has 100 units where ours has 84.
+
+# %% [markdown] key_points=true
+# ## Summary (1 minute)
+#
+# The program that reads digits is yours, from the first pixel to the answer.
+
+# %% [markdown]
+# ## A question to talk about (1 minute)
+#
+# A network with 6 kernels in its first layer reads 97 % of unseen digits rightly. Somebody changes
+# 6 to 100, trains it anew, and now 100 % of the digits that it *learned from* are right. Is the new
+# one better?
+#
+# - **a** — yes: more kernels find more features, and 100 % is more than 97 %
+# - **b** — no: more weights always mean learning by heart
+# - **c** — nobody can say before it has read digits that it did not learn from
+# - **d** — no: only the size of the kernels matters, not how many there are
+
+# %% answer="discussion_07"
+### BEGIN SOLUTION
+discussion_07 = "c"
+### END SOLUTION
+
+# %% check="discussion_07"
+check("discussion_07")
+
+# %% [markdown]
+# **Go further.** Not graded. Softmax and cross-entropy can be one step, without any probability in
+# between: −log p is the logarithm of the sum of all powers, minus the score of the right class.
+#
+# $$-\log p(k) = \log\Big(\sum_j e^{s(j)}\Big) - s(k)$$
+#
+# For the powers 1, 2 and 5 and class 1: log 8 − log 2 = log 4, about 1.386. Write
+# `loss_from_scores`, the mean over the batch, right for scores of ±1000 too. There is no smallest
+# probability any more.
+
+
+# %% answer="loss_from_scores"
+def loss_from_scores(scores, labels):
+    """The mean cross-entropy, from the scores: scores (N, K), labels (N,). Returns a number."""
+    ### BEGIN SOLUTION
+    largest = scores.max(axis=1)
+    total = largest + np.log(np.exp(scores - largest[:, None]).sum(axis=1))
+    return (total - scores[np.arange(len(labels)), labels]).mean()
+    ### END SOLUTION
+
+
+# %% check="loss_from_scores"
+check("loss_from_scores")
+
+# %% [markdown]
+# **What comes next.** The 61,706 numbers came from a file. In lesson 08 a network finds its own: it
+# measures its loss, asks every weight which way is downhill, and takes a step. You need everything
+# from today, and the question *what changes if I turn this a little?*
+
+# %% [markdown] teacher=true
+# ## For the teacher
+#
+# **Timing.** 75 minutes alone. In class: 15 for the shapes and `conv_forward` at the board, 15 to
+# write it, 20 for softmax and cross-entropy, the rest for looking inside. *How wrong?* is a good
+# place to begin a second sitting.
+#
+# **On the board.** The table of shapes, with the right column empty. Then a kernel of the second
+# layer as a stack of six cards of 5 × 5: one card for each map below, one sum for all.
+#
+# **The two commonest mistakes.** *np.pad(x, 1):* ask for the shape afterwards; there are suddenly
+# more examples. *The wrong axis in softmax:* let them print both sums, and say which belongs to one
+# picture.
+
+# %% [markdown] teacher=true
+# **The question.** *c* is right: what was learned from says nothing about what is new. *a* attracts
+# because 100 is more than 97, but the two numbers measure different things. *b* is the warning
+# learned too well: more weights are a danger, not a verdict. *d* comes from lesson 06, where the
+# sizes did all the work.
+#
+# **Shorter.** Leave out squares against cross-entropy and *What came after* (60 minutes).
+# **Longer.** Move the digits to the right, pixel by pixel, with `ops.shift_image`, and draw how the
+# share of right answers falls: about 93 % at 4 pixels, a quarter at 8.
