@@ -1,0 +1,1615 @@
+"""Lesson 04: the exercises, their cases and what commonly goes wrong."""
+
+import numpy as np
+
+from convolab import ops
+from convolab.check.spec import Exercise
+
+READY_MADE = ("conv_layer", "conv_forward", "conv_2d", "count_parameters")
+
+SIGNAL = np.array([3.0, -1, 4, 2, -5, 6, 1])
+VOLUME = np.array(
+    [
+        [[1, 0, 2, -1, 3], [4, 1, -2, 0, 5], [0, 3, 1, 2, -1], [2, -3, 0, 4, 1]],
+        [[2, 1, 0, 3, -2], [-1, 5, 2, 1, 0], [3, 0, -4, 1, 2], [1, 2, 6, 0, -3]],
+    ]
+)
+PLANE = np.array([[1, 2, 0, 2, 1], [0, 1, 3, 0, 2], [2, 0, 1, 1, 3], [1, 3, 0, 2, 0]]) / 2
+
+
+def exercise(name, points=0, **more):
+    """An exercise of this lesson; ready-made layers are not welcome."""
+    return Exercise(name, points=points, ready_made=READY_MADE, **more)
+
+
+def whole_numbers(rng, *shape):
+    """Small whole numbers with both signs, none of them 0."""
+    return rng.integers(1, 10, shape) * rng.choice([-1, 1], shape)
+
+
+def noise(seed, rows, columns):
+    """Random dots in [0, 1), in sixteenths."""
+    return np.random.default_rng(seed).integers(0, 16, (rows, columns)) / 16
+
+
+# --- by hand ------------------------------------------------------------------------------------
+
+by_hand_layer = exercise("by_hand_layer")
+by_hand_layer.right([0, 1, 0, -1])
+by_hand_layer.wrong(
+    "weights reversed",
+    [0, -1, 0, 1],
+    "All signs are the wrong way round: the left input of each pair is multiplied by −1, the right "
+    "one by +1.",
+)
+by_hand_layer.wrong(
+    "signs forgotten",
+    [0, 1, 0, 1],
+    "The last neuron sees 1 and then 0: that is −1 · 1 + 1 · 0.",
+)
+by_hand_layer.wrong(
+    "added up",
+    [0, 1, 2, 1],
+    "You added the two inputs. The left one has the weight −1.",
+)
+
+trap_flip = exercise(
+    "trap_flip", praise="Reversed once by you and once by the convolution, it lies as it should."
+)
+trap_flip.right([4, 2, 1])
+trap_flip.wrong(
+    "the claim believed",
+    [1, 2, 4],
+    "A convolution reverses its kernel, a layer does not. With [1, 2, 4] the first input of a "
+    "patch would be multiplied by 4.",
+)
+trap_flip.wrong(
+    "signs changed",
+    [-1, -2, -4],
+    "Reversing changes the order, not the signs.",
+)
+
+by_hand_matrix_row = exercise("by_hand_matrix_row")
+by_hand_matrix_row.right([3, 2, 1, 0, 0])
+by_hand_matrix_row.wrong(
+    "not reversed",
+    [1, 2, 3, 0, 0],
+    "That is the row of a correlation. A convolution has the kernel reversed.",
+)
+by_hand_matrix_row.wrong(
+    "at the end",
+    [0, 0, 3, 2, 1],
+    "That is the last row. In row 0 the reversed kernel begins at column 0.",
+)
+by_hand_matrix_row.wrong(
+    "row of full",
+    [1, 0, 0, 0, 0],
+    "That is the first row for mode full, where one number of the kernel lies on the inputs. In "
+    "valid all three do.",
+)
+
+trap_matrices = exercise(
+    "trap_matrices",
+    praise="64,516 neurons, 27 numbers. Each neuron has its own patch, not its own weights.",
+)
+trap_matrices.right(27)
+trap_matrices.wrong(
+    "one matrix a neuron",
+    27 * 254 * 254,
+    "So many there would be if each neuron had weights of its own. In a convolutional layer they "
+    "use the same ones.",
+)
+trap_matrices.wrong(
+    "channels forgotten",
+    9,
+    "9 weights look at one colour. There are three colours, with weights of their own.",
+)
+trap_matrices.wrong(
+    "bias counted",
+    28,
+    "Nearly: the bias was not to be counted.",
+)
+
+by_hand_second_layer = exercise("by_hand_second_layer")
+by_hand_second_layer.right([150, 2400])
+by_hand_second_layer.wrong(
+    "channels forgotten",
+    [25, 400],
+    "A kernel goes through all channels of its input. The first layer has 6 kernels, so its output "
+    "has 6 channels.",
+)
+by_hand_second_layer.wrong(
+    "kernels and channels exchanged",
+    [400, 2400],
+    "The second number is right. One block goes through the 6 channels of the input; 16 is the "
+    "number of blocks.",
+)
+by_hand_second_layer.wrong(
+    "three colours",
+    [75, 1200],
+    "Three channels has the portrait. The second layer sees the output of the first, which has 6.",
+)
+
+trap_axes = exercise(
+    "trap_axes", praise="It slides down and to the right, and adds up over the channels."
+)
+trap_axes.right(2)
+trap_axes.wrong(
+    "as many as the weights have",
+    4,
+    "Four axes has the array in which all kernels are kept. In which directions can one of them "
+    "move, if it has as many channels as the volume?",
+)
+trap_axes.wrong(
+    "as many as the volume has",
+    3,
+    "The volume has three axes. But the kernel is as deep as the volume: there is no room to slide "
+    "along the channels.",
+)
+
+by_hand_kernel_gradient = exercise("by_hand_kernel_gradient")
+by_hand_kernel_gradient.right([1, -1])
+by_hand_kernel_gradient.wrong(
+    "last place only",
+    [0, -3],
+    "That is the share of the last place alone. Add the shares of all three places.",
+)
+by_hand_kernel_gradient.wrong(
+    "first place only",
+    [1, 2],
+    "That is the share of the first place alone. Add the shares of all three places.",
+)
+by_hand_kernel_gradient.wrong(
+    "exchanged",
+    [-1, 1],
+    "These are the two numbers in the other order, or with the other sign: for w(0), f begins at "
+    "f(0).",
+)
+
+# --- neuron -------------------------------------------------------------------------------------
+
+neuron = exercise(
+    "neuron",
+    points=2,
+    aspects={"sum": "the weighted sum and the bias", "errors": "shapes that differ"},
+    shares={"sum": 1.5, "errors": 0.5},
+)
+
+
+def refuse_shapes(inputs, weights):
+    """Raise where inputs and weights do not lie on each other."""
+    if inputs.shape != weights.shape:
+        raise ValueError("shapes")
+
+
+@neuron.reference
+def neuron_reference(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return float(np.sum(inputs * weights)) + bias
+
+
+neuron.case("sum", np.array([1, 2, -3]), np.array([4, 5, 6]), 10.0)
+neuron.case("sum", np.array([[1, 2], [3, -4], [5, 6]]), np.array([[2, 0], [-1, 3], [1, 1]]), -2.5)
+neuron.case("sum", VOLUME, VOLUME[::-1], 0.5)
+neuron.case("sum", np.array([2, 7, 1]), np.array([3, 0, -1]))
+neuron.case("errors", np.array([1.5, 2]), np.array([4, -1]), 3.0)
+neuron.raises("errors", ValueError, np.array([[1, 2, 3], [4, 5, 6]]), np.array([[1, 2, 3]]), 1.0)
+neuron.raises("errors", ValueError, np.array([[1, 2, 3]]), np.array([[1], [2], [3]]), 1.0)
+neuron.raises("errors", ValueError, np.array([[1, 2, 3], [4, 5, 6]]), np.array([[1], [2]]), 1.0)
+
+
+@neuron.hidden
+def neuron_hidden(rng):
+    yield "sum", (whole_numbers(rng, 6), whole_numbers(rng, 6) / 2, float(rng.integers(1, 9)))
+    yield "sum", (whole_numbers(rng, 3, 2, 4), whole_numbers(rng, 3, 2, 4), -1.5)
+    yield "errors", (whole_numbers(rng, 3, 3), whole_numbers(rng, 3, 3), 2.0)
+    yield "errors", (whole_numbers(rng, 4), whole_numbers(rng, 5), 1.0), ValueError
+
+
+@neuron.misconception(
+    "bias forgotten",
+    hint="The weighted sum is right, but the bias is not in it. It is added once, at the end.",
+)
+def neuron_no_bias(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return float(np.sum(inputs * weights))
+
+
+@neuron.misconception(
+    "bias added to every product",
+    hint="The bias is added to every product, so it counts as often as there are inputs. Add it "
+    "once, after the sum.",
+)
+def neuron_every_bias(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return float(np.sum(inputs * weights + bias))
+
+
+@neuron.misconception(
+    "bias taken away",
+    hint="The bias is subtracted. It is added.",
+)
+def neuron_minus_bias(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return float(np.sum(inputs * weights)) - bias
+
+
+@neuron.misconception(
+    "bias multiplied",
+    hint="The sum is multiplied by the bias. It is added.",
+)
+def neuron_times_bias(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return float(np.sum(inputs * weights)) * bias
+
+
+@neuron.misconception(
+    "not added up",
+    hint="The products come back as an array. Add them up: a neuron gives one number.",
+)
+def neuron_products(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return inputs * weights + bias
+
+
+@neuron.misconception(
+    "product of the sums",
+    hint="You multiply the sum of the inputs by the sum of the weights. Multiply place by place "
+    "first, and add up after that.",
+)
+def neuron_sums(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return float(np.sum(inputs)) * float(np.sum(weights)) + bias
+
+
+@neuron.misconception(
+    "average",
+    hint="You take the average of the products. A neuron adds them up.",
+)
+def neuron_mean(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return float(np.mean(inputs * weights)) + bias
+
+
+@neuron.misconception(
+    "added up along one axis",
+    hint="For inputs with rows and columns an array comes back: Python's `sum` adds up along the "
+    "first axis only. `np.sum` adds up everything.",
+)
+def neuron_one_axis(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return sum(inputs * weights) + bias
+
+
+@neuron.misconception(
+    "broadcasting",
+    hint="The sums are right. But NumPy stretches arrays of different shapes to fit each other "
+    "without a word: compare the shapes first, and raise a ValueError.",
+)
+def neuron_broadcasts(inputs, weights, bias=0.0):
+    return float(np.sum(inputs * weights)) + bias
+
+
+@neuron.misconception(
+    "only the number of inputs compared",
+    hint="(1, 3) and (3, 1) have as many numbers as each other, and NumPy stretches both. Compare "
+    "the shapes, not the sizes.",
+)
+def neuron_sizes(inputs, weights, bias=0.0):
+    if inputs.size != weights.size:
+        raise ValueError("sizes")
+    return float(np.sum(inputs * weights)) + bias
+
+
+@neuron.misconception(
+    "only the lengths compared",
+    hint="`len` counts the first axis only: (2, 3) against (2, 1) would pass. Compare the whole "
+    "shapes.",
+)
+def neuron_lengths(inputs, weights, bias=0.0):
+    if len(inputs) != len(weights):
+        raise ValueError("lengths")
+    return float(np.sum(inputs * weights)) + bias
+
+
+@neuron.variant("loop")
+def neuron_loop(inputs, weights, bias=0.0):
+    if inputs.shape != weights.shape:
+        raise ValueError("shapes")
+    total = float(bias)
+    for a, b in zip(inputs.ravel(), weights.ravel(), strict=True):
+        total += a * b
+    return total
+
+
+@neuron.variant("dot")
+def neuron_dot(inputs, weights, bias=0.0):
+    if np.shape(inputs) != np.shape(weights):
+        raise ValueError("shapes")
+    return np.dot(inputs.flatten(), weights.flatten()) + bias
+
+
+@neuron.variant("method")
+def neuron_method(inputs, weights, bias=0.0):
+    if not inputs.shape == weights.shape:
+        raise ValueError("shapes")
+    return bias + (weights * inputs).sum()
+
+
+# --- convolution_matrix -------------------------------------------------------------------------
+
+convolution_matrix = exercise(
+    "convolution_matrix",
+    points=4,
+    aspects={"matrix": "the matrix", "errors": "fewer inputs than weights"},
+    shares={"matrix": 3, "errors": 1},
+)
+
+
+def refuse_short(kernel, n):
+    """Raise where the kernel does not fit."""
+    if n < len(kernel):
+        raise ValueError("n")
+
+
+def band(row, n, steps=1):
+    """A row of weights in every row, moved on by `steps` columns from row to row."""
+    k = len(row)
+    matrix = np.zeros((n - k + 1, n))
+    for x in range(n - k + 1):
+        start = x if steps > 0 else n - k - x
+        matrix[x, start : start + k] = row
+    return matrix
+
+
+@convolution_matrix.reference
+def convolution_matrix_reference(kernel, n):
+    refuse_short(kernel, n)
+    return band(kernel[::-1], n)
+
+
+convolution_matrix.case("matrix", np.array([1, 2, 3]), 5)
+convolution_matrix.case("matrix", np.array([2, -1]), 4)
+convolution_matrix.case("matrix", np.array([0.5, 3, -1.25, 4]), 7)
+convolution_matrix.case("matrix", np.array([3, -2, 5]), 3)
+convolution_matrix.case("matrix", np.array([2.5]), 3)
+convolution_matrix.case("errors", np.array([1, -4]), 3)
+convolution_matrix.raises("errors", ValueError, np.array([1, 2, 3]), 2)
+convolution_matrix.raises("errors", ValueError, np.array([1, 2, 3, 4]), 1)
+
+
+@convolution_matrix.hidden
+def convolution_matrix_hidden(rng):
+    for k, n in ((1, 4), (2, 2), (3, 8), (4, 6)):
+        yield "matrix", (whole_numbers(rng, k) / 2, n)
+    yield "errors", (whole_numbers(rng, 3), 6)
+    yield "errors", (whole_numbers(rng, 5), int(rng.integers(1, 4))), ValueError
+
+
+@convolution_matrix.misconception(
+    "kernel not reversed",
+    hint="The rows hold the kernel as it is written: that is the matrix of a correlation. For a "
+    "convolution each row holds it reversed.",
+)
+def convolution_matrix_correlates(kernel, n):
+    refuse_short(kernel, n)
+    return band(kernel, n)
+
+
+@convolution_matrix.misconception(
+    "circulant",
+    hint="There are n rows, and in the last ones the kernel goes round to the beginning. In mode "
+    "valid a row ends when the kernel reaches the last column: n − k + 1 rows.",
+)
+def convolution_matrix_circulant(kernel, n):
+    refuse_short(kernel, n)
+    row = np.zeros(n)
+    row[: len(kernel)] = kernel[::-1]
+    return np.array([np.roll(row, x) for x in range(n)])
+
+
+@convolution_matrix.misconception(
+    "mode full",
+    hint="That is the matrix of mode full, with n + k − 1 rows. In valid the whole kernel lies on "
+    "the inputs: n − k + 1 rows.",
+)
+def convolution_matrix_full(kernel, n):
+    refuse_short(kernel, n)
+    columns = [np.concatenate([np.zeros(x), kernel, np.zeros(n - 1 - x)]) for x in range(n)]
+    return np.array(columns).T
+
+
+@convolution_matrix.misconception(
+    "mode same",
+    hint="That is the matrix of mode same, with n rows, in some of which the kernel is cut off. In "
+    "valid there are n − k + 1 rows.",
+)
+def convolution_matrix_same(kernel, n):
+    refuse_short(kernel, n)
+    full = convolution_matrix_full(kernel, n)
+    start = (len(kernel) - 1) // 2
+    return full[start : start + n]
+
+
+@convolution_matrix.misconception(
+    "last row missing",
+    hint="The last row is missing: there are n − k + 1 places for the kernel, not n − k.",
+)
+def convolution_matrix_short(kernel, n):
+    refuse_short(kernel, n)
+    return band(kernel[::-1], n)[:-1]
+
+
+@convolution_matrix.misconception(
+    "last row empty",
+    hint="The last row is empty: the array has the right size, but the loop ends one step early.",
+)
+def convolution_matrix_empty_row(kernel, n):
+    refuse_short(kernel, n)
+    matrix = band(kernel[::-1], n)
+    matrix[-1] = 0
+    return matrix
+
+
+@convolution_matrix.misconception(
+    "moved to the left",
+    hint="From row to row your kernel moves to the left. It begins in column 0 and moves to the "
+    "right.",
+)
+def convolution_matrix_left(kernel, n):
+    refuse_short(kernel, n)
+    return band(kernel[::-1], n, steps=-1)
+
+
+@convolution_matrix.misconception(
+    "not moved",
+    hint="All rows are alike, so every neuron looks at the same patch. Each row has the kernel one "
+    "column further to the right.",
+)
+def convolution_matrix_still(kernel, n):
+    refuse_short(kernel, n)
+    row = np.zeros(n)
+    row[: len(kernel)] = kernel[::-1]
+    return np.tile(row, (n - len(kernel) + 1, 1))
+
+
+@convolution_matrix.misconception(
+    "transposed",
+    hint="Rows and columns are exchanged. There is one row for each output and one column for each "
+    "input: shape (n − k + 1, n).",
+)
+def convolution_matrix_transposed(kernel, n):
+    refuse_short(kernel, n)
+    return band(kernel[::-1], n).T
+
+
+@convolution_matrix.misconception(
+    "whole numbers",
+    hint="Fractions are lost: the matrix is an array of whole numbers. Make it with np.zeros, "
+    "without dtype=int.",
+)
+def convolution_matrix_integers(kernel, n):
+    refuse_short(kernel, n)
+    return band(kernel[::-1].astype(int), n)
+
+
+@convolution_matrix.misconception(
+    "equal length refused",
+    hint="A kernel with as many numbers as there are inputs fits once: that makes one row. Raise "
+    "the ValueError only where n is smaller than k.",
+)
+def convolution_matrix_equal(kernel, n):
+    if n <= len(kernel):
+        raise ValueError("n")
+    return band(kernel[::-1], n)
+
+
+@convolution_matrix.misconception(
+    "changes the kernel",
+    hint="The matrix is right, but the kernel of whoever called the function is reversed too. Take "
+    "`kernel[::-1]` without writing into kernel.",
+)
+def convolution_matrix_changes(kernel, n):
+    refuse_short(kernel, n)
+    kernel[:] = kernel[::-1].copy()
+    return band(kernel, n)
+
+
+@convolution_matrix.misconception(
+    "error forgotten",
+    hint="The matrix is right. Where the kernel is longer than n there is no place for it: raise a "
+    "ValueError.",
+)
+def convolution_matrix_no_error(kernel, n):
+    return band(kernel[::-1], n) if n >= len(kernel) else np.zeros((0, n))
+
+
+@convolution_matrix.variant("one number after the other")
+def convolution_matrix_loops(kernel, n):
+    k = len(kernel)
+    if k > n:
+        raise ValueError("n")
+    matrix = np.zeros((n - k + 1, n))
+    for x in range(n - k + 1):
+        for i in range(n):
+            if 0 <= x + k - 1 - i < k:
+                matrix[x, i] = kernel[x + k - 1 - i]
+    return matrix
+
+
+@convolution_matrix.variant("a row rolled")
+def convolution_matrix_rolled(kernel, n):
+    rows = n - len(kernel) + 1
+    if rows < 1:
+        raise ValueError("n")
+    first = np.concatenate([kernel[::-1], np.zeros(n - len(kernel))])
+    return np.array([np.roll(first, x) for x in range(rows)])
+
+
+@convolution_matrix.variant("convolving unit signals")
+def convolution_matrix_units(kernel, n):
+    if n < len(kernel):
+        raise ValueError("n")
+    return np.array([ops.convolve_1d(unit, kernel, "valid") for unit in np.eye(n)]).T
+
+
+# --- counting -----------------------------------------------------------------------------------
+
+count_dense_parameters = exercise(
+    "count_dense_parameters", points=1, aspects={"count": "weights and biases together"}
+)
+
+
+@count_dense_parameters.reference
+def count_dense_parameters_reference(inputs, units):
+    return inputs * units + units
+
+
+count_dense_parameters.case("count", 3 * 256 * 256, 1)
+count_dense_parameters.case("count", 5, 4)
+count_dense_parameters.case("count", 400, 120)
+
+
+@count_dense_parameters.hidden
+def count_dense_parameters_hidden(rng):
+    yield "count", (int(rng.integers(2, 999)), int(rng.integers(2, 99)))
+
+
+@count_dense_parameters.misconception(
+    "biases forgotten",
+    hint="These are the weights. Each unit has a bias as well.",
+)
+def count_dense_no_bias(inputs, units):
+    return inputs * units
+
+
+@count_dense_parameters.misconception(
+    "one bias in all",
+    hint="You counted one bias for the whole layer. Each unit has one.",
+)
+def count_dense_one_bias(inputs, units):
+    return inputs * units + 1
+
+
+@count_dense_parameters.misconception(
+    "a bias for each input",
+    hint="You counted a bias for each input. It belongs to the unit, which adds it once to its "
+    "sum.",
+)
+def count_dense_input_bias(inputs, units):
+    return inputs * units + inputs
+
+
+@count_dense_parameters.misconception(
+    "a bias for each weight",
+    hint="You counted a bias for each weight. Each unit has one bias, however many inputs it has.",
+)
+def count_dense_weight_bias(inputs, units):
+    return 2 * inputs * units
+
+
+@count_dense_parameters.misconception(
+    "added",
+    hint="Every unit has a weight for every input: multiply the two numbers, and then add the "
+    "biases.",
+)
+def count_dense_added(inputs, units):
+    return inputs + units
+
+
+@count_dense_parameters.variant("bracket")
+def count_dense_bracket(inputs, units):
+    return (inputs + 1) * units
+
+
+@count_dense_parameters.variant("unit by unit")
+def count_dense_units(inputs, units):
+    return sum(inputs + 1 for _ in range(units))
+
+
+@count_dense_parameters.variant("two parts")
+def count_dense_parts(inputs, units):
+    weights = units * inputs
+    biases = units
+    return weights + biases
+
+
+count_conv_parameters = exercise(
+    "count_conv_parameters", points=2, aspects={"count": "weights and biases together"}
+)
+
+
+@count_conv_parameters.reference
+def count_conv_parameters_reference(in_channels, out_channels, size):
+    return out_channels * (in_channels * size**2 + 1)
+
+
+count_conv_parameters.case("count", 3, 1, 3)
+count_conv_parameters.case("count", 6, 16, 5)
+count_conv_parameters.case("count", 1, 6, 4)
+
+
+@count_conv_parameters.hidden
+def count_conv_parameters_hidden(rng):
+    yield "count", tuple(int(number) for number in rng.integers(2, 20, 3))
+
+
+@count_conv_parameters.misconception(
+    "biases forgotten",
+    hint="These are the weights. Each kernel has a bias as well.",
+)
+def count_conv_no_bias(in_channels, out_channels, size):
+    return out_channels * in_channels * size**2
+
+
+@count_conv_parameters.misconception(
+    "one bias in all",
+    hint="You counted one bias for the whole layer. Each kernel has one.",
+)
+def count_conv_one_bias(in_channels, out_channels, size):
+    return out_channels * in_channels * size**2 + 1
+
+
+@count_conv_parameters.misconception(
+    "one bias a kernel and channel",
+    hint="You counted a bias for every kernel and every channel. A kernel adds up over all "
+    "channels, and then adds its one bias.",
+)
+def count_conv_channel_bias(in_channels, out_channels, size):
+    return out_channels * in_channels * (size**2 + 1)
+
+
+@count_conv_parameters.misconception(
+    "one bias an input channel",
+    hint="You counted a bias for every input channel. It belongs to the kernel: `out_channels` of "
+    "them.",
+)
+def count_conv_input_bias(in_channels, out_channels, size):
+    return out_channels * in_channels * size**2 + in_channels
+
+
+@count_conv_parameters.misconception(
+    "a bias for each place",
+    hint="You counted a bias for every place of the kernel. Each kernel has one.",
+)
+def count_conv_place_bias(in_channels, out_channels, size):
+    return out_channels * (in_channels + 1) * size**2
+
+
+@count_conv_parameters.misconception(
+    "input channels forgotten",
+    hint="Each kernel has weights for every channel of its input; yours have them for one.",
+)
+def count_conv_flat(in_channels, out_channels, size):
+    return out_channels * (size**2 + 1)
+
+
+@count_conv_parameters.misconception(
+    "one kernel",
+    hint="You counted one kernel. There are `out_channels` of them.",
+)
+def count_conv_single(in_channels, out_channels, size):
+    return in_channels * size**2 + 1
+
+
+@count_conv_parameters.misconception(
+    "size not squared",
+    hint="A kernel has size rows and size columns, so size² weights a channel.",
+)
+def count_conv_line(in_channels, out_channels, size):
+    return out_channels * (in_channels * size + 1)
+
+
+@count_conv_parameters.variant("two parts")
+def count_conv_parts(in_channels, out_channels, size):
+    weights = in_channels * out_channels * size * size
+    biases = out_channels
+    return weights + biases
+
+
+@count_conv_parameters.variant("size of an array")
+def count_conv_array(in_channels, out_channels, size):
+    return np.zeros((out_channels, in_channels, size, size)).size + out_channels
+
+
+@count_conv_parameters.variant("kernel by kernel")
+def count_conv_loop(in_channels, out_channels, size):
+    total = 0
+    for _ in range(out_channels):
+        total += 1
+        for _ in range(in_channels):
+            total += size * size
+    return total
+
+
+# --- gap and conv_layer -------------------------------------------------------------------------
+
+gap_volume_at = exercise("gap_volume_at", aspects={"values": "patches of two volumes"})
+BLOCK = np.array([[[1, 2], [-1, 3]], [[4, 0], [2, -5]]])
+
+
+@gap_volume_at.reference
+def gap_volume_at_reference(volume, kernel, row, col):
+    size = kernel.shape[1]
+    return float(np.sum(volume[:, row : row + size, col : col + size] * kernel))
+
+
+gap_volume_at.case("values", VOLUME, BLOCK, 0, 0)
+gap_volume_at.case("values", VOLUME, BLOCK, 1, 3)
+gap_volume_at.case("values", VOLUME, BLOCK, 2, 1)
+
+
+@gap_volume_at.misconception(
+    "row and column exchanged",
+    hint="Row and column are exchanged. After the channel comes the row, then the column.",
+)
+def gap_volume_at_exchanged(volume, kernel, row, col):
+    size = kernel.shape[1]
+    patch = volume[:, col : col + size, row : row + size]
+    return float(np.sum(patch * kernel))
+
+
+@gap_volume_at.misconception(
+    "first channel only",
+    hint="Your patch has only channel 0. Take all channels: a colon alone.",
+)
+def gap_volume_at_first(volume, kernel, row, col):
+    size = kernel.shape[1]
+    return float(np.sum(volume[0, row : row + size, col : col + size] * kernel))
+
+
+@gap_volume_at.misconception(
+    "always the corner",
+    hint="Your patch begins in the top left corner wherever it is asked for. It should begin at "
+    "row and col.",
+)
+def gap_volume_at_corner(volume, kernel, row, col):
+    size = kernel.shape[1]
+    return float(np.sum(volume[:, :size, :size] * kernel))
+
+
+@gap_volume_at.variant("einsum")
+def gap_volume_at_einsum(volume, kernel, row, col):
+    size = kernel.shape[1]
+    patch = volume[:, row : row + size, col : col + size]
+    return np.einsum("cij,cij->", patch, kernel)
+
+
+@gap_volume_at.variant("channel by channel")
+def gap_volume_at_channels(volume, kernel, row, col):
+    size = kernel.shape[1]
+    total = 0.0
+    for c in range(len(volume)):
+        total += np.sum(volume[c, row : row + size, col : col + size] * kernel[c])
+    return total
+
+
+@gap_volume_at.variant("loops")
+def gap_volume_at_loops(volume, kernel, row, col):
+    channels, rows, columns = kernel.shape
+    total = 0
+    for c in range(channels):
+        for i in range(rows):
+            for j in range(columns):
+                total += volume[c, row + i, col + j] * kernel[c, i, j]
+    return total
+
+
+conv_layer = exercise(
+    "conv_layer",
+    points=5,
+    aspects={
+        "one": "one kernel on one channel",
+        "channels": "one kernel on several channels",
+        "kernels": "several kernels",
+    },
+    shares={"one": 1, "channels": 2, "kernels": 2},
+    praise="This is the layer that the networks of lessons 07 and 08 are built from.",
+)
+
+
+def layer(volume, kernels, biases):
+    """Every kernel on every place, by shifts; no bias where `biases` is None."""
+    depth, channels, rows, columns = kernels.shape
+    high, wide = volume.shape[1] - rows + 1, volume.shape[2] - columns + 1
+    maps = np.zeros((depth, high, wide))
+    for d in range(depth):
+        for c in range(channels):
+            for i in range(rows):
+                for j in range(columns):
+                    maps[d] += kernels[d, c, i, j] * volume[c, i : i + high, j : j + wide]
+    return maps if biases is None else maps + np.reshape(biases, (-1, 1, 1))
+
+
+@conv_layer.reference
+def conv_layer_reference(volume, kernels, biases):
+    return layer(volume, kernels, biases)
+
+
+SQUARE = np.array([[1, 2, -3], [0, 4, 5], [7, -1, 6]])
+KERNELS = np.array(
+    [
+        [[[1, 2], [-1, 3]], [[4, 0], [2, -5]]],
+        [[[0, 1], [5, -2]], [[3, -1], [1, 2]]],
+        [[[2, -4], [1, 1]], [[-3, 2], [0, 6]]],
+    ]
+)
+conv_layer.case("one", VOLUME[:1], SQUARE.reshape(1, 1, 3, 3), np.array([0.5]))
+conv_layer.case("one", VOLUME[1:, 1:, :4] / 2, BLOCK[:1].reshape(1, 1, 2, 2), np.array([-3]))
+conv_layer.case("channels", VOLUME, KERNELS[:1], np.array([10]))
+conv_layer.case("channels", VOLUME[:, :, :3], KERNELS[1:2] / 2, np.array([1.25]))
+conv_layer.case("kernels", VOLUME, KERNELS, np.array([10, -20, 30]))
+conv_layer.case("kernels", VOLUME[:1], KERNELS[:2, :1], np.array([0.5, 7]))
+
+
+@conv_layer.hidden
+def conv_layer_hidden(rng):
+    yield "one", (whole_numbers(rng, 1, 4, 6), whole_numbers(rng, 1, 1, 3, 3), np.array([1.5]))
+    yield "channels", (whole_numbers(rng, 3, 4, 5), whole_numbers(rng, 1, 3, 2, 2), np.array([4]))
+    yield (
+        "kernels",
+        (whole_numbers(rng, 3, 5, 4), whole_numbers(rng, 4, 3, 3, 3) / 2, whole_numbers(rng, 4)),
+    )
+    yield "kernels", (whole_numbers(rng, 2, 3, 3), whole_numbers(rng, 3, 2, 3, 3), np.arange(3))
+
+
+@conv_layer.misconception(
+    "kernels reversed",
+    hint="The kernels are reversed. A layer lays them on as they are written: it is a correlation.",
+)
+def conv_layer_flipped(volume, kernels, biases):
+    return layer(volume, kernels[:, :, ::-1, ::-1], biases)
+
+
+@conv_layer.misconception(
+    "channels not summed",
+    hint="For each kernel there is one map for every channel. Add the channels up, so that each "
+    "kernel gives one map.",
+)
+def conv_layer_not_summed(volume, kernels, biases):
+    maps = [layer(volume[c : c + 1], kernels[:, c : c + 1], biases) for c in range(len(volume))]
+    return maps[0] if len(volume) == 1 else np.stack(maps, axis=1)
+
+
+@conv_layer.misconception(
+    "first channel only",
+    hint="Only channel 0 is looked at. Every kernel goes through all channels.",
+)
+def conv_layer_first(volume, kernels, biases):
+    return layer(volume[:1], kernels[:, :1], biases)
+
+
+@conv_layer.misconception(
+    "last channel only",
+    hint="Only the last channel is left: each channel replaces the one before. Add them with +=.",
+)
+def conv_layer_last(volume, kernels, biases):
+    return layer(volume[-1:], kernels[:, -1:], biases)
+
+
+@conv_layer.misconception(
+    "the same weights for every channel",
+    hint="You use the weights of channel 0 for every channel. Channel c has its own: "
+    "`kernels[d, c]`.",
+)
+def conv_layer_same_weights(volume, kernels, biases):
+    return layer(volume, np.repeat(kernels[:, :1], len(volume), axis=1), biases)
+
+
+@conv_layer.misconception(
+    "the first kernel everywhere",
+    hint="All maps come from kernel 0. Map d comes from `kernels[d]`.",
+)
+def conv_layer_first_kernel(volume, kernels, biases):
+    return layer(volume, np.repeat(kernels[:1], len(kernels), axis=0), biases)
+
+
+@conv_layer.misconception(
+    "kernels added up",
+    hint="The maps of all kernels are added up. Each kernel makes a map of its own: the result has "
+    "D channels.",
+)
+def conv_layer_one_map(volume, kernels, biases):
+    maps = layer(volume, kernels, biases)
+    return maps if len(maps) == 1 else maps.sum(axis=0)
+
+
+@conv_layer.misconception(
+    "bias forgotten",
+    hint="The sums are right, but the biases are not in them: add `biases[d]` to every place of "
+    "map d.",
+)
+def conv_layer_no_bias(volume, kernels, biases):
+    return layer(volume, kernels, None)
+
+
+@conv_layer.misconception(
+    "first bias everywhere",
+    hint="Every map gets the bias of kernel 0. Map d gets `biases[d]`.",
+)
+def conv_layer_first_bias(volume, kernels, biases):
+    return layer(volume, kernels, np.full(len(kernels), biases[0]))
+
+
+@conv_layer.misconception(
+    "bias for every channel",
+    hint="The bias is added once for every channel. It is added once, after the channels have been "
+    "added up.",
+)
+def conv_layer_channel_bias(volume, kernels, biases):
+    return layer(volume, kernels, biases * len(volume))
+
+
+@conv_layer.misconception(
+    "bias for every weight",
+    hint="The bias is added to every product. It is added once for each place of the map.",
+)
+def conv_layer_weight_bias(volume, kernels, biases):
+    return layer(volume, kernels, biases * kernels[0].size)
+
+
+@conv_layer.misconception(
+    "last row and column lost",
+    hint="The last row and column of each map are missing: there are H − R + 1 places, not H − R.",
+)
+def conv_layer_short(volume, kernels, biases):
+    return layer(volume, kernels, biases)[:, :-1, :-1]
+
+
+@conv_layer.misconception(
+    "last row and column left at zero",
+    hint="The last row and column of each map are 0: the array has the right size, but the loops "
+    "end one step early.",
+)
+def conv_layer_zero_end(volume, kernels, biases):
+    maps = layer(volume, kernels, biases)
+    maps[:, -1], maps[:, :, -1] = 0, 0
+    return maps
+
+
+@conv_layer.misconception(
+    "rows and columns exchanged",
+    hint="Rows and columns of the maps are exchanged: they should be maps[d, row, col].",
+)
+def conv_layer_exchanged(volume, kernels, biases):
+    return layer(volume, kernels, biases).transpose(0, 2, 1)
+
+
+@conv_layer.misconception(
+    "kernels last",
+    hint="The numbers are right, but their axes are not in order. Map first, then row, then "
+    "column.",
+)
+def conv_layer_axes(volume, kernels, biases):
+    return layer(volume, kernels, biases).transpose(1, 2, 0)
+
+
+@conv_layer.misconception(
+    "whole numbers",
+    hint="Fractions are lost: the maps are arrays of whole numbers. Make them with np.zeros, "
+    "without a dtype.",
+)
+def conv_layer_integers(volume, kernels, biases):
+    return np.trunc(layer(volume, kernels, biases))
+
+
+@conv_layer.misconception(
+    "negative results cut off",
+    hint="Negative results have become 0. That is the bend of lesson 05; this layer has none yet.",
+)
+def conv_layer_relu(volume, kernels, biases):
+    return np.maximum(layer(volume, kernels, biases), 0)
+
+
+@conv_layer.variant("place by place")
+def conv_layer_places(volume, kernels, biases):
+    depth, size = kernels.shape[0], kernels.shape[2]
+    rows, columns = volume.shape[1] - size + 1, volume.shape[2] - size + 1
+    maps = np.zeros((depth, rows, columns))
+    for d in range(depth):
+        for r in range(rows):
+            for c in range(columns):
+                patch = volume[:, r : r + size, c : c + size]
+                maps[d, r, c] = np.sum(patch * kernels[d]) + biases[d]
+    return maps
+
+
+@conv_layer.variant("correlating channel by channel")
+def conv_layer_correlates(volume, kernels, biases):
+    maps = []
+    for kernel, bias in zip(kernels, biases, strict=True):
+        parts = [ops.correlate_2d(volume[c], kernel[c], "valid") for c in range(volume.shape[0])]
+        maps.append(sum(parts) + bias)
+    return np.array(maps)
+
+
+@conv_layer.variant("einsum over windows")
+def conv_layer_einsum(volume, kernels, biases):
+    size = kernels.shape[-1]
+    windows = np.lib.stride_tricks.sliding_window_view(volume, (size, size), axis=(1, 2))
+    return np.einsum("crsij,dcij->drs", windows, kernels) + biases[:, None, None]
+
+
+# --- kernel_gradient ----------------------------------------------------------------------------
+
+kernel_gradient = exercise(
+    "kernel_gradient",
+    points=3,
+    aspects={"gradient": "the gradient", "errors": "a gradient by y of another length"},
+    shares={"gradient": 2.5, "errors": 0.5},
+    praise="It is itself a correlation: of f with grad_y, mode valid.",
+)
+
+
+def refuse_length(f, grad_y, size):
+    """Raise where there are not as many gradients as places."""
+    if len(grad_y) != len(f) - size + 1:
+        raise ValueError("length")
+
+
+def shares(f, grad_y, size):
+    """What each place (rows) adds to each weight's gradient (columns)."""
+    return np.array([[g * f[x + i] for i in range(size)] for x, g in enumerate(grad_y)])
+
+
+@kernel_gradient.reference
+def kernel_gradient_reference(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return shares(f, grad_y, size).sum(axis=0)
+
+
+kernel_gradient.case("gradient", np.array([1, 2, 0, 3]), np.array([1, 0, -1]), 2)
+kernel_gradient.case("gradient", SIGNAL, np.array([2, -1, 3, 1, 4]), 3)
+kernel_gradient.case("gradient", SIGNAL / 2, np.array([1, 2, -3, 5]), 4)
+kernel_gradient.case("gradient", SIGNAL[:3], np.array([2, -4, 1.5]), 1)
+kernel_gradient.case("errors", SIGNAL[:4], np.array([2, 5]), 3)
+kernel_gradient.raises("errors", ValueError, SIGNAL, np.array([2, -1, 3, 1]), 3)
+kernel_gradient.raises("errors", ValueError, SIGNAL, np.array([2, -1]), 2)
+
+
+@kernel_gradient.hidden
+def kernel_gradient_hidden(rng):
+    for n, size in ((6, 2), (5, 4), (8, 3)):
+        yield "gradient", (whole_numbers(rng, n) / 2, whole_numbers(rng, n - size + 1), size)
+    yield "errors", (whole_numbers(rng, 6), whole_numbers(rng, 5), 2)
+    yield "errors", (whole_numbers(rng, 6), whole_numbers(rng, 6), 2), ValueError
+    yield "errors", (whole_numbers(rng, 6), whole_numbers(rng, 3), 2), ValueError
+
+
+@kernel_gradient.misconception(
+    "last place only",
+    hint="Only the last place counts: each place replaces what the one before has left. A shared "
+    "weight's gradient is the sum over all places; add with +=.",
+)
+def kernel_gradient_last(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return shares(f, grad_y, size)[-1]
+
+
+@kernel_gradient.misconception(
+    "first place only",
+    hint="Only the first place counts. Does the return stand inside a loop? A shared weight's "
+    "gradient is the sum over all places.",
+)
+def kernel_gradient_first(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return shares(f, grad_y, size)[0]
+
+
+@kernel_gradient.misconception(
+    "wrong sign",
+    hint="The sign is wrong: the gradient says how the loss grows. Going downhill against it comes "
+    "later.",
+)
+def kernel_gradient_sign(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return -shares(f, grad_y, size).sum(axis=0)
+
+
+@kernel_gradient.misconception(
+    "average",
+    hint="You take the average over the places. Every place has its share in the loss: add them "
+    "up.",
+)
+def kernel_gradient_mean(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return shares(f, grad_y, size).mean(axis=0)
+
+
+@kernel_gradient.misconception(
+    "weights in the other order",
+    hint="The numbers are right, but in the opposite order: the gradient of w(0) comes first, and "
+    "for it f begins at f(0).",
+)
+def kernel_gradient_reversed(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return shares(f, grad_y, size).sum(axis=0)[::-1]
+
+
+@kernel_gradient.misconception(
+    "grad_y reversed",
+    hint="That is a convolution of f with grad_y: one goes forwards and the other backwards. Here "
+    "both indices go up together, x and x + i.",
+)
+def kernel_gradient_convolves(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return shares(f, grad_y[::-1], size).sum(axis=0)
+
+
+@kernel_gradient.misconception(
+    "f not shifted",
+    hint="All weights have the same gradient: f is not shifted. Weight i meets f(x + i), so the "
+    "slice of f begins at i.",
+)
+def kernel_gradient_unshifted(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return np.full(size, np.sum(grad_y * f[: len(grad_y)]))
+
+
+@kernel_gradient.misconception(
+    "not added up",
+    hint="There is a table of products, a row for each place. Add up over the places, so that one "
+    "number is left for each weight.",
+)
+def kernel_gradient_table(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return shares(f, grad_y, size)
+
+
+@kernel_gradient.misconception(
+    "grad_y forgotten",
+    hint="You add up the numbers of f alone. Each place counts as much as grad_y says: multiply "
+    "before you add.",
+)
+def kernel_gradient_no_grad(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return shares(f, np.ones(len(grad_y)), size).sum(axis=0)
+
+
+@kernel_gradient.misconception(
+    "gradient by f",
+    hint="That has as many numbers as f, or nearly: it looks like the gradient by the inputs. "
+    "Asked for is one number for each of the size weights.",
+)
+def kernel_gradient_full(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return ops.correlate_1d(f, grad_y, "full")
+
+
+@kernel_gradient.misconception(
+    "last place forgotten",
+    hint="The last place is missing in every sum: the range ends one step early.",
+)
+def kernel_gradient_short(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return shares(f, grad_y, size)[:-1].sum(axis=0) + np.zeros(size)
+
+
+@kernel_gradient.misconception(
+    "whole numbers",
+    hint="Fractions are lost: the gradient is an array of whole numbers. Make it with np.zeros, "
+    "without a dtype.",
+)
+def kernel_gradient_integers(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return shares(f, grad_y, size).sum(axis=0).astype(int)
+
+
+@kernel_gradient.misconception(
+    "length not compared",
+    hint="The gradient is right. If grad_y has fewer numbers than there are places, some of them "
+    "go unnoticed: compare the lengths and raise a ValueError.",
+)
+def kernel_gradient_no_error(f, grad_y, size):
+    return shares(f, grad_y, size).sum(axis=0)
+
+
+@kernel_gradient.variant("place by place")
+def kernel_gradient_places(f, grad_y, size):
+    if len(grad_y) != len(f) - size + 1:
+        raise ValueError("length")
+    gradient = np.zeros(size)
+    for x in range(len(grad_y)):
+        for i in range(size):
+            gradient[i] += grad_y[x] * f[x + i]
+    return gradient
+
+
+@kernel_gradient.variant("a correlation")
+def kernel_gradient_correlation(f, grad_y, size):
+    if len(f) - len(grad_y) + 1 != size:
+        raise ValueError("length")
+    return ops.correlate_1d(f, grad_y, "valid")
+
+
+@kernel_gradient.variant("windows")
+def kernel_gradient_windows(f, grad_y, size):
+    windows = np.lib.stride_tricks.sliding_window_view(f, size)
+    if len(windows) != len(grad_y):
+        raise ValueError("length")
+    return grad_y @ windows
+
+
+# --- learn_kernel -------------------------------------------------------------------------------
+
+learn_kernel = exercise(
+    "learn_kernel",
+    points=3,
+    aspects={
+        "steps": "a few steps, number by number",
+        "sobel": "finding a kernel from 32 × 32 random dots",
+    },
+    shares={"steps": 2, "sobel": 1},
+    tolerance=1e-2,
+    praise="Hundreds of steps, and nobody told it the numbers.",
+)
+
+
+def by_weights(image, difference, size):
+    """For each weight, the sum of the differences times what it was multiplied by."""
+    rows, columns = difference.shape
+    gradient = np.zeros((size, size))
+    for i in range(size):
+        for j in range(size):
+            gradient[i, j] = np.sum(difference * image[i : i + rows, j : j + columns])
+    return gradient
+
+
+def answer_of(image, kernel):
+    """The correlation, mode valid, weight by weight."""
+    size = len(kernel)
+    rows, columns = image.shape[0] - size + 1, image.shape[1] - size + 1
+    total = np.zeros((rows, columns))
+    for i in range(size):
+        for j in range(size):
+            total += kernel[i, j] * image[i : i + rows, j : j + columns]
+    return total
+
+
+def descend(image, target, size, steps, rate, start=0.0):
+    """Steps against the gradient of the mean squared error."""
+    kernel = np.full((size, size), start)
+    with np.errstate(all="ignore"):  # misconceptions that climb
+        for _ in range(steps):
+            difference = answer_of(image, kernel) - target
+            kernel = kernel - rate * 2 * by_weights(image, difference, size) / difference.size
+    return kernel
+
+
+@learn_kernel.reference
+def learn_kernel_reference(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, learning_rate)
+
+
+SOBEL = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+SLANT = np.array([[2, -1], [0.5, 1]])
+DOTS = noise(4, 32, 32)
+STEP_TARGET = np.array([[4, -1, 2], [0, 3, 5]])
+learn_kernel.case("steps", PLANE, STEP_TARGET, 3, 1, 1.0)
+learn_kernel.case("steps", PLANE, STEP_TARGET, 3, 4, 0.25)
+learn_kernel.case("steps", PLANE[:, :4], answer_of(PLANE[:, :4], SLANT), 2, 3, 0.5)
+learn_kernel.case("sobel", DOTS, answer_of(DOTS, SOBEL))
+learn_kernel.case("sobel", DOTS, answer_of(DOTS, SLANT), 2)
+
+
+@learn_kernel.hidden
+def learn_kernel_hidden(rng):
+    image = rng.integers(0, 16, (32, 32)) / 16
+    yield "sobel", (image, answer_of(image, SOBEL.T))
+    small = rng.integers(0, 4, (5, 6)) / 2
+    yield "steps", (small, whole_numbers(rng, 4, 5), 2, 5, 0.125)
+
+
+@learn_kernel.misconception(
+    "uphill",
+    hint="The steps go uphill: the kernel grows without end. A weight with a positive gradient "
+    "becomes smaller, so subtract; and the difference is the output minus the target.",
+)
+def learn_kernel_uphill(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, -learning_rate)
+
+
+@learn_kernel.misconception(
+    "factor 2 forgotten",
+    hint="Every step is half as long as it should be: the gradient of a square d² is 2·d.",
+)
+def learn_kernel_half(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, learning_rate / 2)
+
+
+@learn_kernel.misconception(
+    "not divided",
+    hint="The steps are far too long, and the kernel runs away: the mean squared error is divided "
+    "by the number of differences, and so is its gradient.",
+)
+def learn_kernel_sum(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, learning_rate * target.size)
+
+
+@learn_kernel.misconception(
+    "neither divided nor doubled",
+    hint="The steps have the wrong length: the gradient of the mean squared error at each place is "
+    "2·d/N, with N the number of differences.",
+)
+def learn_kernel_plain(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, learning_rate * target.size / 2)
+
+
+@learn_kernel.misconception(
+    "divided by the number of weights",
+    hint="You divide by the number of weights. The mean is taken over the differences: divide by "
+    "how many of those there are.",
+)
+def learn_kernel_by_weights(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, learning_rate * target.size / size**2)
+
+
+@learn_kernel.misconception(
+    "divided by the number of pixels",
+    hint="You divide by the number of pixels of the image. There are fewer differences than that: "
+    "as many as the target has numbers.",
+)
+def learn_kernel_by_pixels(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, learning_rate * target.size / image.size)
+
+
+@learn_kernel.misconception(
+    "one step only",
+    hint="There is one step only: does the return stand inside the loop, or does the kernel begin "
+    "anew with every step?",
+)
+def learn_kernel_one_step(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, 1, learning_rate)
+
+
+@learn_kernel.misconception(
+    "one step too few",
+    hint="One step is missing: `range(steps)` makes as many as asked for.",
+)
+def learn_kernel_short(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps - 1, learning_rate)
+
+
+@learn_kernel.misconception(
+    "learning rate ignored",
+    hint="The learning rate is always 0.3 in yours. Take the one that is handed over.",
+)
+def learn_kernel_fixed_rate(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, 0.3)
+
+
+@learn_kernel.misconception(
+    "learning rate forgotten",
+    hint="The whole gradient is subtracted. Multiply it by the learning rate first.",
+)
+def learn_kernel_no_rate(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, 1.0)
+
+
+@learn_kernel.misconception(
+    "number of steps ignored",
+    hint="You always make 200 steps. Make as many as `steps` says.",
+)
+def learn_kernel_fixed_steps(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, 200, learning_rate)
+
+
+@learn_kernel.misconception(
+    "begun with ones",
+    hint="It begins with a kernel of ones. Begin with zeros.",
+)
+def learn_kernel_ones(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, learning_rate, 1.0)
+
+
+@learn_kernel.misconception(
+    "kernel reversed",
+    hint="The kernel that you learn is reversed along both axes. Use the correlation, not the "
+    "convolution, and take rows i and columns j on from the top left.",
+)
+def learn_kernel_flipped(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, learning_rate)[::-1, ::-1]
+
+
+@learn_kernel.misconception(
+    "convolution forwards",
+    hint="The output comes from a convolution, the gradient from a correlation: they do not belong "
+    "together. Use `ops.correlate_2d` for the output.",
+)
+def learn_kernel_convolves(image, target, size=3, steps=200, learning_rate=0.3):
+    kernel = np.zeros((size, size))
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            difference = answer_of(image, kernel[::-1, ::-1]) - target
+            gradient = 2 * by_weights(image, difference, size) / difference.size
+            kernel = kernel - learning_rate * gradient
+    return kernel
+
+
+@learn_kernel.misconception(
+    "rows and columns exchanged",
+    hint="The kernel that you learn is transposed: the picture is shifted by i rows and j columns "
+    "for the weight at row i, column j.",
+)
+def learn_kernel_transposed(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, learning_rate).T
+
+
+@learn_kernel.misconception(
+    "picture not shifted",
+    hint="All weights come out the same: the picture is not shifted in the gradient. The weight at "
+    "row i, column j meets the part that begins there.",
+)
+def learn_kernel_unshifted(image, target, size=3, steps=200, learning_rate=0.3):
+    kernel = np.zeros((size, size))
+    rows, columns = target.shape
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            difference = answer_of(image, kernel) - target
+            gradient = 2 * np.mean(difference * image[:rows, :columns])
+            kernel = kernel - learning_rate * gradient
+    return kernel
+
+
+@learn_kernel.misconception(
+    "weights changed one by one",
+    hint="Nearly: you compute the output anew after each single weight. Work out all gradients "
+    "first, and then change all weights together.",
+)
+def learn_kernel_sequential(image, target, size=3, steps=200, learning_rate=0.3):
+    kernel = np.zeros((size, size))
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            for i in range(size):
+                for j in range(size):
+                    difference = answer_of(image, kernel) - target
+                    gradient = 2 * by_weights(image, difference, size) / difference.size
+                    kernel[i, j] -= learning_rate * gradient[i, j]
+    return kernel
+
+
+@learn_kernel.variant("gradient as a correlation")
+def learn_kernel_correlation(image, target, size=3, steps=200, learning_rate=0.3):
+    kernel = np.zeros((size, size))
+    windows = np.lib.stride_tricks.sliding_window_view(image, target.shape)
+    for _ in range(steps):
+        error = ops.correlate_2d(image, kernel, "valid") - target
+        kernel -= learning_rate * 2 * np.einsum("ijrc,rc->ij", windows, error) / error.size
+    return kernel
+
+
+@learn_kernel.variant("mean of the products")
+def learn_kernel_mean(image, target, size=3, steps=200, learning_rate=0.3):
+    kernel = np.zeros((size, size))
+    rows, columns = target.shape
+    for _ in range(steps):
+        error = target - ops.correlate_2d(image, kernel, "valid")
+        step = np.zeros((size, size))
+        for i in range(size):
+            for j in range(size):
+                step[i, j] = 2 * np.mean(error * image[i : i + rows, j : j + columns])
+        kernel = kernel + learning_rate * step
+    return kernel
+
+
+@learn_kernel.variant("a table of windows")
+def learn_kernel_table(image, target, size=3, steps=200, learning_rate=0.3):
+    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size))
+    table = windows.reshape(-1, size * size)
+    weights = np.zeros(size * size)
+    for _ in range(steps):
+        difference = table @ weights - target.ravel()
+        weights = weights - learning_rate * 2 * (table.T @ difference) / len(difference)
+    return weights.reshape(size, size)
+
+
+# --- discussion ---------------------------------------------------------------------------------
+
+discussion_04 = exercise(
+    "discussion_04", praise="And with 8 biases it has 608 parameters, for pictures of any size."
+)
+discussion_04.right("a")
+discussion_04.wrong(
+    "channels forgotten",
+    "b",
+    "Are red, green and blue looked at with the same 25 numbers? A kernel that finds red less blue "
+    "could not be built then.",
+)
+discussion_04.wrong(
+    "weights not shared",
+    "c",
+    "So many weights a local layer would have. What do the neurons of one feature map have in "
+    "common?",
+)
+discussion_04.wrong(
+    "everything shared",
+    "d",
+    "If all 8 kernels had the same weights, all 8 feature maps would be the same picture.",
+)
+
+# --- go further ---------------------------------------------------------------------------------
+
+two_layers = exercise(
+    "two_layers",
+    aspects={"values": "the product of the two matrices"},
+    praise="Its rows hold one longer kernel, the convolution of the two. Two layers are one layer.",
+)
+
+
+@two_layers.reference
+def two_layers_reference(first, second, n):
+    below = band(first[::-1], n)
+    return band(second[::-1], len(below)) @ below
+
+
+two_layers.case("values", np.array([1, 2]), np.array([3, -1, 4]), 6)
+two_layers.case("values", np.array([1, 0, -1]), np.array([2, 5]), 4)
+two_layers.case("values", np.array([2]), np.array([1.5, 1]), 3)
+
+
+@two_layers.misconception(
+    "one kernel only",
+    hint="Only the first convolution is in it. Multiply by the matrix of the second.",
+)
+def two_layers_first(first, second, n):
+    return band(first[::-1], n)
+
+
+@two_layers.misconception(
+    "correlations",
+    hint="The kernels are not reversed in the rows. Your `convolution_matrix` does that.",
+)
+def two_layers_correlations(first, second, n):
+    below = band(first, n)
+    return band(second, len(below)) @ below
+
+
+@two_layers.misconception(
+    "both for n inputs",
+    hint="The two shapes do not fit. The first layer has n inputs and n − k + 1 outputs: so many "
+    "inputs has the second.",
+)
+def two_layers_same_n(first, second, n):
+    return band(second[::-1], n) @ band(first[::-1], n)
+
+
+@two_layers.variant("one kernel")
+def two_layers_one(first, second, n):
+    return convolution_matrix(ops.convolve_1d(first, second), n)
+
+
+@two_layers.variant("the other order of kernels")
+def two_layers_order(first, second, n):
+    below = convolution_matrix(second, n)
+    return convolution_matrix(first, n - len(second) + 1) @ below
+
+
+@two_layers.variant("loops")
+def two_layers_loops(first, second, n):
+    k, m = len(first), len(second)
+    matrix = np.zeros((n - k - m + 2, n))
+    for x in range(n - k - m + 2):
+        for a in range(m):
+            for b in range(k):
+                matrix[x, x + a + b] += second[m - 1 - a] * first[k - 1 - b]
+    return matrix
