@@ -32,6 +32,8 @@ class Cases:
     cases: list[dict]
     misconceptions: list[dict]
     speed: list[dict]
+    shape_only: tuple[str, ...] = ()
+    learns: tuple[dict, ...] = ()
 
     def arguments(self, place: int) -> tuple:
         """The arguments of one case, made anew."""
@@ -47,6 +49,8 @@ def from_json(data: dict[str, Any]) -> Cases:
         },
         **{key: data[key] for key in ("cases", "misconceptions", "speed")},
         forbidden=tuple(data["forbidden"]),
+        shape_only=tuple(data.get("shape_only", ())),
+        learns=tuple(data.get("learns", ())),
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from convolab.check.compare import difference
 from convolab.check.encode import decode, encode
 from convolab.check.forbidden import READY_MADE
+from convolab.check.learning import as_text, shapes_of
 from convolab.check.run import Outcome, call, same_bits
 from convolab.check.spec import Case, Exercise
 from convolab.problem import Problem
@@ -80,7 +81,37 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
             }
             for speed in exercise.speeds
         ],
+        **_trainings(exercise, seed),
     }
+
+
+def _trainings(exercise: Exercise, seed: int | None) -> dict:
+    """What only an exercise that trains a network has in its file."""
+    if not exercise.trainings:
+        return {}
+    return {
+        "shape_only": list(exercise.shape_only),
+        "learns": [
+            {
+                "aspect": training.aspect,
+                "at_least": training.at_least,
+                "epochs": training.epochs,
+                "seed": 0 if seed is None else seed % 10_000,
+                "shapes": _shapes(exercise),
+                "digits": as_text(training.digits[0]),
+                "labels": "".join(str(label) for label in training.digits[1]),
+                "unseen": as_text(training.unseen[0]),
+                "unseen_labels": "".join(str(label) for label in training.unseen[1]),
+            }
+            for training in exercise.trainings
+        ],
+    }
+
+
+def _shapes(exercise: Exercise) -> dict[str, list[int]]:
+    """The shape of each array that the reference returns."""
+    parameters = exercise.answer(*exercise.cases[0].arguments)
+    return {name: list(array.shape) for name, array in parameters.items()}
 
 
 def speed_arguments(shapes: list[list[int]]) -> list[np.ndarray]:
@@ -126,6 +157,7 @@ def _check_shape(exercise: Exercise, cases: list[Case]) -> None:
     if exercise.answer is None:
         raise Problem(f"{says}: there is no reference.")
     used = {case.aspect for case in cases} | {speed.aspect for speed in exercise.speeds}
+    used |= {training.aspect for training in exercise.trainings}
     for aspect in used - set(exercise.aspects):
         raise Problem(f"{says}: a case belongs to the aspect {aspect!r}, which is not declared.")
     for aspect in set(exercise.aspects) - used:
@@ -140,7 +172,9 @@ def _check_shape(exercise: Exercise, cases: list[Case]) -> None:
 def _run(exercise: Exercise, answer: Any, case: Case) -> Outcome:
     if exercise.kind == "value":
         return Outcome(value=answer)
-    return call(answer, case.arguments)
+    came = call(answer, case.arguments)
+    came.value = shapes_of(came.value, exercise.shape_only)
+    return came
 
 
 def _outcome(exercise: Exercise, answer: Any, case: Case) -> dict:

@@ -2,13 +2,16 @@
 
 JSON has no arrays with a dtype, no tuples and no nan, so these become one-key objects:
 {"array": nested lists, "dtype": "float64", "shape": [2, 3]}, {"tuple": [...]}, {"dict": [[k, v]]},
-{"float": "nan"}. Everything else is itself.
+{"float": "nan"}. A test function of `functions` becomes {"function": name}. Everything else is
+itself.
 """
 
 import math
 from typing import Any
 
 import numpy as np
+
+from convolab.check import functions
 
 # Twelve digits keep built files the same on every machine: the last bits of a float depend on
 # the processor's vector instructions, the first twelve digits do not.
@@ -43,6 +46,8 @@ def encode(value: Any) -> Any:
             "dtype": str(value.dtype),
             "shape": list(value.shape),
         }
+    if name := functions.name_of(value):
+        return {"function": name}
     raise TypeError(f"{type(value).__name__} cannot stand in a case")
 
 
@@ -58,4 +63,6 @@ def decode(value: Any) -> Any:
         return tuple(decode(item) for item in value["tuple"])
     if "dict" in value:
         return {decode(k): decode(v) for k, v in value["dict"]}
+    if "function" in value:
+        return functions.named(value["function"])
     return float(value["float"])

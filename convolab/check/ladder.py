@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from convolab.check import by_hand, sentences, words
+from convolab.check import by_hand, learning, sentences, words
 from convolab.check.cases import Cases
 from convolab.check.compare import as_array, difference
 from convolab.check.compile import speed_arguments
@@ -26,7 +26,7 @@ def judge(cases: Cases, answer: Answer, race: bool = True) -> Verdict:
     """Climb the ladder with an answer.
 
     Args:
-        race: whether speed is measured, which takes a second or two.
+        race: whether speed is measured and networks are trained, which takes a second or more.
     """
     if not answer.exists:
         return Verdict("missing", 0.0, sentences.not_defined(cases))
@@ -39,9 +39,9 @@ def judge(cases: Cases, answer: Answer, race: bool = True) -> Verdict:
 
 
 def _without_race(cases: Cases) -> Cases:
-    raced = {wanted["aspect"] for wanted in cases.speed}
+    raced = {wanted["aspect"] for wanted in (*cases.speed, *cases.learns)}
     aspects = {name: aspect for name, aspect in cases.aspects.items() if name not in raced}
-    return replace(cases, speed=[], aspects=aspects)
+    return replace(cases, speed=[], learns=(), aspects=aspects)
 
 
 def _judge_value(cases: Cases, answer: Answer) -> Verdict:
@@ -64,6 +64,7 @@ def _judge(cases: Cases, answer: Answer) -> Verdict:
     results = []
     for place, arguments in enumerate(called):
         came = answer.call(arguments, cases.forbidden)
+        came.value = learning.shapes_of(came.value, cases.shape_only)
         if stub := sentences.stub(cases, came):
             return Verdict("missing", 0.0, stub)
         named = named or came.forbidden
@@ -96,18 +97,23 @@ def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
     """The verdict on all cases together: points, and the hint for the first thing to mend."""
     wrong = [result for result in results if result.wrong]
     # An error that is not raised costs its aspect only; what gives wrong numbers is not raced.
-    slow, notes = "", []
-    raced = all(result.wrong == "raises" for result in wrong)
-    if raced:
+    slow, notes, won = "", [], set()
+    only_errors_missing = all(result.wrong == "raises" for result in wrong)
+    if only_errors_missing:
         slow, notes = _race(cases, answer)
-    aspects = _aspects(cases, results, fast=raced and not slow)
+        won = set() if slow else {wanted["aspect"] for wanted in cases.speed}
+    # A network may learn to read although a number here and there is wrong.
+    if cases.learns and all(result.wrong in (None, "numbers", "raises") for result in results):
+        slow, notes = _learn(cases, answer)
+        won |= set() if slow else {wanted["aspect"] for wanted in cases.learns}
+    aspects = _aspects(cases, results, won)
     points = _points(cases, aspects)
     if any(result.came.printed and result.wrong != "nothing" for result in results):
         notes.append(sentences.PRINTED)
     if not wrong and not slow:
         return Verdict("correct", points, cases.praise, aspects=aspects, notes=notes)
     status = "partial" if points > 0 else "wrong"
-    if slow:
+    if slow and only_errors_missing:
         return Verdict(status, points, slow, aspects=aspects, notes=notes)
     known = _misconception(cases, results)
     if known and known["untouched"]:
@@ -125,14 +131,14 @@ def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
     return verdict
 
 
-def _aspects(cases: Cases, results: list[Result], fast: bool) -> dict[str, tuple[int, int]]:
+def _aspects(cases: Cases, results: list[Result], won: set[str]) -> dict[str, tuple[int, int]]:
     """For each aspect, how many of its cases are right and how many there are."""
     counts = {}
     for name in cases.aspects:
         of_this = [result for result in results if result.aspect == name]
         counts[name] = (sum(result.wrong is None for result in of_this), len(of_this))
-    for wanted in cases.speed:  # what is not right is not raced, and not fast
-        counts[wanted["aspect"]] = (int(fast), 1)
+    for wanted in (*cases.speed, *cases.learns):  # what is not right is not raced, and not fast
+        counts[wanted["aspect"]] = (int(wanted["aspect"] in won), 1)
     return counts
 
 
@@ -180,6 +186,17 @@ def _race(cases: Cases, answer: Answer) -> tuple[str, list[str]]:
         if ratio < wanted["times"]:
             return sentences.too_slow(ratio, wanted["times"]), []
         notes.append(sentences.fast(ratio))
+    return "", notes
+
+
+def _learn(cases: Cases, answer: Answer) -> tuple[str, list[str]]:
+    """A sentence if what the function trains does not read well, and how well it reads if not."""
+    notes = []
+    for wanted in cases.learns:
+        wrong, says = learning.judge(answer, wanted)
+        if wrong:
+            return wrong, []
+        notes.append(says)
     return "", notes
 
 

@@ -61,6 +61,20 @@ class Speed:
 
 
 @dataclass(frozen=True)
+class Learns:
+    """A "learns" aspect: train on digits, read unseen ones at least `at_least` of them rightly.
+
+    `digits` and `unseen` are (images (N, 8, 8) of whole numbers from 0 to 16, labels (N,)).
+    """
+
+    aspect: str
+    at_least: float
+    epochs: int
+    digits: tuple[np.ndarray, np.ndarray]
+    unseen: tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True)
 class Misconception:
     """A wrong idea, the function it leads to, and the hint for somebody who has it.
 
@@ -95,6 +109,8 @@ class Exercise:
         tolerance: how far a number may be off, relative to the larger of 1 and the number.
         lists: whether a list is accepted where an array is expected (lessons 00 and 01).
         ready_made: functions of `convolab.ops` that do what is to be written here.
+        shape_only: entries of a resulting dictionary that are drawn at random, of which only the
+            shape is compared.
         praise: one sentence for whoever has it right, where there is something worth adding.
     """
 
@@ -106,12 +122,14 @@ class Exercise:
     tolerance: float = 1e-6
     lists: bool = False
     ready_made: tuple[str, ...] = ()
+    shape_only: tuple[str, ...] = ()
     praise: str = ""
 
     cases: list[Case] = field(default_factory=list)
     misconceptions: list[Misconception] = field(default_factory=list)
     variants: list[Variant] = field(default_factory=list)
     speeds: list[Speed] = field(default_factory=list)
+    trainings: list[Learns] = field(default_factory=list)
     draw_hidden: Callable | None = None
     answer: Any = None
     lesson: str = ""
@@ -150,6 +168,17 @@ class Exercise:
     def speed(self, aspect: str, times: float, steps: tuple[int, int], *shapes: tuple) -> None:
         """Add the speed aspect of a "fast" exercise."""
         self.speeds.append(Speed(aspect, times, steps, shapes))
+
+    def learns(
+        self,
+        aspect: str,
+        at_least: float,
+        epochs: int,
+        digits: tuple[np.ndarray, np.ndarray],
+        unseen: tuple[np.ndarray, np.ndarray],
+    ) -> None:
+        """Add the aspect of an exercise that trains the small network of lesson 08."""
+        self.trainings.append(Learns(aspect, at_least, epochs, digits, unseen))
 
     def hidden(self, draw: Callable) -> Callable:
         """Register the generator of hidden cases: `draw(rng)` yields (aspect, arguments), or

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from convolab.check import functions
 from convolab.check.run import StandIn
 
 LONGEST = 12
@@ -37,6 +38,8 @@ def show(value: Any) -> str:
         return left + ", ".join(items) + right
     if isinstance(value, (bool, int, float, complex)):
         return number(value)
+    if name := functions.name_of(value):
+        return name
     if not isinstance(value, (str, dict, type(None))):
         return kind(value)  # a learner's own class may have no sensible form
     try:

@@ -3,7 +3,8 @@
 A frame is two lengths, the header, the bytes. In the header numbers, strings, None and lists are
 themselves; a tuple is {"t": […]}, a dictionary {"d": [[key, value], …]}, a number that JSON has no
 word for {"f": "nan"}, a complex one {"c": [re, im]}, an array {"a": [dtype, shape, offset]} with
-its numbers in the bytes, a NumPy scalar {"n": […]} likewise. What cannot be sent arrives as a
+its numbers in the bytes, a NumPy scalar {"n": […]} likewise, and a test function of the checker
+its name, {"k": "sum_of_squares"}. What cannot be sent arrives as a
 `StandIn` with the name of its kind. Nothing that arrives is run, imported or unpickled; a frame
 that breaks a rule is a `BadFrame`, whatever it holds.
 """
@@ -12,11 +13,14 @@ import json
 import math
 import re
 import struct
+from collections.abc import Callable
 from numbers import Number
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 
+from convolab.check import functions
 from convolab.check.run import StandIn
 
 LENGTHS = struct.Struct("<IQ")
@@ -74,6 +78,8 @@ class _Packer:
         if isinstance(value, dict):
             pairs = value.items()
             return {"d": [[self.pack(k, depth + 1), self.pack(v, depth + 1)] for k, v in pairs]}
+        if type(value) is FunctionType and (name := functions.name_of(value)):
+            return {"k": name}
         return foreign(value)
 
     def _pack_array(self, value: np.ndarray) -> dict:
@@ -224,7 +230,7 @@ def _array(raw: dict, inner: Any, body: bytes, depth: int) -> np.ndarray:
     except ValueError as error:  # too many numbers for an address, with a side of 0
         raise BadFrame("an array of an impossible shape") from error
     if kind.kind == "b":  # a byte other than 0 and 1 is no truth value
-        array = array.view(np.uint8) != 0
+        array = np.asarray(array.view(np.uint8) != 0)
     return array
 
 
@@ -245,6 +251,12 @@ def _dots(raw: dict, inner: Any, body: bytes, depth: int) -> Any:
     return ...
 
 
+def _named(raw: dict, inner: Any, body: bytes, depth: int) -> Callable:
+    if not isinstance(inner, str) or inner not in functions.NAMED:
+        raise BadFrame("a function that the checker does not know")
+    return functions.named(inner)
+
+
 _READERS = {
     "e": _dots,
     "t": _tuple,
@@ -254,4 +266,5 @@ _READERS = {
     "a": _array,
     "n": _scalar,
     "x": _foreign,
+    "k": _named,
 }

@@ -1,0 +1,218 @@
+"""The wire carries plain data both ways, and whatever else comes over it is refused."""
+
+import json
+import math
+import socket
+import threading
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as st_numpy
+
+from convolab.check import functions
+from convolab.check.run import StandIn, same_bits
+from convolab.grading.split import wire
+from convolab.grading.split.channel import Channel, Closed, Watched
+
+
+def sent(value):
+    """A value as it comes out at the other end."""
+    start, *parts = wire.pack({"value": value})
+    header, size = wire.lengths(start[: wire.LENGTHS.size])
+    body = b"".join(bytes(part) for part in parts)
+    assert len(body) == size
+    return wire.unpack(start[wire.LENGTHS.size :][:header], body)["value"]
+
+
+numbers = st.one_of(st.integers(), st.floats(), st.complex_numbers(), st.booleans())
+arrays = st_numpy.arrays(
+    st.one_of(
+        st_numpy.boolean_dtypes(),
+        st_numpy.integer_dtypes(),
+        st_numpy.unsigned_integer_dtypes(),
+        st_numpy.floating_dtypes(sizes=(16, 32, 64)),
+        st_numpy.complex_number_dtypes(sizes=(64, 128)),
+    ).map(lambda dtype: np.dtype(dtype).newbyteorder("=")),
+    st_numpy.array_shapes(min_dims=0, min_side=0, max_side=5),
+)  # fmt: skip
+plain = st.recursive(
+    st.one_of(st.none(), numbers, st.text(st.characters(exclude_categories=("Cs",))), arrays),
+    lambda inner: st.one_of(
+        st.lists(inner),
+        st.lists(inner).map(tuple),
+        st.dictionaries(st.one_of(st.text(max_size=3), st.integers()), inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@given(plain)
+def test_plain_data_arrives_as_it_was(value):
+    assert same_bits(sent([value]), [value])
+
+
+def test_the_three_dots_of_an_unanswered_question_arrive():
+    assert sent([..., 1]) == [..., 1]
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, b"x", range(3), np.array([object()])])
+def test_anything_else_arrives_as_the_name_of_its_kind(value):
+    assert isinstance(sent(value), StandIn)
+
+
+def test_a_function_is_known_as_one():
+    assert sent(len).function
+    assert not sent(object()).function
+
+
+def test_a_test_function_of_the_checker_arrives_as_itself_and_no_other_does():
+    known = functions.named("sum_of_squares")
+    assert sent((known, 1)) == (known, 1)
+    for name in ("eval", None, ["sum_of_squares"]):
+        with pytest.raises(wire.BadFrame):
+            wire.unpack(json.dumps({"value": {"k": name}}).encode(), b"")
+
+
+def test_an_array_that_came_may_be_written_to_and_shares_nothing():
+    array = np.arange(4.0)
+    came = sent(array)
+    came[0] = 9
+    assert array[0] == 0
+
+
+def test_a_list_within_itself_is_too_large():
+    endless = []
+    endless.append(endless)
+    with pytest.raises(ValueError, match="too large"):
+        wire.pack({"value": endless})
+
+
+@given(st.binary(max_size=200), st.binary(max_size=40))
+def test_no_bytes_do_anything_but_be_refused_or_read(header, body):
+    try:
+        message = wire.unpack(header, body)
+    except wire.BadFrame:
+        return
+    assert isinstance(message, dict)
+
+
+json_values = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(
+            st.one_of(st.sampled_from("tdfcanxe"), st.text(max_size=2)), inner, max_size=3
+        ),
+    ),
+    max_leaves=15,
+)
+
+
+@given(json_values, st.binary(max_size=40))
+def test_no_json_does_anything_but_be_refused_or_read(value, body):
+    header = json.dumps({"nonce": "x", "value": value}).encode()
+    try:
+        wire.unpack(header, body)
+    except wire.BadFrame:
+        return
+
+
+@given(
+    st.sampled_from(["<f8", "<i4", "|b1", "|O8", "<U4", "<m8", "<V8", ">f8", "f8", "<f16"]),
+    st.lists(st.integers(-2, 2**40), max_size=40),
+    st.integers(-9, 2**40),
+)
+def test_an_array_lies_within_its_bytes_or_is_refused(dtype, shape, place):
+    header = json.dumps({"value": {"a": [dtype, shape, place]}}).encode()
+    try:
+        array = wire.unpack(header, bytes(64))["value"]
+    except wire.BadFrame:
+        return
+    assert array.nbytes <= 64
+
+
+@pytest.mark.parametrize("lengths", [(0, 0), (1, 0), (1 << 30, 0), (10, 1 << 40)])
+def test_a_frame_that_promises_too_much_is_refused(lengths):
+    with pytest.raises(wire.BadFrame, match="too large"):
+        wire.lengths(wire.LENGTHS.pack(*lengths))
+
+
+def test_half_a_character_becomes_a_question_mark():
+    assert wire.unpack(b'{"value": "\\ud800"}', b"")["value"] == "?"
+
+
+def test_a_number_too_long_for_python_is_refused():
+    with pytest.raises(wire.BadFrame):
+        wire.unpack(b'{"value": ' + b"9" * 10_000 + b"}", b"")
+
+
+# --- The trusted end of the channel.
+
+
+class Impatient(Exception):
+    pass
+
+
+def watched(end, seconds):
+    until = time.monotonic() + seconds
+
+    def look():
+        if time.monotonic() > until:
+            raise Impatient
+
+    return Watched(end, look)
+
+
+def test_the_trusted_end_never_waits_for_ever_for_an_answer():
+    ours, theirs = socket.socketpair()
+    with theirs, pytest.raises(Impatient):
+        watched(ours, 0.1).receive()
+
+
+def test_the_trusted_end_never_waits_for_ever_to_be_heard():
+    ours, theirs = socket.socketpair()
+    with theirs, pytest.raises(Impatient):
+        watched(ours, 0.1).send({"value": np.zeros(1 << 22)})
+
+
+def test_bytes_that_drip_do_not_keep_it_waiting():
+    ours, theirs = socket.socketpair()
+    stop = threading.Event()
+
+    def drip():
+        theirs.send(wire.LENGTHS.pack(1 << 20, 0))
+        while not stop.wait(0.02):
+            theirs.send(b" ")
+
+    thread = threading.Thread(target=drip)
+    thread.start()
+    try:
+        with pytest.raises(Impatient):
+            watched(ours, 0.3).receive()
+    finally:
+        stop.set()
+        thread.join()
+        theirs.close()
+
+
+def test_an_end_that_is_gone_is_known_at_once():
+    ours, theirs = socket.socketpair()
+    theirs.close()
+    with pytest.raises(Closed):
+        watched(ours, 5).receive()
+
+
+def test_a_large_array_goes_both_ways():
+    ours, theirs = socket.socketpair()
+    array = np.random.default_rng(0).random((512, 512))
+    other = Channel(theirs)
+    thread = threading.Thread(target=lambda: other.send(other.receive()))
+    thread.start()
+    channel = watched(ours, 20)
+    channel.send({"value": array})
+    assert np.array_equal(channel.receive()["value"], array)
+    thread.join()
+    assert math.prod(array.shape) == 1 << 18
