@@ -186,6 +186,31 @@ def draw(size=(1, 11)):
 interact(draw);""",
         10,
     ),
+    "TrainingMonitor": Pair(
+        """from convolab.figures import TrainingMonitor
+import numpy as np
+monitor, rng = TrainingMonitor(20), np.random.default_rng(0)
+for i in range(20):
+    monitor.epoch(loss=2 * 0.8**i, accuracy=1 - 0.6 * 0.8**i, validation=0.9 - 0.5 * 0.8**i,
+                  kernels=rng.normal(size=(16, 1, 3, 3)))
+monitor""",
+        "epoch",
+        PEER_START
+        + """rng = np.random.default_rng(0)
+told, kernels = 0.8 ** np.arange(20), rng.normal(size=(20, 16, 3, 3))
+def draw(epoch=(1, 20)):
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3))
+    left.plot(2 * told)
+    right.plot(1 - 0.6 * told)
+    for axes in (left, right):
+        axes.axvline(epoch - 1)
+    figure, axes = plt.subplots(1, 16, figsize=(9, 1))
+    for one, kernel in zip(axes, kernels[epoch - 1]):
+        one.imshow(kernel, cmap="RdBu_r")
+    plt.show()
+interact(draw);""",
+        19,
+    ),
 }
 
 # Watches one picture; `signature` changes when what is painted does.

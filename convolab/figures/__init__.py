@@ -16,6 +16,7 @@ _WHERE = {
     "KernelEditor": "kernel_editor",
     "PoolingExplorer": "pooling_explorer",
     "SharedWeights": "shared_weights",
+    "TrainingMonitor": "training_monitor",
 }
 
 __all__ = list(_WHERE)

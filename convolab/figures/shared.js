@@ -253,7 +253,7 @@ function nameControls(figure) {
   }
   // Without this JupyterLab takes the arrow keys of a menu to move to the next cell.
   for (const menu of figure.querySelectorAll("select")) menu.dataset.lmSuppressShortcuts = "true";
-  for (const button of figure.querySelectorAll(".widget-toggle-buttons button")) {
+  for (const button of figure.querySelectorAll(".widget-toggle-buttons button, .widget-toggle-button")) {
     button.setAttribute("aria-pressed", button.classList.contains("mod-active"));
   }
   for (const icon of figure.querySelectorAll(".widget-play i")) {

@@ -17,11 +17,28 @@ from convolab.figures import (
     SharedWeights,
     SlidingKernel1D,
     SlidingKernel2D,
+    TrainingMonitor,
 )
 
 F = [10, 9, 10, 9, 10, 1, 10, 9, 10, 8]
 COUNT = np.arange(1, 10).reshape(3, 3)
 RNG = np.random.default_rng(2)
+
+
+def _trained(epochs=6, place=None, **arguments):
+    """A monitor that has been told of some epochs, one of them without a finite loss."""
+    monitor = TrainingMonitor(**arguments)
+    for i in range(epochs):
+        monitor.canvas.rate = 4 if i < 3 else 6
+        monitor.epoch(
+            loss=2.3 * 0.6**i if i != 2 else np.nan,
+            accuracy=1 - 0.5**i,
+            validation=None if i == 1 else 0.97 - 0.5**i / 2,
+            kernels=RNG.normal(size=(monitor.channels, 1, 3, 3)),
+        )
+    monitor.canvas.place = place or epochs
+    return monitor
+
 
 STATES = {
     "sliding_kernel_1d.js": [
@@ -65,6 +82,12 @@ STATES = {
         lambda: LayerStack([("conv", 6, 3, 1, 0), ("pool", 4, 4), ("conv", 3, 3, 1, 1)], unit=0),
         lambda: LayerStack([("conv", 6, 5, 2, 0), ("pool", 2, 2)]),
         lambda: LayerStack([("conv", 64, 3, 1, 1)] * 7, (3, 64, 64), layer=2),
+    ],
+    "training_monitor.js": [
+        lambda: TrainingMonitor(),
+        lambda: _trained(),
+        lambda: _trained(25, 4, channels=32, learning_rate=0.033),
+        lambda: _trained(epochs=1),
     ],
 }
 ALL = [(module, make) for module, makers in STATES.items() for make in makers]

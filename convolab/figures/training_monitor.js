@@ -1,0 +1,232 @@
+// A training as it goes on: loss, accuracy and kernels, epoch by epoch.
+import { decimal, signedColour, surface } from "./shared.js";
+
+const STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10]; // of a power of ten, where the loss axis may end
+const SETTINGS = ["learning rate", "momentum", "channels"];
+const ROWS_IN_THE_TABLE = 20;
+
+export const number = (value) => (value === null ? "–" : decimal(value, 4));
+export const percent = (share) => (share === null ? "–" : `${decimal(100 * share, 1)} %`);
+const settings = (e) => [decimal(e.rate, 5), decimal(e.momentum), String(e.channels)];
+
+/** What was set differently from this epoch on, in words; empty where nothing was. */
+function changeAt(history, place) {
+  if (place < 2 || place > history.length) return "";
+  const before = settings(history[place - 2]), now = settings(history[place - 1]);
+  return SETTINGS.flatMap((name, i) =>
+    (before[i] === now[i] ? [] : [`${name} ${before[i]} → ${now[i]}`])).join(", ");
+}
+
+/** The upper end of the loss axis, a round number. */
+export function lossTop(history) {
+  const losses = history.map((e) => e.loss).filter((loss) => loss !== null);
+  const most = losses.length ? Math.max(...losses) : 1;
+  if (most <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(most));
+  return STEPS.map((m) => m * power).find((end) => end >= most * (1 - 1e-9));
+}
+
+/** The lower end of the accuracy axis. */
+export function accuracyBottom(history) {
+  const shares = history.flatMap((e) => [e.accuracy, e.validation]).filter((s) => s !== null);
+  const least = shares.length ? Math.min(...shares) : 0;
+  return Math.max(0, ...[0.5, 0.8, 0.9].filter((end) => end <= least));
+}
+
+function followingWords(e) {
+  const [rate, momentum, channels] = settings(e);
+  return `learning rate ${rate}, momentum ${momentum}, channels ${channels}`;
+}
+
+/** The state in words and a small table; training_monitor_view.py says the same. */
+export function describe({ history, place, epochs, following, stop }) {
+  const parts = history.length ? [] : ["No epoch has ended yet."];
+  if (history.length) {
+    const e = history[place - 1];
+    parts.push(`Epoch ${place} of ${Math.max(epochs, history.length)}: loss ${number(e.loss)}, `
+      + `accuracy ${percent(e.accuracy)}, validation ${percent(e.validation)}.`);
+    const note = changeAt(history, place);
+    if (note) parts.push(`Changed before it: ${note}.`);
+    let best = -1;
+    history.forEach((one, i) => {
+      if (one.validation !== null && (best < 0 || one.validation > history[best].validation)) best = i;
+    });
+    if (best >= 0) {
+      parts.push(`The best validation so far is ${percent(history[best].validation)}, at epoch ${best + 1}.`);
+    }
+    if (history.at(-1).loss === null) parts.push("The loss of the last epoch is no finite number.");
+  }
+  parts.push(`Next epoch: ${followingWords(following)}.`);
+  if (stop) parts.push("Stop is pressed.");
+  const first = Math.max(0, history.length - ROWS_IN_THE_TABLE);
+  return {
+    text: parts.join(" "),
+    header: ["epoch", "loss", "accuracy", "validation", ...SETTINGS],
+    rows: history.slice(first).map((e, i) =>
+      [String(first + i + 1), number(e.loss), percent(e.accuracy), percent(e.validation), ...settings(e)]),
+  };
+}
+
+const TOP = 34, TALL = 190, STRIP = 282, MARGIN = 52;
+
+/** Where the two charts lie in a picture of a width. */
+function charts(width) {
+  const wide = (width - 2 * MARGIN - 28) / 2;
+  return [MARGIN, 2 * MARGIN + wide + 12].map((x) => ({ x, wide }));
+}
+
+/** How far along the axis an epoch lies, from 0 to 1. */
+const along = (epoch, last) => (last > 1 ? (epoch - 1) / (last - 1) : 0.5);
+
+function curve(p, at, last, values, height, role, dash) {
+  const points = values.map((value, i) =>
+    (value === null ? null : [at.x + along(i + 1, last) * at.wide, height(value)]));
+  for (let i = 1; i < points.length; i++) {
+    if (points[i - 1] && points[i]) {
+      p.line([points[i - 1], points[i]], { colour: p.colours[role], width: 2, dash });
+    }
+  }
+  const size = last > 60 ? 2 : 3.5;
+  for (const point of points) if (point) p.head(...point, role, { size });
+}
+
+function frame(p, at, last, state, labels) {
+  const c = p.colours, base = TOP + TALL;
+  for (const [share, text] of labels) {
+    const y = base - share * TALL;
+    p.line([[at.x, y], [at.x + at.wide, y]]);
+    p.text(text, at.x - 7, y, { size: 12, colour: c.quiet, align: "right" });
+  }
+  const step = [1, 2, 5, 10, 20, 50, 100, 200].find((s) => (last / s) * 30 < at.wide) ?? 500;
+  for (let epoch = 1; epoch <= last; epoch += epoch === 1 && step > 1 ? step - 1 : step) {
+    p.text(String(epoch), at.x + along(epoch, last) * at.wide, base + 15, { size: 12, colour: c.quiet });
+  }
+  state.history.forEach((_, i) => {
+    if (!changeAt(state.history, i + 1)) return;
+    const x = at.x + (along(i + 1, last) - (last > 1 ? 0.5 / (last - 1) : 0)) * at.wide;
+    p.line([[x, TOP], [x, base]], { colour: c.kernel, width: 1.5, dash: [4, 4] });
+  });
+  if (!state.history.length) return;
+  const x = at.x + along(state.place, last) * at.wide;
+  p.line([[x, TOP], [x, base]], { colour: c.ink, width: 1 });
+}
+
+function draw(p, state) {
+  const { history, place, epochs, following } = state, c = p.colours;
+  const last = Math.max(epochs, history.length), base = TOP + TALL;
+  const [left, right] = charts(p.width), bold = { size: 14, bold: true, align: "left" };
+
+  const top = lossTop(history);
+  p.text("loss", left.x, 14, { ...bold, colour: c.ink });
+  frame(p, left, last, state, [[0, "0"], [0.5, decimal(top / 2, 4)], [1, decimal(top, 4)]]);
+  curve(p, left, last, history.map((e) => e.loss), (v) => base - (v / top) * TALL, "input");
+
+  const bottom = accuracyBottom(history);
+  p.text("accuracy", right.x, 14, { ...bold, colour: c.ink });
+  frame(p, right, last, state, [0, 0.5, 1].map((s) => [s, `${decimal(100 * (bottom + s * (1 - bottom)), 0)} %`]));
+  const height = (v) => base - ((v - bottom) / (1 - bottom)) * TALL;
+  curve(p, right, last, history.map((e) => e.accuracy), height, "input");
+  curve(p, right, last, history.map((e) => e.validation), height, "output", [6, 4]);
+  let x = right.x + right.wide - p.measure("validation", 12);
+  p.text("validation", x, base + 34, { size: 12, colour: c.output, align: "left" });
+  p.head(x - 10, base + 34, "output", { size: 3.5 });
+  x -= 30 + p.measure("training", 12);
+  p.text("training", x, base + 34, { size: 12, colour: c.input, align: "left" });
+  p.head(x - 10, base + 34, "input", { size: 3.5 });
+  p.text("epoch", left.x + left.wide / 2, base + 34, { size: 12, colour: c.quiet });
+
+  strip(p, state);
+  p.result(result(state), 386);
+  const note = changeAt(history, place);
+  const line = { size: 12.5, align: "left" };
+  if (note) p.text(`since this epoch: ${note}`, 14, 446, { ...line, colour: c.kernel });
+  p.text(`next epoch: ${followingWords(following)}`, 14, 466, { ...line, colour: c.quiet });
+}
+
+function result({ history, place, stop }) {
+  if (!history.length) {
+    return [{ string: "waiting for the first epoch to end", role: "quiet" }];
+  }
+  const e = history[place - 1], quiet = (string) => ({ string, role: "quiet" });
+  return [
+    quiet(`epoch ${place}:  loss `), { string: number(e.loss), role: "input" },
+    quiet("   accuracy "), { string: percent(e.accuracy), role: "input" },
+    quiet("   validation "), { string: percent(e.validation), role: "output" },
+    ...(stop ? [quiet("   stopped")] : []),
+  ];
+}
+
+/** The kernels after the epoch that is looked at; each has its colours to itself. */
+function strip(p, state) {
+  const c = p.colours, { kernels, place } = state;
+  if (!kernels) {
+    p.text("kernels: none were told", MARGIN, STRIP - 8, { size: 13, colour: c.quiet, align: "left" });
+    return;
+  }
+  const { count, rows, columns, values } = kernels, largest = 127;
+  const lines = count > 16 ? 2 : 1, each = Math.ceil(count / lines), gap = 6;
+  const side = Math.min(lines > 1 ? 38 : 60, (p.width - MARGIN - 16 + gap) / each - gap);
+  p.text(`kernels after epoch ${place}`, MARGIN, STRIP - 8,
+    { size: 14, bold: true, align: "left", colour: c.kernel });
+  const cell = side / columns;
+  for (let k = 0; k < count; k++) {
+    const x = MARGIN + (k % each) * (side + gap), y = STRIP + 8 + Math.floor(k / each) * (side + gap);
+    for (let i = 0; i < rows * columns; i++) {
+      const fill = signedColour(values[k * rows * columns + i], largest, c.signed);
+      p.box(x + (i % columns) * cell, y + Math.floor(i / columns) * cell, cell + 0.3, cell + 0.3, { fill, radius: 0 });
+    }
+    p.box(x, y, side, (side * rows) / columns, { colour: c.line, radius: 0 });
+  }
+}
+
+/** One epoch's kernels out of the bytes of all of them, or null where none were told. */
+export function kernelsOf(bytes, shapes, place) {
+  const shape = shapes[place - 1];
+  if (!shape || !shape[0]) return null;
+  const all = bytes.buffer ? new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    : Int8Array.from(bytes);
+  const size = ([n, h, w]) => n * h * w;
+  const start = shapes.slice(0, place - 1).reduce((sum, one) => sum + size(one), 0);
+  const [count, rows, columns] = shape;
+  return { count, rows, columns, values: all.subarray(start, start + size(shape)) };
+}
+
+/** The state as the functions above take it, from the traits that `get` returns by name. */
+export function stateOf(get) {
+  const history = get("history").map(([loss, accuracy, validation, rate, momentum, channels]) =>
+    ({ loss, accuracy, validation, rate, momentum, channels }));
+  const place = Math.max(1, Math.min(get("place"), history.length));
+  return {
+    history, place, epochs: get("epochs"), stop: get("stop"),
+    following: { rate: get("rates")[get("rate")], momentum: get("momentum"), channels: get("channels") },
+    kernels: kernelsOf(get("kernels"), get("shapes"), place),
+  };
+}
+
+function render({ model, el }) {
+  const state = () => stateOf((trait) => model.get(trait));
+  const { redraw, end } = surface({
+    el, height: model.get("height"),
+    name: "Loss and accuracy by epoch, and the kernels",
+    draw: (painter) => draw(painter, state()),
+    describe: () => describe(state()),
+    point: (x, y, width, event) => {
+      const now = state(), last = Math.max(now.epochs, now.history.length);
+      if (y < TOP || y > TOP + TALL || !(event.buttons || event.type === "pointerdown")) return;
+      for (const at of charts(width)) {
+        const epoch = Math.round(((x - at.x) / at.wide) * (last - 1)) + 1;
+        if (epoch < 1 || epoch > now.history.length || epoch === now.place) continue;
+        model.set("place", epoch);
+        model.save_changes();
+      }
+    },
+  });
+  const traits = ["history", "place", "rate", "momentum", "channels", "stop"];
+  for (const trait of traits) model.on(`change:${trait}`, redraw);
+  return () => {
+    end();
+    for (const trait of traits) model.off(`change:${trait}`, redraw);
+  };
+}
+
+export default { render };

@@ -1,0 +1,310 @@
+"""Loss, accuracy and kernels while a network trains, and a hand on its settings (lesson 08)."""
+
+from __future__ import annotations
+
+import threading
+
+import ipywidgets as widgets
+import numpy as np
+import traitlets
+
+from convolab.figures import controls
+from convolab.figures.base import Canvas, Figure, joined
+from convolab.figures.given import whole
+from convolab.figures.picture import Description
+from convolab.figures.training_monitor_picture import draw
+from convolab.figures.training_monitor_view import (
+    KERNELS_AT_MOST,
+    Epoch,
+    packed,
+    sentences,
+    table,
+)
+
+RATES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+CHANNELS_AT_MOST = 32
+
+
+class _Canvas(Canvas):
+    _esm = joined("training_monitor.js")
+    history = traitlets.List().tag(sync=True)  # rows as Epoch has them
+    shapes = traitlets.List().tag(sync=True)  # of each epoch's kernels: how many, rows, columns
+    kernels = traitlets.Bytes().tag(sync=True)  # of all epochs, one signed byte a weight
+    rates = traitlets.List().tag(sync=True)
+    height = traitlets.Int(478).tag(sync=True)
+    epochs = traitlets.Int().tag(sync=True)
+    place = traitlets.Int(1).tag(sync=True)  # the epoch that is looked at, from 1
+    place_max = traitlets.Int(1).tag(sync=True)
+    rate = traitlets.Int().tag(sync=True)  # the slider tells the browser its index
+    momentum = traitlets.Float().tag(sync=True)
+    channels = traitlets.Int().tag(sync=True)
+    stop = traitlets.Bool().tag(sync=True)
+
+    def __init__(self, **traits):
+        # While a cell trains, JupyterLab hands the sliders' messages to a subshell, a second
+        # thread of the kernel. Only one of the two may change this widget at a time.
+        self.turn = threading.RLock()
+        super().__init__(**traits)
+        # ipykernel from 7.4 on would lead the messages back to the thread that sent last, which is
+        # the one that trains. This says that they may stay where JupyterLab put them.
+        if self.comm is not None:
+            self.comm._reply_subshell_for = None
+
+    def set_state(self, sync_data):
+        """What the browser sends."""
+        with self.turn:
+            super().set_state(sync_data)
+
+
+class TrainingMonitor(Figure):
+    """Loss, accuracy and kernels, epoch by epoch while Python trains; sliders for the next epoch.
+
+    Show it in a cell, then train in another (or show it with `display(monitor)` and train in the
+    same cell). Your own loop tells it what happened and reads what is set:
+
+    >>> monitor = TrainingMonitor(epochs=20, learning_rate=0.1, momentum=0.9, channels=16)
+    >>> monitor
+    >>> for epoch in range(20):
+    ...     train_one_epoch(monitor.learning_rate, monitor.momentum)
+    ...     monitor.epoch(loss=loss, accuracy=right, validation=held_out, kernels=p["conv_w"])
+    ...     if monitor.stopped:
+    ...         break
+
+    The course's engine is followed by two arguments:
+    `train(model, images, labels, schedule=monitor.schedule, callback=monitor.follow(model))`;
+    there the momentum and channels of the sliders are not used: both are fixed when it starts.
+
+    - `epoch(loss, accuracy, validation, kernels)`: all optional; shares from 0 to 1; kernels
+      (D, C, R, R) or (D, R, R), of which the first channel of at most 32 is kept and drawn. A loss
+      that is not finite leaves a gap.
+    - `learning_rate`, `momentum`, `channels`, `stopped` are what the controls show; a loop that
+      reads them once an epoch lets a change take effect at the next one. A network cannot grow
+      while it trains: a loop that finds other `channels` starts a new one, and the curves go on.
+    - `clear()` forgets the curves and releases the stop button, for another run.
+    - `losses`, `accuracies`, `validations` are lists of what was told.
+
+    While a cell runs, changes of the controls reach Python through a subshell of the kernel, as
+    JupyterLab 4.4 and ipykernel 7 or later have it (the course's own versions do). Elsewhere the
+    curves are drawn just the same, but the controls are only heard when the cell has ended; the
+    kernel's interrupt stops a training anywhere.
+
+    Raises ValueError, in one sentence, for anything it cannot show.
+    """
+
+    def __init__(
+        self,
+        epochs: int = 10,
+        *,
+        learning_rate: float = 0.1,
+        momentum: float = 0.9,
+        channels: int = 16,
+    ):
+        name = type(self).__name__
+        rate = self._number("learning_rate", learning_rate, 1e-5, 10)
+        momentum = self._number("momentum", momentum, 0, 0.99)
+        rates = sorted({*RATES, rate})
+        self.canvas = _Canvas(
+            epochs=whole(name, "epochs", epochs, 1, 1000),
+            rates=rates,
+            rate=rates.index(rate),
+            momentum=momentum,
+            channels=whole(name, "channels", channels, 1, CHANNELS_AT_MOST),
+        )
+        self._in_force: dict[str, float] = {}
+        self._rate_of_epoch = (-1, 0.0)
+        self._make_controls()
+
+    # What a training loop calls and reads -------------------------------------------------------
+
+    def epoch(self, *, loss=None, accuracy=None, validation=None, kernels=None) -> None:
+        """Tell what an epoch reached; takes effect in the picture at once."""
+        row = [
+            self._finite("loss", loss),
+            self._share("accuracy", accuracy),
+            self._share("validation", validation),
+            *({**self._set(), **self._in_force}.values()),
+        ]
+        some = self._checked_kernels(kernels)
+        c = self.canvas
+        with c.turn:
+            newest = c.place >= c.place_max
+            with c.hold_sync():
+                c.history = [*c.history, row]
+                c.shapes = [*c.shapes, list(some.shape)]
+                if some.size:
+                    c.kernels += packed(some)
+                c.place_max = len(c.history)
+            # Sent after the new maximum, so that no slider cuts it back to the old one.
+            if newest:
+                c.place = c.place_max
+        self._in_force = {}
+
+    def follow(self, model, validation=None):
+        """A callback for `convolab.nn.train`, which ends the training when stop is pressed.
+
+        model: the network, whose first layer's kernels are drawn; validation: (images, labels) to
+        measure the accuracy on after every epoch.
+        """
+        first = next((n for n, p in model.parameters.items() if p.ndim == 4), None)
+
+        def after_a_batch(step) -> None:
+            if step.batch == step.batches:
+                right = None
+                if validation is not None:
+                    right = np.mean(model.predict(validation[0]) == np.asarray(validation[1]))
+                kernels = None if first is None else model.parameters[first]
+                self._in_force["learning_rate"] = step.rate
+                self.epoch(
+                    loss=step.loss, accuracy=step.accuracy, validation=right, kernels=kernels
+                )
+            if self.stopped:
+                raise KeyboardInterrupt  # which train takes as a wish to stop
+
+        return after_a_batch
+
+    def schedule(self, progress: float) -> float:
+        """The learning rate for `convolab.nn.train`: the slider's, new at each epoch's start."""
+        epoch = len(self.canvas.history)
+        if self._rate_of_epoch[0] != epoch:
+            self._rate_of_epoch = (epoch, self.learning_rate)
+        return self._rate_of_epoch[1]
+
+    def clear(self) -> None:
+        """Forget the curves and release the stop button."""
+        c = self.canvas
+        with c.turn, c.hold_sync():
+            c.history, c.shapes, c.kernels, c.place, c.stop = [], [], b"", 1, False
+            c.place_max = 1
+        self._in_force, self._rate_of_epoch = {}, (-1, 0.0)
+
+    def _set(self) -> dict[str, float]:
+        """What the controls show."""
+        c = self.canvas
+        return {
+            "learning_rate": c.rates[c.rate],
+            "momentum": c.momentum,
+            "channels": c.channels,
+        }
+
+    def _read(self, key: str):
+        # What the loop has read is what the epoch ran with, whatever a slider does meanwhile.
+        self._in_force[key] = self._set()[key]
+        return self._in_force[key]
+
+    @property
+    def learning_rate(self) -> float:
+        """The step's length, for the next epoch."""
+        return self._read("learning_rate")
+
+    @property
+    def momentum(self) -> float:
+        """The share of the last step that goes on, for the next epoch."""
+        return self._read("momentum")
+
+    @property
+    def channels(self) -> int:
+        """How many kernels, for a network that starts with the next epoch."""
+        return self._read("channels")
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the stop button is pressed."""
+        return self.canvas.stop
+
+    @property
+    def losses(self) -> list[float | None]:
+        """The loss of each epoch."""
+        return [row[0] for row in self.canvas.history]
+
+    @property
+    def accuracies(self) -> list[float | None]:
+        """The share of right answers of each epoch, from 0 to 1."""
+        return [row[1] for row in self.canvas.history]
+
+    @property
+    def validations(self) -> list[float | None]:
+        """The same on pictures that the network does not learn from."""
+        return [row[2] for row in self.canvas.history]
+
+    # How it is made -----------------------------------------------------------------------------
+
+    def _number(self, what: str, value, least: float, most: float) -> float:
+        given = self._finite(what, value)
+        if given is None or not least <= given <= most:
+            raise ValueError(
+                f"{type(self).__name__}: {what} must be a number from {least:g} to {most:g}, "
+                f"not {value!r:.40}."
+            )
+        return given
+
+    def _finite(self, what: str, value) -> float | None:
+        """A number as Python's float; None for None, nan and infinity."""
+        try:
+            number = None if value is None else float(value)
+        except (TypeError, ValueError):
+            raise ValueError(
+                f"{type(self).__name__}: {what} must be a number, not {value!r:.40}."
+            ) from None
+        return number if number is not None and np.isfinite(number) else None
+
+    def _share(self, what: str, value) -> float | None:
+        share = self._finite(what, value)
+        if share is not None and not 0 <= share <= 1:
+            raise ValueError(
+                f"{type(self).__name__}: {what} is a share from 0 to 1, not {value!r:.40}; "
+                "divide percents by 100."
+            )
+        return share
+
+    def _checked_kernels(self, kernels) -> np.ndarray:
+        if kernels is None:
+            return np.zeros((0, 0, 0))
+        array = np.asarray(kernels)
+        if array.ndim not in (3, 4) or array.dtype.kind not in "buif" or not array.size:
+            raise ValueError(
+                f"{type(self).__name__}: kernels must be numbers of the shape (D, C, R, R) or "
+                f"(D, R, R), not {array.dtype} of the shape {array.shape}."
+            )
+        some = (array[:, 0] if array.ndim == 4 else array)[:KERNELS_AT_MOST]
+        return some if np.isfinite(some).all() else np.zeros((0, 0, 0))
+
+    def _history(self) -> list[Epoch]:
+        return [Epoch(*row) for row in self.canvas.history]
+
+    def _following(self) -> Epoch:
+        return Epoch(None, None, None, *self._set().values())
+
+    def _make_controls(self) -> None:
+        c = self.canvas
+        room = widgets.Layout(width="330px", max_width="100%", margin="2px 0")
+        wide = {"description_width": "90px"}
+        rate = widgets.SelectionSlider(
+            description="learning rate", tooltip="from the next epoch on", layout=room, style=wide,
+            options=[(f"{value:g}", value) for value in c.rates], index=c.rate,
+        )  # fmt: skip
+        momentum = widgets.FloatSlider(
+            description="momentum", tooltip="from the next epoch on", layout=room, style=wide,
+            value=c.momentum, min=0, max=0.99, step=0.01,
+        )  # fmt: skip
+        channels = controls.slider("channels", "of a network that starts with the next epoch",
+                                   value=c.channels, min=1, max=CHANNELS_AT_MOST)  # fmt: skip
+        place = controls.slider("epoch", "the epoch to look at", value=1, min=1, max=1)
+        for slider in (channels, place):
+            slider.style = wide
+        stop = widgets.ToggleButton(value=c.stop, description="stop", icon="stop",
+                                    tooltip="tell the training to stop")  # fmt: skip
+        self.link("rate", rate, "index")
+        self.link("momentum", momentum)
+        self.link("channels", channels)
+        self.link("place_max", place, "max")
+        self.link("place", place)
+        self.link("stop", stop)
+        self.compose([rate, momentum], [channels, place], [stop])
+
+    def describe(self) -> Description:
+        c, history = self.canvas, self._history()
+        text = sentences(history, c.place, c.epochs, self._following(), c.stop)
+        return Description(text, *table(history))
+
+    def draw_picture(self):
+        return draw(self, self._history(), self._following())

@@ -1,0 +1,134 @@
+"""The still picture of TrainingMonitor: the places and strokes of training_monitor.js."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from convolab.figures.colours import SIGNED_LIGHT, signed
+from convolab.figures.painter import Painter
+from convolab.figures.training_monitor_view import (
+    accuracy_bottom,
+    change_at,
+    changed,
+    following_words,
+    loss_top,
+    number,
+    percent,
+)
+from convolab.figures.words import decimal
+
+WIDTH = 860
+TOP, TALL, STRIP, MARGIN = 34, 190, 282, 52
+BASE = TOP + TALL
+
+
+def draw(figure, history, following):
+    """The state of a TrainingMonitor as a matplotlib figure."""
+    p = Painter(WIDTH, figure.canvas.height)
+    c, place = p.colours, figure.canvas.place
+    last = max(figure.canvas.epochs, len(history))
+    wide = (p.width - 2 * MARGIN - 28) / 2
+    left, right = MARGIN, 2 * MARGIN + wide + 12
+
+    top = loss_top(history)
+    p.text("loss", left, 14, size=14, bold=True, align="left")
+    labels = [(0, "0"), (0.5, decimal(top / 2, 4)), (1, decimal(top, 4))]
+    _frame(p, left, wide, last, history, place, labels)
+    _curve(p, left, wide, last, [e.loss for e in history], lambda v: v / top, "input")
+
+    bottom = accuracy_bottom(history)
+    p.text("accuracy", right, 14, size=14, bold=True, align="left")
+    labels = [(s, f"{decimal(100 * (bottom + s * (1 - bottom)), 0)} %") for s in (0, 0.5, 1)]
+    _frame(p, right, wide, last, history, place, labels)
+    for role, values in (
+        ("input", [e.accuracy for e in history]),
+        ("output", [e.validation for e in history]),
+    ):
+        _curve(p, right, wide, last, values, lambda v: (v - bottom) / (1 - bottom), role)
+    end = right + wide
+    for word, role in (("validation", "output"), ("training", "input")):
+        x = end - p.measure(word, 12)
+        p.text(word, x, BASE + 34, size=12, colour=c[role], align="left")
+        p.head(x - 10, BASE + 34, role, size=3.5)
+        end = x - 30
+    p.text("epoch", left + wide / 2, BASE + 34, size=12, colour=c["quiet"])
+    _strip(p, figure, place)
+    p.result(_result(history, place, figure.stopped), 386)
+    if note := change_at(history, place):
+        p.text(f"since this epoch: {note}", 14, 446, size=12.5, align="left", colour=c["kernel"])
+    words = f"next epoch: {following_words(following)}"
+    p.text(words, 14, 466, size=12.5, align="left", colour=c["quiet"])
+    return p.figure
+
+
+def _along(epoch, last):
+    return (epoch - 1) / (last - 1) if last > 1 else 0.5
+
+
+def _frame(p, x, wide, last, history, place, labels):
+    """Lines and numbers of a chart, a dashed line where a setting changed, the chosen epoch."""
+    c = p.colours
+    for share, text in labels:
+        y = BASE - share * TALL
+        p.line([(x, y), (x + wide, y)])
+        p.text(text, x - 7, y, size=12, colour=c["quiet"], align="right")
+    step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200) if last / s * 30 < wide), 500)
+    for epoch in sorted({1, *range(step, last + 1, step)}):
+        p.text(str(epoch), x + _along(epoch, last) * wide, BASE + 15, size=12, colour=c["quiet"])
+    for epoch in changed(history):
+        at = x + (_along(epoch, last) - (0.5 / (last - 1) if last > 1 else 0)) * wide
+        p.line([(at, TOP), (at, BASE)], colour=c["kernel"], width=1.5, dash=(4, 4))
+    if history:
+        at = x + _along(place, last) * wide
+        p.line([(at, TOP), (at, BASE)], colour=c["ink"])
+
+
+def _curve(p, x, wide, last, values, share, role):
+    points = [
+        None if v is None else (x + _along(i, last) * wide, BASE - share(v) * TALL)
+        for i, v in enumerate(values, start=1)
+    ]
+    dash = (6, 4) if role == "output" else None
+    for a, b in pairwise(points):
+        if a and b:
+            p.line([a, b], colour=p.colours[role], width=2, dash=dash)
+    for point in filter(None, points):
+        p.head(*point, role, size=2 if last > 60 else 3.5)
+
+
+def _result(history, place, stopped):
+    if not history:
+        return [("waiting for the first epoch to end", "quiet")]
+    e = history[place - 1]
+    pieces = [
+        (f"epoch {place}:  loss ", "quiet"), (number(e.loss), "input"),
+        ("   accuracy ", "quiet"), (percent(e.accuracy), "input"),
+        ("   validation ", "quiet"), (percent(e.validation), "output"),
+    ]  # fmt: skip
+    return [*pieces, ("   stopped", "quiet")] if stopped else pieces
+
+
+def _strip(p, figure, place):
+    """The kernels after the chosen epoch, each number in its colour."""
+    c, shapes = p.colours, figure.canvas.shapes
+    shape = shapes[place - 1] if shapes else (0, 0, 0)
+    if not shape[0]:
+        p.text("kernels: none were told", MARGIN, STRIP - 8, colour=c["quiet"], align="left")
+        return
+    start = sum(int(np.prod(one)) for one in shapes[: place - 1])
+    packed = np.frombuffer(figure.canvas.kernels, np.int8)[start : start + int(np.prod(shape))]
+    kernels = packed.reshape(shape).astype(float)
+    lines = 2 if len(kernels) > 16 else 1
+    each, gap = -(-len(kernels) // lines), 6
+    side = min(38 if lines > 1 else 60, (p.width - MARGIN - 16 + gap) / each - gap)
+    p.text(f"kernels after epoch {place}", MARGIN, STRIP - 8, size=14, bold=True, align="left",
+           colour=c["kernel"])  # fmt: skip
+    cell = side / kernels.shape[2]
+    for k, kernel in enumerate(kernels):
+        x, y = MARGIN + k % each * (side + gap), STRIP + 8 + k // each * (side + gap)
+        for (i, j), w in np.ndenumerate(kernel):
+            fill = signed(w, 127, SIGNED_LIGHT)
+            p.box(x + j * cell, y + i * cell, cell, cell, fill=fill, radius=0)
+        p.box(x, y, side, cell * kernel.shape[1], colour=c["line"], radius=0)

@@ -1,0 +1,142 @@
+"""TrainingMonitor without a browser: what it keeps, what it hands to a loop, what it refuses."""
+
+import time
+
+import numpy as np
+import pytest
+
+from convolab import data, nn
+from convolab.figures import TrainingMonitor
+from convolab.figures.training_monitor_view import Epoch, accuracy_bottom, loss_top
+
+JS = "training_monitor.js"
+
+
+def test_a_loop_tells_what_it_reached_and_reads_what_is_set():
+    monitor = TrainingMonitor(3, learning_rate=0.05, momentum=0.5, channels=8)
+    assert (monitor.learning_rate, monitor.momentum, monitor.channels) == (0.05, 0.5, 8)
+    assert monitor.epoch(loss=1.5, accuracy=0.5, validation=0.25) is None
+    monitor.epoch(loss=np.float32(0.75))
+    assert monitor.losses == [1.5, 0.75]
+    assert monitor.accuracies == [0.5, None]
+    assert monitor.validations == [0.25, None]
+    assert not monitor.stopped
+    monitor.canvas.stop = True
+    assert monitor.stopped
+    monitor.clear()
+    assert (monitor.losses, monitor.stopped) == ([], False)
+
+
+def test_an_epoch_is_told_with_the_settings_that_the_loop_read_before_it():
+    monitor = TrainingMonitor(learning_rate=0.1)
+    assert monitor.learning_rate == 0.1
+    monitor.canvas.rate = monitor.canvas.rates.index(0.5)  # moved while the epoch runs
+    monitor.epoch(loss=1)
+    monitor.epoch(loss=1)
+    assert [row[3] for row in monitor.canvas.history] == [0.1, 0.5]
+    assert "Changed before it: learning rate 0.1 → 0.5." in monitor.describe().text
+
+
+def test_the_epoch_that_is_looked_at_moves_on_unless_an_earlier_one_was_chosen():
+    monitor = TrainingMonitor()
+    for _ in range(3):
+        monitor.epoch(loss=1)
+    assert monitor.canvas.place == 3
+    monitor.canvas.place = 1
+    monitor.epoch(loss=1)
+    assert (monitor.canvas.place, monitor.canvas.place_max) == (1, 4)
+
+
+def test_the_browser_finds_each_epoch_s_kernels(run_module):
+    monitor, rng = TrainingMonitor(), np.random.default_rng(0)
+    told = [rng.normal(size=shape) for shape in ((4, 1, 3, 3), (4, 3, 3), (6, 2, 5, 5))]
+    for kernels in told:
+        monitor.epoch(kernels=kernels)
+    monitor.epoch()
+    inputs = {"bytes": list(monitor.canvas.kernels), "shapes": monitor.canvas.shapes}
+    found = run_module(
+        JS, "[1, 2, 3, 4].map((place) => m.kernelsOf(inputs.bytes, inputs.shapes, place))", inputs
+    )
+    assert found[3] is None
+    for kernels, seen in zip(told, found[:3], strict=True):
+        first = kernels[:, 0] if kernels.ndim == 4 else kernels
+        values = np.reshape(list(seen["values"].values()), first.shape)
+        np.testing.assert_allclose(values * np.abs(first).max() / 127, first, atol=0.02)
+
+
+def test_the_axes_end_where_the_browser_s_end(run_module):
+    rng = np.random.default_rng(1)
+    tries = [
+        [Epoch(float(a), float(b), None, 1, 0, 1) for a, b in zip(*pair, strict=True)]
+        for pair in zip(
+            10 ** rng.uniform(-4, 3, (200, 3)), rng.uniform(0, 1, (200, 3)), strict=True
+        )
+    ]
+    inputs = [[vars(epoch) for epoch in history] for history in tries]
+    ends = run_module(JS, "inputs.map((h) => [m.lossTop(h), m.accuracyBottom(h)])", inputs)
+    expected = [[loss_top(history), accuracy_bottom(history)] for history in tries]
+    np.testing.assert_allclose(ends, expected, rtol=1e-12)
+
+
+@pytest.fixture(scope="module")
+def some_digits():
+    images, labels = data.digits()
+    return images[:, None].astype(np.float32) / 16, labels
+
+
+def test_the_course_s_engine_is_followed_and_stopped(some_digits):
+    monitor, model = TrainingMonitor(4, learning_rate=0.02), nn.small_cnn()
+    watch = monitor.follow(model, validation=(some_digits[0][:200], some_digits[1][:200]))
+
+    def press_stop(step):
+        watch(step)
+        if step.epoch == 2:
+            monitor.canvas.stop = True
+
+    history = nn.train(
+        model, *some_digits, epochs=4, schedule=monitor.schedule, callback=press_stop
+    )
+    assert history.interrupted
+    assert monitor.losses == history.loss
+    assert 0 < monitor.validations[0] <= 1
+    assert monitor.canvas.shapes == [[16, 3, 3]]
+    assert [row[3] for row in monitor.canvas.history] == [0.02]
+
+
+def test_telling_an_epoch_costs_a_thousandth_of_a_second_or_so():
+    monitor, kernels = TrainingMonitor(50), np.ones((16, 1, 3, 3))
+    start = time.process_time()
+    for _ in range(50):
+        monitor.epoch(loss=1, accuracy=0.5, validation=0.5, kernels=kernels)
+    assert (time.process_time() - start) / 50 < 0.02
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ({"epochs": 0}, "epochs must be a whole number from 1"),
+        ({"learning_rate": 0}, "learning_rate must be a number from 1e-05 to 10"),
+        ({"learning_rate": "fast"}, "learning_rate must be a number"),
+        ({"momentum": 1}, "momentum must be a number from 0 to 0.99"),
+        ({"channels": 99}, "channels must be a whole number from 1 to 32"),
+    ],
+)
+def test_nonsense_is_refused_in_one_sentence(arguments, complaint):
+    with pytest.raises(ValueError, match=complaint) as error:
+        TrainingMonitor(**arguments)
+    assert str(error.value).startswith("TrainingMonitor: ")
+
+
+@pytest.mark.parametrize(
+    ("told", "complaint"),
+    [
+        ({"accuracy": 97}, "accuracy is a share from 0 to 1, not 97; divide percents by 100"),
+        ({"loss": "small"}, "loss must be a number, not 'small'"),
+        ({"kernels": np.ones(3)}, r"kernels must be numbers of the shape \(D, C, R, R\)"),
+    ],
+)
+def test_what_a_loop_tells_wrongly_is_refused_and_not_kept(told, complaint):
+    monitor = TrainingMonitor()
+    with pytest.raises(ValueError, match=complaint):
+        monitor.epoch(**told)
+    assert monitor.losses == []

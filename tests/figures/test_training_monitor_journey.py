@@ -1,0 +1,67 @@
+"""TrainingMonitor in a real JupyterLab: curves and controls while a cell is running."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.journey
+
+SHOW = """import time, numpy as np
+from convolab.figures import TrainingMonitor
+monitor = TrainingMonitor(epochs=12, channels=8)
+kernels = np.random.default_rng(0).normal(size=(8, 1, 3, 3))
+monitor"""
+TRAIN = """monitor.clear()
+for i in range(600):
+    end = time.perf_counter() + 0.5
+    rate, momentum, channels = monitor.learning_rate, monitor.momentum, monitor.channels
+    while time.perf_counter() < end:  # as busy as a network
+        np.ones((200, 200)) @ np.ones((200, 200))
+    monitor.epoch(loss=2.3 * 0.8**i, accuracy=1 - 0.6 * 0.8**i, validation=0.95 - 0.6 * 0.8**i,
+                  kernels=np.roll(kernels, i, axis=3))
+    if monitor.stopped:
+        break
+print("ended", len(monitor.losses), monitor.learning_rate, monitor.channels)"""
+
+
+@pytest.fixture(scope="module")
+def live(open_notebook):
+    """One page for all tests here; each starts from where the one before left the figure."""
+    return open_notebook(SHOW, TRAIN)
+
+
+def test_controls_are_heard_while_the_cell_trains_and_stop_ends_it(live):
+    height = live.height()
+    assert live.says("Epoch 2 of 12: loss")
+    live.slider("learning rate").focus()
+    live.page.keyboard.press("ArrowLeft")
+    live.slider("channels").focus()
+    live.page.keyboard.press("ArrowRight")
+    assert live.says("Next epoch: learning rate 0.05, momentum 0.9, channels 9")
+    ran_with = live.figure.locator(".convolab-words tr:last-child td")
+    for cell, value in ((4, "0.05"), (6, "9")):  # the running cell has read them
+        expect(ran_with.nth(cell)).to_have_text(value, timeout=5000)
+    live.figure.get_by_role("button", name="stop").press("Enter")
+    live.page.wait_for_selector("text=/ended \\d+ 0.05 9/", timeout=5000)
+    assert live.says("Stop is pressed.")
+    assert live.height() == height
+    assert live.console == []
+
+
+def test_an_earlier_epoch_is_looked_at_by_keyboard_and_by_mouse(live):
+    live.slider("epoch").focus()
+    live.page.keyboard.press("Home")
+    assert live.says("Epoch 1 of 12: loss 2.3, accuracy 40 %")
+    before = live.still()
+    live.page.keyboard.press("ArrowRight")
+    live.changes(before)
+    assert live.says("Epoch 2 of 12: loss 1.84")
+    box = live.canvas.bounding_box()
+    live.page.mouse.click(box["x"] + 52, box["y"] + 150)
+    assert live.says("Epoch 1 of 12")
+
+
+def test_axe_finds_nothing_in_both_themes(live):
+    assert live.violations() == []
+    live.theme("Dark")
+    assert live.violations() == []
+    live.theme("Light")
