@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from convolab.grading.desk import coursedir_of
+from convolab.grading.reduce import reduce
 
 NOT_RUN = {"run": False}
 
@@ -41,15 +42,17 @@ class MendSubmission(NbGraderPreprocessor):
         coursedir = coursedir_of(self)
         folder = coursedir.format_path(coursedir.source_directory, ".", about["assignment"])
         master = Path(folder) / f"{about['notebook']}.ipynb"
+        teachers = nbformat.read(master, as_version=4)
         released = _released(about)
         named = {
             cell.metadata.nbgrader.grade_id: Named(
                 cell.metadata.nbgrader.grade_id, cell, released[cell.metadata.nbgrader.grade_id]
             )
-            for cell in nbformat.read(master, as_version=4).cells
+            for cell in teachers.cells
             if cell.metadata.get("nbgrader", {}).get("grade_id") in released
         }
         mend(nb, named)
+        reduce(nb, teachers)
         return nb, resources
 
 
@@ -70,6 +73,8 @@ def mend(nb: NotebookNode, named: dict[str, Named]) -> None:
     _give_own_ids(nb)
     places: dict[str, list[int]] = {name: [] for name in named}
     for place, cell in enumerate(nb.cells):
+        if not isinstance(cell.metadata.get("convolab", {}), dict):
+            del cell.metadata["convolab"]
         name = _name(cell)
         if name in named:
             places[name].append(place)
@@ -101,17 +106,20 @@ def _keep_one(nb: NotebookNode, named: Named, copies: list[int]) -> None:
     """Of several copies the last one that was worked on is the answer; the last check checks.
 
     The others become ordinary cells; a copy that is still the stub, and a second check, are not
-    run.
+    run. A check in whose place something else was written is an ordinary cell too: an answer may
+    stand there.
     """
     worked_on = [p for p in copies if nb.cells[p].source.strip() != named.released.strip()]
-    kept = copies[-1] if named.is_check else (worked_on or copies)[-1]
+    kept = (worked_on or copies)[-1]
+    if named.is_check:
+        kept = max((p for p in copies if p not in worked_on), default=None)
     for place in copies:
         cell = nb.cells[place]
         if place == kept:
             nb.cells[place] = _as_in_master(cell, named)
             continue
         del cell.metadata["nbgrader"]
-        if named.is_check or place not in worked_on:
+        if place not in worked_on:
             cell.metadata["convolab"] = dict(NOT_RUN)
 
 

@@ -46,7 +46,9 @@ def standard(desk: Desk, lesson: str, seed: int) -> str:
     total = hashlib.sha256(f"seed {seed}\n".encode())
     checker = [*sorted((PACKAGE / "check").glob("*.py"))]
     checker += sorted((PACKAGE / "grading" / "split").glob("*.py"))
-    checker += [PACKAGE / "grading" / name for name in ("mend.py", "execute.py", "verdict.py")]
+    checker += [
+        PACKAGE / "grading" / name for name in ("mend.py", "reduce.py", "execute.py", "verdict.py")
+    ]
     for path in (desk.master(lesson), specs(desk.course, lesson), *checker):
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

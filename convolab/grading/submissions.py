@@ -120,6 +120,8 @@ def _broken(path: Path) -> str | None:
         text = path.read_bytes().decode("utf-8")
         if not text.strip():
             return f"{path.name} is empty: {again}."
+        if text.startswith("\ufeff"):
+            return f"{path.name} begins with a byte order mark: save it as UTF-8 without one."
         json.loads(text)
         cells = nbformat.reads(text, as_version=4).cells
     except OSError as error:

@@ -54,7 +54,9 @@ def shut_in(number: int, limits: dict) -> None:
     room = f"size={limits['files']}m,nr_inodes=8192,mode=1777"
     _mount("tmpfs", SCRATCH, _NOSUID | _NODEV, room)
     _mount("tmpfs", "/dev/shm", _NOSUID | _NODEV, room)
+    _drop_bounds()  # needs a right that goes with the user
     _change_user(number)
+    _drop_bounds()  # of the namespace of the user, where it is a new one
     _drop_capabilities()
     _must(_libc.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
     _must(_libc.prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "end with the parent")
@@ -85,9 +87,13 @@ def _several_users() -> bool:
         return sum(int(line.split()[2]) for line in file) > 1
 
 
-def _drop_capabilities() -> None:
+def _drop_bounds() -> None:
+    """What this process does not have it shall never get; numbers that mean nothing are refused."""
     for capability in range(_MOST_CAPABILITIES):
-        _libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0)  # those that do not exist are refused
+        _libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0)
+
+
+def _drop_capabilities() -> None:
     header = ctypes.create_string_buffer(struct.pack("=Ii", _CAPABILITIES_3, 0))
     nothing = ctypes.create_string_buffer(struct.pack("=6I", *[0] * 6))
     _must(_libc.capset(header, nothing), "drop capabilities")

@@ -1,0 +1,54 @@
+"""Takes out of a submission what could run on a teacher's page, before anything else sees it.
+
+nbconvert puts HTML of a markdown cell, a raw cell, a cell's id and the state of widgets into a page
+as they are, and formgrader shows that page with the teacher's powers. What the teacher's notebook
+says stays as it is; what a student wrote is text.
+"""
+
+import copy
+import re
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+
+_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
+_KEPT = {
+    "code": {"id", "cell_type", "metadata", "source", "outputs", "execution_count"},
+    "markdown": {"id", "cell_type", "metadata", "source"},
+}
+# HTML, entities, links and pictures, TeX (whose \href can run a script), and bare addresses.
+_runs = re.compile(r"[<&\[\\$]|script\s*:", re.IGNORECASE).search
+_BACKTICKS = re.compile("`+")
+
+
+def reduce(notebook: NotebookNode, master: NotebookNode) -> None:
+    """Reduce a submission in place to code, text and the metadata that grading needs."""
+    for key in set(notebook) - {"nbformat", "nbformat_minor", "metadata", "cells"}:
+        del notebook[key]
+    notebook.metadata = copy.deepcopy(master.metadata)
+    known = {cell.source.strip() for cell in master.cells if cell.cell_type == "markdown"}
+    for place, cell in enumerate(notebook.cells):
+        notebook.cells[place] = _reduced(cell, place, known)
+
+
+def _reduced(cell: NotebookNode, place: int, known: set[str]) -> NotebookNode:
+    if cell.cell_type not in _KEPT:
+        cell = new_markdown_cell(as_text(cell.source), id=cell.get("id"), metadata=cell.metadata)
+    elif cell.cell_type == "markdown" and _runs(cell.source) and cell.source.strip() not in known:
+        cell.source = as_text(cell.source)
+    for key in set(cell) - _KEPT[cell.cell_type]:
+        del cell[key]
+    for key in set(cell.metadata) - {"nbgrader", "convolab"}:
+        del cell.metadata[key]
+    if cell.cell_type == "code":
+        cell.outputs, cell.execution_count = [], None
+    if not isinstance(cell.get("id"), str) or not _ID.fullmatch(cell["id"]):
+        cell["id"] = f"submitted-{place}"
+    return cell
+
+
+def as_text(source: str) -> str:
+    """A text as markdown that shows it letter by letter."""
+    longest = max((len(run) for run in _BACKTICKS.findall(source)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{source}\n{fence}"

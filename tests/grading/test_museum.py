@@ -1,0 +1,92 @@
+"""Every submission of the museum gets its verdict, and leaves nothing behind."""
+
+import re
+import shutil
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from convolab.grading.cases import draw
+from convolab.grading.desk import open_desk
+from convolab.grading.execute import beside
+from convolab.grading.mend import Named, mend
+from convolab.grading.reduce import reduce
+from convolab.grading.split.box import the_box
+from convolab.grading.split.limits import Limits
+from convolab.grading.split.run import SubmissionRun
+from convolab.grading.submissions import find
+from convolab.grading.verdict import read
+from tests.grading.small_course import LESSON, filled, hand_in, small_course
+from tests.submissions import ALL
+
+# What takes long on purpose takes a second or two; an honest cell of a gibibyte must pass.
+LIMITS = Limits(
+    cell_cpu=2, cell_wall=5, call_cpu=1, call_wall=2, submission_cpu=20, submission_wall=40,
+    memory=1500, processes=64,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory) -> Path:
+    return small_course(tmp_path_factory.mktemp("museum") / "course")
+
+
+def released(cell) -> str:
+    """The text in which students got a named cell."""
+    name = cell.metadata.nbgrader.grade_id
+    return next(
+        c.source for c in filled({}).cells if c.metadata.get("nbgrader", {}).get("grade_id") == name
+    )
+
+
+def graded(course: Path, kind, number: int):
+    """The verdicts on a submission and its notebook, or the problem."""
+    student = f"s{number}"
+    shutil.rmtree(course / "autograde" / "submitted", ignore_errors=True)
+    path = hand_in(course, student, kind.work())
+    for name, text in kind.files.items():
+        (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
+        (path.parent / name).write_text(text)
+    desk = open_desk(course)
+    submission = next(s for s in find(desk, LESSON).submissions if s.student == student)
+    if submission.problem:
+        return submission.problem, None
+    master = nbformat.read(desk.master(LESSON), as_version=4)
+    named = {
+        cell.metadata.nbgrader.grade_id: Named(
+            cell.metadata.nbgrader.grade_id, cell, released(cell)
+        )
+        for cell in master.cells
+        if "nbgrader" in cell.metadata
+    }
+    notebook = nbformat.read(path, as_version=4)
+    mend(notebook, named)
+    reduce(notebook, master)
+    box = the_box(True)
+    files = beside(path.parent, path.name, 1 << 26)
+    run = SubmissionRun(lambda: box.start(LIMITS), draw(course, LESSON, 5), LIMITS, files)
+    run.run(notebook, time.monotonic() + LIMITS.submission_wall)
+    return None, notebook
+
+
+@pytest.mark.filterwarnings("ignore::nbformat.warnings.DuplicateCellId")
+@pytest.mark.parametrize(("number", "kind"), list(enumerate(ALL)), ids=[kind.name for kind in ALL])
+def test_it_gets_its_verdict(bwrap, course, number, kind):
+    problem, notebook = graded(course, kind, number)
+    if kind.problem or problem:
+        assert kind.problem, problem
+        assert re.search(kind.problem, problem), problem
+        assert problem.endswith(".")
+        return
+    verdicts = read(notebook)
+    for name, expected in (("twice", kind.twice), ("total", kind.total)):
+        verdict = verdicts[name]
+        assert (verdict.score, verdict.status) == expected, (name, verdict)
+        assert bool(verdict.hint) == (verdict.status != "correct")
+    nbformat.validate(notebook)
+
+
+def test_there_are_eighty_kinds_and_no_two_of_the_same_name():
+    assert len({kind.name for kind in ALL}) == len(ALL) >= 80
