@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+FIRST_PORT = 8888
+
 # One thread each: the course's arrays are small, and more threads only get in each other's way.
 ONE_THREAD = (
     "OPENBLAS_NUM_THREADS",
@@ -64,21 +66,21 @@ class LabPlan:
     command: list[str]
     env: dict[str, str]
     folder: Path
-    server: str
-    url: str
+    server: str  # empty until JupyterLab has chosen its port
+    path: str
     token: str
 
     @property
     def address(self) -> str:
         """The address to type into a browser."""
-        return f"{self.url}?token={self.token}" if self.token else self.url
+        return f"{self.server}{self.path}" + (f"?token={self.token}" if self.token else "")
 
 
 def plan_lab(
     folder: Path,
     private: Path,
     *,
-    port: int,
+    port: int | None,
     page: str = "",
     role: str = "student",
     browser: bool = False,
@@ -89,7 +91,8 @@ def plan_lab(
     Args:
         folder: what the reader sees, JupyterLab's root.
         private: where settings, workspaces, kernels' files and the log go.
-        port: a free port on this machine.
+        port: a free port on this machine; None lets JupyterLab find one, which needs a token,
+            because the server is then known by it.
         page: a notebook to open, relative to `folder`, with `/` between its parts.
         role: "student", or "teacher" for the desk with formgrader.
         browser: open the reader's browser.
@@ -105,8 +108,8 @@ def plan_lab(
         "-m",
         "jupyterlab",
         "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
+        f"--ServerApp.port={port or FIRST_PORT}",
+        f"--ServerApp.port_retries={0 if port else 100}",
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.open_browser={browser}",
         "--ServerApp.answer_yes=True",
@@ -122,13 +125,12 @@ def plan_lab(
         command.append("--ServerApp.allow_root=True")
     env = _environment(private)
     if token:
-        env["JUPYTER_TOKEN"] = (
-            token  # not on the command line, which every user of a machine can read
-        )
+        # not on the command line, which every user of a machine can read
+        env["JUPYTER_TOKEN"] = token
     else:
         command.append("--IdentityProvider.token=")
-    server = f"http://127.0.0.1:{port}"
-    return LabPlan(command, env, folder, server, server + path, token)
+    server = f"http://127.0.0.1:{port}" if port else ""
+    return LabPlan(command, env, folder, server, path, token)
 
 
 def warm_font_cache(private: Path) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import json
 import os
 import secrets
 import signal
@@ -9,19 +10,24 @@ import socket
 import subprocess
 import time
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 from convolab.jupyter import LabPlan, plan_lab, warm_font_cache
 from convolab.problem import Problem
 from convolab.work import bring_lessons, latest_lesson
 
-FIRST_PORT = 8888
 PATIENCE = 120  # seconds for JupyterLab to answer, on a slow disk at its first start
+TRIES = 3
 _GROUP_OF_ITS_OWN = (
     {"process_group": 0}
     if os.name == "posix"
     else {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
 )
+
+
+class _NotStarted(Problem):
+    """JupyterLab ended before it answered."""
 
 
 def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) -> int:
@@ -31,7 +37,7 @@ def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) ->
         course: the course's folder.
         teacher: open the desk, with the whole course and formgrader, and not the student's copy.
         browser: open the reader's browser at the lesson last worked on, at first lesson 00.
-        port: where to listen on this machine; None takes the first free one from 8888 on.
+        port: where to listen on this machine; None takes 8888 or another free one.
 
     Returns:
         The exit status, 0 after an orderly end.
@@ -45,7 +51,8 @@ def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) ->
             "JupyterLab is not installed in this Python: start the course with "
             "`python -m uv run convolab lab`, which brings everything it needs."
         )
-    port = _first_free_port() if port is None else _must_be_free(port)
+    if port is not None:
+        _refuse_a_taken(port)
     if teacher and not (course / "nbgrader_config.py").is_file():
         raise Problem(
             f"The desk is not in {course}, which holds a student's kit: "
@@ -72,24 +79,45 @@ def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) ->
         token=secrets.token_urlsafe(24),
     )
     print("Starting JupyterLab. This takes a few seconds.", flush=True)
-    return _run(plan, private / "lab.log", greeting)
+    log = private / "lab.log"
+    # Two that start in the same moment may choose the same free port; one of them tries again.
+    for _ in range(TRIES - 1 if port is None else 0):
+        with contextlib.suppress(_NotStarted):
+            return _run(plan, log, greeting)
+    return _run(plan, log, greeting)
 
 
-def wait_until_it_answers(plan: LabPlan, process: subprocess.Popen, log: Path) -> None:
-    """Return when JupyterLab answers; raise Problem when it ended or took too long."""
-    status = f"{plan.server}/api/status?token={plan.token}"
+def wait_until_it_answers(plan: LabPlan, process: subprocess.Popen, log: Path) -> str:
+    """Return the server's address, such as "http://127.0.0.1:8888", when JupyterLab answers.
+
+    Raises:
+        Problem: it ended, or took too long.
+    """
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
-        try:
-            urllib.request.urlopen(status, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.1)
+        server = plan.server or _server_with(plan)
+        with contextlib.suppress(OSError):
+            if server:
+                status = f"{server}/api/status?token={plan.token}"
+                urllib.request.urlopen(status, timeout=5).close()
+                return server
+        time.sleep(0.1)
     last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-    raise Problem(
+    kind = Problem if process.poll() is None else _NotStarted
+    raise kind(
         f"JupyterLab did not start; the last line it wrote to {log} is: "
         f"{last[0] if last else '(nothing)'}"
     )
+
+
+def _server_with(plan: LabPlan) -> str:
+    """The address of the server that has our token, from the note that each server leaves."""
+    for note in Path(plan.env["JUPYTER_RUNTIME_DIR"]).glob("jpserver-*.json"):
+        with contextlib.suppress(OSError, ValueError):  # it is being written, or removed
+            server = json.loads(note.read_text(encoding="utf-8"))
+            if server["token"] == plan.token:
+                return f"http://127.0.0.1:{server['port']}"
+    return ""
 
 
 def _run(plan: LabPlan, log: Path, greeting: str) -> int:
@@ -114,7 +142,7 @@ def _run(plan: LabPlan, log: Path, greeting: str) -> int:
                 **_GROUP_OF_ITS_OWN,
             )
         try:
-            wait_until_it_answers(plan, process, log)
+            plan = replace(plan, server=wait_until_it_answers(plan, process, log))
             print(f"It is open at {plan.address}\n{greeting} Press Ctrl-C here to end.", flush=True)
             status = process.wait()
         except KeyboardInterrupt:
@@ -134,13 +162,16 @@ def _end(plan: LabPlan, process: subprocess.Popen) -> None:
     """Ask JupyterLab to end with its kernels, and insist after ten seconds."""
     if process.poll() is not None:
         return
-    request = urllib.request.Request(
-        f"{plan.server}/api/shutdown",
-        method="POST",
-        headers={"Authorization": f"token {plan.token}"},
-    )
-    with contextlib.suppress(OSError):  # it has not come up yet, or is ending already
-        urllib.request.urlopen(request, timeout=5).close()
+    if not plan.server:
+        process.terminate()
+    else:
+        request = urllib.request.Request(
+            f"{plan.server}/api/shutdown",
+            method="POST",
+            headers={"Authorization": f"token {plan.token}"},
+        )
+        with contextlib.suppress(OSError):  # it is ending already
+            urllib.request.urlopen(request, timeout=5).close()
     for insist in (process.terminate, process.kill):
         try:
             process.wait(10)
@@ -150,17 +181,7 @@ def _end(plan: LabPlan, process: subprocess.Popen) -> None:
     process.wait()
 
 
-def _first_free_port() -> int:
-    for port in range(FIRST_PORT, FIRST_PORT + 100):
-        if _is_free(port):
-            return port
-    raise Problem(
-        f"All ports from {FIRST_PORT} to {FIRST_PORT + 99} are taken: "
-        "close a running JupyterLab, or name a free port with --port."
-    )
-
-
-def _must_be_free(port: int) -> int:
+def _refuse_a_taken(port: int) -> None:
     if not 1 <= port <= 65535:
         raise Problem(f"There is no port {port}: name one from 1024 to 65535 with --port.")
     if not _is_free(port):
@@ -168,7 +189,6 @@ def _must_be_free(port: int) -> int:
             f"Port {port} is taken by another program: name another with --port, "
             "or leave it out to get a free one."
         )
-    return port
 
 
 def _is_free(port: int) -> bool:

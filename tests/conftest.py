@@ -13,6 +13,7 @@ import pytest
 
 from convolab.jupyter import LabPlan, plan_lab
 from convolab.lab import wait_until_it_answers
+from convolab.problem import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -102,24 +103,32 @@ def jupyter_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[.
     processes = []
 
     def start(folder: Path, role: str = "student", **env: str) -> LabPlan:
-        key = (folder, role)
-        if key not in plans:
-            private = tmp_path_factory.mktemp("lab")
-            plan = plan_lab(folder, private, port=free_port(), role=role)
-            log = private / "lab.log"
-            with log.open("wb") as stderr:
-                process = subprocess.Popen(
-                    plan.command,
-                    env={**plan.env, **env},
-                    cwd=folder,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=stderr,
-                )
-            processes.append(process)
-            wait_until_it_answers(plan, process, log)
-            plans[key] = plan
-        return plans[key]
+        if (folder, role) not in plans:
+            for tries_left in (2, 1, 0):  # another program may take the port before it is used
+                try:
+                    plans[folder, role] = start_once(folder, role, env)
+                    break
+                except Problem:
+                    if not tries_left:
+                        raise
+        return plans[folder, role]
+
+    def start_once(folder: Path, role: str, env: dict[str, str]) -> LabPlan:
+        private = tmp_path_factory.mktemp("lab")
+        plan = plan_lab(folder, private, port=free_port(), role=role)
+        log = private / "lab.log"
+        with log.open("wb") as stderr:
+            process = subprocess.Popen(
+                plan.command,
+                env={**plan.env, **env},
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=stderr,
+            )
+        processes.append(process)
+        wait_until_it_answers(plan, process, log)
+        return plan
 
     yield start
     for process in processes:

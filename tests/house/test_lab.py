@@ -131,3 +131,17 @@ def test_a_request_to_terminate_ends_jupyterlab_as_well(started):
     assert started.process.wait(30) == 0
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(address)
+
+
+@pytest.mark.journey
+@pytest.mark.skipif(os.name != "posix", reason="sends the signals of POSIX")
+def test_two_labs_that_start_at_once_find_a_port_each(course, tmp_path):
+    labs = [Lab(course, tmp_path / "home") for _ in range(2)]
+    try:
+        first, second = (lab.wait_for_address().split("/lab")[0] for lab in labs)
+        assert first != second
+        assert [lab.press_ctrl_c() for lab in labs] == [0, 0]
+    finally:
+        for lab in labs:
+            if lab.process.poll() is None:
+                os.killpg(lab.process.pid, signal.SIGKILL)
