@@ -1,0 +1,1874 @@
+"""Lesson 06: the exercises, their cases and what commonly goes wrong."""
+
+import numpy as np
+
+from convolab.check.spec import Exercise
+
+SIZES = ("output_size",)
+CORRELATIONS = ("conv_2d", "correlate_2d", "convolve_2d", "conv_layer", "conv_forward")
+
+
+def whole_numbers(rng, *shape):
+    """Small whole numbers with both signs, none of them 0."""
+    return rng.integers(1, 10, shape) * rng.choice([-1, 1], shape)
+
+
+def refuse(i, r, p, s):
+    """Raise where not one field can be placed."""
+    if r < 1 or s < 1 or p < 0:
+        raise ValueError("r and s must be at least 1, p at least 0")
+    if r > i + 2 * p:
+        raise ValueError("the field is larger than the padded input")
+
+
+def places(i, r, p=0, s=1, strict=True):
+    """The right answer to output_size."""
+    refuse(i, r, p, s)
+    unused = (i - r + 2 * p) % s
+    if unused and strict:
+        raise ValueError(f"{unused} columns would go unused")
+    return (i - r + 2 * p) // s + 1
+
+
+# --- by hand ------------------------------------------------------------------------------------
+
+by_hand_starts = Exercise("by_hand_starts")
+by_hand_starts.right([0, 2, 4, 6, 8, 10])
+by_hand_starts.wrong(
+    "last start lost",
+    [0, 2, 4, 6, 8],
+    "One more window fits: it begins at column 10 and covers 10, 11 and 12, which is the last "
+    "column.",
+)
+by_hand_starts.wrong(
+    "window over the edge",
+    [0, 2, 4, 6, 8, 10, 12],
+    "A window that begins at column 12 would need columns 13 and 14, which are not there.",
+)
+by_hand_starts.wrong(
+    "stride of one",
+    list(range(11)),
+    "These are the starts for a stride of 1. With a stride of 2 every second one is left out.",
+)
+by_hand_starts.wrong(
+    "side by side",
+    [0, 3, 6, 9],
+    "Your windows begin where the one before ended. Here they begin 2 columns apart, whatever "
+    "their width.",
+)
+by_hand_starts.wrong(
+    "counted from one",
+    [1, 3, 5, 7, 9, 11],
+    "Columns are counted from 0: the first window begins at column 0.",
+)
+
+by_hand_size = Exercise("by_hand_size")
+by_hand_size.right([8, 3])
+by_hand_size.wrong(
+    "fence posts",
+    [7, 2],
+    "There are 7 steps down and 2 to the right. Before the first step there is a place too.",
+)
+by_hand_size.wrong(
+    "columns first",
+    [3, 8],
+    "The right numbers in the other order: rows first, then columns.",
+)
+by_hand_size.wrong(
+    "as large as before",
+    [10, 5],
+    "That needs a frame of zeros. Without one, a window that begins at row 8 would hang over the "
+    "edge.",
+)
+
+predict_impossible = Exercise("predict_impossible")
+predict_impossible.right([8, 0, 2])
+predict_impossible.wrong(
+    "rounded down",
+    [8, 4, 2],
+    "With stride 2 the formula gives 4.5. Four windows fit, but column 9 is never seen. Asked for "
+    "is 0 where it does not come out even.",
+)
+predict_impossible.wrong(
+    "rounded up",
+    [8, 5, 2],
+    "With stride 2 a fifth window would begin at column 8 and need column 10, which is not there. "
+    "Asked for is 0 where it does not come out even.",
+)
+predict_impossible.wrong(
+    "the formula as it comes",
+    [8, 4.5, 2],
+    "4.5 is what the formula gives, and there is no half window. Asked for is 0 where it does not "
+    "come out even.",
+)
+predict_impossible.wrong(
+    "without the fence post",
+    [7, 0, 1],
+    "Count the start at column 0 as well: there is one more place than there are steps.",
+)
+
+by_hand_field = Exercise("by_hand_field")
+by_hand_field.right([3, 5, 7])
+by_hand_field.wrong(
+    "added up",
+    [3, 6, 9],
+    "You added up the kernels. Neighbouring windows overlap: each further layer adds one pixel on "
+    "either side.",
+)
+by_hand_field.wrong(
+    "always three",
+    [3, 3, 3],
+    "3 is the kernel's size. Each of the three numbers that it sees has itself seen three pixels, "
+    "and not the same three.",
+)
+by_hand_field.wrong(
+    "multiplied",
+    [3, 9, 27],
+    "You multiplied. That would be right if windows did not overlap; with stride 1 they overlap by "
+    "two thirds.",
+)
+
+# --- output_size --------------------------------------------------------------------------------
+
+output_size = Exercise(
+    "output_size",
+    points=4,
+    aspects={
+        "even": "sizes that come out even",
+        "rounded": "strict=False, where they do not",
+        "uneven": "strict, where they do not come out even",
+        "errors": "numbers for which there is no answer",
+    },
+    shares={"even": 1.5, "rounded": 1, "uneven": 0.75, "errors": 0.75},
+    ready_made=SIZES,
+)
+
+
+@output_size.reference
+def output_size_reference(i, r, p=0, s=1, strict=True):
+    return places(i, r, p, s, strict)
+
+
+output_size.case("even", 13, 3, 0, 2)
+output_size.case("even", 10, 3)
+output_size.case("even", 10, 3, 1)
+output_size.case("even", 10, 3, 0, 7)
+output_size.case("even", 32, 5, 2, 1)
+output_size.case("even", 7, 7, 0, 3)
+output_size.case("even", 1, 4, 2, 1)
+output_size.case("even", 227, 11, 0, 4)
+output_size.case("rounded", 29, 4, 3, 2, False)
+output_size.case("rounded", 10, 3, 0, 2, False)
+output_size.case("rounded", 12, 3, 0, 5, False)
+output_size.case("rounded", 224, 7, 3, 2, False)
+output_size.case("rounded", 10, 3, 0, 5, False)
+output_size.case("rounded", 13, 3, 0, 2, False)
+output_size.case("uneven", 11, 3, 0, 2)
+output_size.raises("uneven", ValueError, 10, 3, 0, 2)
+output_size.raises("uneven", ValueError, 29, 4, 3, 2)
+output_size.raises("uneven", ValueError, 12, 3, 0, 5, True)
+output_size.case("errors", 4, 6, 1)
+output_size.raises("errors", ValueError, 4, 5)
+output_size.raises("errors", ValueError, 4, 7, 1, 1, False)
+output_size.raises("errors", ValueError, 10, 0)
+output_size.raises("errors", ValueError, 10, 3, -1)
+output_size.raises("errors", ValueError, 10, 3, 0, 0)
+output_size.raises("errors", ValueError, 10, 4, 0, -2)
+
+
+@output_size.hidden
+def output_size_hidden(rng):
+    for _ in range(4):
+        r, p, s, o = (int(rng.integers(a, b)) for a, b in ((2, 8), (0, 3), (1, 5), (3, 20)))
+        i = (o - 1) * s + r - 2 * p
+        yield "even", (max(i, 1) if i > 0 else i + 7 * s, r, p, s)
+        yield "errors", (2, 3 + 2 * p + r, p, s, False), ValueError
+    for s in (2, 3, 5):
+        r, p, o = int(rng.integers(2, 7)), int(rng.integers(0, 3)), int(rng.integers(4, 20))
+        i = (o + 2) * s + r - 2 * p + int(rng.integers(1, s))
+        yield "rounded", (i, r, p, s, False)
+        yield "uneven", (i, r, p, s), ValueError
+    yield "uneven", (int(rng.integers(3, 9)) * 4 + 3, 3, 0, 4)
+    yield "errors", (int(rng.integers(8, 30)), 3, 1)
+    yield "errors", (9, -int(rng.integers(1, 5))), ValueError
+
+
+@output_size.misconception(
+    "no fence post",
+    hint="There is one more place than there are steps: the formula ends with + 1. For I = 3 and R "
+    "= 3 the kernel has one place, not none.",
+)
+def output_size_no_post(i, r, p=0, s=1, strict=True):
+    return places(i, r, p, s, strict) - 1
+
+
+@output_size.misconception(
+    "fence post before the division",
+    hint="You add the 1 before you divide. Divide first: that gives the steps. Then add the place "
+    "before the first step.",
+)
+def output_size_post_early(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return (i - r + 2 * p + 1) // s
+
+
+@output_size.misconception(
+    "padding on one side",
+    hint="The zeros stand on both sides, so 2 · p are added, not p.",
+)
+def output_size_one_side(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if (i - r + p) % s and strict:
+        raise ValueError("uneven")
+    return (i - r + p) // s + 1
+
+
+@output_size.misconception(
+    "padding forgotten",
+    hint="The padding does not take part: the input grows by p zeros on either side.",
+)
+def output_size_no_padding(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if (i - r) % s and strict:
+        raise ValueError("uneven")
+    return (i - r) // s + 1
+
+
+@output_size.misconception(
+    "padding taken away",
+    hint="The padding is taken away instead of added. Zeros around the input make more places.",
+)
+def output_size_minus_padding(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if (i - r - 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return (i - r - 2 * p) // s + 1
+
+
+@output_size.misconception(
+    "stride forgotten",
+    hint="The stride does not take part: it divides the number of steps.",
+)
+def output_size_no_stride(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return i - r + 2 * p + 1
+
+
+@output_size.misconception(
+    "rounded up",
+    hint="With strict=False you round up. The last window would hang over the edge: round down, as "
+    "// does.",
+)
+def output_size_up(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return -(-(i - r + 2 * p) // s) + 1
+
+
+@output_size.misconception(
+    "rounded to nearest",
+    hint="With strict=False you round to the nearest number, which is up in some cases. Round "
+    "down, as // does.",
+)
+def output_size_nearest(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return int((i - r + 2 * p) / s + 1.5)
+
+
+@output_size.misconception(
+    "not rounded",
+    hint="With strict=False a fraction comes back. There is no half window: round down, as // "
+    "does.",
+)
+def output_size_fraction(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return (i - r + 2 * p) / s + 1
+
+
+@output_size.misconception(
+    "always strict",
+    hint="With strict=False you raise a ValueError too. There you should round down.",
+)
+def output_size_always_strict(i, r, p=0, s=1, strict=True):
+    return places(i, r, p, s, True)
+
+
+@output_size.misconception(
+    "strict the wrong way round",
+    hint="It is the other way round: raise where strict is True, round down where it is False.",
+)
+def output_size_reversed(i, r, p=0, s=1, strict=True):
+    return places(i, r, p, s, not strict)
+
+
+@output_size.misconception(
+    "impossible sizes accepted",
+    hint="For I = 10, R = 3, S = 2 your function rounds down and says nothing: one column is never "
+    "seen. Where strict is True, raise a ValueError.",
+)
+def output_size_never_strict(i, r, p=0, s=1, strict=True):
+    return places(i, r, p, s, False)
+
+
+@output_size.misconception(
+    "padding not asked for the remainder",
+    hint="You ask whether s divides i − r, without the padding. The zeros belong to the steps as "
+    "well.",
+)
+def output_size_remainder_unpadded(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if (i - r + p) % s and strict:
+        raise ValueError("uneven")
+    return (i - r + 2 * p) // s + 1
+
+
+@output_size.misconception(
+    "remainder of the input alone",
+    hint="You ask whether s divides i. What must come out even is the number of steps: i − r + 2p.",
+)
+def output_size_remainder_of_input(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if i % s and strict:
+        raise ValueError("uneven")
+    return (i - r + 2 * p) // s + 1
+
+
+@output_size.misconception(
+    "large fields accepted",
+    hint="The sizes are right. A field larger than the padded input fits nowhere: raise a "
+    "ValueError, strict or not.",
+)
+def output_size_large(i, r, p=0, s=1, strict=True):
+    refuse(max(i, r), r, p, s)
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return (i - r + 2 * p) // s + 1
+
+
+@output_size.misconception(
+    "padding forgotten in the comparison",
+    hint="You refuse a field that is larger than the input. With its zeros the input is larger: "
+    "compare r with i + 2p.",
+)
+def output_size_compares_unpadded(i, r, p=0, s=1, strict=True):
+    if r > i:
+        raise ValueError("too large")
+    return places(i, r, p, s, strict)
+
+
+@output_size.misconception(
+    "exact fit refused",
+    hint="A field exactly as large as the input is allowed: it has one place.",
+)
+def output_size_exact_fit(i, r, p=0, s=1, strict=True):
+    if r >= i + 2 * p:
+        raise ValueError("too large")
+    return places(i, r, p, s, strict)
+
+
+@output_size.misconception(
+    "only the stride refused",
+    hint="The sizes are right. A negative p, and an r below 1, are refused with a ValueError too.",
+)
+def output_size_any_padding(i, r, p=0, s=1, strict=True):
+    if s < 1 or r > i + 2 * p:
+        raise ValueError("s")
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return (i - r + 2 * p) // s + 1
+
+
+@output_size.misconception(
+    "stride of 0 accepted",
+    hint="The sizes are right. A stride of 0 makes Python stop with a ZeroDivisionError, and a "
+    "negative one gives nonsense: raise a ValueError for both, before you divide.",
+)
+def output_size_any_stride(i, r, p=0, s=1, strict=True):
+    if r < 1 or p < 0 or r > i + 2 * p:
+        raise ValueError("r or p")
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return (i - r + 2 * p) // s + 1
+
+
+@output_size.misconception(
+    "no numbers refused",
+    hint="The sizes are right. What is missing are the ValueErrors for r or s below 1, p below 0, "
+    "and a field larger than the padded input.",
+)
+def output_size_no_errors(i, r, p=0, s=1, strict=True):
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return (i - r + 2 * p) // s + 1
+
+
+@output_size.variant("with the remainder")
+def output_size_remainder(i, r, p=0, s=1, strict=True):
+    if r < 1 or s < 1 or p < 0 or r > i + 2 * p:
+        raise ValueError("no place")
+    steps, unused = divmod(i - r + 2 * p, s)
+    if unused and strict:
+        raise ValueError(f"{unused} columns would go unused")
+    return steps + 1
+
+
+@output_size.variant("counting the starts")
+def output_size_counting(i, r, p=0, s=1, strict=True):
+    if r < 1 or s < 1 or p < 0:
+        raise ValueError("numbers")
+    starts = [start for start in range(0, i + 2 * p, s) if start + r <= i + 2 * p]
+    if not starts:
+        raise ValueError("no place")
+    if strict and starts[-1] + r < i + 2 * p:
+        raise ValueError(f"{i + 2 * p - starts[-1] - r} columns unused")
+    return len(starts)
+
+
+@output_size.variant("a float asked whether it is whole")
+def output_size_float(i, r, p=0, s=1, strict=True):
+    if r < 1 or s < 1 or p < 0 or i + 2 * p < r:
+        raise ValueError("numbers")
+    exact = (i - r + 2 * p) / s + 1
+    if strict and exact != int(exact):
+        raise ValueError(f"{(i - r + 2 * p) % s} columns unused")
+    return int(exact)
+
+
+# --- trap: the formula ---------------------------------------------------------------------------
+
+trap_formula = Exercise("trap_formula", aspects={"values": "the number of places, rounded down"})
+
+
+@trap_formula.reference
+def trap_formula_reference(i, r, p, s):
+    return (i - r + 2 * p) // s + 1
+
+
+trap_formula.case("values", 13, 3, 0, 2)
+trap_formula.case("values", 29, 4, 3, 2)
+trap_formula.case("values", 10, 3, 0, 2)
+trap_formula.case("values", 32, 5, 2, 1)
+
+
+@trap_formula.misconception(
+    "as found",
+    hint="Try it on (29, 4, 3, 2): draw the 35 columns with their zeros, or count the starts 0, 2, "
+    "4 … up to 31. How many are there, and what is missing in the program?",
+    untouched=True,
+)
+def trap_formula_found(i, r, p, s):
+    return int(np.ceil((i - r) / s)) + 1
+
+
+@trap_formula.misconception(
+    "padding added, still rounded up",
+    hint="The padding is there now. On (10, 3, 0, 2) it still gives one window too many: the last "
+    "one would hang over the edge.",
+)
+def trap_formula_up(i, r, p, s):
+    return int(np.ceil((i - r + 2 * p) / s)) + 1
+
+
+@trap_formula.misconception(
+    "rounded down, padding missing",
+    hint="The rounding is right now. On (32, 5, 2, 1) the size should stay 32: which of the four "
+    "numbers is not used?",
+)
+def trap_formula_no_padding(i, r, p, s):
+    return (i - r) // s + 1
+
+
+@trap_formula.misconception(
+    "padding on one side",
+    hint="There are p zeros on the left and p on the right.",
+)
+def trap_formula_one_side(i, r, p, s):
+    return (i - r + p) // s + 1
+
+
+@trap_formula.misconception(
+    "not rounded",
+    hint="A fraction comes back where it does not come out even. Half a window is no window: round "
+    "down.",
+)
+def trap_formula_fraction(i, r, p, s):
+    return (i - r + 2 * p) / s + 1
+
+
+@trap_formula.variant("floor")
+def trap_formula_floor(i, r, p, s):
+    return int(np.floor((i - r + 2 * p) / s)) + 1
+
+
+@trap_formula.variant("length of a range")
+def trap_formula_range(i, r, p, s):
+    return len(range(0, i + 2 * p - r + 1, s))
+
+
+@trap_formula.variant("int")
+def trap_formula_int(i, r, p, s):
+    return int((i - r + 2 * p) / s + 1)
+
+
+# --- same_padding -------------------------------------------------------------------------------
+
+same_padding = Exercise(
+    "same_padding",
+    points=1,
+    aspects={"values": "odd kernels", "errors": "even kernels"},
+    shares={"values": 0.7, "errors": 0.3},
+    ready_made=("same_padding",),
+)
+
+
+@same_padding.reference
+def same_padding_reference(r):
+    if r % 2 == 0:
+        raise ValueError("an even kernel has no such padding")
+    return (r - 1) // 2
+
+
+same_padding.case("values", 3)
+same_padding.case("values", 5)
+same_padding.case("values", 1)
+same_padding.case("values", 11)
+same_padding.case("errors", 7)
+same_padding.raises("errors", ValueError, 4)
+same_padding.raises("errors", ValueError, 2)
+
+
+@same_padding.hidden
+def same_padding_hidden(rng):
+    yield "values", (2 * int(rng.integers(6, 40)) + 1,)
+    yield "values", (9,)
+    yield "errors", (2 * int(rng.integers(6, 40)) + 1,)
+    yield "errors", (2 * int(rng.integers(3, 40)),), ValueError
+
+
+@same_padding.misconception(
+    "both sides together",
+    hint="r − 1 zeros are needed in all. They stand on two sides, and p counts one of them.",
+)
+def same_padding_both(r):
+    if r % 2 == 0:
+        raise ValueError("even")
+    return r - 1
+
+
+@same_padding.misconception(
+    "half of r",
+    hint="Put your p into the formula for R = 3, S = 1: does the size stay? The 1 has to be taken "
+    "away first.",
+)
+def same_padding_half(r):
+    if r % 2 == 0:
+        raise ValueError("even")
+    return r / 2
+
+
+@same_padding.misconception(
+    "half of r, rounded up",
+    hint="For R = 3 you give 2, and the output grows. Put your p into the formula and see which "
+    "one keeps the size.",
+)
+def same_padding_up(r):
+    if r % 2 == 0:
+        raise ValueError("even")
+    return (r + 1) // 2
+
+
+@same_padding.misconception(
+    "even kernels accepted",
+    hint="Right for odd kernels. An even one would need half a zero more on one side than on the "
+    "other: raise a ValueError.",
+)
+def same_padding_even(r):
+    return (r - 1) // 2
+
+
+@same_padding.misconception(
+    "a fraction for even kernels",
+    hint="Right for odd kernels. For an even one a fraction comes back, and half a zero cannot be "
+    "put anywhere: raise a ValueError.",
+)
+def same_padding_fraction(r):
+    return (r - 1) / 2
+
+
+@same_padding.misconception(
+    "odd kernels refused",
+    hint="It is the other way round: odd kernels have a centre, and even ones are refused.",
+)
+def same_padding_odd_refused(r):
+    if r % 2 == 1:
+        raise ValueError("odd")
+    return (r - 1) // 2
+
+
+@same_padding.variant("rounded half")
+def same_padding_rounded(r):
+    if r % 2 != 1:
+        raise ValueError("even")
+    return r // 2
+
+
+@same_padding.variant("searched for")
+def same_padding_search(r):
+    for p in range(r):
+        if 100 - r + 2 * p + 1 == 100:
+            return p
+    raise ValueError("no padding keeps the size")
+
+
+@same_padding.variant("remainder first")
+def same_padding_divmod(r):
+    p, rest = divmod(r - 1, 2)
+    if rest:
+        raise ValueError("even")
+    return p
+
+
+# --- conv_2d ------------------------------------------------------------------------------------
+
+conv_2d = Exercise(
+    "conv_2d",
+    points=4,
+    aspects={
+        "plain": "stride 1, no padding",
+        "stride": "other strides",
+        "padding": "a frame of zeros",
+        "errors": "sizes that are impossible",
+    },
+    shares={"plain": 1, "stride": 1, "padding": 1, "errors": 1},
+    ready_made=CORRELATIONS,
+)
+
+
+def laid_on(image, kernel, stride=1, padding=0):
+    """The correlation with stride and padding, without any refusal."""
+    h, w = kernel.shape
+    padded = np.pad(image.astype(float), padding)
+    rows = (padded.shape[0] - h) // stride + 1
+    columns = (padded.shape[1] - w) // stride + 1
+    result = np.zeros((max(rows, 0), max(columns, 0)))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            result[i, j] = np.sum(padded[top : top + h, left : left + w] * kernel)
+    return result
+
+
+def strictly(image, kernel, stride=1, padding=0):
+    """The right answer to conv_2d, for others to go wrong from."""
+    for i, r in zip(image.shape, kernel.shape, strict=True):
+        places(i, r, padding, stride)
+    return laid_on(image, kernel, stride, padding)
+
+
+@conv_2d.reference
+def conv_2d_reference(image, kernel, stride=1, padding=0):
+    return strictly(image, kernel, stride, padding)
+
+
+IMAGE = np.array(
+    [
+        [2, -1, 3, 5, 1, 4, -6],
+        [4, 0, -2, 7, 3, -3, 8],
+        [6, 8, 1, -3, 2, 9, -1],
+        [-5, 3, 4, 2, -7, 6, 5],
+        [1, -4, 9, -2, 8, 3, 7],
+    ]
+)
+SQUARE = np.array([[1, 2, -3], [0, 4, 5], [7, -1, 6]])
+OBLONG = np.array([[1, -2, 3], [5, 7, -4]])
+TALL = np.array([[1, 3], [-2, 5], [4, 7]])
+BRIGHT = np.array([[250, 200, 90], [120, 255, 30], [240, 7, 60]], dtype=np.uint8)
+conv_2d.case("plain", IMAGE, SQUARE)
+conv_2d.case("plain", IMAGE, TALL / 2)
+conv_2d.case("plain", IMAGE, OBLONG)
+conv_2d.case("plain", BRIGHT, np.array([[3, 2], [1, 4]], dtype=np.uint8))
+conv_2d.case("stride", IMAGE, SQUARE, 2)
+conv_2d.case("stride", IMAGE[:4], OBLONG, 2)
+conv_2d.case("stride", IMAGE, np.array([[1, -2, 3, 5], [4, 6, -1, 2]]), 3)
+conv_2d.case("padding", IMAGE, SQUARE, 1, 1)
+conv_2d.case("padding", IMAGE, TALL, 1, 2)
+conv_2d.case("padding", IMAGE, SQUARE, 2, 1)
+conv_2d.case("padding", IMAGE[:4, :6], np.array([[2, -1], [3, 4]]), 2, 1)
+conv_2d.case("errors", IMAGE[:3, :3], SQUARE)
+conv_2d.raises("errors", ValueError, IMAGE[:4], SQUARE, 2)
+conv_2d.raises("errors", ValueError, IMAGE[:, :6], SQUARE, 2)
+conv_2d.raises("errors", ValueError, IMAGE[:2], SQUARE)
+conv_2d.raises("errors", ValueError, IMAGE[:, :2], SQUARE)
+conv_2d.raises("errors", ValueError, IMAGE, SQUARE, 0)
+conv_2d.raises("errors", ValueError, IMAGE, SQUARE, 1, -1)
+
+
+@conv_2d.hidden
+def conv_2d_hidden(rng):
+    for shape in ((1, 1), (2, 3), (3, 2), (3, 3)):
+        kernel = whole_numbers(rng, *shape)
+        yield "plain", (whole_numbers(rng, 5, 6), kernel / 2)
+        for stride in (2, 3):
+            rows, columns = 2 * stride + shape[0], stride + shape[1]
+            yield "stride", (whole_numbers(rng, rows, columns), kernel, stride)
+        yield "padding", (whole_numbers(rng, 4, 5), kernel, 1, int(rng.integers(1, 3)))
+    yield "padding", (whole_numbers(rng, 7, 5), whole_numbers(rng, 3, 3), 2, 1)
+    yield "errors", (whole_numbers(rng, 3, 4), whole_numbers(rng, 3, 4))
+    yield "errors", (whole_numbers(rng, 6, 7), whole_numbers(rng, 3, 3), 2), ValueError
+    yield "errors", (whole_numbers(rng, 3, 7), whole_numbers(rng, 6, 2), 1, 1), ValueError
+
+
+@conv_2d.misconception(
+    "kernel reversed",
+    hint="You reverse the kernel. Layers of a network correlate: lay the kernel on as it is "
+    "written.",
+)
+def conv_2d_reversed(image, kernel, stride=1, padding=0):
+    return strictly(image, kernel[::-1, ::-1], stride, padding)
+
+
+@conv_2d.misconception(
+    "stride in the size only",
+    hint="The output has the right size, but its windows lie one step apart: window i begins at "
+    "row i · stride.",
+)
+def conv_2d_start_not_strided(image, kernel, stride=1, padding=0):
+    right = strictly(image, kernel, stride, padding)
+    return laid_on(image, kernel, 1, padding)[: right.shape[0], : right.shape[1]]
+
+
+@conv_2d.misconception(
+    "stride for rows only",
+    hint="Downwards the windows follow the stride, to the right they go one by one. The stride "
+    "belongs to both directions.",
+)
+def conv_2d_rows_strided(image, kernel, stride=1, padding=0):
+    strictly(image, kernel, stride, padding)
+    return laid_on(image, kernel, 1, padding)[::stride]
+
+
+@conv_2d.misconception(
+    "stride ignored",
+    hint="The stride is not used: your windows go one by one.",
+)
+def conv_2d_no_stride(image, kernel, stride=1, padding=0):
+    strictly(image, kernel, stride, padding)
+    return laid_on(image, kernel, 1, padding)
+
+
+@conv_2d.misconception(
+    "padding ignored",
+    hint="The padding is not used: put the frame of zeros round the image first, then lay the "
+    "kernel on.",
+)
+def conv_2d_no_padding(image, kernel, stride=1, padding=0):
+    strictly(image, kernel, stride, padding)
+    return laid_on(image, kernel, stride)
+
+
+@conv_2d.misconception(
+    "padding after the stride",
+    hint="The zeros stand round the output. They belong round the image, before the kernel is laid "
+    "on.",
+)
+def conv_2d_padding_after(image, kernel, stride=1, padding=0):
+    strictly(image, kernel, stride, padding)
+    return np.pad(laid_on(image, kernel, stride), padding)
+
+
+@conv_2d.misconception(
+    "padding at the top left only",
+    hint="The zeros stand above and on the left only. A padding of P is P zeros on every side.",
+)
+def conv_2d_top_left(image, kernel, stride=1, padding=0):
+    strictly(image, kernel, stride, padding)
+    return laid_on(np.pad(image, ((padding, 0), (padding, 0))), kernel, stride)
+
+
+@conv_2d.misconception(
+    "edge repeated",
+    hint="Your frame repeats the numbers at the edge. Here it is made of zeros.",
+)
+def conv_2d_edge(image, kernel, stride=1, padding=0):
+    strictly(image, kernel, stride, padding)
+    return laid_on(np.pad(image, padding, mode="edge"), kernel, stride)
+
+
+@conv_2d.misconception(
+    "size without the padding",
+    hint="With padding, part of the output is missing: give output_size the padding as well, or "
+    "the rows and columns of the padded image.",
+)
+def conv_2d_size_unpadded(image, kernel, stride=1, padding=0):
+    right = strictly(image, kernel, stride, padding)
+    rows, columns = laid_on(image, kernel, stride).shape
+    return right[:rows, :columns]
+
+
+@conv_2d.misconception(
+    "padded twice",
+    hint="The padding counts twice: if the image is padded already, its size needs no padding any "
+    "more.",
+)
+def conv_2d_padded_twice(image, kernel, stride=1, padding=0):
+    return strictly(np.pad(image, padding) if padding > 0 else image, kernel, stride, padding)
+
+
+@conv_2d.misconception(
+    "square kernels only",
+    hint="It is right for square kernels only: is the number of the kernel's rows used for its "
+    "columns too?",
+)
+def conv_2d_square(image, kernel, stride=1, padding=0):
+    strictly(image, kernel, stride, padding)
+    h, w = kernel.shape
+    square = np.zeros((h, h))
+    square[:, : min(h, w)] = kernel[:, :h]
+    return laid_on(image, square, stride, padding)
+
+
+@conv_2d.misconception(
+    "rows and columns of the result exchanged",
+    hint="The numbers are right, but rows and columns of the result are exchanged.",
+)
+def conv_2d_exchanged(image, kernel, stride=1, padding=0):
+    return strictly(image, kernel, stride, padding).T
+
+
+@conv_2d.misconception(
+    "last window lost",
+    hint="The last row and the last column of the output are missing: there is one more place than "
+    "there are steps.",
+)
+def conv_2d_short(image, kernel, stride=1, padding=0):
+    return strictly(image, kernel, stride, padding)[:-1, :-1]
+
+
+@conv_2d.misconception(
+    "returns too early",
+    hint="Only the first row is filled, the rest is 0: the return stands inside a loop. Move it to "
+    "the left, after both loops.",
+)
+def conv_2d_early(image, kernel, stride=1, padding=0):
+    result = strictly(image, kernel, stride, padding)
+    result[1:] = 0
+    return result
+
+
+@conv_2d.misconception(
+    "whole numbers",
+    hint="Fractions are lost: your output is an array of whole numbers. Make it with np.zeros and "
+    "a shape, without a dtype.",
+)
+def conv_2d_integers(image, kernel, stride=1, padding=0):
+    return strictly(image, kernel, stride, padding).astype(int)
+
+
+@conv_2d.misconception(
+    "small numbers wrap around",
+    hint="For pictures (uint8) some products go past 255 and start again at 0. Turn the image and "
+    "the kernel into floats first.",
+)
+def conv_2d_uint8(image, kernel, stride=1, padding=0):
+    result = strictly(image, kernel, stride, padding)
+    if image.dtype != np.uint8 or kernel.dtype != np.uint8:
+        return result
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            window = image[i : i + kernel.shape[0], j : j + kernel.shape[1]]
+            result[i, j] = np.sum(window * kernel)
+    return result
+
+
+@conv_2d.misconception(
+    "impossible sizes accepted",
+    hint="The values are right. Where the stride does not come out even, in rows or in columns, "
+    "raise a ValueError: your output_size does it if it stays strict.",
+)
+def conv_2d_rounds(image, kernel, stride=1, padding=0):
+    for i, r in zip(image.shape, kernel.shape, strict=True):
+        refuse(i, r, padding, stride)
+    return laid_on(image, kernel, stride, padding)
+
+
+@conv_2d.misconception(
+    "only rows asked",
+    hint="The values are right. You ask whether the rows come out even; the columns can be "
+    "impossible as well.",
+)
+def conv_2d_rows_asked(image, kernel, stride=1, padding=0):
+    places(image.shape[0], kernel.shape[0], padding, stride)
+    return laid_on(image, kernel, stride, padding)
+
+
+@conv_2d.misconception(
+    "only columns asked",
+    hint="The values are right. You ask whether the columns come out even; the rows can be "
+    "impossible as well.",
+)
+def conv_2d_columns_asked(image, kernel, stride=1, padding=0):
+    places(image.shape[1], kernel.shape[1], padding, stride)
+    return laid_on(image, kernel, stride, padding)
+
+
+@conv_2d.variant("windows, every stride-th")
+def conv_2d_windows(image, kernel, stride=1, padding=0):
+    for i, r in zip(image.shape, kernel.shape, strict=True):
+        output_size(i, r, padding, stride)
+    padded = np.pad(image.astype(float), padding)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)
+    return np.einsum("rcij,ij->rc", windows[::stride, ::stride], kernel.astype(float))
+
+
+@conv_2d.variant("shift and add")
+def conv_2d_shifts(image, kernel, stride=1, padding=0):
+    rows = output_size(image.shape[0], kernel.shape[0], padding, stride)
+    columns = output_size(image.shape[1], kernel.shape[1], padding, stride)
+    padded = np.pad(image.astype(float), padding)
+    result = np.zeros((rows, columns))
+    for (i, j), weight in np.ndenumerate(kernel):
+        bottom, right = i + (rows - 1) * stride + 1, j + (columns - 1) * stride + 1
+        result += float(weight) * padded[i:bottom:stride, j:right:stride]
+    return result
+
+
+@conv_2d.variant("four loops")
+def conv_2d_loops(image, kernel, stride=1, padding=0):
+    rows = output_size(image.shape[0], kernel.shape[0], padding, stride)
+    columns = output_size(image.shape[1], kernel.shape[1], padding, stride)
+    result = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            for i in range(kernel.shape[0]):
+                for j in range(kernel.shape[1]):
+                    y, x = row * stride + i - padding, column * stride + j - padding
+                    if 0 <= y < image.shape[0] and 0 <= x < image.shape[1]:
+                        result[row, column] += float(image[y, x]) * float(kernel[i, j])
+    return result
+
+
+# --- receptive_field ----------------------------------------------------------------------------
+
+receptive_field = Exercise(
+    "receptive_field",
+    points=3,
+    aspects={"ones": "layers of stride 1", "strides": "layers with larger strides"},
+    shares={"ones": 1, "strides": 2},
+    ready_made=("receptive_field",),
+)
+
+
+def field_of(layers):
+    """The right answer to receptive_field."""
+    field, jump = 1, 1
+    for size, stride in layers:
+        field += (size - 1) * jump
+        jump *= stride
+    return field
+
+
+@receptive_field.reference
+def receptive_field_reference(layers):
+    return field_of(layers)
+
+
+LENET = [(5, 1), (2, 2), (5, 1), (2, 2), (5, 1)]
+receptive_field.case("ones", [(3, 1), (3, 1)])
+receptive_field.case("ones", [(5, 1), (3, 1), (4, 1)])
+receptive_field.case("ones", [])
+receptive_field.case("ones", [(7, 1)])
+receptive_field.case("strides", LENET)
+receptive_field.case("strides", [(3, 2), (3, 2), (3, 1)])
+receptive_field.case("strides", [(4, 3)])
+receptive_field.case("strides", [(2, 2), (2, 2), (2, 2)])
+receptive_field.case("strides", [(3, 1), (5, 4), (2, 3), (3, 2)])
+
+
+@receptive_field.hidden
+def receptive_field_hidden(rng):
+    for length in (1, 2, 3, 4):
+        sizes, strides = rng.integers(2, 8, length), rng.integers(2, 5, length)
+        yield "ones", ([(int(size), 1) for size in sizes],)
+        yield "strides", ([(int(a), int(b)) for a, b in zip(sizes, strides, strict=True)],)
+    yield "ones", ([],)
+
+
+@receptive_field.misconception(
+    "sizes added up",
+    hint="You add up the sizes. Windows of neighbours overlap: the first pixel is there already, "
+    "so each layer adds its size less one (times the jump).",
+)
+def receptive_field_sum(layers):
+    return sum(size for size, _ in layers)
+
+
+@receptive_field.misconception(
+    "strides ignored",
+    hint="Right where all strides are 1. After a layer of stride 2, neighbouring numbers lie two "
+    "pixels apart, so every further layer adds twice as much.",
+)
+def receptive_field_no_strides(layers):
+    return 1 + sum(size - 1 for size, _ in layers)
+
+
+@receptive_field.misconception(
+    "jump updated too early",
+    hint="A layer's stride counts for itself already. Its own window still steps in the jump "
+    "before it: first add, then multiply the jump.",
+)
+def receptive_field_early(layers):
+    field, jump = 1, 1
+    for size, stride in layers:
+        jump *= stride
+        field += (size - 1) * jump
+    return field
+
+
+@receptive_field.misconception(
+    "pooling left out",
+    hint="You leave some layers out, those of size 2 perhaps because they only pool. A pooling "
+    "window sees neighbours too, and its stride spreads what comes after.",
+)
+def receptive_field_no_pooling(layers):
+    field, jump = 1, 1
+    for size, stride in layers:
+        if size != 2:
+            field += (size - 1) * jump
+            jump *= stride
+    return field
+
+
+@receptive_field.misconception(
+    "window of the pooling left out",
+    hint="A layer with a stride of 2 or more makes what follows wider, and yours does that. But "
+    "its own window sees neighbours too: its size counts.",
+)
+def receptive_field_only_jump(layers):
+    field, jump = 1, 1
+    for size, stride in layers:
+        if stride == 1:
+            field += (size - 1) * jump
+        jump *= stride
+    return field
+
+
+@receptive_field.misconception(
+    "only the last stride",
+    hint="Your jump is the stride of the layer before. It is the product of all strides before.",
+)
+def receptive_field_last_stride(layers):
+    field, jump = 1, 1
+    for size, stride in layers:
+        field += (size - 1) * jump
+        jump = stride
+    return field
+
+
+@receptive_field.misconception(
+    "strides added",
+    hint="Your jump adds up the strides. Two layers of stride 2 make a jump of 4, three of them 8: "
+    "multiply.",
+)
+def receptive_field_added(layers):
+    field, jump = 1, 1
+    for size, stride in layers:
+        field += (size - 1) * jump
+        jump += stride - 1
+    return field
+
+
+@receptive_field.misconception(
+    "starts from 0",
+    hint="Without any layer, one number sees one pixel: itself. Start from 1.",
+)
+def receptive_field_zero(layers):
+    return field_of(layers) - 1
+
+
+@receptive_field.misconception(
+    "size times jump",
+    hint="Each layer adds its size less one, times the jump: the first of its numbers is counted "
+    "already.",
+)
+def receptive_field_whole_size(layers):
+    field, jump = 1, 1
+    for size, stride in layers:
+        field += size * jump
+        jump *= stride
+    return field
+
+
+@receptive_field.misconception(
+    "only the last layer",
+    hint="Only one layer counts: does each layer replace the field instead of adding to it, or "
+    "does the return stand inside the loop?",
+)
+def receptive_field_one(layers):
+    return layers[0][0] if layers else 1
+
+
+@receptive_field.misconception(
+    "layers taken from the output on",
+    hint="You go through the layers from the last to the first with a jump. The list runs from the "
+    "input on: the jump of a layer comes from the strides before it.",
+)
+def receptive_field_backwards(layers):
+    return field_of(layers[::-1])
+
+
+@receptive_field.variant("from the output back")
+def receptive_field_back(layers):
+    field = 1
+    for size, stride in reversed(layers):
+        field = (field - 1) * stride + size
+    return field
+
+
+@receptive_field.variant("a sum over the layers")
+def receptive_field_sums(layers):
+    return 1 + sum(
+        (layers[n][0] - 1) * int(np.prod([stride for _, stride in layers[:n]]))
+        for n in range(len(layers))
+    )
+
+
+@receptive_field.variant("first and last pixel")
+def receptive_field_pixels(layers):
+    first, last = 0, 0
+    for size, stride in layers[::-1]:
+        first, last = first * stride, last * stride + size - 1
+    return last - first + 1
+
+
+# --- trace_shapes -------------------------------------------------------------------------------
+
+trace_shapes = Exercise(
+    "trace_shapes",
+    points=4,
+    aspects={
+        "maps": "convolutions, ReLU and pooling",
+        "flat": "networks that end in dense layers",
+        "errors": "layers that are impossible",
+    },
+    shares={"maps": 1.75, "flat": 1.25, "errors": 1},
+    ready_made=("trace_shapes",),
+)
+
+NETWORK = [
+    ("conv", 6, 5, 1, 0),
+    ("relu",),
+    ("pool", 2, 2),
+    ("conv", 16, 5, 1, 0),
+    ("relu",),
+    ("pool", 2, 2),
+    ("flatten",),
+    ("dense", 120),
+    ("relu",),
+    ("dense", 84),
+    ("relu",),
+    ("dense", 10),
+]
+SHORT = [("conv", 4, 3, 1, 1), ("pool", 3, 2), ("flatten",), ("dense", 7)]
+STRIDED = [("conv", 5, 3, 2, 1), ("conv", 3, 2, 3, 0)]
+
+
+def shape_after(shape, layer, strict=True):
+    """The shape after one layer, or a ValueError."""
+    kind = layer[0]
+    if kind in ("conv", "pool") and len(shape) != 3:
+        raise ValueError("maps are needed")
+    if kind == "conv":
+        _, depth, r, s, p = layer
+        return (depth, places(shape[1], r, p, s, strict), places(shape[2], r, p, s, strict))
+    if kind == "pool":
+        _, size, stride = layer
+        rows = places(shape[1], size, 0, stride, False)
+        return (shape[0], rows, places(shape[2], size, 0, stride, False))
+    if kind == "flatten":
+        return (int(np.prod(shape)),)
+    if kind == "dense":
+        if len(shape) != 1:
+            raise ValueError("flatten first")
+        return (layer[1],)
+    if kind == "relu":
+        return tuple(shape)
+    raise ValueError("unknown layer")
+
+
+def traced(shape, layers):
+    """The right answer to trace_shapes, for others to go wrong from."""
+    shapes = []
+    for position, layer in enumerate(layers):
+        try:
+            shape = shape_after(shape, layer)
+        except ValueError as error:
+            raise ValueError(f"layer {position}: {error}") from None
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.reference
+def trace_shapes_reference(input_shape, layers):
+    return traced(input_shape, layers)
+
+
+trace_shapes.case("maps", (1, 32, 32), NETWORK[:6])
+trace_shapes.case("maps", (3, 13, 10), [("conv", 4, 3, 1, 1), ("relu",), ("pool", 3, 2)])
+trace_shapes.case("maps", (2, 11, 9), [("conv", 5, 3, 2, 1), ("pool", 2, 2)])
+trace_shapes.case("maps", (3, 8, 11), [("pool", 2, 3), ("conv", 7, 2, 1, 0)])
+trace_shapes.case("flat", (1, 32, 32), NETWORK)
+trace_shapes.case("flat", (2, 13, 10), SHORT)
+trace_shapes.case("flat", (6,), [("dense", 4), ("relu",), ("dense", 3)])
+trace_shapes.case("errors", (3, 9, 5), [("conv", 2, 3, 2, 0)])
+trace_shapes.raises("errors", ValueError, (3, 10, 9), [("conv", 2, 3, 2, 0)])
+trace_shapes.raises("errors", ValueError, (3, 9, 10), [("conv", 2, 3, 2, 0)])
+trace_shapes.raises("errors", ValueError, (1, 6, 6), [("relu",), ("pool", 7, 2)])
+trace_shapes.raises("errors", ValueError, (1, 6, 6), [("conv", 2, 3, 1, 0), ("dense", 4)])
+trace_shapes.raises("errors", ValueError, (1, 6, 6), [("flatten",), ("conv", 2, 3, 1, 0)])
+
+
+@trace_shapes.hidden
+def trace_shapes_hidden(rng):
+    for _ in range(3):
+        depth, r = int(rng.integers(2, 9)), int(rng.integers(2, 5))
+        rows, columns = (int(n) for n in rng.integers(14, 22, 2))
+        conv = [("conv", depth, r, 1, int(rng.integers(0, 3))), ("relu",)]
+        pool = [("pool", int(rng.integers(2, 4)), int(rng.integers(1, 4)))]
+        yield "maps", ((2, rows, columns), conv + pool)
+        flat = [("flatten",), ("dense", int(rng.integers(2, 90)))]
+        yield "flat", ((3, rows, columns), pool + conv + flat)
+    yield "errors", ((2, 7, 9), [("conv", int(rng.integers(2, 9)), 3, 2, 0)])
+    yield "errors", ((2, 8, 9), [("relu",), ("conv", int(rng.integers(2, 9)), 3, 2, 0)]), ValueError
+
+
+@trace_shapes.misconception(
+    "channels kept by a convolution",
+    hint="After a convolution there are as many channels as it has kernels: its depth, not the "
+    "channels of the input.",
+)
+def trace_shapes_channels_kept(input_shape, layers):
+    shapes = traced(input_shape, layers)
+    channels, result = input_shape[0], []
+    for layer, shape in zip(layers, shapes, strict=True):
+        if len(shape) == 3:
+            shape = (channels, *shape[1:])
+        elif layer[0] == "flatten":
+            before = result[-1]
+            shape = (int(np.prod(before)),)
+        result.append(shape)
+    return result
+
+
+@trace_shapes.misconception(
+    "channels last",
+    hint="The channels stand last in your shapes. The order is (C, H, W).",
+)
+def trace_shapes_last(input_shape, layers):
+    return [(*s[1:], s[0]) if len(s) == 3 else s for s in traced(input_shape, layers)]
+
+
+@trace_shapes.misconception(
+    "relu and the like left out",
+    hint="Some layers have no entry, such as relu, which changes no shape. There is one shape for "
+    "every layer of the list.",
+)
+def trace_shapes_no_relu(input_shape, layers):
+    shapes = traced(input_shape, layers)
+    return [s for layer, s in zip(layers, shapes, strict=True) if layer[0] != "relu"]
+
+
+@trace_shapes.misconception(
+    "input listed as well",
+    hint="Your list begins with the shape of the input. Asked for are the shapes after the layers, "
+    "one for each.",
+)
+def trace_shapes_with_input(input_shape, layers):
+    return [tuple(input_shape), *traced(input_shape, layers)]
+
+
+@trace_shapes.misconception(
+    "only the last shape",
+    hint="One shape comes back. Collect the shape after every layer in a list.",
+)
+def trace_shapes_only_last(input_shape, layers):
+    return traced(input_shape, layers)[-1]
+
+
+@trace_shapes.misconception(
+    "returns too early",
+    hint="Only the first layer is there: the return stands inside the loop.",
+)
+def trace_shapes_early(input_shape, layers):
+    return traced(input_shape, layers[:1])
+
+
+@trace_shapes.misconception(
+    "always the input's shape",
+    hint="Each layer starts from the shape of the input. It should start from the shape after the "
+    "layer before it.",
+)
+def trace_shapes_not_chained(input_shape, layers):
+    return [shape_after(input_shape, layer) for layer in layers]
+
+
+@trace_shapes.misconception(
+    "columns as rows",
+    hint="It is right for square inputs only: rows and columns have sizes of their own.",
+)
+def trace_shapes_square(input_shape, layers):
+    square = (input_shape[0], input_shape[1], input_shape[1]) if len(input_shape) == 3 else None
+    return traced(square or input_shape, layers)
+
+
+@trace_shapes.misconception(
+    "stride and padding exchanged",
+    hint='In ("conv", depth, r, s, p) the stride comes before the padding; output_size takes the '
+    "padding first.",
+)
+def trace_shapes_exchanged(input_shape, layers):
+    swapped = [(*a[:3], a[4], a[3]) if a[0] == "conv" else a for a in layers]
+    return traced(input_shape, swapped)
+
+
+@trace_shapes.misconception(
+    "strict pooling",
+    hint="Your pooling is strict and refuses what does not come out even. Pooling rounds down.",
+)
+def trace_shapes_strict_pool(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool":
+            places(shape[1], layer[1], 0, layer[2])
+            places(shape[2], layer[1], 0, layer[2])
+        shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "pooling side by side",
+    hint="Your pooling divides by its size. Windows may overlap or leave gaps: its size and its "
+    "stride are two numbers.",
+)
+def trace_shapes_pool_divides(input_shape, layers):
+    alike = [("pool", a[1], a[1]) if a[0] == "pool" else a for a in layers]
+    return traced(input_shape, alike)
+
+
+@trace_shapes.misconception(
+    "channels pooled",
+    hint="Your pooling shrinks the channels as well. Each channel is pooled on its own, so their "
+    "number stays.",
+)
+def trace_shapes_channels_pooled(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        shape = shape_after(shape, layer)
+        if layer[0] == "pool":
+            shape = (max(1, shape[0] // layer[2]), *shape[1:])
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "flatten without the channels",
+    hint="Flattening keeps every number, those of all channels: C · H · W of them.",
+)
+def trace_shapes_flat_map(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        flat = layer[0] == "flatten" and len(shape) == 3
+        shape = (shape[1] * shape[2],) if flat else shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "numbers instead of tuples",
+    hint="After flatten and dense a shape has one entry, and is still a tuple: (120,) with a "
+    "comma, not 120.",
+)
+def trace_shapes_numbers(input_shape, layers):
+    return [s[0] if len(s) == 1 else s for s in traced(input_shape, layers)]
+
+
+@trace_shapes.misconception(
+    "impossible convolutions rounded",
+    hint="The shapes are right. A convolution that does not come out even is impossible: leave "
+    "output_size strict there, in rows and in columns.",
+)
+def trace_shapes_rounded(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        shape = shape_after(shape, layer, strict=False)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "dense without flattening",
+    hint="The shapes are right. A dense layer needs a flat input: after maps, without a flatten "
+    "between, raise a ValueError.",
+)
+def trace_shapes_dense_on_maps(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        shape = (layer[1],) if layer[0] == "dense" else shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "IndexError for flat inputs",
+    hint="The shapes are right. A convolution after flatten makes Python stop with an IndexError: "
+    "ask first whether the shape has three entries, and raise a ValueError if not.",
+)
+def trace_shapes_index_error(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] in ("conv", "pool"):
+            shape[2]
+        shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.variant("with output_size")
+def trace_shapes_with_sizes(input_shape, layers):
+    shape, shapes = tuple(input_shape), []
+    for position, (kind, *numbers) in enumerate(layers):
+        try:
+            if kind == "conv":
+                depth, r, s, p = numbers
+                _, rows, columns = shape
+                shape = (depth, output_size(rows, r, p, s), output_size(columns, r, p, s))
+            elif kind == "pool":
+                size, stride = numbers
+                channels, rows, columns = shape
+                rows = output_size(rows, size, 0, stride, False)
+                shape = (channels, rows, output_size(columns, size, 0, stride, False))
+            elif kind == "flatten":
+                shape = (int(np.prod(shape)),)
+            elif kind == "dense":
+                if len(shape) != 1:
+                    raise ValueError("flatten first")
+                shape = (numbers[0],)
+        except ValueError as error:
+            raise ValueError(f"layer {position} ({kind}): {error}") from error
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.variant("by recursion")
+def trace_shapes_recursion(input_shape, layers):
+    if not layers:
+        return []
+    after = shape_after(tuple(input_shape), layers[0])
+    return [after, *trace_shapes_recursion(after, layers[1:])]
+
+
+@trace_shapes.variant("counting in pixels")
+def trace_shapes_counting(input_shape, layers):
+    shapes = [tuple(input_shape)]
+    for position, layer in enumerate(layers):
+        shape = shapes[-1]
+        if layer[0] == "flatten":
+            total = 1
+            for side in shape:
+                total *= side
+            shape = (total,)
+        elif layer[0] != "relu":
+            try:
+                shape = shape_after(shape, layer)
+            except ValueError:
+                raise ValueError(f"layer {position}") from None
+        shapes.append(shape)
+    return shapes[1:]
+
+
+# --- count_parameters ---------------------------------------------------------------------------
+
+count_parameters = Exercise(
+    "count_parameters",
+    points=2,
+    aspects={"lenet": "LeNet's numbers", "others": "other networks"},
+    ready_made=("count_parameters", "trace_shapes"),
+)
+
+
+def counted(input_shape, layers, conv, dense):
+    """The sum of conv(layer, before, after) and dense(layer, before, after) over the layers."""
+    total, before = 0, tuple(input_shape)
+    for layer, after in zip(layers, traced(input_shape, layers), strict=True):
+        if layer[0] == "conv":
+            total += conv(layer, before, after)
+        elif layer[0] == "dense":
+            total += dense(layer, before, after)
+        before = after
+    return total
+
+
+def conv_count(layer, before, after):
+    return layer[1] * (before[0] * layer[2] ** 2 + 1)
+
+
+def dense_count(layer, before, after):
+    return layer[1] * (before[0] + 1)
+
+
+@count_parameters.reference
+def count_parameters_reference(input_shape, layers):
+    return counted(input_shape, layers, conv_count, dense_count)
+
+
+WIDER = [*NETWORK[:9], ("dense", 100), *NETWORK[10:]]
+count_parameters.case("lenet", (1, 32, 32), NETWORK)
+count_parameters.case("lenet", (1, 32, 32), WIDER)
+count_parameters.case("others", (3, 13, 10), SHORT)
+count_parameters.case("others", (2, 9, 7), [("conv", 5, 3, 2, 1), ("relu",), ("pool", 2, 2)])
+count_parameters.case("others", (3, 5, 6), [("flatten",), ("dense", 4)])
+count_parameters.case("others", (3, 8, 7), [("conv", 4, 3, 1, 0), ("conv", 6, 2, 1, 0)])
+
+
+@count_parameters.hidden
+def count_parameters_hidden(rng):
+    yield (
+        "lenet",
+        ((1, 32, 32), [*NETWORK[:9], ("dense", int(rng.integers(50, 99))), *NETWORK[10:]]),
+    )
+    for _ in range(3):
+        depth, r, units = (int(n) for n in rng.integers(2, 7, 3))
+        conv = [("conv", depth, r, 1, 1), ("relu",), ("conv", depth + 3, 3, 1, 1), ("pool", 2, 2)]
+        rows, columns = (int(n) for n in rng.integers(9, 15, 2))
+        yield (
+            "others",
+            ((int(rng.integers(2, 5)), rows, columns), [*conv, ("flatten",), ("dense", units)]),
+        )
+
+
+def conv_no_bias(layer, before, after):
+    return layer[1] * before[0] * layer[2] ** 2
+
+
+def dense_no_bias(layer, before, after):
+    return layer[1] * before[0]
+
+
+@count_parameters.misconception(
+    "biases forgotten",
+    hint="These are the weights alone. Each kernel, and each unit of a dense layer, has one bias "
+    "besides.",
+)
+def count_parameters_no_bias(input_shape, layers):
+    return counted(input_shape, layers, conv_no_bias, dense_no_bias)
+
+
+@count_parameters.misconception(
+    "biases of the kernels forgotten",
+    hint="The dense layers are right. Each kernel of a convolution has one bias as well.",
+)
+def count_parameters_no_conv_bias(input_shape, layers):
+    return counted(input_shape, layers, conv_no_bias, dense_count)
+
+
+@count_parameters.misconception(
+    "biases of the units forgotten",
+    hint="The convolutions are right. Each unit of a dense layer has one bias as well.",
+)
+def count_parameters_no_dense_bias(input_shape, layers):
+    return counted(input_shape, layers, conv_count, dense_no_bias)
+
+
+def conv_one_channel(layer, before, after):
+    return layer[1] * (layer[2] ** 2 + 1)
+
+
+@count_parameters.misconception(
+    "channels forgotten",
+    hint="A kernel has R · R weights for every channel of its input. Yours counts one channel.",
+)
+def count_parameters_one_channel(input_shape, layers):
+    return counted(input_shape, layers, conv_one_channel, dense_count)
+
+
+def conv_bias_a_channel(layer, before, after):
+    return layer[1] * before[0] * (layer[2] ** 2 + 1)
+
+
+@count_parameters.misconception(
+    "a bias for every channel",
+    hint="You count a bias for each kernel and each channel. A kernel has one bias in all.",
+)
+def count_parameters_channel_bias(input_shape, layers):
+    return counted(input_shape, layers, conv_bias_a_channel, dense_count)
+
+
+def conv_bias_a_place(layer, before, after):
+    return conv_no_bias(layer, before, after) + after[0] * after[1] * after[2]
+
+
+@count_parameters.misconception(
+    "a bias for every pixel",
+    hint="You count a bias for every place of the output. It is shared, like the weights: one for "
+    "each kernel.",
+)
+def count_parameters_pixel_bias(input_shape, layers):
+    return counted(input_shape, layers, conv_bias_a_place, dense_count)
+
+
+def conv_a_place(layer, before, after):
+    return conv_count(layer, before, after) * after[1] * after[2]
+
+
+@count_parameters.misconception(
+    "weights for every pixel",
+    hint="You count a kernel's weights once for every place of the output. They are shared: the "
+    "same numbers serve everywhere.",
+)
+def count_parameters_per_pixel(input_shape, layers):
+    return counted(input_shape, layers, conv_a_place, dense_count)
+
+
+def conv_one_side(layer, before, after):
+    return layer[1] * (before[0] * layer[2] + 1)
+
+
+@count_parameters.misconception(
+    "kernels of one row",
+    hint="A kernel of size R has R · R weights a channel; yours has R.",
+)
+def count_parameters_one_row(input_shape, layers):
+    return counted(input_shape, layers, conv_one_side, dense_count)
+
+
+def nothing(layer, before, after):
+    return 0
+
+
+@count_parameters.misconception(
+    "dense layers left out",
+    hint="These are the convolutions alone. Dense layers have weights too: one for every input and "
+    "unit, and a bias for every unit.",
+)
+def count_parameters_no_dense(input_shape, layers):
+    return counted(input_shape, layers, conv_count, nothing)
+
+
+@count_parameters.misconception(
+    "convolutions left out",
+    hint="These are the dense layers alone. Convolutions have weights too.",
+)
+def count_parameters_no_conv(input_shape, layers):
+    return counted(input_shape, layers, nothing, dense_count)
+
+
+def dense_after(layer, before, after):
+    return layer[1] * (layer[1] + 1)
+
+
+@count_parameters.misconception(
+    "the shape after instead of before",
+    hint="Your dense layer counts its own units as inputs: has the shape moved on too early? The "
+    "inputs are the numbers before the layer.",
+)
+def count_parameters_after(input_shape, layers):
+    return counted(input_shape, layers, conv_count, dense_after)
+
+
+def conv_depth_twice(layer, before, after):
+    return layer[1] * (after[0] * layer[2] ** 2 + 1)
+
+
+@count_parameters.misconception(
+    "a kernel as deep as the output",
+    hint="Your kernels are as deep as their own output. A kernel is as deep as its input: one "
+    "slice of R · R weights for each channel before the layer.",
+)
+def count_parameters_depth_twice(input_shape, layers):
+    return counted(input_shape, layers, conv_depth_twice, dense_count)
+
+
+@count_parameters.misconception(
+    "one list a layer",
+    hint="A list comes back, with a number for each layer. Add them up.",
+)
+def count_parameters_list(input_shape, layers):
+    befores = [tuple(input_shape), *traced(input_shape, layers)]
+    counts = {"conv": conv_count, "dense": dense_count}
+    return [
+        counts.get(layer[0], nothing)(layer, before, after)
+        for layer, before, after in zip(layers, befores, befores[1:], strict=False)
+    ]
+
+
+@count_parameters.variant("with trace_shapes")
+def count_parameters_traced(input_shape, layers):
+    shapes = [input_shape, *trace_shapes(input_shape, layers)]
+    total = 0
+    for shape, layer in zip(shapes, layers, strict=False):
+        if layer[0] == "conv":
+            total += layer[1] * shape[0] * layer[2] * layer[2] + layer[1]
+        if layer[0] == "dense":
+            total += layer[1] * shape[0] + layer[1]
+    return total
+
+
+@count_parameters.variant("layer by layer")
+def count_parameters_stepwise(input_shape, layers):
+    total, shape = 0, input_shape
+    for layer in layers:
+        if layer[0] in ("conv", "dense"):
+            field = layer[2] ** 2 if layer[0] == "conv" else 1
+            total += layer[1] * (1 + shape[0] * field)
+        shape = trace_shapes(shape, [layer])[0]
+    return total
+
+
+@count_parameters.variant("sizes of arrays")
+def count_parameters_arrays(input_shape, layers):
+    shapes = [input_shape, *trace_shapes(input_shape, layers)]
+    total = 0
+    for n, layer in enumerate(layers):
+        if layer[0] == "conv":
+            _, depth, r, _, _ = layer
+            total += np.prod((depth, shapes[n][0], r, r)) + depth
+        elif layer[0] == "dense":
+            total += np.prod((shapes[n][0], layer[1])) + layer[1]
+    return int(total)
+
+
+# --- discussion ---------------------------------------------------------------------------------
+
+discussion_06 = Exercise(
+    "discussion_06",
+    praise="Two small kernels in a row see as far as one large one, with fewer weights and a ReLU "
+    "between.",
+)
+discussion_06.right("c")
+discussion_06.wrong(
+    "fields added",
+    "a",
+    "Draw it in one row: one output sees three numbers of the middle layer, and their windows "
+    "overlap. Which pixels of the input are under one of them?",
+)
+discussion_06.wrong(
+    "kernel size is the field",
+    "b",
+    "That is what the second layer sees of the first. Go one layer further down, to the pixels.",
+)
+discussion_06.wrong(
+    "depends on the image",
+    "d",
+    "A larger image has more places, and each place still sees as much of it as before. Which "
+    "numbers does the receptive field depend on?",
+)
+
+# --- go further ---------------------------------------------------------------------------------
+
+smallest_padding = Exercise(
+    "smallest_padding",
+    aspects={"values": "the smallest padding that comes out even"},
+    ready_made=SIZES,
+)
+
+
+@smallest_padding.reference
+def smallest_padding_reference(i, r, s):
+    for p in range(i + r + s):
+        if i + 2 * p >= r and (i - r + 2 * p) % s == 0:
+            return p
+    raise ValueError("no padding comes out even")
+
+
+smallest_padding.case("values", 10, 3, 1)
+smallest_padding.case("values", 12, 3, 5)
+smallest_padding.case("values", 10, 3, 3)
+smallest_padding.case("values", 4, 7, 1)
+smallest_padding.case("values", 224, 7, 3)
+smallest_padding.raises("values", ValueError, 10, 3, 2)
+smallest_padding.raises("values", ValueError, 8, 3, 4)
+
+
+@smallest_padding.misconception(
+    "zeros on one side",
+    hint="You count zeros on one side only; p stands on both. Put your answer into output_size.",
+)
+def smallest_padding_one_side(i, r, s):
+    for p in range(i + r + s):
+        if i + p >= r and (i - r + p) % s == 0:
+            return p
+    raise ValueError("none")
+
+
+@smallest_padding.misconception(
+    "too small for the kernel",
+    hint="For an input of 4 and a kernel of 7 you give a padding with which the kernel does not "
+    "fit.",
+)
+def smallest_padding_too_small(i, r, s):
+    for p in range(i + r + s):
+        if (i - r + 2 * p) % s == 0:
+            return p
+    raise ValueError("none")
+
+
+@smallest_padding.misconception(
+    "0 where there is none",
+    hint="Where no padding comes out even, a number comes back. For I = 10, R = 3, S = 2 there is "
+    "none: 2p is even and the rest is odd. Raise a ValueError.",
+)
+def smallest_padding_zero(i, r, s):
+    for p in range(i + r + s):
+        if i + 2 * p >= r and (i - r + 2 * p) % s == 0:
+            return p
+    return 0
+
+
+@smallest_padding.misconception(
+    "nothing where there is none",
+    hint="Where no padding comes out even, None comes back. Raise a ValueError after the loop.",
+)
+def smallest_padding_none(i, r, s):
+    for p in range(i + r + s):
+        if i + 2 * p >= r and (i - r + 2 * p) % s == 0:
+            return p
+    return None
+
+
+@smallest_padding.variant("trying output_size")
+def smallest_padding_tries(i, r, s):
+    for p in range(r + s):
+        try:
+            output_size(i, r, p, s)
+        except ValueError:
+            continue
+        return p
+    raise ValueError("none")
+
+
+@smallest_padding.variant("a list of all")
+def smallest_padding_list(i, r, s):
+    fits = [p for p in range(r + s) if i + 2 * p >= r and (i - r + 2 * p) % s == 0]
+    if not fits:
+        raise ValueError("none")
+    return min(fits)
+
+
+@smallest_padding.variant("while loop")
+def smallest_padding_while(i, r, s):
+    p = max(0, -((i - r) // 2))
+    last = p + s
+    while (i - r + 2 * p) % s:
+        p += 1
+        if p > last:
+            raise ValueError("none")
+    return p
