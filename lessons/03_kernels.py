@@ -22,7 +22,7 @@
 #   - >-
 #     The Laplace kernel answers 0 where the average of the neighbours equals the centre. The Sobel
 #     kernels compare one side with the other.
-#   - Compute in floats to the very end; then round, then clip to 0 … 255, then make it uint8.
+#   - Compute in floats to the very end; then round and clip to 0 … 255; only then make it uint8.
 #   - >-
 #     Filter, feature detector and kernel are three names for one thing. What comes out is a feature
 #     map.
@@ -35,10 +35,10 @@
 # ## One picture, many kernels (4 minutes)
 #
 # Six pictures of one portrait. Only the first is as it was taken. Each of the others is a
-# convolution of it with nine or twenty-five numbers, and each shows something else: a soft face, a
+# convolution of it with nine or twenty-five numbers, as far as a screen can show it: a soft face, a
 # harder one, a relief, the edges.
 #
-# In lesson 02 you wrote the operation. **Which numbers belong into the kernel?** In this lesson you
+# In lesson 02 you wrote the operation. **Which numbers belong in the kernel?** In this lesson you
 # choose them.
 
 # %%
@@ -112,8 +112,8 @@ check("by_hand_step")
 # of −100 and 8 · 100 make 0. At the border it is different: in mode *same* there are zeros outside,
 # and the zeros are neighbours too.
 #
-# **By hand.** What does the Laplace kernel give in a corner, at an edge of the frame (not in a
-# corner), and inside? A list of three numbers.
+# **By hand.** What does the Laplace kernel give for a pixel in a corner of the picture, for one at
+# its border (not in a corner), and for one inside? A list of three numbers.
 
 # %% answer="by_hand_frame"
 ### BEGIN SOLUTION
@@ -128,12 +128,12 @@ flat = np.full((4, 5), 100)
 display(plots.cells(ops.convolve_2d(flat, laplace, "same"), title="A flat picture, Laplace, same"))
 
 # %% [markdown]
-# So the frame lights up although there is nothing to see in the picture. It is the zeros outside
+# So the border lights up although there is nothing to see in the picture. It is the zeros outside
 # that the kernel has found.
 #
 # **A claim to test.** A page explains the Laplace kernel like this: "it gives 0 where the *sum* of
-# the eight neighbours equals the centre." The eight neighbours of a pixel are 10, 20, 30, 40, 60,
-# 70, 80 and 90. Which number in the centre makes the result 0?
+# the eight neighbours equals the centre." The eight neighbours of a pixel are 10, 20, 30, 40, 50,
+# 60, 70 and 120. Which number in the centre makes the result 0?
 
 # %% answer="trap_centre"
 ### BEGIN SOLUTION
@@ -151,7 +151,7 @@ check("trap_centre")
 #
 # *grey* decides what happens to results below 0 and above 255: *clip* shows them as black and as
 # white, *rescale* makes the lowest result black and the highest white. *show: difference* subtracts
-# the input from the output. *picture* changes to the digit.
+# the input from the output. *picture* changes to the digit, *size* to a kernel of 5 × 5.
 
 # %% [markdown]
 # **Predict.** The kernel *sharpen* has a 5 in the centre. What happens to the picture when the 5
@@ -162,8 +162,8 @@ KernelEditor("sharpen")
 
 # %% [markdown]
 # **What you saw.** With 5 the weights add up to 1 and the face keeps its brightness. With 4 the sum
-# is 0: all that is flat becomes black, and edges are left. With 6 the sum is 2, and everything is
-# twice as bright, so that large parts are clipped to white.
+# is 0: all that is flat becomes black, and edges are left. With 6 the sum is 2, and all that is
+# flat is twice as bright, so that large parts are clipped to white.
 #
 # **Predict.** Below is the Laplace kernel. On the two sides of an edge it gave −300 and +300. How
 # much of that does *clip* show? Look, then switch to *rescale*. Try the digit as well, which is
@@ -191,8 +191,9 @@ print("share of the results below 0:", round((edges < 0).mean(), 3))
 # $$(f * g)(r, c) = \sum_i \sum_j f(i, j)\; g(r - i,\, c - j)$$
 #
 # If f is the same number a everywhere, a can be taken out of the sum. What is left is a times the
-# sum of the weights. In numbers: on a flat picture of 100, a kernel with the sum 1 gives 100, one
-# with the sum 0 gives 0, one with the sum 2 gives 200.
+# sum of the weights. In numbers: on a flat picture of 100, away from its border, a kernel with the
+# sum 1 gives 100, one with the sum 0 gives 0, one with the sum 2 gives 200. (In tables and text a
+# minus is drawn as −. In code, type the hyphen -.)
 
 # %% [markdown]
 # Not every kernel has the sum 1. **Blurring** and **sharpening** should keep the brightness: sum 1.
@@ -243,22 +244,22 @@ def mean_kernel(size):
 check("mean_kernel")
 
 # %% [markdown]
-# A better blur lets near pixels count more than far ones. The **Gaussian** is the curve that
-# statistics draws like a bell. Let x say how many columns a weight lies from the centre, and y how
-# many rows. Then its weight is, up to a common factor,
+# A better blur lets near pixels count more than far ones. The **Gaussian** is the bell curve of
+# statistics. Let x say how many columns a weight lies from the centre, and y how many rows. Then
+# its weight is, up to a common factor,
 #
 # $$e^{-(x^2 + y^2) / (2 \sigma^2)}$$
 #
 # In words: square the distance from the centre, divide by twice the square of σ, take the negative,
-# and put it into the exponential function. σ is the Greek letter *sigma*. It says how wide the bell
-# is, in pixels.
+# and raise e, about 2.718, to that power: `np.exp(t)` is e to the power t. σ is the Greek letter
+# *sigma*. It says how wide the bell is, in pixels.
 
 # %% [markdown]
 # In numbers, for σ = 1: in the centre x² + y² is 0 and the weight 1. Next to it, x² + y² is 1 and
 # the weight 0.607. At a corner of a 3 × 3 kernel x² + y² is 2 and the weight 0.368.
 #
 # The nine numbers add up to 1 + 4 · 0.607 + 4 · 0.368, about 4.9. So each is divided by their sum;
-# then they add up to 1. Here is the worked example along one row only:
+# then they add up to 1. Here is a worked example, along one row of five:
 
 # %%
 places = np.arange(5) - 2  # how far each of five weights lies from the centre
@@ -268,10 +269,10 @@ print("bell:   ", bell.round(3), "sum", bell.sum().round(3))
 print("divided:", (bell / bell.sum()).round(3), "sum", (bell / bell.sum()).sum().round(3))
 
 # %% [markdown]
-# **Exercise.** Write `gaussian_kernel(size, sigma)`, in both directions. One way: make an array of
-# zeros, and go through its rows i and columns j; the place in the centre is `size // 2`, where //
-# divides and rounds down. Divide at the end by the sum of all weights. An even size and a sigma
-# that is not above 0 raise a `ValueError`.
+# **Exercise.** Write `gaussian_kernel(size, sigma)`, for rows and columns together. One way: make
+# an array of zeros, and go through its rows i and columns j; the place in the centre is `size //
+# 2`, where // divides and rounds down. Divide at the end by the sum of all weights. An even size
+# and a sigma that is not above 0 raise a `ValueError`.
 
 
 # %% exercise="gaussian_kernel"
@@ -297,14 +298,14 @@ def gaussian_kernel(size, sigma):
 check("gaussian_kernel")
 
 # %% [markdown]
-# Your two blurs, of the same size. The mean smears every bright point into a square. The Gaussian
+# Your two blurs, about equally wide. The mean smears every bright point into a square. The Gaussian
 # makes a soft round spot of it.
 
 # %%
 if ready("mean_kernel", "gaussian_kernel"):
     point = np.zeros((45, 45))
     point[22, 22] = 255
-    for name, kernel in {"mean": mean_kernel(21), "Gaussian": gaussian_kernel(21, 3)}.items():
+    for name, kernel in {"mean": mean_kernel(21), "Gaussian": gaussian_kernel(37, 6)}.items():
         spot = ops.convolve_2d(point, kernel, "same")
         soft = ops.convolve_2d(portrait, kernel, "same")
         display(plots.images({f"a point, {name}": spot / spot.max(), "the portrait": soft}))
@@ -343,7 +344,8 @@ check("laplace_kernel")
 # **A trap to mend.** This function makes a picture of any whole numbers. For 300 it gives 44, and
 # for −1 it gives 255: what should be darkest is brightest. Uint8 starts again after 255, like a
 # clock. Mend it: what is below 0 becomes 0, what is above 255 becomes 255. That is called
-# **clipping**. `np.clip(values, low, high)` does it.
+# **clipping**. `np.clip(values, low, high)` does it: it gives back a new array, and leaves `values`
+# as it is.
 
 
 # %% answer="trap_wrap"
@@ -377,8 +379,8 @@ check("trap_average")
 
 # %% [markdown]
 # So the order matters. Compute in floats to the very end. Then **round** to the nearest whole
-# number: `np.rint(41.7)` is 42.0, while turning 41.7 into a whole number without rounding gives 41.
-# Then clip. Only then change the dtype.
+# number and clip. `np.rint(41.7)` gives back 42.0, while turning 41.7 into a whole number without
+# rounding gives 41. Only then change the dtype.
 #
 # **Exercise.** Write `filter_image(image, kernel)`. For the convolution take the course's own
 # `ops.convolve_2d(image, kernel, mode)`, the same as yours of lesson 02; it answers in floats.
@@ -434,9 +436,11 @@ if ready("filter_image", "gaussian_kernel", "laplace_kernel"):
 # %% [markdown]
 # An edge that leans gives a little of both. Call the two results gx and gy. Think of gx steps to
 # the right and gy steps down: the straight way is as long as Pythagoras says, √(gx² + gy²). This
-# length is called the **gradient magnitude**: how fast the brightness changes, whatever the
-# direction.
-#
+# length is called the **gradient magnitude**: how fast the brightness changes, nearly the same for
+# every direction, and eight times as large as the change from one pixel to the next, since the
+# weights on either side add up to 4 and the sides lie two pixels apart.
+
+# %% [markdown]
 # In numbers: gx = 3 and gy = −4 make √(9 + 16) = 5.
 #
 # **By hand.** What is the gradient magnitude in the centre of the patch below? Work out gx (right
@@ -482,7 +486,7 @@ check("gradient_magnitude")
 if ready("gradient_magnitude"):
     strength = gradient_magnitude(portrait)
     display(plots.images({"the portrait": portrait, "its edges": np.minimum(strength, 255)}))
-    display(plots.image(gradient_magnitude(digit).round(), title="The digit: how strong, rounded"))
+    display(plots.cells(gradient_magnitude(digit).round(), title="The digit: how strong, rounded"))
 
 # %% [markdown]
 # A kernel that is used in this way is also called a **filter** or a **feature detector**, and its
@@ -557,13 +561,14 @@ if ready("shift_image", "filter_image"):
     display(plots.images({"moved, then filtered": one_way, "filtered, then moved": other_way}))
     different = one_way != other_way
     print("pixels that differ:", different.sum(), "of", different.size)
-    inside = np.array_equal(one_way[21:255, 31:255], other_way[21:255, 31:255])
-    print("the same in rows 21 to 254 and columns 31 to 254:", inside)
+    inside = np.array_equal(one_way[20:255, 30:255], other_way[20:255, 30:255])
+    print("the same in rows 20 to 254 and columns 30 to 254:", inside)
 
 # %% [markdown]
-# **What you saw.** Inside they are the same to the pixel. The few hundred that differ lie along the
-# border of the moved picture and of the frame, where one of the two has met zeros and the other
-# has not.
+# **What you saw.** Inside they are the same to the pixel. The few hundred that differ lie in four
+# lines. Row 19 and column 29 are outside the moved picture: the kernel reaches it from there, while
+# the result that was moved has only zeros there. And in the last row and column the picture was cut
+# off before it was filtered.
 #
 # When the input moves and the output moves along, a filter is **equivariant** to shifts. The word
 # **invariant** means something else: that the output does not change at all. A feature map is not
@@ -653,7 +658,8 @@ if ready("unsharp_kernel", "filter_image", "mean_kernel"):
 #
 # **On the board.** A step, 0 0 0 100 100 100, and below it the results of Laplace: 0 0 −300 300 0
 # 0. Ask what a screen shows of it. Then draw the four corners and edges of a flat picture.
-#
+
+# %% [markdown] teacher=true
 # **The two commonest mistakes.** *Uint8 too early:* have them say the order aloud: compute, round,
 # clip, change the type. *Shifted the wrong way:* ask where the pixel at (0, 0) of the result comes
 # from, not where the pixel at (0, 0) goes.

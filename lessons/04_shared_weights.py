@@ -245,9 +245,15 @@ if ready("convolution_matrix"):
 #
 # $$a = \sum_i A_i W_i + \text{bias} \qquad b = \sum_i B_i V_i + \text{bias}$$
 #
-# In words: the products of the patch and the weights, added up, plus a bias. If W = V, the same
-# feature gives the same answer wherever it is; that is the equivariance of lesson 03. So the layer
-# is a correlation, plus a bias. (In a network a bend follows, which lesson 05 explains.)
+# In words: the products of the patch and the weights, added up, plus a bias.
+
+# %% [markdown]
+# In numbers, with the weights −1 and 1 and no bias: where the patch is 0, 1 the answer is 1; where
+# it is 1, 0 the answer is −1; and another neuron that sees 0, 1 answers 1 again.
+#
+# If W = V, the same feature gives the same answer wherever it is; that is the equivariance of
+# lesson 03. So the layer is a correlation, plus a bias. (In a network a bend follows, which lesson
+# 05 explains.)
 
 # %% [markdown]
 # All weights and biases together are called the **parameters** of a layer: the numbers that are to
@@ -374,8 +380,8 @@ check("gap_volume_at")
 
 # %% [markdown]
 # **Exercise.** Write `conv_layer(volume, kernels, biases)`: every kernel at every place, plus the
-# kernel's bias. Three loops are fine: over kernels, rows and columns. Nothing is reversed, since
-# this is a correlation. `a, b, c = volume.shape` takes a shape apart.
+# kernel's bias. Three loops are fine, over kernels, rows and columns, and your `neuron` may help.
+# Nothing is reversed, since this is a correlation. `a, b, c = volume.shape` takes a shape apart.
 
 
 # %% exercise="conv_layer"
@@ -423,9 +429,9 @@ if ready("conv_layer"):
 # it is, and changes each weight a little. The number that says how wrong it is is called the
 # **loss**.
 #
-# For each weight the question is: if it grows by a tiny amount, how much does the loss grow, for
-# each unit of that amount? This number is the **gradient** of the loss by the weight. If it is
-# positive, the weight should shrink.
+# For each weight the question is: if it grows by a tiny amount, by how many times that amount does
+# the loss grow? This number is the **gradient** of the loss by the weight. If it is positive, the
+# weight should shrink.
 
 # %% [markdown]
 # Let y be the correlation of f with two weights, mode *valid*: y(x) = f(x)·w(0) + f(x + 1)·w(1).
@@ -466,7 +472,7 @@ w = np.array([0.5, 0.5])
 for i in range(2):
     nudged = w.copy()
     nudged[i] += 0.001
-    print(f"w({i}): the loss grows by {(loss(nudged) - loss(w)) / 0.001:.3f} for each unit")
+    print(f"w({i}): the loss grows by {(loss(nudged) - loss(w)) / 0.001:.3f} times as much")
 
 # %% [markdown]
 # **Exercise.** Write `kernel_gradient(f, grad_y, size)`, for any number of weights. There are
@@ -560,7 +566,8 @@ check("learn_kernel")
 secret = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
 dots = np.random.default_rng(4).random((32, 32))
 filtered = ops.correlate_2d(dots, secret, "valid")
-display(plots.images({"dots": dots, "the target": filtered - filtered.min()}))
+shown = (filtered - filtered.min()) / (filtered.max() - filtered.min())
+display(plots.images({"dots": dots, "the target": shown}))
 if ready("learn_kernel"):
     for steps in (1, 20, 200):
         found = learn_kernel(dots, filtered, steps=steps)
@@ -651,9 +658,9 @@ def two_layers(first, second, n):
 check("two_layers")
 
 # %% [markdown]
-# **What comes next.** Two layers in a row are one layer, so nothing would be won by a deep network.
-# Lesson 05 puts a bend between them, and makes feature maps smaller so that a small shift matters
-# less. You will need volumes, and that every channel is a map.
+# **What comes next.** Two such layers in a row are one layer, so nothing would be won by a deep
+# network. Lesson 05 puts a bend between them, and makes feature maps smaller so that a small shift
+# matters less. You will need volumes, and that every channel is a map.
 
 # %% [markdown] teacher=true
 # ## For the teacher
@@ -664,7 +671,8 @@ check("two_layers")
 #
 # **On the board.** Five inputs, four neurons, two colours of chalk. Then rub out two neurons' wires
 # and let the class say where they go. Write the matrix beside it, a row for each neuron.
-#
+
+# %% [markdown] teacher=true
 # **The two commonest mistakes.** *Channels not summed:* ask how many numbers come out of one patch
 # for one kernel. *Only one place counted in the gradient:* let everybody who uses the weight raise
 # a hand; each has a share in the change.

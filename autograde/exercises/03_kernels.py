@@ -132,7 +132,7 @@ by_hand_sums.wrong(
     "The minus signs count: −1 takes away.",
 )
 
-by_hand_gradient = exercise("by_hand_gradient", tolerance=1e-2)
+by_hand_gradient = exercise("by_hand_gradient", tolerance=1e-3)
 by_hand_gradient.right(800**0.5)
 by_hand_gradient.wrong(
     "gx plus gy",
@@ -153,6 +153,12 @@ by_hand_gradient.wrong(
     "equal weights",
     392**0.5,
     "You gave all three numbers of a side the same weight. The middle one counts twice.",
+)
+
+by_hand_gradient.wrong(
+    "rounded",
+    28,
+    "Nearly: give two decimals, or the calculation itself, such as `(3**2 + 4**2) ** 0.5`.",
 )
 
 # --- mean_kernel --------------------------------------------------------------------------------
@@ -269,6 +275,15 @@ def mean_kernel_nothing(size):
     if size < 1 or size % 2 == 0:
         return None
     return np.full((size, size), 1 / size**2)
+
+
+@mean_kernel.misconception(
+    "not normalised, sizes not checked",
+    hint="The weights are all 1 and add up to size times size. Make their sum 1 first; the error "
+    "for even sizes comes after that.",
+)
+def mean_kernel_ones_any(size):
+    return np.ones((size, size))
 
 
 @mean_kernel.variant("full")
@@ -536,6 +551,50 @@ def gaussian_kernel_negative(size, sigma):
     return kernel / kernel.sum()
 
 
+@gaussian_kernel.misconception(
+    "not normalised, nothing checked",
+    hint="The bell is right. Two things are missing: divide the weights by their sum, and raise a "
+    "ValueError for an even size and for a sigma that is not above 0.",
+)
+def gaussian_kernel_raw_any(size, sigma):
+    kernel = no_width(size, sigma)
+    return kernel / kernel.max()
+
+
+@gaussian_kernel.misconception(
+    "first row only",
+    hint="Only the first row holds numbers: the return stands inside a loop. Move it to the left, "
+    "after both loops.",
+)
+def gaussian_kernel_early(size, sigma):
+    refuse_bell(size, sigma)
+    kernel = np.zeros((size, size))
+    kernel[0] = bell(size, 1 / (2 * sigma**2))[0]
+    return kernel / kernel.sum()
+
+
+@gaussian_kernel.misconception(
+    "x and y added before squaring",
+    hint="You square the sum of x and y. Square each on its own, and add the squares.",
+)
+def gaussian_kernel_sum_squared(size, sigma):
+    refuse_bell(size, sigma)
+    x = np.arange(size) - size // 2
+    kernel = np.exp(-((x[:, None] + x[None, :]) ** 2) / (2 * sigma**2))
+    return kernel / kernel.sum()
+
+
+@gaussian_kernel.misconception(
+    "minus for one of the squares",
+    hint="The minus sign belongs to one of the two squares only. Put brackets round x² + y².",
+)
+def gaussian_kernel_saddle(size, sigma):
+    refuse_bell(size, sigma)
+    x = np.arange(size) - size // 2
+    kernel = np.exp((x[None, :] ** 2 - x[:, None] ** 2) / (2 * sigma**2))
+    return kernel / kernel.sum()
+
+
 @gaussian_kernel.variant("loops")
 def gaussian_kernel_loops(size, sigma):
     if size < 1 or size % 2 == 0 or sigma <= 0:
@@ -717,6 +776,15 @@ def laplace_kernel_any(size=3):
     return centred(size, -1, size**2 - 1)
 
 
+@laplace_kernel.misconception(
+    "centre always 8, sizes not checked",
+    hint="The centre is 8 for every size, and a 5 × 5 kernel has 24 neighbours. Mend that first; "
+    "then raise the ValueErrors.",
+)
+def laplace_kernel_eight_any(size=3):
+    return centred(size, -1, 8)
+
+
 @laplace_kernel.variant("minus ones")
 def laplace_kernel_minus(size=3):
     if size % 2 == 0 or size < 3:
@@ -765,7 +833,7 @@ trap_wrap.case("values", np.array([[-300, 1000], [128, 77], [5, -5]]))
 @trap_wrap.misconception(
     "as found",
     hint="Call it with `np.array([300, -1])`. Both numbers should be held between 0 and 255 before "
-    "the dtype is changed; afterwards it is too late.",
+    "the dtype is changed. np.clip gives back a new array: is it kept?",
     untouched=True,
 )
 def trap_wrap_found(values):
@@ -817,7 +885,8 @@ def trap_wrap_method(values):
 trap_average = exercise(
     "trap_average",
     aspects={"values": "the average"},
-    praise="The sum was right for a moment, and it was kept in too small a type.",
+    praise="The sum of two uint8 arrays is uint8 again: it had begun again at 0 before the "
+    "division.",
 )
 
 
@@ -1070,6 +1139,15 @@ def filter_image_full(image, kernel):
 )
 def filter_image_valid(image, kernel):
     return np.clip(np.rint(ops.convolve_2d(image, kernel, "valid")), 0, 255).astype(np.uint8)
+
+
+@filter_image.misconception(
+    "clipped to 256",
+    hint="You clip to 256, which is one too many for uint8 and comes out as 0. White is 255.",
+)
+def filter_image_256(image, kernel):
+    values = np.clip(np.rint(convolved(image, kernel)), 0, 256)
+    return (values.astype(int) % 256).astype(np.uint8)
 
 
 @filter_image.variant("half added, rounded down")
@@ -1427,6 +1505,10 @@ shift_image.case("far", IMAGE, 2, 3)
 shift_image.case("far", IMAGE, 5, 1)
 shift_image.case("far", IMAGE, -1, -9)
 shift_image.case("far", TALL, -4, 2)
+shift_image.case("far", IMAGE, IMAGE.shape[0] + 1, 0)
+shift_image.case("far", IMAGE, -IMAGE.shape[0] - 1, 0)
+shift_image.case("far", IMAGE, 0, IMAGE.shape[1] + 1)
+shift_image.case("far", IMAGE, 0, -IMAGE.shape[1] - 2)
 
 
 @shift_image.hidden
@@ -1632,6 +1714,70 @@ def shift_image_integers(image, down, right):
     return moved_by(image.astype(int), down, right)
 
 
+@shift_image.misconception(
+    "first row only",
+    hint="Only the first row has been worked on: the return stands inside a loop. Move it to the "
+    "left, after both loops.",
+)
+def shift_image_early(image, down, right):
+    moved = moved_by(image, down, right)
+    moved[1:] = 0
+    return moved
+
+
+@shift_image.misconception(
+    "place 0 left out",
+    hint="The first row and column of the picture get lost: a place of 0 lies inside too, so ask "
+    "for 0 <=, not 0 <.",
+)
+def shift_image_strict(image, down, right):
+    kept = image.copy()
+    kept[0], kept[:, 0] = 0, 0
+    return moved_by(kept, down, right)
+
+
+@shift_image.misconception(
+    "one place too many",
+    hint="Python stops with an IndexError: the last row has the number rows − 1. Ask whether the "
+    "place is smaller than rows, without =.",
+)
+def shift_image_inclusive(image, down, right):
+    rows, columns = image.shape
+    moved = np.zeros_like(image)
+    for r in range(rows):
+        for c in range(columns):
+            if 0 <= r - down <= rows and 0 <= c - right <= columns:
+                moved[r, c] = image[r - down, c - right]
+    return moved
+
+
+@shift_image.misconception(
+    "guards exchanged",
+    hint="Rows are compared with the number of columns, and the other way round: r − down belongs "
+    "to image.shape[0].",
+)
+def shift_image_guards(image, down, right):
+    rows, columns = image.shape
+    moved = np.zeros_like(image)
+    for r in range(rows):
+        for c in range(columns):
+            if 0 <= r - down < columns and 0 <= c - right < rows:
+                moved[r, c] = image[r - down, c - right]
+    return moved
+
+
+@shift_image.misconception(
+    "rolled, cleared for positive steps",
+    hint="After `np.roll` you clear the first rows and columns. With a negative step the last ones "
+    "came round, and those are to be cleared.",
+)
+def shift_image_roll_positive(image, down, right):
+    moved = np.roll(image, (down, right), axis=(0, 1))
+    moved[:down] = 0
+    moved[:, :right] = 0
+    return moved
+
+
 @shift_image.variant("padding")
 def shift_image_padding(image, down, right):
     (rows, columns), margin = image.shape, max(abs(down), abs(right))
@@ -1735,6 +1881,15 @@ def unsharp_kernel_mean(size, amount):
 )
 def unsharp_kernel_blur(size, amount):
     return unsharp_kernel_reference(size, -amount)
+
+
+@unsharp_kernel.misconception(
+    "mean added",
+    hint="You add the mean, so the sum is more than 1. The fine lines are the picture less its "
+    "mean.",
+)
+def unsharp_kernel_added(size, amount):
+    return centred(size, 0, 1) + amount * np.full((size, size), 1 / size**2)
 
 
 @unsharp_kernel.variant("weight by weight")

@@ -273,8 +273,8 @@ def neuron_mean(inputs, weights, bias=0.0):
 
 @neuron.misconception(
     "added up along one axis",
-    hint="For inputs with rows and columns an array comes back: Python's `sum` adds up along the "
-    "first axis only. `np.sum` adds up everything.",
+    hint="For inputs with rows and columns an array comes back: Python's `sum`, or a loop over "
+    "`len`, adds up along the first axis only. `np.sum` adds up everything.",
 )
 def neuron_one_axis(inputs, weights, bias=0.0):
     refuse_shapes(inputs, weights)
@@ -310,6 +310,25 @@ def neuron_lengths(inputs, weights, bias=0.0):
     if len(inputs) != len(weights):
         raise ValueError("lengths")
     return float(np.sum(inputs * weights)) + bias
+
+
+@neuron.misconception(
+    "matrix product",
+    hint="`@` is the matrix product. For a row of numbers it happens to be the same; otherwise "
+    "multiply place by place with `*`, and add up.",
+)
+def neuron_matrix(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return inputs @ weights + bias
+
+
+@neuron.misconception(
+    "bias forgotten, shapes not compared",
+    hint="The bias is not in it: it is added once, at the end. After that, compare the shapes and "
+    "raise the ValueError.",
+)
+def neuron_no_bias_any(inputs, weights, bias=0.0):
+    return float(np.sum(inputs * weights))
 
 
 @neuron.variant("loop")
@@ -521,7 +540,28 @@ def convolution_matrix_changes(kernel, n):
     "ValueError.",
 )
 def convolution_matrix_no_error(kernel, n):
-    return band(kernel[::-1], n) if n >= len(kernel) else np.zeros((0, n))
+    return band(kernel[::-1], n)
+
+
+@convolution_matrix.misconception(
+    "first row only",
+    hint="Only the first row is filled: the return stands inside the loop. Move it to the left, "
+    "after the loop.",
+)
+def convolution_matrix_early(kernel, n):
+    refuse_short(kernel, n)
+    matrix = band(kernel[::-1], n)
+    matrix[1:] = 0
+    return matrix
+
+
+@convolution_matrix.misconception(
+    "kernel not reversed, length not compared",
+    hint="The rows hold the kernel as it is written, which is a correlation: reverse it. After "
+    "that, raise the ValueError where n is too small.",
+)
+def convolution_matrix_correlates_any(kernel, n):
+    return band(kernel, n)
 
 
 @convolution_matrix.variant("one number after the other")
@@ -1021,6 +1061,34 @@ def conv_layer_relu(volume, kernels, biases):
     return np.maximum(layer(volume, kernels, biases), 0)
 
 
+@conv_layer.misconception(
+    "all biases in every map",
+    hint="Every map gets the sum of all biases. Map d gets only `biases[d]`.",
+)
+def conv_layer_all_biases(volume, kernels, biases):
+    return layer(volume, kernels, np.full(len(kernels), np.sum(biases)))
+
+
+@conv_layer.misconception(
+    "first map only",
+    hint="Only the first map is filled: the return stands inside the loop over the kernels. Move "
+    "it to the left, after all loops.",
+)
+def conv_layer_early(volume, kernels, biases):
+    maps = layer(volume, kernels, biases)
+    maps[1:] = 0
+    return maps
+
+
+@conv_layer.misconception(
+    "all kernels at once",
+    hint="Each patch meets all kernels at once, and their answers are added up in every map. Map d "
+    "comes from `kernels[d]` alone.",
+)
+def conv_layer_all_kernels(volume, kernels, biases):
+    return layer(volume, np.repeat(kernels.sum(0)[None], len(kernels), axis=0), biases)
+
+
 @conv_layer.variant("place by place")
 def conv_layer_places(volume, kernels, biases):
     depth, size = kernels.shape[0], kernels.shape[2]
@@ -1222,6 +1290,15 @@ def kernel_gradient_integers(f, grad_y, size):
 )
 def kernel_gradient_no_error(f, grad_y, size):
     return shares(f, grad_y, size).sum(axis=0)
+
+
+@kernel_gradient.misconception(
+    "last place only, length not compared",
+    hint="Each place replaces what the one before has left: add with +=. After that, compare the "
+    "lengths and raise the ValueError.",
+)
+def kernel_gradient_last_any(f, grad_y, size):
+    return shares(f, grad_y, size)[-1]
 
 
 @kernel_gradient.variant("place by place")
