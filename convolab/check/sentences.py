@@ -135,13 +135,23 @@ def of_case(cases: Cases, result: Result) -> str:
     if result.wrong == "kind":
         return (
             f"{called} should give {words.asked(found.expected, cases.lists)}, yours gives "
-            f"{words.kind(found.got)}."
+            f"{words.kind(found.got)}.{_list_to_array(found)}"
         )
     if result.wrong == "shape":
         return _shape_sentence(called, found)
     if result.wrong == "finite":
-        return f"{called} gives nan or infinity: is something divided by 0, or never filled in?"
+        return (
+            f"{called} gives nan or infinity: is something divided by 0, is a root taken of a "
+            "negative number, or is an array never filled in?"
+        )
     return f"{called} gives other numbers than it should."
+
+
+def _list_to_array(found: Difference) -> str:
+    """A way out for whoever gives a list where an array is asked for."""
+    if isinstance(found.expected, np.ndarray) and isinstance(found.got, list):
+        return " `np.array(…)` makes an array of a list."
+    return ""
 
 
 def _shape_sentence(called: str, found: Difference) -> str:
