@@ -41,14 +41,15 @@ c.RunSubmission.processes = 128
 # --- From the teacher's notebook to the students', in the same steps as `convolab build`.
 c.GenerateAssignment.preprocessors = GENERATE
 
-# --- Grading. Names, not classes: where one cannot be loaded, nothing is graded at all.
+# --- Grading. Names, not classes: where one cannot be loaded, nothing is graded at all. nbgrader's
+# CheckCellMetadata is not among them: MendSubmission takes all metadata from the teacher's
+# notebook.
 c.Autograde.sanitize_preprocessors = [
     "convolab.grading.mend.MendSubmission",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
     "convolab.grading.execute.RunSubmission",
@@ -56,8 +57,10 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# nbconvert would check the whole notebook again after each of the steps; once, at the end, will do.
+c.NotebookExporter.optimistic_validation = True
 
 # --- Feedback pages: a picture where a live figure has one, never a widget without its state.
 c.DataTypeFilter.display_data_priority = [

@@ -67,7 +67,7 @@ class Watched(Channel):
         look: called while nothing comes; raises what ends the waiting.
     """
 
-    PAUSE = 0.05  # seconds between two looks
+    PAUSE = 0.1  # seconds between two looks
 
     def __init__(self, end: socket.socket, look: Callable[[], None]):
         super().__init__(end)

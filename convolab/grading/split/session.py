@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class Session:
         self._handle: int | None = os.pidfd_open(pid)
         self._channel = Watched(end, self._look)
         self._proc = Path(f"/proc/{pid}/root/proc") if boxed else None
+        self._last_cpu = self._children = 0.0
         self._base = self._memory()
         self._cpu_until = self._wall_until = float("inf")
         self._interrupted: float | None = None
@@ -68,7 +70,7 @@ class Session:
         """
         nonce = secrets.token_hex(8)
         self._interrupted = None
-        self._cpu_until = self.cpu() + cpu
+        self._cpu_until = self._own_cpu() + self._children + cpu
         self._wall_until = time.monotonic() + wall
         try:
             self._channel.send({"do": do, "nonce": nonce, **message})
@@ -117,20 +119,26 @@ class Session:
 
     def cpu(self) -> float:
         """Processor seconds of the process, its threads and its children, by the kernel's clock."""
-        if self._handle is None:
-            return self._last_cpu
-        try:
-            total = time.clock_gettime_ns((~self._pid << 3) | 2) / 1e9
-            for path in self._others():
-                fields = (path / "stat").read_text().rpartition(")")[2].split()
-                own = 0 if path.name == self._own_number else sum(map(int, fields[11:13]))
-                total += (own + sum(map(int, fields[13:15]))) / _TICK
-        except (OSError, ValueError):
-            return self._last_cpu
-        self._last_cpu = total
-        return total
+        if self._handle is not None:
+            with suppress(OSError, ValueError):  # one may end while it is looked at
+                self._children = self._of_children()
+        return self._own_cpu() + self._children
 
-    _last_cpu = 0.0
+    def _own_cpu(self) -> float:
+        """Processor seconds of the process and its threads; what it was last, once it is gone."""
+        if self._handle is not None:
+            with suppress(OSError):
+                self._last_cpu = time.clock_gettime_ns((~self._pid << 3) | 2) / 1e9
+        return self._last_cpu
+
+    def _of_children(self) -> float:
+        """Processor seconds of all its other processes, those that have ended included."""
+        ticks = 0
+        for path in self._others():
+            fields = (path / "stat").read_text().rpartition(")")[2].split()
+            own = 0 if path.name == self._own_number else sum(map(int, fields[11:13]))
+            ticks += own + sum(map(int, fields[13:15]))
+        return ticks / _TICK
 
     @property
     def _own_number(self) -> str:

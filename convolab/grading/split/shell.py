@@ -4,6 +4,7 @@ Magics, shell escapes and await work as in a notebook. What a cell shows is kept
 limit; nothing is drawn.
 """
 
+import inspect
 import io
 import sys
 from typing import Any
@@ -15,6 +16,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from convolab.figures import plots
 from convolab.figures.picture import Picture
 
 CUT = "\n[The rest of what this cell shows was cut.]\n"
@@ -121,9 +123,16 @@ def make_shell() -> StudentShell:
 
 
 def _draw_nothing() -> None:
-    """Figures are made, never drawn: nobody sees them."""
+    """Figures are made, never drawn, and the lessons' plots not even made: nobody sees them."""
     matplotlib.figure.Figure.savefig = lambda self, *places, **options: None
     Picture.of = classmethod(lambda kind, figure, alt, *rest, **more: kind(b"", alt, 1, 1))
+    for name, function in vars(plots).items():
+        if inspect.isfunction(function) and function.__module__ == plots.__name__:
+            setattr(plots, name, _undrawn)
+
+
+def _undrawn(*values: Any, title: str = "", alt: str = "", **options: Any) -> Picture:
+    return Picture(b"", str(alt or title), 1, 1)
 
 
 def run_cell(shell: StudentShell, source: str, most: int) -> dict[str, Any]:

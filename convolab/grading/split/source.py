@@ -7,6 +7,7 @@ nothing that is put together while the program runs.
 """
 
 import ast
+import functools
 from collections.abc import Iterator
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -29,6 +30,15 @@ def names_in(sources: list[str], name: str, watched: tuple[str, ...]) -> str | N
     return None
 
 
+@functools.lru_cache(maxsize=4096)  # most cells are the same in every submission
+def _parsed(source: str) -> ast.Module:
+    """A cell as a syntax tree; an empty one for what is no Python."""
+    try:
+        return ast.parse(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
+
+
 class _Notebook:
     """The names that the cells give to things: imported ones, functions, other assignments."""
 
@@ -38,12 +48,8 @@ class _Notebook:
         self.stars: list[str] = []
 
     def read(self, source: str) -> None:
-        """Take in one cell; one that is no Python counts for nothing."""
-        try:
-            tree = ast.parse(TransformerManager().transform_cell(source))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return
-        for node in tree.body:
+        """Take in one cell."""
+        for node in _parsed(source).body:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 self.made[node.name] = node
                 continue

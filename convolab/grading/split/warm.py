@@ -14,6 +14,19 @@ from contextlib import suppress
 
 READY = b"ready"
 
+_TYPICAL = (
+    "import numpy as np\nimport matplotlib.pyplot\nfrom IPython.display import Audio, display",
+    "from convolab import data, figures, ops\nfrom convolab.check import check, ready",
+    "for name in figures.__all__:\n    getattr(figures, name)",
+    "from convolab.figures import SlidingKernel1D, plots\nSlidingKernel1D([1, 2, 3], [1, 2])",
+    "plots.stems([1, 2, 3], title='warm')",
+    "plots.before_after([1, 2, 3], [4, 5, 6])",
+    "def double(values):\n    return [2 * v for v in values]",
+    "ready('double')",
+    "1 / 0",
+    "a syntax error",
+)
+
 
 def main() -> None:
     """Import, then fork until the other end of the socket is closed."""
@@ -39,15 +52,10 @@ def main() -> None:
 
 def _warm_up():
     """Import all that lessons use, and run a few cells so that nothing is done twice later."""
-    import ipywidgets  # noqa: F401
-
-    import convolab.data
-    import convolab.figures.plots
-    import convolab.ops  # noqa: F401
     from convolab.grading.split.shell import make_shell, run_cell
 
     shell = make_shell()
-    for source in ("import numpy as np\nnp.arange(3)", "1 / 0", "print(await_ := 1)"):
+    for source in _TYPICAL:
         run_cell(shell, source, 1000)
     shell.reset(new_session=True)
     gc.collect()
