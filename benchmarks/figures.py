@@ -186,6 +186,27 @@ def draw(size=(1, 11)):
 interact(draw);""",
         10,
     ),
+    "NetworkExplorer": Pair(
+        "from convolab.figures import NetworkExplorer\nNetworkExplorer(layer='conv2', map=6)",
+        "column",
+        PEER_START
+        + """from convolab import data, nn
+model = nn.lenet().load(data.data_file("lenet_digits.npz"))
+image = data.digits32()[0][5]
+maps = model.activations(image[None, None])
+def draw(column=(0, 9)):
+    figure, axes = plt.subplots(5, 8, figsize=(9, 5))
+    seen = [image, *maps[2][0], *maps[5][0]]
+    for one, values in zip(axes.flat, seen):
+        one.imshow(values, cmap="gray")
+        one.axis("off")
+    axes.flat[-1].bar(range(10), model.probabilities(image[None, None])[0])
+    axes.flat[-2].imshow(maps[2][0][0, :5, column : column + 5], cmap="gray")
+    figure.suptitle(column)
+    plt.show()
+interact(draw);""",
+        9,
+    ),
     "TrainingMonitor": Pair(
         """from convolab.figures import TrainingMonitor
 import numpy as np

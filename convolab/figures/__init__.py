@@ -14,6 +14,7 @@ _WHERE = {
     "ConvArithmetic": "conv_arithmetic",
     "LayerStack": "layer_stack",
     "KernelEditor": "kernel_editor",
+    "NetworkExplorer": "network_explorer",
     "PoolingExplorer": "pooling_explorer",
     "SharedWeights": "shared_weights",
     "TrainingMonitor": "training_monitor",

@@ -58,3 +58,8 @@ def tick(label: str, hint: str, *, value: bool, pixels: int = 200) -> widgets.Ch
 def player(interval: int) -> widgets.Play:
     """Play and stop, a step every `interval` milliseconds."""
     return widgets.Play(interval=interval, show_repeat=False, layout=_layout(110))
+
+
+def press(label: str, hint: str) -> widgets.ToggleButton:
+    """A button that the browser lets go again once it has done what it is for."""
+    return widgets.ToggleButton(description=label, tooltip=hint, value=False, layout=_layout(100))

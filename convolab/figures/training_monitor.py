@@ -62,6 +62,8 @@ class TrainingMonitor(Figure):
     Show it in a cell, then train in another (or show it with `display(monitor)` and train in the
     same cell). Your own loop tells it what happened and reads what is set:
 
+    >>> TrainingMonitor(epochs=20)
+
     >>> monitor = TrainingMonitor(epochs=20, learning_rate=0.1, momentum=0.9, channels=16)
     >>> monitor
     >>> for epoch in range(20):

@@ -13,6 +13,7 @@ from convolab.figures import (
     ConvArithmetic,
     KernelEditor,
     LayerStack,
+    NetworkExplorer,
     PoolingExplorer,
     SharedWeights,
     SlidingKernel1D,
@@ -82,6 +83,14 @@ STATES = {
         lambda: LayerStack([("conv", 6, 3, 1, 0), ("pool", 4, 4), ("conv", 3, 3, 1, 1)], unit=0),
         lambda: LayerStack([("conv", 6, 5, 2, 0), ("pool", 2, 2)]),
         lambda: LayerStack([("conv", 64, 3, 1, 1)] * 7, (3, 64, 64), layer=2),
+    ],
+    "network_explorer.js": [
+        lambda: NetworkExplorer(row=9, column=14, map=2),
+        lambda: NetworkExplorer(digit=8, layer="conv2", map=15, row=9, column=3),
+        lambda: NetworkExplorer(image=RNG.uniform(size=(32, 32)), layer="pool2", map=4, row=2),
+        lambda: NetworkExplorer(digit=0, layer="dense1", map=100),
+        lambda: NetworkExplorer(layer="output", map=3),
+        lambda: NetworkExplorer(layer="input", row=16, column=12),
     ],
     "training_monitor.js": [
         lambda: TrainingMonitor(),

@@ -13,6 +13,7 @@ CELLS = {
     "ConvArithmetic": "ConvArithmetic()",
     "LayerStack": "LayerStack([('conv', 6, 5, 1, 0), ('conv', 6, 3, 1, 1), ('conv', 9, 2, 2, 0)])",
     "PoolingExplorer": "PoolingExplorer()",
+    "NetworkExplorer": "NetworkExplorer(layer='conv2', map=6)",
 }
 
 

@@ -1,0 +1,457 @@
+// The whole LeNet on one digit: every map of every layer, and one unit's sum spelled out.
+import { decimal, factor, grey, signedColour, surface } from "./shared.js";
+
+const LAYERS = ["input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "output"];
+const SIZES = [[1, 32, 32], [6, 28, 28], [6, 14, 14], [16, 10, 10], [16, 5, 5], [120, 1, 1], [84, 1, 1], [10, 1, 1]];
+const PARAMETERS = [
+  ["conv1_w", 150], ["conv1_b", 6], ["conv2_w", 2400], ["conv2_b", 16], ["dense1_w", 48000],
+  ["dense1_b", 120], ["dense2_w", 10080], ["dense2_b", 84], ["dense3_w", 840], ["dense3_b", 10],
+];
+const NAMES = { 1: "conv1", 3: "conv2", 5: "dense1", 6: "dense2", 7: "dense3" };
+const TERMS = 4;
+
+/** A convolutional layer with ReLU left to others: x (c, h, w) flat, weights (d, c, r, r) flat. */
+export function convForward(x, [c, h, w], weights, bias, r) {
+  const down = h - r + 1, right = w - r + 1, y = new Float64Array(bias.length * down * right);
+  for (let d = 0; d < bias.length; d++) {
+    const out = d * down * right;
+    y.fill(bias[d], out, out + down * right);
+    for (let k = 0; k < c; k++) for (let i = 0; i < r; i++) for (let j = 0; j < r; j++) {
+      const weight = weights[((d * c + k) * r + i) * r + j];
+      for (let row = 0; row < down; row++) {
+        const to = out + row * right, from = (k * h + row + i) * w + j;
+        for (let column = 0; column < right; column++) y[to + column] += weight * x[from + column];
+      }
+    }
+  }
+  return y;
+}
+
+/** Max pooling of 2×2, stride 2. */
+export function poolForward(x, [c, h, w]) {
+  const down = h >> 1, right = w >> 1, y = new Float64Array(c * down * right);
+  for (let k = 0; k < c; k++) for (let i = 0; i < down; i++) for (let j = 0; j < right; j++) {
+    const at = (k * h + 2 * i) * w + 2 * j;
+    y[(k * down + i) * right + j] = Math.max(x[at], x[at + 1], x[at + w], x[at + w + 1]);
+  }
+  return y;
+}
+
+/** A fully connected layer: x (inputs), weights (inputs, units) flat. */
+export function dense(x, weights, bias) {
+  const y = Float64Array.from(bias);
+  for (let i = 0; i < x.length; i++) {
+    if (x[i] === 0) continue;
+    for (let o = 0; o < y.length; o++) y[o] += x[i] * weights[i * y.length + o];
+  }
+  return y;
+}
+
+export function softmax(scores) {
+  const most = Math.max(...scores), powers = Array.from(scores, (s) => Math.exp(s - most));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
+const relu = (x) => x.map((value) => Math.max(0, value));
+
+/** What comes out of every layer, flat; the last are the ten scores. */
+export function forward(image, p) {
+  const found = [image];
+  const last = () => found.at(-1);
+  found.push(relu(convForward(last(), SIZES[0], p.conv1_w, p.conv1_b, 5)));
+  found.push(poolForward(last(), SIZES[1]));
+  found.push(relu(convForward(last(), SIZES[2], p.conv2_w, p.conv2_b, 5)));
+  found.push(poolForward(last(), SIZES[3]));
+  found.push(relu(dense(last(), p.dense1_w, p.dense1_b)));
+  found.push(relu(dense(last(), p.dense2_w, p.dense2_b)));
+  found.push(dense(last(), p.dense3_w, p.dense3_b));
+  return found;
+}
+
+/** The parameters out of their bytes: whole numbers of two bytes, and what each array's unit is worth. */
+export function unpacked(bytes, worth) {
+  const all = bytes.buffer ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Uint8Array.from(bytes);
+  const view = new DataView(all.buffer, all.byteOffset, all.byteLength), p = {};
+  let start = 0;
+  PARAMETERS.forEach(([name, size], n) => {
+    p[name] = Float64Array.from({ length: size }, (_, i) => view.getInt16(2 * (start + i), true) * worth[n]);
+    start += size;
+  });
+  return p;
+}
+
+/** A drawing of 32×32 zeros and ones as the course's digits are made: ink counted in 4×4 blocks. */
+export function enlarged(ink) {
+  const counts = new Float64Array(64), image = new Float64Array(1024);
+  ink.forEach((bit, at) => { counts[8 * (at >> 7) + ((at & 31) >> 2)] += bit; });
+  const near = (i) => {
+    const place = Math.min(7, Math.max(0, (i + 0.5) / 4 - 0.5)), a = Math.floor(place);
+    return [a, Math.min(7, a + 1), place - a];
+  };
+  for (let i = 0; i < 32; i++) for (let j = 0; j < 32; j++) {
+    const [a, b, s] = near(i), [c, d, t] = near(j);
+    const line = (r) => (1 - t) * counts[8 * r + c] + t * counts[8 * r + d];
+    image[32 * i + j] = ((1 - s) * line(a) + s * line(b)) / 16;
+  }
+  return image;
+}
+
+/** A drawing out of its 256 hexadecimal digits, and back. */
+export const inkOf = (text) => [...text].flatMap((digit) =>
+  [8, 4, 2, 1].map((bit) => (parseInt(digit, 16) & bit ? 1 : 0)));
+export const textOf = (ink) => Array.from({ length: 256 }, (_, i) =>
+  (8 * ink[4 * i] + 4 * ink[4 * i + 1] + 2 * ink[4 * i + 2] + ink[4 * i + 3]).toString(16)).join("");
+
+/** One unit: what it sees, times its weights, and what comes out of it. */
+export function unit(outputs, p, { layer, map, row, column }) {
+  const [maps, h, w] = SIZES[Math.max(0, layer - 1)], before = outputs[Math.max(0, layer - 1)];
+  const cut = (first, count, top, left, rows, columns) => {
+    const seen = [];
+    for (let k = first; k < first + count; k++) for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) {
+      seen.push(before[(k * h + top + i) * w + left + j]);
+    }
+    return { seen, shape: [count, rows, columns], inside: [top, left] };
+  };
+  if (layer === 0) {
+    const one = cut(0, 1, row, column, 1, 1);
+    return { ...one, bias: 0, sum: one.seen[0], value: one.seen[0] };
+  }
+  if (layer === 2 || layer === 4) {
+    const patch = cut(map, 1, 2 * row, 2 * column, 2, 2), most = Math.max(...patch.seen);
+    return { ...patch, bias: 0, sum: most, value: most };
+  }
+  const name = NAMES[layer], bias = p[`${name}_b`][map], all = p[`${name}_w`];
+  let patch, weights;
+  if (layer < 5) {
+    patch = cut(0, maps, row, column, 5, 5);
+    weights = all.subarray(map * maps * 25, (map + 1) * maps * 25);
+  } else {
+    const units = SIZES[layer][0], shape = layer === 5 ? [16, 5, 5] : [1, before.length / 12, 12];
+    patch = { seen: before, shape, inside: [0, 0] };
+    weights = Float64Array.from({ length: before.length }, (_, i) => all[i * units + map]);
+  }
+  let sum = bias;
+  patch.seen.forEach((value, i) => { sum += value * weights[i]; });
+  const value = layer === 7 ? softmax(outputs[7])[map] : Math.max(0, sum);
+  return { ...patch, weights, bias, sum, value };
+}
+
+/** A unit's sum in pieces {string, role}. */
+function spelled(u, layer, map) {
+  const piece = (string, role = "quiet") => ({ string, role });
+  if (layer === 0) return [piece("this pixel = "), piece(decimal(u.value), "output")];
+  if (!u.weights) {
+    return [piece("max("), piece(u.seen.map((v) => decimal(v)).join(", "), "input"), piece(") = "),
+      piece(decimal(u.value), "output")];
+  }
+  const products = Array.from(u.seen, (value, i) => value * u.weights[i]);
+  const sum = (some) => some.reduce((a, b) => a + b, 0);
+  const pieces = [];
+  if (layer < 5) {
+    const size = layer === 3 ? 25 : 5;
+    pieces.push(piece(layer === 3 ? "maps: " : "rows: "));
+    for (let i = 0; i < products.length / size; i++) {
+      if (i) pieces.push(piece(" + "));
+      pieces.push(piece(factor(decimal(sum(products.slice(i * size, (i + 1) * size)))), "ink"));
+    }
+  } else {
+    const order = products.map((_, i) => i).sort((a, b) => Math.abs(products[b]) - Math.abs(products[a]) || a - b);
+    const largest = order.slice(0, TERMS);
+    for (const i of largest) {
+      pieces.push(piece(factor(decimal(u.seen[i])), "input"), piece("·"),
+        piece(factor(decimal(u.weights[i])), "kernel"), piece(" + "));
+    }
+    const rest = decimal(sum(products) - sum(largest.map((i) => products[i])));
+    pieces.push(piece(`${factor(rest)} of ${products.length - TERMS} more`, "ink"));
+  }
+  pieces.push(piece(" + bias "), piece(factor(decimal(u.bias)), "kernel"), piece(" = "), piece(decimal(u.sum), "ink"));
+  return layer === 7
+    ? [...pieces, piece(" → "), piece(`${decimal(100 * u.value, 1)} % a ${map}`, "output")]
+    : [...pieces, piece(", ReLU "), piece(decimal(u.value), "output")];
+}
+
+/** Where a unit stands, in words. */
+function placeOf({ layer, map, row, column }) {
+  if (layer === 0) return `pixel at row ${row}, column ${column} of the input`;
+  return layer < 5 ? `${LAYERS[layer]}, map ${map}, row ${row}, column ${column}` : `${LAYERS[layer]}, unit ${map}`;
+}
+
+/** What a unit looks at, in words. */
+function sight({ layer }, u) {
+  if (layer === 0) return "It is what the network is given.";
+  const [top, left] = u.inside, [, h, w] = u.shape, before = LAYERS[layer - 1];
+  return layer < 5
+    ? `It sees rows ${top} to ${top + h - 1} and columns ${left} to ${left + w - 1} of ${before}.`
+    : `It sees all of ${before}.`;
+}
+
+/** The state in words and a small table; network_explorer.py says the same. */
+export function describe(state) {
+  const { outputs, parameters, picture } = state, chances = softmax(outputs[7]);
+  const best = chances.indexOf(Math.max(...chances)), u = unit(outputs, parameters, state);
+  const sum = spelled(u, state.layer, state.map).map((piece) => piece.string).join("");
+  return {
+    text: `LeNet looks at ${picture} and takes it for a ${best}, with ${decimal(100 * chances[best], 1)} %. `
+      + `The unit: ${placeOf(state)}. ${sight(state, u)} Its value: ${sum}.`,
+    header: ["digit", "score", "probability"],
+    rows: chances.map((chance, i) => [String(i), decimal(outputs[7][i]), `${decimal(100 * chance, 1)} %`]),
+  };
+}
+
+const TOP = 40, MIDDLE = 150, PANEL = 292, PAD = 168, BARS = 92, GAP = 13;
+const GRIDS = [[1, 1, 118], [2, 3, 56], [2, 3, 40], [4, 4, 34], [4, 4, 22], [6, 20, 8], [6, 14, 8]];
+
+/** Where everything lies in a picture of a width: boxes {layer, map, x, y, side} of maps and units. */
+export function layout(width) {
+  const scale = (width - BARS - 8 - 7 * GAP * Math.min(1, width / 860)) / 762;
+  const gap = GAP * Math.min(1, width / 860), boxes = [], columns = [];
+  let x = 2;
+  GRIDS.forEach(([across, down, size], layer) => {
+    const side = size * scale, between = layer < 5 ? Math.min(6, 6 * scale) : 0;
+    const wide = across * (side + between) - between, tall = down * (side + between) - between;
+    columns.push({ x, wide, top: MIDDLE - tall / 2 });
+    for (let map = 0; map < SIZES[layer][0]; map++) {
+      boxes.push({ layer, map, side, x: x + (map % across) * (side + between), y: MIDDLE - tall / 2 + Math.floor(map / across) * (side + between) });
+    }
+    x += wide + gap;
+  });
+  columns.push({ x, wide: width - x - 2, top: TOP });
+  return { boxes, columns, pad: { x: 14, y: PANEL + 6, side: PAD } };
+}
+
+let painted = {};
+
+/** Sheets with every map's pixels, made once for what the layers give. */
+function sheets(outputs) {
+  if (painted.outputs === outputs) return painted.made;
+  const made = outputs.slice(0, 5).map((values, layer) => {
+    const [maps, h, w] = SIZES[layer], sheet = new OffscreenCanvas(w, h * maps);
+    const levels = new Uint8ClampedArray(4 * values.length), most = layer ? Math.max(...values) || 1 : 1;
+    values.forEach((value, i) => {
+      const level = Math.round((255 * value) / most);
+      levels.set([level, level, level, 255], 4 * i);
+    });
+    sheet.getContext("2d").putImageData(new ImageData(levels, w, h * maps), 0, 0);
+    return sheet;
+  });
+  painted = { outputs, made };
+  return made;
+}
+
+function draw(p, state) {
+  const { outputs, layer, map, parameters } = state, c = p.colours, at = layout(p.width), wide = p.width > 700;
+  const u = unit(outputs, parameters, state), made = sheets(outputs);
+  LAYERS.forEach((name, n) => {
+    const { x, wide: room } = at.columns[n], role = n === 0 ? "input" : n === layer ? "output" : "ink";
+    const short = ["in", "C1", "P1", "C2", "P2", "D1", "D2", "out"][n];
+    p.text(wide && n !== 5 && n !== 6 ? name : short, x + room / 2, 12,
+      { size: wide ? 13 : 11, bold: true, colour: n === layer ? c.output : c[role] });
+    if (wide) {
+      const size = n < 5 ? SIZES[n].join("×") : String(SIZES[n][0]);
+      p.text(size, x + room / 2, 29, { size: 11, colour: c.quiet });
+    }
+  });
+  p.context.imageSmoothingEnabled = false;
+  for (const box of at.boxes) {
+    const { x, y, side } = box;
+    if (box.layer < 5) {
+      const [, h, w] = SIZES[box.layer];
+      p.context.drawImage(made[box.layer], 0, box.map * h, w, h, x, y, side, side);
+      p.box(x, y, side, side, { colour: c.line, radius: 0, stroke: 0.5 });
+    } else {
+      const most = Math.max(...outputs[box.layer]) || 1;
+      p.box(x, y, side - 0.5, side - 0.5, { fill: grey(outputs[box.layer][box.map] / most), colour: c.line, stroke: 0.5, radius: 0 });
+    }
+    frame(p, state, u, box);
+  }
+  bars(p, at.columns[7], outputs[7], layer === 7 ? map : -1);
+
+  p.text(placeOf(state), 14, PANEL - 16, { size: 14, bold: true, align: "left", colour: c.output });
+  if (layer === 0) pad(p, at.pad, made[0], state);
+  else panels(p, u, layer);
+  p.result(spelled(u, layer, map), 482);
+}
+
+/** The chosen unit's frame, and that of the patch which it sees. */
+function frame(p, { layer, map, row, column }, u, box) {
+  const c = p.colours, unit = box.side / SIZES[box.layer][1];
+  if (box.layer === layer && box.map === map) {
+    const side = Math.max(4, unit);
+    p.box(box.x + (column + 0.5) * unit - side / 2, box.y + (row + 0.5) * unit - side / 2, side, side,
+      { colour: c.wrong, stroke: 2, radius: 0 });
+    if (layer < 5) p.box(box.x - 1, box.y - 1, box.side + 2, box.side + 2, { colour: c.output, stroke: 2, radius: 1 });
+  }
+  if (box.layer !== layer - 1) return;
+  if (layer >= 5) {
+    if (box.layer < 5) p.box(box.x, box.y, box.side, box.side, { colour: c.input, stroke: 1.5, radius: 0 });
+    return;
+  }
+  if (!u.weights && box.map !== map) return;
+  const [top, left] = u.inside, [, h, w] = u.shape;
+  p.box(box.x + left * unit, box.y + top * unit, w * unit, h * unit, { colour: c.input, stroke: 2, radius: 0 });
+}
+
+/** The ten probabilities as bars; the longest in the colour of outputs. */
+function bars(p, { x, wide }, scores, chosen) {
+  const c = p.colours, chances = softmax(scores), best = chances.indexOf(Math.max(...chances));
+  chances.forEach((chance, i) => {
+    const y = TOP + 6 + i * 22, strong = i === best;
+    p.text(String(i), x + 7, y + 8, { size: 13, bold: strong, colour: strong ? c.output : c.ink });
+    p.box(x + 18, y, Math.max(1, (wide - 62) * chance), 16, { fill: strong ? c.output : c.quiet, radius: 2 });
+    p.text(`${decimal(100 * chance, 1)} %`, x + wide, y + 8, { size: 11, align: "right", colour: strong ? c.output : c.quiet });
+    if (i === chosen) p.box(x, y - 3, wide + 1, 22, { colour: c.wrong, stroke: 2, radius: 3 });
+  });
+}
+
+function pad(p, { x, y, side }, sheet, { row, column }) {
+  const c = p.colours, unit = side / 32;
+  p.context.imageSmoothingEnabled = false;
+  p.context.drawImage(sheet, x, y, side, side);
+  p.box(x, y, side, side, { colour: c.input, stroke: 2, radius: 0 });
+  p.box(x + column * unit - 1, y + row * unit - 1, unit + 2, unit + 2, { colour: c.wrong, stroke: 2, radius: 0 });
+  p.paragraph("Draw a digit here: press and move, large and in the middle. By keyboard: set the pen "
+    + "to draw, then move its row and column. The ink is counted in blocks of 4×4, as the course's digits were made.",
+  x + side + 20, y + 12, p.width - x - side - 30, { size: p.width > 700 ? 14 : 12, colour: c.quiet });
+}
+
+/** Maps side by side: 6 in two rows of three, 16 in four rows of four. */
+const acrossOf = (maps) => ({ 6: 3, 16: 4 })[maps] ?? maps;
+
+/** What the unit sees ⊙ its weights = the products, cell by cell. */
+function panels(p, u, layer) {
+  const [maps, h, w] = u.shape, across = acrossOf(maps), c = p.colours;
+  const down = maps / across, room = (p.width - 28 - 2 * 40) / 3;
+  const cell = Math.min(room / (across * w), 160 / (down * h), 40), size = across * w * cell;
+  const names = ["sees", "weights", "products"], roles = ["input", "kernel", "output"];
+  const most = layer > 1 ? Math.max(...u.seen) || 1 : 1;
+  const products = u.weights && Array.from(u.seen, (value, i) => value * u.weights[i]);
+  const all = u.weights ? [u.seen, u.weights, products] : [u.seen];
+  all.forEach((values, n) => {
+    const x = 14 + n * (size + 40), largest = Math.max(...Array.from(values, Math.abs));
+    p.text(names[n], x, PANEL + 4, { size: 12, align: "left", bold: true, colour: c[roles[n]] });
+    Array.from(values).forEach((value, i) => {
+      const m = Math.floor(i / (h * w)), row = Math.floor(m / across) * h + Math.floor((i % (h * w)) / w);
+      const column = (m % across) * w + (i % w);
+      const fill = n ? signedColour(value, largest, c.signed) : grey(value / most);
+      if (cell >= 20) p.cell(x + column * cell, PANEL + 14 + row * cell, cell, value, { fill });
+      else p.box(x + column * cell, PANEL + 14 + row * cell, cell, cell, { fill, radius: 0 });
+    });
+    for (let m = 0; m < maps; m++) {
+      p.box(x + (m % across) * w * cell, PANEL + 14 + Math.floor(m / across) * h * cell, w * cell, h * cell,
+        { colour: c.quiet, radius: 0 });
+    }
+    if (n < all.length - 1) p.text(n ? "=" : "⊙", x + size + 20, PANEL + 14 + (down * h * cell) / 2, { size: 20, colour: c.quiet });
+  });
+}
+
+let cut = {}, ran = {};
+
+/** The state as the functions above take it, from the traits that `get` returns by name. */
+export function stateOf(get) {
+  const bytes = get("weights"), names = get("names"), picture = get("picture"), ink = get("ink");
+  if (cut.bytes !== bytes) cut = { bytes, parameters: unpacked(bytes, get("worth")) };
+  const drawing = picture === names.length - 1, key = drawing ? ink : picture;
+  if (ran.bytes !== bytes || ran.key !== key || ran.pictures !== get("pictures")) {
+    const pictures = get("pictures");
+    const all = pictures.buffer ? new Uint8Array(pictures.buffer, pictures.byteOffset, pictures.byteLength) : Uint8Array.from(pictures);
+    const image = drawing ? enlarged(inkOf(ink))
+      : Float64Array.from(all.subarray(1024 * picture, 1024 * (picture + 1)), (level) => level / 255);
+    ran = { bytes, key, pictures, outputs: forward(image, cut.parameters) };
+  }
+  const places = Object.fromEntries(["layer", "map", "row", "column"].map((name) => [name, get(name)]));
+  return { ...places, picture: names[picture], outputs: ran.outputs, parameters: cut.parameters };
+}
+
+/** Ink or no ink on a disc around every pixel from one place to another. */
+export function stroke(ink, from, to, value) {
+  const marked = [...ink], steps = Math.max(1, Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1]));
+  for (let s = 0; s <= steps; s++) {
+    const row = Math.round(from[0] + ((to[0] - from[0]) * s) / steps);
+    const column = Math.round(from[1] + ((to[1] - from[1]) * s) / steps);
+    for (let i = row - 1; i <= row + 1; i++) for (let j = column - 1; j <= column + 1; j++) {
+      if (i >= 0 && i < 32 && j >= 0 && j < 32) marked[32 * i + j] = value;
+    }
+  }
+  return marked;
+}
+
+const DRAW = 1, RUB_OUT = 2;
+
+function render({ model, el }) {
+  const state = () => stateOf((trait) => model.get(trait));
+  let pressed = null;
+  const { canvas, redraw, end } = surface({
+    el, height: model.get("height"),
+    name: "LeNet: the digit, every layer, ten probabilities, and one unit's sum",
+    draw: (painter) => draw(painter, state()),
+    describe: () => describe(state()),
+    point: (x, y, width, event) => {
+      const at = layout(width), layer = model.get("layer");
+      const onPad = layer === 0 && x >= at.pad.x && x < at.pad.x + PAD && y >= at.pad.y && y < at.pad.y + PAD;
+      canvas.style.touchAction = layer === 0 ? "none" : "auto";
+      if (!(event.buttons || event.type === "pointerdown")) { pressed = null; return; }
+      if (onPad) {
+        const unit = PAD / 32, spot = [Math.floor((y - at.pad.y) / unit), Math.floor((x - at.pad.x) / unit)];
+        mark(event.type === "pointerdown" ? spot : pressed ?? spot, spot, model.get("pen") !== RUB_OUT);
+        pressed = spot;
+        return;
+      }
+      if (event.type !== "pointerdown") return;
+      const bars = at.columns[7], digit = Math.floor((y - TOP - 3) / 22);
+      if (x >= bars.x && digit >= 0 && digit < 10) choose(7, digit, 0, 0);
+      const hit = at.boxes.find((box) => x >= box.x && x < box.x + box.side && y >= box.y && y < box.y + box.side);
+      if (!hit) return;
+      const unit = hit.side / SIZES[hit.layer][1];
+      choose(hit.layer, hit.map, Math.floor((y - hit.y) / unit), Math.floor((x - hit.x) / unit));
+    },
+  });
+  const drawing = () => model.get("names").length - 1;
+  /** Ink from one place to another; the place becomes the pixel that is looked at. */
+  const mark = (from, to, value) => {
+    const ink = textOf(stroke(inkOf(model.get("ink")), from, to, value ? 1 : 0));
+    model.set({ ink, picture: drawing(), row: to[0], column: to[1] });
+    model.save_changes();
+    redraw();
+  };
+  const choose = (layer, map, row, column) => {
+    const [maps, h, w] = SIZES[layer];
+    model.set({ map_max: maps - 1, row_max: h - 1, column_max: w - 1 });
+    model.set({ layer, map: Math.min(map, maps - 1), row: Math.min(row, h - 1), column: Math.min(column, w - 1) });
+    model.save_changes();
+    redraw();
+  };
+  const moved = () => choose(model.get("layer"), model.get("map"), model.get("row"), model.get("column"));
+  let before = [model.get("row"), model.get("column")];
+  const walked = () => {
+    const now = [model.get("row"), model.get("column")], pen = model.get("pen");
+    if (pen && model.get("layer") === 0 && !pressed) mark(before, now, pen === DRAW);
+    before = now;
+    redraw();
+  };
+  const penned = () => {
+    if (!model.get("pen")) return;
+    if (model.get("layer") !== 0) choose(0, 0, 8, 16);
+    before = [model.get("row"), model.get("column")];
+    mark(before, before, model.get("pen") === DRAW);
+  };
+  const turned = () => {
+    if (model.get("picture") === drawing() && model.get("layer") !== 0) choose(0, 0, 8, 16);
+    else redraw();
+  };
+  const cleared = () => {
+    if (!model.get("clear")) return;
+    model.set({ ink: "0".repeat(256), picture: drawing(), clear: false });
+    model.save_changes();
+    turned();
+  };
+  const handlers = [["layer", moved], ["map", redraw], ["row", walked], ["column", walked], ["pen", penned],
+    ["picture", turned], ["clear", cleared], ["ink", redraw], ["weights", redraw]];
+  for (const [trait, handler] of handlers) model.on(`change:${trait}`, handler);
+  return () => {
+    end();
+    for (const [trait, handler] of handlers) model.off(`change:${trait}`, handler);
+  };
+}
+
+export default { render };

@@ -1,0 +1,76 @@
+"""NetworkExplorer in a real JupyterLab: pointing at units, drawing by mouse and by keyboard."""
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+CELL = "from convolab.figures import NetworkExplorer\nfigure = NetworkExplorer(digit=5)\nfigure"
+
+
+@pytest.fixture(scope="module")
+def live(open_notebook):
+    """One page for all tests here; each starts from where the one before left the figure."""
+    return open_notebook(CELL, "# a place to type")
+
+
+def test_pointing_at_a_unit_shows_the_patch_that_it_sees(live):
+    height = live.height()
+    assert live.says("looks at the digit 5 and takes it for a 5", "conv1, map 1, row 13, column 13")
+    box = live.canvas.bounding_box()
+    before = live.still()
+    live.page.mouse.click(box["x"] + box["width"] * 0.47, box["y"] + 134)
+    live.changes(before)
+    assert live.says("The unit: conv2, map", "of pool1.")
+    live.page.mouse.click(box["x"] + box["width"] - 40, box["y"] + 46 + 3 * 22)
+    assert live.says("The unit: output, unit 3. It sees all of dense2.", "% a 3.")
+    assert live.height() == height
+
+
+def test_a_digit_is_drawn_by_mouse_and_cleared(live):
+    live.figure.get_by_role("combobox", name="picture").select_option(label="your drawing")
+    assert live.says("looks at your drawing", "pixel at row")
+    box = live.canvas.bounding_box()
+    x, y = box["x"] + 14 + 84, box["y"] + 298
+    for start, end in (((0, 20), (0, 148)), ((4, 20), (4, 148))):  # a 1, two strokes wide
+        live.page.mouse.move(x + start[0], y + start[1])
+        live.page.mouse.down()
+        live.page.mouse.move(x + end[0], y + end[1], steps=12)
+        live.page.mouse.up()
+    assert live.says("takes it for a 1")
+    live.page.locator(".jp-Cell .cm-content").last.click()
+    live.page.keyboard.press("Control+A")
+    live.page.keyboard.type("print('read', figure.answer, figure.image.shape)")
+    live.page.keyboard.press("Control+Enter")
+    live.page.wait_for_selector(r"text=/read 1 \(32, 32\)/")
+    before = live.still()
+    live.figure.get_by_role("button", name="clear").click()
+    live.changes(before)
+    assert live.says("looks at your drawing")
+
+
+def test_a_digit_is_drawn_by_keyboard_alone(live):
+    keyboard = live.page.keyboard
+    live.figure.get_by_role("combobox", name="picture").focus()
+    live.slider("row").focus()
+    keyboard.press("Home")
+    live.slider("column").focus()
+    keyboard.press("Home")
+    for _ in range(15):
+        keyboard.press("ArrowRight")
+    live.tab_to("button", "draw")
+    keyboard.press("Enter")
+    live.slider("row").focus()
+    before = live.still()
+    for _ in range(30):
+        keyboard.press("ArrowRight")
+    live.changes(before)
+    live.figure.get_by_role("button", name="off", exact=True).press("Enter")
+    assert live.says("pixel at row 30, column 15 of the input", "takes it for a 1")
+    assert live.console == []
+
+
+def test_axe_finds_nothing_in_both_themes(live):
+    assert live.violations() == []
+    live.theme("Dark")
+    assert live.violations() == []
+    live.theme("Light")
