@@ -84,11 +84,12 @@ in_two_steps = ops.convolve_2d(ops.convolve_2d(digit, first), second)
 combined = ops.convolve_2d(first, second)
 in_one_step = ops.convolve_2d(digit, combined)
 print("the same:", np.array_equal(in_two_steps, in_one_step))
-display(plots.cells(combined, title="The one kernel that does the work of both", role="kernel"))
+display(plots.cells(combined, title="Both in one", role="kernel"))
 
 # %% [markdown]
-# A hundred layers of convolutions would be one layer with a large kernel. The second layer could
-# find nothing that the first could not have found.
+# A hundred layers of convolutions would be one layer with a large kernel. Together they find
+# nothing that one layer with a larger kernel could not have found. (Shown here with convolution,
+# where the brackets may move. Two layers that correlate become one as well.)
 #
 # The way out is to bend the numbers in between, in a way that no kernel can. The commonest bend
 # turns every negative number into 0 and leaves the others alone. It is called **ReLU**, which
@@ -305,7 +306,7 @@ check("trap_edge")
 #   rows or more columns than x, and a `how` that is none of "max", "average" and "sum".
 # - Count the windows, make an array of zeros of that shape, and fill it in two loops.
 #
-# Small arrays only; on the portrait, loops take a blink for windows of 2.
+# On the portrait, with windows of 2 × 2, your loops will take about a tenth of a second.
 
 
 # %% exercise="pool_2d"
@@ -347,12 +348,12 @@ def pool_2d(x, size=2, stride=None, how="max"):
 check("pool_2d")
 
 # %% [markdown]
-# Your function on the two and on the two that leans:
+# Your two functions on the edges of the two, and of the two that leans:
 
 # %%
 if ready("relu", "pool_2d"):
-    display(plots.cells(pool_2d(relu(edges)), title="The two, pooled"))
-    display(plots.cells(pool_2d(relu(slanted_edges)), title="The two that leans, pooled"))
+    display(plots.cells(pool_2d(relu(edges)), title="The two"))
+    display(plots.cells(pool_2d(relu(slanted_edges)), title="It leans"))
 
 # %% [markdown]
 # The foot of the two, in rows 2 and 3, has hardly changed: 33 became 34 and 49 became 56, the other
@@ -360,7 +361,8 @@ if ready("relu", "pool_2d"):
 # 5 of the map, which share a window, so it stands where it stood. But its ends crossed into other
 # windows: 50 became 25, and 14 became 43.
 #
-# Nearly the same, then, and not the same.
+# And 8 became 0, while row 1, between the bars, holds larger numbers than before. Eight of the 16
+# numbers are the same: alike, then, and not the same.
 
 # %% [markdown]
 # ## Every channel on its own (6 minutes)
@@ -417,11 +419,12 @@ if ready("pool_volume"):
 # ## Fast (7 minutes)
 #
 # Pooling stands behind nearly every layer, so it should be fast. `reshape` gives the same numbers,
-# in the same reading order, new axes. Two rows of windows of two rows each, two columns of windows
-# of two columns each:
+# in the same reading order, new axes. Take a map of 4 rows and 6 columns: two rows of windows with
+# two rows each, three columns of windows with two columns each.
 
 # %%
-blocks = small.reshape(2, 2, 2, 2)
+wide = np.hstack([small, small[:, :2]])  # the table once more, with its first two columns again
+blocks = wide.reshape(2, 2, 3, 2)
 print("axes: (row of windows, row inside, column of windows, column inside)")
 print("blocks[0, :, 1, :] is the window at row 0, column 1:")
 print(blocks[0, :, 1, :])

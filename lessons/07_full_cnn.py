@@ -74,7 +74,7 @@ for name, array in lenet.items():
 # layers have kernels of 5 × 5, stride 1 and no padding. Both poolings have windows of 2 × 2, side
 # by side.
 #
-# **By hand.** How many rows have the maps after the first convolution, the first pooling, the
+# **By hand.** How many rows do the maps have after the first convolution, the first pooling, the
 # second convolution and the second pooling? Four numbers, in the form `[1, 2, 3, 4]`.
 
 # %% answer="by_hand_sides"
@@ -145,9 +145,9 @@ print("the same in code:", np.sum(x[0, :, 1:3, 2:4] * w[0]) + b[0])
 # x stands in a frame of zeros.
 
 # %% [markdown]
-# **Exercise.** Write `conv_forward`. For the sizes, `ops.output_size(i, r, p, s)` from lesson 06
-# gives (i − r + 2p)/s + 1, and raises the `ValueError` where a size does not fit; ask it for rows
-# and for columns.
+# **Exercise.** Write `conv_forward`. For the sizes, `ops.output_size(rows, R, padding, stride)`
+# from lesson 06 gives (i − r + 2p)/s + 1, and raises the `ValueError` where a size does not fit;
+# ask it for rows and for columns.
 #
 # `np.pad` takes a pair for each axis, how many zeros before and how many after. Examples and
 # channels get none, which is the pair `(0, 0)`.
@@ -284,8 +284,8 @@ check("dense")
 #
 # $$p(k) = \frac{e^{s(k)}}{\sum_j e^{s(j)}}$$
 #
-# **By hand.** Three scores have the powers 1, 2 and 5. (They are 0, about 0.69 and about 1.61.)
-# What are the three probabilities?
+# **By hand.** For three scores, e to the power of each is 1, 2 and 5. (The scores are 0, about 0.69
+# and about 1.61.) What are the three probabilities?
 
 # %% answer="by_hand_softmax"
 ### BEGIN SOLUTION
@@ -393,9 +393,9 @@ squares = [((p - answer) ** 2).sum() / 2 for p in (before, after)]
 print("half the squares fall by", round(float(squares[0] - squares[1]), 5))
 
 # %% [markdown]
-# Cross-entropy falls by nearly 0.1; the squares hardly move, since they can never be larger than 1
-# and are nearly there. In the next lesson a network learns by asking which way the loss falls. From
-# squares it would learn least where it is most wrong.
+# Cross-entropy falls by nearly 0.1; the squares hardly move: they follow the probability itself,
+# which is still tiny, and cross-entropy follows its logarithm. In the next lesson a network learns
+# by asking which way the loss falls. From squares it would learn least where it is most wrong.
 #
 # **Exercise.** Write `cross_entropy(probabilities, labels)`, the *mean* over the batch. Labels are
 # class numbers: [2, 0] means that class 2 is right in row 0, and class 0 in row 1. Two arrays as
@@ -562,8 +562,8 @@ for d in range(6):
 # %% [markdown]
 # **A claim to doubt:** *more filters are always better.* (Kernels are also called filters.) Here
 # three of six kernels never answer to any of these digits, and a fourth hardly ever. Take out the
-# three, and not one of the probabilities changes. A layer of six kernels has learned to get by with
-# two.
+# three, and not one of the probabilities changes, but for rounding. A layer of six kernels has
+# learned to get by with two.
 #
 # That is an accident of this one training, and others end otherwise. But it shows: what counts is
 # not how many kernels there are, but what they have learned, and how the network does on pictures

@@ -187,6 +187,7 @@ relu.case("values", np.array([-2, 0, 3, -5, 7]))
 relu.case("values", np.array([[1.5, -0.5, 2.0], [-4.0, 0.25, -1.0]]))
 relu.case("values", np.array([[[3, -1], [-2, 4]], [[-6, 5], [7, -8]], [[9, -9], [0, 2]]]))
 relu.case("values", np.array([-3.0, -0.5]))
+relu.case("values", np.array([-0.5, 1.5]))
 
 
 @relu.hidden
@@ -367,6 +368,8 @@ pool_2d.case("stride", RAGGED, 2, 3, "average")
 pool_2d.case("stride", RAGGED, 3, 1, "sum")
 pool_2d.case("errors", SMALL[:3, :3], 3)
 pool_2d.raises("errors", ValueError, SMALL, 0)
+pool_2d.raises("errors", ValueError, SMALL, 0, 1, "sum")
+pool_2d.raises("errors", ValueError, SMALL, -1, 1, "sum")
 pool_2d.raises("errors", ValueError, SMALL, 2, 0)
 pool_2d.raises("errors", ValueError, SMALL, 2, -1)
 pool_2d.raises("errors", ValueError, NEGATIVE, 3)
@@ -841,7 +844,8 @@ trap_start.case("values", np.array([3, 8, -2, 5]))
 trap_start.case("values", np.array([-3, -1, -4]))
 trap_start.case("values", np.array([-2.5, -7.0, -0.5, -9.0]))
 trap_start.case("values", np.array([-6]))
-trap_start.case("values", np.array([-1000, -2000]))
+trap_start.case("values", np.array([-1000000, -2000000]))
+trap_start.case("values", np.array([4, 1, 9]))
 
 
 @trap_start.misconception(
@@ -1435,6 +1439,7 @@ LINES = np.array([[9, 9, 9, 9, 9, 9], [1, 1, 2, 2, 3, 3], [5, 5, 5, 5, 5, 5], [0
 shift_survival.case("two", BAR)
 shift_survival.case("two", EDGE)
 shift_survival.case("two", LINES)
+shift_survival.case("two", np.array([[-3.0, -1.0, -2.0, -5.0], [-4.0, -6.0, -7.0, -8.0]]))
 shift_survival.case("two", np.array([[4.0, 1.0, 0.5, 0.5], [2.0, 4.0, 0.5, 0.25]]))
 shift_survival.case("sizes", STEPS, 3)
 shift_survival.case("sizes", STEPS, 2)
@@ -1569,7 +1574,7 @@ def shift_survival_array(feature_map, size=2):
 
 @shift_survival.misconception(
     "average pooling",
-    hint="You pool by the average. Here it is the largest number of each window.",
+    hint="You pool by the average or the sum. Here it is the largest number of each window.",
 )
 def shift_survival_average(feature_map, size=2):
     moved = ops.shift_image(feature_map, 0, 1)
@@ -1641,8 +1646,8 @@ discussion_05.right("b")
 discussion_05.wrong(
     "invariant to translation",
     "a",
-    "Recall the bar that moved from pixel 5 to pixel 6, and the share of values that stayed on the "
-    "portrait. Did nothing change?",
+    "Recall the spot that moved from pixel 5 to pixel 6, and the share of values that stayed on "
+    "the portrait. Did nothing change?",
 )
 discussion_05.wrong(
     "invariant to scale",

@@ -148,9 +148,11 @@ def _columns(expected: np.ndarray, got: np.ndarray, single: bool) -> str:
     rows = []
     for place in range(first, min(length, first + ROWS)):
         style = _WRONG if place in wrong else _CELL
+        both = place < min(expected.size, got.size)
         right = words.number(expected[place]) if place < expected.size else "–"
         yours = words.number(got[place]) if place < got.size else "–"
-        both = place < min(expected.size, got.size)
+        if right == yours and place in wrong:  # they differ further behind the point
+            right, yours = f"{expected[place]:.9g}", f"{got[place]:.9g}"
         off = words.number(float(got[place]) - float(expected[place])) if both else "–"
         cells = ([] if single else [str(place)]) + [
             right, yours, f"{off} ≠" if place in wrong else off,

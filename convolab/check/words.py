@@ -51,6 +51,8 @@ def show(value: Any) -> str:
 
 def argument(value: Any) -> str:
     """An argument as one would type it into a call."""
+    if isinstance(value, np.ndarray) and value.size > LONGEST * 3:
+        return f"an array of shape {value.shape}"  # its numbers would fill the screen
     if isinstance(value, np.ndarray) and value.ndim:
         return f"np.array({show(value)})"
     return show(value)
