@@ -1,4 +1,5 @@
-"""`convolab build`: lessons/*.py to solutions/, notebooks/ and convolab/cases/.
+"""`convolab build`: lessons/*.py to solutions/, notebooks/ and convolab/cases/, and the gallery of
+figures, which is no lesson, to notebooks/figures_gallery.ipynb.
 
 Everything is made in memory first. A lesson with a mistake stops only itself: the others are
 built, and all mistakes of all lessons are reported together. Nothing is ever half-written, and
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from convolab.authoring.cases import compile_cases
 from convolab.authoring.check_lesson import check_lesson
+from convolab.authoring.gallery import GALLERY, gallery
 from convolab.authoring.lesson import Lesson, read_lesson
 from convolab.authoring.notebook import notebook_bytes, teacher_notebook
 from convolab.authoring.products import (
@@ -71,6 +73,7 @@ def build(
         gone = built_files(course, lesson) - set(files)
         _replace(course, files, gone, report, check)
     if lessons is None:
+        _build_gallery(course, report, check)
         _tidy_up(course, known, report, check)
     if report.problems:
         raise BuildFailed(report)
@@ -173,6 +176,17 @@ def _replace(
         report.problems += filter(None, stopped)
     else:
         report.changed += replace_together(course, files, gone, write=not check)
+
+
+def _build_gallery(course: Path, report: BuildReport, check: bool) -> None:
+    """Build the gallery of figures, or remove it where its text is gone."""
+    try:
+        files = gallery(course)
+    except Problem as problem:
+        report.problems.append(str(problem))
+        return
+    gone = {GALLERY} - set(files) if (course / GALLERY).is_file() else set()
+    _replace(course, files, gone, report, check)
 
 
 def _tidy_up(course: Path, known: list[str], report: BuildReport, check: bool) -> None:

@@ -106,6 +106,11 @@ def parse_lesson(text: str, lesson: str) -> Lesson:
     return Lesson(lesson, text, front, tuple(cells), tuple(mistakes))
 
 
+def parse_page(text: str, name: str) -> Lesson:
+    """A text of cells alone, without front matter, such as the gallery of figures."""
+    return Lesson(name, text, FrontMatter(), tuple(_cells(text.split("\n"), 1)))
+
+
 def _cells(lines: list[str], offset: int) -> list[Cell]:
     while lines and not lines[-1].strip():
         lines = lines[:-1]

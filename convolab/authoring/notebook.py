@@ -35,13 +35,15 @@ def teacher_notebook(lesson: Lesson, points: dict[str, float]) -> NotebookNode:
     """The notebook of solutions.
 
     Args:
-        lesson: a lesson without mistakes.
+        lesson: a lesson without mistakes; a page without front matter gets no opening cell.
         points: what each of its exercises earns at most, 0 where it is not graded.
     """
     taken = {OPENING}
     for cell in lesson.cells:
         taken |= {cell.name, f"test_{cell.options.get('check')}"}
-    cells = [nbformat.v4.new_markdown_cell(opening(lesson), id=OPENING)]
+    cells = []
+    if lesson.front.title:
+        cells.append(nbformat.v4.new_markdown_cell(opening(lesson), id=OPENING))
     for cell in lesson.cells:
         source = cell.source
         if cell.options.get("key_points"):
