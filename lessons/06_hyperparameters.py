@@ -41,11 +41,13 @@
 #
 # - **R**, rows and columns of a kernel (3 for 3 × 3)
 # - **D**, the depth: how many kernels, and so how many feature maps come out
-# - **S**, the stride: how many pixels lie between one window and the next
+# - **S**, the stride: how many pixels after one window the next one begins, 1 for every place
 # - **P**, the padding: how many zeros stand round the input, on each side
-#
-# Below is the portrait under three choices. The third cannot be made. **Which choices fit together,
-# and what does each layer then see?**
+
+# %% [markdown]
+# Below is the portrait, blurred by one kernel under three choices of stride and padding. The
+# results differ in size, and the third cannot be made. **Which choices fit together, and what does
+# each layer then see?**
 
 # %%
 import numpy as np
@@ -63,8 +65,8 @@ blur = np.ones((4, 4)) / 16
 display(
     plots.images(
         {
-            "R 4, S 1, P 0": ops.conv_2d(portrait, blur),
-            "R 4, S 2, P 1": ops.conv_2d(portrait, blur, 2, 1),
+            "R 4, S 1, P 0: 253 × 253": ops.conv_2d(portrait, blur),
+            "R 4, S 2, P 1: 128 × 128": ops.conv_2d(portrait, blur, 2, 1),
         }
     )
 )
@@ -257,7 +259,7 @@ def same_padding(r):
 check("same_padding")
 
 # %% [markdown]
-# ## A layer with all four (11 minutes)
+# ## Stride and padding in code (11 minutes)
 #
 # **Exercise.** Write `conv_2d(image, kernel, stride, padding)`, a correlation: the kernel is laid
 # on as it is written, without reversing. Pad first, `np.pad(image, padding)`. Let your
@@ -361,8 +363,8 @@ LayerStack()
 # stride 1, the pooling itself still sees 6. But its neighbours then lie one pixel apart and no
 # longer two, and all that is above sees less: 10, 11 and 19.
 #
-# So keep two numbers: the **field**, and the **jump**, which says how many pixels lie between
-# neighbours of a layer. Both are 1 for the input. A window of *size* numbers has size − 1 steps
+# So keep two numbers: the **field**, and the **jump**, which says how many pixels neighbours of a
+# layer lie apart. Both are 1 for the input. A window of *size* numbers has size − 1 steps
 # between them, each as wide as the jump before it.
 
 # %% [markdown]
@@ -437,8 +439,9 @@ except ValueError as error:
 #
 # Convolutions are strict. Impossible are also: a convolution or a pooling on a shape that has not
 # three entries, and a dense layer on one that has more than one. Each raises a `ValueError` whose
-# message names the position of the layer, counted from 0. The cell above shows how to catch an
-# error and look at it; in the same place you can raise a new one, with the position in it.
+# message names the position of the layer, counted from 0. `for position, layer in
+# enumerate(layers):` counts along. The cell above shows how to catch an error and look at it; in
+# the same place you can raise a new one, with the position in it.
 
 
 # %% exercise="trace_shapes"

@@ -824,6 +824,30 @@ def conv_2d_padded_twice(image, kernel, stride=1, padding=0):
 
 
 @conv_2d.misconception(
+    "size of the padded image, padded again",
+    hint="Python stops with a ValueError where there is padding: you give output_size the padded "
+    "image and the padding as well, so the last windows hang over the edge.",
+)
+def conv_2d_size_padded_twice(image, kernel, stride=1, padding=0):
+    for i, r in zip(image.shape, kernel.shape, strict=True):
+        places(i, r, padding, stride)
+    if padding > 0:
+        raise ValueError("operands could not be broadcast together")
+    return laid_on(image, kernel, stride)
+
+
+@conv_2d.misconception(
+    "stride and padding exchanged",
+    hint="Python stops with a ValueError even for stride 1 without padding: output_size(i, r, p, "
+    "s) takes the padding before the stride.",
+)
+def conv_2d_arguments_exchanged(image, kernel, stride=1, padding=0):
+    for i, r in zip(image.shape, kernel.shape, strict=True):
+        places(i, r, stride, padding)
+    raise ValueError("operands could not be broadcast together")
+
+
+@conv_2d.misconception(
     "square kernels only",
     hint="It is right for square kernels only: is the number of the kernel's rows used for its "
     "columns too?",
