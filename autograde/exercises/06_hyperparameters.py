@@ -411,6 +411,29 @@ def output_size_no_errors(i, r, p=0, s=1, strict=True):
     return (i - r + 2 * p) // s + 1
 
 
+@output_size.misconception(
+    "rounded by round",
+    hint="With strict=False you use round, which goes to the nearest number: 2.8 becomes 3. Round "
+    "down, as // does.",
+)
+def output_size_python_round(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return round((i - r + 2 * p) / s + 1)
+
+
+@output_size.misconception(
+    "1 refused",
+    hint="A stride of 1 is the commonest of all, and you refuse it: only r and s below 1 make no "
+    "sense.",
+)
+def output_size_one_refused(i, r, p=0, s=1, strict=True):
+    if s <= 1:
+        raise ValueError("s")
+    return places(i, r, p, s, strict)
+
+
 @output_size.variant("with the remainder")
 def output_size_remainder(i, r, p=0, s=1, strict=True):
     if r < 1 or s < 1 or p < 0 or r > i + 2 * p:
@@ -944,6 +967,20 @@ def conv_2d_columns_asked(image, kernel, stride=1, padding=0):
     return laid_on(image, kernel, stride, padding)
 
 
+@conv_2d.misconception(
+    "loops in steps of the stride",
+    hint="Your loops step by the stride through the output, so some of it stays 0. Every place of "
+    "the output is visited; the stride belongs to the place of the window.",
+)
+def conv_2d_sparse(image, kernel, stride=1, padding=0):
+    right = strictly(image, kernel, stride, padding)
+    unstrided, result = laid_on(image, kernel, 1, padding), np.zeros(right.shape)
+    for i in range(0, right.shape[0], stride):
+        for j in range(0, right.shape[1], stride):
+            result[i, j] = unstrided[i, j]
+    return result
+
+
 @conv_2d.variant("windows, every stride-th")
 def conv_2d_windows(image, kernel, stride=1, padding=0):
     for i, r in zip(image.shape, kernel.shape, strict=True):
@@ -1147,6 +1184,42 @@ def receptive_field_one(layers):
 )
 def receptive_field_backwards(layers):
     return field_of(layers[::-1])
+
+
+@receptive_field.misconception(
+    "own stride instead of the jump",
+    hint="You multiply size − 1 by the layer's own stride. A layer's steps are as wide as the jump "
+    "before it: the product of the strides of all layers before.",
+)
+def receptive_field_own_stride(layers):
+    field = 1
+    for size, stride in layers:
+        field += (size - 1) * stride
+    return field
+
+
+@receptive_field.misconception(
+    "times stride plus size",
+    hint="You multiply the field by the stride and add the size. Only size − 1 numbers are new, "
+    "and the jump belongs to them, not to the field so far.",
+)
+def receptive_field_times_stride(layers):
+    field = 1
+    for size, stride in layers:
+        field = field * stride + size
+    return field
+
+
+@receptive_field.misconception(
+    "times stride plus size, from 0",
+    hint="You multiply the field by the stride and add the size. Start from 1; only size − 1 "
+    "numbers are new, and the jump belongs to them.",
+)
+def receptive_field_times_stride_zero(layers):
+    field = 0
+    for size, stride in layers:
+        field = field * stride + size
+    return field
 
 
 @receptive_field.variant("from the output back")
@@ -1460,8 +1533,62 @@ def trace_shapes_index_error(input_shape, layers):
     shape, shapes = input_shape, []
     for layer in layers:
         if layer[0] in ("conv", "pool"):
-            shape[2]
+            shape[2]  # an IndexError where it is flat
         shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "pooling divides by the stride",
+    hint="Your pooling divides the sides by the stride. That is right only for windows side by "
+    "side: let output_size count them, with strict=False.",
+)
+def trace_shapes_divided(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool" and len(shape) == 3:
+            shape_after(shape, layer)
+            shape = (shape[0], shape[1] // layer[2], shape[2] // layer[2])
+        else:
+            shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "pooling divides by the stride, large windows accepted",
+    hint="Your pooling divides the sides by the stride. Let output_size count the windows, with "
+    "strict=False: it also refuses a window larger than the map.",
+)
+def trace_shapes_divided_any(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool" and len(shape) == 3:
+            shape = (shape[0], shape[1] // layer[2], shape[2] // layer[2])
+        else:
+            if layer[0] == "conv":
+                shape[2]  # an IndexError where it is flat
+            shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "numbers instead of tuples, dense anywhere",
+    hint="(120) is the number 120; a tuple with one entry needs a comma: (120,). And before a "
+    "dense layer, ask whether the shape is flat.",
+)
+def trace_shapes_brackets(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "flatten":
+            shape = int(np.prod(shape))
+        elif layer[0] == "dense":
+            shape = layer[1]
+        elif layer[0] in ("conv", "pool"):
+            shape[2]  # an IndexError where it is flat
+            shape = shape_after(shape, layer)
         shapes.append(shape)
     return shapes
 
@@ -1732,6 +1859,21 @@ def count_parameters_list(input_shape, layers):
         counts.get(layer[0], nothing)(layer, before, after)
         for layer, before, after in zip(layers, befores, befores[1:], strict=False)
     ]
+
+
+@count_parameters.misconception(
+    "always the channels of the input",
+    hint="Every layer of yours has the network's own input before it. What a layer gets is the "
+    "shape after the layer before: trace_shapes gives them all.",
+)
+def count_parameters_input_only(input_shape, layers):
+    total = 0
+    for layer in layers:
+        if layer[0] == "conv":
+            total += layer[1] * (input_shape[0] * layer[2] ** 2 + 1)
+        elif layer[0] == "dense":
+            total += layer[1] * (input_shape[0] + 1)
+    return total
 
 
 @count_parameters.variant("with trace_shapes")
