@@ -220,14 +220,12 @@ monitor""",
         + """rng = np.random.default_rng(0)
 told, kernels = 0.8 ** np.arange(20), rng.normal(size=(20, 16, 3, 3))
 def draw(epoch=(1, 20)):
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3))
-    left.plot(2 * told)
-    right.plot(1 - 0.6 * told)
-    for axes in (left, right):
+    figure, (upper, middle, below) = plt.subplots(3, 1, figsize=(9, 5))
+    upper.plot(2 * told)
+    middle.plot(1 - 0.6 * told)
+    for axes in (upper, middle):
         axes.axvline(epoch - 1)
-    figure, axes = plt.subplots(1, 16, figsize=(9, 1))
-    for one, kernel in zip(axes, kernels[epoch - 1]):
-        one.imshow(kernel, cmap="RdBu_r")
+    below.imshow(np.hstack(kernels[epoch - 1]), cmap="RdBu_r")
     plt.show()
 interact(draw);""",
         19,
