@@ -27,9 +27,7 @@ LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
-    "HOME": "/tmp",
     "MPLBACKEND": "agg",
-    "MPLCONFIGDIR": "/tmp/matplotlib",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
@@ -79,19 +77,27 @@ def command(python: list[str]) -> tuple[list[str], int | None]:
         raise Problem(reason)
     users = _users()
     line = [shutil.which("bwrap"), *_namespaces(users)]
-    for path in _readable():
+    paths = readable()
+    home = scratch(paths)
+    for path in paths:
         for folder in reversed(Path(path).parents[:-1]):
             line += ["--perms", "0755", "--dir", str(folder)]
         line += ["--ro-bind", path, path]
     for link in LINKS:
         line += _link(link)
-    line += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    line += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", home]
     for path in Path(matplotlib.get_cachedir()).glob("fontlist-*.json"):
-        line += ["--ro-bind", str(path), f"{ENVIRONMENT['MPLCONFIGDIR']}/{path.name}"]
+        line += ["--ro-bind", str(path), f"{home}/matplotlib/{path.name}"]
     line += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--clearenv"]
-    for name, value in ENVIRONMENT.items():
+    own = {"HOME": home, "TMPDIR": home, "MPLCONFIGDIR": f"{home}/matplotlib"}
+    for name, value in {**ENVIRONMENT, **own}.items():
         line += ["--setenv", name, value]
     return [*line, *python], users
+
+
+def scratch(paths: list[str]) -> str:
+    """The scratch folder inside the sandbox: /tmp, unless Python or the course lies in there."""
+    return "/scratch" if any(path.startswith("/tmp/") for path in paths) else "/tmp"
 
 
 def _namespaces(users: int | None) -> list[str]:
@@ -107,7 +113,7 @@ def _passed(users: int | None) -> tuple[int, ...]:
     return () if users is None else (users,)
 
 
-def _readable() -> list[str]:
+def readable() -> list[str]:
     """Paths that a student's program may read; what lies inside another is left out."""
     data = PACKAGE.parent / "data"
     wanted = [*SYSTEM, sys.prefix, sys.base_prefix, str(PACKAGE), *([str(data)] * data.is_dir())]
