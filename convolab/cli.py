@@ -117,6 +117,9 @@ def grade(
     sandbox: Annotated[
         bool, typer.Option("--sandbox/--no-sandbox", help="shut submissions in")
     ] = True,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="how many at a time, else one a processor")
+    ] = None,
     folder: Course = None,
 ) -> None:
     """Grade all submissions of a lesson and record them in nbgrader's gradebook."""
@@ -130,6 +133,7 @@ def grade(
         console=console,
         force=force,
         sandbox=sandbox,
+        jobs=jobs,
     )
     raise typer.Exit(status)
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Float, Integer
+from traitlets import Bool, Float, Integer, Unicode
 
+from convolab.grading import runs
 from convolab.grading.cases import draw
 from convolab.grading.desk import coursedir_of
 from convolab.grading.split.box import the_box
@@ -30,6 +31,8 @@ class RunSubmission(NbGraderPreprocessor):
     """Runs a submission and fills the outputs of every check with its report."""
 
     seed = Integer(2026, help="Which hidden cases are drawn.").tag(config=True)
+    standard = Unicode(help="What is measured against, where runs are kept.").tag(config=True)
+    kept = Unicode(help="The folder of runs that were done ahead.").tag(config=True)
     sandbox = Bool(True, help="Whether submissions run in the sandbox.").tag(config=True)
 
     cell_cpu = _seconds(DEFAULT.cell_cpu, "processor time for a cell")
@@ -52,15 +55,30 @@ class RunSubmission(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Run every cell and every check."""
         coursedir, about = coursedir_of(self), resources["nbgrader"]
-        checked = draw(Path(coursedir.root), about["assignment"], self.seed)
-        limits, box = self.limits, the_box(self.sandbox)
         folder = coursedir.format_path(
             coursedir.submitted_directory, about["student"], about["assignment"]
         )
-        files = beside(Path(folder), f"{about['notebook']}.ipynb", limits.files * MIB)
+        self.run(nb, Path(coursedir.root), about["assignment"], Path(folder))
+        return nb, resources
+
+    def run(self, nb: NotebookNode, course: Path, lesson: str, folder: Path) -> str | None:
+        """Run a mended submission, unless that was done before.
+
+        Args:
+            folder: where it was handed in.
+
+        Returns:
+            The name under which the run may be kept; None if it is kept already.
+        """
+        checked, limits = draw(course, lesson, self.seed), self.limits
+        files = beside(folder, f"{lesson}.ipynb", limits.files * MIB)
+        name = runs.key(nb, set(checked), files, limits, self.standard)
+        if self.standard and runs.restore(Path(self.kept), name, nb):
+            return None
+        box = the_box(self.sandbox)
         run = SubmissionRun(lambda: box.start(limits), checked, limits, files)
         run.run(nb, time.monotonic() + limits.submission_wall)
-        return nb, resources
+        return name
 
 
 def beside(folder: Path, notebook: str, most: int) -> list[tuple[str, np.ndarray]]:

@@ -1,9 +1,12 @@
-"""`convolab grade`: a folder of submissions into nbgrader's gradebook, one after another."""
+"""`convolab grade`: a folder of submissions into nbgrader's gradebook, run in parallel."""
 
 import json
 import os
+import shutil
 import time
 import warnings
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -11,11 +14,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy.exc import SAWarning
 
 from convolab.grading import gradebook, records
+from convolab.grading.ahead import running
 from convolab.grading.cases import draw
 from convolab.grading.converters import autograde
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.execute import RunSubmission
 from convolab.grading.outcomes import Graded, Outcome, with_problem
+from convolab.grading.split.box import cpu_of_boxes
 from convolab.grading.split.sandbox import missing
 from convolab.grading.submissions import Submission, find
 from convolab.grading.table import print_table
@@ -38,6 +43,7 @@ def grade(
     json_file: Path | None = None,
     force: bool = False,
     sandbox: bool = True,
+    jobs: int | None = None,
     console: Console | None = None,
 ) -> int:
     """Grade all submissions of a lesson and print a table.
@@ -52,6 +58,7 @@ def grade(
         json_file: where to write the results for programs.
         force: grade everything again.
         sandbox: False lets submissions run without one, where the machine has none.
+        jobs: how many run at a time; None takes as many as there are processors.
         console: where to print.
 
     Returns:
@@ -77,6 +84,7 @@ def grade_class(
     seed: int | None = None,
     force: bool = False,
     sandbox: bool = True,
+    jobs: int | None = None,
     console: Console | None = None,
 ) -> Graded:
     """As `grade`, without the table and the file."""
@@ -92,14 +100,26 @@ def grade_class(
     gradebook.enter_assignment(desk, lesson)
     against = records.standard(desk, lesson, seed)
     done = {} if force else gradebook.complete(desk, lesson)
+    desk.config.RunSubmission.standard = against
+    desk.config.RunSubmission.kept = str(desk.results / lesson / "runs")
     graded = Graded(lesson, notes=found.notes)
-    with _progress(console or Console(quiet=True)) as progress, warnings.catch_warnings():
+    todo = []
+    for submission in found.submissions:
+        before = _before(desk, lesson, submission, against, points, done.get(submission.student))
+        graded.outcomes[submission.student] = before
+        if before is None:
+            todo.append(submission)
+    with (
+        _ahead(desk, lesson, todo, jobs) as ahead,
+        _progress(console or Console(quiet=True)) as progress,
+        warnings.catch_warnings(),
+    ):
         # nbgrader's queries are older than the SQLAlchemy that runs them.
         warnings.simplefilter("ignore", SAWarning)
-        for submission in progress.track(found.submissions, description=f"Grading {lesson}"):
-            graded.outcomes[submission.student] = _outcome(
-                desk, lesson, submission, against, points, done.get(submission.student)
-            )
+        for submission in progress.track(todo, description=f"Grading {lesson}"):
+            _wait(ahead.get(submission.student))
+            graded.outcomes[submission.student] = _grade(desk, lesson, submission, against, points)
+    shutil.rmtree(desk.config.RunSubmission.kept, ignore_errors=True)
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
     return graded
@@ -124,27 +144,50 @@ def _progress(console: Console) -> Progress:
 
 
 def _cpu_seconds() -> float:
-    """Processor seconds of this process and of its children that have ended."""
+    """Processor seconds of this process, of its children that have ended, and of the box."""
     times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    own = times.user + times.system + times.children_user + times.children_system
+    return own + cpu_of_boxes()
 
 
-def _outcome(
+def _ahead(
+    desk: Desk, lesson: str, todo: list[Submission], jobs: int | None
+) -> AbstractContextManager[dict[str, Future]]:
+    """Processes that run submissions ahead, unless there is little to do."""
+    jobs = min(jobs or os.cpu_count() or 1, len(todo))
+    return running(desk, lesson, todo, jobs) if jobs > 1 else nullcontext({})
+
+
+def _wait(future: Future | None) -> None:
+    """Wait until a submission was run ahead."""
+    if future is not None:
+        with suppress(Exception):  # it is run once more by the writer, which says what is wrong
+            future.result()
+
+
+def _before(
     desk: Desk,
     lesson: str,
     submission: Submission,
     against: str,
     points: dict[str, float],
     done: gradebook.Standing | None,
-) -> Outcome:
-    """Grade one submission, or find that it is graded already and need not be graded again."""
-    student = submission.student
+) -> Outcome | None:
+    """What is known of a submission without running it; None if it must be run."""
     if submission.problem is not None:
         return with_problem(points, submission.problem)
-    fingerprint = records.fingerprint(submission, against)
-    record = records.load(desk, lesson, student)
-    if done and record and record.fingerprint == fingerprint and done.agrees(record.verdicts):
-        return Outcome(record.verdicts, fresh=False)
+    record = records.load(desk, lesson, submission.student)
+    if not done or not record or not done.agrees(record.verdicts):
+        return None
+    same = record.fingerprint == records.fingerprint(submission, against)
+    return Outcome(record.verdicts, fresh=False) if same else None
+
+
+def _grade(
+    desk: Desk, lesson: str, submission: Submission, against: str, points: dict[str, float]
+) -> Outcome:
+    """Grade one submission into the gradebook."""
+    student = submission.student
     records.forget(desk, lesson, student)
     failure = autograde(desk, lesson, student)
     if failure is not None:
@@ -152,5 +195,6 @@ def _outcome(
         return with_problem(points, f"nbgrader could not grade it ({failure}).")
     said = read(gradebook.autograded(desk, lesson, student))
     verdicts = {name: said.get(name) or ungraded(worth) for name, worth in points.items()}
+    fingerprint = records.fingerprint(submission, against)
     records.save(desk, lesson, student, records.Record(fingerprint, verdicts))
     return Outcome(verdicts)

@@ -41,26 +41,28 @@ class MendSubmission(NbGraderPreprocessor):
         about = resources["nbgrader"]
         coursedir = coursedir_of(self)
         folder = coursedir.format_path(coursedir.source_directory, ".", about["assignment"])
-        master = Path(folder) / f"{about['notebook']}.ipynb"
-        teachers = nbformat.read(master, as_version=4)
-        released = _released(about)
-        named = {
-            cell.metadata.nbgrader.grade_id: Named(
-                cell.metadata.nbgrader.grade_id, cell, released[cell.metadata.nbgrader.grade_id]
-            )
-            for cell in teachers.cells
-            if cell.metadata.get("nbgrader", {}).get("grade_id") in released
-        }
-        mend(nb, named)
-        reduce(nb, teachers)
+        master = nbformat.read(Path(folder) / f"{about['notebook']}.ipynb", as_version=4)
+        with Gradebook(about["db_url"]) as gradebook:
+            named = named_cells(master, gradebook, about["assignment"])
+        prepare(nb, master, named)
         return nb, resources
 
 
-def _released(about: dict) -> dict[str, str]:
-    """The text of every named cell as students got it, from the gradebook."""
-    with Gradebook(about["db_url"]) as gradebook:
-        notebook = gradebook.find_notebook(about["notebook"], about["assignment"])
-        return {cell.name: cell.source for cell in notebook.source_cells}
+def named_cells(master: NotebookNode, gradebook: Gradebook, lesson: str) -> dict[str, Named]:
+    """The teacher's named cells, with the text in which students got them."""
+    notebook = gradebook.find_notebook(lesson, lesson)
+    released = {cell.name: cell.source for cell in notebook.source_cells}
+    return {
+        name: Named(name, cell, released[name])
+        for cell in master.cells
+        if (name := cell.metadata.get("nbgrader", {}).get("grade_id")) in released
+    }
+
+
+def prepare(nb: NotebookNode, master: NotebookNode, named: dict[str, Named]) -> None:
+    """Mend a submission in place, and reduce it to what may stand on a teacher's page."""
+    mend(nb, named)
+    reduce(nb, master)
 
 
 def mend(nb: NotebookNode, named: dict[str, Named]) -> None:

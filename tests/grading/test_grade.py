@@ -109,7 +109,7 @@ def again(graded_class, tmp_path, monkeypatch):
 
     def run(**options):
         asked.clear()
-        grade.grade_class(course, LESSON, **options)
+        grade.grade_class(course, LESSON, jobs=1, **options)
         return list(asked)
 
     run.course = course

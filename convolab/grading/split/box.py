@@ -16,7 +16,7 @@ from pathlib import Path
 from convolab.grading.split import sandbox
 from convolab.grading.split.limits import Limits
 from convolab.grading.split.session import Session
-from convolab.grading.split.warm import READY
+from convolab.grading.split.warm import READY, USAGE
 from convolab.problem import Problem
 
 _CREDENTIALS = struct.Struct("3i")
@@ -34,7 +34,7 @@ class Box:
     """
 
     def __init__(self, boxed: bool = True):
-        self.boxed = boxed
+        self.boxed, self._owner = boxed, os.getpid()
         python = [sys.executable, "-I", "-m", "convolab.grading.split.warm"]
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         python += [str(theirs.fileno()), "boxed" if boxed else "bare"]
@@ -74,7 +74,9 @@ class Box:
     @property
     def alive(self) -> bool:
         """Whether the warm process is there."""
-        return self._process.returncode is None and self._process.poll() is None
+        if os.getpid() != self._owner:  # a fork of the process that started it
+            return True
+        return self._process.poll() is None
 
     def start(self, limits: Limits) -> Session:
         """A new student's process, with nothing in it yet."""
@@ -92,6 +94,14 @@ class Box:
                 shutil.rmtree(scratch, ignore_errors=True)
             raise Problem(f"A student's process does not start ({error}).") from error
         return Session(ours, pid, limits, self.boxed, Path(scratch) if scratch else None)
+
+    def cpu(self) -> float:
+        """Processor seconds of the warm process and of the students' processes that have ended."""
+        try:
+            self._control.send(USAGE)
+            return float(self._control.recv(64))
+        except (OSError, ValueError):
+            return 0.0
 
     def close(self) -> None:
         """End the warm process and all that came from it."""
@@ -118,6 +128,11 @@ def _whose(end: socket.socket) -> int:
         if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS and said:
             return _CREDENTIALS.unpack(data[: _CREDENTIALS.size])[0]
     raise OSError("it ended at once")
+
+
+def cpu_of_boxes() -> float:
+    """Processor seconds of all that this program's boxes have run."""
+    return sum(box.cpu() for box in _boxes.values() if box.alive)
 
 
 _boxes: dict[bool, Box] = {}

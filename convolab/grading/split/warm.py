@@ -13,6 +13,7 @@ import sys
 from contextlib import suppress
 
 READY = b"ready"
+USAGE = b"usage"  # asks for the processor seconds of this process and its children
 
 _TYPICAL = (
     "import numpy as np\nimport matplotlib.pyplot\nfrom IPython.display import Audio, display",
@@ -33,14 +34,17 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     boxed = sys.argv[2] == "boxed"
     shell = _warm_up()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the children
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a teacher's Ctrl+C goes to the grader alone
     control.send(READY)
     number = 0
     while True:
         order, fds, _, _ = socket.recv_fds(control, 65536, 1)
+        _reap()
         if not order:
             return
+        if order == USAGE:
+            control.send(str(sum(os.times()[:4])).encode())
+            continue
         number += 1
         if os.fork() == 0:
             control.close()
@@ -48,6 +52,13 @@ def main() -> None:
                 _begin(shell, socket.socket(fileno=fds[0]), number, json.loads(order), boxed)
             os._exit(0)
         os.close(fds[0])
+
+
+def _reap() -> None:
+    """Let go of the children that have ended, whose time then counts as this process's."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _warm_up():
@@ -69,7 +80,6 @@ def _begin(shell, end: socket.socket, number: int, order: dict, boxed: bool) -> 
     from convolab.grading.split.channel import Channel
     from convolab.grading.split.student import Student
 
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     scratch = order["scratch"]
     if boxed:

@@ -1,0 +1,101 @@
+"""Submissions are run ahead in several processes, and nothing that was run is lost."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from convolab.grading import records
+from convolab.grading.ahead import Job, running
+from convolab.grading.desk import open_desk
+from convolab.grading.execute import RunSubmission
+from convolab.grading.grade import grade_class
+from convolab.grading.gradebook import enter_assignment
+from convolab.grading.submissions import find
+from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in
+
+DIES = {"twice": "import os\nos._exit(0)"}
+WORK = {"ada": RIGHT, "bob": {**RIGHT, **SQUARES}, "cyd": {**RIGHT, **DIES}, "dan": RIGHT}
+
+
+@pytest.fixture
+def desk(bwrap, course):
+    """A desk with a class of four, nobody graded yet."""
+    for student, answers in WORK.items():
+        hand_in(course, student, filled(answers))
+    desk = open_desk(course)
+    enter_assignment(desk, LESSON)
+    desk.config.RunSubmission.standard = records.standard(desk, LESSON, 2026)
+    desk.config.RunSubmission.kept = str(course / "kept")
+    return desk
+
+
+def test_any_number_of_processes_gives_the_same_grades(desk):
+    students = [
+        grade_class(desk.course, LESSON, jobs=jobs, force=True).public()["students"]
+        for jobs in (1, 3)
+    ]
+    assert students[0] == students[1]
+    assert [entry["score"] for entry in students[0].values()] == [3, 1, 1, 3]
+    assert not (desk.results / LESSON / "runs").exists()
+
+
+def test_a_run_that_is_kept_is_not_run_again(desk):
+    job = Job(desk, LESSON, RunSubmission(config=desk.config))
+    folder = next(s.folder for s in find(desk, LESSON).submissions if s.student == "bob")
+    assert job.run(folder)
+    assert not job.run(folder)
+
+    # Another answer, another file beside it, another limit or another standard is another run.
+    (folder / "helper.py").write_text("x = 1")
+    assert job.run(folder)
+    hand_in(desk.course, "bob", filled(RIGHT))
+    assert job.run(folder)
+    job.runner.memory = 1000
+    assert job.run(folder)
+    job.runner.standard = "another"
+    assert job.run(folder)
+
+
+def test_a_worker_that_is_killed_costs_nothing(desk):
+    submissions = find(desk, LESSON).submissions
+    with running(desk, LESSON, submissions, 2) as ahead:
+        for pid in children(os.getpid()):
+            if "bwrap" not in command_of(pid):
+                os.kill(pid, signal.SIGKILL)
+        assert any(future.exception() is not None for future in ahead.values())
+    students = grade_class(desk.course, LESSON, jobs=2).public()["students"]
+    assert [entry["score"] for entry in students.values()] == [3, 1, 1, 3]
+
+
+def test_workers_end_with_the_process_that_they_work_for(desk):
+    source = f"""
+import time
+from pathlib import Path
+from convolab.grading.ahead import running
+from convolab.grading.desk import open_desk
+from convolab.grading.submissions import find
+desk = open_desk(Path({str(desk.course)!r}))
+with running(desk, {LESSON!r}, find(desk, {LESSON!r}).submissions, 2) as ahead:
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+    grader = subprocess.Popen([sys.executable, "-c", source], stdout=subprocess.PIPE, text=True)
+    assert grader.stdout.readline() == "ready\n"
+    workers = children(grader.pid)
+    assert len(workers) >= 2
+    grader.kill()
+    grader.wait()
+    assert grader.stdout.read() == ""  # which ends when nobody holds the other end any more
+
+
+def children(pid):
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True)
+    return [int(line) for line in found.stdout.split() if os.path.exists(f"/proc/{line}")]
+
+
+def command_of(pid):
+    with open(f"/proc/{pid}/cmdline") as file:
+        return file.read()
