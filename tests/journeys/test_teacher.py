@@ -208,6 +208,54 @@ def test_a_run_that_is_killed_loses_nothing_and_leaves_nothing(tmp_path):
     assert len(gradebook.complete(desk, lesson)) == len(students)
 
 
+OWNED = "window.owned = (window.owned || 0) + 1"
+
+
+def with_scripts(text: str) -> str:
+    """A notebook that tries to run a script wherever a page could take one."""
+    work = nbformat.reads(text, as_version=4)
+    picture = f'<img src="x" onerror="{OWNED}"><svg onload="{OWNED}"></svg>'
+    script = f"<script>{OWNED}</script>{picture}"
+    source = f"from IPython.display import HTML, Javascript, display\ndisplay(HTML({script!r}))\n"
+    source += f"display(Javascript({OWNED!r}))\nprint({script!r})\nHTML({script!r})"
+    links = f"[a](javascript:{OWNED.replace(' ', '')}) $\\href{{javascript:alert(1)}}{{x}}$"
+    work.cells[1:1] = [
+        nbformat.v4.new_markdown_cell(f"Mine: {script}\n\n```\n{script}", id="words"),
+        nbformat.v4.new_markdown_cell(links, id="links"),
+        nbformat.v4.new_raw_cell(script, id="raw", metadata={"format": "text/html"}),
+        nbformat.v4.new_code_cell(source, id="code"),
+        nbformat.v4.new_code_cell(f"raise ValueError({script!r})", id="error"),
+    ]
+    work.metadata["title"] = f"</title>{script}"
+    work.metadata["widgets"] = {
+        "application/vnd.jupyter.widget-state+json": {"state": {"a": f"</script>{script}"}}
+    }
+    return nbformat.writes(work)
+
+
+def test_what_a_student_writes_never_runs_on_a_teachers_page(tmp_path, bwrap, jupyter_lab, browser):
+    lesson = "00_start_here"
+    course = desk_in(tmp_path / "course", lesson)
+    hand_in(course, "mallory", with_scripts(answers(course, lesson)["ada"]), lesson)
+    run("convolab", "grade", "00", course=course)
+    run("nbgrader", "generate_feedback", lesson, course=course)
+    desk = open_desk(course)
+    with desk.gradebook() as book:
+        opened = book.find_submission_notebook(lesson, lesson, "mallory").id
+
+    lab = jupyter_lab(course, role="teacher")
+    page = course / "autograde" / "feedback" / "mallory" / lesson / f"{lesson}.html"
+    for address in (page.as_uri(), f"{lab.server}/formgrader/submissions/{opened}/"):
+        tab = browser.new_page()
+        tab.goto(address)
+        expect(tab.locator("body")).to_contain_text("window.owned")  # there, as text
+        for link in tab.locator("a").all():
+            assert "script:" not in (link.get_attribute("href") or "")
+        tab.wait_for_timeout(1500)
+        assert tab.evaluate("window.owned") is None
+        tab.close()
+
+
 def test_settings_that_raise_grade_nothing_with_stock_nbgrader(tmp_path):
     lesson = "00_start_here"
     course = desk_in(tmp_path / "course", lesson)
