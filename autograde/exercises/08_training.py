@@ -105,7 +105,7 @@ by_hand_back.wrong(
 by_hand_back.wrong(
     "overwritten the other way",
     [2, 3, 30],
-    "x(1) takes part in both outputs, so what comes back through both of them is added.",
+    "The middle one has only what came back through y(0). It took part in y(1) too: add that.",
 )
 
 # --- numerical_gradient -------------------------------------------------------------------------
@@ -1122,8 +1122,8 @@ def conv_backward_hidden(rng):
     "met w(i, j) on the way there gets back grad times w(i, j), at the same place.",
 )
 def conv_backward_no_flip(grad, x, w, padding=0):
-    turned = conv_backward(grad, x, w[:, :, ::-1, ::-1], padding)
-    return turned[0], *conv_backward(grad, x, w, padding)[1:]
+    turned = conv_backward_reference(grad, x, w[:, :, ::-1, ::-1], padding)
+    return turned[0], *conv_backward_reference(grad, x, w, padding)[1:]
 
 
 @conv_backward.misconception(
@@ -1139,7 +1139,7 @@ def conv_backward_assigned(grad, x, w, padding=0):
             grad_padded[:, :, r : r + size, c : c + size] = np.einsum(
                 "nd,dcij->ncij", grad[:, :, r, c], w
             )
-    return cropped(grad_padded, padding), *conv_backward(grad, x, w, padding)[1:]
+    return cropped(grad_padded, padding), *conv_backward_reference(grad, x, w, padding)[1:]
 
 
 @conv_backward.misconception(
@@ -1148,8 +1148,8 @@ def conv_backward_assigned(grad, x, w, padding=0):
     "kernels: add them all.",
 )
 def conv_backward_last_kernel(grad, x, w, padding=0):
-    grad_x = conv_backward(grad[:, -1:], x, w[-1:], padding)[0]
-    return grad_x, *conv_backward(grad, x, w, padding)[1:]
+    grad_x = conv_backward_reference(grad[:, -1:], x, w[-1:], padding)[0]
+    return grad_x, *conv_backward_reference(grad, x, w, padding)[1:]
 
 
 @conv_backward.misconception(
@@ -1198,8 +1198,8 @@ def conv_backward_no_padding(grad, x, w, padding=0):
 def conv_backward_last_place(grad, x, w, padding=0):
     last = np.zeros(grad.shape)
     last[:, :, -1, -1] = grad[:, :, -1, -1]
-    grad_x, _, grad_b = conv_backward(grad, x, w, padding)
-    return grad_x, conv_backward(last, x, w, padding)[1], grad_b
+    grad_x, _, grad_b = conv_backward_reference(grad, x, w, padding)
+    return grad_x, conv_backward_reference(last, x, w, padding)[1], grad_b
 
 
 @conv_backward.misconception(
@@ -1208,8 +1208,8 @@ def conv_backward_last_place(grad, x, w, padding=0):
     "add them all.",
 )
 def conv_backward_one_example(grad, x, w, padding=0):
-    grad_x, _, grad_b = conv_backward(grad, x, w, padding)
-    return grad_x, conv_backward(grad[-1:], x[-1:], w, padding)[1], grad_b
+    grad_x, _, grad_b = conv_backward_reference(grad, x, w, padding)
+    return grad_x, conv_backward_reference(grad[-1:], x[-1:], w, padding)[1], grad_b
 
 
 @conv_backward.misconception(
@@ -1218,7 +1218,7 @@ def conv_backward_one_example(grad, x, w, padding=0):
     "loss already: add up here.",
 )
 def conv_backward_mean(grad, x, w, padding=0):
-    grad_x, grad_w, grad_b = conv_backward(grad, x, w, padding)
+    grad_x, grad_w, grad_b = conv_backward_reference(grad, x, w, padding)
     return grad_x, grad_w / len(x), grad_b / len(x)
 
 
@@ -1228,7 +1228,7 @@ def conv_backward_mean(grad, x, w, padding=0):
     "by that pixel, at the same (i, j).",
 )
 def conv_backward_w_flipped(grad, x, w, padding=0):
-    grad_x, grad_w, grad_b = conv_backward(grad, x, w, padding)
+    grad_x, grad_w, grad_b = conv_backward_reference(grad, x, w, padding)
     return grad_x, grad_w[:, :, ::-1, ::-1], grad_b
 
 
@@ -1238,7 +1238,7 @@ def conv_backward_w_flipped(grad, x, w, padding=0):
     "every place: add all of them up.",
 )
 def conv_backward_bias_rows(grad, x, w, padding=0):
-    grad_x, grad_w, _ = conv_backward(grad, x, w, padding)
+    grad_x, grad_w, _ = conv_backward_reference(grad, x, w, padding)
     return grad_x, grad_w, grad.sum(axis=(2, 3))
 
 
@@ -1248,7 +1248,7 @@ def conv_backward_bias_rows(grad, x, w, padding=0):
     "of them too.",
 )
 def conv_backward_bias_map(grad, x, w, padding=0):
-    grad_x, grad_w, _ = conv_backward(grad, x, w, padding)
+    grad_x, grad_w, _ = conv_backward_reference(grad, x, w, padding)
     return grad_x, grad_w, grad.sum(axis=0)
 
 
@@ -1257,7 +1257,7 @@ def conv_backward_bias_map(grad, x, w, padding=0):
     hint="grad_b is a mean. Add up over examples, rows and columns.",
 )
 def conv_backward_bias_mean(grad, x, w, padding=0):
-    grad_x, grad_w, _ = conv_backward(grad, x, w, padding)
+    grad_x, grad_w, _ = conv_backward_reference(grad, x, w, padding)
     return grad_x, grad_w, grad.mean(axis=(0, 2, 3))
 
 
@@ -1266,7 +1266,7 @@ def conv_backward_bias_mean(grad, x, w, padding=0):
     hint="The results come in another order. First the gradient by x, then by w, then by b.",
 )
 def conv_backward_order(grad, x, w, padding=0):
-    grad_x, grad_w, grad_b = conv_backward(grad, x, w, padding)
+    grad_x, grad_w, grad_b = conv_backward_reference(grad, x, w, padding)
     return grad_w, grad_b, grad_x
 
 
@@ -1276,7 +1276,7 @@ def conv_backward_order(grad, x, w, padding=0):
     "it.",
 )
 def conv_backward_no_x(grad, x, w, padding=0):
-    return conv_backward(grad, x, w, padding)[1:]
+    return conv_backward_reference(grad, x, w, padding)[1:]
 
 
 @conv_backward.variant("loops over everything")
