@@ -34,8 +34,9 @@ def show(value: Any) -> str:
         items = [show(item) for item in value]
         if len(items) > LONGEST:
             items = [*items[: LONGEST // 2], "…", *items[-LONGEST // 3 :]]
-        left, right = "()" if isinstance(value, tuple) else "[]"
-        return left + ", ".join(items) + right
+        if isinstance(value, tuple):
+            return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
+        return f"[{', '.join(items)}]"
     if isinstance(value, (bool, int, float, complex)):
         return number(value)
     if name := functions.name_of(value):

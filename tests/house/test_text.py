@@ -166,6 +166,17 @@ def test_the_table_of_lessons_is_the_lessons_own():
     assert re.findall(r"(?m)^\| \d\d \|.*$", readme) == rows
 
 
+def test_the_map_of_the_course_names_every_lesson_with_its_minutes():
+    page = (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (\d\d) \| \[(.+?)\]\((.+?)\) \| (\d+) \|", page)
+    lessons = sorted((ROOT / "lessons").glob("[0-9][0-9]_*.py"))
+    assert len(rows) == len(lessons)
+    for (number, title, link, minutes), lesson in zip(rows, lessons, strict=True):
+        text = lesson.read_text(encoding="utf-8")
+        assert (number, link) == (lesson.stem[:2], f"{lesson.stem}/{lesson.stem}.ipynb")
+        assert f"# title: {title}\n# minutes: {minutes}\n" in text
+
+
 def test_the_licence_in_the_package_is_the_one_in_the_repository():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
