@@ -1853,11 +1853,11 @@ def count_parameters_depth_twice(input_shape, layers):
     hint="A list comes back, with a number for each layer. Add them up.",
 )
 def count_parameters_list(input_shape, layers):
-    befores = [tuple(input_shape), *traced(input_shape, layers)]
+    earlier = [tuple(input_shape), *traced(input_shape, layers)]
     counts = {"conv": conv_count, "dense": dense_count}
     return [
         counts.get(layer[0], nothing)(layer, before, after)
-        for layer, before, after in zip(layers, befores, befores[1:], strict=False)
+        for layer, before, after in zip(layers, earlier, earlier[1:], strict=False)
     ]
 
 

@@ -111,7 +111,7 @@ def _mistaken(lesson: Lesson, turn: int) -> DemoStudent:
     for name in chosen:
         wrong = _misconception(lesson, name, turn)
         answers = wrong and _around(lesson, student.answers, {*made, name})
-        if not answers or uses(wrong[1], set(made)):
+        if not answers or uses(wrong[1], _touched(lesson, answers, set(made))):
             continue
         student.answers = {**answers, name: wrong[1]}
         student.expected[name] = Expected(("wrong", "partial", "error"), wrong[0])
@@ -135,6 +135,7 @@ def _misconception(lesson: Lesson, name: str, turn: int) -> tuple[Misconception,
 def _around(lesson: Lesson, answers: dict[str, str], wrong: set[str]) -> dict[str, str] | None:
     """Right answers that call none of the wrong ones; None if some exercise has no such answer."""
     answers = dict(answers)
+    wrong = _touched(lesson, answers, wrong)
     for name in set(lesson.functions) - wrong:
         if not uses(answers[name], wrong):
             continue
@@ -143,6 +144,15 @@ def _around(lesson: Lesson, answers: dict[str, str], wrong: set[str]) -> dict[st
             return None
         answers[name] = free[0]
     return answers
+
+
+def _touched(lesson: Lesson, answers: dict[str, str], wrong: set[str]) -> set[str]:
+    """The wrong ones, and the ungraded answers that call them, directly or through each other."""
+    touched = set(wrong)
+    ungraded = {name: text for name, text in answers.items() if name not in lesson.graded}
+    while more := {n for n, text in ungraded.items() if n not in touched and uses(text, touched)}:
+        touched |= more
+    return touched
 
 
 def _sources(lesson: Lesson, name: str, skip_own: bool = False) -> list[str]:
