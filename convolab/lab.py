@@ -128,7 +128,9 @@ def _run(plan: LabPlan, log: Path, greeting: str) -> int:
     def stop(signum, frame):
         raise KeyboardInterrupt
 
-    signals = [signal.SIGTERM] + ([signal.SIGHUP] if os.name == "posix" else [])
+    # SIGINT too: a shell that starts us in the background leaves it ignored.
+    signals = [signal.SIGINT, signal.SIGTERM]
+    signals += [signal.SIGHUP] if os.name == "posix" else []
     before = {number: signal.signal(number, stop) for number in signals}
     try:
         with log.open("wb") as stderr:
