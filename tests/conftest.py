@@ -1,4 +1,4 @@
-"""What tests share: the system's programs, a real JupyterLab, a real browser."""
+"""What tests share: Hypothesis' settings, the system's programs, a real JupyterLab and browser."""
 
 import os
 import shutil
@@ -10,12 +10,25 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from convolab.jupyter import LabPlan, plan_lab
 from convolab.lab import wait_until_it_answers
 from convolab.problem import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A busy machine may hold up any example or its making: neither is timed. In CI the examples are the
+# same ones each time, so that a change breaks a test and not the day; elsewhere new ones are tried.
+settings.register_profile(
+    "course",
+    deadline=None,
+    max_examples=50,
+    derandomize=bool(os.environ.get("CI")),
+    database=None if os.environ.get("CI") else settings().database,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("course")
 
 CHROMIUM_FLAGS = (
     "--no-sandbox",  # the sandbox of Chromium does not start as root, as in CI

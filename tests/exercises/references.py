@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -26,3 +27,26 @@ def arrays(*shape, low: int = -9, high: int = 9):
             np.float64, sides, elements=st.integers(low, high).map(float), fill=st.nothing()
         )
     )
+
+
+def refuses(exercise: Exercise, *arguments) -> None:
+    """The exercise answers these arguments with a ValueError, as the contract says."""
+    with pytest.raises(ValueError, match=r"."):
+        exercise(*arguments)
+
+
+def slopes(f, x, step=1.0):
+    """The gradient of a function of an array, by central differences.
+
+    Exact up to rounding where f is at most quadratic in each single number, as is every layer
+    without a bend; a step of 1 then keeps whole numbers whole.
+    """
+    out = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        sides = []
+        for sign in (1, -1):
+            moved = x.astype(float)
+            moved[place] += sign * step
+            sides.append(f(moved))
+        out[place] = (sides[0] - sides[1]) / (2 * step)
+    return out

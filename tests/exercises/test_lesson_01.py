@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exercises.references import arrays, exercises
+from tests.exercises.references import arrays, exercises, refuses
 
 of = exercises("01_convolution_1d")
 signals, kernels = arrays((1, 12)), arrays((1, 6))
@@ -70,6 +70,31 @@ def test_an_echo_is_a_convolution_with_two_spikes(f, delay, quarters):
     spikes[0] += 1
     spikes[delay] += quarters / 4
     assert np.allclose(of["echo"](f, delay, quarters / 4), np.convolve(f, spikes))
+
+
+@given(signals, kernels, st.sampled_from(["", "Full", "middle", "circular"]))
+def test_an_unknown_mode_and_an_empty_argument_are_refused(f, g, mode):
+    for name in ("convolve_1d", "correlate_1d"):
+        refuses(of[name], f, g, mode)
+        refuses(of[name], f, [])
+        refuses(of[name], [], g)
+    refuses(of["convolve_1d_fast"], f, np.array([]))
+    refuses(of["convolve_1d_fast"], np.array([]), g)
+    refuses(of["convolve_1d_fast"], f, np.ones(len(f) + 1))
+
+
+@given(signals, st.integers(-5, 0), st.sampled_from([0.5, 2.5]))
+def test_no_width_half_a_width_and_an_echo_before_the_sound_are_refused(f, nothing, half):
+    refuses(of["moving_average"], f, nothing)
+    refuses(of["moving_average"], f, half)
+    refuses(of["echo"], f, nothing - 1, 0.5)
+
+
+@given(arrays((3, 9)), arrays((1, 3)))
+def test_the_gap_and_the_mended_traps_are_what_numpy_has(f, g):
+    assert of["gap_at_two"](f, g) == np.convolve(f, g)[2]
+    assert np.allclose(of["trap_smooth"](f), np.convolve(f, np.ones(3) / 3)[: len(f)])
+    assert list(of["trap_squares"](len(f))) == (np.arange(len(f)) ** 2).tolist()
 
 
 def test_the_numbers_that_the_lesson_names():

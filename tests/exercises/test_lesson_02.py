@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import signal
+from scipy import ndimage, signal
 
-from tests.exercises.references import arrays, exercises
+from tests.exercises.references import arrays, exercises, refuses
 
 of = exercises("02_convolution_2d")
 images, kernels = arrays((1, 7), (1, 7)), arrays((1, 4), (1, 4))
@@ -60,6 +60,31 @@ def test_the_three_modes_are_parts_of_scipys_full(image, kernel):
 def test_two_passes_are_one_with_the_outer_product(image, down, across):
     expected = signal.convolve2d(image, np.outer(down, across))
     assert np.allclose(of["separable_2d"](image, down, across), expected)
+
+
+@given(images, kernels, st.sampled_from(["", "Full", "middle"]))
+def test_other_shapes_less_than_no_frame_unknown_modes_and_nothing_are_refused(image, kernel, mode):
+    if image.shape != kernel.shape:
+        refuses(of["hadamard_sum"], image, kernel)
+    refuses(of["pad_2d"], image, -1)
+    refuses(of["convolve_2d"], image, kernel, mode)
+    for nothing in (np.ones((0, 3)), np.ones((3, 0))):
+        refuses(of["convolve_2d"], image, nothing)
+        refuses(of["convolve_2d"], nothing, kernel)
+        refuses(of["convolve_2d_fast"], image, nothing)
+        refuses(of["convolve_2d_fast"], nothing, kernel)
+
+
+@given(st.integers(1, 20), st.integers(1, 20))
+def test_the_mended_size_counts_the_places_where_a_kernel_fits(n, k):
+    n, k = max(n, k), min(n, k)
+    assert of["trap_size"](n, k) == len([place for place in range(n) if place + k <= n])
+
+
+@given(arrays((3, 7), (3, 7)))
+def test_the_mended_bounds_reach_every_window(image):
+    sums = 9 * ndimage.uniform_filter(image, 3)[1:-1, 1:-1]
+    assert np.allclose(of["trap_bounds"](image), sums)
 
 
 def test_the_numbers_that_the_lesson_names():

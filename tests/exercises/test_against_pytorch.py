@@ -1,0 +1,81 @@
+"""The references of lessons 04, 05, 07 and 08 against PyTorch's layers and its automatic gradients.
+
+Collected only where PyTorch is installed: `pip install torch==2.13.0` in an environment of its own
+that has pytest, hypothesis and the course's package too.
+"""
+
+import numpy as np
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from torch.nn import functional
+
+from tests.exercises.references import exercises
+
+LESSONS = "04_shared_weights", "05_pooling", "07_full_cnn", "08_training"
+of = {name: one for lesson in LESSONS for name, one in exercises(lesson).items()}
+seeds, few = st.integers(0, 10**6), st.integers(1, 3)
+
+
+def drawn(seed, *shapes):
+    """Arrays of normal numbers, and the same as tensors whose gradients are kept."""
+    rng = np.random.default_rng(seed)
+    made = [rng.standard_normal(shape) for shape in shapes]
+    return made, [torch.tensor(array, requires_grad=True) for array in made]
+
+
+@given(seeds, few, few, few, st.integers(0, 2), st.integers(1, 2))
+def test_convolutions_forward_and_back(seed, n, c, d, padding, stride):
+    (x, w, b), tensors = drawn(seed, (n, c, 7, 5), (d, c, 3, 3), (d,))
+    y = functional.conv2d(*tensors, stride=stride, padding=padding)
+    assert np.allclose(of["conv_forward"](x, w, b, stride, padding), y.detach())
+    if (stride, padding) == (1, 0):
+        assert np.allclose(of["conv_layer"](x[0], w, b), y[0].detach())
+    if stride == 1:
+        (grad,), _ = drawn(seed + 1, y.shape)
+        y.backward(torch.tensor(grad))
+        for ours, tensor in zip(of["conv_backward"](grad, x, w, padding), tensors, strict=True):
+            assert np.allclose(ours, tensor.grad)
+
+
+@given(seeds, few, few, st.integers(1, 3))
+def test_pooling_and_relu_forward_and_back_also_where_numbers_are_alike(seed, n, c, size):
+    x = np.random.default_rng(seed).integers(-2, 3, (n, c, 7, 6)).astype(float)
+    tensor = torch.tensor(x, requires_grad=True)
+    y = functional.max_pool2d(tensor, size)
+    assert np.array_equal(of["pool_forward"](x, size), y.detach())
+    assert np.array_equal(of["max_pool_fast"](x[0, 0], size), y[0, 0].detach())
+    average = functional.avg_pool2d(tensor, size).detach()
+    assert np.allclose(of["pool_volume"](x[0], size, None, "average"), average[0])
+    (grad,), _ = drawn(seed + 1, y.shape)
+    y.backward(torch.tensor(grad))
+    assert np.array_equal(of["max_pool_backward"](grad, x, size), tensor.grad)
+
+    other = torch.tensor(x, requires_grad=True)
+    functional.relu(other).backward(torch.tensor(x + 7))
+    assert np.array_equal(of["relu_backward"](x + 7, x), other.grad)
+
+
+@given(seeds, few, st.integers(2, 5))
+def test_the_loss_and_its_gradient(seed, n, classes):
+    (s,), (tensor,) = drawn(seed, (n, classes))
+    labels = np.random.default_rng(seed).integers(0, classes, n)
+    loss = functional.cross_entropy(100 * tensor, torch.tensor(labels))
+    loss.backward()
+    assert np.isclose(of["loss_from_scores"](100 * s, labels), loss.item(), atol=1e-12)
+    by_scores = of["softmax_cross_entropy_backward"](100 * s, labels)
+    assert np.allclose(100 * by_scores, tensor.grad)
+
+
+@given(seeds, st.integers(1, 5))
+def test_steps_with_momentum(seed, steps):
+    """PyTorch's velocity leaves out the learning rate; where that stays the same, so do steps."""
+    (w,), (tensor,) = drawn(seed, (2, 3))
+    optimiser = torch.optim.SGD([tensor], lr=0.1, momentum=0.9)
+    p, v = {"w": w}, {}
+    for _ in range(steps):
+        optimiser.zero_grad()
+        (tensor**3).sum().backward()
+        p, v = of["sgd_step"](p, {"w": 3 * p["w"] ** 2}, v, 0.1)
+        optimiser.step()
+    assert np.allclose(p["w"], tensor.detach())
