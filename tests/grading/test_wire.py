@@ -134,6 +134,27 @@ def test_an_array_lies_within_its_bytes_or_is_refused(dtype, shape, place):
     assert array.nbytes <= 64
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"a": ["<f8", [1000], 0]}] * 2,  # the same bytes, twice
+        [[]] * 1_000_001,
+        {"d": [[n * ((1 << 61) - 1), 0] for n in range(5_001)]},  # all of one hash
+    ],
+    ids=["arrays", "values", "keys"],
+)
+def test_a_small_frame_cannot_become_much_work_or_memory(value):
+    header = json.dumps({"value": value}).encode()
+    with pytest.raises(wire.BadFrame):
+        wire.unpack(header, bytes(8000))
+
+
+def test_what_the_other_side_would_refuse_is_not_sent():
+    with pytest.raises(ValueError, match="too large"):
+        wire.pack({"value": dict.fromkeys(range(5_001))})
+    assert sent(dict.fromkeys(range(5_000))) == dict.fromkeys(range(5_000))
+
+
 @pytest.mark.parametrize("lengths", [(0, 0), (1, 0), (1 << 30, 0), (10, 1 << 40)])
 def test_a_frame_that_promises_too_much_is_refused(lengths):
     with pytest.raises(wire.BadFrame, match="too large"):

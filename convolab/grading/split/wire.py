@@ -29,6 +29,7 @@ MOST_BYTES = 256 << 20
 MOST_DEPTH = 40
 MOST_ITEMS = 1_000_000
 MOST_AXES = 32
+MOST_KEYS = 5_000  # that are no texts: whoever chooses such keys can make their hashes collide
 DTYPE = re.compile(r"[<|](b1|[iu][1248]|f[248]|c8|c16)")
 KIND = re.compile(r"[\w.<>]{1,60}")
 
@@ -45,6 +46,7 @@ class _Packer:
         self.parts: list[memoryview] = []
         self.size = 0
         self.items = 0
+        self.keys = 0
 
     def array(self, value: np.ndarray) -> list:
         data = np.ascontiguousarray(value, value.dtype.newbyteorder("<")).reshape(-1)
@@ -76,11 +78,16 @@ class _Packer:
             items = [self.pack(item, depth + 1) for item in value]
             return items if isinstance(value, list) else {"t": items}
         if isinstance(value, dict):
-            pairs = value.items()
-            return {"d": [[self.pack(k, depth + 1), self.pack(v, depth + 1)] for k, v in pairs]}
+            return {"d": [self._pack_pair(k, v, depth + 1) for k, v in value.items()]}
         if type(value) is FunctionType and (name := functions.name_of(value)):
             return {"k": name}
         return foreign(value)
+
+    def _pack_pair(self, key: Any, value: Any, depth: int) -> list:
+        self.keys += not isinstance(key, str)
+        if self.keys > MOST_KEYS:
+            raise ValueError("too large to send")
+        return [self.pack(key, depth), self.pack(value, depth)]
 
     def _pack_array(self, value: np.ndarray) -> dict:
         plain = np.asarray(value)
@@ -148,6 +155,33 @@ def _refuse(text: str) -> None:
     raise BadFrame(f"{text} in a header")
 
 
+class _Body:
+    """The bytes of a frame, and how much its header may still make of them: a header of a few bytes
+    must not become work or memory without end."""
+
+    def __init__(self, data: bytes | bytearray):
+        self.data, self.unread = data, len(data)
+        self.items, self.keys = MOST_ITEMS, MOST_KEYS
+
+    def count(self) -> None:
+        self.items -= 1
+        if self.items < 0:
+            raise BadFrame("too many values")
+
+    def count_key(self) -> None:
+        self.keys -= 1
+        if self.keys < 0:
+            raise BadFrame("too many keys")
+
+    def array(self, kind: np.dtype, count: int, place: int) -> np.ndarray:
+        """A copy of so many numbers; the bytes of two arrays never overlap."""
+        size = count * kind.itemsize
+        self.unread -= size
+        if place < 0 or place + size > len(self.data) or self.unread < 0:
+            raise BadFrame("an array outside the bytes")
+        return np.frombuffer(self.data, kind, count, place).copy() if count else np.zeros(0, kind)
+
+
 def unpack(header: bytes, body: bytes | bytearray) -> dict[str, Any]:
     """The message in a frame; arrays are copies of their own and may be written to.
 
@@ -160,10 +194,12 @@ def unpack(header: bytes, body: bytes | bytearray) -> dict[str, Any]:
         raise BadFrame("a header that is not JSON") from error
     if not isinstance(raw, dict):
         raise BadFrame("a header that is not an object")
-    return {key: _unpack(value, body, 0) for key, value in raw.items()}
+    whole = _Body(body)
+    return {key: _unpack(value, whole, 0) for key, value in raw.items()}
 
 
-def _unpack(raw: Any, body: bytes | bytearray, depth: int) -> Any:
+def _unpack(raw: Any, body: _Body, depth: int) -> Any:
+    body.count()
     if depth > MOST_DEPTH:
         raise BadFrame("values nested too deeply")
     if isinstance(raw, str):  # JSON can name half a character, which no file can hold
@@ -185,14 +221,16 @@ def _listed(inner: Any, length: int | None = None) -> list:
     return inner
 
 
-def _tuple(raw: dict, inner: Any, body: bytes, depth: int) -> tuple:
+def _tuple(raw: dict, inner: Any, body: _Body, depth: int) -> tuple:
     return tuple(_unpack(item, body, depth) for item in _listed(inner))
 
 
-def _dict(raw: dict, inner: Any, body: bytes, depth: int) -> dict:
+def _dict(raw: dict, inner: Any, body: _Body, depth: int) -> dict:
     made = {}
     for pair in _listed(inner):
         key, value = (_unpack(item, body, depth) for item in _listed(pair, 2))
+        if not isinstance(key, str):
+            body.count_key()
         try:
             made[key] = value
         except TypeError as error:
@@ -200,20 +238,20 @@ def _dict(raw: dict, inner: Any, body: bytes, depth: int) -> dict:
     return made
 
 
-def _float(raw: dict, inner: Any, body: bytes, depth: int) -> float:
+def _float(raw: dict, inner: Any, body: _Body, depth: int) -> float:
     if inner not in ("nan", "inf", "-inf"):
         raise BadFrame("not a number that JSON lacks")
     return float(inner)
 
 
-def _complex(raw: dict, inner: Any, body: bytes, depth: int) -> complex:
+def _complex(raw: dict, inner: Any, body: _Body, depth: int) -> complex:
     real, imaginary = (_unpack(part, body, depth) for part in _listed(inner, 2))
     if type(real) is not float or type(imaginary) is not float:
         raise BadFrame("not a complex number")
     return complex(real, imaginary)
 
 
-def _array(raw: dict, inner: Any, body: bytes, depth: int) -> np.ndarray:
+def _array(raw: dict, inner: Any, body: _Body, depth: int) -> np.ndarray:
     dtype, shape, place = _listed(inner, 3)
     if not isinstance(dtype, str) or not DTYPE.fullmatch(dtype):
         raise BadFrame("an array of an unknown dtype")
@@ -221,12 +259,11 @@ def _array(raw: dict, inner: Any, body: bytes, depth: int) -> np.ndarray:
     if len(sides) > MOST_AXES or not all(type(n) is int and 0 <= n <= MOST_BYTES for n in sides):
         raise BadFrame("an array of an impossible shape")
     count, kind = math.prod(sides), np.dtype(dtype)
-    size = count * kind.itemsize
-    if type(place) is not int or place < 0 or place + size > len(body):
+    if type(place) is not int:
         raise BadFrame("an array outside the bytes")
-    flat = np.frombuffer(body, kind, count, place) if count else np.zeros(0, kind)
+    flat = body.array(kind, count, place)
     try:
-        array = flat.reshape(sides).copy()
+        array = flat.reshape(sides)
     except ValueError as error:  # too many numbers for an address, with a side of 0
         raise BadFrame("an array of an impossible shape") from error
     if kind.kind == "b":  # a byte other than 0 and 1 is no truth value
@@ -234,24 +271,24 @@ def _array(raw: dict, inner: Any, body: bytes, depth: int) -> np.ndarray:
     return array
 
 
-def _scalar(raw: dict, inner: Any, body: bytes, depth: int) -> np.generic:
+def _scalar(raw: dict, inner: Any, body: _Body, depth: int) -> np.generic:
     array = _array(raw, inner, body, depth)
     if array.shape != ():
         raise BadFrame("a scalar with a shape")
     return array[()]
 
 
-def _foreign(raw: dict, inner: Any, body: bytes, depth: int) -> StandIn:
+def _foreign(raw: dict, inner: Any, body: _Body, depth: int) -> StandIn:
     if not isinstance(inner, str) or not KIND.fullmatch(inner):
         raise BadFrame("a kind without a name")
     return StandIn(inner, raw.get("function") is True)
 
 
-def _dots(raw: dict, inner: Any, body: bytes, depth: int) -> Any:
+def _dots(raw: dict, inner: Any, body: _Body, depth: int) -> Any:
     return ...
 
 
-def _named(raw: dict, inner: Any, body: bytes, depth: int) -> Callable:
+def _named(raw: dict, inner: Any, body: _Body, depth: int) -> Callable:
     if not isinstance(inner, str) or inner not in functions.NAMED:
         raise BadFrame("a function that the checker does not know")
     return functions.named(inner)
