@@ -1,5 +1,7 @@
 """The references of a lesson's exercises, for comparing them with independent sources."""
 
+import copy
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from convolab.check.run import same_bits
 from convolab.check.spec import Exercise, load_exercises
 
 EXERCISES = Path(__file__).resolve().parents[2] / "autograde" / "exercises"
@@ -15,8 +18,23 @@ EXERCISES = Path(__file__).resolve().parents[2] / "autograde" / "exercises"
 
 @cache
 def exercises(lesson: str) -> dict[str, Exercise]:
-    """The exercises of a lesson by name; each can be called and answers with its reference."""
+    """The exercises of a lesson by name."""
     return load_exercises(EXERCISES / f"{lesson}.py")
+
+
+def references(lesson: str) -> dict[str, Callable]:
+    """The right answers of a lesson by name; none of them may change what it is called with."""
+    return {name: _careful(exercise) for name, exercise in exercises(lesson).items()}
+
+
+def _careful(exercise: Exercise) -> Callable:
+    def answer(*arguments):
+        before = copy.deepcopy(arguments)
+        result = exercise(*arguments)
+        assert same_bits(before, arguments), f"{exercise.name} changes its argument"
+        return result
+
+    return answer
 
 
 def arrays(*shape, low: int = -9, high: int = 9):
@@ -29,10 +47,20 @@ def arrays(*shape, low: int = -9, high: int = 9):
     )
 
 
-def refuses(exercise: Exercise, *arguments) -> None:
+def halves(*shape):
+    """As `arrays`, of whole and half numbers, whose products and sums are still exact."""
+    return arrays(*shape).map(lambda array: array / 2)
+
+
+def bytes_of(*shape):
+    """As `arrays`, of a picture's small numbers, which wrap around above 255."""
+    return arrays(*shape, low=0, high=255).map(lambda array: array.astype(np.uint8))
+
+
+def refuses(answer: Callable, *arguments) -> None:
     """The exercise answers these arguments with a ValueError, as the contract says."""
     with pytest.raises(ValueError, match=r"."):
-        exercise(*arguments)
+        answer(*arguments)
 
 
 def slopes(f, x, step=1.0):

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn import functional
 
-from tests.exercises.references import exercises
+from tests.exercises.references import references
 
 LESSONS = "04_shared_weights", "05_pooling", "07_full_cnn", "08_training"
-of = {name: one for lesson in LESSONS for name, one in exercises(lesson).items()}
+of = {name: one for lesson in LESSONS for name, one in references(lesson).items()}
 seeds, few = st.integers(0, 10**6), st.integers(1, 3)
 
 

@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exercises.references import arrays, exercises
+from tests.exercises.references import arrays, references
 
-of = exercises("00_start_here")
+of = references("00_start_here")
 sides = st.integers(1, 7)
 
 

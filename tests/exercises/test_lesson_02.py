@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import ndimage, signal
 
-from tests.exercises.references import arrays, exercises, refuses
+from tests.exercises.references import arrays, bytes_of, halves, references, refuses
 
-of = exercises("02_convolution_2d")
-images, kernels = arrays((1, 7), (1, 7)), arrays((1, 4), (1, 4))
+of = references("02_convolution_2d")
+images, kernels = halves((1, 7), (1, 7)), halves((1, 4), (1, 4))
 
 
 @given(kernels)
@@ -17,7 +17,7 @@ def test_a_flip_is_a_half_turn(kernel):
     assert np.array_equal(of["flip_2d"](kernel), np.rot90(kernel, 2))
 
 
-@given(arrays(3, 4), arrays(3, 4))
+@given(halves(3, 4), halves(3, 4))
 def test_the_hadamard_sum_is_the_dot_product_of_all_numbers(a, b):
     assert of["hadamard_sum"](a, b) == np.vdot(a, b)
 
@@ -56,7 +56,19 @@ def test_the_three_modes_are_parts_of_scipys_full(image, kernel):
     assert np.allclose(of["convolve_2d_fast"](image, kernel), valid)
 
 
-@given(images, arrays((1, 4)), arrays((1, 4)))
+@given(bytes_of((3, 6), (3, 6)), bytes_of((1, 3), (1, 3)))
+def test_a_pictures_small_numbers_do_not_wrap_around(image, kernel):
+    wide, weights = image.astype(int), kernel.astype(int)
+    assert of["hadamard_sum"](image, image) == np.vdot(wide, wide)
+    assert np.array_equal(of["convolve_2d"](image, kernel), signal.convolve2d(wide, weights))
+    valid = signal.convolve2d(wide, weights, "valid")
+    assert np.array_equal(of["convolve_2d_fast"](image, kernel), valid)
+    (h, w), (rows, columns) = kernel.shape, valid.shape
+    for row, col in np.ndindex(rows, columns):
+        assert of["convolve_at_2d"](image, kernel, row + h - 1, col + w - 1) == valid[row, col]
+
+
+@given(images, halves((1, 4)), halves((1, 4)))
 def test_two_passes_are_one_with_the_outer_product(image, down, across):
     expected = signal.convolve2d(image, np.outer(down, across))
     assert np.allclose(of["separable_2d"](image, down, across), expected)
@@ -66,6 +78,8 @@ def test_two_passes_are_one_with_the_outer_product(image, down, across):
 def test_other_shapes_less_than_no_frame_unknown_modes_and_nothing_are_refused(image, kernel, mode):
     if image.shape != kernel.shape:
         refuses(of["hadamard_sum"], image, kernel)
+    refuses(of["hadamard_sum"], image, image[None])
+    refuses(of["hadamard_sum"], np.ones((2, 6)), np.ones((3, 4)))
     refuses(of["pad_2d"], image, -1)
     refuses(of["convolve_2d"], image, kernel, mode)
     for nothing in (np.ones((0, 3)), np.ones((3, 0))):

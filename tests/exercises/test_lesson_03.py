@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import ndimage, signal
 
-from tests.exercises.references import arrays, exercises, refuses
+from tests.exercises.references import arrays, bytes_of, references, refuses
 
-of = exercises("03_kernels")
+of = references("03_kernels")
 odd = st.integers(0, 5).map(lambda half: 2 * half + 1)
 no_size = st.one_of(st.integers(-5, 0), st.integers(1, 9).map(lambda half: 2 * half))
-photos = arrays((1, 7), (1, 7), low=0, high=255).map(lambda image: image.astype(np.uint8))
-steps = st.integers(-8, 8)
+photos = bytes_of((1, 7), (1, 7))
+steps = st.integers(-4, 4)
 
 
 def spot(size):
@@ -74,10 +74,10 @@ def test_a_filtered_picture_is_scipys_rounded_in_whole_numbers_and_clipped(image
     assert np.array_equal(filtered, np.clip(rounded, 0, 255))
 
 
-@given(arrays((3, 8), (3, 8)))
+@given(st.one_of(arrays((3, 8), (3, 8)), bytes_of((3, 8), (3, 8))))
 def test_the_gradients_size_is_that_of_scipys_two_sobels(image):
     inside = (slice(1, -1), slice(1, -1))
-    across, down = (ndimage.sobel(image, axis)[inside] for axis in (1, 0))
+    across, down = (ndimage.sobel(image.astype(float), axis)[inside] for axis in (1, 0))
     assert np.allclose(of["gradient_magnitude"](image), np.hypot(across, down))
 
 
@@ -86,9 +86,9 @@ def test_a_row_is_shifted_as_scipy_shifts_it(row, right):
     assert np.array_equal(of["gap_shift"](row, right), ndimage.shift(row, right, order=0))
 
 
-@given(arrays((1, 6), (1, 6)), steps, steps, st.sampled_from(["uint8", "int64", "float32"]))
+@given(arrays((2, 6), (2, 6)), steps, steps, st.sampled_from(["uint8", "int64", "float32"]))
 def test_a_picture_is_shifted_as_scipy_shifts_it_and_keeps_its_kind(image, down, right, kind):
-    image = np.abs(image).astype(kind)
+    image = (image + 10).astype(kind)
     moved = of["shift_image"](image, down, right)
     assert moved.dtype == image.dtype
     assert np.array_equal(moved, ndimage.shift(image, (down, right), order=0))

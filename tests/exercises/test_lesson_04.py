@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from scipy import linalg, signal
 
 from convolab.nn import Conv2D, Dense, Flatten, Sequential
-from tests.exercises.references import arrays, exercises, refuses, slopes
+from tests.exercises.references import arrays, halves, references, refuses, slopes
 
-of = exercises("04_shared_weights")
+of = references("04_shared_weights")
 few = st.integers(1, 5)
 shapes = st.lists(st.integers(1, 4), min_size=1, max_size=3).map(tuple)
 
 
-@given(shapes.flatmap(lambda shape: st.tuples(arrays(*shape), arrays(*shape))), few)
+@given(shapes.flatmap(lambda shape: st.tuples(halves(*shape), halves(*shape))), few)
 def test_a_neuron_is_the_dot_product_and_the_bias(pair, bias):
     inputs, weights = pair
     assert of["neuron"](inputs, weights, bias) == np.vdot(inputs, weights) + bias
@@ -21,16 +21,18 @@ def test_a_neuron_is_the_dot_product_and_the_bias(pair, bias):
 
 
 @given(shapes, shapes)
-def test_a_neuron_refuses_two_shapes(one, other):
+def test_a_neuron_refuses_two_shapes_also_of_as_many_numbers(one, other):
     if one != other:
         refuses(of["neuron"], np.ones(one), np.ones(other))
+    refuses(of["neuron"], np.ones(one), np.ones((1, *one)))
+    refuses(of["neuron"], np.ones((2, *one, 3)), np.ones((3, *one, 2)))
 
 
-@given(arrays((1, 6)), st.integers(1, 12))
-def test_the_matrix_is_scipys_and_multiplies_as_numpy_convolves(kernel, n):
-    if n < len(kernel):
-        refuses(of["convolution_matrix"], kernel, n)
-        return
+@given(halves((1, 6)), st.integers(0, 7))
+def test_the_matrix_is_scipys_and_multiplies_as_numpy_convolves(kernel, more):
+    for short in range(1, len(kernel)):
+        refuses(of["convolution_matrix"], kernel, short)
+    n = len(kernel) + more
     matrix = of["convolution_matrix"](kernel, n)
     assert np.array_equal(matrix, linalg.convolution_matrix(kernel, n, "valid"))
     f = np.arange(n) ** 2 - 3.0 * n
@@ -59,8 +61,8 @@ def test_one_place_of_a_volume_is_where_scipys_correlation_has_it(channels, size
 
 @given(few, few, st.integers(1, 3), st.data())
 def test_a_layer_is_a_correlation_in_three_dimensions_for_each_kernel(channels, maps, size, data):
-    volume = data.draw(arrays(channels, (3, 5), (3, 5)))
-    kernels, biases = data.draw(arrays(maps, channels, size, size)), data.draw(arrays(maps))
+    volume = data.draw(halves(channels, (3, 5), (3, 5)))
+    kernels, biases = data.draw(halves(maps, channels, size, size)), data.draw(halves(maps))
     expected = [
         signal.correlate(volume, kernel, "valid", method="direct")[0] + bias
         for kernel, bias in zip(kernels, biases, strict=True)
@@ -68,7 +70,7 @@ def test_a_layer_is_a_correlation_in_three_dimensions_for_each_kernel(channels, 
     assert np.array_equal(of["conv_layer"](volume, kernels, biases), expected)
 
 
-@given(arrays((1, 9)), few, st.data())
+@given(halves((1, 9)), few, st.data())
 def test_a_kernels_gradient_is_how_much_the_loss_grows_with_each_weight(f, size, data):
     size = min(size, len(f))
     places = len(f) - size + 1

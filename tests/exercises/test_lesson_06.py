@@ -8,9 +8,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy import signal
 
 from convolab.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
-from tests.exercises.references import arrays, exercises, refuses
+from tests.exercises.references import arrays, bytes_of, halves, references, refuses
 
-of = exercises("06_hyperparameters")
+of = references("06_hyperparameters")
 sides, fields, frames, strides = (st.integers(*ends) for ends in ((1, 30), (1, 9), (0, 4), (1, 5)))
 below = st.integers(-3, 0)
 
@@ -65,17 +65,30 @@ def test_the_same_padding_is_the_one_that_keeps_the_size(r, i):
         refuses(of["same_padding"], r)
 
 
-@given(arrays((1, 8), (1, 8)), arrays((1, 4), (1, 4)), st.integers(1, 3), st.integers(0, 2))
-def test_a_convolution_is_scipys_on_a_frame_of_zeros_every_so_many_places(image, kernel, s, p):
-    pairs = zip(image.shape, kernel.shape, strict=True)
-    unused = [starts(i, r, p, s)[1] for i, r in pairs]
-    if any(left is None or left for left in unused):
-        refuses(of["conv_2d"], image, kernel, s, p)
-        return
-    every = signal.correlate2d(np.pad(image, p), kernel, "valid")
+@given(halves((1, 4), (1, 4)), st.integers(1, 3), st.integers(0, 2), st.data())
+def test_a_convolution_is_scipys_on_a_frame_of_zeros_every_so_many_places(kernel, s, p, data):
+    def fits(r):
+        return [i for i in range(1, 10) if starts(i, r, p, s)[1] == 0]
+
+    sides = [data.draw(st.sampled_from(fits(r))) for r in kernel.shape]
+    image = data.draw(st.one_of(halves(*sides), bytes_of(*sides)))
+    every = signal.correlate2d(np.pad(image.astype(float), p), kernel, "valid")
     assert np.array_equal(of["conv_2d"](image, kernel, s, p), every[::s, ::s])
     if (s, p) == (1, 0):
         assert np.array_equal(of["conv_2d"](image, kernel), every)
+
+
+@given(bytes_of((2, 5), (2, 5)), bytes_of((1, 2), (1, 2)))
+def test_a_pictures_small_numbers_do_not_wrap_around(image, kernel):
+    expected = signal.correlate2d(image.astype(int), kernel.astype(int), "valid")
+    assert np.array_equal(of["conv_2d"](image, kernel), expected)
+
+
+@given(*[st.integers(1, 8)] * 2, *[st.integers(1, 4)] * 2, strides, st.integers(0, 2))
+def test_a_convolution_refuses_sizes_that_do_not_come_out_even(rows, columns, h, w, s, p):
+    unused = [starts(i, r, p, s)[1] for i, r in ((rows, h), (columns, w))]
+    if any(left is None or left for left in unused):
+        refuses(of["conv_2d"], np.ones((rows, columns)), np.ones((h, w)), s, p)
 
 
 @given(arrays((3, 5), (3, 5)), below)
@@ -98,8 +111,13 @@ convolutions = st.builds(
 )
 poolings = st.builds(lambda *of_it: ("pool", *of_it), st.integers(1, 3), st.integers(1, 3))
 denses = st.builds(lambda units: ("dense", units), st.integers(1, 9))
-plain = st.sampled_from([("relu",), ("flatten",)])
-plans = st.lists(st.one_of(convolutions, poolings, denses, plain), max_size=6)
+relus, flattens = st.just(("relu",)), st.just(("flatten",))
+tails = st.builds(lambda flat, after: [flat, *after], flattens, st.lists(relus | denses))
+gentle = st.lists(st.builds(lambda d: ("conv", d, 3, 1, 1), st.integers(1, 4)) | relus | poolings)
+plans = st.one_of(
+    st.lists(st.one_of(convolutions, poolings, denses, relus, flattens), max_size=6),
+    st.builds(lambda maps, flat: [*maps[:4], *flat[:4]], gentle, tails),
+)
 volumes = st.tuples(st.integers(1, 3), st.integers(4, 12), st.integers(4, 12))
 
 
