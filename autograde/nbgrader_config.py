@@ -62,15 +62,11 @@ c.Autograde.autograde_preprocessors = [
 # nbconvert would check the whole notebook again after each of the steps; once, at the end, will do.
 c.NotebookExporter.optimistic_validation = True
 
-# --- Feedback pages: a picture where a live figure has one, never a widget without its state.
-c.DataTypeFilter.display_data_priority = [
-    "image/png",
-    "text/html",
-    "text/markdown",
-    "text/latex",
-    "image/svg+xml",
-    "image/jpeg",
-    "text/plain",
+# --- Feedback pages: the course's own, which stand alone and run nothing.
+c.GenerateFeedback.exporter_class = "convolab.grading.feedback.FeedbackExporter"
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "convolab.grading.feedback.FeedbackParts",
 ]
 
 # nbgrader starts a program called alembic, which lies beside Python and not always on the PATH.

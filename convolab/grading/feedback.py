@@ -1,0 +1,190 @@
+"""The feedback page of a student: points and hints first, then the work with its reports.
+
+nbgrader's own `generate_feedback` writes it, with the exporter and the last preprocessor that the
+desk's config names. A page stands alone: it runs no script and asks the network for nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.ansi import strip_ansi
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets.config import Config
+
+from convolab.check.report import MIME
+from convolab.grading.desk import TEST_PREFIX, coursedir_of
+from convolab.grading.pictures import Shown, handed_in, in_words
+from convolab.grading.prose import Prose, code, sentence
+from convolab.grading.table import number
+
+TEMPLATES = Path(__file__).parent / "templates"
+_WORDS = {"correct": "Right", "partial": "Partly right", "missing": "To do"}
+_NONE = Markup("")
+_NOT_YET, _BY_HAND = "Not yet", "Read by your teacher"
+
+
+class FeedbackExporter(HTMLExporter):
+    """nbconvert's HTML exporter with the course's own page."""
+
+    def __init__(self, config: Config | None = None, **more: Any):
+        own = Config()
+        own.FeedbackExporter.template_name = "feedback_page"
+        own.FeedbackExporter.extra_template_basedirs = [str(TEMPLATES)]
+        own.FeedbackExporter.extra_template_paths = [str(TEMPLATES)]
+        own.merge(config or Config())
+        super().__init__(config=own, **more)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of the points: an exercise, what it got, why, and where on the page it stands."""
+
+    name: str
+    anchor: str
+    score: float
+    points: float
+    word: str
+    hint: Markup = _NONE
+    changed: bool = False
+
+
+@dataclass
+class Part:
+    """One cell as the page shows it.
+
+    Attributes:
+        kind: "prose", "code" or "check".
+        html: the text, the program or the report.
+        name: the exercise that it answers or checks; else "".
+        anchor: its id on the page, if it has one.
+        pictures, outputs: what it shows, the outputs as (kind, text).
+        comment: the teacher's, as HTML.
+        result: its points, where it has any.
+    """
+
+    kind: str
+    html: Markup
+    name: str = ""
+    anchor: str = ""
+    pictures: list[Shown] = field(default_factory=list)
+    outputs: list[tuple[str, str]] = field(default_factory=list)
+    comment: Markup = _NONE
+    result: Result | None = None
+
+    @property
+    def wide(self) -> bool:
+        """Whether it may have to be scrolled sideways, which needs the keyboard's focus."""
+        return self.kind == "check" and "<table" in self.html
+
+
+class FeedbackParts(NbGraderPreprocessor):
+    """The last of `c.GenerateFeedback.preprocessors`: lays out what the template prints."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Put the parts of the page into `resources["feedback"]`."""
+        about, coursedir = resources["nbgrader"], coursedir_of(self)
+        folder = Path(
+            coursedir.format_path(
+                coursedir.submitted_directory, about["student"], about["assignment"]
+            )
+        )
+        pictures = handed_in(folder / f"{about['notebook']}.ipynb")
+        prose = Prose(level=2)
+        parts = [_part(cell, prose, pictures) for cell in nb.cells]
+        resources["feedback"] = {
+            "title": _title(nb) or about["notebook"],
+            "handed_in": _moment(coursedir.get_existing_timestamp(str(folder))),
+            "parts": [part for part in parts if part],
+            "results": [part.result for part in parts if part and part.result],
+            "number": number,
+        }
+        return nb, resources
+
+
+def _part(cell: NotebookNode, prose: Prose, pictures: dict) -> Part | None:
+    if not cell.source.strip():
+        return None
+    about = cell.metadata.get("nbgrader", {})
+    part = _code(cell, about, pictures) if cell.cell_type == "code" else None
+    if part is None:
+        part = Part("prose", prose.html(cell.source))
+    if about.get("comment"):
+        part.comment = Prose(level=_DEEP).html(about["comment"])
+    if about.get("grade") or about.get("task") or part.comment:
+        part.name = about["grade_id"].removeprefix(TEST_PREFIX)
+        part.anchor = f"cell-{about['grade_id']}"
+    if about.get("grade") or about.get("task"):
+        part.result = _result(part, about, _report(cell))
+    return part
+
+
+_DEEP = 5  # headings in a comment come below all others
+
+
+def _code(cell: NotebookNode, about: dict, pictures: dict) -> Part:
+    grade_id = about.get("grade_id", "")
+    if report := _report(cell):
+        html = Markup(cell.outputs[0].data["text/html"])  # made by the checker, outside the sandbox
+        return Part("check", html, name=report["name"])
+    part = Part("code", code(cell.source), name=grade_id if about.get("solution") else "")
+    queue = pictures.get(cell.source)
+    part.pictures = queue.popleft() if queue else []
+    part.outputs = [
+        shown for output in cell.outputs if (shown := _output(output, bool(part.pictures)))
+    ]
+    return part
+
+
+def _report(cell: NotebookNode) -> dict | None:
+    """What the checker said in a check cell."""
+    about = cell.metadata.get("nbgrader", {})
+    if cell.cell_type != "code" or not about.get("locked") or not cell.outputs:
+        return None
+    report = cell.outputs[0].get("data", {}).get(MIME)
+    return report if isinstance(report, dict) else None
+
+
+def _output(output: NotebookNode, pictured: bool) -> tuple[str, str] | None:
+    """An output as (kind, text); None for what stands for a picture that is shown."""
+    if output.output_type == "stream":
+        return ("printed" if output.name == "stdout" else "warned", strip_ansi(output.text))
+    if output.output_type == "error":
+        return ("stopped", strip_ansi("\n".join(output.traceback)))
+    text = str(output.data.get("text/plain", ""))
+    words = in_words(text)
+    if words is None:
+        return ("value", strip_ansi(text)) if text.strip() else None
+    return None if pictured or not words else ("pictured", words)
+
+
+def _result(part: Part, about: dict, report: dict | None) -> Result:
+    score, points = float(about.get("score") or 0), float(about.get("points") or 0)
+    if report is None:
+        return Result(part.name, part.anchor, score, points, _BY_HAND)
+    return Result(
+        part.name,
+        part.anchor,
+        score,
+        points,
+        _WORDS.get(report["status"], _NOT_YET),
+        sentence(report.get("hint") or "") if report["status"] != "correct" else _NONE,
+        changed=abs(score - float(report["points"])) > 0.005,
+    )
+
+
+def _title(nb: NotebookNode) -> str:
+    """The notebook's first heading; "" if it has none."""
+    for cell in nb.cells:
+        for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
+            if line.startswith("# "):
+                return line.removeprefix("# ").strip()
+    return ""
+
+
+def _moment(time: datetime | None) -> str:
+    return f"{time.day} {time:%B %Y, %H:%M} UTC" if time else ""
