@@ -43,7 +43,7 @@ class Job:
         prepare(notebook, self.master, self.named)
         name = self.runner.run(notebook, self.desk.course, self.lesson, folder)
         if name is not None:
-            runs.save(Path(self.runner.kept), name, notebook)
+            runs.save(Path(self.runner.kept), name, runs.outputs(notebook))
         return name is not None
 
 

@@ -42,12 +42,20 @@ def _of_cell(cell: NotebookNode, names: set[str]) -> list:
     return [is_run(cell), about.get("grade_id") if about.get("solution") else None, cell.source]
 
 
-def save(folder: Path, name: str, notebook: NotebookNode) -> None:
-    """Keep the outputs of a notebook that was run."""
-    outputs = [
-        [cell.outputs, cell.execution_count] for cell in notebook.cells if cell.cell_type == "code"
-    ]
-    write_whole(folder / f"{name}.json", json.dumps(outputs))
+def outputs(notebook: NotebookNode) -> str:
+    """The outputs of a notebook that was run, as JSON."""
+    return json.dumps(
+        [
+            [cell.outputs, cell.execution_count]
+            for cell in notebook.cells
+            if cell.cell_type == "code"
+        ]
+    )
+
+
+def save(folder: Path, name: str, shown: str) -> None:
+    """Keep the outputs of a run, as `outputs` gives them."""
+    write_whole(folder / f"{name}.json", shown)
 
 
 def restore(folder: Path, name: str, notebook: NotebookNode) -> bool:
