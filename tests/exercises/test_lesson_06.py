@@ -113,7 +113,11 @@ poolings = st.builds(lambda *of_it: ("pool", *of_it), st.integers(1, 3), st.inte
 denses = st.builds(lambda units: ("dense", units), st.integers(1, 9))
 relus, flattens = st.just(("relu",)), st.just(("flatten",))
 tails = st.builds(lambda flat, after: [flat, *after], flattens, st.lists(relus | denses))
-gentle = st.lists(st.builds(lambda d: ("conv", d, 3, 1, 1), st.integers(1, 4)) | relus | poolings)
+gentle = st.lists(
+    st.builds(lambda d, r: ("conv", d, r, 1, r // 3), st.integers(1, 4), st.integers(1, 3))
+    | relus
+    | poolings
+)
 plans = st.one_of(
     st.lists(st.one_of(convolutions, poolings, denses, relus, flattens), max_size=6),
     st.builds(lambda maps, flat: [*maps[:4], *flat[:4]], gentle, tails),

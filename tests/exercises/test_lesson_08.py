@@ -38,6 +38,8 @@ def test_a_numerical_gradient_is_the_derivative_and_leaves_x_alone(x, table, kin
 
     derivative = ((part + part.T) @ x.ravel() + 3).reshape(x.shape)
     assert np.allclose(of["numerical_gradient"](parabola, x), derivative, atol=1e-4)
+    exact = of["numerical_gradient"](parabola, x, 0.5)  # as it is of a parabola for any step
+    assert np.allclose(exact, derivative)
     measured = of["numerical_gradient"](lambda at: np.sum(at**3), x, 0.5)
     assert measured.shape == x.shape
     assert np.allclose(measured, 3.0 * x**2 + 0.5**2)  # what a step of 0.5 makes of a cube
