@@ -81,6 +81,23 @@ def test_it_has_no_rights_and_cannot_get_any(session):
     assert shows(session, source) == "-1"
 
 
+def test_it_has_no_file_open_but_the_wire(session):
+    source = """
+import os
+for name in sorted(os.listdir("/proc/self/fd"))[:-1]:
+    print(os.readlink(f"/proc/self/fd/{name}").split(":")[0], end=" ")
+"""
+    assert shows(session, source) == "/dev/null /dev/null /dev/null socket"
+
+
+def test_terminals_of_one_submission_are_not_there_for_another(bwrap):
+    first, second = the_box(True).start(LIMITS), the_box(True).start(LIMITS)
+    shows(first, "import pty\nends = pty.openpty()")
+    assert shows(second, "import os\nprint(os.listdir('/dev/pts'))") == "['ptmx']"
+    first.kill()
+    second.kill()
+
+
 def test_what_one_submission_leaves_is_not_there_for_the_next(bwrap):
     first, second = the_box(True).start(LIMITS), the_box(True).start(LIMITS)
     folders = (".", sandbox.scratch(sandbox.readable()), "/dev/shm")
@@ -127,6 +144,46 @@ time.sleep(30)
     assert ended.value.status == "memory"
 
 
+def test_a_process_that_has_ended_hides_the_memory_of_no_other(session):
+    source = """
+import os, time
+if os.fork() == 0:
+    os._exit(0)
+time.sleep(0.1)
+for i in range(4):
+    if os.fork() == 0:
+        x = b"1" * (250 << 20)
+        time.sleep(30)
+time.sleep(30)
+"""
+    with pytest.raises(Ended) as ended:
+        session.ask("run", 20, 40, source=source, most=100)
+    assert ended.value.status == "memory"
+
+
+def test_memory_in_sockets_counts(session):
+    source = """
+import os, socket, time
+for i in range(30):
+    if os.fork() == 0:
+        kept = [socket.socketpair() for i in range(100)]
+        time.sleep(30)
+time.sleep(30)
+"""
+    with pytest.raises(Ended) as ended:
+        session.ask("run", 20, 40, source=source, most=100)
+    assert ended.value.status == "memory"
+
+
+def test_memory_of_no_process_cannot_be_had(session):
+    for source in (
+        "import os; os.memfd_create('a')",
+        "import ctypes; 1 / (1 + ctypes.CDLL(None).shmget(0, 1 << 30, 0o1600))",
+        "import socket; socket.socketpair()[0].setsockopt(1, 7, 1 << 22)",
+    ):
+        assert shows(session, source) in ("PermissionError", "ZeroDivisionError")
+
+
 def test_files_are_limited(session):
     assert shows(session, "open('big', 'wb').write(bytes(20 << 20))") == "OSError"
     source = "for i in range(99):\n    open(str(i), 'wb').write(bytes(1 << 20))"
@@ -165,6 +222,30 @@ thread.start(); thread.join(); os.wait()
 """
     shows(session, source, cpu=10, wall=30)
     assert session.cpu() - before > 0.7
+
+
+def test_no_time_vanishes_with_the_child_that_took_it(session):
+    before = session.cpu()
+    source = """
+import os, signal, time
+try:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+except OSError:
+    pass
+for i in range(6):
+    if os.fork() == 0:
+        if os.fork():
+            os._exit(0)
+        end = time.process_time() + 0.1
+        while time.process_time() < end: pass
+        os._exit(0)
+    if i % 2:
+        os.wait()
+time.sleep(1.5)
+"""
+    shows(session, source, cpu=10, wall=30)
+    assert session.cpu() - before > 0.55
+    assert session.uncounted() > 0
 
 
 def test_everything_that_a_submission_started_is_gone_when_it_ends(session):

@@ -11,6 +11,7 @@ import resource
 import signal
 import struct
 
+from convolab.grading.split import calls
 from convolab.grading.split.limits import MIB
 
 SCRATCH = os.environ.get("HOME", "/tmp")  # where the sandbox says, see sandbox.py
@@ -42,24 +43,45 @@ def leave() -> None:
     _must(_libc.unshare(_NEW_MOUNTS | _NEW_UTS | _NEW_IPC | _NEW_PIDS | _NEW_NET), "unshare")
 
 
-def shut_in(number: int, limits: dict) -> None:
+def shut_in(number: int, limits: dict, wire: int) -> None:
     """In the first process there: mount what it may see, give up every right.
 
     Args:
         number: of this student, so that each has a user of their own where there are several.
         limits: the fields of `Limits`.
+        wire: the one file that stays open.
     """
+    _close_all_but(wire)
     _must(_libc.mount(None, b"/", None, _PRIVATE, None), "make mounts private")
     _mount("proc", "/proc", _NOSUID | _NODEV | _NOEXEC)
     room = f"size={limits['files']}m,nr_inodes=8192,mode=1777"
     _mount("tmpfs", SCRATCH, _NOSUID | _NODEV, room)
     _mount("tmpfs", "/dev/shm", _NOSUID | _NODEV, room)
+    _mount("devpts", "/dev/pts", _NOSUID | _NOEXEC, "newinstance,ptmxmode=0666,mode=600,max=16")
+    _first_to_go()
     _drop_bounds()  # needs a right that goes with the user
     _change_user(number)
     _drop_bounds()  # of the namespace of the user, where it is a new one
     _drop_capabilities()
     _must(_libc.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
     _must(_libc.prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "end with the parent")
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    calls.forbid()
+
+
+def _close_all_but(wire: int) -> None:
+    """Files that the warm process has open would be shared by all submissions."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    os.closerange(3, wire)
+    os.closerange(wire + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+
+
+def _first_to_go() -> None:
+    """Where the machine runs out of memory, a submission is ended before the grader is."""
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
 
 
 def _forbid_user_namespaces() -> None:

@@ -15,6 +15,7 @@ from convolab.grading.split.limits import MIB, Limits
 from convolab.grading.split.wire import BadFrame
 
 _TICK = os.sysconf("SC_CLK_TCK")
+_SOCKET = 5 << 16  # bytes that the kernel keeps for one that nobody reads from, at most
 _PATIENCE = 1.0  # seconds that an interrupted process has for its answer
 
 
@@ -120,8 +121,7 @@ class Session:
     def cpu(self) -> float:
         """Processor seconds of the process, its threads and its children, by the kernel's clock."""
         if self._handle is not None:
-            with suppress(OSError, ValueError):  # one may end while it is looked at
-                self._children = self._of_children()
+            self._children = max(self._children, self._of_children())  # time is never given back
         return self._own_cpu() + self._children
 
     def _own_cpu(self) -> float:
@@ -135,10 +135,16 @@ class Session:
         """Processor seconds of all its other processes, those that have ended included."""
         ticks = 0
         for path in self._others():
-            fields = (path / "stat").read_text().rpartition(")")[2].split()
-            own = 0 if path.name == self._own_number else sum(map(int, fields[11:13]))
-            ticks += own + sum(map(int, fields[13:15]))
+            with suppress(OSError):  # one may end while it is looked at
+                fields = (path / "stat").read_text().rpartition(")")[2].split()
+                own = 0 if path.name == self._own_number else sum(map(int, fields[11:13]))
+                ticks += own + sum(map(int, fields[13:15]))
         return ticks / _TICK
+
+    def uncounted(self) -> float:
+        """Processor seconds that may have escaped the clock: the kernel tells those of each other
+        process in whole ticks."""
+        return max(0, len(self._others()) - 1) / _TICK
 
     @property
     def _own_number(self) -> str:
@@ -148,19 +154,30 @@ class Session:
         """The folders in /proc of all its processes, its own among them."""
         if self._proc is None:
             return [Path(f"/proc/{self._pid}")]
-        return [self._proc / name for name in os.listdir(self._proc) if name.isdigit()]
+        try:
+            return [self._proc / name for name in os.listdir(self._proc) if name.isdigit()]
+        except OSError:  # it has ended
+            return []
 
     def _memory(self) -> int:
-        """Bytes of memory of all its processes that are in use by nobody else."""
+        """Bytes of memory of all its processes that are in use by nobody else, swapped out or not,
+        and what may wait in their sockets."""
         total = 0
-        try:
-            for path in self._others():
+        for path in self._others():
+            with suppress(OSError):  # one that has ended has no memory
                 for line in (path / "smaps_rollup").read_text().splitlines():
-                    if line.startswith("Pss:"):
+                    if line.startswith(("Pss:", "SwapPss:")):
                         total += int(line.split()[1]) * 1024
-        except (OSError, ValueError):
-            return total
-        return total
+        return total + self._sockets() * _SOCKET
+
+    def _sockets(self) -> int:
+        """How many sockets it has open, which are memory of no process."""
+        if not self._boxed:
+            return 0
+        try:
+            return int(Path(f"/proc/{self._pid}/net/sockstat").read_text().split()[2])
+        except (OSError, ValueError, IndexError):
+            return 0
 
     def _signal(self, number: int) -> None:
         try:

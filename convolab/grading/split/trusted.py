@@ -5,6 +5,7 @@ sent, ready-made functions are looked for in the notebook's text as well, and ti
 kernel's clock of the student's process while it works on inputs that it has never seen.
 """
 
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ ROUNDS = 5
 CALLS = 8  # of one round of a race
 CLEAR = 1.5  # beyond so many times what is asked (or below its inverse) one round is enough
 _LONGEST = 120
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class RemoteAnswer:
@@ -106,7 +108,7 @@ class RemoteAnswer:
             inputs = [_like(arguments, random) for _ in range(CALLS)]
             before = self._session.cpu()
             values = self._ask("race", inputs=inputs).get("values")
-            spent = self._session.cpu() - before
+            spent = self._session.cpu() - before + self._session.uncounted()
             if self._session.was_interrupted:
                 raise KeyboardInterrupt
             if not self._all_right(inputs, values):
@@ -147,7 +149,8 @@ def _like(arguments: list[np.ndarray], random: np.random.Generator) -> tuple[np.
 
 
 def _text(value: Any) -> str:
-    return value[:_LONGEST] if isinstance(value, str) else ""
+    """A text of the student's for a sentence: not too long, and nothing that steers a terminal."""
+    return _CONTROLS.sub("", value[:_LONGEST]) if isinstance(value, str) else ""
 
 
 def _tuple(value: Any) -> tuple:

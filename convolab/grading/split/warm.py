@@ -81,6 +81,7 @@ def _begin(shell, end: socket.socket, number: int, order: dict, boxed: bool) -> 
     from convolab.grading.split.student import Student
 
     os.setsid()
+    channel = Channel(end)
     scratch = order["scratch"]
     if boxed:
         isolate.leave()
@@ -88,14 +89,14 @@ def _begin(shell, end: socket.socket, number: int, order: dict, boxed: bool) -> 
             end.close()
             os.waitpid(child, 0)
             return
-        isolate.shut_in(number, order["limits"])
+        isolate.shut_in(number, order["limits"], end.fileno())
         scratch = isolate.SCRATCH
     os.chdir(scratch)
     os.environ.update(HOME=scratch, TMPDIR=scratch)
     sys.path.append(scratch)  # last: files beside a notebook shadow nothing
     isolate.limit(order["limits"])
     end.send(b"!")  # carries, as every message, the number by which the kernel knows this process
-    Student(Channel(end), shell).serve()
+    Student(channel, shell).serve()
 
 
 if __name__ == "__main__":
