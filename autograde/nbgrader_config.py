@@ -59,6 +59,8 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
+# Reads what was saved as UTF-16, with a byte order mark, in an old format.
+c.Autograde.exporter_class = "convolab.grading.submitted.SubmittedNotebook"
 # nbconvert would check the whole notebook again after each of the steps; once, at the end, will do.
 c.NotebookExporter.optimistic_validation = True
 

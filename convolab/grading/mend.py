@@ -1,11 +1,5 @@
-"""Mends a submission before nbgrader sees it, so that no notebook can stop the class.
+"""The head of nbgrader's `sanitize_preprocessors`: no notebook can stop the class."""
 
-Left alone, a duplicated cell makes nbgrader abort the whole batch, a solution cell that claims to
-be graded raises, and a deleted check leaves a grade empty.
-"""
-
-import copy
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -15,22 +9,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from convolab.grading.desk import coursedir_of
 from convolab.grading.reduce import reduce
-
-NOT_RUN = {"run": False}
-
-
-@dataclass(frozen=True)
-class Named:
-    """One named cell of the teacher's notebook and the text in which students got it."""
-
-    name: str
-    cell: NotebookNode
-    released: str
-
-    @property
-    def is_check(self) -> bool:
-        """Whether it is a check (locked) rather than a place for an answer."""
-        return not self.cell.metadata.nbgrader.get("solution", False)
+from convolab.handin.mend import Named, mend
 
 
 class MendSubmission(NbGraderPreprocessor):
@@ -63,94 +42,3 @@ def prepare(nb: NotebookNode, master: NotebookNode, named: dict[str, Named]) -> 
     """Mend a submission in place, and reduce it to what may stand on a teacher's page."""
     mend(nb, named)
     reduce(nb, master)
-
-
-def mend(nb: NotebookNode, named: dict[str, Named]) -> None:
-    """Mend a notebook in place.
-
-    Args:
-        nb: the submission.
-        named: the teacher's named cells, in their order.
-    """
-    _give_own_ids(nb)
-    places: dict[str, list[int]] = {name: [] for name in named}
-    for place, cell in enumerate(nb.cells):
-        if not isinstance(cell.metadata.get("convolab", {}), dict):
-            del cell.metadata["convolab"]
-        name = _name(cell)
-        if name in named:
-            places[name].append(place)
-        else:
-            cell.metadata.pop("nbgrader", None)
-    for name, copies in places.items():
-        if copies:
-            _keep_one(nb, named[name], copies)
-    _restore_deleted_checks(nb, named)
-
-
-def _name(cell: NotebookNode) -> str | None:
-    about = cell.metadata.get("nbgrader")
-    name = about.get("grade_id") if isinstance(about, dict) else None
-    return name if isinstance(name, str) else None
-
-
-def _give_own_ids(nb: NotebookNode) -> None:
-    """Old formats have no cell ids; a pasted cell may carry the id of its original."""
-    nb.nbformat_minor = max(nb.nbformat_minor, 5)
-    seen: set[str] = set()
-    for place, cell in enumerate(nb.cells):
-        if not isinstance(cell.get("id"), str) or cell["id"] in seen:
-            cell["id"] = f"submitted-{place}"
-        seen.add(cell["id"])
-
-
-def _keep_one(nb: NotebookNode, named: Named, copies: list[int]) -> None:
-    """Of several copies the last one that was worked on is the answer; the last check checks.
-
-    The others become ordinary cells; a copy that is still the stub, and a second check, are not
-    run. A check in whose place something else was written is an ordinary cell too: an answer may
-    stand there.
-    """
-    worked_on = [p for p in copies if nb.cells[p].source.strip() != named.released.strip()]
-    kept = (worked_on or copies)[-1]
-    if named.is_check:
-        kept = max((p for p in copies if p not in worked_on), default=None)
-    for place in copies:
-        cell = nb.cells[place]
-        if place == kept:
-            nb.cells[place] = _as_in_master(cell, named)
-            continue
-        del cell.metadata["nbgrader"]
-        if place not in worked_on:
-            cell.metadata["convolab"] = dict(NOT_RUN)
-
-
-def _as_in_master(cell: NotebookNode, named: Named) -> NotebookNode:
-    """The student's text in a cell of the teacher's kind with the teacher's metadata."""
-    if cell.cell_type != named.cell.cell_type:
-        make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
-        mended = make[named.cell.cell_type](source=cell.source)
-        mended["id"] = cell.get("id", mended["id"])
-        cell = mended
-    cell.metadata.pop("convolab", None)
-    for key in ("nbgrader", "convolab"):
-        if key in named.cell.metadata:
-            cell.metadata[key] = copy.deepcopy(named.cell.metadata[key])
-    return cell
-
-
-def _restore_deleted_checks(nb: NotebookNode, named: dict[str, Named]) -> None:
-    """Put a missing check before the next named cell that is there, or at the end."""
-    following: str | None = None
-    for name in reversed(named):
-        if named[name].is_check and not _where(nb, name):
-            place = _where(nb, following)[0] if following else len(nb.cells)
-            cell = nbformat.v4.new_code_cell(source=named[name].released)
-            cell["id"] = f"restored-{name}"[:64].replace(" ", "-")
-            nb.cells.insert(place, _as_in_master(cell, named[name]))
-        if _where(nb, name):
-            following = name
-
-
-def _where(nb: NotebookNode, name: str) -> list[int]:
-    return [place for place, cell in enumerate(nb.cells) if _name(cell) == name]

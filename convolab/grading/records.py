@@ -46,6 +46,7 @@ def standard(desk: Desk, lesson: str, seed: int) -> str:
     total = hashlib.sha256(f"seed {seed}\n".encode())
     checker = [*sorted((PACKAGE / "check").glob("*.py"))]
     checker += sorted((PACKAGE / "grading" / "split").glob("*.py"))
+    checker += sorted((PACKAGE / "handin").glob("[mr]e*.py"))  # reading and mending
     checker += [
         PACKAGE / "grading" / name for name in ("mend.py", "reduce.py", "execute.py", "verdict.py")
     ]

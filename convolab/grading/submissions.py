@@ -1,17 +1,16 @@
 """Finds the submissions of a lesson and says, before anything is run, which cannot be graded."""
 
 import hashlib
-import json
 import os
 import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
 from nbgrader.utils import parse_utc
 
 from convolab.grading.desk import Desk
+from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
 PLAIN_NAME = re.compile(r"\w[\w.@-]{0,127}")
@@ -38,7 +37,7 @@ class Submission:
         total = hashlib.sha256()
         for path in sorted(p for p in self.folder.rglob("*") if p.is_file()):
             content = hashlib.sha256(path.read_bytes()).hexdigest()
-            total.update(f"{path.relative_to(self.folder)}\0{content}\n".encode())
+            total.update(os.fsencode(path.relative_to(self.folder)) + f"\0{content}\n".encode())
         return total.hexdigest()
 
 
@@ -58,7 +57,7 @@ def find(desk: Desk, lesson: str) -> Found:
     """
     home, found = desk.folder("submitted"), Found()
     for folder in sorted(home.iterdir()) if home.is_dir() else []:
-        name = folder.name
+        name = _printable(folder.name)
         if name.startswith("."):
             found.notes.append(f"{name} begins with a dot and was passed over.")
         elif not folder.is_dir() and not folder.is_symlink():
@@ -74,13 +73,18 @@ def find(desk: Desk, lesson: str) -> Found:
     return found
 
 
+def _printable(name: str) -> str:
+    """A name of whatever bytes, for a table: what is not UTF-8 in it is shown as \\xe9."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def _problem(folder: Path, lesson: str) -> str | None:
     """Why a student's folder cannot be graded, in one sentence; None if it can."""
     student, submission = folder.name, folder / lesson
     if not PLAIN_NAME.fullmatch(student):
         return (
-            f"{student!r} is not a plain name for a student: rename the folder, with letters, "
-            "digits, and - _ . @ only."
+            f"{_printable(student)!r} is not a plain name for a student: rename the folder, with "
+            "letters, digits, and - _ . @ only."
         )
     for path in (folder, submission):
         if path.is_symlink():
@@ -88,13 +92,13 @@ def _problem(folder: Path, lesson: str) -> str | None:
     if not submission.is_dir():
         return f"{lesson} is a file: it should be a folder that holds {lesson}.ipynb."
     for path in sorted(submission.rglob("*")):
-        kind = path.lstat().st_mode
+        kind, name = path.lstat().st_mode, _printable(path.name)
         if stat.S_ISLNK(kind):
-            return f"{path.name} is a link: put a real copy of the file in its place."
+            return f"{name} is a link: put a real copy of the file in its place."
         if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
-            return f"{path.name} is neither a file nor a folder: remove it."
+            return f"{name} is neither a file nor a folder: remove it."
         if stat.S_ISREG(kind) and path.stat().st_size > MOST_BYTES:
-            return f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB: remove it."
+            return f"{name} is larger than {MOST_BYTES // 1_000_000} MB: remove it."
     notebook = submission / f"{lesson}.ipynb"
     if not notebook.is_file():
         return _no_notebook(submission, lesson)
@@ -102,7 +106,7 @@ def _problem(folder: Path, lesson: str) -> str | None:
 
 
 def _no_notebook(submission: Path, lesson: str) -> str:
-    others = sorted(path.name for path in submission.glob("*.ipynb"))
+    others = sorted(_printable(path.name) for path in submission.glob("*.ipynb"))
     if len(others) == 1:
         return f"There is {others[0]} where {lesson}.ipynb is expected: rename it."
     if others:
@@ -115,30 +119,10 @@ def _no_notebook(submission: Path, lesson: str) -> str:
 
 def _broken(path: Path) -> str | None:
     """Why a file cannot be read as a notebook; None if it can."""
-    again = "ask for the file again"
     try:
-        text = path.read_bytes().decode("utf-8")
-        if not text.strip():
-            return f"{path.name} is empty: {again}."
-        if text.startswith("\ufeff"):
-            return f"{path.name} begins with a byte order mark: save it as UTF-8 without one."
-        json.loads(text)
-        cells = nbformat.reads(text, as_version=4).cells
-    except OSError as error:
-        return f"{path.name} cannot be read ({error.strerror}): {again}."
-    except UnicodeDecodeError:
-        return f"{path.name} is not a text file in UTF-8: {again}."
-    except json.JSONDecodeError as error:
-        return (
-            f"{path.name} is not a notebook, its JSON breaks off or is damaged at line "
-            f"{error.lineno}: {again}."
-        )
-    except Exception:  # nbformat tells what is no notebook by exceptions of any kind
-        return f"{path.name} is JSON but not a notebook: {again}."
-    for place, cell in enumerate(cells, start=1):
-        sound = isinstance(cell, dict) and isinstance(cell.get("source"), str)
-        if not sound or not isinstance(cell.get("metadata"), dict):
-            return f"{path.name} is damaged, its cell {place} is not a cell: {again}."
+        read_notebook(path)
+    except Problem as problem:
+        return str(problem)
     return None
 
 

@@ -18,6 +18,7 @@ from convolab.grading.split.limits import Limits
 from convolab.grading.split.run import SubmissionRun
 from convolab.grading.submissions import find
 from convolab.grading.verdict import read
+from convolab.handin.read import read_notebook
 from tests.grading.small_course import LESSON, filled, hand_in, small_course
 from tests.submissions import ALL
 
@@ -61,7 +62,7 @@ def graded(course: Path, kind, number: int):
         for cell in master.cells
         if "nbgrader" in cell.metadata
     }
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read_notebook(path)
     mend(notebook, named)
     reduce(notebook, master)
     box = the_box(True)

@@ -1,5 +1,8 @@
 """What cannot be graded is named in one sentence before anything is run."""
 
+import os
+import shutil
+
 import nbformat
 import pytest
 
@@ -38,7 +41,7 @@ def test_a_sound_submission_has_no_problem(course):
             '{"cells": [{"source": ""}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
             "not a",
         ),
-        (b"\xff\xfe\x00{", "UTF-8"),
+        (b"\xff\xfe\x00{", "not a text file"),
         (b"\x00\x01\x02", "not a notebook"),
         ("[" * 100_000, "not a notebook"),
     ],
@@ -137,3 +140,14 @@ def test_any_change_of_what_was_handed_in_changes_its_fingerprint(course):
     second = before.fingerprint()
     nbformat.write(filled({}), path)
     assert len({first, second, before.fingerprint()}) == 3
+
+
+def test_names_that_are_not_utf_8_stop_nothing(course):
+    path = hand_in(course, "ada", filled(RIGHT))
+    (path.parent / os.fsdecode(b"caf\xe9.txt")).write_text("beside")
+    shutil.copytree(submitted(course) / "ada", submitted(course) / os.fsdecode(b"zo\xeb"))
+    found = {s.student: s for s in find(open_desk(course), LESSON).submissions}
+    assert found["ada"].problem is None
+    assert len(found["ada"].fingerprint()) == 64
+    assert "not a plain name" in found["zo\\xeb"].problem
+    found["zo\\xeb"].problem.encode("utf-8")

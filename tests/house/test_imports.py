@@ -26,8 +26,18 @@ MAY_KNOW = {
     "jupyter": set(),
     "lab": {"jupyter", "work"},
     "kit": set(),
+    "handin": {"check", "course"},
     "authoring": {"check", "course"},
-    "grading": {"check", "course", "authoring", "figures", "ops", "data", "nn"},  # kept warm
+    "grading": {
+        "check",
+        "course",
+        "handin",
+        "authoring",
+        "figures",
+        "ops",
+        "data",
+        "nn",
+    },  # kept warm
     "cli": {"course"},
 }
 # What else a student's parts may import, beside Python's own library (PIL comes with matplotlib,
@@ -45,6 +55,7 @@ MAY_INSTALL = {
     "jupyter": set(),
     "lab": set(),
     "kit": set(),
+    "handin": {"nbformat", "nbclient", "rich"},
 }
 
 

@@ -37,9 +37,8 @@ FILES = {
     "white space": (" \n", "is empty"),
     "truncated": (GOOD[: len(GOOD) // 2], "damaged at line"),
     "a merge conflict": (GOOD.replace("{", "<<<<<<< HEAD\n{", 1), "damaged at line 1"),
-    "UTF-16": (GOOD.encode("utf-16"), "not a text file in UTF-8"),
-    "a byte order mark": ("\ufeff" + GOOD, "without one"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\x00", "not a text file in UTF-8"),
+    "zero bytes": (b"\0" * 100, "is empty"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00", "not a text file"),
     "a page": ("<!DOCTYPE html><html></html>", "damaged at line 1"),
     "a list": ("[1, 2]", "not a notebook"),
     "null": ("null", "not a notebook"),
@@ -54,6 +53,13 @@ FILES = {
 }  # fmt: skip
 
 MENDED = {
+    "UTF-16": GOOD.encode("utf-16"),
+    "UTF-16 without a mark": GOOD.encode("utf-16-le"),
+    "UTF-32": GOOD.encode("utf-32"),
+    "a byte order mark": "\ufeff" + GOOD,
+    "Windows letters": GOOD.replace("# A small lesson", "# Übung für Zoë").encode("cp1252"),
+    "Windows line ends": GOOD.replace("\n", "\r\n"),
+    "padded with zero bytes": GOOD.encode() + b"\0" * 4096,
     "no kernel": _changed(metadata={}),
     "a kernel nobody has": _changed(
         metadata={"kernelspec": {"name": "julia-1.6", "display_name": "Julia", "language": "julia"}}

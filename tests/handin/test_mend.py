@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from convolab.grading.mend import Named, mend
+from convolab.handin.mend import Named, mend
 from tests.grading.small_course import RIGHT, SQUARES, filled, master
 
 

@@ -1,0 +1,1 @@
+"""What is handed in: a notebook file read however it was saved, mended, looked over, and run."""

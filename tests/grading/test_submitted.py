@@ -1,0 +1,18 @@
+"""nbgrader's own autograde reads a submission however its file was saved."""
+
+import nbformat
+import pytest
+
+from convolab.grading import gradebook
+from convolab.grading.converters import autograde
+from convolab.grading.desk import open_desk
+from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_nbgraders_autograde_reads_what_an_editor_made_of_it(bwrap, course, encoding):
+    hand_in(course, "ada", nbformat.writes(filled(RIGHT)).encode(encoding))
+    desk = open_desk(course)
+    gradebook.enter_assignment(desk, LESSON)
+    assert autograde(desk, LESSON, "ada") is None
+    assert gradebook.standings(desk, LESSON)["ada"].score == 3

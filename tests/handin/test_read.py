@@ -1,0 +1,81 @@
+"""A notebook is read however its file was saved; what is none is named in one sentence."""
+
+import json
+from contextlib import suppress
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convolab.handin.read import is_as_jupyter_saves, parse_notebook, read_notebook
+from convolab.problem import Problem
+
+NOTEBOOK = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 'für Zoë'\ny = 2")])
+TEXT = nbformat.writes(NOTEBOOK)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-32"),
+        TEXT.encode("cp1252"),
+        TEXT.encode() + b"\0" * 512,
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.replace("\\ny", "\\r\\ny").encode(),
+        ("\n\n" + TEXT).encode(),
+    ],
+)
+def test_every_way_of_saving_gives_the_same_cells(content):
+    [cell] = parse_notebook(content, "a.ipynb").cells
+    assert cell.source == "x = 'für Zoë'\ny = 2"
+
+
+def test_the_formats_of_old_notebooks_are_brought_up_to_date():
+    cell = {"cell_type": "code", "input": "x = 1", "language": "python", "outputs": [],
+            "collapsed": False, "metadata": {}, "prompt_number": 1}  # fmt: skip
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": [cell]}]}
+    assert parse_notebook(json.dumps(old).encode(), "a.ipynb").cells[0].source == "x = 1"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b"\0\0\0", "is empty"),
+        (b"PK\x03\x04 \x81\x8d", "is not a text file"),
+        (b'{\n "cells": [', "damaged at line 2"),
+        (b"<html>", "damaged at line 1"),
+        (b"[]", "is JSON but not a notebook"),
+        (b"[" * 100_000, "not a notebook"),
+    ],
+)
+def test_what_is_no_notebook_is_told_in_a_sentence_with_a_way_out(content, says):
+    with pytest.raises(Problem) as problem:
+        parse_notebook(content, "a.ipynb", "open it and save it again")
+    assert says in str(problem.value)
+    assert str(problem.value).startswith("a.ipynb ")
+    assert str(problem.value).endswith(": open it and save it again.")
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_at_all_end_in_a_traceback(content):
+    with suppress(Problem):
+        assert parse_notebook(content, "a.ipynb").nbformat == 4
+
+
+def test_a_file_that_is_not_there_is_a_sentence_too(tmp_path):
+    with pytest.raises(Problem, match=r"gone.ipynb cannot be read \(No such file"):
+        read_notebook(tmp_path / "gone.ipynb")
+
+
+def test_it_is_told_which_files_other_programs_can_read(tmp_path):
+    path = tmp_path / "a.ipynb"
+    for content, sound in ((TEXT.encode(), True), (TEXT.encode("utf-16"), False), (b"[]", False)):
+        path.write_bytes(content)
+        assert is_as_jupyter_saves(path) is sound
