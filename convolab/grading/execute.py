@@ -5,6 +5,7 @@ in the document, and reach it over a wire. So `nbgrader autograde`, formgrader's
 `convolab grade` are one and the same. `autograde/SECURITY.md` says what is promised.
 """
 
+import os
 import time
 from pathlib import Path
 
@@ -88,8 +89,9 @@ def beside(folder: Path, notebook: str, most: int) -> list[tuple[str, np.ndarray
     """
     found = []
     for path in sorted(folder.rglob("*")):
-        name = str(path.relative_to(folder))
-        linked = path.is_symlink() or path.resolve() != folder.resolve() / name
+        place = path.relative_to(folder)
+        name = os.fsencode(place).decode("utf-8", "replace")
+        linked = path.is_symlink() or path.resolve() != folder.resolve() / place
         if name == notebook or linked or not path.is_file():
             continue
         most -= path.stat().st_size

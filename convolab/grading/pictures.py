@@ -10,8 +10,10 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
+
+from convolab.handin.read import read_notebook
+from convolab.problem import Problem
 
 MOST_BYTES = 2_000_000
 MOST_IN_ALL = 12_000_000
@@ -38,8 +40,8 @@ def handed_in(path: Path) -> dict[str, deque[list[Shown]]]:
     """The pictures in a submitted notebook: for each source text, those of its cells in order."""
     found: dict[str, deque[list[Shown]]] = defaultdict(deque)
     try:
-        notebook = nbformat.read(path, as_version=4)
-    except Exception:  # what cannot be read has no pictures; grading has said why
+        notebook = read_notebook(path)
+    except Problem:  # what cannot be read has no pictures; grading has said why
         return found
     left = MOST_IN_ALL
     for cell in notebook.cells:
