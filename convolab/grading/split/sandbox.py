@@ -22,7 +22,12 @@ NEW_USER = 0x10000000
 FIRST_USER, USERS = 3_000_000, 4096  # of a teacher who is root: users that nobody else has
 
 PACKAGE = Path(convolab.__file__).resolve().parent
-SYSTEM = ("/usr", "/etc/ld.so.cache", "/etc/alternatives")
+SYSTEM = ("/etc/ld.so.cache", "/etc/alternatives")
+# Of /usr, /usr/local and each place where Python is installed; a course may lie beside them.
+PARTS = (
+    "bin", "sbin", "lib", "lib32", "lib64", "libx32", "libexec", "include", "share", "etc", "ssl",
+    "pyvenv.cfg",
+)  # fmt: skip
 LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -116,7 +121,9 @@ def _passed(users: int | None) -> tuple[int, ...]:
 def readable() -> list[str]:
     """Paths that a student's program may read; what lies inside another is left out."""
     data = PACKAGE.parent / "data"
-    wanted = [*SYSTEM, sys.prefix, sys.base_prefix, str(PACKAGE), *([str(data)] * data.is_dir())]
+    homes = ("/usr", "/usr/local", sys.base_prefix, sys.prefix)
+    wanted = [os.path.join(home, part) for home in homes for part in PARTS]
+    wanted += [*SYSTEM, str(PACKAGE), *([str(data)] * data.is_dir())]
     found: list[str] = []
     for path in wanted:
         if os.path.exists(path) and not any(path.startswith(f"{other}/") for other in found):
