@@ -12,7 +12,9 @@ const settings = (e) => [decimal(e.rate, 5), decimal(e.momentum), String(e.chann
 /** What was set differently from this epoch on, in words; empty where nothing was. */
 function changeAt(history, place) {
   if (place < 2 || place > history.length) return "";
-  const before = settings(history[place - 2]), now = settings(history[place - 1]);
+  const [a, b] = history.slice(place - 2, place);
+  if (a.rate === b.rate && a.momentum === b.momentum && a.channels === b.channels) return "";
+  const before = settings(a), now = settings(b);
   return SETTINGS.flatMap((name, i) =>
     (before[i] === now[i] ? [] : [`${name} ${before[i]} → ${now[i]}`])).join(", ");
 }
@@ -158,38 +160,40 @@ function result({ history, place, stop }) {
 
 /** The kernels after the epoch that is looked at; each has its colours to itself. */
 function strip(p, state) {
-  const c = p.colours, { kernels, place } = state;
+  const c = p.colours, { kernels } = state;
   if (!kernels) {
     p.text("kernels: none were told", MARGIN, STRIP - 8, { size: 13, colour: c.quiet, align: "left" });
     return;
   }
-  const { count, rows, columns, values } = kernels, largest = 127;
+  const { epoch, count, rows, columns, values } = kernels, largest = 127;
   const lines = count > 16 ? 2 : 1, each = Math.ceil(count / lines), gap = 6;
   const side = Math.min(lines > 1 ? 38 : 60, (p.width - MARGIN - 16 + gap) / each - gap);
-  p.text(`kernels after epoch ${place}`, MARGIN, STRIP - 8,
+  p.text(`kernels after epoch ${epoch}`, MARGIN, STRIP - 8,
     { size: 14, bold: true, align: "left", colour: c.kernel });
-  const cell = side / columns;
+  const cell = side / Math.max(rows, columns);
   for (let k = 0; k < count; k++) {
     const x = MARGIN + (k % each) * (side + gap), y = STRIP + 8 + Math.floor(k / each) * (side + gap);
     for (let i = 0; i < rows * columns; i++) {
       const fill = signedColour(values[k * rows * columns + i], largest, c.signed);
       p.box(x + (i % columns) * cell, y + Math.floor(i / columns) * cell, cell + 0.3, cell + 0.3, { fill, radius: 0 });
     }
-    p.box(x, y, side, (side * rows) / columns, { colour: c.line, radius: 0 });
+    p.box(x, y, cell * columns, cell * rows, { colour: c.line, radius: 0 });
   }
 }
 
-/** One epoch's kernels out of the bytes of all of them, or null where none were told. */
+/** The last kernels that were told up to an epoch, out of the bytes of all, or null without any. */
 export function kernelsOf(bytes, shapes, place) {
-  const shape = shapes[place - 1];
-  if (!shape || !shape[0]) return null;
-  const all = bytes.buffer ? new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    : Int8Array.from(bytes);
-  const size = ([n, h, w]) => n * h * w;
-  const start = shapes.slice(0, place - 1).reduce((sum, one) => sum + size(one), 0);
-  const [count, rows, columns] = shape;
-  return { count, rows, columns, values: all.subarray(start, start + size(shape)) };
+  let epoch = Math.min(place, shapes.length);
+  while (epoch && !shapes[epoch - 1][0]) epoch -= 1;
+  if (!epoch) return null;
+  const size = ([n, h, w]) => n * h * w, all = signedBytes(bytes);
+  const start = shapes.slice(0, epoch - 1).reduce((sum, one) => sum + size(one), 0);
+  const [count, rows, columns] = shapes[epoch - 1];
+  return { epoch, count, rows, columns, values: all.subarray(start, start + count * rows * columns) };
 }
+
+const signedBytes = (bytes) => (bytes.buffer
+  ? new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Int8Array.from(bytes));
 
 /** The state as the functions above take it, from the traits that `get` returns by name. */
 export function stateOf(get) {

@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
-import threading
-
 import ipywidgets as widgets
 import numpy as np
-import traitlets
 
 from convolab.figures import controls
-from convolab.figures.base import Canvas, Figure, joined
+from convolab.figures.base import Figure
 from convolab.figures.given import whole
 from convolab.figures.picture import Description
+from convolab.figures.training_monitor_canvas import MonitorCanvas
 from convolab.figures.training_monitor_picture import draw
 from convolab.figures.training_monitor_view import (
     KERNELS_AT_MOST,
     Epoch,
-    packed,
     sentences,
     table,
 )
 
 RATES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 CHANNELS_AT_MOST = 32
-
-
-class _Canvas(Canvas):
-    _esm = joined("training_monitor.js")
-    history = traitlets.List().tag(sync=True)  # rows as Epoch has them
-    shapes = traitlets.List().tag(sync=True)  # of each epoch's kernels: how many, rows, columns
-    kernels = traitlets.Bytes().tag(sync=True)  # of all epochs, one signed byte a weight
-    rates = traitlets.List().tag(sync=True)
-    height = traitlets.Int(478).tag(sync=True)
-    epochs = traitlets.Int().tag(sync=True)
-    place = traitlets.Int(1).tag(sync=True)  # the epoch that is looked at, from 1
-    place_max = traitlets.Int(1).tag(sync=True)
-    rate = traitlets.Int().tag(sync=True)  # the slider tells the browser its index
-    momentum = traitlets.Float().tag(sync=True)
-    channels = traitlets.Int().tag(sync=True)
-    stop = traitlets.Bool().tag(sync=True)
-
-    def __init__(self, **traits):
-        # While a cell trains, JupyterLab hands the sliders' messages to a subshell, a second
-        # thread of the kernel. Only one of the two may change this widget at a time.
-        self.turn = threading.RLock()
-        super().__init__(**traits)
-        # ipykernel from 7.4 on would lead the messages back to the thread that sent last, which is
-        # the one that trains. This says that they may stay where JupyterLab put them.
-        if self.comm is not None:
-            self.comm._reply_subshell_for = None
-
-    def set_state(self, sync_data):
-        """What the browser sends."""
-        with self.turn:
-            super().set_state(sync_data)
 
 
 class TrainingMonitor(Figure):
@@ -105,7 +71,7 @@ class TrainingMonitor(Figure):
         rate = self._number("learning_rate", learning_rate, 1e-5, 10)
         momentum = self._number("momentum", momentum, 0, 0.99)
         rates = sorted({*RATES, rate})
-        self.canvas = _Canvas(
+        self.canvas = MonitorCanvas(
             epochs=whole(name, "epochs", epochs, 1, 1000),
             rates=rates,
             rate=rates.index(rate),
@@ -119,26 +85,14 @@ class TrainingMonitor(Figure):
     # What a training loop calls and reads -------------------------------------------------------
 
     def epoch(self, *, loss=None, accuracy=None, validation=None, kernels=None) -> None:
-        """Tell what an epoch reached; takes effect in the picture at once."""
+        """Tell what an epoch reached; the picture shows it within a second."""
         row = [
             self._finite("loss", loss),
             self._share("accuracy", accuracy),
             self._share("validation", validation),
             *({**self._set(), **self._in_force}.values()),
         ]
-        some = self._checked_kernels(kernels)
-        c = self.canvas
-        with c.turn:
-            newest = c.place >= c.place_max
-            with c.hold_sync():
-                c.history = [*c.history, row]
-                c.shapes = [*c.shapes, list(some.shape)]
-                if some.size:
-                    c.kernels += packed(some)
-                c.place_max = len(c.history)
-            # Sent after the new maximum, so that no slider cuts it back to the old one.
-            if newest:
-                c.place = c.place_max
+        self.canvas.tell(row, self._checked_kernels(kernels))
         self._in_force = {}
 
     def follow(self, model, validation=None):
@@ -166,17 +120,14 @@ class TrainingMonitor(Figure):
 
     def schedule(self, progress: float) -> float:
         """The learning rate for `convolab.nn.train`: the slider's, new at each epoch's start."""
-        epoch = len(self.canvas.history)
+        epoch = len(self.canvas.told)
         if self._rate_of_epoch[0] != epoch:
             self._rate_of_epoch = (epoch, self.learning_rate)
         return self._rate_of_epoch[1]
 
     def clear(self) -> None:
         """Forget the curves and release the stop button."""
-        c = self.canvas
-        with c.turn, c.hold_sync():
-            c.history, c.shapes, c.kernels, c.place, c.stop = [], [], b"", 1, False
-            c.place_max = 1
+        self.canvas.forget()
         self._in_force, self._rate_of_epoch = {}, (-1, 0.0)
 
     def _set(self) -> dict[str, float]:
@@ -216,17 +167,17 @@ class TrainingMonitor(Figure):
     @property
     def losses(self) -> list[float | None]:
         """The loss of each epoch."""
-        return [row[0] for row in self.canvas.history]
+        return [row[0] for row in self.canvas.told]
 
     @property
     def accuracies(self) -> list[float | None]:
         """The share of right answers of each epoch, from 0 to 1."""
-        return [row[1] for row in self.canvas.history]
+        return [row[1] for row in self.canvas.told]
 
     @property
     def validations(self) -> list[float | None]:
         """The same on pictures that the network does not learn from."""
-        return [row[2] for row in self.canvas.history]
+        return [row[2] for row in self.canvas.told]
 
     # How it is made -----------------------------------------------------------------------------
 
@@ -271,7 +222,7 @@ class TrainingMonitor(Figure):
         return some if np.isfinite(some).all() else np.zeros((0, 0, 0))
 
     def _history(self) -> list[Epoch]:
-        return [Epoch(*row) for row in self.canvas.history]
+        return [Epoch(*row) for row in self.canvas.told]
 
     def _following(self) -> Epoch:
         return Epoch(None, None, None, *self._set().values())
@@ -304,9 +255,11 @@ class TrainingMonitor(Figure):
         self.compose([rate, momentum], [channels, place], [stop])
 
     def describe(self) -> Description:
+        self.canvas.show()
         c, history = self.canvas, self._history()
         text = sentences(history, c.place, c.epochs, self._following(), c.stop)
         return Description(text, *table(history))
 
     def draw_picture(self):
+        self.canvas.show()
         return draw(self, self._history(), self._following())

@@ -13,6 +13,7 @@ from convolab.figures.training_monitor_view import (
     change_at,
     changed,
     following_words,
+    kernels_of,
     loss_top,
     number,
     percent,
@@ -112,23 +113,20 @@ def _result(history, place, stopped):
 
 def _strip(p, figure, place):
     """The kernels after the chosen epoch, each number in its colour."""
-    c, shapes = p.colours, figure.canvas.shapes
-    shape = shapes[place - 1] if shapes else (0, 0, 0)
-    if not shape[0]:
+    c = p.colours
+    epoch, kernels = kernels_of(figure.canvas.kernels, figure.canvas.shapes, place)
+    if kernels is None:
         p.text("kernels: none were told", MARGIN, STRIP - 8, colour=c["quiet"], align="left")
         return
-    start = sum(int(np.prod(one)) for one in shapes[: place - 1])
-    packed = np.frombuffer(figure.canvas.kernels, np.int8)[start : start + int(np.prod(shape))]
-    kernels = packed.reshape(shape).astype(float)
     lines = 2 if len(kernels) > 16 else 1
     each, gap = -(-len(kernels) // lines), 6
     side = min(38 if lines > 1 else 60, (p.width - MARGIN - 16 + gap) / each - gap)
-    p.text(f"kernels after epoch {place}", MARGIN, STRIP - 8, size=14, bold=True, align="left",
+    p.text(f"kernels after epoch {epoch}", MARGIN, STRIP - 8, size=14, bold=True, align="left",
            colour=c["kernel"])  # fmt: skip
-    cell = side / kernels.shape[2]
+    cell = side / max(kernels.shape[1:])
     for k, kernel in enumerate(kernels):
         x, y = MARGIN + k % each * (side + gap), STRIP + 8 + k // each * (side + gap)
         for (i, j), w in np.ndenumerate(kernel):
             fill = signed(w, 127, SIGNED_LIGHT)
             p.box(x + j * cell, y + i * cell, cell, cell, fill=fill, radius=0)
-        p.box(x, y, side, cell * kernel.shape[1], colour=c["line"], radius=0)
+        p.box(x, y, cell * kernel.shape[1], cell * kernel.shape[0], colour=c["line"], radius=0)

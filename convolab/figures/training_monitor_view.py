@@ -81,6 +81,17 @@ def packed(kernels: np.ndarray) -> bytes:
     return np.rint(kernels / largest * 127).astype(np.int8).tobytes()
 
 
+def kernels_of(packed: bytes, shapes: list, place: int) -> tuple[int, np.ndarray | None]:
+    """The last kernels that were told up to an epoch, and which epoch that was; or (0, None)."""
+    epoch = next((at for at in range(min(place, len(shapes)), 0, -1) if shapes[at - 1][0]), 0)
+    if not epoch:
+        return 0, None
+    sizes = [int(np.prod(shape)) for shape in shapes[:epoch]]
+    start = sum(sizes[:-1])
+    kernels = np.frombuffer(packed, np.int8)[start : start + sizes[-1]]
+    return epoch, kernels.reshape(shapes[epoch - 1]).astype(float)
+
+
 def table(history: list[Epoch]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The last epochs as header and rows of text."""
     header = ("epoch", "loss", "accuracy", "validation", *SETTINGS)

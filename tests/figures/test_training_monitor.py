@@ -1,5 +1,7 @@
 """TrainingMonitor without a browser: what it keeps, what it hands to a loop, what it refuses."""
 
+import base64
+import json
 import time
 
 import numpy as np
@@ -7,7 +9,7 @@ import pytest
 
 from convolab import data, nn
 from convolab.figures import TrainingMonitor
-from convolab.figures.training_monitor_view import Epoch, accuracy_bottom, loss_top
+from convolab.figures.training_monitor_view import Epoch, accuracy_bottom, kernels_of, loss_top
 
 JS = "training_monitor.js"
 
@@ -33,7 +35,7 @@ def test_an_epoch_is_told_with_the_settings_that_the_loop_read_before_it():
     monitor.canvas.rate = monitor.canvas.rates.index(0.5)  # moved while the epoch runs
     monitor.epoch(loss=1)
     monitor.epoch(loss=1)
-    assert [row[3] for row in monitor.canvas.history] == [0.1, 0.5]
+    assert [row[3] for row in monitor.canvas.told] == [0.1, 0.5]
     assert "Changed before it: learning rate 0.1 → 0.5." in monitor.describe().text
 
 
@@ -41,9 +43,11 @@ def test_the_epoch_that_is_looked_at_moves_on_unless_an_earlier_one_was_chosen()
     monitor = TrainingMonitor()
     for _ in range(3):
         monitor.epoch(loss=1)
+    monitor.canvas.show()
     assert monitor.canvas.place == 3
     monitor.canvas.place = 1
     monitor.epoch(loss=1)
+    monitor.canvas.show()
     assert (monitor.canvas.place, monitor.canvas.place_max) == (1, 4)
 
 
@@ -53,11 +57,12 @@ def test_the_browser_finds_each_epoch_s_kernels(run_module):
     for kernels in told:
         monitor.epoch(kernels=kernels)
     monitor.epoch()
-    inputs = {"bytes": list(monitor.canvas.kernels), "shapes": monitor.canvas.shapes}
+    state = monitor.canvas.state()
+    inputs = {"bytes": list(state["kernels"]), "shapes": state["shapes"]}
     found = run_module(
         JS, "[1, 2, 3, 4].map((place) => m.kernelsOf(inputs.bytes, inputs.shapes, place))", inputs
     )
-    assert found[3] is None
+    assert [seen["epoch"] for seen in found] == [1, 2, 3, 3]  # epoch 4 told none
     for kernels, seen in zip(told, found[:3], strict=True):
         first = kernels[:, 0] if kernels.ndim == 4 else kernels
         values = np.reshape(list(seen["values"].values()), first.shape)
@@ -99,16 +104,47 @@ def test_the_course_s_engine_is_followed_and_stopped(some_digits):
     assert history.interrupted
     assert monitor.losses == history.loss
     assert 0 < monitor.validations[0] <= 1
-    assert monitor.canvas.shapes == [[16, 3, 3]]
-    assert [row[3] for row in monitor.canvas.history] == [0.02]
+    assert monitor.canvas.state()["shapes"] == [[16, 3, 3]]
+    assert [row[3] for row in monitor.canvas.told] == [0.02]
 
 
-def test_telling_an_epoch_costs_a_thousandth_of_a_second_or_so():
-    monitor, kernels = TrainingMonitor(50), np.ones((16, 1, 3, 3))
+def test_epochs_in_quick_succession_go_out_as_one_the_last_within_a_second():
+    monitor, sent = TrainingMonitor(50), []
+    monitor.canvas.observe(lambda change: sent.append(len(change["new"])), "history")
     start = time.process_time()
     for _ in range(50):
-        monitor.epoch(loss=1, accuracy=0.5, validation=0.5, kernels=kernels)
+        monitor.epoch(loss=1, accuracy=0.5, validation=0.5, kernels=np.ones((16, 1, 3, 3)))
     assert (time.process_time() - start) / 50 < 0.02
+    assert sent[0] == 1
+    assert len(sent) < 5
+    end = time.monotonic() + 5
+    while sent[-1] < 50 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert sent[-1] == len(monitor.losses) == 50
+
+
+def test_where_no_thread_is_to_be_had_an_epoch_goes_out_at_once(monkeypatch):
+    def refuse(self):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("threading.Timer.start", refuse)
+    monitor = TrainingMonitor()
+    for _ in range(3):
+        monitor.epoch(loss=1)
+    assert len(monitor.canvas.history) == 3
+
+
+def test_a_long_training_keeps_some_epochs_kernels_and_a_small_state():
+    monitor, kernels = TrainingMonitor(1000), np.ones((32, 1, 5, 5))
+    for i in range(1000):
+        monitor.epoch(loss=1 / (i + 3), accuracy=i / 1001, validation=i / 1003, kernels=kernels)
+    state = monitor.canvas.state()
+    kept = [i for i, shape in enumerate(state["shapes"], start=1) if shape[0]]
+    assert kept[0] < 20
+    assert kept[-1] == 1000
+    assert max(np.diff(kept)) < 20
+    assert kernels_of(state["kernels"], state["shapes"], 999)[0] == kept[-2]
+    assert len(json.dumps(state, default=lambda some: base64.b64encode(some).decode())) < 300_000
 
 
 @pytest.mark.parametrize(
