@@ -106,6 +106,24 @@ def kit(
     console.print(f"wrote  {path}", highlight=False)
 
 
+@app.command("check-notebook")
+def check_notebook(
+    files: Annotated[list[str], typer.Argument(help="notebooks, or lessons begun in work/: 01")],
+    mend: Annotated[
+        bool, typer.Option("--mend", help="save what grading would mend, with a backup")
+    ] = False,
+    folder: Course = None,
+) -> None:
+    """Run your own notebook as the grader would, and show what it would get.
+
+    It runs from the top in a fresh Python on this computer, with no sandbox, as it is your own
+    work, and without the cases that grading adds. Exit status: 0 if everything is right, 3 if
+    something is not yet, 1 if a file cannot be checked.
+    """
+    part, root = _part("handin.command"), _root(folder)
+    raise typer.Exit(part.check_notebooks(root, files, console, save=mend))
+
+
 @app.command()
 def grade(
     lesson: Lesson,

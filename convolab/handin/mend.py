@@ -39,7 +39,7 @@ def mend(nb: NotebookNode, named: dict[str, Named]) -> None:
     for place, cell in enumerate(nb.cells):
         if not isinstance(cell.metadata.get("convolab", {}), dict):
             del cell.metadata["convolab"]
-        name = _name(cell)
+        name = name_of(cell)
         if name in named:
             places[name].append(place)
         else:
@@ -50,7 +50,8 @@ def mend(nb: NotebookNode, named: dict[str, Named]) -> None:
     _restore_deleted_checks(nb, named)
 
 
-def _name(cell: NotebookNode) -> str | None:
+def name_of(cell: NotebookNode) -> str | None:
+    """The name by which nbgrader knows a cell, None for an ordinary one."""
     about = cell.metadata.get("nbgrader")
     name = about.get("grade_id") if isinstance(about, dict) else None
     return name if isinstance(name, str) else None
@@ -115,4 +116,4 @@ def _restore_deleted_checks(nb: NotebookNode, named: dict[str, Named]) -> None:
 
 
 def _where(nb: NotebookNode, name: str) -> list[int]:
-    return [place for place, cell in enumerate(nb.cells) if _name(cell) == name]
+    return [place for place, cell in enumerate(nb.cells) if name_of(cell) == name]

@@ -117,7 +117,7 @@ def test_the_kit_is_for_students(kit):
     assert {"README.md", "LICENSE", "environment.yml", "pyproject.toml", "uv.lock"} <= names
     assert "notebooks/00_start_here/00_start_here.ipynb" in names
     assert "data/digits.npz" in names
-    assert "convolab/check/__init__.py" in names
+    assert {"convolab/check/__init__.py", "convolab/handin/command.py"} <= names
     assert "convolab/figures/__init__.py" in names
     assert any(name.startswith("convolab/cases/01_convolution_1d/") for name in names)
     teachers = ("solutions/", "lessons/", "autograde/", "tests/", "benchmarks/", ".", "work/")
@@ -201,6 +201,11 @@ def test_a_student_starts_the_course_from_the_kit_alone(kit):
         text=True,
     )
     assert "your code here" in ran.stdout or "stub" in ran.stdout, ran.stdout + ran.stderr
+    asked = subprocess.run(
+        [*run, "convolab", "check-notebook", "00"], cwd=kit, env=env, capture_output=True, text=True
+    )
+    assert asked.returncode == 3, asked.stdout + asked.stderr
+    assert "0 of 1 points for 00_start_here" in asked.stdout
     refused = subprocess.run(
         [*run, "convolab", "build"], cwd=kit, env=env, capture_output=True, text=True
     )

@@ -1,0 +1,161 @@
+"""`convolab check-notebook`: what a student's notebook would get, before it is handed in."""
+
+import os
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from convolab import course
+from convolab.handin.look import faults, lesson_of, released_cells
+from convolab.handin.mend import mend
+from convolab.handin.read import read_notebook
+from convolab.handin.run import CELL_SECONDS, Run, run_notebook
+from convolab.problem import Problem
+
+ALL_RIGHT, CANNOT, NOT_YET = 0, 1, 3
+_WORDS = {"correct": "[green]right[/green]", "partial": "partly right", "missing": "to do"}
+_AGAIN = "take an earlier copy, or begin again with the one in notebooks/"
+_TODO = "The check was not reached."
+
+
+def check_notebooks(
+    root: Path,
+    files: list[str],
+    console: Console,
+    *,
+    save: bool = False,
+    seconds: int = CELL_SECONDS,
+) -> int:
+    """Check notebooks one after another and print what each would get.
+
+    Args:
+        root: the course's folder, which holds notebooks/.
+        files: the notebooks, or lessons ("01"), whose copies in work/ are meant.
+        save: whether to save what was mended; the file as it was stays beside it.
+        seconds: what one cell may take.
+
+    Returns:
+        0 if every graded exercise is right, 3 if some are not yet, 1 if a file cannot be checked.
+    """
+    worst = ALL_RIGHT
+    for name in files:
+        try:
+            right = _check(root, _file(root, name), console, save, seconds)
+        except Problem as problem:
+            console.print(str(problem), markup=False, highlight=False, style="bold")
+            worst = CANNOT
+        else:
+            worst = worst if right or worst else NOT_YET
+    return worst
+
+
+def _file(root: Path, name: str) -> Path:
+    """The notebook that is meant.
+
+    Raises:
+        Problem: there is no such file.
+    """
+    path = Path(name)
+    if path.is_file():
+        return path
+    for lesson in course.lessons(root):
+        own = root / "work" / lesson / f"{lesson}.ipynb"
+        if name in (lesson, lesson.split("_")[0]) and own.is_file():
+            return own
+    raise Problem(
+        f"There is no notebook {name}: name a file, or a lesson that you have begun, "
+        "for instance  convolab check-notebook 01."
+    )
+
+
+def _check(root: Path, path: Path, console: Console, save: bool, seconds: int) -> bool:
+    """Check one notebook; whether everything is right.
+
+    Raises:
+        Problem: it cannot be read, or is no lesson of this course.
+    """
+    notebook = read_notebook(path, _AGAIN)
+    lesson = lesson_of(root, path, notebook)
+    named = released_cells(root, lesson)
+    found = faults(path, notebook, named)
+    mend(notebook, named)
+    if found and save:
+        found.append(f"The file as it was is now {_keep(path, notebook)}, the mended one {path}.")
+    run = _run(notebook, path, console, seconds)
+    points = {
+        name.removeprefix("test_"): float(cell.cell.metadata.nbgrader.points)
+        for name, cell in named.items()
+        if cell.is_check and cell.cell.metadata.nbgrader.get("grade")
+    }
+    right = _print(path, lesson, points, run, console)
+    if path.name != f"{lesson}.ipynb":
+        found.append(f"Hand it in under the name {lesson}.ipynb.")
+    for sentence in found:
+        console.print(f"Note: {sentence}", markup=False, highlight=False)
+    return right
+
+
+def _run(notebook: NotebookNode, path: Path, console: Console, seconds: int) -> Run:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(f"Running {path.name} from the top")
+        return run_notebook(
+            notebook,
+            path.resolve().parent,
+            lambda done, everything: progress.update(task, completed=done, total=everything),
+            seconds,
+        )
+
+
+def _print(path: Path, lesson: str, points: dict[str, float], run: Run, console: Console) -> bool:
+    console.print(f"\n{path.name}", markup=False, highlight=False, style="bold")
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("exercise", overflow="fold")
+    table.add_column("points", justify="right", no_wrap=True)
+    table.add_column("status", no_wrap=True)
+    table.add_column("hint", overflow="fold")
+    total = 0.0
+    for name, worth in points.items():
+        report = run.reports.get(name, {"status": "error", "points": 0, "hint": _TODO})
+        total += report["points"]
+        right = report["status"] == "correct"
+        table.add_row(
+            escape(name),
+            f"{report['points']:g} of {worth:g}",
+            _WORDS.get(report["status"], "not yet"),
+            "" if right else escape(report.get("hint") or ""),
+        )
+    console.print(table)
+    for source in run.ended:
+        first = source.strip().splitlines()[0]
+        console.print(f"Note: a cell ended Python and was left out: {first}", markup=False)
+    console.print(
+        f"{total:g} of {sum(points.values()):g} points for {lesson}. These are the cases that you "
+        "can see; grading adds others.",
+        highlight=False,
+    )
+    return total >= sum(points.values())
+
+
+def _keep(path: Path, notebook: NotebookNode) -> Path:
+    """Save a mended notebook, and keep the file as it was beside it, under a name of its own."""
+    number, kept = 1, path.with_name(f"{path.stem}_before_mending.ipynb")
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.stem}_before_mending_{number}.ipynb")
+    part = path.with_name(f".{path.name}.part")
+    try:
+        kept.write_bytes(path.read_bytes())
+        part.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+        os.replace(part, path)
+    except OSError as error:
+        raise Problem(
+            f"{path} cannot be saved ({error.strerror}): copy it to a folder of your own."
+        ) from error
+    return kept

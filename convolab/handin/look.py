@@ -1,0 +1,82 @@
+"""Looks a notebook over before it is handed in: which lesson it is, and what grading would mend."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from convolab import course
+from convolab.handin.mend import Named, name_of
+from convolab.handin.read import is_as_jupyter_saves
+from convolab.problem import Problem
+
+
+def lesson_of(root: Path, path: Path, notebook: NotebookNode) -> str:
+    """The lesson that a notebook holds, by what is written in it, else by its name.
+
+    Raises:
+        Problem: it is none of this course, or bears the name of another lesson.
+    """
+    known = course.lessons(root)
+    about = notebook.metadata.get("convolab", {})
+    inside = about.get("lesson") if isinstance(about, dict) else None
+    named = next((lesson for lesson in known if path.stem == lesson), None)
+    if inside in known and named not in (None, inside):
+        raise Problem(
+            f"{path.name} holds lesson {inside}, not {named}: rename it to {inside}.ipynb, or hand "
+            f"in your notebook of {named}."
+        )
+    begins = next((lesson for lesson in known if path.stem.startswith(lesson)), None)
+    lesson = inside if inside in known else named or begins
+    if lesson is None:
+        raise Problem(
+            f"{path.name} is no lesson of this course: hand in the copy from the folder work/, "
+            f"which is named like {known[0] if known else '01_convolution_1d'}.ipynb."
+        )
+    return lesson
+
+
+def released_cells(root: Path, lesson: str) -> dict[str, Named]:
+    """The named cells of a lesson as it was handed out, in their order.
+
+    Raises:
+        Problem: the released notebook is missing.
+    """
+    path = root / "notebooks" / lesson / f"{lesson}.ipynb"
+    if not path.is_file():
+        raise Problem(f"{path.relative_to(root)} is missing: fetch the course again.")
+    cells = nbformat.read(path, as_version=4).cells
+    return {name: Named(name, c, c.source) for c in cells if (name := name_of(c)) is not None}
+
+
+def faults(path: Path, notebook: NotebookNode, named: dict[str, Named]) -> list[str]:
+    """What grading would mend, one sentence each."""
+    found = []
+    if not is_as_jupyter_saves(path):
+        found.append("The file was not saved by Jupyter: grading reads it all the same.")
+    here = [name for cell in notebook.cells if (name := name_of(cell)) in named]
+    if not here:
+        return [*found, "The cells have lost their names: grading looks for your functions alone."]
+    for name, count in Counter(here).items():
+        if count > 1:
+            which = "one check" if named[name].is_check else "the last one that you worked on"
+            found.append(f"The cell of {name} is there {count} times: {which} counts.")
+    for name, cell in named.items():
+        what = re.sub("^test_", "", name)
+        if name not in here and cell.is_check:
+            found.append(f"The check of {what} was deleted: grading puts it back.")
+        elif name not in here:
+            found.append(
+                f"The cell for {what} was deleted: if you write {what} in another cell, it counts."
+            )
+    for cell in notebook.cells:
+        if (name := name_of(cell)) not in named:
+            continue
+        what = re.sub("^test_", "", name)
+        if cell.cell_type != named[name].cell.cell_type:
+            found.append(f"The cell of {what} is text where it was code: grading runs it as code.")
+        elif named[name].is_check and cell.source.strip() != named[name].released.strip():
+            found.append(f"The check of {what} was changed: grading asks it as it was handed out.")
+    return found

@@ -1,0 +1,42 @@
+"""A course as a student has it: one released lesson, its cases, and no answers."""
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from convolab.check.compile import compile_exercise
+from convolab.check.spec import load_exercises
+from tests.grading.small_course import LESSON, SPEC, filled
+
+
+@pytest.fixture
+def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The course's folder; the checks find its cases."""
+    root = tmp_path / "kit"
+    released = root / "notebooks" / LESSON / f"{LESSON}.ipynb"
+    released.parent.mkdir(parents=True)
+    (root / "pyproject.toml").touch()
+    nbformat.write(filled({}), released)
+    spec = tmp_path / f"{LESSON}.py"
+    spec.write_text(SPEC)
+    cases = tmp_path / "cases" / LESSON
+    cases.mkdir(parents=True)
+    for name, exercise in load_exercises(spec).items():
+        (cases / f"{name}.json").write_text(json.dumps(compile_exercise(exercise)))
+    monkeypatch.setenv("CONVOLAB_CASES", str(cases.parent))
+    return root
+
+
+@pytest.fixture
+def saved(kit: Path):
+    """`saved(notebook, name)`: a notebook in the student's work folder."""
+
+    def save(notebook, name: str = LESSON) -> Path:
+        path = kit / "work" / LESSON / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, path)
+        return path
+
+    return save
