@@ -1,1 +1,7 @@
 """The grading desk: from a folder of submissions to nbgrader's gradebook and a class report."""
+
+import sys
+
+# jsonschema builds a parser for web addresses when it is imported. That takes a second, and no
+# schema of a notebook asks for one.
+sys.modules.setdefault("rfc3987_syntax", None)

@@ -4,27 +4,23 @@ import json
 import os
 import shutil
 import time
-import warnings
-from concurrent.futures import Future
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import closing
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from sqlalchemy.exc import SAWarning
 
 from convolab.grading import gradebook, records
 from convolab.grading.ahead import running
 from convolab.grading.cases import draw
-from convolab.grading.converters import autograde
 from convolab.grading.desk import Desk, open_desk
+from convolab.grading.enter import Entering
 from convolab.grading.execute import RunSubmission
 from convolab.grading.outcomes import Graded, Outcome, with_problem
 from convolab.grading.split.box import cpu_of_boxes
 from convolab.grading.split.sandbox import missing
 from convolab.grading.submissions import Submission, find
 from convolab.grading.table import print_table
-from convolab.grading.verdict import read, ungraded
 from convolab.problem import Problem
 
 AT_RISK = (
@@ -68,7 +64,9 @@ def grade(
         Problem: grading itself cannot begin (exit status 1).
     """
     console = console or Console()
-    graded = grade_class(course, lesson, seed=seed, force=force, sandbox=sandbox, console=console)
+    graded = grade_class(
+        course, lesson, seed=seed, force=force, sandbox=sandbox, jobs=jobs, console=console
+    )
     if json_file is not None:
         text = json.dumps(graded.public(), indent=1, ensure_ascii=False) + "\n"
         records.write_whole(Path(json_file).resolve(), text)
@@ -109,16 +107,17 @@ def grade_class(
         graded.outcomes[submission.student] = before
         if before is None:
             todo.append(submission)
-    with (
-        _ahead(desk, lesson, todo, jobs) as ahead,
-        _progress(console or Console(quiet=True)) as progress,
-        warnings.catch_warnings(),
-    ):
-        # nbgrader's queries are older than the SQLAlchemy that runs them.
-        warnings.simplefilter("ignore", SAWarning)
-        for submission in progress.track(todo, description=f"Grading {lesson}"):
-            _wait(ahead.get(submission.student))
-            graded.outcomes[submission.student] = _grade(desk, lesson, submission, against, points)
+    if todo:
+        jobs = min(jobs or os.cpu_count() or 1, len(todo))
+        with (
+            running(desk, lesson, todo, jobs) as results,
+            closing(Entering(desk, lesson, against, points, graded.outcomes.__setitem__)) as enter,
+            _progress(console or Console(quiet=True)) as progress,
+        ):
+            results = progress.track(results, len(todo), description=f"Grading {lesson}")
+            for submission, came in results:
+                enter.take(submission, came)
+            enter.enter()
     shutil.rmtree(desk.config.RunSubmission.kept, ignore_errors=True)
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
@@ -150,21 +149,6 @@ def _cpu_seconds() -> float:
     return own + cpu_of_boxes()
 
 
-def _ahead(
-    desk: Desk, lesson: str, todo: list[Submission], jobs: int | None
-) -> AbstractContextManager[dict[str, Future]]:
-    """Processes that run submissions ahead, unless there is little to do."""
-    jobs = min(jobs or os.cpu_count() or 1, len(todo))
-    return running(desk, lesson, todo, jobs) if jobs > 1 else nullcontext({})
-
-
-def _wait(future: Future | None) -> None:
-    """Wait until a submission was run ahead."""
-    if future is not None:
-        with suppress(Exception):  # it is run once more by the writer, which says what is wrong
-            future.result()
-
-
 def _before(
     desk: Desk,
     lesson: str,
@@ -181,20 +165,3 @@ def _before(
         return None
     same = record.fingerprint == records.fingerprint(submission, against)
     return Outcome(record.verdicts, fresh=False) if same else None
-
-
-def _grade(
-    desk: Desk, lesson: str, submission: Submission, against: str, points: dict[str, float]
-) -> Outcome:
-    """Grade one submission into the gradebook."""
-    student = submission.student
-    records.forget(desk, lesson, student)
-    failure = autograde(desk, lesson, student)
-    if failure is not None:
-        gradebook.remove_unfinished(desk, lesson, student)
-        return with_problem(points, f"nbgrader could not grade it ({failure}).")
-    said = read(gradebook.autograded(desk, lesson, student))
-    verdicts = {name: said.get(name) or ungraded(worth) for name, worth in points.items()}
-    fingerprint = records.fingerprint(submission, against)
-    records.save(desk, lesson, student, records.Record(fingerprint, verdicts))
-    return Outcome(verdicts)

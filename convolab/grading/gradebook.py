@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import MissingEntry
+import nbgrader
+from nbgrader.api import Base, MissingEntry
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from convolab.grading.converters import generate
 from convolab.grading.desk import Desk
@@ -21,10 +24,43 @@ def enter_assignment(desk: Desk, lesson: str) -> None:
     Raises:
         Problem: nbgrader refuses, for instance because exercises came or went after grading.
     """
+    _begin(desk)
     _refuse_other_cells(desk, lesson)
     with tempfile.TemporaryDirectory(prefix="convolab-generate-") as folder:
         if failure := generate(desk, lesson, folder):
             raise Problem(f"nbgrader cannot read the teacher's notebook of {lesson}: {failure}.")
+
+
+def _begin(desk: Desk) -> None:
+    """Make a gradebook where there is none.
+
+    nbgrader would do so too, but starts a program called alembic for the version of its tables,
+    which takes longer than all the rest.
+
+    Raises:
+        Problem: it cannot be made.
+    """
+    url = desk.coursedir().db_url
+    engine = create_engine(url)
+    try:
+        if inspect(engine).get_table_names():
+            return
+        from alembic.script import ScriptDirectory  # which is needed this once
+
+        folder = Path(nbgrader.__file__).parent / "alembic"
+        version = ScriptDirectory(str(folder)).get_current_head()
+        with engine.begin() as connection:
+            Base.metadata.create_all(connection)
+            connection.execute(
+                text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+            )
+            connection.execute(
+                text("INSERT INTO alembic_version VALUES (:version)"), {"version": version}
+            )
+    except DBAPIError as error:
+        raise Problem(f"The gradebook {url} cannot be used: {error.orig}.") from error
+    finally:
+        engine.dispose()
 
 
 def _refuse_other_cells(desk: Desk, lesson: str) -> None:

@@ -7,12 +7,13 @@ import sys
 
 import pytest
 
-from convolab.grading import records
-from convolab.grading.ahead import Job, running
+from convolab.grading import ahead, records
+from convolab.grading.ahead import Job
 from convolab.grading.desk import open_desk
 from convolab.grading.execute import RunSubmission
 from convolab.grading.grade import grade_class
 from convolab.grading.gradebook import enter_assignment
+from convolab.grading.split.box import Box
 from convolab.grading.submissions import find
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in
 
@@ -42,30 +43,51 @@ def test_any_number_of_processes_gives_the_same_grades(desk):
     assert not (desk.results / LESSON / "runs").exists()
 
 
-def test_a_run_that_is_kept_is_not_run_again(desk):
+def test_a_run_that_is_kept_is_not_run_again(desk, monkeypatch):
     job = Job(desk, LESSON, RunSubmission(config=desk.config))
     folder = next(s.folder for s in find(desk, LESSON).submissions if s.student == "bob")
-    assert job.run(folder)
-    assert not job.run(folder)
+    made = []
+    start = Box.start
+    monkeypatch.setattr(Box, "start", lambda *given: made.append(1) or start(*given))
+
+    def is_run():
+        made.clear()
+        came = job.run(folder)
+        assert came.verdicts["total"].score == 1
+        return bool(made)
+
+    assert is_run()
+    assert not is_run()
 
     # Another answer, another file beside it, another limit or another standard is another run.
     (folder / "helper.py").write_text("x = 1")
-    assert job.run(folder)
+    assert is_run()
     hand_in(desk.course, "bob", filled(RIGHT))
-    assert job.run(folder)
+    assert is_run()
     job.runner.memory = 1000
-    assert job.run(folder)
+    assert is_run()
     job.runner.standard = "another"
-    assert job.run(folder)
+    assert is_run()
 
 
-def test_a_worker_that_is_killed_costs_nothing(desk):
-    submissions = find(desk, LESSON).submissions
-    with running(desk, LESSON, submissions, 2) as ahead:
-        for pid in children(os.getpid()):
-            if "bwrap" not in command_of(pid):
-                os.kill(pid, signal.SIGKILL)
-        assert any(future.exception() is not None for future in ahead.values())
+def test_workers_that_are_killed_cost_nothing(desk, monkeypatch):
+    started = ahead.ProcessPoolExecutor
+
+    def killed(*given, **more):
+        pool = started(*given, **more)
+        submit = pool.submit
+
+        def submit_and_kill(*order):
+            future = submit(*order)
+            for pid in children(os.getpid()):
+                if "bwrap" not in command_of(pid):
+                    os.kill(pid, signal.SIGKILL)
+            return future
+
+        pool.submit = submit_and_kill
+        return pool
+
+    monkeypatch.setattr(ahead, "ProcessPoolExecutor", killed)
     students = grade_class(desk.course, LESSON, jobs=2).public()["students"]
     assert [entry["score"] for entry in students.values()] == [3, 1, 1, 3]
 
@@ -78,7 +100,7 @@ from convolab.grading.ahead import running
 from convolab.grading.desk import open_desk
 from convolab.grading.submissions import find
 desk = open_desk(Path({str(desk.course)!r}))
-with running(desk, {LESSON!r}, find(desk, {LESSON!r}).submissions, 2) as ahead:
+with running(desk, {LESSON!r}, find(desk, {LESSON!r}).submissions, 2):
     print("ready", flush=True)
     time.sleep(60)
 """
