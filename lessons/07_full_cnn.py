@@ -28,7 +28,7 @@
 # ---
 
 # %% [markdown]
-# ## Sixty thousand numbers that read (4 minutes)
+# ## Sixty thousand numbers that read (3 minutes)
 #
 # Here are the digit and the portrait again, and a file with 61,706 numbers: the weights of a
 # network that has learned to read digits. The file alone reads nothing. It needs a program that
@@ -44,7 +44,7 @@ from IPython.display import display
 from convolab import ops
 from convolab.check import check, ready
 from convolab.data import data_file, digits, digits32, hopper, split
-from convolab.figures import LayerStack, plots
+from convolab.figures import LayerStack, NetworkExplorer, plots
 
 with np.load(data_file("lenet_digits.npz")) as file:
     lenet = {name: file[name] for name in file.files}
@@ -153,7 +153,8 @@ print("the same in code:", np.sum(x[0, :, 1:3, 2:4] * w[0]) + b[0])
 # channels get none, which is the pair `(0, 0)`.
 #
 # Loops over examples, kernels, rows and columns are fine: a picture through LeNet then takes a part
-# of a second.
+# of a second. Of `ops` you may call `ops.output_size` and `ops.relu` in this lesson. Functions of
+# `ops` that do the work of a layer, such as `ops.conv_forward`, are what you build yourself.
 
 
 # %% exercise="conv_forward"
@@ -188,17 +189,27 @@ check("conv_forward")
 # A convolution does not care how large the picture is. Here are the six kernels of the network's
 # first layer on the whole portrait, six maps of 252 × 252. The course's own function makes them,
 # because loops would take seconds to minutes. White is the largest number of all six maps; ReLU has
-# made everything below 0 black.
+# made everything below 0 black. Below the maps, three numbers for each kernel: its sum, its right
+# half less its left, and its lower half less its upper.
 
 # %%
 maps = ops.conv_forward(portrait[None, None] / 255, lenet["conv1_w"], lenet["conv1_b"])[0]
 maps = ops.relu(maps) / maps.max()
-display(plots.images({f"map {d}": maps[d] for d in range(6)}))
+for some in ((0, 1, 2), (3, 4, 5)):
+    display(plots.images({f"map {d}": maps[d] for d in some}))
+print("kernel    sum    right − left    below − above")
+for d, kernel in enumerate(lenet["conv1_w"][:, 0]):
+    across = kernel[:, 3:].sum() - kernel[:, :2].sum()
+    down = kernel[3:].sum() - kernel[:2].sum()
+    print(f"{d:6}{kernel.sum():7.1f}{across:16.1f}{down:17.1f}")
 
 # %% [markdown]
-# Nobody designed these kernels; the training found them. Map 1 answers where the picture is bright,
-# most where it is darker above. Map 5 answers where the picture is dark: for a digit, the paper.
-# The other four are black nearly everywhere. Keep that in mind: we come back to it.
+# Nobody designed these kernels; the training found them. You can read them as in lesson 03. The
+# weights of kernel 4 add up to 3.7, so it answers where the picture is bright. Those of the others
+# nearly cancel: they answer to change. Kernel 0 wants it bright on the left and dark on the right,
+# kernel 2 bright above and dark below, kernel 5 the other way round.
+#
+# Map 3 is dark nearly everywhere. Keep that in mind: we come back to it.
 
 # %% [markdown]
 # ## Pool, flatten, connect (9 minutes)
@@ -274,7 +285,7 @@ def dense(x, w, b):
 check("dense")
 
 # %% [markdown]
-# ## From scores to probabilities (12 minutes)
+# ## From scores to probabilities (11 minutes)
 #
 # The last layer gives ten numbers, one for each class. They are called **scores**, or *logits*, and
 # may be negative or large. We want probabilities: none below 0, and all together 1.
@@ -495,79 +506,120 @@ if ready("conv_forward", "pool_forward", "flatten", "dense", "softmax", "forward
 
 # %% [markdown]
 # And all 359, through the course's functions, which do the same without loops. Which does it get
-# wrong, and would you have known better?
+# wrong, and would you have known better? (What `without` is for comes later.)
+
 
 # %%
-by_course = ops.conv_forward(images[unseen][:, None], lenet["conv1_w"], lenet["conv1_b"])
-by_course = ops.pool_forward(ops.relu(by_course))
-by_course = ops.conv_forward(by_course, lenet["conv2_w"], lenet["conv2_b"])
-by_course = ops.flatten(ops.pool_forward(ops.relu(by_course)))
-for name in ("dense1", "dense2"):
-    by_course = ops.relu(ops.dense(by_course, lenet[name + "_w"], lenet[name + "_b"]))
-by_course = ops.softmax(ops.dense(by_course, lenet["dense3_w"], lenet["dense3_b"]))
-said = by_course.argmax(axis=1)
-wrong = np.flatnonzero(said != labels[unseen])
-print(f"{len(wrong)} of {len(unseen)} wrong; the loss is", end=" ")
-print(round(ops.cross_entropy(by_course, labels[unseen]), 4))
-display(
-    plots.images(
-        {
-            f"a {labels[unseen[i]]}, read as {said[i]} ({by_course[i].max():.0%})": images[
-                unseen[i]
-            ]
-            for i in wrong[:4]
-        }
-    )
-)
+def by_course(pictures, without=()):
+    """The probabilities for a batch; the maps of the first layer in `without` are made black."""
+    x = ops.relu(ops.conv_forward(pictures, lenet["conv1_w"], lenet["conv1_b"]))
+    x[:, list(without)] = 0
+    x = ops.conv_forward(ops.pool_forward(x), lenet["conv2_w"], lenet["conv2_b"])
+    x = ops.flatten(ops.pool_forward(ops.relu(x)))
+    for name in ("dense1", "dense2"):
+        x = ops.relu(ops.dense(x, lenet[name + "_w"], lenet[name + "_b"]))
+    return ops.softmax(ops.dense(x, lenet["dense3_w"], lenet["dense3_b"]))
+
+
+new, truth = images[unseen][:, None], labels[unseen]
+chances = by_course(new)
+said = chances.argmax(axis=1)
+wrong = np.flatnonzero(said != truth)
+print(f"{len(wrong)} of {len(truth)} wrong; the loss is {ops.cross_entropy(chances, truth):.4f}")
+for some in (wrong[:3], wrong[3:]):
+    titles = [f"a {truth[i]}, read as {said[i]} ({chances[i].max():.0%})" for i in some]
+    display(plots.images(dict(zip(titles, new[some, 0], strict=True))))
 
 # %% [markdown]
-# ## Look inside (7 minutes)
+# ## Look inside (9 minutes)
 #
-# What does the network see on the way? First our digit after the first convolution and ReLU, six
-# maps of 28 × 28; then after the second, six of its sixteen maps of 10 × 10.
+# Now the digit goes through your network, layer by layer, and what comes out of each is kept. The
+# layers have the names here that the figure below gives them; conv1, conv2, dense1 and dense2 are
+# kept after their ReLU, and *output* are the ten scores.
 
 # %%
-if ready("conv_forward", "pool_forward"):
-    first = ops.relu(conv_forward(digit[None, None], lenet["conv1_w"], lenet["conv1_b"]))
-    pooled = pool_forward(first)
-    second = conv_forward(pooled, lenet["conv2_w"], lenet["conv2_b"])
-    display(plots.images({f"conv1, map {d}": first[0, d] / first.max() for d in range(6)}))
-    bright = [1, 3, 4, 6, 12, 15]
-    shown = ops.relu(second) / second.max()
-    display(plots.images({f"conv2, map {d}": shown[0, d] for d in bright}))
+mine = {"input": digit[None, None]}
+if ready("conv_forward", "pool_forward", "flatten", "dense"):
+    for number, before in (("1", "input"), ("2", "pool1")):
+        weights, biases = lenet[f"conv{number}_w"], lenet[f"conv{number}_b"]
+        mine["conv" + number] = ops.relu(conv_forward(mine[before], weights, biases))
+        mine["pool" + number] = pool_forward(mine["conv" + number])
+    numbers = flatten(mine["pool2"])
+    for name in ("dense1", "dense2"):
+        numbers = ops.relu(dense(numbers, lenet[name + "_w"], lenet[name + "_b"]))
+        mine[name] = numbers
+    mine["output"] = dense(numbers, lenet["dense3_w"], lenet["dense3_b"])
+    for name, array in mine.items():
+        print(f"{name:7}{array.shape[1:]!s:>13}, the largest number is {array.max():.2f}")
 
 # %% [markdown]
-# **Predict.** The strongest answer in the second layer: from which part of the digit does it come?
-# The next cell finds it and cuts out its receptive field, 14 × 14 pixels.
+# The figure shows the same, from the input on the left to the ten probabilities on the right. Maps
+# are counted row by row; in each layer, white is its largest number. D1 and D2 are dense1 and
+# dense2.
+#
+# Press on any map. The one number there, a **unit**, gets a red frame, its map a green one, and
+# what it sees blue ones. Below, all that it sees is shown large, with its weights, the products and
+# their sum. You can also choose *layer*, *map*, *row* and *column*; in a dense layer *map* is the
+# number of the unit.
+
+# %% [markdown]
+# *picture* changes to another digit; none of those ten was learned from. With *your drawing* and
+# the layer *input* you draw: press and move on the large picture below, or set *pen* to *draw* and
+# move *row* and *column*. *clear* begins again.
+
+# %% [markdown]
+# **Predict.** Our digit. Which of the six maps of conv1 will look most like the digit itself? And
+# the largest number in conv2: from which part of the digit will it come?
 
 # %%
-if ready("conv_forward", "pool_forward"):
-    d, r, c = np.unravel_index(second[0].argmax(), second[0].shape)
-    print(f"the largest number, {second[0, d, r, c]:.2f}, stands in map {d}, row {r}, column {c}")
-    print(f"it sees rows {2 * r} to {2 * r + 13} and columns {2 * c} to {2 * c + 13} of the digit")
+explorer = NetworkExplorer(lenet, image=digit, layer="conv2", map=3, row=9, column=6)
+display(explorer)
+
+# %% [markdown]
+# **What you saw.** Map 4 is the digit, nearly. The others show its edges, each of one direction,
+# and map 3 next to nothing.
+#
+# The unit that the figure begins with is the largest of conv2, 7.17. Its 5 × 5 numbers in each of
+# the six maps of pool1 come from rows 18 to 31 and columns 12 to 25 of the digit: the foot of the
+# 2, where the stroke turns to the right. No pixel alone says that; fourteen rows and columns of
+# of them do. The line below the products shows what each of the six maps adds: 5.95 of the 7.17
+# come from map 4.
+#
+# And is the figure's network yours?
+
+# %%
+if "output" in mine:
+    for name, array in explorer.activations.items():
+        print(f"{name:7} differs from yours by at most {np.abs(array - mine[name][0]).max():.4f}")
+    d, r, c = np.unravel_index(mine["conv2"][0].argmax(), (16, 10, 10))
+    print(f"your largest number in conv2 stands in map {d}, row {r}, column {c}")
     seen = digit[2 * r : 2 * r + 14, 2 * c : 2 * c + 14]
-    display(plots.images({"the digit": digit, "what the number sees": seen}))
+    display(plots.images({"the digit": digit, "what that number sees": seen}))
 
 # %% [markdown]
-# **What you saw.** It is the foot of the 2, where the stroke turns to the right. No pixel alone
-# says that; fourteen rows and columns of them do.
+# (If you have chosen another picture above, these differ more. Else it is rounding: picture and
+# weights travel to the browser as whole numbers.)
 #
-# And the black maps? Count, over all the unseen digits, how many numbers of each map are above 0:
+# **A claim to doubt:** *more filters are always better.* (Kernels are also called filters.) Below,
+# one map of the first layer at a time is made black, and the 359 digits are read again. **Predict**
+# which map the network can least do without.
 
 # %%
-maps = ops.conv_forward(images[unseen][:, None], lenet["conv1_w"], lenet["conv1_b"])
 for d in range(6):
-    print(f"conv1, map {d}: {(maps[:, d] > 0).sum():,} of {maps[:, d].size:,} are above 0")
+    print(f"without map {d}: {(by_course(new, [d]).argmax(axis=1) != truth).sum()} wrong")
+maps = ops.conv_forward(new, lenet["conv1_w"], lenet["conv1_b"])
+maps = ops.conv_forward(ops.pool_forward(ops.relu(maps)), lenet["conv2_w"], lenet["conv2_b"])
+for d in (0, 11, 14):
+    print(f"conv2, map {d}: {(maps[:, d] > 0).sum():,} of {maps[:, d].size:,} are above 0")
 
 # %% [markdown]
-# **A claim to doubt:** *more filters are always better.* (Kernels are also called filters.) Here
-# three of six kernels never answer to any of these digits, and a fourth hardly ever. Take out the
-# three, and not one of the probabilities changes, but for rounding. A layer of six kernels has
-# learned to get by with two.
+# Without map 4, 50 are wrong. Any one of the others may go, the dark map 3 or one with clear edges,
+# and the network reads as well as before: 4 to 6 wrong, where it was 6. And map 11 of the second
+# layer never answers to any of these digits: take out its kernel, and nothing changes.
 #
-# That is an accident of this one training, and others end otherwise. But it shows: what counts is
-# not how many kernels there are, but what they have learned, and how the network does on pictures
-# it has never seen.
+# That is how this one training ended, and others end otherwise. But it shows: what counts is not
+# how many kernels there are, but what they have learned, and how the network does on pictures it
+# has never seen.
 
 # %% [markdown]
 # **Your own digit.** Draw in the cell with `#`, eight rows of eight, and run it. Then rub
@@ -600,9 +652,12 @@ if ready("forward"):
     print(f"read as {probabilities.argmax()}, with probability {probabilities.max():.3f}")
 
 # %% [markdown]
-# An empty sheet is read as a 1, and the network is quite sure of it. Softmax has no place for *none
-# of these*: ten probabilities sum to 1, whatever the picture shows. Here is the portrait, made as
-# small as a digit:
+# An empty sheet is read as an 8, with a probability of 0.273: the network has no idea, and it has
+# to say something. Softmax has no place for *none of these*: ten probabilities sum to 1, whatever
+# the picture shows. Now draw only a bar, six `#` in the two middle rows. It is read as a 4, with a
+# probability of 1.000. Being sure is no proof of being right.
+#
+# And here is the portrait, made as small as a digit:
 
 # %%
 tiny = portrait.reshape(32, 8, 32, 8).mean(axis=(1, 3)) / 255
@@ -706,4 +761,4 @@ check("loss_from_scores")
 #
 # **Shorter.** Leave out squares against cross-entropy and *What came after* (60 minutes).
 # **Longer.** Move the digits to the right, pixel by pixel, with `ops.shift_image`, and draw how the
-# share of right answers falls: about 93 % at 4 pixels, a quarter at 8.
+# share of right answers falls: about 91 % at 4 pixels, 30 % at 8.

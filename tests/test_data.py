@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import importlib
 import re
 import subprocess
 import sys
@@ -77,6 +78,18 @@ def test_the_scripts_make_the_shipped_numbers(name, tmp_path):
     assert made.keys() == shipped.keys()
     for key, array in made.items():
         assert_array_equal(array, shipped[key])
+
+
+def test_one_sees_every_map_of_the_shipped_networks_first_layer(monkeypatch):
+    """The rule by which the script of the weights chooses its seed."""
+    monkeypatch.syspath_prepend(ROOT / "data")
+    script = importlib.import_module("make_lenet_digits")
+    images, labels = data.digits32()
+    learn, _ = data.split(labels)
+    with np.load(ROOT / "data" / "lenet_digits.npz") as file:
+        seen = script.share_seen(file, images[learn[::3]][:, None])
+    assert seen.shape == (6,)
+    assert seen.min() >= script.LEAST_SEEN
 
 
 def test_hopper_is_a_grey_picture_or_a_coloured_one():
