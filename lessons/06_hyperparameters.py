@@ -76,7 +76,7 @@ except ValueError as error:
     print("R 4, S 5, P 0:", error)
 
 # %% [markdown]
-# ## By hand first (9 minutes)
+# ## By hand first (8 minutes)
 #
 # A row of 13 columns, numbered 0 to 12. A window of R = 3 begins at column 0, and moves on by S = 2
 # each time. There is no padding. It stops when it would hang over the edge.
@@ -122,7 +122,7 @@ predict_impossible = [8, 0, 2]
 check("predict_impossible")
 
 # %% [markdown]
-# ## Slide it yourself (7 minutes)
+# ## Slide it yourself (6 minutes)
 #
 # The figure has the same setting, 10 columns and a kernel of 3, at first with S = 2. It draws the
 # windows of one row below each other, puts the numbers into a formula and marks in red what no
@@ -139,14 +139,15 @@ ConvArithmetic(i=10, r=3, p=0, s=2)
 # so far apart that the columns between them are not seen either.
 #
 # With S = 2 the formula gives 4.5. There is no half window. Four fit, and column 9 is never seen.
-# **Predict** whether *padding P* helps, then try.
+# (The **frameworks** of which the figure speaks are the libraries with which networks are built,
+# such as PyTorch.) **Predict** whether *padding P* helps, then try.
 
 # %% [markdown]
 # **What you saw.** It does not help: padding adds an even number, 2P, and 7 plus an even number is
 # never divisible by 2. An input of 9 or 11 helps, or a kernel of 2 or 4.
 
 # %% [markdown]
-# ## The formula (16 minutes)
+# ## The formula (15 minutes)
 #
 # Count fence posts. The input has I columns, and P zeros on the left and on the right: I + 2P. The
 # first window covers R of them. The others, I − R + 2P, are how far it can go. It goes S at a time,
@@ -168,17 +169,17 @@ print("places:", reach // s + 1)
 # `//` divides and rounds down, `%` is what is left over. If something is left over, the size is
 # **impossible**: so many columns at the end would be under no window.
 #
-# What do programs do then? PyTorch, a much used one, rounds down and says nothing. Often that does
-# little harm. In ResNet, a famous network, the first layer has I = 224, R = 7, P = 3 and S = 2.
-# That makes 112.5, rounded down to 112, and the column that nobody sees is one of zeros. But
-# sometimes it is a column of your picture.
+# What do frameworks do then? PyTorch rounds down and says nothing. Often that does little harm. In
+# ResNet, a famous network, the first layer has I = 224, R = 7, P = 3 and S = 2. That makes 112.5,
+# rounded down to 112, and the column that nobody sees is one of zeros. But sometimes it is a column
+# of your picture.
 #
 # A good library tells you. Yours will.
 
 # %% [markdown]
 # **A formula to mend.** Somebody wrote this and tried it on one example: 13, 3, 0, 2. It gave 6,
-# which is right. Then it was used everywhere. `np.ceil` rounds up. Mend it, so that it rounds down
-# where it does not come out even.
+# which is right. Then it was used everywhere. Compare it with the formula above, and mend it. Where
+# it does not come out even, it should round down. (`np.ceil` rounds up.)
 
 
 # %% answer="trap_formula"
@@ -229,7 +230,20 @@ def output_size(i, r, p=0, s=1, strict=True):
 check("output_size")
 
 # %% [markdown]
-# ## As large as before (5 minutes)
+# Two things the check does not look at: what your message says, and whether you return 6 or 6.0.
+# Arrays are made of whole numbers only, `np.zeros((6, 6))`, so you will need the 6, as `//` gives
+# it. Look yourself. The second line should say that 4 columns would go unused.
+
+# %%
+if ready("output_size"):
+    print("13 columns, R = 3, S = 2:", output_size(13, 3, 0, 2))
+    try:
+        output_size(12, 3, 0, 5)
+    except ValueError as error:
+        print("12 columns, R = 3, S = 5:", error)
+
+# %% [markdown]
+# ## As large as before (4 minutes)
 #
 # Often the output should be as large as the input, as in mode *same* of lesson 02. So O = I. With S
 # = 1 the formula says I = I − R + 2P + 1. Take I away on both sides: 2P = R − 1.
@@ -237,8 +251,8 @@ check("output_size")
 # In numbers: R = 3 needs P = 1, R = 5 needs P = 2. For R = 4 it would be 1.5, and half a zero
 # cannot be put anywhere. That is one reason why kernels are odd.
 #
-# **Exercise.** Write `same_padding(r)`, the P that keeps the size at stride 1, as a whole number.
-# For an even r, raise a `ValueError`. (`r % 2` is 0 for an even r.)
+# **Exercise.** Write `same_padding(r)`, the P that keeps the size at stride 1, as a whole number (1
+# and not 1.0). For an even r, raise a `ValueError`. (`r % 2` is 0 for an even r.)
 
 
 # %% exercise="same_padding"
@@ -259,13 +273,15 @@ def same_padding(r):
 check("same_padding")
 
 # %% [markdown]
-# ## Stride and padding in code (11 minutes)
+# ## Stride and padding in code (10 minutes)
 #
 # **Exercise.** Write `conv_2d(image, kernel, stride, padding)`, a correlation: the kernel is laid
-# on as it is written, without reversing. Pad first, `np.pad(image, padding)`. Let your
-# `output_size` compute the rows and the columns from the image as it was before, with `padding`; it
-# also raises every error that is needed. Window (i, j) has its top left corner at row i · stride
-# and column j · stride of the padded image.
+# on as it is written, without reversing.
+#
+# Let your `output_size` compute the rows and the columns of the result, from the image *without* a
+# frame: it adds the 2P itself, and it raises every error that is needed. Then pad,
+# `np.pad(image, padding)`, and cut the windows out of that. Window (i, j) has its top left corner
+# at row i · stride and column j · stride of the padded image.
 #
 # The kernel may have more rows than columns. Pictures of dtype uint8 may come along: compute in
 # floats.
@@ -313,7 +329,8 @@ if ready("conv_2d"):
 
 # %% [markdown]
 # **What you saw.** In every second row and every second column; `[::2, ::2]` takes these. A stride
-# of 2 computes nothing new. The same weights are used at fewer places, a quarter of them.
+# of 2 computes nothing new. The same weights are used at fewer places: here at 16 instead of 49,
+# and in a large picture at about a quarter of them.
 #
 # The portrait has 256 columns. With a kernel of 3 and stride 2 that is impossible, whatever the
 # padding. With 4 and a padding of 1 it fits, and halves both sides:
@@ -326,7 +343,7 @@ if ready("conv_2d"):
     display(plots.images({"portrait": portrait, "half": half, "a quarter": quarter}))
 
 # %% [markdown]
-# ## How far one number sees (10 minutes)
+# ## How far one number sees (9 minutes)
 #
 # A number in the first layer sees R pixels along one side. A number in the second layer sees R
 # numbers of the first, and each of these has seen its own pixels. What it sees of the input in the
@@ -351,8 +368,10 @@ check("by_hand_field")
 # its numbers.
 #
 # **Predict.** The first layer sees 5 pixels along one side. What does the second one see, a pooling
-# of 2 × 2: 7, 10 or 6? Look it up in the column *sees*. Then set *layer* to 2 and its *stride S* to
-# 1. Which fields change, that of the pooling itself or those above?
+# of 2 × 2: 7, 10 or 6? Look it up in the column *sees*.
+#
+# Then choose 2 with *layer*, and change its *stride S* from 2 to 1. Which fields change, that of
+# the pooling itself or those above?
 
 # %%
 LayerStack()
@@ -401,7 +420,7 @@ def receptive_field(layers):
 check("receptive_field")
 
 # %% [markdown]
-# ## A network on paper (10 minutes)
+# ## A network on paper (16 minutes)
 #
 # A whole network can be planned before a single weight exists. Here is LeNet as a list, one tuple
 # for each layer: `("conv", depth, r, s, p)`, `("relu",)`, `("pool", size, stride)`, `("flatten",)`,
@@ -409,7 +428,13 @@ check("receptive_field")
 # layer.
 #
 # A convolution gives (D, O of the rows, O of the columns). Pooling keeps the channels and rounds
-# down. ReLU changes no shape. After flatten, the shape has one entry: (400,).
+# down. ReLU changes no shape. Flatten multiplies: (16, 5, 5) becomes (400,), a shape with one
+# entry.
+
+# %% [markdown]
+# In the figure the layer with 120 was a convolution. Its 5 × 5 kernels lie on maps of 5 × 5, so
+# there is one place for them, and each sees all 400 numbers. That *is* a dense layer, and here it
+# is written as one.
 
 # %%
 lenet = [
@@ -428,20 +453,25 @@ lenet = [
 ]
 kind, *numbers = lenet[0]  # the first entry, and a list of all the others
 print(kind, numbers)
+print(int(np.prod((16, 5, 5))))  # all entries of a shape, multiplied
+position = 0
 try:
     raise ValueError("3 columns would go unused")
 except ValueError as error:
-    print(f"caught at layer 0: {error}")
+    print(f"layer {position}: {error}")
 
 # %% [markdown]
 # **Exercise.** Write `trace_shapes(input_shape, layers)`: the list of the shapes after each layer,
-# as tuples. A tuple with one entry is written with a comma: `(120,)`.
+# as tuples. A tuple with one entry is written with a comma: `(120,)`. `for position, layer in
+# enumerate(layers):` counts along from 0.
 #
-# Convolutions are strict. Impossible are also: a convolution or a pooling on a shape that has not
-# three entries, and a dense layer on one that has more than one. Each raises a `ValueError` whose
-# message names the position of the layer, counted from 0. `for position, layer in
-# enumerate(layers):` counts along. The cell above shows how to catch an error and look at it; in
-# the same place you can raise a new one, with the position in it.
+# Impossible are: a convolution that does not come out even, a window larger than its input, a
+# convolution or a pooling on a shape without three entries, a dense layer on one with more than
+# one. Each raises a `ValueError`, and the message names the position of the layer.
+#
+# `output_size` raises some of these errors already, but knows no position. Catch them as in the
+# cell above, and in place of the `print` raise a new one:
+# `raise ValueError(f"layer {position}: {error}")`.
 
 
 # %% exercise="trace_shapes"
@@ -482,6 +512,18 @@ def trace_shapes(input_shape, layers):
 
 # %% check="trace_shapes"
 check("trace_shapes")
+
+# %% [markdown]
+# Again the check does not read your message. Here the second convolution is impossible: (28 − 5) /
+# 2 is not whole. Which layer does your message name? Layers are counted from 0, so it is layer 2.
+
+# %%
+if ready("trace_shapes"):
+    hasty = [("conv", 6, 5, 1, 0), ("relu",), ("conv", 16, 5, 2, 0)]
+    try:
+        trace_shapes((1, 32, 32), hasty)
+    except ValueError as error:
+        print(error)
 
 # %% [markdown]
 # A kernel on C channels has C · R · R weights and one bias, and there are D kernels. They are
@@ -527,6 +569,7 @@ if ready("trace_shapes", "count_parameters"):
     print("layer     shape after     parameters   multiplications   bytes")
     for n, layer in enumerate(lenet):
         before, after = shapes[n], shapes[n + 1]
+        # what one number of the output is summed up from; the kernels of LeNet are 5 × 5
         inputs = {"conv": before[0] * 25, "dense": before[0]}.get(layer[0], 0)
         work = inputs * np.prod(after)
         own = count_parameters(before, [layer])
@@ -565,7 +608,7 @@ check("discussion_06")
 # %% [markdown]
 # **Go further.** Not graded. Write `smallest_padding(i, r, s)`: the smallest P with which the
 # window fits and the stride comes out even. Sometimes there is none, as for 10, 3 and 2. When is
-# that?
+# that? (A loop that never ends is stopped with the button ■ above the notebook.)
 
 
 # %% answer="smallest_padding"

@@ -14,11 +14,11 @@ def whole_numbers(rng, *shape):
 
 
 def refuse(i, r, p, s):
-    """Raise where not one field can be placed."""
+    """Raise where not one window can be placed."""
     if r < 1 or s < 1 or p < 0:
         raise ValueError("r and s must be at least 1, p at least 0")
     if r > i + 2 * p:
-        raise ValueError("the field is larger than the padded input")
+        raise ValueError("the window is larger than the padded input")
 
 
 def places(i, r, p=0, s=1, strict=True):
@@ -62,6 +62,14 @@ by_hand_starts.wrong(
     "Columns are counted from 0: the first window begins at column 0.",
 )
 
+by_hand_starts.wrong(
+    "first start lost",
+    [2, 4, 6, 8, 10, 12],
+    "The first window begins at column 0. And one that begins at column 12 would hang over the "
+    "edge.",
+)
+
+
 by_hand_size = Exercise("by_hand_size")
 by_hand_size.right([8, 3])
 by_hand_size.wrong(
@@ -80,6 +88,20 @@ by_hand_size.wrong(
     "That needs a frame of zeros. Without one, a window that begins at row 8 would hang over the "
     "edge.",
 )
+
+by_hand_size.wrong(
+    "the input with a frame",
+    [12, 7],
+    "That is the size of the image with one zero on every side. Here there is no frame, and asked "
+    "for is the output.",
+)
+by_hand_size.wrong(
+    "one window lost",
+    [9, 4],
+    "A window of 3 that begins at row 8 of 10 would need row 10, which is not there. Write down "
+    "the starts, as you did for the row of 13.",
+)
+
 
 predict_impossible = Exercise("predict_impossible")
 predict_impossible.right([8, 0, 2])
@@ -107,6 +129,25 @@ predict_impossible.wrong(
     "Count the start at column 0 as well: there is one more place than there are steps.",
 )
 
+predict_impossible.wrong(
+    "second window lost",
+    [8, 0, 1],
+    "With stride 7 a second window begins at column 7 and covers 7, 8 and 9. Column 9 is the last.",
+)
+predict_impossible.wrong(
+    "stride of 7 refused",
+    [8, 0, 0],
+    "With stride 7 the windows begin at columns 0 and 7. The second one covers 7, 8 and 9, and 9 "
+    "is the last column.",
+)
+predict_impossible.wrong(
+    "columns divided by the stride",
+    [10, 5, 1],
+    "You divided the 10 columns by the stride. A window is 3 wide: write down where the windows "
+    "begin, and leave out those that hang over the edge.",
+)
+
+
 by_hand_field = Exercise("by_hand_field")
 by_hand_field.right([3, 5, 7])
 by_hand_field.wrong(
@@ -127,6 +168,24 @@ by_hand_field.wrong(
     "You multiplied. That would be right if windows did not overlap; with stride 1 they overlap by "
     "two thirds.",
 )
+
+by_hand_field.wrong(
+    "pixels of the square",
+    [9, 25, 49],
+    "These are all the pixels of the square. Asked for is how many lie along one side.",
+)
+by_hand_field.wrong(
+    "without the first layer",
+    [1, 3, 5],
+    "The list begins after the first layer, whose kernel sees three pixels already.",
+)
+by_hand_field.wrong(
+    "one more a layer",
+    [3, 4, 5],
+    "Three neighbours of the layer below: the outer two each reach one pixel further, one to the "
+    "left and one to the right.",
+)
+
 
 # --- output_size --------------------------------------------------------------------------------
 
@@ -343,8 +402,8 @@ def output_size_remainder_of_input(i, r, p=0, s=1, strict=True):
 
 
 @output_size.misconception(
-    "large fields accepted",
-    hint="The sizes are right. A field larger than the padded input fits nowhere: raise a "
+    "large windows accepted",
+    hint="The sizes are right. A window larger than the padded input fits nowhere: raise a "
     "ValueError, strict or not.",
 )
 def output_size_large(i, r, p=0, s=1, strict=True):
@@ -356,7 +415,7 @@ def output_size_large(i, r, p=0, s=1, strict=True):
 
 @output_size.misconception(
     "padding forgotten in the comparison",
-    hint="You refuse a field that is larger than the input. With its zeros the input is larger: "
+    hint="You refuse a window that is larger than the input. With its zeros the input is larger: "
     "compare r with i + 2p.",
 )
 def output_size_compares_unpadded(i, r, p=0, s=1, strict=True):
@@ -367,7 +426,7 @@ def output_size_compares_unpadded(i, r, p=0, s=1, strict=True):
 
 @output_size.misconception(
     "exact fit refused",
-    hint="A field exactly as large as the input is allowed: it has one place.",
+    hint="A window exactly as large as the input is allowed: it has one place.",
 )
 def output_size_exact_fit(i, r, p=0, s=1, strict=True):
     if r >= i + 2 * p:
@@ -403,7 +462,7 @@ def output_size_any_stride(i, r, p=0, s=1, strict=True):
 @output_size.misconception(
     "no numbers refused",
     hint="The sizes are right. What is missing are the ValueErrors for r or s below 1, p below 0, "
-    "and a field larger than the padded input.",
+    "and a window larger than the padded input.",
 )
 def output_size_no_errors(i, r, p=0, s=1, strict=True):
     if (i - r + 2 * p) % s and strict:
@@ -432,6 +491,80 @@ def output_size_one_refused(i, r, p=0, s=1, strict=True):
     if s <= 1:
         raise ValueError("s")
     return places(i, r, p, s, strict)
+
+
+@output_size.misconception(
+    "nothing but the formula",
+    hint="The formula is right. Two things are missing: the ValueErrors for what makes no sense, "
+    "and, where strict is True, one for a division that does not come out even.",
+)
+def output_size_formula(i, r, p=0, s=1, strict=True):
+    return (i - r + 2 * p) // s + 1
+
+
+@output_size.misconception(
+    "nothing but the formula, not rounded",
+    hint="A fraction comes back where it does not come out even. Divide with //, which rounds "
+    "down, and then add the ValueErrors that the text asks for.",
+)
+def output_size_formula_fraction(i, r, p=0, s=1, strict=True):
+    return (i - r + 2 * p) / s + 1
+
+
+@output_size.misconception(
+    "fence post forgotten, nothing refused",
+    hint="There is one more place than there are steps: the formula ends with + 1. After that, add "
+    "the ValueErrors.",
+)
+def output_size_formula_no_post(i, r, p=0, s=1, strict=True):
+    return (i - r + 2 * p) // s
+
+
+@output_size.misconception(
+    "zero let through",
+    hint="The sizes are right. An r or s of 0 makes no sense either: refuse what is below 1, not "
+    "only what is below 0.",
+)
+def output_size_zero(i, r, p=0, s=1, strict=True):
+    if r < 0 or s < 0 or p < 0 or r > i + 2 * p:
+        raise ValueError("numbers")
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return (i - r + 2 * p) // s + 1
+
+
+@output_size.misconception(
+    "no padding refused",
+    hint="A padding of 0 is the commonest of all, and you refuse it: only a p below 0 makes no "
+    "sense.",
+)
+def output_size_no_zero_padding(i, r, p=0, s=1, strict=True):
+    if p < 1:
+        raise ValueError("p")
+    return places(i, r, p, s, strict)
+
+
+@output_size.misconception(
+    "negative padding accepted",
+    hint="The sizes are right. A negative p makes no sense: raise a ValueError for it too.",
+)
+def output_size_negative_padding(i, r, p=0, s=1, strict=True):
+    if r < 1 or s < 1 or r > i + 2 * p:
+        raise ValueError("r or s")
+    if (i - r + 2 * p) % s and strict:
+        raise ValueError("uneven")
+    return (i - r + 2 * p) // s + 1
+
+
+@output_size.misconception(
+    "even sizes refused",
+    hint="You refuse what comes out even. `%` gives what is left over: refuse where that is not 0.",
+)
+def output_size_even_refused(i, r, p=0, s=1, strict=True):
+    refuse(i, r, p, s)
+    if strict and (i - r + 2 * p) % s == 0:
+        raise ValueError("even")
+    return (i - r + 2 * p) // s + 1
 
 
 @output_size.variant("with the remainder")
@@ -525,6 +658,40 @@ def trap_formula_one_side(i, r, p, s):
 )
 def trap_formula_fraction(i, r, p, s):
     return (i - r + 2 * p) / s + 1
+
+
+@trap_formula.misconception(
+    "fence post lost",
+    hint="The + 1 is lost: 5 steps on (13, 3, 0, 2) make 6 windows, as it was before.",
+)
+def trap_formula_no_post(i, r, p, s):
+    return (i - r + 2 * p) // s
+
+
+@trap_formula.misconception(
+    "fence post before the division",
+    hint="The 1 is added before the division. The division gives the steps; the place before the "
+    "first step comes after it.",
+)
+def trap_formula_post_early(i, r, p, s):
+    return (i - r + 2 * p + 1) // s
+
+
+@trap_formula.misconception(
+    "padding taken away",
+    hint="The padding is taken away instead of added. Zeros on either side make more places.",
+)
+def trap_formula_minus_padding(i, r, p, s):
+    return (i - r - 2 * p) // s + 1
+
+
+@trap_formula.misconception(
+    "brackets lost",
+    hint="Divided is only the last part. The whole distance, i − r + 2p, belongs into brackets "
+    "before the division.",
+)
+def trap_formula_brackets(i, r, p, s):
+    return i - r + 2 * p // s + 1
 
 
 @trap_formula.variant("floor")
@@ -635,6 +802,15 @@ def same_padding_odd_refused(r):
     if r % 2 == 1:
         raise ValueError("odd")
     return (r - 1) // 2
+
+
+@same_padding.misconception(
+    "half of r, even kernels accepted",
+    hint="Right for odd kernels. For r = 4 you give 2, and the output grows by one: an even kernel "
+    "has no such padding, so raise a ValueError.",
+)
+def same_padding_half_any(r):
+    return r // 2
 
 
 @same_padding.variant("rounded half")
@@ -848,15 +1024,18 @@ def conv_2d_padded_twice(image, kernel, stride=1, padding=0):
 
 @conv_2d.misconception(
     "size of the padded image, padded again",
-    hint="Python stops with a ValueError where there is padding: you give output_size the padded "
-    "image and the padding as well, so the last windows hang over the edge.",
+    hint="Where there is padding it counts twice: output_size gets the padded image and the "
+    "padding as well, so the last windows hang over the edge.",
 )
 def conv_2d_size_padded_twice(image, kernel, stride=1, padding=0):
-    for i, r in zip(image.shape, kernel.shape, strict=True):
-        places(i, r, padding, stride)
-    if padding > 0:
-        raise ValueError("operands could not be broadcast together")
-    return laid_on(image, kernel, stride)
+    padded = np.pad(image.astype(float), padding)
+    (h, w), (high, wide) = kernel.shape, padded.shape
+    result = np.zeros((places(high, h, padding, stride), places(wide, w, padding, stride)))
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            top, left = i * stride, j * stride
+            result[i, j] = np.sum(padded[top : top + h, left : left + w] * kernel)
+    return result
 
 
 @conv_2d.misconception(
@@ -979,6 +1158,89 @@ def conv_2d_sparse(image, kernel, stride=1, padding=0):
         for j in range(0, right.shape[1], stride):
             result[i, j] = unstrided[i, j]
     return result
+
+
+@conv_2d.misconception(
+    "loops in steps of the stride, written close together",
+    hint="Your loops count places of the output but jump by the stride, so they end too early. Let "
+    "them visit every place; the stride belongs to the place of the window.",
+)
+def conv_2d_jumps(image, kernel, stride=1, padding=0):
+    right = strictly(image, kernel, stride, padding)
+    unstrided, result = laid_on(image, kernel, 1, padding), np.zeros(right.shape)
+    for i in range(0, right.shape[0], stride):
+        for j in range(0, right.shape[1], stride):
+            result[i // stride, j // stride] = unstrided[i, j]
+    return result
+
+
+@conv_2d.misconception(
+    "only the first number",
+    hint="Only the first number is there, the rest is 0: the return stands inside the inner loop. "
+    "Move it to the left, after both loops.",
+)
+def conv_2d_first_number(image, kernel, stride=1, padding=0):
+    result = strictly(image, kernel, stride, padding)
+    first, result[:] = result[0, 0], 0
+    result[0, 0] = first
+    return result
+
+
+@conv_2d.misconception(
+    "last window left at zero",
+    hint="The last row and column of the output are 0: output_size gives the number of places, and "
+    "the loops end one step early.",
+)
+def conv_2d_zero_end(image, kernel, stride=1, padding=0):
+    result = strictly(image, kernel, stride, padding)
+    result[-1], result[:, -1] = 0, 0
+    return result
+
+
+@conv_2d.misconception(
+    "image not padded, size with padding",
+    hint="The output has the right size, but the windows lie on the image without its frame, so "
+    "the last ones hang over the edge. Pad the image first, and cut the windows out of that.",
+)
+def conv_2d_unpadded_windows(image, kernel, stride=1, padding=0):
+    h, w = kernel.shape
+    rows = places(image.shape[0], h, padding, stride)
+    result = np.zeros((rows, places(image.shape[1], w, padding, stride)))
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            top, left = i * stride, j * stride
+            patch = image[top : top + h, left : left + w].astype(float)
+            result[i, j] = np.sum(patch * kernel)
+    return result
+
+
+@conv_2d.misconception(
+    "average",
+    hint="You take the average of the products. A correlation adds them up.",
+)
+def conv_2d_mean(image, kernel, stride=1, padding=0):
+    return strictly(image, kernel, stride, padding) / kernel.size
+
+
+@conv_2d.misconception(
+    "output of the image's dtype",
+    hint="The output has the dtype of the image, so fractions are lost and large numbers wrap "
+    "around. Make it with np.zeros and a shape alone, and turn the image into floats.",
+)
+def conv_2d_image_dtype(image, kernel, stride=1, padding=0):
+    result = strictly(image, kernel, stride, padding)
+    if image.dtype == np.uint8:
+        return conv_2d_uint8(image, kernel, stride, padding) % 256
+    return np.trunc(result)
+
+
+@conv_2d.misconception(
+    "own formula, rounding down",
+    hint="The values are right. Your own formula rounds down where it should refuse: let your "
+    "output_size count the rows and the columns, it raises every error that is needed.",
+)
+def conv_2d_own_formula(image, kernel, stride=1, padding=0):
+    return laid_on(image, kernel, stride, padding)
 
 
 @conv_2d.variant("windows, every stride-th")
@@ -1222,6 +1484,72 @@ def receptive_field_times_stride_zero(layers):
     return field
 
 
+@receptive_field.misconception(
+    "strides added to the jump",
+    hint="The stride is added to the jump, so even a stride of 1 makes it grow. Multiply: the jump "
+    "is the product of all strides before.",
+)
+def receptive_field_plus_stride(layers):
+    field, jump = 1, 1
+    for size, stride in layers:
+        field += (size - 1) * jump
+        jump += stride
+    return field
+
+
+@receptive_field.misconception(
+    "field replaced",
+    hint="Each layer replaces the field of the one before. Add what the layer adds, with +=.",
+)
+def receptive_field_replaced(layers):
+    field, jump = 1, 1
+    for size, stride in layers:
+        field = (size - 1) * jump
+        jump *= stride
+    return field
+
+
+@receptive_field.misconception(
+    "brackets forgotten",
+    hint="`size - 1 * jump` takes the jump away from the size, since the product comes first. Put "
+    "size − 1 into brackets.",
+)
+def receptive_field_brackets(layers):
+    field, jump = 1, 1
+    for size, stride in layers:
+        field += size - jump
+        jump *= stride
+    return field
+
+
+@receptive_field.misconception(
+    "jump begins at 0",
+    hint="The field stays at 1: the jump begins at 0, and so it stays 0. Neighbouring pixels of "
+    "the input lie 1 apart.",
+)
+def receptive_field_no_jump(layers):
+    return 1
+
+
+@receptive_field.misconception(
+    "jump returned",
+    hint="The product of the strides comes back, which is the jump. Asked for is the field.",
+)
+def receptive_field_jump(layers):
+    jump = 1
+    for _, stride in layers:
+        jump *= stride
+    return jump
+
+
+@receptive_field.misconception(
+    "size and stride exchanged",
+    hint="Size and stride are exchanged: in a pair the size comes first.",
+)
+def receptive_field_exchanged(layers):
+    return field_of([(stride, size) for size, stride in layers])
+
+
 @receptive_field.variant("from the output back")
 def receptive_field_back(layers):
     field = 1
@@ -1331,6 +1659,7 @@ trace_shapes.raises("errors", ValueError, (3, 9, 10), [("conv", 2, 3, 2, 0)])
 trace_shapes.raises("errors", ValueError, (1, 6, 6), [("relu",), ("pool", 7, 2)])
 trace_shapes.raises("errors", ValueError, (1, 6, 6), [("conv", 2, 3, 1, 0), ("dense", 4)])
 trace_shapes.raises("errors", ValueError, (1, 6, 6), [("flatten",), ("conv", 2, 3, 1, 0)])
+trace_shapes.raises("errors", ValueError, (1, 6, 6), [("flatten",), ("pool", 2, 2)])
 
 
 @trace_shapes.hidden
@@ -1443,7 +1772,7 @@ def trace_shapes_exchanged(input_shape, layers):
 def trace_shapes_strict_pool(input_shape, layers):
     shape, shapes = input_shape, []
     for layer in layers:
-        if layer[0] == "pool":
+        if layer[0] == "pool" and len(shape) == 3:
             places(shape[1], layer[1], 0, layer[2])
             places(shape[2], layer[1], 0, layer[2])
         shape = shape_after(shape, layer)
@@ -1526,8 +1855,8 @@ def trace_shapes_dense_on_maps(input_shape, layers):
 
 @trace_shapes.misconception(
     "IndexError for flat inputs",
-    hint="The shapes are right. A convolution after flatten makes Python stop with an IndexError: "
-    "ask first whether the shape has three entries, and raise a ValueError if not.",
+    hint="The shapes are right. A convolution or a pooling after flatten makes Python stop with an "
+    "IndexError: ask first whether the shape has three entries, and raise a ValueError if not.",
 )
 def trace_shapes_index_error(input_shape, layers):
     shape, shapes = input_shape, []
@@ -1589,6 +1918,176 @@ def trace_shapes_brackets(input_shape, layers):
         elif layer[0] in ("conv", "pool"):
             shape[2]  # an IndexError where it is flat
             shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "IndexError for a convolution of a flat input",
+    hint="The shapes are right. A convolution after flatten makes Python stop with an IndexError: "
+    "ask there too whether the shape has three entries, and raise a ValueError if not.",
+)
+def trace_shapes_conv_on_flat(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "conv":
+            shape[2]  # an IndexError where it is flat
+        shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "IndexError for a pooling of a flat input",
+    hint="The shapes are right. A pooling after flatten makes Python stop with an IndexError: ask "
+    "there too whether the shape has three entries, and raise a ValueError if not.",
+)
+def trace_shapes_pool_on_flat(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool":
+            shape[2]  # an IndexError where it is flat
+        shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "comma forgotten",
+    hint="(120) is the number 120; a tuple with one entry is written with a comma, (120,). So "
+    "Python stops with a TypeError at the next layer, which asks for the length of the shape.",
+)
+def trace_shapes_no_comma(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] != "relu":
+            len(shape)  # a TypeError where it is a number
+            after = shape_after(shape, layer)
+            shape = after[0] if layer[0] in ("flatten", "dense") else after
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "comma forgotten after flatten",
+    hint="After flatten the shape is a number: (400) is 400, and a tuple with one entry needs a "
+    "comma, (400,). So Python stops with a TypeError at the dense layer.",
+)
+def trace_shapes_no_comma_flat(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        len(shape)  # a TypeError where it is a number
+        after = shape_after(shape, layer)
+        shape = after[0] if layer[0] == "flatten" else after
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "comma forgotten after dense",
+    hint="After a dense layer the shape is a number: (120) is 120, and a tuple with one entry "
+    "needs a comma, (120,). So Python stops with a TypeError at the next dense layer.",
+)
+def trace_shapes_no_comma_dense(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] != "relu":
+            len(shape)  # a TypeError where it is a number
+            after = shape_after(shape, layer)
+            shape = after[0] if layer[0] == "dense" else after
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "always halved",
+    hint="Every pooling of yours halves the sides. Its size and its stride are handed over: let "
+    "output_size count the windows, with strict=False.",
+)
+def trace_shapes_halved(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        after = shape
+        if layer[0] != "pool" or len(shape) != 3:
+            after = shape_after(shape, layer)
+        shape = (shape[0], shape[1] // 2, shape[2] // 2) if layer[0] == "pool" else after
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "pooling divides by the stride, nothing else",
+    hint="Your pooling divides the sides by the stride. That is right only for windows side by "
+    "side, and refuses no window: let output_size count them, with strict=False.",
+)
+def trace_shapes_divided_guarded(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool" and len(shape) == 3:
+            shape = (shape[0], shape[1] // layer[2], shape[2] // layer[2])
+        else:
+            shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "pooling divides by the size, nothing else",
+    hint="Your pooling divides the sides by its size. Size and stride are two numbers, and windows "
+    "may overlap: let output_size count them, with strict=False.",
+)
+def trace_shapes_divided_by_size(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool" and len(shape) == 3:
+            shape = (shape[0], shape[1] // layer[1], shape[2] // layer[1])
+        else:
+            shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "columns as rows in a convolution",
+    hint="Your convolution gives its rows twice. The columns have a size of their own: the last "
+    "entry of the shape.",
+)
+def trace_shapes_conv_square(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "conv" and len(shape) == 3:
+            shape = shape_after((*shape[:2], shape[1]), layer)
+        else:
+            shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "entries added",
+    hint="Flatten adds the entries of the shape: 16 + 5 + 5. There are 16 · 5 · 5 numbers, so "
+    "multiply.",
+)
+def trace_shapes_added(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        shape = (sum(shape),) if layer[0] == "flatten" else shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+
+@trace_shapes.misconception(
+    "channels multiplied",
+    hint="Your convolution multiplies its depth by the channels of its input. A kernel adds up "
+    "over all channels, so each kernel gives one map: depth of them.",
+)
+def trace_shapes_channels_multiplied(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        channels = shape[0]
+        shape = shape_after(shape, layer)
+        if layer[0] == "conv":
+            shape = (shape[0] * channels, *shape[1:])
         shapes.append(shape)
     return shapes
 
@@ -1874,6 +2373,84 @@ def count_parameters_input_only(input_shape, layers):
         elif layer[0] == "dense":
             total += layer[1] * (input_shape[0] + 1)
     return total
+
+
+def conv_one_bias(layer, before, after):
+    return conv_no_bias(layer, before, after) + 1
+
+
+def dense_one_bias(layer, before, after):
+    return dense_no_bias(layer, before, after) + 1
+
+
+@count_parameters.misconception(
+    "one bias a layer",
+    hint="You count one bias for each layer. There is one for each kernel, and one for each unit.",
+)
+def count_parameters_one_bias(input_shape, layers):
+    return counted(input_shape, layers, conv_one_bias, dense_one_bias)
+
+
+@count_parameters.misconception(
+    "one bias a convolution",
+    hint="You count one bias for a whole convolution. Each of its kernels has one.",
+)
+def count_parameters_one_conv_bias(input_shape, layers):
+    return counted(input_shape, layers, conv_one_bias, dense_count)
+
+
+@count_parameters.misconception(
+    "one bias a dense layer",
+    hint="You count one bias for a whole dense layer. Each of its units has one.",
+)
+def count_parameters_one_dense_bias(input_shape, layers):
+    return counted(input_shape, layers, conv_count, dense_one_bias)
+
+
+@count_parameters.misconception(
+    "the shapes after all layers",
+    hint="Entry n of your list is the shape after layer n, not before it: it needs the shape of "
+    "the input in front.",
+)
+def count_parameters_all_after(input_shape, layers):
+    return counted(input_shape, layers, conv_depth_twice, dense_after)
+
+
+@count_parameters.misconception(
+    "only the last layer with weights",
+    hint="Only the last layer is counted: the total begins anew with each layer, or is replaced. "
+    "Set it to 0 before the loop, and add with +=.",
+)
+def count_parameters_last(input_shape, layers):
+    total, before = 0, tuple(input_shape)
+    for layer, after in zip(layers, traced(input_shape, layers), strict=True):
+        if layer[0] == "conv":
+            total = conv_count(layer, before, after)
+        elif layer[0] == "dense":
+            total = dense_count(layer, before, after)
+        before = after
+    return total
+
+
+@count_parameters.misconception(
+    "only the last layer of the list",
+    hint="The total is set to 0 anew for every layer, so only the last one counts. Set it to 0 "
+    "once, before the loop.",
+)
+def count_parameters_reset(input_shape, layers):
+    before = (tuple(input_shape), *traced(input_shape, layers))[-2]
+    counts = {"conv": conv_count, "dense": dense_count}
+    return counts.get(layers[-1][0], nothing)(layers[-1], before, None)
+
+
+@count_parameters.misconception(
+    "first layer only",
+    hint="Only the first layer is counted: the return stands inside the loop. Move it to the left.",
+)
+def count_parameters_first(input_shape, layers):
+    before = tuple(input_shape)
+    counts = {"conv": conv_count, "dense": dense_count}
+    return counts.get(layers[0][0], nothing)(layers[0], before, None)
 
 
 @count_parameters.variant("with trace_shapes")
