@@ -15,7 +15,10 @@ from convolab.problem import Problem
 
 PLAIN_NAME = re.compile(r"\w[\w.@-]{0,127}")
 MOST_BYTES = 100_000_000
+MOST_FILES = 2_000
+MOST_DEPTH = 20
 TIMESTAMP = "timestamp.txt"
+LONGEST_TIMESTAMP = 100  # characters
 
 
 @dataclass(frozen=True)
@@ -91,21 +94,49 @@ def _problem(folder: Path, lesson: str) -> str | None:
             return f"The folder {path.name} is a link: put a real copy of the files in its place."
     if not submission.is_dir():
         return f"{lesson} is a file: it should be a folder that holds {lesson}.ipynb."
-    for path in sorted(submission.rglob("*")):
-        kind, name = path.lstat().st_mode, _printable(path.name)
-        if stat.S_ISLNK(kind):
-            return f"{name} is a link: put a real copy of the file in its place."
-        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
-            return f"{name} is neither a file nor a folder: remove it."
-        if stat.S_ISREG(kind) and path.stat().st_size > MOST_BYTES:
-            return f"{name} is larger than {MOST_BYTES // 1_000_000} MB: remove it."
+    if problem := _unfit_files(submission):
+        return problem
     notebook = submission / f"{lesson}.ipynb"
     if not notebook.is_file():
         return _no_notebook(submission, lesson)
     return _broken(notebook) or _bad_timestamp(submission)
 
 
+def _unfit_files(submission: Path) -> str | None:
+    """Which of the files handed in cannot be taken; None if all can."""
+    left, room = MOST_FILES, MOST_BYTES
+    folders = [(submission, 0)]
+    while folders:
+        folder, depth = folders.pop()
+        try:
+            for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+                name, found = _printable(entry.name), entry.stat(follow_symlinks=False)
+                kind, left = found.st_mode, left - 1
+                if stat.S_ISLNK(kind) or (stat.S_ISREG(kind) and found.st_nlink > 1):
+                    return f"{name} is a link: put a real copy of the file in its place."
+                if stat.S_ISDIR(kind):
+                    folders.append((Path(entry.path), depth + 1))
+                elif not stat.S_ISREG(kind):
+                    return f"{name} is neither a file nor a folder: remove it."
+                elif not os.access(entry.path, os.R_OK):
+                    return f"{name} cannot be read (Permission denied): change its permissions."
+                else:
+                    room -= found.st_size
+                if room < 0:
+                    return f"With {name} it is more than {MOST_BYTES // 1_000_000} MB: remove it."
+                if left < 0 or depth >= MOST_DEPTH:
+                    return (
+                        f"There are more than {MOST_FILES} files, or folders within folders more "
+                        f"than {MOST_DEPTH} deep: remove what does not belong there."
+                    )
+        except OSError as error:
+            return f"The folder {_printable(folder.name)} cannot be read ({error.strerror})."
+    return None
+
+
 def _no_notebook(submission: Path, lesson: str) -> str:
+    if (submission / f"{lesson}.ipynb").exists():
+        return f"{lesson}.ipynb is a folder: put the notebook itself in its place."
     others = sorted(_printable(path.name) for path in submission.glob("*.ipynb"))
     if len(others) == 1:
         return f"There is {others[0]} where {lesson}.ipynb is expected: rename it."
@@ -129,10 +160,14 @@ def _broken(path: Path) -> str | None:
 def _bad_timestamp(submission: Path) -> str | None:
     """Why nbgrader could not read the time of submission beside a notebook; None if it can."""
     path = submission / TIMESTAMP
-    if not path.is_file():
+    if not path.exists():
         return None
     try:
-        parse_utc(path.read_text(encoding="utf-8").strip())
-    except (ValueError, OverflowError):
+        with path.open(encoding="utf-8") as file:
+            text = file.read(LONGEST_TIMESTAMP + 1)
+        if len(text) > LONGEST_TIMESTAMP:
+            raise ValueError(text)
+        parse_utc(text.strip())
+    except Exception:  # what the parser makes of odd texts is not only errors of value
         return f"{TIMESTAMP} does not hold a time: write it as 2026-11-20 15:00:00 UTC."
     return None

@@ -19,15 +19,20 @@ def print_table(graded: Graded, console: Console) -> None:
     table = Table(
         title=graded.lesson, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD
     )
-    table.add_column("student", no_wrap=True)
+    table.add_column("student", no_wrap=True, overflow="ellipsis", max_width=40)
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("not yet right", overflow="fold")
     for student, outcome in graded.outcomes.items():
-        table.add_row(escape(student), _points(outcome), _says(outcome))
+        table.add_row(escape(_printable(student)), _points(outcome), _says(outcome))
     console.print(table)
     for note in graded.notes:
-        console.print(f"Note: {note}", highlight=False, markup=False)
+        console.print(f"Note: {_printable(note)}", highlight=False, markup=False)
     console.print(_summary(graded), highlight=False)
+
+
+def _printable(text: str) -> str:
+    """A text in which nothing steers the terminal, whatever a file or a folder is called."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
 def _points(outcome: Outcome) -> str:
@@ -38,7 +43,7 @@ def _points(outcome: Outcome) -> str:
 
 def _says(outcome: Outcome) -> str:
     if outcome.problem:
-        return f"[bold]could not be graded:[/bold] {escape(outcome.problem)}"
+        return f"[bold]could not be graded:[/bold] {escape(_printable(outcome.problem))}"
     wrong = [
         f"{escape(name)} {_short(verdict)}"
         for name, verdict in outcome.verdicts.items()
