@@ -9,6 +9,7 @@ import ctypes
 import multiprocessing
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -43,10 +44,12 @@ class Autograded:
     Attributes:
         text: the autograded notebook, as nbgrader writes it.
         verdicts: by exercise; those without a report are left out.
+        seconds: how long it ran, by the clock; None if it was run before.
     """
 
     text: str
     verdicts: dict[str, Verdict]
+    seconds: float | None = None
 
 
 Result = tuple[Submission, Callable[[], Autograded]]
@@ -67,10 +70,12 @@ class Job:
         notebook = read_notebook(folder / f"{self.lesson}.ipynb")
         prepare(notebook, self.master, self.named)
         self.finish.before(notebook)
+        started = time.monotonic()
         name = self.runner.run(notebook, self.desk.course, self.lesson, folder)
+        seconds = None if name is None else time.monotonic() - started
         if name is not None:
             runs.save(Path(self.runner.kept), name, runs.outputs(notebook))
-        return Autograded(self.finish.after(notebook), read(notebook))
+        return Autograded(self.finish.after(notebook), read(notebook), seconds)
 
 
 def _begin() -> None:

@@ -80,7 +80,7 @@ class Entering:
             records.forget(self._desk, self._lesson, submission.student)
         self._writer.write({submission.student: came.text for submission, came in batch})
         for submission, came in batch:
-            self._keep(submission, came.verdicts)
+            self._keep(submission, came.verdicts, came.seconds)
 
     def _by_nbgrader(self, submission: Submission) -> None:
         """Let nbgrader's own converter grade it, or say why it cannot."""
@@ -94,11 +94,13 @@ class Entering:
             return
         self._keep(submission, read(gradebook.autograded(desk, lesson, student)))
 
-    def _keep(self, submission: Submission, said: dict[str, Verdict]) -> None:
+    def _keep(
+        self, submission: Submission, said: dict[str, Verdict], seconds: float | None = None
+    ) -> None:
         """Note what a submission that is in the gradebook was graded against."""
         verdicts = {name: said.get(name) or ungraded(worth) for name, worth in self._points.items()}
         fingerprint = records.fingerprint(submission, self._against)
-        record = records.Record(fingerprint, verdicts)
+        record = records.Record(fingerprint, verdicts, seconds)
         records.save(self._desk, self._lesson, submission.student, record)
         self._say(submission.student, Outcome(verdicts))
 

@@ -19,10 +19,11 @@ PACKAGE = Path(convolab.__file__).parent
 
 @dataclass(frozen=True)
 class Record:
-    """The verdicts on one submission and what they were passed on."""
+    """The verdicts on one submission, what they were passed on, and how long it ran."""
 
     fingerprint: str
     verdicts: dict[str, Verdict]
+    seconds: float | None = None
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -69,6 +70,7 @@ def save(desk: Desk, lesson: str, student: str, record: Record) -> None:
     data = {
         "fingerprint": record.fingerprint,
         "verdicts": {name: asdict(verdict) for name, verdict in record.verdicts.items()},
+        "seconds": None if record.seconds is None else round(record.seconds, 3),
     }
     text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
     write_whole(_path(desk, lesson, student), text)
@@ -79,7 +81,7 @@ def load(desk: Desk, lesson: str, student: str) -> Record | None:
     try:
         data = json.loads(_path(desk, lesson, student).read_text(encoding="utf-8"))
         verdicts = {name: Verdict(**entries) for name, entries in data["verdicts"].items()}
-        return Record(data["fingerprint"], verdicts)
+        return Record(data["fingerprint"], verdicts, data.get("seconds"))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
