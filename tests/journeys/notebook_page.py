@@ -1,11 +1,42 @@
 """A notebook in JupyterLab, worked on as a student does: look for a cell, write, run, read."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
 CELL = ".jp-Notebook .jp-CodeCell"
+NUMBER = re.compile(r"\[\d+\]")  # of a cell that has run
 PATIENCE = 60_000  # milliseconds; a kernel starts slowly on a busy machine
+
+# Half a screen on; whether the end was reached already.
+FURTHER = """element => {
+    const end = element.scrollTop + element.clientHeight >= element.scrollHeight - 2;
+    element.scrollBy(0, element.clientHeight / 2);
+    return end;
+}"""
+
+# A canvas is painted when its pixels are not all alike, a picture when it has arrived.
+IN_SIGHT = """() => {
+    const painted = (node) => {
+        if (node.tagName === "IMG") return node.complete && node.naturalWidth > 0;
+        if (!node.width || !node.height) return false;
+        const all = node.getContext("2d").getImageData(0, 0, node.width, node.height).data;
+        const pixels = new Uint32Array(all.buffer);
+        return pixels.some((pixel) => pixel !== pixels[0]);
+    };
+    const found = {};
+    for (const cell of document.querySelectorAll(".jp-Notebook .jp-CodeCell")) {
+        const kinds = ["error", "stderr"].map((kind) => `[data-mime-type$="${kind}"]`).join();
+        const nodes = (what) => [...cell.querySelectorAll(`.jp-OutputArea ${what}`)];
+        found[cell.dataset.windowedListIndex] = {
+            errors: nodes(kinds).map((node) => node.innerText),
+            canvases: nodes("canvas").map(painted),
+            pictures: nodes("img").map(painted),
+        };
+    }
+    return found;
+}"""
 
 
 class NotebookPage:
@@ -29,17 +60,14 @@ class NotebookPage:
         in sight in the page, so this looks on from where the reader is, and again from the top."""
         cells = self.page.locator(CELL, has_text=text)
         panel = self.page.locator(".jp-WindowedPanel-outer").first
-        further = """element => {
-            const end = element.scrollTop + element.clientHeight >= element.scrollHeight - 2;
-            element.scrollBy(0, end ? -element.scrollTop : element.clientHeight / 2);
-            return end;
-        }"""
         ends = 0  # the notebook grows while it is laid out, so one look is not enough
         while ends < 4:
             if cells.count():
                 cells.first.scroll_into_view_if_needed()
                 return cells.first
-            ends += panel.evaluate(further)
+            if panel.evaluate(FURTHER):
+                ends += 1
+                panel.evaluate("element => element.scrollTo(0, 0)")
             self.page.wait_for_timeout(100)
         raise AssertionError(f"no code cell contains {text!r}")
 
@@ -58,16 +86,47 @@ class NotebookPage:
         cell.locator(".cm-content").click()
         self.page.keyboard.press("Shift+Enter")
         expect(prompt).not_to_have_text(before, timeout=PATIENCE)
-        expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=PATIENCE)
+        expect(prompt).to_have_text(NUMBER, timeout=PATIENCE)
         return same.locator(".jp-OutputArea").first
 
     def run_all_above(self, cell: Locator) -> None:
         """Run what stands above a cell, as the Run menu does, and wait for the end."""
+        place = int(cell.evaluate("element => element.dataset.windowedListIndex"))
         cell.locator(".cm-content").click()
-        self.page.get_by_role("menuitem", name="Run", exact=True).click()
-        self.page.get_by_role("menuitem", name="Run All Above Selected Cell").click()
-        self.page.wait_for_timeout(500)
-        self._wait_until_idle()
+        self._run_from_menu(re.compile("^Run All Above Selected Cell$"))
+        self._wait_until_run(max(above for above in self.cells_in_sight() if above < place))
+
+    def run_all(self) -> None:
+        """Run every cell, as the Run menu does, and wait for the end."""
+        self._run_from_menu(re.compile("^Run All Cells"))
+        panel = self.page.locator(".jp-WindowedPanel-outer").first
+        while not panel.evaluate(FURTHER):
+            self.page.wait_for_timeout(50)
+        self._wait_until_run(max(self.cells_in_sight()))
+
+    def cells_in_sight(self) -> dict[int, dict]:
+        """What the code cells show that JupyterLab keeps in the page now, by the cell's place in
+        the notebook: the errors' texts, and of each canvas and picture whether it is painted."""
+        return {int(place): shown for place, shown in self.page.evaluate(IN_SIGHT).items()}
+
+    def leaf_through(self, seen: Callable[[dict[int, dict]], None]) -> None:
+        """Scroll from the first cell to the last, half a screen at a time, and show `seen` what
+        is in sight on the way."""
+        panel = self.page.locator(".jp-WindowedPanel-outer").first
+        panel.evaluate("element => element.scrollTo(0, 0)")
+        end = False
+        while not end:
+            self.page.wait_for_timeout(50)
+            seen(self.cells_in_sight())
+            end = panel.evaluate(FURTHER)
+        seen(self.cells_in_sight())
+
+    def shut_down(self) -> None:
+        """End the notebook's kernel, as the Kernel menu does, and close the page."""
+        self.page.get_by_role("menuitem", name="Kernel", exact=True).click()
+        self.page.get_by_role("menuitem", name="Shut Down Kernel", exact=True).click()
+        self.page.locator("#jp-bottom-panel").get_by_text("No Kernel").wait_for(timeout=PATIENCE)
+        self.page.close()
 
     def save(self) -> None:
         """Save as with Ctrl-S and wait until the file is written."""
@@ -82,6 +141,17 @@ class NotebookPage:
         text = dialog.inner_text()
         dialog.get_by_role("button", name="Ok").click()
         return text
+
+    def _run_from_menu(self, item: re.Pattern) -> None:
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name=item).click()
+
+    def _wait_until_run(self, place: int) -> None:
+        # The kernel is idle too before the first cell reaches it: only the last cell's own number
+        # says that all is done.
+        cell = self.page.locator(f'{CELL}[data-windowed-list-index="{place}"]')
+        expect(cell.locator(".jp-InputPrompt")).to_have_text(NUMBER, timeout=2 * PATIENCE)
+        self._wait_until_idle()
 
     def _wait_until_idle(self) -> None:
         # the status bar knows a kernel that is idle from one that is not there yet
