@@ -25,6 +25,7 @@ _MARKS = (  # the longer ones first: that of UTF-32 begins with that of UTF-16
 )
 
 ASK_AGAIN = "ask for the file again"
+MOST_PARTS = 1_000_000  # lists and dictionaries: a file of 100 MB could hold so many that none fits
 
 
 def read_notebook(path: Path, again: str = ASK_AGAIN) -> NotebookNode:
@@ -50,6 +51,8 @@ def parse_notebook(
     """As `read_notebook`, from the bytes of a file of this name."""
     if not content.strip(b"\0 \t\r\n"):
         raise Problem(f"{name} is empty: {again}.")
+    if content.count(b"[") + content.count(b"{") > MOST_PARTS:
+        raise Problem(f"{name} holds more than a notebook can: clear its outputs and save it anew.")
     notebook = _parsed(name, _decoded(name, content, again), again)
     for place, cell in enumerate(notebook.cells, start=1):
         sound = isinstance(cell, dict) and isinstance(cell.get("source"), str)
