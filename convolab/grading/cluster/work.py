@@ -1,0 +1,47 @@
+"""What a worker of the cluster does: prepare for a lesson, run its submissions."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from convolab.grading.cluster.version import version
+from convolab.grading.job import Job, Opened
+from convolab.grading.split.box import the_box
+from convolab.grading.split.sandbox import missing
+from convolab.problem import Problem
+
+MOST_OPEN = 8  # lessons that a worker keeps open
+
+_open: OrderedDict[str, Opened] = OrderedDict()
+_lock = Lock()
+
+
+def prepare(job_text: str, wanted: str) -> str | None:
+    """Open a lesson, so that its submissions can be run here.
+
+    Args:
+        job_text: the lesson, as JSON.
+        wanted: how the course from which it comes calls its graders.
+
+    Returns:
+        Why it cannot be graded here, in a sentence; None if it can.
+    """
+    if version() != wanted:
+        return f"it has {version()}, but {wanted} is wanted: install the same copy of the course."
+    job = Job.from_json(job_text)
+    if job.boxed and (reason := missing()):
+        return reason
+    try:
+        the_box(job.boxed)
+        opened = Opened(job)
+    except Problem as problem:
+        return str(problem)
+    with _lock:
+        _open[job.standard] = opened
+        while len(_open) > MOST_OPEN:
+            _open.popitem(last=False)[1].close()
+    return None
+
+
+def run(standard: str, notebook: bytes, files: list[tuple[str, bytes]]) -> tuple[str, str]:
+    """Run a submission of a lesson that this worker was prepared for: see `Opened.run`."""
+    return _open[standard].run(notebook, files)

@@ -1,0 +1,164 @@
+"""On a real Dask cluster: the same runs as here, whatever happens to its workers and scheduler."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from distributed import Client
+
+from convolab.grading import gradebook
+from convolab.grading.cluster.client import Cluster, Sent
+from convolab.grading.desk import open_desk
+from convolab.grading.job import Job, Opened, job_of
+from convolab.grading.split.limits import Limits
+from convolab.problem import Problem
+from tests.conftest import free_port
+from tests.grading.dask_cluster import DaskCluster
+from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, small_course
+
+pytestmark = pytest.mark.journey
+
+LIMITS = Limits(call_cpu=1, call_wall=2, cell_cpu=2, cell_wall=8)
+SLEEPS = {"total": "import time\ntime.sleep(4)\n" + RIGHT["total"]}
+WORK = {
+    "ada": filled(RIGHT),
+    "bob": filled({**RIGHT, **SQUARES}),
+    "cleo": filled({"twice": RIGHT["twice"]}),
+    "dan": filled({**RIGHT, "total": "import os\nos._exit(1)"}),
+}
+
+
+@pytest.fixture(scope="module")
+def job(bwrap: str, tmp_path_factory: pytest.TempPathFactory) -> Job:
+    """The small lesson, as content."""
+    desk = open_desk(small_course(tmp_path_factory.mktemp("cluster") / "course"))
+    gradebook.enter_assignment(desk, LESSON)
+    return job_of(desk, LESSON, 2026, "a standard", LIMITS, boxed=True)
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[DaskCluster]:
+    """A scheduler without workers."""
+    cluster = DaskCluster(tmp_path)
+    cluster.start_scheduler()
+    yield cluster
+    cluster.close()
+
+
+def content(work: dict) -> Callable[[str], Sent[str]]:
+    """Reads the content of a submission, as grading does when its turn comes."""
+    return lambda key: Sent(key, json.dumps(work[key]).encode(), [])
+
+
+def test_a_cluster_gives_back_the_runs_of_this_machine_also_when_a_worker_is_killed(cluster, job):
+    cluster.start_workers(2)
+    work = {f"{name}-{turn}": node for turn in range(6) for name, node in WORK.items()}
+    back = {}
+    for done in Cluster(cluster.address, job, print).run(list(work), content(work)):
+        assert done.key not in back, "nothing comes back twice"
+        back[done.key] = done.run
+        if len(back) == 3:
+            kill_one(cluster.address)
+    here = Opened(job)
+    for name, node in WORK.items():
+        expected = here.run(json.dumps(node).encode(), [])
+        assert {back[f"{name}-{turn}"] for turn in range(6)} == {expected}
+
+
+def test_a_scheduler_that_restarts_costs_no_submission(cluster, job):
+    cluster.start_workers(1)
+    work = {f"{name}-{turn}": node for turn in range(3) for name, node in WORK.items()}
+    said, back = [], []
+    for done in Cluster(cluster.address, job, said.append).run(list(work), content(work)):
+        back.append(done.key)
+        assert done.run
+        if len(back) == 4:
+            cluster.stop_scheduler()
+            cluster.start_scheduler()
+            cluster.start_workers(1)
+    assert sorted(back) == sorted(work)
+    assert said == ["The scheduler is gone; waiting until it is there again."]
+
+
+def test_only_the_submission_that_ends_its_worker_each_time_is_given_up(tmp_path, job):
+    cluster = DaskCluster(tmp_path, allowed_failures=0)
+    with contextlib.closing(cluster):
+        cluster.start_scheduler()
+        cluster.start_workers(2)
+        work = {**WORK, "killer": filled({**RIGHT, **SLEEPS})}
+        with killing_whoever_takes_long(cluster.address):
+            run = Cluster(cluster.address, job, print).run(list(work), content(work))
+            back = {done.key: done for done in run}
+    assert set(back) == set(work)
+    assert {key for key, done in back.items() if done.run is None} == {"killer"}
+    assert back["killer"].failure.startswith("It ended the process that ran it every time")
+
+
+def test_workers_with_another_course_or_without_a_sandbox_get_nothing_and_say_why(
+    cluster, job, tmp_path
+):
+    other = tmp_path / "other"
+    package = Path(__file__).resolve().parents[2] / "convolab"
+    shutil.copytree(package, other / "convolab", ignore=shutil.ignore_patterns("__pycache__"))
+    with (other / "convolab" / "check" / "ladder.py").open("a") as file:
+        file.write("# an old copy\n")
+    cluster.start_workers(1, PYTHONPATH=str(other))
+    cluster.start_workers(1, PATH="/nowhere")
+    said = []
+    run = Cluster(cluster.address, job, said.append, patience=4)
+    with pytest.raises(Problem, match=r"No worker of tcp://.* can grade"):
+        list(run.run(["ada"], content(WORK)))
+    assert len(said) == 2, said
+    assert any("is wanted: install the same copy of the course." in line for line in said)
+    assert any("bubblewrap" in line for line in said)
+    cluster.start_workers(1)
+    assert [done.key for done in run.run(["ada"], content(WORK)) if done.run] == ["ada"]
+
+
+def test_where_no_scheduler_answers_a_sentence_says_so(job):
+    address = f"tcp://127.0.0.1:{free_port()}"
+    with pytest.raises(Problem, match=f"No Dask scheduler answers at {address}: start one"):
+        list(Cluster(address, job, print, patience=1).run(["ada"], content(WORK)))
+    with pytest.raises(Problem, match="is not the address of a scheduler"):
+        list(Cluster("no address", job, print, patience=1).run(["ada"], content(WORK)))
+
+
+def kill_one(address: str) -> None:
+    """Kill the process of one worker; its nanny starts another."""
+    with Client(address) as client:
+        os.kill(min(client.run(os.getpid).values()), signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def killing_whoever_takes_long(address: str, seconds: float = 2) -> Iterator[None]:
+    """Kill each worker that has had the same submission for so long."""
+    over = threading.Event()
+
+    def watch() -> None:
+        since: dict[str, float] = {}
+        with Client(address) as client:
+            while not over.wait(0.2):
+                now = {key: at for at, keys in client.processing().items() for key in keys}
+                since = {key: since.get(key, time.monotonic()) for key in now}
+                for key, began in since.items():
+                    if time.monotonic() - began > seconds:
+                        with contextlib.suppress(Exception):
+                            pids = client.run(os.getpid, workers=[now[key]])
+                            os.kill(pids[now[key]], signal.SIGKILL)
+                        since = {}
+                        break
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(30)
