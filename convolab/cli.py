@@ -157,10 +157,17 @@ def grade(
 
 
 @app.command()
-def report(lesson: Lesson, folder: Course = None) -> None:
-    """Write the class report of a lesson: one page to look at or print."""
+def report(
+    lesson: Lesson,
+    names: Annotated[
+        bool, typer.Option("--names", help="say who needs help: for the teacher's eyes")
+    ] = False,
+    folder: Course = None,
+) -> None:
+    """Write the class report of a lesson: one page to look at or print, which names nobody."""
     root = _root(folder)
-    path = _part("grading.report").write_report(root, course.find_lesson(root, lesson))
+    part = _part("grading.report")
+    path = part.write_report(root, course.find_lesson(root, lesson), names=names)
     console.print(f"wrote  {path}", highlight=False)
 
 

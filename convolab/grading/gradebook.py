@@ -113,6 +113,13 @@ def standings(desk: Desk, lesson: str) -> dict[str, Standing]:
         }
 
 
+def names(desk: Desk) -> dict[str, str]:
+    """How students are called, by id, where the gradebook knows it."""
+    with desk.gradebook() as gradebook:
+        called = {s.id: f"{s.first_name or ''} {s.last_name or ''}" for s in gradebook.students}
+    return {student: name.strip() for student, name in called.items() if name.strip()}
+
+
 def complete(desk: Desk, lesson: str) -> dict[str, Standing]:
     """What the gradebook holds of the submissions that are graded in full, by student.
 

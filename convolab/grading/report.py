@@ -5,12 +5,13 @@ from pathlib import Path
 
 import jinja2
 import nbformat
-from markupsafe import Markup
 
 from convolab.grading import gradebook, records
 from convolab.grading.charts import histogram, stack
 from convolab.grading.class_figures import ClassFigures, class_figures
 from convolab.grading.desk import Desk, open_desk
+from convolab.grading.people import People, Speed, people, speed
+from convolab.grading.prose import sentence
 from convolab.grading.submissions import Submission, find
 from convolab.grading.table import number
 from convolab.grading.verdict import Verdict, read
@@ -20,14 +21,17 @@ TEMPLATES = Path(__file__).parent / "templates"
 NOT_GRADED = "It is not graded, or was when the grading was stopped: run `convolab grade`."
 
 
-def write_report(course: Path, lesson: str) -> Path:
+def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     """Write the class report of a lesson.
 
     It shows what nbgrader's gradebook and the autograded notebooks hold, whoever graded:
     `convolab grade`, `nbgrader autograde` or formgrader.
 
+    Args:
+        names: whether to name students: who needs help, who shares a misconception.
+
     Returns:
-        The page, autograde/results/<lesson>.html.
+        The page, autograde/results/<lesson>.html, with names <lesson>-names.html.
 
     Raises:
         Problem: nothing is graded yet.
@@ -48,13 +52,16 @@ def write_report(course: Path, lesson: str) -> Path:
     graded = [student for student in graded if student not in problems]
     if not graded:
         raise Problem(f"Nothing of {lesson} is graded yet: run `convolab grade {lesson}` first.")
-    figures = class_figures(
-        [standings[student].score for student in graded],
-        [verdicts[student] for student in graded],
-        points,
-    )
-    path = desk.results / f"{lesson}.html"
-    records.write_whole(path, render(figures, _title(desk, lesson), problems))
+    verdicts = {student: verdicts[student] for student in graded}
+    scores = {student: standings[student].score for student in graded}
+    figures = class_figures(list(scores.values()), list(verdicts.values()), points)
+    ran = speed(_seconds(desk, lesson, graded))
+    named = None
+    if names:
+        named = people(scores, verdicts, figures.max_score, gradebook.names(desk), ran)
+    path = desk.results / f"{lesson}{'-names' if names else ''}.html"
+    page = render(figures, _title(desk, lesson), problems, speed=ran, named=named)
+    records.write_whole(path, page)
     return path
 
 
@@ -63,6 +70,9 @@ def render(
     title: str,
     problems: dict[str, str],
     day: datetime.date | None = None,
+    *,
+    speed: Speed | None = None,
+    named: People | None = None,
 ) -> str:
     """The page as text.
 
@@ -71,6 +81,8 @@ def render(
         title: the lesson's title.
         problems: by student, why a submission could not be graded.
         day: the date on the page, today if None.
+        speed: how long submissions ran, if that is known.
+        named: what has names in it; None for a page without any.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -80,7 +92,7 @@ def render(
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["number"] = number
-    environment.filters["prose"] = _prose
+    environment.filters["prose"] = sentence
     template = environment.get_template("report.html.j2")
     day = day or datetime.date.today()
     return template.render(
@@ -90,15 +102,15 @@ def render(
         day=f"{day.day} {day:%B %Y}",
         histogram=histogram(figures.bins),
         stacks=[stack(exercise.groups) for exercise in figures.exercises],
+        speed=speed,
+        named=named,
     )
 
 
-def _prose(text: str) -> Markup:
-    """A hint; what stands between `backticks` is set as code."""
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if place % 2 else part
-        for place, part in enumerate(text.split("`"))
-    )
+def _seconds(desk: Desk, lesson: str, students: list[str]) -> dict[str, float]:
+    """How long each submission ran, where `convolab grade` noted it."""
+    kept = {student: records.load(desk, lesson, student) for student in students}
+    return {s: record.seconds for s, record in kept.items() if record and record.seconds}
 
 
 def _verdicts(desk: Desk, lesson: str, student: str) -> dict[str, Verdict]:

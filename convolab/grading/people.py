@@ -1,0 +1,116 @@
+"""The part of a class report that names students, for the teacher's eyes only."""
+
+import statistics
+from collections import defaultdict
+from dataclasses import dataclass
+
+from convolab.grading.verdict import Verdict
+
+ENOUGH = 0.5  # of the points: who has less is listed
+MOST_SLOW = 5
+_WORDS = {
+    "partial": "partly right",
+    "missing": "not done",
+    "error": "stops with an error",
+    "timeout": "runs for too long",
+    "memory": "takes too much memory",
+    "forbidden": "uses what does it ready-made",
+    "ungraded": "not graded",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A student who may need help.
+
+    Attributes:
+        wrong: the exercises that are not right, each with its misconception, else how it is wrong.
+    """
+
+    student: str
+    score: float
+    wrong: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Speed:
+    """How long submissions ran, in seconds.
+
+    Attributes:
+        slowest: (student, seconds), the slowest first.
+    """
+
+    median: float
+    slowest: list[tuple[str, float]]
+
+    @property
+    def most(self) -> float:
+        """The seconds of the slowest."""
+        return self.slowest[0][1]
+
+
+@dataclass(frozen=True)
+class People:
+    """Everything in a report that has a name in it.
+
+    Attributes:
+        names: how a student is called, by id, where that is known.
+        behind: who has less than ENOUGH of the points, the least first.
+        sharing: the students who had a misconception, by (exercise, misconception).
+        slowest: (student, seconds).
+    """
+
+    names: dict[str, str]
+    behind: list[Person]
+    sharing: dict[tuple[str, str], list[str]]
+    slowest: list[tuple[str, float]]
+
+
+def people(
+    scores: dict[str, float],
+    verdicts: dict[str, dict[str, Verdict]],
+    max_score: float,
+    names: dict[str, str],
+    speed: Speed | None,
+) -> People:
+    """Gather what has names in it.
+
+    Args:
+        scores: the points of each graded student.
+        verdicts: of each, by exercise.
+        max_score: what all exercises are worth.
+        names: how students are called.
+        speed: how long submissions ran, if that is known.
+    """
+    behind = [
+        Person(student, score, _not_right(verdicts[student]))
+        for student, score in scores.items()
+        if score < ENOUGH * max_score
+    ]
+    sharing: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for student in scores:
+        for exercise, verdict in verdicts[student].items():
+            if verdict.misconception and verdict.status != "correct":
+                sharing[exercise, verdict.misconception].append(student)
+    return People(
+        names,
+        sorted(behind, key=lambda person: (person.score, person.student)),
+        dict(sharing),
+        speed.slowest if speed else [],
+    )
+
+
+def _not_right(said: dict[str, Verdict]) -> list[tuple[str, str]]:
+    return [
+        (exercise, verdict.misconception or _WORDS.get(verdict.status, verdict.status))
+        for exercise, verdict in said.items()
+        if verdict.status != "correct"
+    ]
+
+
+def speed(seconds: dict[str, float]) -> Speed | None:
+    """How long submissions ran; None if that is not known of any."""
+    if not seconds:
+        return None
+    slowest = sorted(seconds.items(), key=lambda entry: (-entry[1], entry[0]))
+    return Speed(statistics.median(seconds.values()), slowest[:MOST_SLOW])
