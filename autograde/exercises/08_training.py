@@ -51,6 +51,23 @@ by_hand_slope.wrong(
     "That is how much it rises. Divide by how far apart the two places are, 0.2.",
 )
 
+by_hand_slope.wrong(
+    "right and left exchanged",
+    -6,
+    "The slope has the wrong sign: it is the value on the right, 9.61, minus the one on the left.",
+)
+by_hand_slope.wrong(
+    "multiplied by the step",
+    0.06,
+    "All of 2h stands under the line: divide 1.2 by 0.2. In Python that needs brackets, "
+    "1.2 / (2 * 0.1).",
+)
+by_hand_slope.wrong(
+    "multiplied by how far apart",
+    0.24,
+    "You multiplied by 0.2. Divide how much it rises by how far apart the two places are.",
+)
+
 by_hand_descent = Exercise("by_hand_descent")
 by_hand_descent.right(1.6)
 by_hand_descent.wrong(
@@ -69,24 +86,57 @@ by_hand_descent.wrong(
     "That is the length of the step. Asked for is the weight after it.",
 )
 
+by_hand_descent.wrong(
+    "minus the step alone",
+    -0.4,
+    "That is the step, downhill. Asked for is where the weight is after it.",
+)
+by_hand_descent.wrong(
+    "weight and slope exchanged",
+    3.8,
+    "You began at the slope. Begin at the weight, 2, and take away the learning rate times the "
+    "slope.",
+)
+by_hand_descent.wrong(
+    "learning rate alone",
+    1.9,
+    "You took away the learning rate. Take away the learning rate times the slope.",
+)
+
 by_hand_chain = Exercise("by_hand_chain")
-by_hand_chain.right(36)
+by_hand_chain.right(72)
 by_hand_chain.wrong(
     "last link only",
-    12,
+    24,
     "That is how much z changes with y. A change of x becomes three times as large in y before "
     "it gets there.",
 )
 by_hand_chain.wrong(
     "added",
-    15,
+    27,
     "The slopes of a chain are multiplied, not added: each link passes on what comes to it.",
 )
 by_hand_chain.wrong(
+    "z itself",
+    144,
+    "That is z. Asked for is its slope: how many times as much z grows as x does.",
+)
+by_hand_chain.wrong(
+    "first link only",
+    3,
+    "That is how much y changes with x. In the next link it is multiplied by the slope of the "
+    "square, 2y.",
+)
+by_hand_chain.wrong(
+    "times y",
+    36,
+    "You multiplied 3 by y. The slope of the square at y is twice y.",
+)
+by_hand_chain.wrong(
     "slope at the wrong place",
-    24,
-    "Twice y is needed where y is: y is 3 times 2, which is 6. Multiply that slope by the 3 of the "
-    "first link.",
+    8,
+    "That is the slope of the square of x. The square is taken of y, which is 12; and a change of "
+    "x is three times as large there.",
 )
 
 by_hand_back = Exercise("by_hand_back")
@@ -106,6 +156,13 @@ by_hand_back.wrong(
     "overwritten the other way",
     [2, 3, 30],
     "The middle one has only what came back through y(0). It took part in y(1) too: add that.",
+)
+
+by_hand_back.wrong(
+    "only one output each",
+    [2, 30, 0],
+    "Each number met one weight only. Write down, for x(1) and for x(2), in which of the two "
+    "lines above it stands, and beside which weight.",
 )
 
 # --- numerical_gradient -------------------------------------------------------------------------
@@ -141,8 +198,8 @@ def numerical_gradient_reference(f, x, step=1e-5):
 
 
 X = np.array([[1.5, -2.0, 0.25], [3.0, 0.5, -1.25]])
-numerical_gradient.case("values", sum_of_squares, np.array([3.0, -1.0, 0.5]))
 numerical_gradient.case("values", sum_of_cubes, np.array([1.5, -2.0, 3.1]), 0.5)
+numerical_gradient.case("values", sum_of_squares, np.array([3.0, -1.0, 0.5]))
 numerical_gradient.case("values", sum_of_neighbours, X, 0.25)
 numerical_gradient.case("values", weighted_sum, np.array([[[0.7], [1.9]], [[-2.3], [0.1]]]))
 numerical_gradient.case("whole", sum_of_cubes, np.array([2, -1, 4]), 0.5)
@@ -313,6 +370,56 @@ def numerical_gradient_own_step(f, x, step=1e-5):
     return slopes(f, x, 1e-5)
 
 
+@numerical_gradient.misconception(
+    "multiplied by the step",
+    hint="The difference is halved and then multiplied by the step. Put 2 * step in brackets: all "
+    "of it stands under the line.",
+)
+def numerical_gradient_times_step(f, x, step=1e-5):
+    return slopes(f, x, step) * 2 * step / 2 * step
+
+
+@numerical_gradient.misconception(
+    "a result of whole numbers",
+    hint="The slopes lose their decimals: np.zeros_like(x) holds whole numbers where x does. "
+    "np.zeros(x.shape) holds decimals.",
+)
+def numerical_gradient_whole_result(f, x, step=1e-5):
+    out = np.zeros_like(x)
+    out[...] = slopes(f, x, step)
+    return out
+
+
+@numerical_gradient.misconception(
+    "both names for one array",
+    hint="All slopes are 0, as if right and left were the same place. up = x makes no copy: both "
+    "names stand for one array. Work on copies, or move there, measure, and move back.",
+)
+def numerical_gradient_alias(f, x, step=1e-5):
+    return np.zeros(x.shape)
+
+
+@numerical_gradient.misconception(
+    "one slope for all places",
+    hint="Every place has the same slope, that of moving all numbers together. Move the number at "
+    "one place only, x[place].",
+)
+def numerical_gradient_filled(f, x, step=1e-5):
+    return np.full(x.shape, (f(x + step) - f(x - step)) / (2 * step))
+
+
+@numerical_gradient.misconception(
+    "f of one number",
+    hint="f gets a single number. It needs the whole array, in which one number was moved and all "
+    "others stay where they are.",
+)
+def numerical_gradient_single(f, x, step=1e-5):
+    out = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        out[place] = (f(x[place] + step) - f(x[place] - step)) / (2 * step)
+    return out
+
+
 @numerical_gradient.variant("two copies")
 def numerical_gradient_copies(f, x, step=1e-5):
     out = np.zeros(x.shape)
@@ -436,6 +543,32 @@ def relu_backward_inverted(grad, x):
 def relu_backward_in_place(grad, x):
     grad[x <= 0] = 0
     return grad
+
+
+@relu_backward.misconception(
+    "the way forward",
+    hint="That is relu of x, the way forward. Back goes grad, where x was positive.",
+)
+def relu_backward_forward(grad, x):
+    return np.maximum(x, 0)
+
+
+@relu_backward.misconception(
+    "sign of x",
+    hint="Where x is negative grad comes out with its sign changed. The slope there is 0: nothing "
+    "passes.",
+)
+def relu_backward_sign(grad, x):
+    return grad * np.sign(x)
+
+
+@relu_backward.misconception(
+    "minus grad",
+    hint="Where x is not positive grad comes out with its sign changed. The slope there is 0: "
+    "nothing passes.",
+)
+def relu_backward_minus(grad, x):
+    return np.where(x > 0, grad, -grad)
 
 
 @relu_backward.variant("np.where")
@@ -578,6 +711,78 @@ def dense_backward_swapped(grad, x, w):
 )
 def dense_backward_no_bias(grad, x, w):
     return grad @ w.T, x.T @ grad
+
+
+@dense_backward.misconception(
+    "without grad",
+    hint="These are the layer's own slopes: weights, inputs and 1. By the chain each is multiplied "
+    "by grad, in a matrix product.",
+)
+def dense_backward_without_grad(grad, x, w):
+    return w.T.copy(), x.T.copy(), np.ones(w.shape[1])
+
+
+@dense_backward.misconception(
+    "weights and inputs without grad",
+    hint="Weights and inputs come back as they are. They are the layer's own slopes: by the chain "
+    "each is multiplied by grad, in a matrix product.",
+)
+def dense_backward_slopes(grad, x, w):
+    return w.T.copy(), x.T.copy(), grad.sum(axis=0)
+
+
+@dense_backward.misconception(
+    "bias always 1",
+    hint="grad_b is 1 everywhere. That is the slope of y by b; multiply it by grad, and add up "
+    "over the examples.",
+)
+def dense_backward_bias_ones(grad, x, w):
+    return grad @ w.T, x.T @ grad, np.ones(w.shape[1])
+
+
+@dense_backward.misconception(
+    "one bias for all",
+    hint="grad_b is one number. Each unit has a bias of its own: sum along axis 0 only.",
+)
+def dense_backward_bias_all(grad, x, w):
+    return grad @ w.T, x.T @ grad, grad.sum()
+
+
+@dense_backward.misconception(
+    "bias as a table",
+    hint="grad_b is a table with one row. It has the shape (O,): sum along axis 0, without "
+    "keepdims.",
+)
+def dense_backward_bias_table(grad, x, w):
+    return grad @ w.T, x.T @ grad, grad.sum(axis=0, keepdims=True)
+
+
+@dense_backward.misconception(
+    "one example only in grad_w",
+    hint="In grad_w only one example counts. The weights serve all of them: add up what each "
+    "gives, with += or in one matrix product.",
+)
+def dense_backward_last_example(grad, x, w):
+    return grad @ w.T, np.outer(x[-1], grad[-1]), grad.sum(axis=0)
+
+
+@dense_backward.misconception(
+    "first example only",
+    hint="Only the first example counts in grad_w and grad_b. Weights and biases serve all of "
+    "them: add up what each gives.",
+)
+def dense_backward_first_example(grad, x, w):
+    return grad @ w.T, np.outer(x[0], grad[0]), grad[0].copy()
+
+
+@dense_backward.misconception(
+    "reshaped in place of transposed",
+    hint="reshape keeps the order of the numbers and breaks the rows elsewhere. Rows and columns "
+    "are exchanged by .T.",
+)
+def dense_backward_reshaped(grad, x, w):
+    grad_w = x.reshape(x.shape[::-1]) @ grad
+    return grad @ w.reshape(w.shape[::-1]), grad_w, grad.sum(axis=0)
 
 
 @dense_backward.variant("einsum")
@@ -738,6 +943,60 @@ def softmax_cross_entropy_backward_loss(scores, labels):
     return ops.cross_entropy(shares_of(scores), labels)
 
 
+@softmax_cross_entropy_backward.misconception(
+    "scores in place of probabilities",
+    hint="1 is taken away from the scores. Make probabilities of them first, with softmax.",
+)
+def softmax_cross_entropy_backward_scores(scores, labels):
+    return (scores - one_hot(scores, labels)) / len(labels)
+
+
+@softmax_cross_entropy_backward.misconception(
+    "class number taken away",
+    hint="The number of the class is taken away from its whole row. Take 1 away, at the right "
+    "class only.",
+)
+def softmax_cross_entropy_backward_labels(scores, labels):
+    return (shares_of(scores) - labels[:, None]) / len(labels)
+
+
+@softmax_cross_entropy_backward.misconception(
+    "one number an example",
+    hint="There is one number for each example, at its right class. All the other scores have a "
+    "slope too: return the whole table.",
+)
+def softmax_cross_entropy_backward_picked(scores, labels):
+    return (shares_of(scores)[np.arange(len(labels)), labels] - 1) / len(labels)
+
+
+@softmax_cross_entropy_backward.misconception(
+    "softmax of the whole table",
+    hint="The probabilities of all rows together sum to 1. Each row is an example: divide by the "
+    "sum of its own row, or use ops.softmax.",
+)
+def softmax_cross_entropy_backward_table(scores, labels):
+    powers = np.exp(scores - scores.max())
+    return (powers / powers.sum() - one_hot(scores, labels)) / len(labels)
+
+
+@softmax_cross_entropy_backward.misconception(
+    "softmax of the whole table, large scores overflow",
+    hint="The probabilities of all rows together sum to 1, and large scores give nan. ops.softmax "
+    "does it row by row, and safely.",
+)
+def softmax_cross_entropy_backward_table_overflow(scores, labels):
+    powers = np.exp(scores)
+    return (powers / powers.sum() - one_hot(scores, labels)) / len(labels)
+
+
+@softmax_cross_entropy_backward.misconception(
+    "summed over the batch",
+    hint="The examples are added up. Each example has its own row: (N, K), divided by N.",
+)
+def softmax_cross_entropy_backward_added(scores, labels):
+    return (shares_of(scores) - one_hot(scores, labels)).mean(axis=0)
+
+
 @softmax_cross_entropy_backward.variant("two indices")
 def softmax_cross_entropy_backward_indices(scores, labels):
     grad = ops.softmax(scores)
@@ -775,7 +1034,7 @@ def trap_tie_reference(window, grad):
     return out
 
 
-trap_tie.case("values", np.array([[1, 7], [3, 2]]), 5.0)
+trap_tie.case("values", np.array([[1, 7], [3, 2]]), 2.5)
 trap_tie.case("values", np.array([[0, 4], [4, 1]]), 3.0)
 trap_tie.case("values", np.array([[0, 0], [0, 0]]), 2.0)
 trap_tie.case("values", np.array([[-3, -1, -2], [-1, -5, -1]]), -6.0)
@@ -808,6 +1067,49 @@ def trap_tie_shared(window, grad):
 def trap_tie_last(window, grad):
     out = np.zeros(window.shape)
     out.reshape(-1)[window.size - 1 - window.ravel()[::-1].argmax()] = grad
+    return out
+
+
+@trap_tie.misconception(
+    "whole numbers",
+    hint="The gradient loses its decimals: np.zeros_like(window) holds whole numbers where the "
+    "window does. Begin with np.zeros(window.shape).",
+)
+def trap_tie_whole(window, grad):
+    out = np.zeros_like(window)
+    out[np.unravel_index(window.argmax(), window.shape)] = grad
+    return out
+
+
+@trap_tie.misconception(
+    "column by column",
+    hint="The first of the equals is looked for column by column. Reading order goes along the "
+    "rows.",
+)
+def trap_tie_columns(window, grad):
+    out = np.zeros(window.shape)
+    out[np.unravel_index(window.T.argmax(), window.T.shape)[::-1]] = grad
+    return out
+
+
+@trap_tie.misconception(
+    "row and column exchanged",
+    hint="Row and column are exchanged: np.unravel_index gives the row first.",
+)
+def trap_tie_exchanged(window, grad):
+    out = np.zeros(window.shape)
+    row, column = np.unravel_index(window.argmax(), window.shape)
+    out[column, row] = grad
+    return out
+
+
+@trap_tie.misconception(
+    "one in every row",
+    hint="Every row has a winner. There is one for the whole window: argmax without an axis.",
+)
+def trap_tie_each_row(window, grad):
+    out = np.zeros(window.shape)
+    out[np.arange(len(window)), window.argmax(axis=1)] = grad
     return out
 
 
@@ -879,6 +1181,10 @@ def last_largest(cells):
     return len(cells) - 1 - np.argmax(cells[::-1])
 
 
+def first_positive(cells):
+    return np.argmax(np.maximum(cells, 0))
+
+
 @max_pool_backward.reference
 def max_pool_backward_reference(grad, x, size=2):
     return to_winners(grad, x, size)
@@ -897,7 +1203,7 @@ M.case("winners", numbers(1, 2, 1, 2, salt=4), apart(1, 2, 3, 6, salt=9), 3)
 M.case("ties", np.array([[[[5, -7]]]]), np.array([[[[0, 0, 1, 4], [0, 0, 4, 4]]]]))
 M.case("ties", numbers(2, 1, 2, 2, salt=7), numbers(2, 1, 4, 4, salt=8) // 5)
 M.case("rest", numbers(1, 2, 2, 3, salt=11), apart(1, 2, 5, 7, salt=12))
-M.case("rest", numbers(2, 1, 1, 2, salt=13), apart(2, 1, 4, 8, salt=14), 3)
+M.case("rest", numbers(2, 1, 1, 2, salt=13) / 4, apart(2, 1, 4, 8, salt=14), 3)
 
 
 @max_pool_backward.hidden
@@ -1016,6 +1322,100 @@ def max_pool_backward_within(grad, x, size=2):
     return out
 
 
+@max_pool_backward.misconception(
+    "windows one place apart, added",
+    hint="The windows lie one place apart and overlap. Window (i, j) begins at row i · size and "
+    "column j · size.",
+)
+def max_pool_backward_overlap(grad, x, size=2):
+    out = np.zeros(x.shape)
+    for n, c, i, j in np.ndindex(grad.shape):
+        window = x[n, c, i : i + size, j : j + size]
+        row, column = divmod(int(np.argmax(window)), window.shape[1])
+        out[n, c, i + row, j + column] += grad[n, c, i, j]
+    return out
+
+
+@max_pool_backward.misconception(
+    "whole numbers",
+    hint="The gradient loses its decimals: np.zeros_like(x) holds whole numbers where x does. "
+    "Begin with np.zeros(x.shape).",
+)
+def max_pool_backward_whole(grad, x, size=2):
+    out = np.zeros_like(x)
+    out[...] = to_winners(grad, x, size)
+    return out
+
+
+@max_pool_backward.misconception(
+    "shared by the whole window",
+    hint="All cells of a window share the gradient. That is the way back of *average* pooling; "
+    "here the largest cell has it all.",
+)
+def max_pool_backward_average(grad, x, size=2):
+    return max_pool_backward_every(grad, x, size) / size**2
+
+
+@max_pool_backward.misconception(
+    "the value in place of grad",
+    hint="The winners get their own value. They should get the number that grad has for their "
+    "window.",
+)
+def max_pool_backward_value(grad, x, size=2):
+    return to_winners(ops.pool_forward(x, size), x, size)
+
+
+@max_pool_backward.misconception(
+    "times the value",
+    hint="grad is multiplied by the largest number. If the winner grows by 1, the result grows by "
+    "1: its slope is 1.",
+)
+def max_pool_backward_times_value(grad, x, size=2):
+    return to_winners(grad * ops.pool_forward(x, size), x, size)
+
+
+@max_pool_backward.misconception(
+    "the largest of the map",
+    hint="All gradients go to the largest number of the whole map. Each window has a winner of its "
+    "own.",
+)
+def max_pool_backward_of_map(grad, x, size=2):
+    out = np.zeros(x.shape)
+    for n, c, i, j in np.ndindex(grad.shape):
+        row, column = np.unravel_index(np.argmax(x[n, c]), x.shape[2:])
+        out[n, c, row, column] += grad[n, c, i, j]
+    return out
+
+
+@max_pool_backward.misconception(
+    "one window only",
+    hint="After the first window it is over. Is return inside the loops?",
+)
+def max_pool_backward_one(grad, x, size=2):
+    first = np.zeros(grad.shape)
+    first[0, 0, 0, 0] = grad[0, 0, 0, 0]
+    return to_winners(first, x, size)
+
+
+@max_pool_backward.misconception(
+    "compared with 0",
+    hint="Where no number of a window is above 0, the wrong cell wins. Begin the search with the "
+    "first cell rather than with 0, or use argmax.",
+)
+def max_pool_backward_above_zero(grad, x, size=2):
+    return to_winners(grad, x, size, first_positive)
+
+
+@max_pool_backward.misconception(
+    "compared with the enlarged result",
+    hint="Equally large cells each get the whole gradient, and where cells are left over the "
+    "shapes do not fit. Go window by window, and take the first of the equals.",
+)
+def max_pool_backward_enlarged(grad, x, size=2):
+    largest = ops.pool_forward(x, size).repeat(size, axis=2).repeat(size, axis=3)
+    return grad.repeat(size, axis=2).repeat(size, axis=3) * (x == largest)
+
+
 @max_pool_backward.variant("cells one after another")
 def max_pool_backward_cells(grad, x, size=2):
     out = np.zeros(x.shape)
@@ -1091,6 +1491,18 @@ def cropped(grad_padded, padding):
     return grad_padded[:, :, padding:rows, padding:columns]
 
 
+def one_by_one(grad, x, w, padding, assigned=""):
+    """As `back`, place after place; what is named in `assigned` is overwritten at each place."""
+    padded, size = framed(x, padding), w.shape[2]
+    grad_padded, grad_w, grad_b = np.zeros(padded.shape), np.zeros(w.shape), np.zeros(len(w))
+    for n, d, r, c in np.ndindex(grad.shape):
+        g, window = grad[n, d, r, c], (n, slice(None), slice(r, r + size), slice(c, c + size))
+        grad_padded[window] = grad_padded[window] * ("x" not in assigned) + g * w[d]
+        grad_w[d] = grad_w[d] * ("w" not in assigned) + g * padded[window]
+        grad_b[d] = grad_b[d] * ("b" not in assigned) + g
+    return cropped(grad_padded, padding), grad_w, grad_b
+
+
 @conv_backward.reference
 def conv_backward_reference(grad, x, w, padding=0):
     grad_padded, grad_w, grad_b = back(grad, x, w, padding)
@@ -1101,7 +1513,10 @@ B = conv_backward
 B.case("plain", np.array([[[[1, 10, -4]]]]), np.array([[[[2, 0, -1]]]]), np.array([[[[3]]]]))
 B.case("plain", numbers(1, 1, 2, 3, salt=1), numbers(1, 1, 3, 4, salt=2), numbers(1, 1, 2, 2))
 B.case(
-    "plain", numbers(2, 3, 2, 3, salt=3), numbers(2, 2, 4, 5, salt=4), numbers(3, 2, 3, 3, salt=5)
+    "plain",
+    numbers(2, 3, 2, 3, salt=3) / 2,
+    numbers(2, 2, 4, 5, salt=4),
+    numbers(3, 2, 3, 3, salt=5),
 )
 B.case("padding", numbers(2, 2, 3, 4, salt=6), numbers(2, 3, 3, 4, salt=7), numbers(2, 3, 3, 3), 1)
 B.case("padding", numbers(1, 2, 5, 6, salt=8), numbers(1, 1, 2, 3, salt=9), numbers(2, 1, 2, 2), 2)
@@ -1279,6 +1694,118 @@ def conv_backward_no_x(grad, x, w, padding=0):
     return conv_backward_reference(grad, x, w, padding)[1:]
 
 
+@conv_backward.misconception(
+    "grad_x assigned in a loop over the kernels",
+    hint="In grad_x each place and each kernel overwrites what the one before has written. A pixel "
+    "lies under several windows of several kernels: add, with +=.",
+)
+def conv_backward_x_assigned(grad, x, w, padding=0):
+    return one_by_one(grad, x, w, padding, "x")
+
+
+@conv_backward.misconception(
+    "grad_w assigned",
+    hint="In grad_w only the last window of the last example counts: = overwrites. A shared "
+    "weight's gradient is the sum over all the places where it is used: +=.",
+)
+def conv_backward_w_assigned(grad, x, w, padding=0):
+    return one_by_one(grad, x, w, padding, "w")
+
+
+@conv_backward.misconception(
+    "grad_b assigned",
+    hint="In grad_b only the last place counts: = overwrites. The bias is used at every place of "
+    "every example: +=.",
+)
+def conv_backward_b_assigned(grad, x, w, padding=0):
+    return one_by_one(grad, x, w, padding, "b")
+
+
+@conv_backward.misconception(
+    "grad_x and grad_w assigned",
+    hint="In grad_x and grad_w each place overwrites what the one before has written. Write += in "
+    "both: a pixel lies under several windows, and a weight is used at every place.",
+)
+def conv_backward_xw_assigned(grad, x, w, padding=0):
+    return one_by_one(grad, x, w, padding, "xw")
+
+
+@conv_backward.misconception(
+    "all assigned",
+    hint="Each place overwrites what the one before has written. Add instead, with +=, in all "
+    "three gradients.",
+)
+def conv_backward_all_assigned(grad, x, w, padding=0):
+    return one_by_one(grad, x, w, padding, "xwb")
+
+
+@conv_backward.misconception(
+    "patch and kernel exchanged",
+    hint="Patch and kernel have changed places. To the gradient of the kernel goes g times the "
+    "patch, to the gradient of x goes g times the kernel.",
+)
+def conv_backward_exchanged(grad, x, w, padding=0):
+    padded, size = framed(x, padding), w.shape[2]
+    grad_padded, grad_w = np.zeros(padded.shape), np.zeros(w.shape)
+    for n, d, r, c in np.ndindex(grad.shape):
+        rows, columns = slice(r, r + size), slice(c, c + size)
+        grad_w[d] += grad[n, d, r, c] * w[d]
+        grad_padded[n, :, rows, columns] += grad[n, d, r, c] * padded[n, :, rows, columns]
+    return cropped(grad_padded, padding), grad_w, grad.sum(axis=(0, 2, 3))
+
+
+@conv_backward.misconception(
+    "without grad",
+    hint="Patch and kernel are added as they are. Multiply each by g, the number of grad at that "
+    "place.",
+)
+def conv_backward_without_grad(grad, x, w, padding=0):
+    grad_padded, grad_w, _ = back(np.ones(grad.shape), x, w, padding)
+    return cropped(grad_padded, padding), grad_w, grad.sum(axis=(0, 2, 3))
+
+
+@conv_backward.misconception(
+    "rows counted for columns",
+    hint="The columns on the right are missing: both loops count the rows. Columns are the last "
+    "number of grad.shape.",
+)
+def conv_backward_square(grad, x, w, padding=0):
+    left = grad.copy()
+    left[:, :, :, grad.shape[2] :] = 0
+    return conv_backward_reference(left, x, w, padding)
+
+
+@conv_backward.misconception(
+    "whole numbers",
+    hint="Decimals cannot be added to an array of whole numbers: np.zeros_like(x) is one where x "
+    "is. Begin with np.zeros(x.shape), and the same for w.",
+)
+def conv_backward_whole(grad, x, w, padding=0):
+    grad_padded, grad_w, grad_b = back(grad, x, w, padding)
+    grad_x = np.zeros_like(x)
+    grad_x += cropped(grad_padded, padding).astype(grad.dtype)
+    return grad_x, grad_w, grad_b
+
+
+@conv_backward.misconception(
+    "grad_w first",
+    hint="The gradients by x and by w have changed places: x comes first.",
+)
+def conv_backward_swapped(grad, x, w, padding=0):
+    grad_x, grad_w, grad_b = conv_backward_reference(grad, x, w, padding)
+    return grad_w, grad_x, grad_b
+
+
+@conv_backward.misconception(
+    "one bias for all",
+    hint="grad_b is one number. Each kernel has a bias of its own: the sum is over examples, rows "
+    "and columns, not over the kernels.",
+)
+def conv_backward_bias_all(grad, x, w, padding=0):
+    grad_x, grad_w, _ = conv_backward_reference(grad, x, w, padding)
+    return grad_x, grad_w, grad.sum()
+
+
 @conv_backward.variant("loops over everything")
 def conv_backward_loops(grad, x, w, padding=0):
     n_all, channels, height, width = x.shape
@@ -1352,8 +1879,11 @@ def sgd_step_reference(parameters, gradients, velocity, learning_rate, momentum=
 P = {"w": np.array([[1.0, -2.0], [0.5, 3.0]]), "b": np.array([4.0, -1.0])}
 G = {"w": np.array([[8.0, 2.0], [-4.0, 6.0]]), "b": np.array([-2.0, 10.0])}
 V = {"w": np.array([[0.5, -1.0], [2.0, 0.25]]), "b": np.array([1.0, -3.0])}
+ONE = [{"w": np.array([number])} for number in (2.0, 4.0, -0.5)]  # the lesson's own example
+sgd_step.case("first", ONE[0], ONE[1], {}, 0.125)
 sgd_step.case("first", P, G, {}, 0.25)
 sgd_step.case("first", {"v": P["w"]}, {"v": G["w"]}, {}, 0.5, 0.5)
+sgd_step.case("again", *ONE, 0.1)
 sgd_step.case("again", P, G, V, 0.25, 0.5)
 sgd_step.case("again", P, G, V, 0.125)
 sgd_step.case("again", {"b": P["b"]}, {"b": G["b"]}, {"b": V["b"]}, 0.5, 0.0)
@@ -1468,6 +1998,80 @@ def sgd_step_in_place(parameters, gradients, velocity, learning_rate, momentum=0
     return parameters, velocity
 
 
+@sgd_step.misconception(
+    "velocity uphill",
+    hint="The velocity points uphill, and is taken away from the parameters. Here it points "
+    "downhill: minus the learning rate times the gradient, and it is added.",
+)
+def sgd_step_other_sign(parameters, gradients, velocity, learning_rate, momentum=0.9):
+    _, new = moved(parameters, gradients, velocity, -learning_rate, momentum)
+    return {name: parameters[name] - new[name] for name in parameters}, new
+
+
+@sgd_step.misconception(
+    "learning rate when it is added",
+    hint="The learning rate multiplies the velocity when it is added. It belongs to the gradient, "
+    "inside the velocity.",
+)
+def sgd_step_late_rate(parameters, gradients, velocity, learning_rate, momentum=0.9):
+    _, new = moved(parameters, gradients, velocity, 1.0, momentum)
+    return {name: parameters[name] + learning_rate * new[name] for name in parameters}, new
+
+
+@sgd_step.misconception(
+    "a mean of velocity and gradient",
+    hint="The gradient is multiplied by 1 − momentum as well. Here it is multiplied by the "
+    "learning rate alone.",
+)
+def sgd_step_mean(parameters, gradients, velocity, learning_rate, momentum=0.9):
+    return moved(parameters, gradients, velocity, learning_rate * (1 - momentum), momentum)
+
+
+@sgd_step.misconception(
+    "momentum and learning rate exchanged",
+    hint="Momentum and learning rate have changed places: momentum multiplies the old velocity, "
+    "the learning rate the gradient.",
+)
+def sgd_step_exchanged(parameters, gradients, velocity, learning_rate, momentum=0.9):
+    return moved(parameters, gradients, velocity, momentum, learning_rate)
+
+
+@sgd_step.misconception(
+    "learning rate always 0.1",
+    hint="learning_rate is an argument; yours is always 0.1.",
+)
+def sgd_step_fixed_rate(parameters, gradients, velocity, learning_rate, momentum=0.9):
+    return moved(parameters, gradients, velocity, 0.1, momentum)
+
+
+@sgd_step.misconception(
+    "velocity first",
+    hint="The two results have changed places: first the parameters, then the velocity.",
+)
+def sgd_step_order(parameters, gradients, velocity, learning_rate, momentum=0.9):
+    return moved(parameters, gradients, velocity, learning_rate, momentum)[::-1]
+
+
+@sgd_step.misconception(
+    "one name only",
+    hint="Only the first name has moved. Is return inside the loop?",
+)
+def sgd_step_one_name(parameters, gradients, velocity, learning_rate, momentum=0.9):
+    first = list(parameters)[:1]
+    p, v = moved(parameters, gradients, velocity, learning_rate, momentum)
+    return {name: p[name] for name in first}, {name: v[name] for name in first}
+
+
+@sgd_step.misconception(
+    "names of the velocity",
+    hint="At the first step the velocity has no names, so nothing comes out. Go through the names "
+    "of the parameters.",
+)
+def sgd_step_names(parameters, gradients, velocity, learning_rate, momentum=0.9):
+    p, v = moved(parameters, gradients, velocity, learning_rate, momentum)
+    return {name: p[name] for name in velocity}, {name: v[name] for name in velocity}
+
+
 @sgd_step.variant("a loop")
 def sgd_step_loop(parameters, gradients, velocity, learning_rate, momentum=0.9):
     new_parameters, new_velocity = {}, {}
@@ -1573,6 +2177,32 @@ def small_gradients_flat(x, labels, parameters):
     grad = softmax_cross_entropy_backward(scores, labels)
     grad, _, _ = dense_backward(grad, flat, parameters["dense_w"])
     return max_pool_backward_loops(grad, bright)
+
+
+@small_gradients.misconception(
+    "results in the wrong places",
+    hint="conv_backward gives three arrays: the gradient by x first, then those by w and by b. The "
+    "last two are conv_w and conv_b.",
+)
+def small_gradients_places(x, labels, parameters):
+    p, found = parameters, slopes_of_all(x, labels, parameters)
+    maps, bright, pooled, flat, scores = forward_parts(x, p)
+    grad = dense_backward(softmax_cross_entropy_backward(scores, labels), flat, p["dense_w"])[0]
+    grad = relu_backward(max_pool_backward(grad.reshape(pooled.shape), bright), maps)
+    grad_x, grad_w, _ = conv_backward(grad, x, p["conv_w"])
+    return loss_of(x, labels, p), {**found, "conv_w": grad_x, "conv_b": grad_w}
+
+
+@small_gradients.misconception(
+    "divided by the batch again",
+    hint="The gradients of the kernels are divided by the number of pictures once more. The mean "
+    "is in the loss, and came back with its gradient.",
+)
+def small_gradients_mean(x, labels, parameters):
+    found = slopes_of_all(x, labels, parameters)
+    for name in ("conv_w", "conv_b"):
+        found[name] = found[name] / len(x)
+    return loss_of(x, labels, parameters), found
 
 
 @small_gradients.variant("as in the lesson")
@@ -1753,6 +2383,14 @@ def train_dropped(images, labels, epochs, seed):
 )
 def train_single(images, labels, epochs, seed):
     return trained(images, labels, epochs, seed, batch=1)
+
+
+@train.misconception(
+    "the velocity too",
+    hint="Parameters and velocity come back. Only the parameters are asked for.",
+)
+def train_both(images, labels, epochs, seed):
+    return trained(images, labels, epochs, seed), {}
 
 
 @train.variant("batches by splitting")
