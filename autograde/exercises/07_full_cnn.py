@@ -180,20 +180,21 @@ def conv_forward_reference(x, w, b, stride=1, padding=0):
     return layer(x, w, b, stride, padding)
 
 
-BATCH = numbers(2, 3, 5, 6)
-KERNELS = numbers(4, 3, 3, 3, salt=500)
-BIASES = np.array([10.0, -20.0, 35.0, 0.5])
-conv_forward.case("plain", np.arange(1, 21).reshape(1, 1, 4, 5), numbers(2, 1, 3, 3), BIASES[:2])
+# Small, as the outcome of every misconception is kept; a map is as wide as there are kernels.
+BATCH = numbers(2, 2, 3, 4)
+KERNELS = numbers(3, 2, 2, 2, salt=500)
+BIASES = np.array([10.0, -20.0, 35.0])
+conv_forward.case("plain", np.arange(1, 13).reshape(1, 1, 3, 4), numbers(2, 1, 2, 2), BIASES[:2])
 conv_forward.case("plain", BATCH, KERNELS, BIASES)
-conv_forward.case("plain", BATCH / 2, numbers(3, 3, 2, 2, salt=90), np.array([1.0, 2.0, -4.0]))
-conv_forward.case("plain", BATCH, numbers(2, 3, 1, 1, salt=33), np.array([7.0, -3.0]))
-conv_forward.case("moved", BATCH, KERNELS, BIASES, 1, 1)
-conv_forward.case("moved", numbers(2, 2, 5, 7, salt=8), numbers(3, 2, 3, 3), BIASES[:3], 2, 0)
-conv_forward.case("moved", numbers(2, 2, 3, 6, salt=4), numbers(3, 2, 1, 1), BIASES[:3], 1, 2)
-conv_forward.case("moved", numbers(2, 2, 5, 8, salt=6), numbers(3, 2, 3, 3), BIASES[:3], 3, 2)
-conv_forward.case("errors", numbers(1, 2, 6, 4, salt=2), numbers(2, 2, 2, 2), BIASES[:2], 2, 0)
+conv_forward.case("plain", numbers(1, 3, 3, 4, salt=8) / 2, numbers(2, 3, 3, 3), np.array([1, -4]))
+conv_forward.case("plain", BATCH[:, :, 1:], numbers(2, 2, 1, 1, salt=33), np.array([7.0, -3.0]))
+conv_forward.case("moved", BATCH[:, :, :2, :3], numbers(2, 2, 3, 3), BIASES[:2], 1, 1)
+conv_forward.case("moved", numbers(1, 2, 4, 6, salt=8), KERNELS[:2], BIASES[:2], 2, 0)
+conv_forward.case("moved", numbers(1, 2, 1, 2, salt=4), numbers(2, 2, 1, 1), BIASES[:2], 1, 1)
+conv_forward.case("moved", numbers(1, 1, 2, 5, salt=6), numbers(2, 1, 3, 3), BIASES[:2], 3, 2)
+conv_forward.case("errors", numbers(1, 2, 4, 2, salt=2), KERNELS[:2], BIASES[:2], 2, 0)
 conv_forward.raises("errors", ValueError, BATCH, KERNELS, BIASES, 2, 0)
-conv_forward.raises("errors", ValueError, numbers(1, 2, 6, 5), numbers(2, 2, 2, 2), BIASES[:2], 2)
+conv_forward.raises("errors", ValueError, numbers(1, 2, 4, 3), KERNELS[:2], BIASES[:2], 2)
 conv_forward.raises("errors", ValueError, numbers(1, 1, 3, 2), numbers(2, 1, 3, 3), BIASES[:2])
 conv_forward.raises("errors", ValueError, numbers(1, 1, 2, 4), numbers(2, 1, 3, 3), BIASES[:2])
 
@@ -452,6 +453,94 @@ def conv_forward_rows_asked(x, w, b, stride=1, padding=0):
     return laid_on(frame(x, padding), w, b, rows, max(columns, 0), stride)
 
 
+@conv_forward.misconception(
+    "every example from the first",
+    hint="All examples of the result are alike: the first picture is used for each of them. "
+    "Example n belongs to x[n].",
+)
+def conv_forward_same_example(x, w, b, stride=1, padding=0):
+    return layer(np.repeat(x[:1], len(x), axis=0), w, b, stride, padding)
+
+
+@conv_forward.misconception(
+    "biases along the columns",
+    hint="The biases are laid along the columns, or do not fit there: adding b to a whole result "
+    "goes by the last axis. The bias b[d] belongs to map d.",
+)
+def conv_forward_bias_columns(x, w, b, stride=1, padding=0):
+    return layer(x, w, 0 * b, stride, padding) + b
+
+
+@conv_forward.misconception(
+    "padding counted twice",
+    hint="With padding there are too many places: the picture is padded already when its size is "
+    "read, and the formula adds the padding once more. Read the size first, or give it no padding.",
+)
+def conv_forward_padded_twice(x, w, b, stride=1, padding=0):
+    padded, size = frame(x, padding), w.shape[2]
+    rows, columns = (ops.output_size(n, size, padding, stride) for n in padded.shape[2:])
+    out = np.zeros((len(x), len(w), rows, columns))
+    for r in range(rows):
+        for c in range(columns):
+            top, left = r * stride, c * stride
+            patch = padded[:, None, :, top : top + size, left : left + size]
+            out[:, :, r, c] = (patch * w).sum(axis=(2, 3, 4)) + b
+    return out
+
+
+@conv_forward.misconception(
+    "only the rows padded",
+    hint="There are zeros above and below, and none to the left and right: the last axis needs its "
+    "pair (padding, padding) too.",
+)
+def conv_forward_rows_padded(x, w, b, stride=1, padding=0):
+    rows = ops.output_size(x.shape[2], w.shape[2], padding, stride)
+    columns = ops.output_size(x.shape[3], w.shape[2], 0, stride)
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (0, 0)))
+    return laid_on(padded, w, b, rows, columns, stride)
+
+
+@conv_forward.misconception(
+    "padded on one side",
+    hint="The zeros stand on one side only, at the end of rows and columns: each pair of np.pad is "
+    "how many before and how many after.",
+)
+def conv_forward_one_side(x, w, b, stride=1, padding=0):
+    rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])
+    padded = np.pad(x, ((0, 0), (0, 0), (0, 2 * padding), (0, 2 * padding)))
+    return laid_on(padded, w, b, rows, columns, stride)
+
+
+@conv_forward.misconception(
+    "sums set back",
+    hint="Each place holds only its last product, with the bias: the sum is set anew in the "
+    "innermost loop. Begin at 0 before that loop, and add with +=.",
+)
+def conv_forward_last_product(x, w, b, stride=1, padding=0):
+    last = np.zeros(w.shape)
+    last[:, -1, -1, -1] = w[:, -1, -1, -1]
+    return layer(x, last, b, stride, padding)
+
+
+@conv_forward.misconception(
+    "sizes not checked",
+    hint="The numbers are right. The division by // hides what does not fit: raise a ValueError "
+    "for a kernel that is too large and for a stride that leaves something over.",
+)
+def conv_forward_unchecked(x, w, b, stride=1, padding=0):
+    rows, columns = ((n + 2 * padding - w.shape[2]) // stride + 1 for n in x.shape[2:])
+    return laid_on(frame(x, padding), w, b, rows, columns, stride)
+
+
+@conv_forward.misconception(
+    "whole numbers",
+    hint="Fractions are lost: the array for the results holds whole numbers. np.zeros makes floats "
+    "where nothing else is said.",
+)
+def conv_forward_integers(x, w, b, stride=1, padding=0):
+    return layer(x, w, b, stride, padding).astype(int)
+
+
 @conv_forward.variant("loops over everything")
 def conv_forward_loops(x, w, b, stride=1, padding=0):
     n, channels, height, width = x.shape
@@ -677,6 +766,108 @@ def pool_forward_starts(x, size=2):
     return pooled(x, size, np.max, 1)[:, :, :rows, :columns]
 
 
+@pool_forward.misconception(
+    "largest of all examples",
+    hint="All examples and channels hold the same numbers: without an axis, max gives one number "
+    "for everything. Let it run over the window's rows and columns only, axes 2 and 3.",
+)
+def pool_forward_everything(x, size=2):
+    largest = pooled(x, size)
+    return np.broadcast_to(largest.max(axis=(0, 1), keepdims=True), largest.shape).copy()
+
+
+@pool_forward.misconception(
+    "examples and channels pooled",
+    hint="The windows lie over examples and channels. x has the axes (N, C, H, W): rows and "
+    "columns are the last two.",
+)
+def pool_forward_first_axes(x, size=2):
+    return pooled(x.transpose(2, 3, 0, 1), size).transpose(2, 3, 0, 1)
+
+
+@pool_forward.misconception(
+    "wrong axes of the window",
+    hint="It stops with an error each time, as when the maximum is taken along other axes than the "
+    "window's own: of (N, C, rows, columns), the last two should go, and the first two stay.",
+)
+def pool_forward_other_axes(x, size=2):
+    raise ValueError("could not broadcast input array")
+
+
+@pool_forward.misconception(
+    "only the largest column",
+    hint="The maximum goes along one axis of the windows only: two rows, or two columns, are left "
+    "where there should be one number. Give max both axes.",
+)
+def pool_forward_one_axis(x, size=2):
+    columns = x.shape[3] // size
+    cut = x[:, :, :, : columns * size]
+    return cut.reshape(*x.shape[:3], columns, size).max(axis=4)
+
+
+@pool_forward.misconception(
+    "only the first number",
+    hint="This is the number at the top left of each window. Asked for is the largest of all its "
+    "numbers.",
+)
+def pool_forward_first(x, size=2):
+    rows, columns = (n // size for n in x.shape[2:])
+    return x[:, :, ::size, ::size][:, :, :rows, :columns]
+
+
+@pool_forward.misconception(
+    "square maps only",
+    hint="The number of rows is used for the columns too: count them one by one, from x.shape[2] "
+    "and from x.shape[3].",
+)
+def pool_forward_square(x, size=2):
+    rows = x.shape[2] // size
+    out = np.zeros((*x.shape[:2], rows, rows))
+    for r in range(rows):
+        for c in range(rows):
+            window = x[:, :, r * size : (r + 1) * size, c * size : (c + 1) * size]
+            out[:, :, r, c] = window.max(axis=(2, 3))
+    return out
+
+
+@pool_forward.misconception(
+    "maximum over examples' channels and rows",
+    hint="The maximum runs along axes 1 and 2 of the window, channels and rows. Its rows and "
+    "columns are axes 2 and 3.",
+)
+def pool_forward_axes_one_two(x, size=2):
+    out = np.zeros((*x.shape[:2], x.shape[2] // size, x.shape[3] // size))
+    for r in range(out.shape[2]):
+        for c in range(out.shape[3]):
+            window = x[:, :, r * size : (r + 1) * size, c * size : (c + 1) * size]
+            out[:, :, r, c] = window.max(axis=(1, 2))
+    return out
+
+
+@pool_forward.misconception(
+    "maximum over all windows",
+    hint="The maximum runs over the numbers of the windows, so that one window is left. After "
+    "reshaping, the places inside a window are axes 3 and 5.",
+)
+def pool_forward_over_windows(x, size=2):
+    n, c, h, w = x.shape
+    rows, columns = h // size, w // size
+    x = x[:, :, : rows * size, : columns * size]
+    return x.reshape(n, c, rows, size, columns, size).max(axis=(2, 4))
+
+
+@pool_forward.misconception(
+    "maximum over the last two axes",
+    hint="After reshaping to (N, C, rows, size, columns, size) the last two axes are the columns: "
+    "the places inside a window are axes 3 and 5.",
+)
+def pool_forward_last_axes(x, size=2):
+    n, c, h, w = x.shape
+    rows, columns = h // size, w // size
+    x = x[:, :, : rows * size, : columns * size]
+    return x.reshape(n, c, rows, size, columns, size).max(axis=(4, 5))
+
+
 @pool_forward.variant("cut and reshape")
 def pool_forward_reshape(x, size=2):
     n, c, h, w = x.shape
@@ -792,6 +983,33 @@ def flatten_one_axis(x):
     return x.reshape(*x.shape[:2], -1)
 
 
+@flatten.misconception(
+    "always four axes, by index",
+    hint="For x with fewer than four axes it stops with an IndexError. The lengths of all axes but "
+    "the first are multiplied, however many there are: let reshape work it out.",
+)
+def flatten_four_axes(x):
+    return x.reshape(x.shape[0], x.shape[1] * x.shape[2] * x.shape[3])
+
+
+@flatten.misconception(
+    "always four axes, unpacked",
+    hint="Your function takes four axes for granted, and stops with an error where x has two or "
+    "three. Only the first is sure: let reshape work out the rest.",
+)
+def flatten_unpacked(x):
+    n, channels, rows, columns = x.shape
+    return x.reshape(n, channels * rows * columns)
+
+
+@flatten.misconception(
+    "only the first example",
+    hint="Only the first example comes back. Every example of the batch gets a row.",
+)
+def flatten_first(x):
+    return x[:1].reshape(1, -1)
+
+
 @flatten.variant("the product of the other axes")
 def flatten_product(x):
     return np.reshape(x, (x.shape[0], int(np.prod(x.shape[1:]))))
@@ -904,6 +1122,50 @@ def dense_relu(x, w, b):
 )
 def dense_first(x, w, b):
     return x[0] @ w + b
+
+
+@dense.misconception(
+    "other examples left zero",
+    hint="The first example is right, the others are all 0: the return stands inside a loop.",
+)
+def dense_first_only(x, w, b):
+    out = x @ w + b
+    out[1:] = 0
+    return out
+
+
+@dense.misconception(
+    "only the first unit",
+    hint="Only one unit answers. w has a column for each unit, and each gives a number for every "
+    "example.",
+)
+def dense_one_unit(x, w, b):
+    return x @ w[:, 0] + b[0]
+
+
+@dense.misconception(
+    "element by element",
+    hint="`x * w` multiplies element by element, or stops because the shapes differ. For sums of "
+    "products along the inputs there is `x @ w`.",
+)
+def dense_elementwise(x, w, b):
+    return x * w + b
+
+
+@dense.misconception(
+    "first bias for every unit",
+    hint="The first bias is added to every unit. Unit o has the bias b[o].",
+)
+def dense_first_bias(x, w, b):
+    return x @ w + b[0]
+
+
+@dense.misconception(
+    "all biases for every unit",
+    hint="Every unit gets the sum of all biases. Unit o has one bias of its own, b[o].",
+)
+def dense_all_biases(x, w, b):
+    return x @ w + b.sum()
 
 
 @dense.variant("loops")
@@ -1090,6 +1352,86 @@ def softmax_not_divided(scores):
 def softmax_logarithms(scores):
     shifted = scores - scores.max(axis=-1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+@softmax.misconception(
+    "powers not divided, no largest taken away",
+    hint="These are the powers, the upper half of the formula. Divide each by the sum of its row; "
+    "and take the row's largest score away before exp, or large scores become infinite.",
+)
+def softmax_only_powers(scores):
+    return np.exp(scores)
+
+
+@softmax.misconception(
+    "largest taken away above only",
+    hint="The largest score is taken away above the line of the fraction, but not below it. Keep "
+    "the powers under a name, and divide them by their own sum.",
+)
+def softmax_above_only(scores):
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / np.exp(scores).sum(axis=-1, keepdims=True)
+
+
+@softmax.misconception(
+    "largest taken away below only",
+    hint="The largest score is taken away below the line of the fraction, but not above it. Keep "
+    "the powers under a name, and divide them by their own sum.",
+)
+def softmax_below_only(scores):
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.exp(scores) / powers.sum(axis=-1, keepdims=True)
+
+
+@softmax.misconception(
+    "largest power taken away",
+    hint="The largest is taken away after exp, where it changes the probabilities and comes too "
+    "late for large scores. Take it from the scores, before exp.",
+)
+def softmax_too_late(scores):
+    powers = np.exp(scores)
+    powers = powers - powers.max(axis=-1, keepdims=True)
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+@softmax.misconception(
+    "smallest taken away",
+    hint="You take the smallest score of each row away, so what is left may still be 2000. With "
+    "the largest taken away nothing is above 0.",
+)
+def softmax_smallest(scores):
+    powers = np.exp(scores - scores.min(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+@softmax.misconception(
+    "divided by the largest power",
+    hint="The largest number of each row is 1: the powers are divided by the largest of them. "
+    "Divide by the sum of the row.",
+)
+def softmax_by_largest(scores):
+    powers = np.exp(scores - scores.mean(axis=-1, keepdims=True))
+    return powers / powers.max(axis=-1, keepdims=True)
+
+
+@softmax.misconception(
+    "largest by row, sum by column",
+    hint="Each row's own largest is taken away, but the sums run down the columns, as with "
+    "Python's sum(…). Let the sum run along the last axis, axis=-1, with keepdims=True.",
+)
+def softmax_python_sum(scores):
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / sum(powers)
+
+
+@softmax.misconception(
+    "largest by row, sum over everything",
+    hint="Each row's own largest is taken away, but the powers are divided by the sum of all rows: "
+    "without an axis, sum adds up everything. Give it axis=-1 and keepdims=True.",
+)
+def softmax_sum_of_all(scores):
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / powers.sum()
 
 
 @softmax.variant("row by row")
@@ -1282,6 +1624,89 @@ def cross_entropy_by_classes(probabilities, labels):
     return float(-np.log(of_labels(probabilities, labels)).sum() / probabilities.shape[1])
 
 
+@cross_entropy.misconception(
+    "the smaller of the two",
+    hint="The loss is 27.6 for everybody: np.minimum takes the smaller number, and that is always "
+    "1e-12. To keep p from being too small, take the larger one.",
+)
+def cross_entropy_minimum(probabilities, labels):
+    right = probabilities[np.arange(len(labels)), labels]
+    return float(-np.log(np.minimum(right, 1e-12)).mean())
+
+
+@cross_entropy.misconception(
+    "clipped after the logarithm",
+    hint="The smallest value is set after the logarithm, and logarithms of probabilities are all "
+    "negative, so nothing is left of them. Set it before.",
+)
+def cross_entropy_clipped_late(probabilities, labels):
+    right = probabilities[np.arange(len(labels)), labels]
+    return float(-np.maximum(np.log(right), 1e-12).mean())
+
+
+@cross_entropy.misconception(
+    "indices exchanged",
+    hint="The two indices are exchanged: the first one is the row, that is the example, and the "
+    "second one its label.",
+)
+def cross_entropy_exchanged(probabilities, labels):
+    right = probabilities[labels, np.arange(len(labels))]
+    return float(-np.log(np.maximum(right, 1e-12)).mean())
+
+
+@cross_entropy.misconception(
+    "row 0 for every example",
+    hint="The probabilities all come from row 0. Example n has its own row.",
+)
+def cross_entropy_row_zero(probabilities, labels):
+    return float(-np.log(np.maximum(probabilities[0, labels], 1e-12)).mean())
+
+
+@cross_entropy.misconception(
+    "only the first example",
+    hint="This is the loss of the first example alone. Is the return inside the loop? Asked for is "
+    "the mean over all of them.",
+)
+def cross_entropy_first(probabilities, labels):
+    return float(-np.log(of_labels(probabilities, labels)[0]))
+
+
+@cross_entropy.misconception(
+    "labels counted from 1",
+    hint="Your labels are one place off: label 2 means the probability at place 2, counted from 0.",
+)
+def cross_entropy_from_one(probabilities, labels):
+    return cross_entropy(probabilities, labels - 1)
+
+
+@cross_entropy.misconception(
+    "only the last example",
+    hint="Only the last example's loss is left, divided by N: each one takes the place of the one "
+    "before. Add with += or -=.",
+)
+def cross_entropy_last(probabilities, labels):
+    return float(-np.log(of_labels(probabilities, labels)[-1]) / len(labels))
+
+
+@cross_entropy.misconception(
+    "as many examples as classes",
+    hint="It works only where there are as many examples as classes: the first index counts the "
+    "examples, from 0 to N − 1.",
+)
+def cross_entropy_arange_classes(probabilities, labels):
+    right = probabilities[np.arange(probabilities.shape[1]), labels]
+    return float(-np.log(np.maximum(right, 1e-12)).mean())
+
+
+@cross_entropy.misconception(
+    "max instead of maximum",
+    hint="It stops with a TypeError, as np.max does here: it takes the 1e-12 for an axis. To "
+    "compare each number with 1e-12 there is np.maximum.",
+)
+def cross_entropy_np_max(probabilities, labels):
+    return float(-np.log(np.max(probabilities, 1e-12)).mean())
+
+
 @cross_entropy.variant("a loop")
 def cross_entropy_loop(probabilities, labels):
     total = 0.0
@@ -1429,6 +1854,14 @@ COLOURED = numbers(3, 2, 9, 13, salt=20) / 4
 forward.case("small", PICTURES, SMALL)
 forward.case("small", PICTURES[1:], network(1, (2, 3), (3, 2), 12, (5, 4, 3), salt=40))
 forward.case("sizes", COLOURED, OTHER)
+# A right program never notices; what is left out or written twice gives a number here, where it
+# would otherwise stop with the same error as any other slip.
+ALIKE = network(2, (2, 2), (1, 1), 4, (4, 4, 4), salt=19)  # all layers of one kind have one shape
+forward.case("sizes", numbers(2, 2, 4, 8, salt=31) / 4, ALIKE)
+ONE_ROW = network(1, (2, 1), (2, 2), 3, (4, 3, 2), salt=62)  # one map of 1 × 3 goes into flatten
+forward.case("sizes", numbers(1, 1, 7, 15, salt=13) / 4, ONE_ROW)
+SPREAD = network(1, (1, 6), (3, 1), 6, (3, 4, 2), salt=27)  # one map of 2 × 3, or six of 1 × 1
+forward.case("sizes", numbers(2, 1, 6, 8, salt=51) / 4, SPREAD)
 
 
 @forward.hidden
@@ -1598,8 +2031,9 @@ def forward_first(x, parameters):
 
 @forward.misconception(
     "second pooling missing",
-    hint="It stops with an error at the first dense layer: more numbers arrive than it has "
-    "weights for. Is the second pooling missing?",
+    hint="It stops with an error each time: one step gives what the next cannot take. Print "
+    "x.shape after every line and lay it beside the table. Is the second pooling missing, or is a "
+    "size such as 400 written as a number?",
 )
 def forward_one_pooling(x, parameters):
     p = parameters
@@ -1609,15 +2043,123 @@ def forward_one_pooling(x, parameters):
 
 
 @forward.misconception(
-    "sizes of LeNet written as numbers",
-    hint="A size of LeNet, such as 400 or 120, stands in the code as a number. Let the arrays say "
-    "how large they are; flatten needs no number.",
+    "a size written as a number",
+    hint="It is right for one network only: a size of that network, such as 12, stands in the code "
+    "as a number. Let the arrays say how large they are; flatten needs no number.",
 )
 def forward_fixed(x, parameters):
     features = to_features(x, parameters)
-    if features[0].size != 12:
-        raise TypeError("cannot reshape")
     return softmax(to_scores(features.reshape(-1, 12), parameters))
+
+
+@forward.misconception(
+    "only the first relu",
+    hint="There is a relu in the first block, which was given, and none after it. Every layer with "
+    "weights is followed by one, except the last.",
+)
+def forward_only_first_relu(x, parameters):
+    features = to_features(x, parameters, second=as_they_are)
+    return softmax(to_scores(flatten(features), parameters, as_they_are, as_they_are))
+
+
+@forward.misconception(
+    "second block missing",
+    hint="After the first block it goes straight on to flatten. The second block is missing: "
+    "conv2, relu and pooling once more.",
+)
+def forward_one_block(x, parameters):
+    p = parameters
+    x = pooled(positive(layer(x, p["conv1_w"], p["conv1_b"])), 2)
+    return softmax(to_scores(flatten(x), p))
+
+
+@forward.misconception(
+    "second convolution lost",
+    hint="The second convolution is not in the result: is it missing, or is its result not kept? "
+    "Each line should begin with x =.",
+)
+def forward_no_second(x, parameters):
+    p = parameters
+    x = pooled(positive(layer(x, p["conv1_w"], p["conv1_b"])), 2)
+    return softmax(to_scores(flatten(pooled(positive(x), 2)), p))
+
+
+@forward.misconception(
+    "flatten missing",
+    hint="The maps go into the first dense layer as they are, with four axes. It takes a row of "
+    "numbers for each example: flatten comes before it.",
+)
+def forward_not_flat(x, parameters):
+    return softmax(to_scores(to_features(x, parameters), parameters))
+
+
+@forward.misconception(
+    "one row for the whole batch",
+    hint="It works for a single picture only: all examples are laid out in one row together. Each "
+    "example keeps its own row, as in your flatten.",
+)
+def forward_one_row(x, parameters):
+    return softmax(to_scores(to_features(x, parameters).reshape(1, -1), parameters))
+
+
+@forward.misconception(
+    "conv1 used twice",
+    hint="The second convolution uses the weights of the first. It has its own, conv2_w and "
+    "conv2_b.",
+)
+def forward_conv_twice(x, parameters):
+    p = {**parameters, "conv2_w": parameters["conv1_w"], "conv2_b": parameters["conv1_b"]}
+    return softmax(to_scores(flatten(to_features(x, p)), p))
+
+
+@forward.misconception(
+    "dense1 used twice",
+    hint="The second dense layer uses the weights of the first. It has its own, dense2_w and "
+    "dense2_b.",
+)
+def forward_dense_twice(x, parameters):
+    p = {**parameters, "dense2_w": parameters["dense1_w"], "dense2_b": parameters["dense1_b"]}
+    return softmax(to_scores(flatten(to_features(x, p)), p))
+
+
+@forward.misconception(
+    "dense2 used twice",
+    hint="The last dense layer uses the weights of the second. It has its own, dense3_w and "
+    "dense3_b.",
+)
+def forward_last_dense_twice(x, parameters):
+    p = {**parameters, "dense3_w": parameters["dense2_w"], "dense3_b": parameters["dense2_b"]}
+    return softmax(to_scores(flatten(to_features(x, p)), p))
+
+
+@forward.misconception(
+    "dense weights transposed",
+    hint="The dense layers get their weights transposed. dense1_w and the others have a row for "
+    "each input already, as your dense expects.",
+)
+def forward_transposed(x, parameters):
+    p = {name: a.T if name.startswith("dense") else a for name, a in parameters.items()}
+    return softmax(to_scores(flatten(to_features(x, p)), p))
+
+
+@forward.misconception(
+    "third dense layer missing",
+    hint="There are two dense layers only. The third one, dense3, gives a score for each class.",
+)
+def forward_two_dense(x, parameters):
+    p = parameters
+    flat = flatten(to_features(x, p))
+    flat = positive(flat @ p["dense1_w"] + p["dense1_b"])
+    return softmax(flat @ p["dense2_w"] + p["dense2_b"])
+
+
+@forward.misconception(
+    "softmax twice",
+    hint="Softmax is used twice: the probabilities have been pushed together. Once, at the very "
+    "end, is enough.",
+)
+def forward_softmax_twice(x, parameters):
+    return softmax(softmax(to_scores(flatten(to_features(x, parameters)), parameters)))
 
 
 @forward.variant("the exercises above, one after another")
@@ -1742,6 +2284,52 @@ def predict_from_one(x, parameters):
 )
 def predict_first(x, parameters):
     return forward(x, parameters).argmax(axis=1)[0]
+
+
+@predict.misconception(
+    "an axis too many",
+    hint="The class numbers are right, but each stands in a row of its own. Asked for is one axis, "
+    "(N,): leave keepdims away.",
+)
+def predict_axis_kept(x, parameters):
+    return forward(x, parameters).argmax(axis=1, keepdims=True)
+
+
+@predict.misconception(
+    "examples without their batch",
+    hint="It stops with an IndexError: an example picked as x[n] has only three axes, and forward "
+    "takes a batch. Give it all of x, or x[n : n + 1].",
+)
+def predict_single(x, parameters):
+    raise IndexError("tuple index out of range")
+
+
+@predict.misconception(
+    "rows of 0 and 1",
+    hint="A row of zeros with a 1 comes back for each example. Asked for is at which place the 1 "
+    "stands, the number of the class.",
+)
+def predict_one_hot(x, parameters):
+    probabilities = forward(x, parameters)
+    return (probabilities == probabilities.max(axis=1, keepdims=True)) * 1
+
+
+@predict.misconception(
+    "classes in order of probability",
+    hint="All classes come back, in the order of their probability. Only the likeliest one of each "
+    "example is asked for, the last in that order.",
+)
+def predict_order(x, parameters):
+    return np.argsort(forward(x, parameters), axis=1)
+
+
+@predict.misconception(
+    "rounded probabilities",
+    hint="You round the largest probability. The class is not how large it is, but where it "
+    "stands.",
+)
+def predict_rounded(x, parameters):
+    return np.rint(forward(x, parameters).max(axis=1)).astype(int)
 
 
 @predict.variant("np.argmax along the last axis")
