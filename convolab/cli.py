@@ -138,6 +138,13 @@ def grade(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="how many at a time, else one a processor")
     ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="run them on a Dask cluster: tcp://host:8786")
+    ] = None,
+    db: Annotated[
+        str | None,
+        typer.Option(help="record in this database: postgresql+psycopg://user@host/gradebook"),
+    ] = None,
     folder: Course = None,
 ) -> None:
     """Grade all submissions of a lesson and record them in nbgrader's gradebook."""
@@ -152,6 +159,8 @@ def grade(
         force=force,
         sandbox=sandbox,
         jobs=jobs,
+        scheduler=scheduler,
+        db=db,
     )
     raise typer.Exit(status)
 

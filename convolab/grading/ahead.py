@@ -52,6 +52,10 @@ class Autograded:
     seconds: float | None = None
 
 
+class GivenUp(Exception):
+    """A submission is not to be run again; says why, in a sentence."""
+
+
 Result = tuple[Submission, Callable[[], Autograded]]
 
 
@@ -63,7 +67,7 @@ class Job:
         self.master = nbformat.read(desk.master(lesson), as_version=4)
         with desk.gradebook() as gradebook:
             self.named: dict[str, Named] = named_cells(self.master, gradebook, lesson)
-            self.finish = Finish(desk, lesson, sources(gradebook, lesson))
+            self.finish = Finish(desk.config, lesson, sources(gradebook, lesson))
 
     def run(self, folder: Path) -> Autograded:
         """Run one submission, unless that was done before."""

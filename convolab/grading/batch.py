@@ -30,7 +30,7 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import DBAPIError, SAWarning
 from sqlalchemy.orm import selectinload
 
-from convolab.grading.desk import Desk, silent_log
+from convolab.grading.desk import Desk, shown, silent_log
 from convolab.grading.records import write_whole
 from convolab.problem import Problem
 
@@ -227,7 +227,7 @@ class Writer:
         self._converter.set_permissions(self.lesson, student)
 
     def _problem(self, error: DBAPIError) -> Problem:
-        return Problem(f"The gradebook {self._course.db_url} cannot be used: {error.orig}.")
+        return Problem(f"The gradebook {shown(self._course.db_url)} cannot be used: {error.orig}.")
 
 
 def _named_cells(text: str) -> list[NotebookNode]:

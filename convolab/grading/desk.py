@@ -9,7 +9,8 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from traitlets.config import Config, LoggingConfigurable
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -89,12 +90,15 @@ class Desk:
                 yield gradebook
         except DBAPIError as error:
             raise Problem(
-                f"The gradebook {coursedir.db_url} cannot be used: {error.orig}."
+                f"The gradebook {shown(coursedir.db_url)} cannot be used: {error.orig}."
             ) from error
 
 
-def open_desk(course: Path) -> Desk:
+def open_desk(course: Path, db: str | None = None) -> Desk:
     """Read the course's nbgrader_config.py.
+
+    Args:
+        db: the address of the gradebook's database, in the place of the one in the settings.
 
     Raises:
         Problem: it is missing or cannot be read; nothing is graded by nbgrader's own settings.
@@ -115,7 +119,38 @@ def open_desk(course: Path) -> Desk:
             raise Problem(
                 f"c.{section}.{setting} is not set: {path} should load autograde/{CONFIG_FILE}."
             )
+    if db is not None:
+        config.CourseDirectory.db_url = _address(db)
     return Desk(course, config)
+
+
+def _address(db: str) -> str:
+    """The address of a database, if there is something here that speaks its language.
+
+    Raises:
+        Problem: it is no address, or the library for it is missing.
+    """
+    try:
+        kind = make_url(db).get_dialect()
+        if kind.name not in ("sqlite", "postgresql"):
+            raise ArgumentError
+        kind.import_dbapi()
+    except ModuleNotFoundError as error:
+        raise Problem(
+            f"--db needs the package {error.name}: for an address that begins with "
+            "postgresql+psycopg:// run  python -m uv sync --extra postgres  in the course's folder."
+        ) from error
+    except ArgumentError as error:
+        raise Problem(
+            "--db takes the address of a PostgreSQL database, "
+            "postgresql+psycopg://user@host/gradebook, or of a SQLite file, sqlite:///FILE."
+        ) from error
+    return db
+
+
+def shown(db_url: str) -> str:
+    """The address of a database for people to read, without its password."""
+    return make_url(db_url).render_as_string(hide_password=True)
 
 
 def silent_log() -> logging.Logger:

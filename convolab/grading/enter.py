@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 
 from convolab.grading import gradebook, records
-from convolab.grading.ahead import Autograded, run_here
+from convolab.grading.ahead import Autograded, GivenUp, run_here
 from convolab.grading.batch import Writer
 from convolab.grading.converters import autograde
 from convolab.grading.desk import Desk
@@ -48,7 +48,11 @@ class Entering:
 
     def take(self, submission: Submission, came: Callable[[], Autograded]) -> None:
         """Take a submission that was run."""
-        result = self._came(submission, came) if self._known else None
+        try:
+            result = self._came(submission, came) if self._known else None
+        except GivenUp as why:
+            self._say(submission.student, with_problem(self._points, str(why)))
+            return
         if result is None:
             self._by_nbgrader(submission)
             return
@@ -64,6 +68,8 @@ class Entering:
             return came()
         except BrokenProcessPool:  # it was the worker, which may have done no work at all
             return self._came(submission, lambda: run_here(submission.folder))
+        except GivenUp:
+            raise
         except Exception:  # nbgrader's converter, which runs it once more, says what it is
             return None
 

@@ -20,6 +20,7 @@ from nbgrader.preprocessors import (
     LimitOutput,
     OverwriteCells,
 )
+from traitlets.config import Config
 
 from convolab.grading.desk import Desk
 
@@ -37,6 +38,8 @@ AUTOGRADE = (
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
 )
+# The sections of the desk's settings that the steps read.
+SETTINGS = ("ClearOutput", "DeduplicateIds", "OverwriteCells", "IgnorePattern", "LimitOutput")
 EXPORTER = "convolab.grading.submitted.SubmittedNotebook"
 # Settings that change what nbgrader's converter does around the steps.
 _UNKNOWN = {
@@ -117,11 +120,11 @@ class Finish:
     """nbgrader's steps before and after a submission is run, all but those that save grades.
 
     Args:
-        desk: whose settings the steps have.
+        settings: those of the desk; only `SETTINGS` matter.
     """
 
-    def __init__(self, desk: Desk, lesson: str, found: Sources):
-        made = {"config": desk.config}
+    def __init__(self, settings: Config, lesson: str, found: Sources):
+        made = {"config": settings}
         self._kernelspec = found.kernelspec
         self._first = (ClearOutput(**made), DeduplicateIds(**made))
         self._overwrite = OverwriteCells(**made)

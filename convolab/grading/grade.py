@@ -1,17 +1,21 @@
 """`convolab grade`: a folder of submissions into nbgrader's gradebook, run in parallel."""
 
+import importlib
 import json
 import os
 import shutil
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from convolab.grading import gradebook, records
-from convolab.grading.ahead import running
+from convolab.grading.ahead import Result, running
 from convolab.grading.cases import draw
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.enter import Entering
@@ -21,6 +25,7 @@ from convolab.grading.split.box import cpu_of_boxes
 from convolab.grading.split.sandbox import missing
 from convolab.grading.submissions import Submission, find
 from convolab.grading.table import print_table
+from convolab.grading.turn import turn
 from convolab.problem import Problem
 
 AT_RISK = (
@@ -40,6 +45,8 @@ def grade(
     force: bool = False,
     sandbox: bool = True,
     jobs: int | None = None,
+    scheduler: str | None = None,
+    db: str | None = None,
     console: Console | None = None,
 ) -> int:
     """Grade all submissions of a lesson and print a table.
@@ -55,6 +62,8 @@ def grade(
         force: grade everything again.
         sandbox: False lets submissions run without one, where the machine has none.
         jobs: how many run at a time; None takes as many as there are processors.
+        scheduler: the address of a Dask scheduler, on whose workers submissions run.
+        db: the address of the gradebook's database, in the place of the one in the settings.
         console: where to print.
 
     Returns:
@@ -65,7 +74,15 @@ def grade(
     """
     console = console or Console()
     graded = grade_class(
-        course, lesson, seed=seed, force=force, sandbox=sandbox, jobs=jobs, console=console
+        course,
+        lesson,
+        seed=seed,
+        force=force,
+        sandbox=sandbox,
+        jobs=jobs,
+        scheduler=scheduler,
+        db=db,
+        console=console,
     )
     if json_file is not None:
         text = json.dumps(graded.public(), indent=1, ensure_ascii=False) + "\n"
@@ -83,49 +100,103 @@ def grade_class(
     force: bool = False,
     sandbox: bool = True,
     jobs: int | None = None,
+    scheduler: str | None = None,
+    db: str | None = None,
     console: Console | None = None,
 ) -> Graded:
     """As `grade`, without the table and the file."""
     started, cpu_before = time.monotonic(), _cpu_seconds()
-    desk = open_desk(course)
+    console = console or Console(quiet=True)
+    desk = open_desk(course, db)
     if seed is None:
         seed = desk.config.RunSubmission.get("seed", RunSubmission.seed.default_value)
     desk.config.RunSubmission.seed = seed
-    found = find(desk, lesson)
-    points = desk.points(lesson)
-    _prepare(desk, sandbox, console or Console(quiet=True))
-    draw(course, lesson, seed)  # an exercise that is not sound stops here, before anybody is graded
-    gradebook.enter_assignment(desk, lesson)
-    against = records.standard(desk, lesson, seed)
-    done = {} if force else gradebook.complete(desk, lesson)
-    desk.config.RunSubmission.standard = against
-    desk.config.RunSubmission.kept = str(desk.results / lesson / "runs")
+    found, points = find(desk, lesson), desk.points(lesson)
     graded = Graded(lesson, notes=found.notes)
-    todo = []
-    for submission in found.submissions:
-        before = _before(desk, lesson, submission, against, points, done.get(submission.student))
-        graded.outcomes[submission.student] = before
-        if before is None:
-            todo.append(submission)
-    if todo:
-        jobs = min(jobs or os.cpu_count() or 1, len(todo))
-        with (
-            running(desk, lesson, todo, jobs) as results,
-            closing(Entering(desk, lesson, against, points, graded.outcomes.__setitem__)) as enter,
-            _progress(console or Console(quiet=True)) as progress,
-        ):
-            results = progress.track(results, len(todo), description=f"Grading {lesson}")
-            for submission, came in results:
-                enter.take(submission, came)
-            enter.enter()
-    shutil.rmtree(desk.config.RunSubmission.kept, ignore_errors=True)
+    _prepare(desk, sandbox, elsewhere=scheduler is not None, console=console)
+    draw(course, lesson, seed)  # an exercise that is not sound stops here, before anybody is graded
+    say = partial(console.print, highlight=False, markup=False)
+    with turn(desk, lesson, say):
+        gradebook.enter_assignment(desk, lesson)
+        against = records.standard(desk, lesson, seed)
+        desk.config.RunSubmission.standard = against
+        desk.config.RunSubmission.kept = str(desk.results / lesson / "runs")
+        todo = _todo(desk, lesson, found.submissions, against, points, force, graded)
+        if todo:
+            jobs = min(jobs or os.cpu_count() or 1, len(todo))
+            if scheduler is None:
+                source = running(desk, lesson, todo, jobs)
+            else:
+                source = nullcontext(_cluster().running_on(scheduler, desk, lesson, todo, say))
+            with source as results:
+                _enter(desk, lesson, against, points, results, len(todo), graded, console)
+        shutil.rmtree(desk.config.RunSubmission.kept, ignore_errors=True)
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
     return graded
 
 
-def _prepare(desk: Desk, sandbox: bool, console: Console) -> None:
-    """Start the process for submissions, before anybody is graded.
+def _cluster() -> ModuleType:
+    """The part for clusters, whose libraries only large classes install.
+
+    Raises:
+        Problem: they are not installed.
+    """
+    try:
+        return importlib.import_module("convolab.grading.cluster.source")
+    except ModuleNotFoundError as error:
+        raise Problem(
+            f"--scheduler needs the package {error.name}, which only large classes install: run  "
+            "python -m uv sync --extra cluster  in the course's folder."
+        ) from error
+
+
+def _todo(
+    desk: Desk,
+    lesson: str,
+    submissions: list[Submission],
+    against: str,
+    points: dict[str, float],
+    force: bool,
+    graded: Graded,
+) -> list[Submission]:
+    """The submissions that must be run; what is known of the others is noted."""
+    done = {} if force else gradebook.complete(desk, lesson)
+    todo = []
+    for submission in submissions:
+        before = _before(desk, lesson, submission, against, points, done.get(submission.student))
+        graded.outcomes[submission.student] = before
+        if before is None:
+            todo.append(submission)
+    return todo
+
+
+def _enter(
+    desk: Desk,
+    lesson: str,
+    against: str,
+    points: dict[str, float],
+    results: Iterator[Result],
+    count: int,
+    graded: Graded,
+    console: Console,
+) -> None:
+    """Enter results into the gradebook as they come, with a bar that shows how far it is."""
+    note = graded.outcomes.__setitem__
+    with (
+        closing(Entering(desk, lesson, against, points, note)) as enter,
+        _progress(console) as progress,
+    ):
+        for submission, came in progress.track(results, count, description=f"Grading {lesson}"):
+            enter.take(submission, came)
+        enter.enter()
+
+
+def _prepare(desk: Desk, sandbox: bool, elsewhere: bool, console: Console) -> None:
+    """See that submissions can be run, before anybody is graded.
+
+    Args:
+        elsewhere: whether they run on other machines, which see for themselves.
 
     Raises:
         Problem: this machine has no sandbox, and nobody said that it may be without.
@@ -133,6 +204,8 @@ def _prepare(desk: Desk, sandbox: bool, console: Console) -> None:
     if not sandbox:
         desk.config.RunSubmission.sandbox = False
         console.print(AT_RISK, highlight=False)
+    elif elsewhere:
+        return
     elif desk.config.RunSubmission.get("sandbox", True) and (reason := missing()):
         raise Problem(f"{reason} Or grade work that you trust with --no-sandbox.")
 

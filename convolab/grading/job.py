@@ -13,17 +13,22 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+from traitlets.config import Config
 
 from convolab.check.cases import from_json
 from convolab.check.compile import compile_exercise
 from convolab.check.spec import load_exercises
-from convolab.grading import runs
+from convolab.grading.ahead import Autograded
 from convolab.grading.cases import specs
 from convolab.grading.desk import Desk
+from convolab.grading.finish import SETTINGS, Finish, Sources, is_known, sources
 from convolab.grading.mend import Named, prepare
 from convolab.grading.split.box import the_box
 from convolab.grading.split.limits import Limits
 from convolab.grading.split.run import Checked, SubmissionRun
+from convolab.grading.verdict import read
+from convolab.handin.read import parse_notebook
+from convolab.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,8 @@ class Job:
         exercises: the text of autograde/exercises/<lesson>.py.
         cases: by exercise, its visible and hidden cases as JSON.
         master: the teacher's notebook as JSON.
-        released: by named cell, the text in which students got it.
+        sources: what the gradebook holds of the lesson's cells.
+        settings: the sections of the desk's settings that nbgrader's steps read.
         limits: what a submission may use.
         boxed: whether submissions run in the sandbox.
     """
@@ -46,7 +52,8 @@ class Job:
     exercises: str
     cases: dict[str, str]
     master: str
-    released: dict[str, str]
+    sources: Sources
+    settings: dict[str, dict]
     limits: Limits
     boxed: bool
 
@@ -58,26 +65,39 @@ class Job:
     def from_json(cls, text: str) -> "Job":
         """The job that was sent."""
         data = json.loads(text)
-        return cls(**{**data, "limits": Limits(**data["limits"])})
+        data["limits"], data["sources"] = Limits(**data["limits"]), Sources(**data["sources"])
+        return cls(**data)
 
 
 def job_of(desk: Desk, lesson: str, seed: int, standard: str, limits: Limits, boxed: bool) -> Job:
     """Gather a lesson of this desk; it must be in the gradebook.
 
     Raises:
-        Problem: an exercise is missing or not sound.
+        Problem: an exercise is missing or not sound, or nbgrader's steps have settings that cannot
+            be sent.
     """
     path = specs(desk.course, lesson)
     with desk.gradebook() as gradebook:
-        cells = gradebook.find_notebook(lesson, lesson).source_cells
-        released = {cell.name: cell.source for cell in cells}
+        found = sources(gradebook, lesson)
     cases = {
         name: json.dumps(compile_exercise(exercise, seed=seed))
         for name, exercise in load_exercises(path).items()
     }
     master = desk.master(lesson).read_text(encoding="utf-8")
     text = path.read_text(encoding="utf-8")
-    return Job(lesson, standard, text, cases, master, released, limits, boxed)
+    settings = _settings(desk)
+    return Job(lesson, standard, text, cases, master, found, settings, limits, boxed)
+
+
+def _settings(desk: Desk) -> dict[str, dict]:
+    alone = "grade on this machine, without --scheduler."
+    if not is_known(desk):
+        raise Problem(f"The desk's settings give nbgrader steps of their own: {alone}")
+    settings = {name: dict(desk.config[name]) for name in SETTINGS if name in desk.config}
+    try:
+        return json.loads(json.dumps(settings))
+    except TypeError as error:
+        raise Problem(f"The desk's settings hold what cannot be sent ({error}): {alone}") from error
 
 
 @dataclass
@@ -101,31 +121,35 @@ class Opened:
             for name, text in self.job.cases.items()
         }
         self._master = nbformat.reads(self.job.master, as_version=4)
+        released = {name: cell["source"] for name, cell in self.job.sources.cells.items()}
         self._named = {
-            name: Named(name, cell, self.job.released[name])
+            name: Named(name, cell, released[name])
             for cell in self._master.cells
-            if (name := cell.metadata.get("nbgrader", {}).get("grade_id")) in self.job.released
+            if (name := cell.metadata.get("nbgrader", {}).get("grade_id")) in released
         }
+        settings = Config(self.job.settings)
+        self._finish = Finish(settings, self.job.lesson, self.job.sources)
 
-    def run(self, notebook: bytes, files: list[tuple[str, bytes]]) -> tuple[str, str]:
+    def run(self, content: bytes, files: list[tuple[str, bytes]]) -> Autograded:
         """Run a submission.
 
         Args:
-            notebook: its file.
+            content: the notebook's file.
             files: name and bytes of what lies beside it.
 
-        Returns:
-            The name under which the run is kept, and the outputs of its cells as JSON.
+        Raises:
+            Problem: it cannot be read.
         """
-        node = nbformat.reads(notebook.decode("utf-8"), as_version=4)
-        prepare(node, self._master, self._named)
+        started, limits = time.monotonic(), self.job.limits
+        notebook = parse_notebook(content, f"{self.job.lesson}.ipynb")
+        prepare(notebook, self._master, self._named)
+        self._finish.before(notebook)
         beside = [(name, np.frombuffer(content, np.uint8)) for name, content in files]
-        limits = self.job.limits
-        name = runs.key(node, set(self.checked), beside, limits, self.job.standard)
         box = the_box(self.job.boxed)
         run = SubmissionRun(lambda: box.start(limits), self.checked, limits, beside)
-        run.run(node, time.monotonic() + limits.submission_wall)
-        return name, runs.outputs(node)
+        run.run(notebook, started + limits.submission_wall)
+        seconds = time.monotonic() - started
+        return Autograded(self._finish.after(notebook), read(notebook), seconds)
 
     def close(self) -> None:
         """Remove what was written for Python to load the exercises from."""

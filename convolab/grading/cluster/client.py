@@ -19,6 +19,7 @@ import cloudpickle
 from distributed import Client, Future
 from distributed.scheduler import KilledWorker
 
+from convolab.grading.ahead import Autograded
 from convolab.grading.cluster import plugin, work
 from convolab.grading.cluster.version import version
 from convolab.grading.job import Job
@@ -55,10 +56,10 @@ class Sent(Generic[Key]):
 
 @dataclass(frozen=True)
 class Back(Generic[Key]):
-    """What came back: a run (its name and its outputs as JSON), or why there is none."""
+    """What came back: what came of a submission, or why nothing did."""
 
     key: Key
-    run: tuple[str, str] | None = None
+    autograded: Autograded | None = None
     failure: str | None = None
 
 
@@ -163,7 +164,11 @@ class Cluster(Generic[Key]):
         while todo or alone or self._on_the_way:
             room = max(1, SPARE * self._threads(client))
             while todo and len(self._on_the_way) < room:
-                self._submit(client, read(todo.popleft()), futures)
+                key = todo.popleft()
+                try:
+                    self._submit(client, read(key), futures)
+                except OSError as error:
+                    yield Back(key, failure=f"It cannot be read any more ({error.strerror}).")
             if alone and not self._on_the_way:
                 self._by_itself.add(self._submit(client, read(alone.popleft()), futures))
             try:

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from threading import Lock
 
+from convolab.grading.ahead import Autograded
 from convolab.grading.cluster.version import version
 from convolab.grading.job import Job, Opened
 from convolab.grading.split.box import the_box
@@ -42,6 +43,6 @@ def prepare(job_text: str, wanted: str) -> str | None:
     return None
 
 
-def run(standard: str, notebook: bytes, files: list[tuple[str, bytes]]) -> tuple[str, str]:
+def run(standard: str, notebook: bytes, files: list[tuple[str, bytes]]) -> Autograded:
     """Run a submission of a lesson that this worker was prepared for: see `Opened.run`."""
     return _open[standard].run(notebook, files)
