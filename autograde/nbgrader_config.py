@@ -38,6 +38,11 @@ c.RunSubmission.submission_cpu, c.RunSubmission.submission_wall = 300, 600
 c.RunSubmission.memory, c.RunSubmission.files = 2048, 64
 c.RunSubmission.processes = 128
 
+# What late work costs: this share of its points for each day that has begun, after so many minutes
+# that cost nothing. 0.1 is a tenth a day; 0 takes nothing off. See the README for the due date.
+c.AssignLatePenalties.plugin_class = "convolab.grading.late.PerDay"
+c.PerDay.share, c.PerDay.grace = 0.0, 15
+
 # --- From the teacher's notebook to the students', in the same steps as `convolab build`.
 c.GenerateAssignment.preprocessors = GENERATE
 

@@ -24,6 +24,7 @@ from convolab.grading.table import number
 
 TEMPLATES = Path(__file__).parent / "templates"
 _WORDS = {"correct": "Right", "partial": "Partly right", "missing": "To do"}
+NO_RESPONSE = "No response."  # what nbgrader itself says of an untouched cell; the report says more
 _NONE = Markup("")
 _NOT_YET, _BY_HAND = "Not yet", "Read by your teacher"
 
@@ -113,7 +114,7 @@ def _part(cell: NotebookNode, prose: Prose, pictures: dict) -> Part | None:
     part = _code(cell, about, pictures) if cell.cell_type == "code" else None
     if part is None:
         part = Part("prose", prose.html(cell.source))
-    if about.get("comment"):
+    if about.get("comment") and about["comment"] != NO_RESPONSE:
         part.comment = Prose(level=_DEEP).html(about["comment"])
     if about.get("grade") or about.get("task") or part.comment:
         part.name = about["grade_id"].removeprefix(TEST_PREFIX)

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from convolab.grading.converters import generate
-from convolab.grading.desk import Desk
+from convolab.grading.desk import TEST_PREFIX, Desk
 from convolab.grading.verdict import Verdict
 from convolab.problem import Problem
 
@@ -86,7 +86,8 @@ class Standing:
 
     Attributes:
         score: the points as nbgrader counts them, with what a teacher changed by hand.
-        auto_scores: the automatic score of each check; None where there is none yet.
+        auto_scores: the automatic score of each check; None where there is none yet. What a
+            teacher grades by hand is not among them.
     """
 
     score: float
@@ -107,7 +108,7 @@ def standings(desk: Desk, lesson: str) -> dict[str, Standing]:
         return {
             notebook.student.id: Standing(
                 notebook.score,
-                {g.name: g.auto_score for g in notebook.grades if g.cell_type == "code"},
+                {g.name: g.auto_score for g in notebook.grades if g.name.startswith(TEST_PREFIX)},
             )
             for notebook in submissions
         }
