@@ -32,13 +32,15 @@
 # ---
 
 # %% [markdown]
-# ## Too many weights (5 minutes)
+# ## Too many weights (4 minutes)
 #
-# A **neuron** of a network takes many numbers in and gives one number out. Each input is multiplied
-# by a number of its own, its **weight**. The products are added up, and then one more number is
-# added, the **bias**. That is all. It is the sum of products of lessons 01 to 03, plus one number.
+# A network is built of neurons. A **neuron** takes many numbers in and gives one number out. Each
+# input is multiplied by a number of its own, its **weight**. The products are added up, and then
+# one more number is added, the **bias**. That is all. It is the sum of products of lessons 01 to
+# 03, plus one number. Neurons side by side that look at the same inputs are a **layer**.
 #
-# Let the inputs be the portrait in colour: three matrices behind each other, red, green and blue.
+# Let the inputs be the portrait in colour: three matrices behind each other, its red, green and
+# blue channel.
 
 # %%
 import numpy as np
@@ -73,12 +75,11 @@ print("weights:", neurons * colour.size)
 # **What if a neuron looks at a small patch only? And what if all neurons use the same weights?**
 
 # %% [markdown]
-# ## By hand first (8 minutes)
+# ## By hand first (7 minutes)
 #
 # Five inputs in a row: 0, 0, 1, 1, 0. Four neurons, each of which looks at two neighbours. Neuron 0
 # sees inputs 0 and 1, neuron 1 sees inputs 1 and 2, and so on. All four have the same two weights:
-# **−1** for the left one (the blue wire) and **+1** for the right one (the red wire). All biases
-# are 0.
+# **−1** for the left input and **+1** for the right one. All biases are 0.
 #
 # **By hand.** What do the four neurons give? A list, such as `[1, 2, 3, 4]`.
 
@@ -91,11 +92,11 @@ by_hand_layer = [0, 1, 0, -1]
 check("by_hand_layer")
 
 # %% [markdown]
-# The layer finds edges: 1 where the row gets brighter, −1 where it gets darker. The same feature at
-# another place gives the same answer at another place.
+# The layer of these four neurons finds edges: 1 where the row gets brighter, −1 where it gets
+# darker. The same feature at another place gives the same answer at another place.
 #
-# Five inputs, four outputs. To have five outputs, put one more input beside them that is always 0.
-# This is the **padding**; you met it in lesson 02 as the frame of zeros.
+# Five inputs, four outputs. To have five outputs, put one more input at one end that is always 0.
+# This is **padding**; you met it in lesson 02 as the frame of zeros.
 #
 # In code, neuron 1 of the four. `inputs[1:3]` is its patch, the inputs 1 and 2:
 
@@ -127,11 +128,12 @@ def neuron(inputs, weights, bias=0.0):
 check("neuron")
 
 # %% [markdown]
-# ## Follow the wires (7 minutes)
+# ## Follow the wires (6 minutes)
 #
-# In the figure every circle on one side is an input and every circle on the other a neuron, an
-# output. A line between them is a wire with a weight: red for positive weights, blue for negative
-# ones. Beside it stands the layer as a matrix, one row for each output.
+# In the figure the circles called *inputs* hold the inputs, and each circle called *outputs* is a
+# neuron with its answer in it. A line between them is a **wire**, and each wire has a weight: red
+# for positive weights, blue for negative ones, dotted for a weight that is 0. Beside it stands the
+# layer as a matrix, one row for each output.
 #
 # *output* and *wire* choose a wire, and so does pointing at a cell of the matrix. *size* is how
 # many inputs an output sees, *stride* how far its patch lies from the next one's, *padding* the
@@ -151,8 +153,9 @@ SharedWeights(size=3)
 # three neighbours and has weights of its own: 18. In a *shared* layer the three numbers are the
 # same in every row: 3 weights.
 #
-# Most of the matrix is empty: a zero means that there is no wire. Such a matrix is called
-# **sparse**.
+# In a *shared* or *local* layer most cells of the matrix are empty: there is no wire. As numbers
+# they are zeros, and a matrix with so many of them is called **sparse**. (The 0 in the middle of
+# each row is something else: there *is* a wire, with a weight that happens to be 0.)
 
 # %% [markdown]
 # ## A layer is a matrix (11 minutes)
@@ -168,9 +171,10 @@ display(plots.cells(edge_detector, title="Four neurons, five inputs"))
 print(edge_detector @ inputs)
 
 # %% [markdown]
-# **Which of the two is it?** The weights are (−1, 1) from left to right, and they lie on the inputs
-# as they are written. Nothing is reversed. So this layer is a *correlation* with [−1, 1].
-# Frameworks call it a "convolution layer" all the same.
+# **Convolution or correlation?** The weights are (−1, 1) from left to right, and they lie on the
+# inputs as they are written. Nothing is reversed. So this layer is a *correlation* with [−1, 1].
+# **Frameworks**, the libraries with which networks are built, call it a "convolution layer" all the
+# same.
 #
 # **A claim to test.** "The layer with the weights [1, 2, 4] computes the convolution with [1, 2,
 # 4]." It does not. With which kernel do you have to convolve, in mode *valid*, to get what the
@@ -200,9 +204,10 @@ by_hand_matrix_row = [3, 2, 1, 0, 0]
 check("by_hand_matrix_row")
 
 # %% [markdown]
-# **Exercise.** Write `convolution_matrix(kernel, n)`. Begin with an array of zeros, and write the
-# reversed kernel into row x from column x on: `matrix[x, a:b]` is the part of row x from column a
-# up to but not including b. If the kernel is longer than n, raise a `ValueError`.
+# **Exercise.** Write `convolution_matrix(kernel, n)`. Begin with an array of zeros,
+# `np.zeros((rows, columns))`, and write the reversed kernel into row x from column x on:
+# `matrix[x, a:b]` is the part of row x from column a up to but not including b. If the kernel is
+# longer than n, raise a `ValueError`.
 
 
 # %% exercise="convolution_matrix"
@@ -238,7 +243,7 @@ if ready("convolution_matrix"):
     print("convolution, valid:  ", ops.convolve_1d(digit[2], [1, 0, -1], "valid"))
 
 # %% [markdown]
-# ## Count what is saved (7 minutes)
+# ## Count what is saved (6 minutes)
 #
 # Take two neurons of a layer, a and b. Neuron a looks at a patch A of the picture, with weights W.
 # Neuron b looks at a patch B, with weights V. They give
@@ -252,19 +257,20 @@ if ready("convolution_matrix"):
 # it is 1, 0 the answer is −1; and another neuron that sees 0, 1 answers 1 again.
 #
 # If W = V, the same feature gives the same answer wherever it is; that is the equivariance of
-# lesson 03. So the layer is a correlation, plus a bias. (In a network a bend follows, which lesson
-# 05 explains.)
+# lesson 03. So the layer is a correlation, plus a bias. (In a network something more happens to
+# each answer; that is for lesson 05.)
 
 # %% [markdown]
 # All weights and biases together are called the **parameters** of a layer: the numbers that are to
 # be found. In a **dense** layer, also called *fully connected*, each of its units (neurons) has a
 # weight for every input, and one bias.
 #
-# In a convolutional layer with one kernel of 3 × 3 over the three colours, each neuron uses
-# 3 · 3 · 3 weights.
+# In a **convolutional** layer all neurons of a feature map share their weights. With one kernel of
+# 3 × 3 over the three colours, each neuron uses 3 · 3 · 3 weights.
 #
 # **A claim to test.** "Its feature map has 254 × 254 neurons, and each has its own matrices of
-# weights." How many *different* weights do all these neurons have together, biases not counted?
+# weights." How many *different* weights do all these neurons really have together, biases not
+# counted?
 
 # %% answer="trap_matrices"
 ### BEGIN SOLUTION
@@ -311,12 +317,12 @@ check("count_conv_parameters")
 # %%
 if ready("count_dense_parameters", "count_conv_parameters"):
     print("one feature map of the portrait, 254 × 254:")
-    print("  every neuron sees all:  ", count_dense_parameters(colour.size, neurons))
-    print("  every neuron a 3 × 3 patch:", neurons * (27 + 1))
-    print("  and all the same weights:", count_conv_parameters(3, 1, 3))
+    print(f"  every neuron sees all:     {count_dense_parameters(colour.size, neurons):14,}")
+    print(f"  every neuron a 3 × 3 patch:{neurons * (27 + 1):14,}")
+    print(f"  and all the same weights:  {count_conv_parameters(3, 1, 3):14,}")
 
 # %% [markdown]
-# ## Volumes (10 minutes)
+# ## Volumes (14 minutes)
 #
 # A colour picture is a block of numbers with three axes: (channel, row, column). Such a block is
 # called a **volume**. A kernel for it has as many channels as the volume. It lies on a patch
@@ -342,9 +348,10 @@ by_hand_second_layer = [150, 2400]
 check("by_hand_second_layer")
 
 # %% [markdown]
-# All kernels of a layer are kept in one array of shape (D, C, R, R): kernel, channel, row, column.
-# The activations, what goes in and what comes out, have three axes: (C, H, W) and (D, H − R + 1, W
-# − R + 1).
+# All kernels of a layer are kept in one array of shape (D, C, R, R): D kernels, each with C
+# channels, R rows and R columns. What goes into a layer and what comes out of it are called
+# **activations**. They have three axes. With C channels of H rows and W columns going in, (C, H,
+# W), there comes out (D, H − R + 1, W − R + 1).
 #
 # **A claim to test.** "Because the weights have four axes, the kernel slides in the fourth
 # dimension." Along how many axes of the volume does a kernel slide?
@@ -359,7 +366,7 @@ check("trap_axes")
 
 # %% [markdown]
 # **Fill the gap.** One kernel, one place. A slice `volume[:, a:b, c:d]` takes all channels, the
-# rows from a up to b, and the columns from c up to d.
+# rows from a up to but not including b, and the columns from c up to but not including d.
 
 
 # %% answer="gap_volume_at"
@@ -410,7 +417,8 @@ check("conv_layer")
 # %% [markdown]
 # Something real: two kernels on the portrait in colour, of which every second pixel is taken so
 # that loops need no more than a few seconds. The first adds up the Sobel kernel's answers about all
-# three colours. The second takes red less blue, averaged over 3 × 3.
+# three colours. The second takes red less blue, averaged over 3 × 3. Negative answers are shown
+# black.
 
 # %%
 if ready("conv_layer"):
@@ -423,7 +431,7 @@ if ready("conv_layer"):
     display(plots.images({"edges in all colours": edges, "more red than blue": redness}))
 
 # %% [markdown]
-# ## Where do the weights come from? (11 minutes)
+# ## Where do the weights come from? (10 minutes)
 #
 # In lesson 03 people had chosen the weights. A network finds them: it guesses, measures how wrong
 # it is, and changes each weight a little. The number that says how wrong it is is called the
@@ -435,13 +443,17 @@ if ready("conv_layer"):
 
 # %% [markdown]
 # Let y be the correlation of f with two weights, mode *valid*: y(x) = f(x)·w(0) + f(x + 1)·w(1).
-# Suppose we know how the loss depends on every y(x): that is given as a list `grad_y`.
+# Suppose we know the gradient of the loss by every y(x), as a list `grad_y`: if y(x) grows by a
+# tiny amount, the loss grows by grad_y(x) times that amount.
 #
-# If w(1) grows by a tiny ε (*epsilon*), then y(x) grows by f(x + 1)·ε, at *every* place x. So the
+# Now w(1) grows by a tiny ε (*epsilon*). Then y(x) grows by f(x + 1)·ε, at *every* place x. So the
 # loss grows by grad_y(0)·f(1)·ε + grad_y(1)·f(2)·ε + … A shared weight is used at many places, and
 # **its gradient is the sum over all of them**:
 #
 # $$\text{grad}_w(i) = \sum_x \text{grad}_y(x)\; f(x + i)$$
+#
+# In words: the gradient of weight i is the sum, over all places x, of grad_y(x) times the number
+# that weight i meets there.
 
 # %% [markdown]
 # In numbers: f = [1, 2, 0, 3], two weights, grad_y = [1, 0, −1]. For w(0): 1·1 + 0·2 + (−1)·0 = 1.
@@ -501,7 +513,7 @@ def kernel_gradient(f, grad_y, size):
 check("kernel_gradient")
 
 # %% [markdown]
-# ## Learn a kernel (11 minutes)
+# ## Learn a kernel (12 minutes)
 #
 # You have a picture and its filtered twin, and nobody tells you the kernel. Find it:
 #
@@ -513,9 +525,12 @@ check("kernel_gradient")
 
 # %% [markdown]
 # If a difference d grows by a tiny ε, then d² grows by 2·d·ε. And the average divides by the number
-# N of differences. So grad_y at a place is 2·d/N. In two dimensions, the gradient of the weight at
-# row i and column j is the sum of grad_y times the picture, shifted by i rows and j columns. One
-# step in numbers, with a picture of 3 × 3 and a kernel of 2 × 2:
+# N of differences. So grad_y at a place is 2·d/N.
+#
+# In two dimensions, the weight at row i and column j meets the part of the picture that begins at
+# row i and column j and is as large as the target. Its gradient is the sum of grad_y times that
+# part, place by place. One step in numbers, with a picture of 3 × 3, a kernel of 2 × 2, and for the
+# weight at row 0 and column 1:
 
 # %%
 picture = np.array([[1.0, 0, 2], [0, 1, 0], [3, 0, 1]])
@@ -571,10 +586,10 @@ display(plots.images({"dots": dots, "the target": shown}))
 if ready("learn_kernel"):
     for steps in (1, 20, 200):
         found = learn_kernel(dots, filtered, steps=steps)
-        display(plots.cells(found.round(2), title=f"Learned in steps: {steps}"))
+        display(plots.cells(found.round(2), title=f"Steps: {steps}"))
 
 # %% [markdown]
-# What took people years of thought came out of two hundred small steps.
+# What took people years of thought came out of two hundred small steps, right to 0.0001.
 #
 # **Predict.** Will it work as well with a piece of the portrait in place of random dots?
 
@@ -588,11 +603,14 @@ if ready("learn_kernel"):
         print(f"{name}: largest error after 200 steps {np.abs(found - secret).max():.3f}")
 
 # %% [markdown]
-# **What you saw.** It is still far off. Neighbours in a photograph are nearly equal, so many
-# kernels give nearly the same output, and the loss hardly says which is better. **Standardising**
-# helps: subtract the mean, and divide by how far the numbers spread (the *standard deviation*,
-# `std()`). And it takes patience. The next cell takes 2,000 steps, half a second to a minute,
-# depending on your loops.
+# **What you saw.** As it is, one weight is still wrong by 0.687. Neighbours in a photograph are
+# nearly equal, so many kernels give nearly the same output, and the loss hardly says which is
+# better. **Standardising** helps: subtract the mean, and divide by how far the numbers spread (the
+# *standard deviation*, `std()`). These numbers are larger, so their learning rate is smaller: with
+# 0.3 the kernel would run away.
+#
+# And it takes patience. The next cell takes 2,000 steps, half a second to a minute, depending on
+# your loops.
 
 # %% heavy=true
 if ready("learn_kernel"):
@@ -607,7 +625,7 @@ if ready("learn_kernel"):
 if ready("learn_kernel"):
     soft = ops.correlate_2d(dots, np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]]) / 16, "valid")
     undo = learn_kernel(soft, dots[2:-2, 2:-2], steps=400)
-    display(plots.cells(undo.round(2), title="Learned to undo a blur"))
+    display(plots.cells(undo.round(2), title="Undoes a blur"))
 
 # %% [markdown] key_points=true
 # ## Summary (2 minutes)
@@ -659,8 +677,8 @@ check("two_layers")
 
 # %% [markdown]
 # **What comes next.** Two such layers in a row are one layer, so nothing would be won by a deep
-# network. Lesson 05 puts a bend between them, and makes feature maps smaller so that a small shift
-# matters less. You will need volumes, and that every channel is a map.
+# network. Lesson 05 puts something between them that changes this, and makes feature maps smaller
+# so that a small shift matters less. You will need volumes, and that every channel is a map.
 
 # %% [markdown] teacher=true
 # ## For the teacher

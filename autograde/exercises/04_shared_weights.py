@@ -69,6 +69,12 @@ trap_flip.wrong(
     "Reversing changes the order, not the signs.",
 )
 
+trap_flip.wrong(
+    "reversed and signs changed",
+    [-4, -2, -1],
+    "The order is right. Reversing changes the order only, not the signs.",
+)
+
 by_hand_matrix_row = exercise("by_hand_matrix_row")
 by_hand_matrix_row.right([3, 2, 1, 0, 0])
 by_hand_matrix_row.wrong(
@@ -86,6 +92,18 @@ by_hand_matrix_row.wrong(
     [1, 0, 0, 0, 0],
     "That is the first row for mode full, where one number of the kernel lies on the inputs. In "
     "valid all three do.",
+)
+
+by_hand_matrix_row.wrong(
+    "row 1",
+    [0, 3, 2, 1, 0],
+    "That is row 1. Rows are counted from 0: in row 0 the reversed kernel begins at column 0.",
+)
+by_hand_matrix_row.wrong(
+    "at the end, not reversed",
+    [0, 0, 1, 2, 3],
+    "Reversed is the kernel, and not the row: the three numbers change their order, and they "
+    "still begin at column 0.",
 )
 
 trap_matrices = exercise(
@@ -110,6 +128,29 @@ trap_matrices.wrong(
     "Nearly: the bias was not to be counted.",
 )
 
+trap_matrices.wrong(
+    "one matrix a neuron, one colour",
+    9 * 254 * 254,
+    "So many there would be if each neuron had 9 weights of its own. They all use the same ones; "
+    "and there are three colours.",
+)
+trap_matrices.wrong(
+    "one matrix a neuron, with biases",
+    28 * 254 * 254,
+    "So many there would be if each neuron had weights and a bias of its own. In a convolutional "
+    "layer they use the same ones; and biases were not to be counted.",
+)
+trap_matrices.wrong(
+    "the neurons",
+    254 * 254,
+    "That is how many neurons there are. Asked for is how many different weights they use.",
+)
+trap_matrices.wrong(
+    "colours counted as one weight each",
+    3,
+    "There are three colours, and for each of them a kernel of 3 × 3 weights.",
+)
+
 by_hand_second_layer = exercise("by_hand_second_layer")
 by_hand_second_layer.right([150, 2400])
 by_hand_second_layer.wrong(
@@ -130,6 +171,32 @@ by_hand_second_layer.wrong(
     "Three channels has the portrait. The second layer sees the output of the first, which has 6.",
 )
 
+by_hand_second_layer.wrong(
+    "biases counted",
+    [151, 2416],
+    "Nearly: these are the weights and the biases. Asked for are the weights alone.",
+)
+by_hand_second_layer.wrong(
+    "the other order",
+    [2400, 150],
+    "The right numbers in the other order: first one block, then all of them.",
+)
+by_hand_second_layer.wrong(
+    "channels twice",
+    [150, 14400],
+    "The first number is right, and the 6 channels are in it already. There are 16 such blocks.",
+)
+by_hand_second_layer.wrong(
+    "number of kernels",
+    [150, 16],
+    "The first number is right. There are 16 such blocks: how many weights have they together?",
+)
+by_hand_second_layer.wrong(
+    "one side only",
+    [30, 480],
+    "A block has 6 slices, and each of them has 5 rows and 5 columns: 5 · 5 numbers.",
+)
+
 trap_axes = exercise(
     "trap_axes", praise="It slides down and to the right, and adds up over the channels."
 )
@@ -145,6 +212,12 @@ trap_axes.wrong(
     3,
     "The volume has three axes. But the kernel is as deep as the volume: there is no room to slide "
     "along the channels.",
+)
+
+trap_axes.wrong(
+    "in a line",
+    1,
+    "That would be a kernel that slides along a row only. It goes down the picture as well.",
 )
 
 by_hand_kernel_gradient = exercise("by_hand_kernel_gradient")
@@ -164,6 +237,24 @@ by_hand_kernel_gradient.wrong(
     [-1, 1],
     "These are the two numbers in the other order, or with the other sign: for w(0), f begins at "
     "f(0).",
+)
+
+by_hand_kernel_gradient.wrong(
+    "not shifted",
+    [1, 1],
+    "The first number is right. For w(1) all places move on by one: grad_y(0) meets f(1), "
+    "grad_y(1) meets f(2), and so on.",
+)
+by_hand_kernel_gradient.wrong(
+    "sign lost",
+    [1, 5],
+    "The first number is right. For w(1), 3 is multiplied by −1.",
+)
+by_hand_kernel_gradient.wrong(
+    "last place only for the second",
+    [1, -3],
+    "The first number is right. For w(1) you have the share of the last place alone; the first "
+    "place has one too: 1 · f(1).",
 )
 
 # --- neuron -------------------------------------------------------------------------------------
@@ -329,6 +420,42 @@ def neuron_matrix(inputs, weights, bias=0.0):
 )
 def neuron_no_bias_any(inputs, weights, bias=0.0):
     return float(np.sum(inputs * weights))
+
+
+@neuron.misconception(
+    "bias added to every product, shapes not compared",
+    hint="The bias is added to every product, so it counts as often as there are inputs. Add it "
+    "once, after the sum. After that, compare the shapes and raise the ValueError.",
+)
+def neuron_every_bias_any(inputs, weights, bias=0.0):
+    return float(np.sum(inputs * weights + bias))
+
+
+@neuron.misconception(
+    "weights reversed",
+    hint="You reverse the weights. A neuron multiplies place by place, as they are written.",
+)
+def neuron_reversed(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return float(np.sum(inputs * weights[::-1])) + bias
+
+
+@neuron.misconception(
+    "whole numbers",
+    hint="The fraction is lost, as int does it. Return the sum as it is.",
+)
+def neuron_integer(inputs, weights, bias=0.0):
+    refuse_shapes(inputs, weights)
+    return int(np.sum(inputs * weights) + bias)
+
+
+@neuron.misconception(
+    "not added up, shapes not compared",
+    hint="The products come back as an array. Add them up: a neuron gives one number. After that, "
+    "compare the shapes and raise the ValueError.",
+)
+def neuron_products_any(inputs, weights, bias=0.0):
+    return inputs * weights + bias
 
 
 @neuron.variant("loop")
@@ -564,6 +691,40 @@ def convolution_matrix_correlates_any(kernel, n):
     return band(kernel, n)
 
 
+@convolution_matrix.misconception(
+    "rows left empty at the end",
+    hint="The matrix has n rows, and the last ones are empty. The kernel has n − k + 1 places, and "
+    "each of them is one row.",
+)
+def convolution_matrix_square(kernel, n):
+    refuse_short(kernel, n)
+    matrix = np.zeros((n, n))
+    matrix[: n - len(kernel) + 1] = band(kernel[::-1], n)
+    return matrix
+
+
+@convolution_matrix.misconception(
+    "rows left empty at the end, length not compared",
+    hint="The matrix has n rows, and the last ones are empty. The kernel has n − k + 1 places, and "
+    "each is one row. After that, raise the ValueError where n is too small.",
+)
+def convolution_matrix_square_any(kernel, n):
+    matrix = np.zeros((n, n))
+    for x in range(n - len(kernel) + 1):
+        matrix[x, x : x + len(kernel)] = kernel[::-1]
+    return matrix
+
+
+@convolution_matrix.misconception(
+    "reversed from beyond the end",
+    hint="Python stops with an IndexError: the last number of the kernel is kernel[k − 1]. "
+    "Reversed, place j holds kernel[k − 1 − j].",
+)
+def convolution_matrix_beyond(kernel, n):
+    refuse_short(kernel, n)
+    raise IndexError("out of bounds")
+
+
 @convolution_matrix.variant("one number after the other")
 def convolution_matrix_loops(kernel, n):
     k = len(kernel)
@@ -760,6 +921,48 @@ def count_conv_line(in_channels, out_channels, size):
     return out_channels * (in_channels * size + 1)
 
 
+@count_conv_parameters.misconception(
+    "size doubled",
+    hint="You take size twice. A kernel has size rows of size weights: size times size.",
+)
+def count_conv_doubled(in_channels, out_channels, size):
+    return out_channels * (in_channels * size * 2 + 1)
+
+
+@count_conv_parameters.misconception(
+    "the wrong sign for a power",
+    hint="In Python `^` is no power. Multiply size by size.",
+)
+def count_conv_caret(in_channels, out_channels, size):
+    return in_channels * out_channels * size ^ 2 + out_channels
+
+
+@count_conv_parameters.misconception(
+    "the wrong sign for a power, in brackets",
+    hint="In Python `^` is no power. Multiply size by size in its place.",
+)
+def count_conv_caret_in_brackets(in_channels, out_channels, size):
+    return out_channels * (in_channels * (size ^ 2) + 1)
+
+
+@count_conv_parameters.misconception(
+    "weights of one kernel",
+    hint="The biases are right. The weights are those of one kernel; there are `out_channels` of "
+    "them.",
+)
+def count_conv_one_kernel(in_channels, out_channels, size):
+    return in_channels * size**2 + out_channels
+
+
+@count_conv_parameters.misconception(
+    "channels added",
+    hint="You add the input channels to the weights. Each channel has size × size weights of its "
+    "own: multiply.",
+)
+def count_conv_added(in_channels, out_channels, size):
+    return out_channels * (in_channels + size**2 + 1)
+
+
 @count_conv_parameters.variant("two parts")
 def count_conv_parts(in_channels, out_channels, size):
     weights = in_channels * out_channels * size * size
@@ -826,6 +1029,45 @@ def gap_volume_at_first(volume, kernel, row, col):
 def gap_volume_at_corner(volume, kernel, row, col):
     size = kernel.shape[1]
     return float(np.sum(volume[:, :size, :size] * kernel))
+
+
+@gap_volume_at.misconception(
+    "one short",
+    hint="The patch is one row and one column too small. A slice from row to row + size has size "
+    "rows already: its end is not taken.",
+)
+def gap_volume_at_short(volume, kernel, row, col):
+    size = kernel.shape[1]
+    patch = volume[:, row : row + size - 1, col : col + size - 1]
+    return float(np.sum(patch * kernel))
+
+
+@gap_volume_at.misconception(
+    "one number of each channel",
+    hint="That is one number of each channel. Take size rows and size columns: slices with a "
+    "colon, from row and from col on.",
+)
+def gap_volume_at_number(volume, kernel, row, col):
+    return float(np.sum(volume[:, row, col] * kernel))
+
+
+@gap_volume_at.misconception(
+    "slices that end at the size",
+    hint="Your slices end at size, wherever they begin. What stands after the colon is where the "
+    "slice ends: size further on than row, and size further on than col.",
+)
+def gap_volume_at_ends(volume, kernel, row, col):
+    size = kernel.shape[1]
+    return float(np.sum(volume[:, row:size, col:size] * kernel))
+
+
+@gap_volume_at.misconception(
+    "another shape than the kernel",
+    hint="Python stops because patch and kernel have different shapes. The patch takes all "
+    "channels first, a colon alone, and then size rows and size columns.",
+)
+def gap_volume_at_no_channels(volume, kernel, row, col):
+    raise ValueError("operands could not be broadcast together")
 
 
 @gap_volume_at.variant("einsum")
@@ -1055,7 +1297,7 @@ def conv_layer_integers(volume, kernels, biases):
 
 @conv_layer.misconception(
     "negative results cut off",
-    hint="Negative results have become 0. That is the bend of lesson 05; this layer has none yet.",
+    hint="Negative results have become 0. The sums stay as they are, also where they are negative.",
 )
 def conv_layer_relu(volume, kernels, biases):
     return np.maximum(layer(volume, kernels, biases), 0)
@@ -1087,6 +1329,78 @@ def conv_layer_early(volume, kernels, biases):
 )
 def conv_layer_all_kernels(volume, kernels, biases):
     return layer(volume, np.repeat(kernels.sum(0)[None], len(kernels), axis=0), biases)
+
+
+@conv_layer.misconception(
+    "first number only",
+    hint="Only the first number is there, the rest is 0: the return stands inside the inner loop. "
+    "Move it to the left, after all loops.",
+)
+def conv_layer_first_number(volume, kernels, biases):
+    maps = layer(volume, kernels, biases)
+    first, maps[:] = maps[0, 0, 0], 0
+    maps[0, 0, 0] = first
+    return maps
+
+
+@conv_layer.misconception(
+    "first row only",
+    hint="Only the first row of the first map is there, the rest is 0: the return stands inside a "
+    "loop. Move it to the left, after all loops.",
+)
+def conv_layer_first_row(volume, kernels, biases):
+    maps = layer(volume, kernels, biases)
+    maps[0, 1:], maps[1:] = 0, 0
+    return maps
+
+
+@conv_layer.misconception(
+    "last row left at zero",
+    hint="The last row of each map is 0: the array has the right size, but the loop over the rows "
+    "ends one step early.",
+)
+def conv_layer_zero_row(volume, kernels, biases):
+    maps = layer(volume, kernels, biases)
+    maps[:, -1] = 0
+    return maps
+
+
+@conv_layer.misconception(
+    "all in map 0",
+    hint="Every kernel writes into map 0, so the last one is left there and the other maps stay 0. "
+    "Kernel d writes into map d.",
+)
+def conv_layer_map_zero(volume, kernels, biases):
+    maps = layer(volume, kernels, biases)
+    maps[0], maps[1:] = maps[-1].copy(), 0
+    return maps
+
+
+@conv_layer.misconception(
+    "channels reversed as well",
+    hint="The kernels are reversed, and even their channels. A layer lays them on as they are "
+    "written: it is a correlation.",
+)
+def conv_layer_all_reversed(volume, kernels, biases):
+    return layer(volume, kernels[:, ::-1, ::-1, ::-1], biases)
+
+
+@conv_layer.misconception(
+    "channels read backwards",
+    hint="Channel 0 of the kernel meets the last channel of the volume. They belong together as "
+    "they are numbered.",
+)
+def conv_layer_channels_reversed(volume, kernels, biases):
+    return layer(volume, kernels[:, ::-1], biases)
+
+
+@conv_layer.misconception(
+    "array too small",
+    hint="Python stops with an IndexError: the array for the maps is too small. Its shape is "
+    "(D, H − R + 1, W − R + 1), in this order.",
+)
+def conv_layer_too_small(volume, kernels, biases):
+    raise IndexError("out of bounds")
 
 
 @conv_layer.variant("place by place")
@@ -1153,6 +1467,7 @@ kernel_gradient.case("gradient", SIGNAL[:3], np.array([2, -4, 1.5]), 1)
 kernel_gradient.case("errors", SIGNAL[:4], np.array([2, 5]), 3)
 kernel_gradient.raises("errors", ValueError, SIGNAL, np.array([2, -1, 3, 1]), 3)
 kernel_gradient.raises("errors", ValueError, SIGNAL, np.array([2, -1]), 2)
+kernel_gradient.raises("errors", ValueError, SIGNAL, np.array([2, -1, 3, 1, 4, 5]), 3)
 
 
 @kernel_gradient.hidden
@@ -1299,6 +1614,124 @@ def kernel_gradient_no_error(f, grad_y, size):
 )
 def kernel_gradient_last_any(f, grad_y, size):
     return shares(f, grad_y, size)[-1]
+
+
+@kernel_gradient.misconception(
+    "length not compared, loop over the places",
+    hint="The gradient is right. Where grad_y has another length than there are places, some "
+    "numbers are missing or go unnoticed: compare the lengths first, and raise a ValueError.",
+)
+def kernel_gradient_unguarded(f, grad_y, size):
+    gradient = np.zeros(size)
+    for i in range(size):
+        for x in range(len(f) - size + 1):
+            gradient[i] += grad_y[x] * f[x + i]
+    return gradient
+
+
+@kernel_gradient.misconception(
+    "only too short refused",
+    hint="The gradient is right. A grad_y that is too long goes unnoticed: raise a ValueError "
+    "there too.",
+)
+def kernel_gradient_long_accepted(f, grad_y, size):
+    if len(grad_y) < len(f) - size + 1:
+        raise ValueError("length")
+    return shares(f, grad_y[: len(f) - size + 1], size).sum(axis=0)
+
+
+@kernel_gradient.misconception(
+    "only too long refused",
+    hint="The gradient is right. A grad_y that is too short is not refused with a ValueError: "
+    "compare with !=, not with >.",
+)
+def kernel_gradient_short_accepted(f, grad_y, size):
+    if len(grad_y) > len(f) - size + 1:
+        raise ValueError("length")
+    return kernel_gradient_unguarded(f, grad_y, size)
+
+
+@kernel_gradient.misconception(
+    "shifted to the left",
+    hint="You take f(x − i); that is the convolution's way. The weight w(i) was multiplied by "
+    "f(x + i).",
+)
+def kernel_gradient_left(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    gradient = np.zeros(size)
+    for i in range(size):
+        for x in range(len(grad_y)):
+            gradient[i] += grad_y[x] * f[x - i]
+    return gradient
+
+
+@kernel_gradient.misconception(
+    "always the same number of f",
+    hint="Weight i of yours meets f(i) at every place. At place x it meets f(x + i).",
+)
+def kernel_gradient_fixed(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return np.sum(grad_y) * f[:size]
+
+
+@kernel_gradient.misconception(
+    "array made anew for every weight",
+    hint="Only the last weight has its gradient, the others are 0: the array is made anew inside "
+    "the loop. Make it once, before the loops.",
+)
+def kernel_gradient_anew(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    gradient = shares(f, grad_y, size).sum(axis=0)
+    gradient[:-1] = 0
+    return gradient
+
+
+@kernel_gradient.misconception(
+    "total not reset",
+    hint="Each weight goes on adding to the total of the one before. Begin with 0 for every "
+    "weight.",
+)
+def kernel_gradient_running(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    return np.cumsum(shares(f, grad_y, size).sum(axis=0))
+
+
+@kernel_gradient.misconception(
+    "returns inside the inner loop",
+    hint="Only one product is there, the rest is 0: the return stands inside the inner loop. Move "
+    "it to the left, after both loops.",
+)
+def kernel_gradient_one_product(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    gradient = np.zeros(size)
+    gradient[0] = grad_y[0] * f[0]
+    return gradient
+
+
+@kernel_gradient.misconception(
+    "returns after the first weight",
+    hint="Only the first weight has its gradient, the others are 0: the return stands inside the "
+    "loop over the weights. Move it to the left.",
+)
+def kernel_gradient_one_weight(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    gradient = shares(f, grad_y, size).sum(axis=0)
+    gradient[1:] = 0
+    return gradient
+
+
+@kernel_gradient.misconception(
+    "whole numbers at every step",
+    hint="Fractions are lost with every product: the gradient is an array of whole numbers. Make "
+    "it with np.zeros, without a dtype.",
+)
+def kernel_gradient_integer_steps(f, grad_y, size):
+    refuse_length(f, grad_y, size)
+    gradient = np.zeros(size, dtype=int)
+    for i in range(size):
+        for x in range(len(grad_y)):
+            gradient[i] += grad_y[x] * f[x + i]
+    return gradient
 
 
 @kernel_gradient.variant("place by place")
@@ -1565,6 +1998,136 @@ def learn_kernel_sequential(image, target, size=3, steps=200, learning_rate=0.3)
     return kernel
 
 
+@learn_kernel.misconception(
+    "target added",
+    hint="The kernel comes out with the wrong sign: you add the target to the output. The "
+    "difference is the output minus the target.",
+)
+def learn_kernel_plus_target(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, -target, size, steps, learning_rate)
+
+
+@learn_kernel.misconception(
+    "divided by the rows",
+    hint="The steps are far too long, and the kernel runs away: `len` counts the rows of the "
+    "differences. Divide by how many numbers there are, `difference.size`.",
+)
+def learn_kernel_by_rows(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, learning_rate * target.shape[1])
+
+
+@learn_kernel.misconception(
+    "squared differences as the gradient",
+    hint="You multiply the picture by the squared differences. The squares are the loss; its "
+    "gradient by an output is 2·d/N, with d not squared.",
+)
+def learn_kernel_squares(image, target, size=3, steps=200, learning_rate=0.3):
+    kernel = np.zeros((size, size))
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            difference = answer_of(image, kernel) - target
+            gradient = by_weights(image, difference**2, size) / difference.size
+            kernel = kernel - learning_rate * gradient
+    return kernel
+
+
+@learn_kernel.misconception(
+    "squared differences as the gradient, doubled",
+    hint="You multiply the picture by the squared differences. The squares are the loss; its "
+    "gradient by an output is 2·d/N: here d must not be squared.",
+)
+def learn_kernel_doubled_squares(image, target, size=3, steps=200, learning_rate=0.3):
+    return learn_kernel_squares(image, target, size, steps, 2 * learning_rate) + 0 * learning_rate
+
+
+@learn_kernel.misconception(
+    "mean of the differences",
+    hint="You take the mean of all differences first, so every place counts the same. Each place "
+    "has its own difference: multiply it by the picture, and add up after that.",
+)
+def learn_kernel_mean_first(image, target, size=3, steps=200, learning_rate=0.3):
+    kernel = np.zeros((size, size))
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            difference = answer_of(image, kernel) - target
+            same = np.full(difference.shape, 2 * np.mean(difference))
+            kernel = kernel - learning_rate * by_weights(image, same, size)
+    return kernel
+
+
+@learn_kernel.misconception(
+    "gradient transposed",
+    hint="Rows and columns are exchanged in the gradient: the weight at row i, column j meets the "
+    "picture shifted by i rows and j columns.",
+)
+def learn_kernel_gradient_transposed(image, target, size=3, steps=200, learning_rate=0.3):
+    kernel = np.zeros((size, size))
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            difference = answer_of(image, kernel) - target
+            gradient = 2 * by_weights(image, difference, size).T / difference.size
+            kernel = kernel - learning_rate * gradient
+    return kernel
+
+
+@learn_kernel.misconception(
+    "difference computed once",
+    hint="The difference is computed once, before the loop, so every step is the same. With each "
+    "new kernel the output is another one: compute it inside the loop.",
+)
+def learn_kernel_stale(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, 1, learning_rate * steps)
+
+
+@learn_kernel.misconception(
+    "a step for every weight",
+    hint="The kernel is changed inside the two loops, each time with a gradient that is filled in "
+    "part. Change it once, after both loops.",
+)
+def learn_kernel_steps_inside(image, target, size=3, steps=200, learning_rate=0.3):
+    kernel = np.zeros((size, size))
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            difference = answer_of(image, kernel) - target
+            whole = 2 * by_weights(image, difference, size) / difference.size
+            times = np.arange(size * size, 0, -1).reshape(size, size)
+            kernel = kernel - learning_rate * whole * times
+    return kernel
+
+
+@learn_kernel.misconception(
+    "last weight only",
+    hint="Only the last weight changes: the line that changes the kernel stands after the two "
+    "loops and uses i and j. Change the whole kernel there, or each weight inside.",
+)
+def learn_kernel_last_weight(image, target, size=3, steps=200, learning_rate=0.3):
+    kernel = np.zeros((size, size))
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            difference = answer_of(image, kernel) - target
+            gradient = 2 * by_weights(image, difference, size) / difference.size
+            kernel[-1, -1] -= learning_rate * gradient[-1, -1]
+    return kernel
+
+
+@learn_kernel.misconception(
+    "rounded",
+    hint="The kernel is rounded at the end. Weights are fractions; return them as they are.",
+)
+def learn_kernel_rounded(image, target, size=3, steps=200, learning_rate=0.3):
+    return descend(image, target, size, steps, learning_rate).round()
+
+
+@learn_kernel.misconception(
+    "a part of another size",
+    hint="Python stops because two shapes differ. The part of the picture that meets the "
+    "differences is as large as they are: it begins at row i and column j, and ends as many rows "
+    "and columns further on as the target has.",
+)
+def learn_kernel_other_size(image, target, size=3, steps=200, learning_rate=0.3):
+    raise ValueError("operands could not be broadcast together")
+
+
 @learn_kernel.variant("gradient as a correlation")
 def learn_kernel_correlation(image, target, size=3, steps=200, learning_rate=0.3):
     kernel = np.zeros((size, size))
@@ -1668,6 +2231,16 @@ def two_layers_correlations(first, second, n):
 )
 def two_layers_same_n(first, second, n):
     return band(second[::-1], n) @ band(first[::-1], n)
+
+
+@two_layers.misconception(
+    "order exchanged, or no product of matrices",
+    hint="The shapes do not fit. The matrix that works first stands on the right, `second @ "
+    "first`; and `*` would multiply place by place.",
+)
+def two_layers_exchanged(first, second, n):
+    a = convolution_matrix(first, n)
+    return a @ convolution_matrix(second, len(a))
 
 
 @two_layers.variant("one kernel")
