@@ -99,19 +99,30 @@ function paintImage(p, levels, { h, w }, x, y, side) {
   p.box(x, y, side, side, { colour: p.colours.line, radius: 0 });
 }
 
-/** Where everything lies in a picture of a width. */
+const NARROW = 720, KEY = 150; // below this width the kernel lies under the two images
+
+/** Where everything lies in a picture of a width: input, kernel, output; or the kernel below both. */
 export function layout(state, width) {
-  const grid = Math.min(200, Math.max(150, width * 0.22));
-  const gap = 34, side = Math.min(310, (width - 4 - grid - 2 * gap) / 2);
-  const left = (width - 2 * side - grid - 2 * gap) / 2;
-  const top = 30 + (310 - side) / 2, middle = top + side / 2;
+  const narrow = width < NARROW, size = state.kernel.length;
+  const grid = narrow ? KEY : Math.min(200, Math.max(150, width * 0.22)), gap = 34;
+  const side = narrow ? Math.min(310, (width - 4 - gap) / 2) : Math.min(310, (width - 4 - grid - 2 * gap) / 2);
+  const left = (width - (2 * side + (narrow ? gap : grid + 2 * gap))) / 2;
+  const top = narrow ? 30 : 30 + (310 - side) / 2, middle = top + side / 2;
+  const below = top + side + 60;
   return {
-    side, top, middle, gap,
-    input: left,
-    grid: { x: left + side + gap, y: middle - grid / 2, cell: grid / state.kernel.length, size: grid },
-    output: left + side + grid + 2 * gap,
+    narrow, side, top, middle, gap, input: left,
+    output: left + side + gap + (narrow ? 0 : grid + gap),
+    grid: {
+      x: narrow ? (width - grid) / 2 : left + side + gap, y: narrow ? below : middle - grid / 2,
+      cell: grid / size, size: grid,
+    },
+    result: narrow ? below + grid + 14 : 374,
   };
 }
+
+/** The height that a picture of a width needs. */
+export const heightFor = (width, height) =>
+  (width < NARROW ? layout({ kernel: [[0]] }, width).result + 44 : height);
 
 function draw(p, state) {
   const v = view(state), at = layout(state, p.width), c = p.colours, { picture, kernel, pixels } = state;
@@ -126,8 +137,11 @@ function draw(p, state) {
       { fill: signedColour(w, largest, c.signed), write: weight })));
   p.box(grid.x + state.column * grid.cell, grid.y + state.row * grid.cell, grid.cell, grid.cell,
     { colour: c.ink, stroke: 3, radius: 2 });
-  p.text("∗", grid.x - at.gap / 2, at.middle, { size: 24, colour: c.quiet });
-  p.text("=", grid.x + grid.size + at.gap / 2, at.middle, { size: 24, colour: c.quiet });
+  if (at.narrow) p.arrow([at.output - at.gap + 6, at.middle], [at.output - 6, at.middle], { colour: c.quiet, width: 2 });
+  else {
+    p.text("∗", grid.x - at.gap / 2, at.middle, { size: 24, colour: c.quiet });
+    p.text("=", grid.x + grid.size + at.gap / 2, at.middle, { size: 24, colour: c.quiet });
+  }
 
   const difference = state.show === "difference";
   p.text(difference ? "output − input" : "output", at.output, at.top - 15, { ...title, colour: c.output });
@@ -143,14 +157,16 @@ function draw(p, state) {
     paintImage(p, greys(v.output, v.low, v.high), picture, at.output, at.top, at.side);
     note = `black is ${decimal(v.low, 1)}, white is ${decimal(v.high, 1)}`;
   }
-  // A long note under a small image keeps clear of the edge.
-  const centre = Math.min(at.output + at.side / 2, p.width - 4 - p.measure(note) / 2);
-  p.text(note, centre, at.top + at.side + 16, { colour: c.quiet });
-  p.text(`black is 0, white is ${picture.white}`, at.input + at.side / 2, at.top + at.side + 16, { colour: c.quiet });
+  for (const [words, x] of [[`black is 0, white is ${picture.white}`, at.input], [note, at.output]]) {
+    const size = 13, quiet = { size, colour: c.quiet };
+    // Two lines under a small image; a long line keeps clear of the edge.
+    if (p.measure(words, size) > at.side + at.gap - 4) p.paragraph(words, x, at.top + at.side + 16, at.side, quiet);
+    else p.text(words, Math.min(x + at.side / 2, p.width - 4 - p.measure(words, size) / 2), at.top + at.side + 16, quiet);
+  }
   p.result([
     { string: "sum of the weights", role: "kernel" }, { string: " = ", role: "quiet" },
     { string: weight(v.sum), role: "output" }, { string: `   ${meaning(v.sum)}`, role: "ink" },
-  ], 374);
+  ], at.result);
 }
 
 /** A kernel in another odd size: zeros come in around it, or its frame is cut off. */
@@ -192,7 +208,7 @@ export function stateOf(get) {
 function render({ model, el }) {
   const state = () => stateOf((trait) => model.get(trait));
   const { canvas, redraw, end } = surface({
-    el, height: model.get("height"),
+    el, height: (width) => heightFor(width, model.get("height")),
     name: "Input, kernel and output",
     draw: (painter) => draw(painter, state()),
     describe: () => describe(state()),

@@ -199,25 +199,46 @@ export function describe(state) {
   };
 }
 
-const TOP = 40, MIDDLE = 150, PANEL = 292, PAD = 168, BARS = 92, GAP = 13;
+const TOP = 40, MIDDLE = 150, PAD = 168, BARS = 92, GAP = 13;
+const NARROW = 700; // below this width the layers lie in two rows
 const GRIDS = [[1, 1, 118], [2, 3, 56], [2, 3, 40], [4, 4, 34], [4, 4, 22], [6, 20, 8], [6, 14, 8]];
 
-/** Where everything lies in a picture of a width: boxes {layer, map, x, y, side} of maps and units. */
+/**
+ * Where everything lies in a picture of a width: boxes {layer, map, x, y, side} of maps and units,
+ * columns {x, wide, head} of layers, and the part below with one unit's sum.
+ */
 export function layout(width) {
-  const scale = (width - BARS - 8 - 7 * GAP * Math.min(1, width / 860)) / 762;
-  const gap = GAP * Math.min(1, width / 860), boxes = [], columns = [];
-  let x = 2;
-  GRIDS.forEach(([across, down, size], layer) => {
-    const side = size * scale, between = layer < 5 ? Math.min(6, 6 * scale) : 0;
-    const wide = across * (side + between) - between, tall = down * (side + between) - between;
-    columns.push({ x, wide, top: MIDDLE - tall / 2 });
-    for (let map = 0; map < SIZES[layer][0]; map++) {
-      boxes.push({ layer, map, side, x: x + (map % across) * (side + between), y: MIDDLE - tall / 2 + Math.floor(map / across) * (side + between) });
+  const boxes = [], columns = [];
+  const row = (from, to, x, scale, middle, gap, head) => {
+    for (let layer = from; layer < to; layer++) {
+      const [across, down, size] = GRIDS[layer];
+      const side = size * scale, between = layer < 5 ? Math.min(6, 6 * scale) : 0;
+      const wide = across * (side + between) - between, tall = down * (side + between) - between;
+      columns.push({ x, wide, head });
+      for (let map = 0; map < SIZES[layer][0]; map++) {
+        boxes.push({
+          layer, map, side, x: x + (map % across) * (side + between),
+          y: middle - tall / 2 + Math.floor(map / across) * (side + between),
+        });
+      }
+      x += wide + gap;
     }
-    x += wide + gap;
-  });
-  columns.push({ x, wide: width - x - 2, top: TOP });
-  return { boxes, columns, pad: { x: 14, y: PANEL + 6, side: PAD } };
+    return x;
+  };
+  let bars = TOP, panel = 292;
+  if (width < NARROW) {
+    const scale = Math.min(1.1, (width - 4 - 3 * GAP) / 476), tall = 180 * scale;
+    row(0, 4, 2, scale, TOP + tall / 2, GAP, 12);
+    bars = TOP + tall + 36;
+    const x = row(4, 7, 2, Math.min(1, scale * 1.5), bars + 114, GAP, bars - 14);
+    columns.push({ x, wide: width - x - 2, head: bars - 14 });
+    panel = bars + 270;
+  } else {
+    const gap = GAP * Math.min(1, width / 860), scale = (width - BARS - 8 - 7 * gap) / 762;
+    const x = row(0, 7, 2, scale, MIDDLE, gap, 12);
+    columns.push({ x, wide: width - x - 2, head: 12 });
+  }
+  return { boxes, columns, bars, panel, pad: { x: 14, y: panel + 6, side: PAD }, result: panel + 190 };
 }
 
 let painted = {};
@@ -240,16 +261,16 @@ function sheets(outputs) {
 }
 
 function draw(p, state) {
-  const { outputs, layer, map, parameters } = state, c = p.colours, at = layout(p.width), wide = p.width > 700;
+  const { outputs, layer, map, parameters } = state, c = p.colours, at = layout(p.width), wide = p.width >= NARROW;
   const u = unit(outputs, parameters, state), made = sheets(outputs);
   LAYERS.forEach((name, n) => {
-    const { x, wide: room } = at.columns[n], role = n === 0 ? "input" : n === layer ? "output" : "ink";
-    const short = ["in", "C1", "P1", "C2", "P2", "D1", "D2", "out"][n];
-    p.text(wide && n !== 5 && n !== 6 ? name : short, x + room / 2, 12,
-      { size: wide ? 13 : 11, bold: true, colour: n === layer ? c.output : c[role] });
+    const { x, wide: room, head } = at.columns[n], role = n === 0 ? "input" : n === layer ? "output" : "ink";
+    const short = n === 5 ? "D1" : "D2";
+    p.text(n !== 5 && n !== 6 ? name : short, x + room / 2, head,
+      { size: wide ? 13 : 12, bold: true, colour: n === layer ? c.output : c[role] });
     if (wide) {
       const size = n < 5 ? SIZES[n].join("×") : String(SIZES[n][0]);
-      p.text(size, x + room / 2, 29, { size: 11, colour: c.quiet });
+      p.text(size, x + room / 2, head + 17, { size: 11, colour: c.quiet });
     }
   });
   p.context.imageSmoothingEnabled = false;
@@ -265,12 +286,12 @@ function draw(p, state) {
     }
     frame(p, state, u, box);
   }
-  bars(p, at.columns[7], outputs[7], layer === 7 ? map : -1);
+  bars(p, at.columns[7], at.bars, outputs[7], layer === 7 ? map : -1);
 
-  p.text(placeOf(state), 14, PANEL - 16, { size: 14, bold: true, align: "left", colour: c.output });
+  p.text(placeOf(state), 14, at.panel - 16, { size: 14, bold: true, align: "left", colour: c.output });
   if (layer === 0) pad(p, at.pad, made[0], state);
-  else panels(p, u, layer);
-  p.result(spelled(u, layer, map), 482);
+  else panels(p, u, layer, at.panel);
+  p.result(spelled(u, layer, map), at.result);
 }
 
 /** The chosen unit's frame, and that of the patch which it sees. */
@@ -293,10 +314,10 @@ function frame(p, { layer, map, row, column }, u, box) {
 }
 
 /** The ten probabilities as bars; the longest in the colour of outputs. */
-function bars(p, { x, wide }, scores, chosen) {
+function bars(p, { x, wide }, top, scores, chosen) {
   const c = p.colours, chances = softmax(scores), best = chances.indexOf(Math.max(...chances));
   chances.forEach((chance, i) => {
-    const y = TOP + 6 + i * 22, strong = i === best;
+    const y = top + 6 + i * 22, strong = i === best;
     p.text(String(i), x + 7, y + 8, { size: 13, bold: strong, colour: strong ? c.output : c.ink });
     p.box(x + 18, y, Math.max(1, (wide - 62) * chance), 16, { fill: strong ? c.output : c.quiet, radius: 2 });
     p.text(`${decimal(100 * chance, 1)} %`, x + wide, y + 8, { size: 11, align: "right", colour: strong ? c.output : c.quiet });
@@ -310,38 +331,39 @@ function pad(p, { x, y, side }, sheet, { row, column }) {
   p.context.drawImage(sheet, x, y, side, side);
   p.box(x, y, side, side, { colour: c.input, stroke: 2, radius: 0 });
   p.box(x + column * unit - 1, y + row * unit - 1, unit + 2, unit + 2, { colour: c.wrong, stroke: 2, radius: 0 });
-  p.paragraph("Draw a digit here: press and move, large and in the middle. By keyboard: set the pen "
-    + "to draw, then move its row and column. The ink is counted in blocks of 4×4, as the course's digits were made.",
-  x + side + 20, y + 12, p.width - x - side - 30, { size: p.width > 700 ? 14 : 12, colour: c.quiet });
+  p.paragraph("Draw a digit here: press and move, large and in the middle. By keyboard: set the pen to draw, then "
+    + (p.width > 500 ? "move its row and column. The ink is counted in blocks of 4×4, as the course's digits were made."
+      : "move row and column."),
+  x + side + 20, y + 12, p.width - x - side - 30, { size: p.width >= NARROW ? 14 : 13, colour: c.quiet });
 }
 
 /** Maps side by side: 6 in two rows of three, 16 in four rows of four. */
 const acrossOf = (maps) => ({ 6: 3, 16: 4 })[maps] ?? maps;
 
 /** What the unit sees ⊙ its weights = the products, cell by cell. */
-function panels(p, u, layer) {
+function panels(p, u, layer, top) {
   const [maps, h, w] = u.shape, across = acrossOf(maps), c = p.colours;
-  const down = maps / across, room = (p.width - 28 - 2 * 40) / 3;
+  const down = maps / across, gap = p.width < NARROW ? 26 : 40, room = (p.width - 28 - 2 * gap) / 3;
   const cell = Math.min(room / (across * w), 160 / (down * h), 40), size = across * w * cell;
   const names = ["sees", "weights", "products"], roles = ["input", "kernel", "output"];
   const most = layer > 1 ? Math.max(...u.seen) || 1 : 1;
   const products = u.weights && Array.from(u.seen, (value, i) => value * u.weights[i]);
   const all = u.weights ? [u.seen, u.weights, products] : [u.seen];
   all.forEach((values, n) => {
-    const x = 14 + n * (size + 40), largest = Math.max(...Array.from(values, Math.abs));
-    p.text(names[n], x, PANEL + 4, { size: 12, align: "left", bold: true, colour: c[roles[n]] });
+    const x = 14 + n * (size + gap), largest = Math.max(...Array.from(values, Math.abs));
+    p.text(names[n], x, top + 4, { size: 12, align: "left", bold: true, colour: c[roles[n]] });
     Array.from(values).forEach((value, i) => {
       const m = Math.floor(i / (h * w)), row = Math.floor(m / across) * h + Math.floor((i % (h * w)) / w);
       const column = (m % across) * w + (i % w);
       const fill = n ? signedColour(value, largest, c.signed) : grey(value / most);
-      if (cell >= 20) p.cell(x + column * cell, PANEL + 14 + row * cell, cell, value, { fill });
-      else p.box(x + column * cell, PANEL + 14 + row * cell, cell, cell, { fill, radius: 0 });
+      if (cell >= 20) p.cell(x + column * cell, top + 14 + row * cell, cell, value, { fill });
+      else p.box(x + column * cell, top + 14 + row * cell, cell, cell, { fill, radius: 0 });
     });
     for (let m = 0; m < maps; m++) {
-      p.box(x + (m % across) * w * cell, PANEL + 14 + Math.floor(m / across) * h * cell, w * cell, h * cell,
+      p.box(x + (m % across) * w * cell, top + 14 + Math.floor(m / across) * h * cell, w * cell, h * cell,
         { colour: c.quiet, radius: 0 });
     }
-    if (n < all.length - 1) p.text(n ? "=" : "⊙", x + size + 20, PANEL + 14 + (down * h * cell) / 2, { size: 20, colour: c.quiet });
+    if (n < all.length - 1) p.text(n ? "=" : "⊙", x + size + gap / 2, top + 14 + (down * h * cell) / 2, { size: 20, colour: c.quiet });
   });
 }
 
@@ -382,7 +404,7 @@ function render({ model, el }) {
   const state = () => stateOf((trait) => model.get(trait));
   let pressed = null;
   const { canvas, redraw, end } = surface({
-    el, height: model.get("height"),
+    el, height: (width) => layout(width).result + 52,
     name: "LeNet: the digit, every layer, ten probabilities, and one unit's sum",
     draw: (painter) => draw(painter, state()),
     describe: () => describe(state()),
@@ -398,7 +420,7 @@ function render({ model, el }) {
         return;
       }
       if (event.type !== "pointerdown") return;
-      const bars = at.columns[7], digit = Math.floor((y - TOP - 3) / 22);
+      const bars = at.columns[7], digit = Math.floor((y - at.bars - 3) / 22);
       if (x >= bars.x && digit >= 0 && digit < 10) choose(7, digit, 0, 0);
       const hit = at.boxes.find((box) => x >= box.x && x < box.x + box.side && y >= box.y && y < box.y + box.side);
       if (!hit) return;

@@ -10,6 +10,7 @@ from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
 
 from convolab.figures.colours import LIGHT, text_on
 from convolab.figures.picture import SHARPNESS, blank
+from convolab.figures.sums import fitted
 from convolab.figures.words import decimal
 
 POINTS = 0.72  # a page pixel in points, at 100 dots an inch
@@ -56,17 +57,18 @@ class Painter:
         return x
 
     def result(self, pieces, y, fill=None):
-        """A bar with a sum spelled out: pieces (text, role), smaller where there are many."""
+        """A bar with a sum spelled out, in pieces (text, role); it is as tall for a long one."""
         c = self.colours
         self.box(1, y, self.width - 2, 42, fill=fill or c["faint"], radius=6)
-        styled = [
-            (text, c["quiet" if role == "padding" else role], role == "output")
-            for text, role in pieces
-        ]
-        size = 19
-        while size > 8 and sum(self.measure(t, size, b) for t, _, b in styled) > self.width - 28:
-            size -= 1
-        self.runs(styled, 14, y + 21, size)
+        size, lines = fitted(
+            pieces, self.width - 28, lambda t, bold: self.measure(t, 20, bold) / 20
+        )
+        for n, line in enumerate(lines):
+            styled = [
+                (text, c["quiet" if role == "padding" else role], role == "output")
+                for text, role in line
+            ]
+            self.runs(styled, 14, y + 21 + 18 * (n - (len(lines) - 1) / 2), size)
 
     def cell(self, x, y, side, value, *, fill=None, colour=None, ink=None, write=decimal):
         """A cell of a grid with its number in it, with fewer decimals where the cell is small."""

@@ -63,6 +63,60 @@ export function grey(share) {
   return `#${part}${part}${part}`;
 }
 
+/** Pieces {string, role} cut where a line may end: after a blank, but not after an operator. */
+function chunks(pieces) {
+  const words = [], found = [];
+  for (const { string, role } of pieces) {
+    // A blank at a piece's beginning belongs to what stands before it.
+    if (words.length) words.at(-1).string += string.match(/^ */)[0];
+    const own = words.length ? string.trimStart() : string;
+    words.push(...own.split(/(?<= )(?=[^ ])/).filter(Boolean).map((word) => ({ string: word, role })));
+  }
+  words.forEach((word, n) => {
+    const before = n ? words[n - 1].string : "";
+    if (/ $/.test(before) && !/[+=→·] *$/.test(before)) found.push([]);
+    if (!n) found.push([]);
+    found.at(-1).push(word);
+  });
+  return found;
+}
+
+const PRINTS = [[19, 1], [18, 1], [17, 1], [16, 1], [15, 1], [14, 1], [14, 2], [13, 2], [12, 2]];
+
+/**
+ * A sum in pieces as {size, lines} for a room: in smaller print, then in two lines, and then with
+ * "…" in place of terms in the middle. wide(string, bold) is a text's width at size 1.
+ */
+export function fitted(pieces, room, wide) {
+  let units = chunks(pieces).map((chunk) => ({
+    chunk, wide: chunk.reduce((sum, t) => sum + wide(t.string, t.role === "output"), 0),
+  }));
+  const dots = { chunk: [{ string: "+ … ", role: "quiet" }], wide: wide("+ … ", false) };
+  const broken = (size) => {
+    const lines = [[]];
+    let left = room;
+    for (const unit of units) {
+      if (unit.wide * size > left && lines.at(-1).length) {
+        lines.push([]);
+        left = room;
+      }
+      left -= unit.wide * size;
+      lines.at(-1).push(...unit.chunk);
+    }
+    return lines;
+  };
+  for (;;) {
+    for (const [size, most] of PRINTS) {
+      const lines = broken(size);
+      if (lines.length <= most) return { size, lines };
+    }
+    const terms = units.filter((unit) => /^\+/.test(unit.chunk[0].string) && unit !== dots);
+    if (terms.length < 2) return { size: 12, lines: broken(12).slice(0, 2) };
+    units = units.filter((unit) => unit !== dots);
+    units.splice(units.indexOf(terms[terms.length >> 1]), 1, dots);
+  }
+}
+
 /** Draws on a canvas in CSS pixels, in the colours of the theme. */
 export class Painter {
   constructor(context, width, height, colours, font) {
@@ -93,23 +147,14 @@ export class Painter {
     return x;
   }
 
-  /** A bar with a sum spelled out: pieces {string, role}, smaller print where there are many. */
+  /** A bar with a sum spelled out, in pieces {string, role}; it is as tall for a long one. */
   result(pieces, y, fill = this.colours.faint) {
     this.box(1, y, this.width - 2, 42, { fill, radius: 6 });
-    const width = (size) => pieces.reduce(
-      (sum, t) => sum + this.measure(t.string, size, t.role === "output"), 0);
-    let size = 19;
-    while (size > 12 && width(size) > this.width - 28) size -= 1;
-    if (width(size) > this.width - 28) {
-      // Too many long numbers even for small print: terms in the middle give way.
-      pieces = [...pieces];
-      const middle = 2 + 4 * Math.floor((pieces.length - 5) / 8);
-      while (pieces.length > 12 && width(size) > this.width - 55) pieces.splice(middle, 4);
-      pieces.splice(middle, 0, { string: "… + ", role: "quiet" });
-    }
-    this.runs(pieces.map(({ string, role }) => ({
+    const { size, lines } = fitted(pieces, this.width - 28,
+      (string, bold) => this.measure(string, 20, bold) / 20);
+    lines.forEach((line, n) => this.runs(line.map(({ string, role }) => ({
       string, bold: role === "output", colour: this.colours[role === "padding" ? "quiet" : role],
-    })), 14, y + 21, size);
+    })), 14, y + 21 + 18 * (n - (lines.length - 1) / 2), size));
   }
 
   /** A cell of a grid with its number in it, with fewer decimals where the cell is small. */
@@ -274,7 +319,8 @@ function watchControls(figure) {
 let figuresSoFar = 0;
 
 /**
- * A canvas of fixed height that fills its width, follows the theme and is drawn once a frame.
+ * A canvas that fills its width, follows the theme and is drawn once a frame. Its height is fixed,
+ * or follows from the width alone, so that nothing the reader does with the figure moves the page.
  *
  * draw(painter) paints everything; describe() gives {text, header, rows} for screen readers, read
  * out when the figure has been still for a moment; name is the canvas's short label; point(x, y,
@@ -285,7 +331,8 @@ export function surface({ el, height, name, draw, describe, point }) {
   const live = document.createElement("div");
   live.className = "convolab-live";
   const canvas = document.createElement("canvas");
-  canvas.style.height = `${height}px`;
+  const heightFor = typeof height === "function" ? height : () => height;
+  canvas.style.height = `${heightFor(960)}px`;
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", name);
   canvas.setAttribute("aria-describedby", id);
@@ -304,7 +351,8 @@ export function surface({ el, height, name, draw, describe, point }) {
     soon = again = false;
     const width = canvas.clientWidth;
     if (!width) return;
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = window.devicePixelRatio || 1, height = heightFor(width);
+    if (canvas.style.height !== `${height}px`) canvas.style.height = `${height}px`;
     if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
     if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
     const context = canvas.getContext("2d");

@@ -59,18 +59,24 @@ export function describe(state) {
   };
 }
 
+const NARROW = 520; // below this width the matrix lies under the neurons
+
+/** The height that a picture of a width needs. */
+export const heightFor = (width, height) => height + (width < NARROW ? 334 : 0);
+
 /** Where neurons and matrix lie in a picture of a width. */
 export function layout(v, state, width) {
-  const across = v.n + 2 * state.padding, left = width * 0.54;
+  const across = v.n + 2 * state.padding, narrow = width < NARROW, left = narrow ? width - 4 : width * 0.54;
   const step = Math.min(56, left / across), start = (left - step * across) / 2 + step / 2;
-  const side = Math.min(36, (width - left - 44) / across, 250 / v.outputs);
+  const side = Math.min(36, (narrow ? width - 32 : width - left - 44) / across, 250 / v.outputs);
   const middle = (across - 1) / 2;
   return {
     step, side, radius: Math.min(19, step * 0.43), top: 78, bottom: 270,
     input: (column) => start + column * step,
     // Over the middle of what it sees, as far as that is the same for all outputs.
     output: (o) => start + (middle + (o - (v.outputs - 1) / 2) * Math.min(state.stride, across / v.outputs)) * step,
-    matrix: { x: left + 40, y: 46 },
+    matrix: narrow ? { x: 24, y: 378 } : { x: left + 40, y: 46 },
+    narrow, result: narrow ? 636 : 336,
   };
 }
 
@@ -124,7 +130,7 @@ function drawNeurons(p, v, state, at) {
 function drawMatrix(p, v, state, at) {
   const c = p.colours, { side, matrix } = at;
   const largest = Math.max(...v.matrix.flat().map((x) => Math.abs(x ?? 0))) || 1;
-  p.text("the same as a matrix", matrix.x, 15, { size: 14, bold: true, align: "left", colour: c.kernel });
+  p.text("the same as a matrix", at.narrow ? 4 : matrix.x, matrix.y - 31, { size: 14, bold: true, align: "left", colour: c.kernel });
   v.matrix.forEach((line, o) => {
     line.forEach((w, column) => {
       const x = matrix.x + column * side, y = matrix.y + o * side;
@@ -146,15 +152,16 @@ function draw(p, state) {
   const v = view(state), at = layout(v, state, p.width), c = p.colours;
   drawNeurons(p, v, state, at);
   drawMatrix(p, v, state, at);
-  p.result(spelled(v, state), 336);
-  let x = 14;
-  p.text("weights to learn:", x, 399, { size: 15, align: "left", colour: c.quiet });
-  x += p.measure("weights to learn:", 15) + 16;
+  p.result(spelled(v, state), at.result);
+  let x = 14, y = at.result + 63;
+  p.text("weights to learn:", x, y, { size: 15, align: "left", colour: c.quiet });
+  if (at.narrow) [x, y] = [23, y + 28];
+  else x += p.measure("weights to learn:", 15) + 16;
   for (const kind of ["shared", "local", "dense"]) {
     const now = kind === state.kind, words = `${kind} ${v.counts[kind]}`;
     const wide = p.measure(words, 15, now) + 18;
-    if (now) p.box(x - 9, 386, wide, 26, { fill: c.kernel_soft, colour: c.kernel });
-    p.text(words, x, 399.5, { size: 15, bold: now, align: "left", colour: now ? c.kernel : c.ink });
+    if (now) p.box(x - 9, y - 13, wide, 26, { fill: c.kernel_soft, colour: c.kernel });
+    p.text(words, x, y + 0.5, { size: 15, bold: now, align: "left", colour: now ? c.kernel : c.ink });
     x += wide + 12;
   }
 }
@@ -170,7 +177,7 @@ export function stateOf(get) {
 function render({ model, el }) {
   const state = () => stateOf((trait) => model.get(trait));
   const { canvas, redraw, end } = surface({
-    el, height: model.get("height"),
+    el, height: (width) => heightFor(width, model.get("height")),
     name: "Neurons, wires and the matrix of their weights",
     draw: (painter) => draw(painter, state()),
     describe: () => describe(state()),

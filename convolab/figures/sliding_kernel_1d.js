@@ -187,7 +187,8 @@ function drawStems(p, state) {
     p.box(at(t.i) - wide / 2, 253, wide, 26, { fill: c.paper, colour: c.quiet });
     const written = [2, 1, 0].map((d) => decimal(t.product, d));
     const string = written.find((s) => p.measure(s, 13) < wide - 2) ?? written[2];
-    p.text(string, at(t.i), 266.5, { size: p.measure(string, 13) < wide - 2 ? 13 : 11 });
+    const size = p.measure(string, 13) < wide - 2 ? 13 : 11;
+    if (p.measure(string, size) < column - 1) p.text(string, at(t.i), 266.5, { size });
   }
 
   drawOutput(p, state, v, at, column, every);

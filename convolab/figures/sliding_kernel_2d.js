@@ -73,17 +73,31 @@ export function describe(state) {
   return { text, header: ["patch", "kernel as it lies", "products"], rows };
 }
 
+const NARROW = 520; // below this width the output lies under the image
+
+/** The height that a picture of a width needs. */
+export const heightFor = (width, height) => height + (width < NARROW ? 286 : 0);
+
 /** Where everything lies in a picture of a width; the pointer is looked up in the same places. */
 export function layout(v, state, width) {
   const down = state.image.length + v.vertical.lead + v.vertical.trail;
   const across = state.image[0].length + v.horizontal.lead + v.horizontal.trail;
+  if (width < NARROW) {
+    const side = Math.min(50, 300 / down, 250 / v.rows, (width - 8) / Math.max(across, v.columns));
+    const left = Math.max(2, (width - side * across) / 2);
+    return {
+      side, narrow: true, products: 644,
+      image: { x: left, y: 30 },
+      output: { x: left + side * v.horizontal.lead, y: 368 },
+    };
+  }
   const gap = Math.min(90, width * 0.1);
   const side = Math.min(50, 284 / Math.max(down, v.rows), (width - 8 - gap) / (across + v.columns));
   const total = side * (across + v.columns) + gap;
   const left = Math.max(2, (width - total) / 2);
   const top = 30;
   return {
-    side,
+    side, products: 358,
     image: { x: left, y: top },
     output: { x: left + side * across + gap, y: top + side * v.vertical.lead },
     arrow: left + side * across,
@@ -129,15 +143,15 @@ function drawOutput(p, v, at) {
   p.box(at.output.x + v.column * side, at.output.y + v.row * side, side, side,
     { colour: c.output, stroke: 3, radius: 2 });
   p.text("output y", at.output.x, at.output.y - 16, { size: 14, bold: true, align: "left", colour: c.output });
-  p.arrow([at.arrow + 8, at.image.y + (v.row + v.lying.length / 2) * side],
+  if (!at.narrow) p.arrow([at.arrow + 8, at.image.y + (v.row + v.lying.length / 2) * side],
     [at.output.x - 8, at.output.y + (v.row + 0.5) * side], { colour: c.kernel, width: 2 });
 }
 
 /** Patch ⊙ kernel = products, as three small grids. */
 function drawProducts(p, v, state, top) {
   const c = p.colours, kh = v.lying.length, kw = v.lying[0].length;
-  const side = Math.min(34, 118 / kh, (p.width - 130) / (3 * kw));
-  const gap = 40, width = 3 * kw * side + 2 * gap;
+  const gap = p.width < NARROW ? 26 : 40, side = Math.min(34, 118 / kh, (p.width - 2 * gap - 8) / (3 * kw));
+  const width = 3 * kw * side + 2 * gap;
   let x = Math.max(2, (p.width - width) / 2);
   const largest = Math.max(...v.lying.flat().map(Math.abs));
   const values = state.image.flat(), low = Math.min(0, ...values), high = Math.max(...values, low + 1e-9);
@@ -172,8 +186,8 @@ function draw(p, state) {
   const v = view(state), at = layout(v, state, p.width);
   drawImage(p, v, state, at);
   drawOutput(p, v, at);
-  drawProducts(p, v, state, 358);
-  p.result(spelled(v), 490);
+  drawProducts(p, v, state, at.products);
+  p.result(spelled(v), at.products + 132);
 }
 
 const PLAIN = ["image", "kernel", "row", "column", "flip"];
@@ -191,7 +205,7 @@ export function stateOf(get) {
 function render({ model, el }) {
   const state = () => stateOf((trait) => model.get(trait));
   const { canvas, redraw, end } = surface({
-    el, height: model.get("height"),
+    el, height: (width) => heightFor(width, model.get("height")),
     name: "Image, kernel, products and output",
     draw: (painter) => draw(painter, state()),
     describe: () => describe(state()),

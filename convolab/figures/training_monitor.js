@@ -69,6 +69,7 @@ export function describe({ history, place, epochs, following, stop }) {
   };
 }
 
+const NARROW = 560; // below this width long lines take two
 const TOP = 34, TALL = 190, STRIP = 282, MARGIN = 52;
 
 /** Where the two charts lie in a picture of a width. */
@@ -140,9 +141,9 @@ function draw(p, state) {
   strip(p, state);
   p.result(result(state), 386);
   const note = changeAt(history, place);
-  const line = { size: 12.5, align: "left" };
-  if (note) p.text(`since this epoch: ${note}`, 14, 446, { ...line, colour: c.kernel });
-  p.text(`next epoch: ${followingWords(following)}`, 14, 466, { ...line, colour: c.quiet });
+  const below = p.width < NARROW ? 484 : 466, size = 12.5;
+  if (note) p.paragraph(`since this epoch: ${note}`, 14, 446, p.width - 28, { size, colour: c.kernel });
+  p.paragraph(`next epoch: ${followingWords(following)}`, 14, below, p.width - 28, { size, colour: c.quiet });
 }
 
 function result({ history, place, stop }) {
@@ -166,8 +167,10 @@ function strip(p, state) {
     return;
   }
   const { epoch, count, rows, columns, values } = kernels, largest = 127;
-  const lines = count > 16 ? 2 : 1, each = Math.ceil(count / lines), gap = 6;
-  const side = Math.min(lines > 1 ? 38 : 60, (p.width - MARGIN - 16 + gap) / each - gap);
+  const gap = 6, room = p.width - MARGIN - 16 + gap;
+  const sideIn = (lines) => Math.min(60, (86 + gap) / lines - gap, room / Math.ceil(count / lines) - gap);
+  const lines = [1, 2, 3, 4].reduce((best, some) => (sideIn(some) > sideIn(best) ? some : best));
+  const side = sideIn(lines), each = Math.ceil(count / lines);
   p.text(`kernels after epoch ${epoch}`, MARGIN, STRIP - 8,
     { size: 14, bold: true, align: "left", colour: c.kernel });
   const cell = side / Math.max(rows, columns);
@@ -210,7 +213,7 @@ export function stateOf(get) {
 function render({ model, el }) {
   const state = () => stateOf((trait) => model.get(trait));
   const { redraw, end } = surface({
-    el, height: model.get("height"),
+    el, height: (width) => model.get("height") + (width < NARROW ? 36 : 0),
     name: "Loss and accuracy by epoch, and the kernels",
     draw: (painter) => draw(painter, state()),
     describe: () => describe(state()),

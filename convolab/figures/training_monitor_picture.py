@@ -118,9 +118,13 @@ def _strip(p, figure, place):
     if kernels is None:
         p.text("kernels: none were told", MARGIN, STRIP - 8, colour=c["quiet"], align="left")
         return
-    lines = 2 if len(kernels) > 16 else 1
-    each, gap = -(-len(kernels) // lines), 6
-    side = min(38 if lines > 1 else 60, (p.width - MARGIN - 16 + gap) / each - gap)
+    gap, room = 6, p.width - MARGIN - 10
+
+    def side_in(lines: int) -> float:
+        return min(60, (86 + gap) / lines - gap, room / -(-len(kernels) // lines) - gap)
+
+    lines = max((1, 2, 3, 4), key=side_in)
+    side, each = side_in(lines), -(-len(kernels) // lines)
     p.text(f"kernels after epoch {epoch}", MARGIN, STRIP - 8, size=14, bold=True, align="left",
            colour=c["kernel"])  # fmt: skip
     cell = side / max(kernels.shape[1:])
