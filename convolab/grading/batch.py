@@ -7,6 +7,7 @@ loaded for the whole batch, and what they commit waits until the batch is comple
 
 import json
 import shutil
+import time
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,12 +28,15 @@ from nbgrader.api import (
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
-from sqlalchemy.exc import DBAPIError, SAWarning
+from sqlalchemy.exc import DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import selectinload
 
 from convolab.grading.desk import Desk, shown, silent_log
 from convolab.grading.records import write_whole
 from convolab.problem import Problem
+
+PATIENCE = 60.0  # seconds for a database server to be there again
+PAUSE = 0.5  # seconds between two tries
 
 
 class _Waits:
@@ -162,21 +166,31 @@ class Writer:
         graded.
 
         Raises:
-            Problem: the gradebook cannot be written, also not the second time.
+            Problem: the gradebook cannot be written, also not after some waiting.
         """
         cells = {student: _named_cells(text) for student, text in batch.items()}
         for student, text in batch.items():
             self._write_files(student, text)
+        late = self._enter_patiently(cells)
         try:
-            late = self._enter(cells)
-        except DBAPIError:  # a connection that was lost is made again
-            self._book.engine.dispose()
+            for student in late:
+                self._penalize(student)
+        except DBAPIError as error:
+            raise self._problem(error) from error
+
+    def _enter_patiently(self, cells: dict[str, list[NotebookNode]]) -> list[str]:
+        """Enter grades, again if a connection was lost or another writer was in the way."""
+        tries, end = 0, time.monotonic() + PATIENCE
+        while True:
             try:
-                late = self._enter(cells)
+                return self._enter(cells)
             except DBAPIError as error:
-                raise self._problem(error) from error
-        for student in late:
-            self._penalize(student)
+                self._book.engine.dispose()
+                tries += 1
+                waits = tries > 1
+                if waits and (time.monotonic() > end or not _passes(error)):
+                    raise self._problem(error) from error
+                time.sleep(PAUSE if waits else 0)
 
     def _enter(self, cells: dict[str, list[NotebookNode]]) -> list[str]:
         """Enter grades in one transaction; says whose work came late."""
@@ -228,6 +242,14 @@ class Writer:
 
     def _problem(self, error: DBAPIError) -> Problem:
         return Problem(f"The gradebook {shown(self._course.db_url)} cannot be used: {error.orig}.")
+
+
+def _passes(error: DBAPIError) -> bool:
+    """Whether a fault of the database may pass: its server is being started again, another writer
+    has it, or has entered the same student at the same moment."""
+    locked = "locked" in str(error.orig)
+    server = error.connection_invalidated or "connect" in str(error.orig).lower()
+    return locked or server or isinstance(error, IntegrityError)
 
 
 def _named_cells(text: str) -> list[NotebookNode]:

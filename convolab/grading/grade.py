@@ -117,7 +117,8 @@ def grade_class(
     draw(course, lesson, seed)  # an exercise that is not sound stops here, before anybody is graded
     say = partial(console.print, highlight=False, markup=False)
     with turn(desk, lesson, say):
-        gradebook.enter_assignment(desk, lesson)
+        with turn(desk, "the gradebook"):  # where graders of two lessons would make its tables
+            gradebook.enter_assignment(desk, lesson)
         against = records.standard(desk, lesson, seed)
         desk.config.RunSubmission.standard = against
         desk.config.RunSubmission.kept = str(desk.results / lesson / "runs")

@@ -25,31 +25,34 @@ PAUSE = 0.5  # seconds between two looks whether it is our turn
 
 
 @contextmanager
-def turn(desk: Desk, lesson: str, say: Callable[[str], None]) -> Iterator[None]:
-    """Wait for the turn to grade a lesson, and hold it.
+def turn(
+    desk: Desk, what: str, say: Callable[[str], None] = lambda sentence: None
+) -> Iterator[None]:
+    """Wait for the turn at a lesson, or at something that lessons share, and hold it.
 
     Args:
+        what: the lesson's id, or a name for what is shared.
         say: told once, in a sentence, if another grader has the turn.
 
     Raises:
         Problem: the database server does not answer.
     """
-    waits = _Waits(lesson, say)
-    with _on_disk(desk.results / lesson / "turn", waits), _on_server(desk, lesson, waits):
+    waits = _Waits(what, say)
+    with _on_disk(desk.results / ".turns" / what, waits), _on_server(desk, what, waits):
         yield
 
 
 class _Waits:
     """Says once that it waits, and for whom."""
 
-    def __init__(self, lesson: str, say: Callable[[str], None]):
-        self._lesson, self._say = lesson, say
+    def __init__(self, what: str, say: Callable[[str], None]):
+        self._what, self._say = what, say
         self._said = False
 
     def __call__(self, who: str) -> None:
         if not self._said:
             self._say(
-                f"{self._lesson} is being graded already, by {who}. Waiting until that has ended; "
+                f"{self._what} is being graded already, by {who}. Waiting until that has ended; "
                 "Ctrl-C stops the wait."
             )
             self._said = True
@@ -79,13 +82,13 @@ def _taken(file: IO) -> bool:
 
 
 @contextmanager
-def _on_server(desk: Desk, lesson: str, waits: _Waits) -> Iterator[None]:
+def _on_server(desk: Desk, what: str, waits: _Waits) -> Iterator[None]:
     coursedir = desk.coursedir()
     if make_url(coursedir.db_url).get_backend_name() != "postgresql":
         yield
         return
     engine = create_engine(coursedir.db_url)
-    key = hashlib.sha256(f"{coursedir.course_id}\0{lesson}".encode()).digest()
+    key = hashlib.sha256(f"{coursedir.course_id}\0{what}".encode()).digest()
     number = int.from_bytes(key[:8], "big", signed=True)
     try:
         with _connected(engine.connect, coursedir.db_url) as connection:
