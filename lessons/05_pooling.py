@@ -164,7 +164,7 @@ check("by_hand_max")
 # Instead of the largest number one can keep the **sum**, here [[13, 21], [8, 8]], or the
 # **average**.
 #
-# **By hand.** The averages of the four windows, in the same form.
+# **By hand.** The averages of the four windows, in the same form and not rounded.
 
 # %% answer="by_hand_average"
 ### BEGIN SOLUTION

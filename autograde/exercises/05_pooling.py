@@ -121,6 +121,22 @@ by_hand_average.wrong(
     [[3, 5], [2, 2]],
     "Keep the fractions: 13 divided by 4 is a little more than 3.",
 )
+by_hand_average.wrong(
+    "rounded up to one decimal",
+    [[3.3, 5.3], [2, 2]],
+    "Nearly: the averages are rounded. A quarter has two decimals, and both are asked for; a "
+    "calculation such as `13 / 4` will do as well.",
+)
+by_hand_average.wrong(
+    "rounded down to one decimal",
+    [[3.2, 5.2], [2, 2]],
+    "Nearly: the second decimal is cut off. A quarter has two decimals, and both are asked for.",
+)
+by_hand_average.wrong(
+    "largest numbers",
+    [[6, 8], [3, 4]],
+    "These are the largest numbers once more. Add up the four of each window, and divide by 4.",
+)
 
 predict_bins = Exercise(
     "predict_bins",
@@ -271,8 +287,8 @@ def relu_one(x):
 
 @relu.misconception(
     "Python's max",
-    hint="Python's max compares single numbers and cannot do it for a whole array at once. NumPy "
-    "has np.maximum for that.",
+    hint="`max(0, x)` and `if x > 0` ask about a single number, and cannot do it for a whole array "
+    "at once. For every number of an array there is np.maximum.",
 )
 def relu_python_max(x):
     return max(0, x)
@@ -295,6 +311,39 @@ def relu_one_axis(x):
 def relu_two_axes(x):
     rows, columns = x.shape
     return np.array([[max(0, x[i, j]) for j in range(columns)] for i in range(rows)])
+
+
+@relu.misconception(
+    "whole numbers",
+    hint="Fractions are lost: 1.5 came out as 1. The result should hold floats where x does.",
+)
+def relu_integers(x):
+    return np.maximum(x, 0).astype(int)
+
+
+@relu.misconception(
+    "everything 0 where one is negative",
+    hint="One negative number makes everything 0. Each number is looked at on its own.",
+)
+def relu_all_or_nothing(x):
+    return x * 0 if (x < 0).any() else x.copy()
+
+
+@relu.misconception(
+    "1 instead of 0",
+    hint="What is below 1 comes out as 1. The comparison should be with 0.",
+)
+def relu_one_below(x):
+    return np.maximum(x, 1)
+
+
+@relu.misconception(
+    "cut off above as well",
+    hint="Large numbers are cut off at 1. Only what is below 0 changes; all other numbers stay as "
+    "large as they are.",
+)
+def relu_clipped(x):
+    return np.clip(x, 0, 1)
 
 
 @relu.variant("np.where")
@@ -767,6 +816,129 @@ def pool_2d_equal_refused(x, size=2, stride=None, how="max"):
     return every(x, size, stride, how)
 
 
+@pool_2d.misconception(
+    "stride 2 where nobody gave one",
+    hint="Where stride is None, your windows always begin 2 apart. The stride is then size, which "
+    "is not always 2.",
+)
+def pool_2d_two_for_none(x, size=2, stride=None, how="max"):
+    return every(x, size, 2 if stride is None else stride, how)
+
+
+@pool_2d.misconception(
+    "stride always 2",
+    hint="Your windows always begin 2 apart, whatever stride is. Use the argument, and size where "
+    "it is None.",
+)
+def pool_2d_always_two(x, size=2, stride=None, how="max"):
+    return every(x, size, 2, how)
+
+
+@pool_2d.misconception(
+    "windows begin at multiples of size",
+    hint="You count the windows by the stride, but let them begin at i · size. A window begins at "
+    "i · stride and ends size rows further on.",
+)
+def pool_2d_size_for_stride(x, size=2, stride=None, how="max"):
+    stride = size if stride is None else stride
+    refuse(x, size, stride, how)
+    rows, columns = (x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1
+    return windows_pooled(x, size, size, how, rows, columns)
+
+
+@pool_2d.misconception(
+    "result of x's own dtype",
+    hint="The result has the dtype of x, perhaps from np.zeros_like: averages of whole numbers "
+    "lose their fractions, and sums of a picture begin again at 0. Make it with np.zeros and a "
+    "shape.",
+)
+def pool_2d_dtype_kept(x, size=2, stride=None, how="max"):
+    pooled = every(x, size, stride, how)
+    if x.dtype == np.uint8:
+        pooled = pooled.astype(int) % 256
+    return pooled.astype(x.dtype)
+
+
+@pool_2d.misconception(
+    "another name for average",
+    hint='For "average" it raises the error, though the name is one of the three: is it called '
+    '"mean" '
+    "or otherwise in your code?",
+)
+def pool_2d_mean(x, size=2, stride=None, how="max"):
+    if how == "average":
+        raise ValueError("unknown how")
+    return every(x, size, stride, how)
+
+
+@pool_2d.misconception(
+    "range ends one start early",
+    hint="Where the windows come out even, the last ones are missing: range ends before its second "
+    "number, so it should be H − size + 1.",
+)
+def pool_2d_range_short(x, size=2, stride=None, how="max"):
+    stride = size if stride is None else stride
+    refuse(x, size, stride, how)
+    rows = []
+    for top in range(0, x.shape[0] - size, stride):
+        row = []
+        for left in range(0, x.shape[1] - size, stride):
+            row.append(kept(x[top : top + size, left : left + size], how))
+        rows.append(row)
+    return np.array(rows)
+
+
+@pool_2d.misconception(
+    "errors forgotten",
+    hint="The pooling is right. What is missing are the ValueErrors: for size or stride below 1, "
+    "for a window larger than the map, and for a name that is none of the three.",
+)
+def pool_2d_no_errors(x, size=2, stride=None, how="max"):
+    stride = size if stride is None else stride
+    rows, columns = (x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1
+    pooled = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            window = x[i * stride : i * stride + size, j * stride : j * stride + size]
+            pooled[i, j] = kept(window, how)
+    return pooled
+
+
+@pool_2d.misconception(
+    "errors forgotten, unknown names ignored",
+    hint="The pooling is right. All the ValueErrors are missing: for size or stride below 1, for a "
+    "window larger than the map, and for a name that is none of the three.",
+)
+def pool_2d_no_errors_at_all(x, size=2, stride=None, how="max"):
+    pooled = pool_2d_no_errors(x, size, stride, how if how in KINDS else "sum")
+    return pooled if how in KINDS else 0 * pooled
+
+
+@pool_2d.misconception(
+    "result as large as the map",
+    hint="Your result is as large as x, with zeros where no window belongs, perhaps from "
+    "np.zeros_like(x). Count the windows first, and make an array of that shape.",
+)
+def pool_2d_as_large(x, size=2, stride=None, how="max"):
+    pooled = every(x, size, stride, how)
+    result = np.zeros_like(x)
+    whole = pooled if x.dtype.kind == "f" else pooled.astype(int)
+    result[: pooled.shape[0], : pooled.shape[1]] = whole
+    return result
+
+
+@pool_2d.misconception(
+    "windows counted by size",
+    hint="You count H // size windows, whatever the stride is. Between the first and the last "
+    "start lie H − size rows, in steps of stride.",
+)
+def pool_2d_counted_by_size(x, size=2, stride=None, how="max"):
+    stride = size if stride is None else stride
+    refuse(x, size, stride, how)
+    rows, columns = x.shape[0] // size, x.shape[1] // size
+    return windows_pooled(x, size, stride, how, rows, columns)
+
+
 @pool_2d.variant("loops over windows")
 def pool_2d_loops(x, size=2, stride=None, how="max"):
     if stride is None:
@@ -1030,6 +1202,13 @@ def each_channel(volume, *how):
     return np.stack([every(channel, *how) for channel in volume])
 
 
+def windows_pooled_deep(volume, size, stride, how):
+    """What pool_2d makes of a volume: windows over channels and rows, whole columns in each."""
+    stride = size if stride is None else stride
+    refuse(volume, size, stride, how)
+    return windows_pooled(volume, size, stride, how)
+
+
 @pool_volume.reference
 def pool_volume_reference(volume, size=2, stride=None, how="max"):
     return each_channel(volume, size, stride, how)
@@ -1156,6 +1335,52 @@ def pool_volume_same(volume, size=2, stride=None, how="max"):
 )
 def pool_volume_integers(volume, size=2, stride=None, how="max"):
     return each_channel(volume, size, stride, how).astype(int)
+
+
+@pool_volume.misconception(
+    "size not handed on",
+    hint="Stride and how arrive, but your windows are always 2 × 2: hand size on as well.",
+)
+def pool_volume_no_size(volume, size=2, stride=None, how="max"):
+    return each_channel(volume, 2, stride, how)
+
+
+@pool_volume.misconception(
+    "the whole volume pooled as a map",
+    hint="You hand the whole volume to pool_2d, which takes channels for rows and rows for "
+    "columns. Give it one channel at a time.",
+)
+def pool_volume_as_a_map(volume, size=2, stride=None, how="max"):
+    return windows_pooled_deep(volume, size, stride, how)
+
+
+@pool_volume.misconception(
+    "last channel only",
+    hint="Only the last channel comes back: each one takes the place of the one before. Collect "
+    "the pooled maps in a list, and stack them at the end.",
+)
+def pool_volume_last_only(volume, size=2, stride=None, how="max"):
+    return every(volume[-1], size, stride, how)
+
+
+@pool_volume.misconception(
+    "channels side by side",
+    hint="The pooled maps lie beside or below each other in one large map. np.stack puts them "
+    "behind each other, along a new axis.",
+)
+def pool_volume_beside(volume, size=2, stride=None, how="max"):
+    return np.concatenate(list(each_channel(volume, size, stride, how)))
+
+
+@pool_volume.misconception(
+    "size and stride exchanged",
+    hint="Where size and stride differ, they are exchanged: pool_2d takes x, size, stride and how, "
+    "in this order.",
+)
+def pool_volume_exchanged(volume, size=2, stride=None, how="max"):
+    if stride is None:
+        return each_channel(volume, size, None, how)
+    return each_channel(volume, stride, size, how)
 
 
 @pool_volume.variant("stack")
@@ -1371,6 +1596,76 @@ def max_pool_fast_average(x, size=2):
 def max_pool_fast_one_axis(x, size=2):
     columns = x.shape[1] // size
     return x[:, : columns * size].reshape(len(x), columns, size).max(axis=2)
+
+
+@max_pool_fast.misconception(
+    "cut off by a negative index",
+    hint="Where everything fits, nothing should be cut off, and there your slice is x[:-0], which "
+    "is empty. Count what stays from the front instead: rows · size of them.",
+)
+def max_pool_fast_minus_zero(x, size=2):
+    whole = x[: -(x.shape[0] % size), : -(x.shape[1] % size)]
+    rows, columns = x.shape[0] // size, x.shape[1] // size
+    return whole.reshape(rows, size, columns, size).max(axis=(1, 3))
+
+
+@max_pool_fast.misconception(
+    "only the first number",
+    hint="This is the number at the top left of each window, as x[::size, ::size] gives it. Asked "
+    "for is the largest of all.",
+)
+def max_pool_fast_first(x, size=2):
+    rows, columns = x.shape[0] // size * size, x.shape[1] // size * size
+    return x[:rows:size, :columns:size]
+
+
+@max_pool_fast.misconception(
+    "columns of a window only",
+    hint="Only the rows are pooled: there are as many columns as before. The maximum is taken over "
+    "two axes.",
+)
+def max_pool_fast_rows_only(x, size=2):
+    rows = x.shape[0] // size
+    return x[: rows * size].reshape(rows, size, x.shape[1]).max(axis=1)
+
+
+@max_pool_fast.misconception(
+    "one number in all",
+    hint="One number comes back, the largest of the whole map. Without an axis, max looks at "
+    "everything: give it the two axes inside a window.",
+)
+def max_pool_fast_one(x, size=2):
+    return x[: x.shape[0] // size * size, : x.shape[1] // size * size].max()
+
+
+@max_pool_fast.misconception(
+    "rows and columns exchanged",
+    hint="The numbers are right, but rows and columns of the result are exchanged.",
+)
+def max_pool_fast_exchanged(x, size=2):
+    return windows_pooled(x, size, size, "max").T
+
+
+@max_pool_fast.misconception(
+    "cut off by a negative index, counted after it",
+    hint="Nothing is left where everything fits: your slice is then x[:-0], which is x[:0] and "
+    "empty. Count what stays from the front instead: rows · size of them.",
+)
+def max_pool_fast_minus_zero_late(x, size=2):
+    whole = x[: -(x.shape[0] % size), : -(x.shape[1] % size)]
+    rows, columns = whole.shape[0] // size, whole.shape[1] // size
+    return whole.reshape(rows, size, columns, size).max(axis=(1, 3))
+
+
+@max_pool_fast.misconception(
+    "the same axis number twice",
+    hint="After the first max one axis is gone, and the others move up: what was axis 3 is axis 2 "
+    "then. Give both to one max, as axis=(1, 3).",
+)
+def max_pool_fast_axis_twice(x, size=2):
+    rows, columns = x.shape[0] // size, x.shape[1] // size
+    blocks = x[: rows * size, : columns * size].reshape(rows, size, columns, size)
+    return blocks.max(axis=1).max(axis=1)
 
 
 @max_pool_fast.variant("sliding windows, every size-th")
@@ -1607,6 +1902,48 @@ def shift_survival_two(feature_map, size=2):
 def shift_survival_near(feature_map, size=2):
     moved = ops.shift_image(feature_map, 0, 1)
     return float(np.mean(np.abs(every(feature_map, size) - every(moved, size)) <= 1))
+
+
+@shift_survival.misconception(
+    "size handed on once",
+    hint="One of the two maps is pooled with size, the other with 2 × 2: hand size on both times.",
+)
+def shift_survival_once(feature_map, size=2):
+    before, after = every(feature_map, size), every(ops.shift_image(feature_map, 0, 1))
+    if before.shape != after.shape:
+        raise ValueError("operands could not be broadcast together")
+    return survived(before, after)
+
+
+@shift_survival.misconception(
+    "divided by the rows",
+    hint="You divide by the number of rows, as len gives it. There are rows times columns values: "
+    "take the mean of the comparisons.",
+)
+def shift_survival_by_rows(feature_map, size=2):
+    before = every(feature_map, size)
+    after = every(ops.shift_image(feature_map, 0, 1), size)
+    return float(np.sum(before == after)) / len(before)
+
+
+@shift_survival.misconception(
+    "0 counted as nothing",
+    hint="Values that are 0 before and after do not count in yours. Here every value that stays "
+    "the same counts, also a 0.",
+)
+def shift_survival_no_zeros(feature_map, size=2):
+    before = every(feature_map, size)
+    after = every(ops.shift_image(feature_map, 0, 1), size)
+    return float(np.mean((before == after) & (before != 0)))
+
+
+@shift_survival.misconception(
+    "the moved map compared with itself",
+    hint="Everything always stays: is the moved map compared with itself, or was the map never "
+    "moved?",
+)
+def shift_survival_always(feature_map, size=2):
+    return 1.0
 
 
 @shift_survival.variant("mean of a comparison")
