@@ -403,17 +403,20 @@ const DRAW = 1, RUB_OUT = 2;
 function render({ model, el }) {
   const state = () => stateOf((trait) => model.get(trait));
   let pressed = null;
-  const { canvas, redraw, end } = surface({
+  const onPad = (x, y, width) => {
+    const { pad } = layout(width);
+    return model.get("layer") === 0 && x >= pad.x && x < pad.x + PAD && y >= pad.y && y < pad.y + PAD;
+  };
+  const { redraw, end } = surface({
     el, height: (width) => layout(width).result + 52,
     name: "LeNet: the digit, every layer, ten probabilities, and one unit's sum",
     draw: (painter) => draw(painter, state()),
     describe: () => describe(state()),
+    holds: onPad,
     point: (x, y, width, event) => {
-      const at = layout(width), layer = model.get("layer");
-      const onPad = layer === 0 && x >= at.pad.x && x < at.pad.x + PAD && y >= at.pad.y && y < at.pad.y + PAD;
-      canvas.style.touchAction = layer === 0 ? "none" : "auto";
+      const at = layout(width);
       if (!(event.buttons || event.type === "pointerdown")) { pressed = null; return; }
-      if (onPad) {
+      if (onPad(x, y, width)) {
         const unit = PAD / 32, spot = [Math.floor((y - at.pad.y) / unit), Math.floor((x - at.pad.x) / unit)];
         mark(event.type === "pointerdown" ? spot : pressed ?? spot, spot, model.get("pen") !== RUB_OUT);
         pressed = spot;

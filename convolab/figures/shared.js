@@ -324,9 +324,10 @@ let figuresSoFar = 0;
  *
  * draw(painter) paints everything; describe() gives {text, header, rows} for screen readers, read
  * out when the figure has been still for a moment; name is the canvas's short label; point(x, y,
- * width, event), if given, is called where the pointer is. Returns {canvas, redraw, end}.
+ * width, event), if given, is called where the pointer is; holds(x, y, width) says where a finger
+ * draws and does not scroll the page. Returns {canvas, redraw, end}.
  */
-export function surface({ el, height, name, draw, describe, point }) {
+export function surface({ el, height, name, draw, describe, point, holds }) {
   const id = `convolab-figure-${++figuresSoFar}`;
   const live = document.createElement("div");
   live.className = "convolab-live";
@@ -405,11 +406,17 @@ export function surface({ el, height, name, draw, describe, point }) {
     themed = setTimeout(redraw, 250);
   });
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light", "class"] });
+  const spot = ({ clientX, clientY }) => {
+    const box = canvas.getBoundingClientRect();
+    return [clientX - box.left, clientY - box.top, canvas.clientWidth];
+  };
+  if (holds) {
+    canvas.addEventListener("touchstart", (event) => {
+      if (holds(...spot(event.touches[0]))) event.preventDefault();
+    }, { passive: false });
+  }
   if (point) {
-    const pointed = (event) => {
-      const box = canvas.getBoundingClientRect();
-      point(event.clientX - box.left, event.clientY - box.top, canvas.clientWidth, event);
-    };
+    const pointed = (event) => point(...spot(event), event);
     canvas.addEventListener("pointermove", pointed);
     canvas.addEventListener("pointerdown", pointed);
   }

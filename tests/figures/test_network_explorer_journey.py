@@ -48,6 +48,39 @@ def test_a_digit_is_drawn_by_mouse_and_cleared(live):
     assert live.says("looks at your drawing")
 
 
+def test_a_finger_draws_on_the_pad_and_scrolls_the_page_beside_it(live):
+    live.page.set_viewport_size({"width": 1280, "height": 500})
+    live.page.wait_for_timeout(300)
+    live.figure.get_by_role("button", name="clear").click()
+    live.canvas.evaluate("canvas => canvas.scrollIntoView({ block: 'end' })")
+    assert live.says("looks at your drawing", "pixel at row")
+    finger = live.page.context.new_cdp_session(live.page)
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def touch(kind, *places):
+        points = [{"x": x, "y": y} for x, y in places]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def stroke(x, start, end):
+        """One finger, downwards or upwards; returns where the notebook then stands."""
+        touch("touchStart", (x, start))
+        for step in range(1, 13):
+            touch("touchMove", (x, start + (end - start) * step / 12))
+        touch("touchEnd")
+        live.page.wait_for_timeout(400)
+        return live.canvas.bounding_box()["y"]
+
+    box = live.canvas.bounding_box()
+    x, y = box["x"] + 14 + 84, box["y"] + 298
+    before = live.still()
+    assert stroke(x, y + 148, y + 20) == stroke(x + 4, y + 20, y + 148) == box["y"]
+    live.changes(before)
+    assert live.says("takes it for a 1")
+    assert stroke(box["x"] + box["width"] - 60, y + 20, y + 148) != box["y"]
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    live.page.set_viewport_size({"width": 1280, "height": 1000})
+
+
 def test_a_digit_is_drawn_by_keyboard_alone(live):
     keyboard = live.page.keyboard
     live.figure.get_by_role("combobox", name="picture").focus()
