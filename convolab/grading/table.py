@@ -5,8 +5,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from convolab.grading.class_figures import GROUPS, ClassFigures, class_figures
 from convolab.grading.outcomes import Graded, Outcome
 from convolab.grading.verdict import Verdict
+
+MOST_ROWS = 60  # students with a row of their own
+BAR = 30  # characters
 
 
 def number(value: float) -> str:
@@ -15,19 +19,83 @@ def number(value: float) -> str:
 
 
 def print_table(graded: Graded, console: Console) -> None:
-    """One row a student; what is right needs no words, the rest is named with its points."""
-    table = Table(
-        title=graded.lesson, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD
-    )
-    table.add_column("student", no_wrap=True, overflow="ellipsis", max_width=40)
-    table.add_column("points", justify="right", no_wrap=True)
-    table.add_column("not yet right", overflow="fold")
-    for student, outcome in graded.outcomes.items():
-        table.add_row(escape(_printable(student)), _points(outcome), _says(outcome))
-    console.print(table)
+    """What could not be graded first; then one row a student, in a large class one an exercise.
+
+    What is right needs no words, the rest is named with its points.
+    """
+    problems = {s: o.problem for s, o in graded.outcomes.items() if o.problem}
+    sound = {s: o for s, o in graded.outcomes.items() if not o.problem}
+    console.print(f"\n[bold]{graded.lesson}[/bold]", highlight=False)
+    if problems:
+        console.print(_problem_table(problems))
+    if len(sound) > MOST_ROWS:
+        console.print(_exercise_table(list(sound.values())))
+        console.print(_points_table(list(sound.values())))
+    elif sound:
+        console.print(_student_table(sound))
     for note in graded.notes:
         console.print(f"Note: {_printable(note)}", highlight=False, markup=False)
+    if len(sound) > MOST_ROWS:
+        console.print(
+            "Each student's points:  nbgrader export, or  convolab report --names", highlight=False
+        )
     console.print(_summary(graded), highlight=False)
+
+
+def _problem_table(problems: dict[str, str]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    _student_column(table)
+    table.add_column("could not be graded", overflow="fold")
+    for student, problem in problems.items():
+        table.add_row(escape(_printable(student)), escape(_printable(problem)))
+    return table
+
+
+def _student_table(outcomes: dict[str, Outcome]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    _student_column(table)
+    table.add_column("points", justify="right", no_wrap=True)
+    table.add_column("not yet right", overflow="fold")
+    for student, outcome in outcomes.items():
+        points = f"{number(outcome.score)} of {number(outcome.max_score)}"
+        table.add_row(escape(_printable(student)), points, _says(outcome))
+    return table
+
+
+def _student_column(table: Table) -> None:
+    table.add_column("student", no_wrap=True, overflow="ellipsis", max_width=40)
+
+
+def _exercise_table(outcomes: list[Outcome]) -> Table:
+    figures = _figures(outcomes)
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("exercise", overflow="fold")
+    for group in GROUPS:
+        table.add_column(group, justify="right")
+    table.add_column("mean", justify="right")
+    for exercise in figures.exercises:
+        counts = [str(count) for count in exercise.groups.values()]
+        table.add_row(escape(exercise.name), *counts, f"{100 * exercise.share:.0f} %")
+    return table
+
+
+def _points_table(outcomes: list[Outcome]) -> Table:
+    bins = _figures(outcomes).bins
+    most = max(column.count for column in bins)
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("points")
+    table.add_column("students", justify="right")
+    table.add_column("")
+    for column in bins:
+        under = "" if column is bins[-1] else "under "
+        span = f"{number(column.low)} to {under}{number(column.high)}"
+        table.add_row(span, str(column.count), "█" * round(BAR * column.count / most))
+    return table
+
+
+def _figures(outcomes: list[Outcome]) -> ClassFigures:
+    points = {name: verdict.max_score for name, verdict in outcomes[0].verdicts.items()}
+    return class_figures([o.score for o in outcomes], [o.verdicts for o in outcomes], points)
 
 
 def _printable(text: str) -> str:
@@ -35,15 +103,7 @@ def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
-def _points(outcome: Outcome) -> str:
-    if outcome.problem:
-        return "–"
-    return f"{number(outcome.score)} of {number(outcome.max_score)}"
-
-
 def _says(outcome: Outcome) -> str:
-    if outcome.problem:
-        return f"[bold]could not be graded:[/bold] {escape(_printable(outcome.problem))}"
     wrong = [
         f"{escape(name)} {_short(verdict)}"
         for name, verdict in outcome.verdicts.items()
