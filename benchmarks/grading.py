@@ -50,7 +50,10 @@ c.NotebookExporter.optimistic_validation = False
 
 
 def course(home, count):
-    """A course with one lesson and so many submissions: the demo's class, again and again."""
+    """A course with one lesson and so many submissions: the demo's class, again and again.
+
+    No two are the same: in each cell of an answer stands the student's name.
+    """
     import nbformat
 
     from convolab.check.spec import load_exercises
@@ -69,7 +72,11 @@ def course(home, count):
     for number in range(count):
         path = home / "autograde" / "submitted" / f"s{number:04}" / LESSON / f"{LESSON}.ipynb"
         path.parent.mkdir(parents=True)
-        nbformat.write(notebook(released, students[number % len(students)]), path)
+        work = notebook(released, students[number % len(students)])
+        for cell in work.cells:
+            if cell.metadata.get("nbgrader", {}).get("solution"):
+                cell.source += f"\n# s{number:04}"
+        nbformat.write(work, path)
     return home
 
 

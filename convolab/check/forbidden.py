@@ -114,6 +114,7 @@ class Watch:
     def __init__(self, watched: tuple[str, ...]):
         self.watched = watched
         self.seen: str | None = None
+        self._passed: set[tuple[str, str]] = set()
         self._before = None
 
     def __enter__(self) -> "Watch":
@@ -127,13 +128,15 @@ class Watch:
             sys.setprofile(self._before)
 
     def _look(self, frame: types.FrameType, event: str, argument: object) -> None:
-        if self.seen is not None:
-            return
         if event == "call":
-            module, name = frame.f_globals.get("__name__", ""), frame.f_code.co_name
+            called = frame.f_globals.get("__name__", ""), frame.f_code.co_name
         elif event == "c_call":
-            module, name = getattr(argument, "__module__", None) or "", argument.__name__
+            called = getattr(argument, "__module__", None) or "", argument.__name__
         else:
             return
+        if called in self._passed or self.seen is not None:  # most are called again and again
+            return
+        module, name = called
         if isinstance(module, str):
             self.seen = _hit(_public(module, name), self.watched)
+            self._passed.add(called)

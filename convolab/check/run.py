@@ -146,7 +146,9 @@ def same_bits(a: Any, b: Any) -> bool:
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         if type(a) is not type(b) or a.shape != b.shape or a.dtype != b.dtype:
             return False
-        return np.array_equal(a, b, equal_nan=a.dtype.kind in "fc")
+        return np.array_equal(a, b) or (
+            a.dtype.kind in "fc" and np.array_equal(a, b, equal_nan=True)
+        )
     if type(a) is not type(b):
         return False
     if isinstance(a, (list, tuple)):

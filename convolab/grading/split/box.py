@@ -13,7 +13,7 @@ import threading
 from dataclasses import asdict
 from pathlib import Path
 
-from convolab.grading.split import sandbox
+from convolab.grading.split import arena, sandbox
 from convolab.grading.split.limits import Limits
 from convolab.grading.split.session import Session
 from convolab.grading.split.warm import READY, USAGE
@@ -35,6 +35,7 @@ class Box:
 
     def __init__(self, boxed: bool = True):
         self.boxed, self._owner = boxed, os.getpid()
+        self._base: int | None = None
         python = [sys.executable, "-I", "-m", "convolab.grading.split.warm"]
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         python += [str(theirs.fileno()), "boxed" if boxed else "bare"]
@@ -85,15 +86,23 @@ class Box:
         scratch = None if self.boxed else tempfile.mkdtemp(prefix="convolab-student-")
         order = json.dumps({"scratch": scratch, "limits": asdict(limits)}).encode()
         try:
-            socket.send_fds(self._control, [order], [theirs.fileno()])
+            memory = arena.make()
+            socket.send_fds(self._control, [order], [theirs.fileno(), memory])
             theirs.close()
+            shared = arena.Arena(memory, ours=0)
+            os.close(memory)
             pid = _whose(ours)
         except OSError as error:
             ours.close()
             if scratch:
                 shutil.rmtree(scratch, ignore_errors=True)
             raise Problem(f"A student's process does not start ({error}).") from error
-        return Session(ours, pid, limits, self.boxed, Path(scratch) if scratch else None)
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        session = Session(ours, shared, pid, limits, self.boxed, Path(scratch) if scratch else None)
+        if self._base is None:  # all begin as the same fork of the warm process
+            self._base = session.memory()
+        session.base = self._base
+        return session
 
     def cpu(self) -> float:
         """Processor seconds of the warm process and of the students' processes that have ended."""

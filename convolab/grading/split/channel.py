@@ -1,14 +1,17 @@
-"""Sends and receives frames over a socket."""
+"""Sends and receives frames over a socket: a small one with a single call of the kernel's."""
 
-import select
 import socket
+import struct
 import time
 from collections.abc import Callable
 from typing import Any
 
 from convolab.grading.split import wire
+from convolab.grading.split.arena import Arena
 
-ROOM = 1 << 22  # bytes in flight: a large array should not go in small pieces
+ROOM = 1 << 22  # bytes in flight: a large frame should not go in small pieces
+SMALL = 1 << 16  # bytes of a frame that is taken at once
+PIECE = 1 << 20
 
 
 class Closed(Exception):
@@ -16,12 +19,18 @@ class Closed(Exception):
 
 
 class Channel:
-    """One end of the wire."""
+    """One end of the wire.
 
-    def __init__(self, end: socket.socket):
-        self.end = end
+    Args:
+        end: the socket.
+        arena: memory that both ends see, for large arrays.
+    """
+
+    def __init__(self, end: socket.socket, arena: Arena | None = None):
+        self.end, self.arena = end, arena
         for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
             end.setsockopt(socket.SOL_SOCKET, option, ROOM)
+        self._room = bytearray(SMALL)
 
     def send(self, message: dict[str, Any]) -> None:
         """Send a message; waits until the other process has taken it.
@@ -30,11 +39,14 @@ class Channel:
             Closed: the other process is gone.
             ValueError: the message is too large.
         """
-        for part in wire.pack(message):
-            try:
-                self.end.sendall(part)
-            except OSError as error:
-                raise Closed from error
+        start, *parts = wire.pack(message, self.arena)
+        if parts and sum(map(len, parts)) < SMALL:
+            start, parts = b"".join([start, *parts]), []
+        try:
+            for part in (start, *parts):
+                self._send(part)
+        except OSError as error:
+            raise Closed from error
 
     def receive(self) -> dict[str, Any]:
         """The next message; waits for it.
@@ -43,71 +55,85 @@ class Channel:
             Closed: the other process is gone.
             BadFrame: it is not one.
         """
-        header, size = wire.lengths(self._take(wire.LENGTHS.size))
-        return wire.unpack(bytes(self._take(header)), self._take(size))
+        begins = wire.LENGTHS.size
+        room, have = self._room, 0
+        view = memoryview(room)
+        while have < begins:
+            have += self._some(view[have:])
+        header, size = wire.lengths(view[:begins])
+        whole = begins + header + size
+        if whole > SMALL:
+            # Room is made as bytes come, not as the other side promises.
+            room = bytearray(view[:have])
+            piece = memoryview(bytearray(min(whole - have, PIECE)))
+            while have < whole:
+                count = self._some(piece[: whole - have])
+                room += piece[:count]
+                have += count
+            view = memoryview(room)
+        while have < whole:
+            have += self._some(view[have:])
+        if have > whole:
+            raise wire.BadFrame("more than one answer")
+        return wire.unpack(
+            bytes(view[begins : begins + header]), view[begins + header : whole], self.arena
+        )
 
-    def _take(self, size: int) -> bytearray:
-        taken, place = bytearray(size), 0
-        view = memoryview(taken)
-        while place < size:
-            try:
-                count = self.end.recv_into(view[place:])
-            except OSError as error:
-                raise Closed from error
-            if not count:
-                raise Closed
-            place += count
-        return taken
+    def _send(self, part: bytes | memoryview) -> None:
+        self.end.sendall(part)
+
+    def _some(self, view: memoryview) -> int:
+        """Wait for bytes, and take so many of them as there are and fit."""
+        try:
+            count = self.end.recv_into(view)
+        except OSError as error:
+            raise Closed from error
+        if not count:
+            raise Closed
+        return count
 
 
 class Watched(Channel):
     """The trusted end: never waits without looking at the limits.
 
     Args:
-        look: called while nothing comes; raises what ends the waiting.
+        look: called ten times a second while nothing comes; raises what ends the waiting.
     """
 
     PAUSE = 0.1  # seconds between two looks
 
-    def __init__(self, end: socket.socket, look: Callable[[], None]):
-        super().__init__(end)
-        end.setblocking(False)
+    def __init__(self, end: socket.socket, look: Callable[[], None], arena: Arena | None = None):
+        super().__init__(end, arena)
         self.look = look
         self.looked = time.monotonic()
+        end.settimeout(None)
+        pause = struct.pack("@ll", 0, int(self.PAUSE * 1e6))  # kept by the kernel, once for all
+        for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            end.setsockopt(socket.SOL_SOCKET, option, pause)
 
-    def send(self, message: dict[str, Any]) -> None:
-        """Send a message, unless the limits are reached before the other process takes it."""
-        for part in wire.pack(message):
-            view = memoryview(part).cast("B")
-            while view:
-                try:
-                    view = view[self.end.send(view) :]
-                except BlockingIOError:
-                    self._wait(select.POLLOUT)
-                except OSError as error:
-                    raise Closed from error
-
-    def _take(self, size: int) -> bytearray:
-        taken, place = bytearray(), 0
-        while place < size:
+    def _send(self, part: bytes | memoryview) -> None:
+        view = memoryview(part).cast("B")
+        while view:
             try:
-                # Room is made as bytes come, not as the other side promises.
-                piece = self.end.recv(min(size - place, 1 << 20))
+                view = view[self.end.send(view) :]
             except BlockingIOError:
-                self._wait(select.POLLIN)
+                self._look_if_due()
+
+    def _some(self, view: memoryview) -> int:
+        while True:
+            self._look_if_due()  # also while bytes come one by one
+            try:
+                count = self.end.recv_into(view)
+            except BlockingIOError:
                 continue
             except OSError as error:
                 raise Closed from error
-            if not piece:
+            if not count:
                 raise Closed
-            taken += piece
-            place += len(piece)
-        return taken
+            return count
 
-    def _wait(self, event: int) -> None:
-        poll = select.poll()
-        poll.register(self.end, event)
-        poll.poll(self.PAUSE * 1000)
-        if time.monotonic() - self.looked >= self.PAUSE:  # also while bytes come one by one
-            self.looked = time.monotonic()
+    def _look_if_due(self) -> None:
+        now = time.monotonic()
+        if now - self.looked >= self.PAUSE:
+            self.looked = now
             self.look()

@@ -10,13 +10,26 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from convolab.grading.split.arena import Arena
 from convolab.grading.split.channel import Closed, Watched
 from convolab.grading.split.limits import MIB, Limits
 from convolab.grading.split.wire import BadFrame
 
 _TICK = os.sysconf("SC_CLK_TCK")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 _SOCKET = 5 << 16  # bytes that the kernel keeps for one that nobody reads from, at most
 _PATIENCE = 1.0  # seconds that an interrupted process has for its answer
+
+
+def _swaps() -> bool:
+    """Whether this machine may put memory of processes aside, where it is not seen at once."""
+    try:
+        return len(Path("/proc/swaps").read_text().splitlines()) > 1
+    except OSError:
+        return True
+
+
+_SWAPS = _swaps()
 
 
 class Ended(Exception):
@@ -38,21 +51,28 @@ class Session:
 
     Args:
         end: the socket to it.
+        arena: the memory that both see.
         pid: its number, from the kernel.
         boxed: whether it has a process namespace of its own.
         scratch: the folder to remove with it, where there is no sandbox.
     """
 
     def __init__(
-        self, end: socket.socket, pid: int, limits: Limits, boxed: bool, scratch: Path | None
+        self,
+        end: socket.socket,
+        arena: Arena,
+        pid: int,
+        limits: Limits,
+        boxed: bool,
+        scratch: Path | None,
     ):
         self.limits = limits
         self._pid, self._boxed, self._scratch = pid, boxed, scratch
         self._handle: int | None = os.pidfd_open(pid)
-        self._channel = Watched(end, self._look)
+        self._channel = Watched(end, self._look, arena)
         self._proc = Path(f"/proc/{pid}/root/proc") if boxed else None
         self._last_cpu = self._children = 0.0
-        self._base = self._memory()
+        self.base = 0  # bytes of memory that it began with
         self._cpu_until = self._wall_until = float("inf")
         self._interrupted: float | None = None
         self.cpu_left, self.wall_until = limits.submission_cpu, float("inf")
@@ -93,7 +113,7 @@ class Session:
     def _look(self) -> None:
         """Called while it works: interrupt, then kill, what goes beyond its limits."""
         now = time.monotonic()
-        if self._memory() - self._base > self.limits.memory * MIB:
+        if self._too_large():
             self.kill()
             raise Ended("memory", f"it used more than {self.limits.memory} MiB of memory")
         spent = self.cpu()
@@ -159,7 +179,26 @@ class Session:
         except OSError:  # it has ended
             return []
 
-    def _memory(self) -> int:
+    def _too_large(self) -> bool:
+        """Whether it uses more memory than it may.
+
+        The kernel takes milliseconds to tell who shares which pages, so that is only asked where
+        all pages that it sees, shared or not, come to too much.
+        """
+        most = self.limits.memory * MIB
+        if not _SWAPS and self._seen() <= most:
+            return False
+        return self.memory() - self.base > most
+
+    def _seen(self) -> int:
+        """Bytes of memory that its processes see, each on its own, and of its sockets."""
+        pages = 0
+        for path in self._others():
+            with suppress(OSError):
+                pages += int((path / "statm").read_text().split()[1])
+        return pages * _PAGE + self._sockets() * _SOCKET
+
+    def memory(self) -> int:
         """Bytes of memory of all its processes that are in use by nobody else, swapped out or not,
         and what may wait in their sockets."""
         total = 0
@@ -196,6 +235,7 @@ class Session:
         os.close(self._handle)
         self._handle = None
         self._end.close()
+        self._channel.arena.close()
         if self._scratch:
             shutil.rmtree(self._scratch, ignore_errors=True)
 

@@ -1,7 +1,8 @@
 """The warm process: has everything imported, and forks a student's process whenever it is asked.
 
 Run as `python -I -m convolab.grading.split.warm FD boxed|bare`: FD is a socket over which orders
-come, each with the student's end of a wire. `boxed` means that it runs inside the sandbox.
+come, each with the student's end of a wire and the memory that belongs to it. `boxed` means that it
+runs inside the sandbox.
 """
 
 import gc
@@ -38,7 +39,7 @@ def main() -> None:
     control.send(READY)
     number = 0
     while True:
-        order, fds, _, _ = socket.recv_fds(control, 65536, 1)
+        order, fds, _, _ = socket.recv_fds(control, 65536, 2)
         _reap()
         if not order:
             return
@@ -49,9 +50,10 @@ def main() -> None:
         if os.fork() == 0:
             control.close()
             with suppress(BaseException):
-                _begin(shell, socket.socket(fileno=fds[0]), number, json.loads(order), boxed)
+                _begin(shell, *fds, number, json.loads(order), boxed)
             os._exit(0)
-        os.close(fds[0])
+        for handed in fds:
+            os.close(handed)
 
 
 def _reap() -> None:
@@ -74,14 +76,17 @@ def _warm_up():
     return shell
 
 
-def _begin(shell, end: socket.socket, number: int, order: dict, boxed: bool) -> None:
+def _begin(shell, wire: int, memory: int, number: int, order: dict, boxed: bool) -> None:
     """Become a student's process, and serve."""
     from convolab.grading.split import isolate
+    from convolab.grading.split.arena import Arena
     from convolab.grading.split.channel import Channel
     from convolab.grading.split.student import Student
 
     os.setsid()
-    channel = Channel(end)
+    end = socket.socket(fileno=wire)
+    channel = Channel(end, Arena(memory, ours=1))
+    os.close(memory)
     scratch = order["scratch"]
     if boxed:
         isolate.leave()

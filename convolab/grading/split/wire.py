@@ -3,10 +3,11 @@
 A frame is two lengths, the header, the bytes. In the header numbers, strings, None and lists are
 themselves; a tuple is {"t": […]}, a dictionary {"d": [[key, value], …]}, a number that JSON has no
 word for {"f": "nan"}, a complex one {"c": [re, im]}, an array {"a": [dtype, shape, offset]} with
-its numbers in the bytes, a NumPy scalar {"n": […]} likewise, and a test function of the checker
-its name, {"k": "sum_of_squares"}. What cannot be sent arrives as a
-`StandIn` with the name of its kind. Nothing that arrives is run, imported or unpickled; a frame
-that breaks a rule is a `BadFrame`, whatever it holds.
+its numbers in the bytes (a large one {"m": […]}, in memory that both processes see), a NumPy scalar
+{"n": […]} likewise, a list of NumPy scalars of one kind {"v": […]}, and a test function of the
+checker its name, {"k": "sum_of_squares"}. What cannot be sent arrives as a `StandIn` with the name
+of its kind. Nothing that arrives is run, imported or unpickled; a frame that breaks a rule is a
+`BadFrame`, whatever it holds.
 """
 
 import json
@@ -22,6 +23,7 @@ import numpy as np
 
 from convolab.check import functions
 from convolab.check.run import StandIn
+from convolab.grading.split.arena import Arena
 
 LENGTHS = struct.Struct("<IQ")
 MOST_HEADER = 16 << 20
@@ -29,8 +31,14 @@ MOST_BYTES = 256 << 20
 MOST_DEPTH = 40
 MOST_ITEMS = 1_000_000
 MOST_AXES = 32
+PEEKED = "handed"  # what is only compared: its large arrays are not copied, and may still change
+LARGE = 32 << 10  # bytes from which an array goes through shared memory
 MOST_KEYS = 5_000  # that are no texts: whoever chooses such keys can make their hashes collide
 DTYPE = re.compile(r"[<|](b1|[iu][1248]|f[248]|c8|c16)")
+_PLAIN_SCALARS = frozenset(
+    np.dtype(name).type
+    for name in ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f4", "f8")
+)
 KIND = re.compile(r"[\w.<>]{1,60}")
 
 
@@ -42,13 +50,22 @@ class BadFrame(Exception):
 
 
 class _Packer:
-    def __init__(self) -> None:
+    def __init__(self, arena: Arena | None = None) -> None:
         self.parts: list[memoryview] = []
+        self.arena = arena
         self.size = 0
         self.items = 0
         self.keys = 0
 
-    def array(self, value: np.ndarray) -> list:
+    def array(self, value: np.ndarray) -> dict:
+        """An array of numbers, in shared memory if that pays."""
+        if self.arena is not None and value.nbytes >= LARGE:
+            place = self.arena.put(value)
+            if place is not None:
+                return {"m": [value.dtype.newbyteorder("<").str, list(value.shape), place]}
+        return {"a": self.inline(value)}
+
+    def inline(self, value: np.ndarray) -> list:
         data = np.ascontiguousarray(value, value.dtype.newbyteorder("<")).reshape(-1)
         place, self.size = self.size, self.size + data.nbytes
         if self.size > MOST_BYTES:
@@ -57,6 +74,12 @@ class _Packer:
         return [data.dtype.str, list(value.shape), place]
 
     def pack(self, value: Any, depth: int = 0) -> Any:
+        kind = type(value)
+        if (kind is float and math.isfinite(value)) or (kind is str and value.isascii()):
+            self.items += 1
+            return value
+        if kind is list and value and depth < MOST_DEPTH and (packed := self._numbers(value)):
+            return packed
         self.items += 1
         if depth > MOST_DEPTH or self.items > MOST_ITEMS:
             raise ValueError("too large to send")
@@ -89,13 +112,26 @@ class _Packer:
             raise ValueError("too large to send")
         return [self.pack(key, depth), self.pack(value, depth)]
 
+    def _numbers(self, values: list) -> Any:
+        """A list of numbers of one kind; None for any other list."""
+        kind = type(values[0])
+        if len(values) + self.items > MOST_ITEMS or any(type(one) is not kind for one in values):
+            return None
+        if kind is float and all(map(math.isfinite, values)):
+            self.items += len(values) + 1
+            return values
+        if kind in _PLAIN_SCALARS:
+            self.items += 1
+            return {"v": self.inline(np.array(values, kind))}
+        return None
+
     def _pack_array(self, value: np.ndarray) -> dict:
         plain = np.asarray(value)
         if plain.dtype.kind == "f" and plain.dtype.itemsize > 8:
             plain = plain.astype(float)
         if plain.dtype.kind not in "biufc" or plain.dtype.itemsize > 16:
             return {"x": f"array.of.{plain.dtype.kind}", "function": False}
-        return {"a": self.array(plain)}
+        return self.array(plain)
 
     def _pack_scalar(self, value: np.generic) -> Any:
         packed = self._pack_array(np.asarray(value))
@@ -121,13 +157,18 @@ def foreign(value: Any) -> dict[str, Any]:
     return {"x": name, "function": callable(value)}
 
 
-def pack(message: dict[str, Any]) -> list[bytes | memoryview]:
+def pack(message: dict[str, Any], arena: Arena | None = None) -> list[bytes | memoryview]:
     """A message as the parts of one frame.
+
+    Args:
+        arena: for large arrays; those of the last message are gone from it.
 
     Raises:
         ValueError: it is too large.
     """
-    packer = _Packer()
+    if arena is not None:
+        arena.clear()
+    packer = _Packer(arena)
     header = json.dumps(
         {key: packer.pack(value) for key, value in message.items()}, allow_nan=False
     ).encode()
@@ -159,9 +200,11 @@ class _Body:
     """The bytes of a frame, and how much its header may still make of them: a header of a few bytes
     must not become work or memory without end."""
 
-    def __init__(self, data: bytes | bytearray):
+    def __init__(self, data: bytes | bytearray | memoryview, arena: Arena | None = None):
         self.data, self.unread = data, len(data)
+        self.arena, self.unseen = arena, 0 if arena is None else arena.room
         self.items, self.keys = MOST_ITEMS, MOST_KEYS
+        self.peek = False
 
     def count(self) -> None:
         self.items -= 1
@@ -181,8 +224,18 @@ class _Body:
             raise BadFrame("an array outside the bytes")
         return np.frombuffer(self.data, kind, count, place).copy() if count else np.zeros(0, kind)
 
+    def shared(self, kind: np.dtype, count: int, place: int) -> np.ndarray:
+        """As `array`, from the memory that both processes see."""
+        size = count * kind.itemsize
+        self.unseen -= size
+        if place < 0 or self.unseen < 0 or place + size > self.arena.room:
+            raise BadFrame("an array outside the memory")
+        return self.arena.take(kind, count, place, copied=not self.peek)
 
-def unpack(header: bytes, body: bytes | bytearray) -> dict[str, Any]:
+
+def unpack(
+    header: bytes, body: bytes | bytearray | memoryview, arena: Arena | None = None
+) -> dict[str, Any]:
     """The message in a frame; arrays are copies of their own and may be written to.
 
     Raises:
@@ -194,8 +247,12 @@ def unpack(header: bytes, body: bytes | bytearray) -> dict[str, Any]:
         raise BadFrame("a header that is not JSON") from error
     if not isinstance(raw, dict):
         raise BadFrame("a header that is not an object")
-    whole = _Body(body)
-    return {key: _unpack(value, whole, 0) for key, value in raw.items()}
+    whole = _Body(body, arena)
+    message = {}
+    for key, value in raw.items():
+        whole.peek = key == PEEKED
+        message[key] = _unpack(value, whole, 0)
+    return message
 
 
 def _unpack(raw: Any, body: _Body, depth: int) -> Any:
@@ -251,7 +308,7 @@ def _complex(raw: dict, inner: Any, body: _Body, depth: int) -> complex:
     return complex(real, imaginary)
 
 
-def _array(raw: dict, inner: Any, body: _Body, depth: int) -> np.ndarray:
+def _array(raw: dict, inner: Any, body: _Body, depth: int, shared: bool = False) -> np.ndarray:
     dtype, shape, place = _listed(inner, 3)
     if not isinstance(dtype, str) or not DTYPE.fullmatch(dtype):
         raise BadFrame("an array of an unknown dtype")
@@ -261,7 +318,7 @@ def _array(raw: dict, inner: Any, body: _Body, depth: int) -> np.ndarray:
     count, kind = math.prod(sides), np.dtype(dtype)
     if type(place) is not int:
         raise BadFrame("an array outside the bytes")
-    flat = body.array(kind, count, place)
+    flat = (body.shared if shared else body.array)(kind, count, place)
     try:
         array = flat.reshape(sides)
     except ValueError as error:  # too many numbers for an address, with a side of 0
@@ -269,6 +326,19 @@ def _array(raw: dict, inner: Any, body: _Body, depth: int) -> np.ndarray:
     if kind.kind == "b":  # a byte other than 0 and 1 is no truth value
         array = np.asarray(array.view(np.uint8) != 0)
     return array
+
+
+def _shared(raw: dict, inner: Any, body: _Body, depth: int) -> np.ndarray:
+    return _array(raw, inner, body, depth, shared=True)
+
+
+def _scalars(raw: dict, inner: Any, body: _Body, depth: int) -> list:
+    array = _array(raw, inner, body, depth)
+    if array.ndim != 1:
+        raise BadFrame("a list of scalars with another shape")
+    for _ in range(array.size):
+        body.count()
+    return list(array)
 
 
 def _scalar(raw: dict, inner: Any, body: _Body, depth: int) -> np.generic:
@@ -301,6 +371,8 @@ _READERS = {
     "f": _float,
     "c": _complex,
     "a": _array,
+    "m": _shared,
+    "v": _scalars,
     "n": _scalar,
     "x": _foreign,
     "k": _named,
