@@ -21,6 +21,7 @@ from convolab.grading.split.shown import cut_short, of_cell, of_check
 from convolab.grading.split.trusted import RemoteAnswer
 
 MOST_RESTARTS = 8
+MOST_SHOWN = 16  # times what one cell may show, for all cells together
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class SubmissionRun:
     cells: list[_Cell] = field(default_factory=list)
     restarts: int = 0
     spent: float = 0.0
+    shown: int = 0
     over: Ended | None = None
 
     def run(self, notebook: NotebookNode, deadline: float) -> None:
@@ -110,9 +112,9 @@ class SubmissionRun:
             status = "memory" if kind.endswith("MemoryError") else "error"
             cell.trouble = (status, f"stopped with {kind}")
         if not again:
-            cell.node.outputs = of_cell(
-                answer.get("outputs"), limits.output, cell.node.execution_count
-            )
+            most = min(limits.output, limits.output * MOST_SHOWN - self.shown)
+            cell.node.outputs = of_cell(answer.get("outputs"), most, cell.node.execution_count)
+            self.shown += sum(map(_length, cell.node.outputs))
 
     def _spoil(self, cell: _Cell, ended: Ended) -> None:
         """Note a cell that cost the process; it is not run again."""
@@ -213,6 +215,12 @@ def check_of(node: NotebookNode, checked: dict[str, Any]) -> str | None:
     name = about.get("grade_id", "").removeprefix("test_")
     is_check = about.get("locked") and not about.get("solution")
     return name if is_check and about["grade_id"] != name and name in checked else None
+
+
+def _length(output: NotebookNode) -> int:
+    """How many characters an output has."""
+    texts = [output.get("text", ""), *output.get("traceback", ()), *output.get("data", {}).values()]
+    return sum(map(len, texts))
 
 
 def is_run(node: NotebookNode) -> bool:

@@ -7,8 +7,7 @@ opens has only text of theirs on it.
 import re
 from typing import Any
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 
 from convolab.check.report import MIME, Report
 from convolab.grading.split.session import Ended
@@ -16,41 +15,53 @@ from convolab.grading.verdict import hint_of
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _STREAMS = ("stdout", "stderr")
+MOST_OUTPUTS = 1000  # of one cell; each is more than its text
+_CUT = "[The rest of what this cell shows was cut.]\n"
 
 
 def of_cell(shown: Any, most: int, count: int | None) -> list[NotebookNode]:
     """What a student's cell has shown, up to `most` characters."""
     outputs: list[NotebookNode] = []
     for one in shown if isinstance(shown, list) else []:
-        if not isinstance(one, dict) or most <= 0:
+        if most <= 0 or len(outputs) == MOST_OUTPUTS:
+            outputs.append(new_output("stream", name="stderr", text=_CUT))
+            break
+        if not isinstance(one, dict):
             break
         text = _text(one.get("text"), most + 100)
         most -= len(text)
         kind = str(one.get("kind"))
         if kind in _STREAMS:
-            outputs.append(new_output("stream", name=kind, text=text))
+            outputs.append(_output("stream", name=kind, text=text))
         elif kind == "result":
             data = {"text/plain": text}
-            outputs.append(new_output("execute_result", data, execution_count=count))
+            outputs.append(_output("execute_result", data, execution_count=count))
         elif kind == "display":
-            outputs.append(new_output("display_data", {"text/plain": text}))
+            outputs.append(_output("display_data", {"text/plain": text}))
         elif kind == "error":
             name, says = _text(one.get("name"), 60), _text(one.get("says"), 300)
-            outputs.append(new_output("error", ename=name, evalue=says, traceback=[text]))
+            outputs.append(_output("error", ename=name, evalue=says, traceback=[text]))
     return outputs
 
 
 def cut_short(ended: Ended) -> NotebookNode:
     """In the place of what a cell would have shown, had it ended."""
     says = f"This cell was stopped: {ended.why}."
-    return new_output("error", ename="Stopped", evalue=says, traceback=[says])
+    return _output("error", ename="Stopped", evalue=says, traceback=[says])
 
 
 def of_check(report: Report, count: int | None) -> NotebookNode:
     """The one output of a check cell."""
     bundle = report._repr_mimebundle_()
     bundle[MIME]["hint"] = hint_of(bundle[MIME])
-    return new_output("execute_result", bundle, execution_count=count)
+    return _output("execute_result", bundle, execution_count=count)
+
+
+def _output(kind: str, data: dict[str, Any] | None = None, **entries: Any) -> NotebookNode:
+    """An output as nbformat makes it, which would look each up in its schema: the whole notebook
+    is looked at when it is written."""
+    shows = {} if data is None else {"data": data, "metadata": {}}
+    return from_dict({"output_type": kind, **shows, **entries})
 
 
 def _text(value: Any, most: int) -> str:
