@@ -257,8 +257,8 @@ if ready("convolution_matrix"):
 # it is 1, 0 the answer is −1; and another neuron that sees 0, 1 answers 1 again.
 #
 # If W = V, the same feature gives the same answer wherever it is; that is the equivariance of
-# lesson 03. So the layer is a correlation, plus a bias. (In a network something more happens to
-# each answer; that is for lesson 05.)
+# lesson 03. So the layer is a correlation, plus a bias. (Strictly, one more step follows in a
+# network, the *nonlinearity*, which lesson 05 explains.)
 
 # %% [markdown]
 # All weights and biases together are called the **parameters** of a layer: the numbers that are to
