@@ -432,9 +432,9 @@ check("receptive_field")
 # entry.
 
 # %% [markdown]
-# In the figure the layer with 120 was a convolution. Its 5 × 5 kernels lie on maps of 5 × 5, so
-# there is one place for them, and each sees all 400 numbers. That *is* a dense layer, and here it
-# is written as one.
+# In the figure above the layer with 120 was a convolution. Its 5 × 5 kernels lie on maps of 5 × 5,
+# so there is one place for them, and each sees all 400 numbers. That *is* a dense layer, and here
+# it is written as one.
 
 # %%
 lenet = [
@@ -465,9 +465,9 @@ except ValueError as error:
 # as tuples. A tuple with one entry is written with a comma: `(120,)`. `for position, layer in
 # enumerate(layers):` counts along from 0.
 #
-# Impossible are: a convolution that does not come out even, a window larger than its input, a
-# convolution or a pooling on a shape without three entries, a dense layer on one with more than
-# one. Each raises a `ValueError`, and the message names the position of the layer.
+# Impossible are: a convolution that does not come out even, a window larger than what it slides
+# on, a convolution or a pooling on a shape without three entries, a dense layer on one with more
+# than one. Each raises a `ValueError`, and the message names the position of the layer.
 #
 # `output_size` raises some of these errors already, but knows no position. Catch them as in the
 # cell above, and in place of the `print` raise a new one:
