@@ -60,7 +60,7 @@ by_hand_slope.wrong(
     "multiplied by the step",
     0.06,
     "All of 2h stands under the line: divide 1.2 by 0.2. In Python that needs brackets, "
-    "1.2 / (2 * 0.1).",
+    "`1.2 / (2 * 0.1)`.",
 )
 by_hand_slope.wrong(
     "multiplied by how far apart",
@@ -372,8 +372,8 @@ def numerical_gradient_own_step(f, x, step=1e-5):
 
 @numerical_gradient.misconception(
     "multiplied by the step",
-    hint="The difference is halved and then multiplied by the step. Put 2 * step in brackets: all "
-    "of it stands under the line.",
+    hint="The difference is halved and then multiplied by the step. Put `2 * step` in brackets: "
+    "all of it stands under the line.",
 )
 def numerical_gradient_times_step(f, x, step=1e-5):
     return slopes(f, x, step) * 2 * step / 2 * step
@@ -1349,7 +1349,7 @@ def max_pool_backward_whole(grad, x, size=2):
 
 @max_pool_backward.misconception(
     "shared by the whole window",
-    hint="All cells of a window share the gradient. That is the way back of *average* pooling; "
+    hint="All cells of a window share the gradient. That is the way back of average pooling; "
     "here the largest cell has it all.",
 )
 def max_pool_backward_average(grad, x, size=2):
