@@ -286,6 +286,56 @@ def mean_kernel_ones_any(size):
     return np.ones((size, size))
 
 
+@mean_kernel.misconception(
+    "size 1 refused, even sizes accepted",
+    hint="Two things about the errors: a size of 1 makes sense, a single weight of 1, so ask for "
+    "size < 1, without =. And an even size should raise the ValueError.",
+)
+def mean_kernel_at_most_one(size):
+    if size <= 1:
+        raise ValueError("size")
+    return np.full((size, size), 1 / size**2)
+
+
+@mean_kernel.misconception(
+    "whole-number division",
+    hint="All weights are 0: // rounds 1/9 down, and so does an array of whole numbers. Divide "
+    "with a single /, and keep floats.",
+)
+def mean_kernel_floor(size):
+    refuse(size)
+    return np.ones((size, size)) // size**2
+
+
+@mean_kernel.misconception(
+    "divided by twice the size",
+    hint="You divided by size · 2. The number of weights is size · size, in Python `size**2`.",
+)
+def mean_kernel_twice(size):
+    refuse(size)
+    return np.ones((size, size)) / (size * 2)
+
+
+@mean_kernel.misconception(
+    "only the centre",
+    hint="Only the centre holds a number, so nothing is averaged. Every place has the same weight.",
+)
+def mean_kernel_centre(size):
+    refuse(size)
+    kernel = np.zeros((size, size))
+    kernel[size // 2, size // 2] = 1
+    return kernel
+
+
+@mean_kernel.misconception(
+    "a single number",
+    hint="One number comes back, the weight. Asked for is the kernel: size rows and columns of it.",
+)
+def mean_kernel_weight(size):
+    refuse(size)
+    return 1 / size**2
+
+
 @mean_kernel.variant("full")
 def mean_kernel_full(size):
     if size % 2 != 1 or size <= 0:
@@ -595,6 +645,84 @@ def gaussian_kernel_saddle(size, sigma):
     return kernel / kernel.sum()
 
 
+@gaussian_kernel.misconception(
+    "centre at (1, 1)",
+    hint="The top of the bell stands at row 1, column 1 for every size. The centre of a 5 × 5 "
+    "kernel is (2, 2), in general size // 2.",
+)
+def gaussian_kernel_one_one(size, sigma):
+    refuse_bell(size, sigma)
+    kernel = bell(size, 1 / (2 * sigma**2), centre=1)
+    return kernel / kernel.sum()
+
+
+@gaussian_kernel.misconception(
+    "half of the size rounded the wrong way",
+    hint="Your places are not symmetric: in Python `-size // 2` is −2 for 3, as // rounds down "
+    "after the minus. Write `-(size // 2)`.",
+)
+def gaussian_kernel_minus_half(size, sigma):
+    refuse_bell(size, sigma)
+    kernel = bell(size, 1 / (2 * sigma**2), centre=(size + 1) // 2)
+    return kernel / kernel.sum()
+
+
+@gaussian_kernel.misconception(
+    "each row divided by its own sum",
+    hint="Each row, or each column, adds up to 1, so all together they are too large. Divide by "
+    "the sum of all weights, `kernel.sum()` without an axis.",
+)
+def gaussian_kernel_by_rows(size, sigma):
+    refuse_bell(size, sigma)
+    kernel = bell(size, 1 / (2 * sigma**2))
+    return kernel / kernel.sum(axis=0)
+
+
+@gaussian_kernel.misconception(
+    "zeros made inside the loop",
+    hint="Only the last weight is left, all others are 0: is the array of zeros made inside a "
+    "loop? Make it once, before both.",
+)
+def gaussian_kernel_reset(size, sigma):
+    refuse_bell(size, sigma)
+    kernel = np.zeros((size, size))
+    kernel[-1, -1] = 1
+    return kernel
+
+
+@gaussian_kernel.misconception(
+    "equal weights",
+    hint="All weights are equal: that is the mean. Each should depend on its distance from the "
+    "centre, so the loops' i and j belong into the formula.",
+)
+def gaussian_kernel_flat(size, sigma):
+    refuse_bell(size, sigma)
+    return np.full((size, size), 1 / size**2)
+
+
+@gaussian_kernel.misconception(
+    "bells of row and column added",
+    hint="You add the bell of the row and the bell of the column. x² and y² are added in the "
+    "exponent, so the two bells are multiplied.",
+)
+def gaussian_kernel_added(size, sigma):
+    refuse_bell(size, sigma)
+    row = bell(size, 1 / (2 * sigma**2))[size // 2]
+    kernel = row[:, None] + row
+    return kernel / kernel.sum()
+
+
+@gaussian_kernel.misconception(
+    "whole numbers",
+    hint="Only the centre holds a number: the array is one of whole numbers, and rounds all the "
+    "others down to 0. np.zeros makes floats where nothing else is said.",
+)
+def gaussian_kernel_integers(size, sigma):
+    refuse_bell(size, sigma)
+    kernel = bell(size, 1 / (2 * sigma**2)).astype(int)
+    return kernel / kernel.sum()
+
+
 @gaussian_kernel.variant("loops")
 def gaussian_kernel_loops(size, sigma):
     if size < 1 or size % 2 == 0 or sigma <= 0:
@@ -783,6 +911,79 @@ def laplace_kernel_any(size=3):
 )
 def laplace_kernel_eight_any(size=3):
     return centred(size, -1, 8)
+
+
+@laplace_kernel.misconception(
+    "centre added to the −1",
+    hint="The sum is −1 instead of 0: the centre is added to the −1 that stands there. Set it, "
+    "with = in place of +=.",
+)
+def laplace_kernel_added(size=3):
+    refuse(size, 3)
+    return centred(size, -1, size**2 - 2)
+
+
+@laplace_kernel.misconception(
+    "the whole row of the centre",
+    hint="A whole row holds the large number: kernel[i] is row i, and a single place has two "
+    "indices, kernel[i, j].",
+)
+def laplace_kernel_whole_row(size=3):
+    refuse(size, 3)
+    kernel = np.full((size, size), -1.0)
+    kernel[size // 2] = size**2 - 1
+    return kernel
+
+
+@laplace_kernel.misconception(
+    "twice the size instead of its square",
+    hint="The centre is computed from size · 2. There are size · size places in all, in Python "
+    "`size**2`.",
+)
+def laplace_kernel_twice(size=3):
+    refuse(size, 3)
+    return centred(size, -1, 2 * size - 1)
+
+
+@laplace_kernel.misconception(
+    "neighbours of one ring only",
+    hint="In yours, only the eight places next to the centre are −1. In a larger kernel all places "
+    "but the centre are.",
+)
+def laplace_kernel_one_ring(size=3):
+    refuse(size, 3)
+    kernel, c = np.zeros((size, size)), size // 2
+    kernel[c - 1 : c + 2, c - 1 : c + 2] = -1
+    kernel[c, c] = 8
+    return kernel
+
+
+@laplace_kernel.misconception(
+    "negative centre",
+    hint="The centre should be positive: it balances all the −1 around it, so that the sum is 0.",
+)
+def laplace_kernel_negative_centre(size=3):
+    refuse(size, 3)
+    return centred(size, -1, 1 - size**2)
+
+
+@laplace_kernel.misconception(
+    "always 3 × 3",
+    hint="The kernel is 3 × 3 for every size: the nine numbers are typed in. Make it from size.",
+)
+def laplace_kernel_typed(size=3):
+    refuse(size, 3)
+    return centred(3, -1, 8)
+
+
+@laplace_kernel.misconception(
+    "size 3 refused",
+    hint="A size of 3 is welcome; only sizes below it raise the ValueError: ask for size < 3, "
+    "without =.",
+)
+def laplace_kernel_three_refused(size=3):
+    refuse(size, 5)
+    return centred(size, -1, size**2 - 1)
 
 
 @laplace_kernel.variant("minus ones")
@@ -1150,6 +1351,36 @@ def filter_image_256(image, kernel):
     return (values.astype(int) % 256).astype(np.uint8)
 
 
+@filter_image.misconception(
+    "picture and kernel exchanged",
+    hint="The result has the shape of the kernel: mode same keeps the shape of the first argument, "
+    "so the picture comes first.",
+)
+def filter_image_exchanged(image, kernel):
+    values = ops.convolve_2d(kernel, image, "same")
+    return np.clip(np.rint(values), 0, 255).astype(np.uint8)
+
+
+@filter_image.misconception(
+    "divided by the kernel's sum",
+    hint="You divide by the sum of the weights. The kernel is used as it is: whoever made it chose "
+    "its sum.",
+)
+def filter_image_divided(image, kernel):
+    values = convolved(image, kernel) / np.sum(kernel)
+    return np.clip(np.rint(values), 0, 255).astype(np.uint8)
+
+
+@filter_image.misconception(
+    "kernel in whole numbers",
+    hint="The kernel's weights have lost their fractions: 0.3 became 0. Leave its dtype alone; "
+    "only the result becomes uint8, at the end.",
+)
+def filter_image_whole_kernel(image, kernel):
+    values = convolved(image, kernel.astype(int))
+    return np.clip(np.rint(values), 0, 255).astype(np.uint8)
+
+
 @filter_image.variant("half added, rounded down")
 def filter_image_half(image, kernel):
     values = ops.convolve_2d(image.astype(float), kernel, "same")
@@ -1364,6 +1595,99 @@ def gradient_magnitude_uint8(image):
     if image.dtype == np.uint8:
         gx, gy = gx % 256, gy % 256
     return np.sqrt(gx**2 + gy**2)
+
+
+@gradient_magnitude.misconception(
+    "by filter_image, in uint8",
+    hint="filter_image gives pictures: what is negative is lost, and in uint8 the squares begin "
+    "again at 0 after 255. Use `ops.convolve_2d`, which keeps floats.",
+)
+def gradient_magnitude_filter_image(image):
+    gx, gy = (filter_image(image, kernel)[1:-1, 1:-1] for kernel in (SOBEL, SOBEL.T))
+    return np.sqrt(gx**2 + gy**2)
+
+
+@gradient_magnitude.misconception(
+    "by filter_image, in uint8 and mode same",
+    hint="filter_image gives pictures as large as the image, without what is negative, and in "
+    "uint8 the squares begin again at 0. Use `ops.convolve_2d` in mode valid.",
+)
+def gradient_magnitude_filter_image_same(image):
+    gx, gy = (filter_image(image, kernel) for kernel in (SOBEL, SOBEL.T))
+    return np.sqrt(gx**2 + gy**2)
+
+
+@gradient_magnitude.misconception(
+    "half instead of the root",
+    hint="`** 1/2` takes the half, since Python raises to the power 1 first. Write `** 0.5`, or "
+    "np.sqrt.",
+)
+def gradient_magnitude_half(image):
+    gx, gy = both(image)
+    return (gx**2 + gy**2) / 2
+
+
+@gradient_magnitude.misconception(
+    "squares subtracted",
+    hint="You take one square away from the other. Pythagoras adds them.",
+)
+def gradient_magnitude_minus(image):
+    gx, gy = both(image)
+    return np.sqrt(np.abs(gx**2 - gy**2))
+
+
+@gradient_magnitude.misconception(
+    "Laplace's kernel",
+    hint="That is the Laplace kernel's answer. Two kernels are needed here, across and down.",
+)
+def gradient_magnitude_laplace(image):
+    return np.abs(ops.convolve_2d(image, centred(3, -1, 8), "valid"))
+
+
+@gradient_magnitude.misconception(
+    "corners counted twice",
+    hint="In a side of your kernel the corners count twice and the middle once. It is the middle "
+    "that counts twice.",
+)
+def gradient_magnitude_corners(image):
+    gx, gy = both(image, np.array([[2, 0, -2], [1, 0, -1], [2, 0, -2]]))
+    return np.sqrt(gx**2 + gy**2)
+
+
+@gradient_magnitude.misconception(
+    "one kernel after the other",
+    hint="You convolve with one kernel and its result with the other. Both look at the image "
+    "itself, and their results are put together after that.",
+)
+def gradient_magnitude_chained(image):
+    gx = ops.convolve_2d(image, SOBEL, "same")
+    return np.abs(ops.convolve_2d(gx, SOBEL.T, "valid"))
+
+
+@gradient_magnitude.misconception(
+    "differences and squares in uint8",
+    hint="For pictures, differences and squares are computed in uint8, where 3 − 5 is 254 and 20² "
+    "is 144. Turn the picture into floats before anything else.",
+)
+def gradient_magnitude_uint8_squares(image):
+    left, right = image[:, :-2], image[:, 2:]
+    above, below = image[:-2], image[2:]
+    gx = (right - left)[:-2] + 2 * (right - left)[1:-1] + (right - left)[2:]
+    gy = (below - above)[:, :-2] + 2 * (below - above)[:, 1:-1] + (below - above)[:, 2:]
+    return np.sqrt(gx**2 + gy**2)
+
+
+@gradient_magnitude.misconception(
+    "differences in uint8, root by np.hypot",
+    hint="For pictures, slices are subtracted in uint8, where 3 − 5 is 254; np.hypot comes too "
+    "late to help. Turn the picture into floats first.",
+)
+def gradient_magnitude_uint8_hypot(image):
+    left, right = image[:, :-2], image[:, 2:]
+    above, below = image[:-2], image[2:]
+    gx = (right - left)[:-2] + 2 * (right - left)[1:-1] + (right - left)[2:]
+    gy = (below - above)[:, :-2] + 2 * (below - above)[:, 1:-1] + (below - above)[:, 2:]
+    return np.hypot(gx, gy)
 
 
 @gradient_magnitude.variant("hypot")
@@ -1775,6 +2099,78 @@ def shift_image_roll_positive(image, down, right):
     moved = np.roll(image, (down, right), axis=(0, 1))
     moved[:down] = 0
     moved[:, :right] = 0
+    return moved
+
+
+@shift_image.misconception(
+    "0 treated as negative",
+    hint="Moved by 0, everything disappears: after np.roll, `moved[0:] = 0` clears all rows. A "
+    "step of 0 leaves nothing to clear.",
+)
+def shift_image_zero_clears(image, down, right):
+    moved = np.roll(image, (down, right), axis=(0, 1))
+    if down > 0:
+        moved[:down] = 0
+    else:
+        moved[down:] = 0
+    if right > 0:
+        moved[:, :right] = 0
+    else:
+        moved[:, right:] = 0
+    return moved
+
+
+@shift_image.misconception(
+    "the first row everywhere",
+    hint="Every row of the result is the first one: the row's index is missing where you read. The "
+    "number at (r, c) comes from row r − down.",
+)
+def shift_image_first_row(image, down, right):
+    return moved_by(np.repeat(image[:1], len(image), axis=0), down, right)
+
+
+@shift_image.misconception(
+    "moved by one",
+    hint="The picture moves by one pixel in each direction, whatever the arguments are. Use down "
+    "and right themselves.",
+)
+def shift_image_by_one(image, down, right):
+    return moved_by(image, np.sign(down), np.sign(right))
+
+
+@shift_image.misconception(
+    "a larger picture",
+    hint="The result is larger than the picture: zeros are put in front, and what leaves at the "
+    "other side stays. Cut it to the shape of the picture.",
+)
+def shift_image_larger(image, down, right):
+    rows, columns = (max(0, down), max(0, -down)), (max(0, right), max(0, -right))
+    return np.pad(image, (rows, columns))
+
+
+@shift_image.misconception(
+    "or instead of and",
+    hint="A pixel is taken where its row or its column lies inside. Both must: join the two "
+    "comparisons by and.",
+)
+def shift_image_or(image, down, right):
+    rows, columns = image.shape
+    moved = np.zeros_like(image)
+    for r in range(rows):
+        for c in range(columns):
+            if 0 <= r - down < rows or 0 <= c - right < columns:
+                moved[r, c] = image[r - down, c - right]
+    return moved
+
+
+@shift_image.misconception(
+    "last row and column left out",
+    hint="The last row and column of the result stay 0: range(rows) already ends with rows − 1, so "
+    "nothing has to be taken away from it.",
+)
+def shift_image_ranges_short(image, down, right):
+    moved = moved_by(image, down, right)
+    moved[-1], moved[:, -1] = 0, 0
     return moved
 
 
