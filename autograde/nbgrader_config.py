@@ -38,6 +38,11 @@ c.RunSubmission.submission_cpu, c.RunSubmission.submission_wall = 300, 600
 c.RunSubmission.memory, c.RunSubmission.files = 2048, 64
 c.RunSubmission.processes = 128
 
+# Downloads of a learning platform: nbgrader zip_collect takes them from
+# autograde/downloaded/<lesson>/archive/, and this knows whose each file is.
+c.ZipCollectApp.downloaded_directory = "autograde/downloaded"
+c.ZipCollectApp.collector_plugin = "convolab.grading.collect.Collector"
+
 # What late work costs: this share of its points for each day that has begun, after so many minutes
 # that cost nothing. 0.1 is a tenth a day; 0 takes nothing off. See the README for the due date.
 c.AssignLatePenalties.plugin_class = "convolab.grading.late.PerDay"
