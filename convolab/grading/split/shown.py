@@ -24,7 +24,7 @@ def of_cell(shown: Any, most: int, count: int | None) -> list[NotebookNode]:
     outputs: list[NotebookNode] = []
     for one in shown if isinstance(shown, list) else []:
         if most <= 0 or len(outputs) == MOST_OUTPUTS:
-            outputs.append(new_output("stream", name="stderr", text=_CUT))
+            outputs.append(_output("stream", name="stderr", text=_CUT))
             break
         if not isinstance(one, dict):
             break

@@ -52,56 +52,84 @@ def _in_place_of_magic(found: re.Match) -> str:
     return (found[1] or found[2] or "") + "pass"
 
 
-_kept = functools.lru_cache(maxsize=1024)(_parsed)  # most cells are the same in all submissions
+class _Made:
+    """A function, a class or another value, and what its text refers to."""
+
+    def __init__(self, node: ast.AST):
+        self._node = node
+
+    @functools.cached_property
+    def refers(self) -> tuple[dict[str, str], list[str], list[str]]:
+        """What it imports itself, by name; modules of which it imports all; chains of names."""
+        imports, stars = {}, []
+        inner = list(ast.walk(self._node))
+        for node in inner:
+            _note(node, imports, stars)
+        return imports, stars, [dotted for node in inner if (dotted := _dotted(node)) is not None]
 
 
-class _Notebook:
-    """The names that the cells give to things: imported ones, functions, other assignments."""
+class _Cell:
+    """What one cell gives names to: imported things; functions, classes and other values; and of
+    which modules it imports all. It is read once, however many answers are looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str):
         self.imports: dict[str, str] = {}
-        self.made: dict[str, ast.AST] = {}
+        self.made: dict[str, _Made] = {}
         self.stars: list[str] = []
-
-    def read(self, source: str) -> None:
-        """Take in one cell."""
-        for node in (_kept if len(source) <= SHORT else _parsed)(source).body:
+        for node in _parsed(source).body:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                self.made[node.name] = node
+                self.made[node.name] = _Made(node)
                 continue
             for inner in ast.walk(node):
-                self._note(inner, self.imports)
+                _note(inner, self.imports, self.stars)
                 if isinstance(inner, (ast.Assign, ast.AnnAssign)) and inner.value is not None:
                     targets = inner.targets if isinstance(inner, ast.Assign) else [inner.target]
                     for target in targets:
                         if isinstance(target, ast.Name):
-                            self.made[target.id] = inner.value
+                            self.made[target.id] = _Made(inner.value)
 
-    def _note(self, node: ast.AST, imports: dict[str, str]) -> None:
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                first = alias.name.partition(".")[0]
-                imports[alias.asname or first] = alias.name if alias.asname else first
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            for alias in node.names:
-                if alias.name == "*":
-                    self.stars.append(node.module)
-                else:
-                    imports[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+
+_kept = functools.lru_cache(maxsize=1024)(_Cell)  # most cells are the same in all submissions
+
+
+def _note(node: ast.AST, imports: dict[str, str], stars: list[str]) -> None:
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            first = alias.name.partition(".")[0]
+            imports[alias.asname or first] = alias.name if alias.asname else first
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        for alias in node.names:
+            if alias.name == "*":
+                stars.append(node.module)
+            else:
+                imports[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+
+
+class _Notebook:
+    """The names that the cells give to things, the later ones before the earlier."""
+
+    def __init__(self) -> None:
+        self.imports: dict[str, str] = {}
+        self.made: dict[str, _Made] = {}
+        self.stars: list[str] = []
+
+    def read(self, source: str) -> None:
+        """Take in one cell."""
+        cell = (_kept if len(source) <= SHORT else _Cell)(source)
+        self.imports.update(cell.imports)
+        self.made.update(cell.made)
+        self.stars += cell.stars
 
     def references(self, name: str, seen: set[str]) -> Iterator[str]:
         """Dotted names of all that the thing of this name refers to, helpers included."""
         if name in seen or name not in self.made:
             return
         seen.add(name)
-        node, imports = self.made[name], dict(self.imports)
-        for inner in ast.walk(node):
-            self._note(inner, imports)
-        yield from (imports[own] for own in imports if own not in self.imports)
-        for inner in ast.walk(node):
-            dotted = _dotted(inner)
-            if dotted is None:
-                continue
+        own, stars, chains = self.made[name].refers
+        imports = {**self.imports, **own}
+        self.stars += stars
+        yield from (imports[one] for one in own if one not in self.imports)
+        for dotted in chains:
             first, dot, rest = dotted.partition(".")
             if first in imports:
                 yield imports[first] + dot + rest

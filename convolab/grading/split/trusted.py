@@ -22,7 +22,8 @@ from convolab.grading.split.source import names_in
 
 ROUNDS = 5
 CALLS = 8  # of one round of a race
-CLEAR = 1.5  # beyond so many times what is asked (or below its inverse) one round is enough
+CLEAR = 1.5  # beyond so many times what is asked (or below its inverse) no more rounds are needed
+QUITE_CLEAR = 3.0  # and beyond so many the first, which is short
 _LONGEST = 120
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
@@ -104,7 +105,7 @@ class RemoteAnswer:
         """
         asked = max(wanted["times"] for wanted in self._cases.speed)
         random, ratios = np.random.default_rng(), []
-        for _ in range(ROUNDS):
+        for turn in range(ROUNDS):
             inputs = [_like(arguments, random) for _ in range(CALLS)]
             before = self._session.cpu()
             values = self._ask("race", inputs=inputs).get("values")
@@ -113,8 +114,10 @@ class RemoteAnswer:
                 raise KeyboardInterrupt
             if not self._all_right(inputs, values):
                 return 0.0
-            ratios.append(_peer(steps) * CALLS / max(spent, 1e-6))
-            if not asked / CLEAR < statistics.median(ratios) < asked * CLEAR:
+            peer = _peer(steps, PEER_STEPS if turn else PEER_STEPS // 4)
+            ratios.append(peer * CALLS / max(spent, 1e-6))
+            clear = CLEAR if turn else QUITE_CLEAR
+            if not asked / clear < statistics.median(ratios) < asked * clear:
                 break
         return statistics.median(ratios)
 
@@ -130,10 +133,11 @@ class RemoteAnswer:
         )
 
 
-def _peer(steps: tuple[int, int]) -> float:
-    """Processor seconds that a loop over every element takes for so many steps."""
+def _peer(steps: tuple[int, int], looked_at: int) -> float:
+    """Processor seconds that a loop over every element takes for so many steps, of which about
+    `looked_at` are taken."""
     inner = steps[1]
-    outer = max(1, PEER_STEPS // inner)
+    outer = max(1, looked_at // inner)
     signal, weights = np.ones(outer), np.ones(inner)
     taken = []
     for _ in range(2):
