@@ -27,7 +27,7 @@ def compiled(path, name, seed=None):
 
 def every_exercise():
     return [
-        pytest.param(path, name, id=name)
+        pytest.param((path, name), id=name)
         for path in sorted(EXERCISES.glob("[0-9]*.py"))
         for name in lesson(path)
     ]

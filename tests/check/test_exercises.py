@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from numpy.random import default_rng
 
 from convolab.check import words
+from convolab.check.encode import encode
 from convolab.check.ladder import judge
 from convolab.check.run import Local
 from tests.check.course import compiled, every_exercise, lesson
@@ -12,19 +14,26 @@ from tests.check.course import compiled, every_exercise, lesson
 SEED = 20_261
 
 
+@pytest.fixture(scope="module", params=every_exercise())
+def given(request):
+    """An exercise's module and name. All tests of one exercise follow each other, so that it is
+    compiled once, by one worker."""
+    return request.param
+
+
 def answer(exercise, function):
     return Local({exercise.name: function}, exercise.name)
 
 
-@pytest.mark.parametrize(("path", "name"), every_exercise())
-def test_the_right_answer_is_right(path, name):
+def test_the_right_answer_is_right(given):
+    path, name = given
     exercise = lesson(path)[name]
     verdict = judge(compiled(path, name, SEED), answer(exercise, exercise.answer))
     assert (verdict.status, verdict.points) == ("correct", exercise.points)
 
 
-@pytest.mark.parametrize(("path", "name"), every_exercise())
-def test_every_accepted_variant_passes(path, name):
+def test_every_accepted_variant_passes(given):
+    path, name = given
     exercise = lesson(path)[name]
     if exercise.kind == "function":
         assert len(exercise.variants) >= 3
@@ -33,9 +42,9 @@ def test_every_accepted_variant_passes(path, name):
         assert verdict.status == "correct", f"{variant.name}: {verdict.hint}"
 
 
-@pytest.mark.parametrize(("path", "name"), every_exercise())
 @pytest.mark.parametrize("seed", [None, SEED])
-def test_every_misconception_is_answered_with_its_own_hint(path, name, seed):
+def test_every_misconception_is_answered_with_its_own_hint(given, seed):
+    path, name = given
     exercise = lesson(path)[name]
     hints = [wrong.hint for wrong in exercise.misconceptions]
     assert len(hints) >= 2
@@ -48,27 +57,28 @@ def test_every_misconception_is_answered_with_its_own_hint(path, name, seed):
         assert verdict.points < exercise.points or exercise.points == 0
 
 
-@pytest.mark.parametrize(("path", "name"), every_exercise())
-def test_graded_exercises_have_three_visible_cases_and_hidden_ones(path, name):
+def test_graded_exercises_have_three_visible_cases_and_hidden_ones(given):
+    path, name = given
     exercise = lesson(path)[name]
     if exercise.points:
         assert len(exercise.cases) >= 3
         assert any(case["hidden"] for case in compiled(path, name, SEED).cases)
 
 
-@pytest.mark.parametrize(("path", "name"), every_exercise())
-def test_other_seeds_draw_other_cases(path, name):
-    if not lesson(path)[name].points:
+def test_other_seeds_draw_other_cases(given):
+    path, name = given
+    exercise = lesson(path)[name]
+    if not exercise.points:
         return  # nothing is hidden where nothing is graded
     one, two = (
-        [case["arguments"] for case in compiled(path, name, seed).cases if case["hidden"]]
+        [encode(list(arguments)) for _, arguments, *_ in exercise.draw_hidden(default_rng(seed))]
         for seed in (1, 2)
     )
     assert one != two
 
 
-@pytest.mark.parametrize(("path", "name"), every_exercise())
-def test_hints_are_one_to_three_plain_sentences(path, name):
+def test_hints_are_one_to_three_plain_sentences(given):
+    path, name = given
     for wrong in lesson(path)[name].misconceptions:
         assert 20 <= len(wrong.hint) <= 260, wrong.name
         assert wrong.hint.rstrip("`)")[-1] in ".?", wrong.name
@@ -77,9 +87,9 @@ def test_hints_are_one_to_three_plain_sentences(path, name):
         assert not {"just", "simply", "obviously"} & set(wrong.hint.lower().split()), wrong.name
 
 
-@pytest.mark.parametrize(("path", "name"), every_exercise())
-def test_an_answer_that_gives_the_same_everywhere_earns_nothing(path, name):
+def test_an_answer_that_gives_the_same_everywhere_earns_nothing(given):
     """Neither one constant, nor nothing, nor always an error, may earn an aspect."""
+    path, name = given
     exercise = lesson(path)[name]
     if exercise.kind != "function":
         return

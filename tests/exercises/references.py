@@ -12,6 +12,7 @@ from hypothesis.extra import numpy as hnp
 
 from convolab.check.run import same_bits
 from convolab.check.spec import Exercise, load_exercises
+from convolab.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
 
 EXERCISES = Path(__file__).resolve().parents[2] / "autograde" / "exercises"
 
@@ -78,3 +79,13 @@ def slopes(f, x, step=1.0):
             sides.append(f(moved))
         out[place] = (sides[0] - sides[1]) / (2 * step)
     return out
+
+
+def in_the_courses_network(parameters: dict[str, np.ndarray]) -> Sequential:
+    """Lesson 08's small network with these parameters in `convolab.nn`, in double precision."""
+    layers = [Conv2D(16, 3), ReLU(), MaxPool2D(2), Flatten(), Dense(10)]
+    twin = Sequential(layers, (1, 8, 8), dtype=np.float64)
+    for kind in ("conv", "dense"):
+        for letter in "wb":
+            twin.parameters[f"{kind}1_{letter}"][...] = parameters[f"{kind}_{letter}"]
+    return twin

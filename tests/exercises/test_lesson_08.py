@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import ndimage, signal, special
 
-from convolab.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
-from tests.exercises.references import arrays, references, slopes
+from tests.exercises.references import arrays, in_the_courses_network, references, slopes
 
 of = references("08_training")
 few = st.integers(1, 3)
@@ -167,16 +166,6 @@ def test_all_gradients_of_the_network_are_the_measured_ones(seed, labels):
     for name, array in p.items():
         measured = slopes(lambda at, name=name: loss(p | {name: at}), array, step=1e-6)
         assert np.allclose(gradients[name], measured, atol=1e-6), name
-
-
-def in_the_courses_network(p):
-    """The same network and numbers in `convolab.nn`, in double precision."""
-    layers = [Conv2D(16, 3), ReLU(), MaxPool2D(2), Flatten(), Dense(10)]
-    twin = Sequential(layers, (1, 8, 8), dtype=np.float64)
-    for name, kind in (("conv1", "conv"), ("dense1", "dense")):
-        twin.parameters[f"{name}_w"][...] = p[f"{kind}_w"]
-        twin.parameters[f"{name}_b"][...] = p[f"{kind}_b"]
-    return twin
 
 
 @given(st.integers(0, 10**6), st.integers(1, 32), st.integers(0, 3))
