@@ -608,19 +608,33 @@ MODES = {
 convolve_1d = exercise("convolve_1d", points=4, aspects=MODES)
 
 
-@convolve_1d.reference
-def convolve_1d_reference(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0:
+def refuse(f, g, mode):
+    """Raise where there is no answer."""
+    if len(f) == 0 or len(g) == 0:
         raise ValueError("f and g need at least one number each")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    if mode == "full":
-        return np.array(full)
+    if mode not in ("full", "same", "valid"):
+        raise ValueError("mode must be full, same or valid")
+    if mode == "valid" and len(g) > len(f):
+        raise ValueError("the kernel is longer than the signal")
+
+
+def all_places(f, g):
+    """The full convolution, a list."""
+    return [convolve_at(f, g, x) for x in range(len(f) + len(g) - 1)]
+
+
+def cut(full, f, g, mode):
+    """The part of full that belongs to a mode."""
+    n, k = len(f), len(g)
     if mode == "same":
         return np.array(full[(k - 1) // 2 : (k - 1) // 2 + n])
-    if mode == "valid" and k <= n:
-        return np.array(full[k - 1 : n])
-    raise ValueError(f"no output for mode {mode!r} with lengths {n} and {k}")
+    return np.array(full[k - 1 : n] if mode == "valid" else full)
+
+
+@convolve_1d.reference
+def convolve_1d_reference(f, g, mode="full"):
+    refuse(f, g, mode)
+    return cut(all_places(f, g), f, g, mode)
 
 
 def cases_of_three_modes(of):
@@ -670,13 +684,8 @@ convolve_1d.hidden(hidden_of_three_modes)
     "your convolve_at for every x.",
 )
 def convolve_1d_not_reversed(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g[::-1], x) for x in range(n + k - 1)]
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    refuse(f, g, mode)
+    return cut(all_places(f, g[::-1]), f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -685,13 +694,8 @@ def convolve_1d_not_reversed(f, g, mode="full"):
     "kernel, so your first value belongs at the end.",
 )
 def convolve_1d_mirrored(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length][::-1])
+    refuse(f, g, mode)
+    return cut(all_places(f, g), f, g, mode)[::-1]
 
 
 @convolve_1d.misconception(
@@ -700,15 +704,12 @@ def convolve_1d_mirrored(f, g, mode="full"):
     "last one. Outside its range f is 0, so skip these products.",
 )
 def convolve_1d_wraps(f, g, mode="full"):
+    refuse(f, g, mode)
     n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
     full = []
     for x in range(n + k - 1):
         full.append(sum(f[x - i] * g[i] for i in range(k) if -n <= x - i < n))
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    return cut(full, f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -717,13 +718,9 @@ def convolve_1d_wraps(f, g, mode="full"):
     "an output: n + k − 1 places in all.",
 )
 def convolve_1d_full_cut(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    refuse(f, g, mode)
+    part = cut(all_places(f, g), f, g, mode)
+    return part[: len(f)] if mode == "full" else part
 
 
 @convolve_1d.misconception(
@@ -732,13 +729,9 @@ def convolve_1d_full_cut(f, g, mode="full"):
     "places at the start, so that as much is cut on both sides.",
 )
 def convolve_1d_same_from_start(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    start = {"full": 0, "same": 0, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    refuse(f, g, mode)
+    full = all_places(f, g)
+    return np.array(full[: len(f)]) if mode == "same" else cut(full, f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -747,13 +740,9 @@ def convolve_1d_same_from_start(f, g, mode="full"):
     "differ there. The middle begins at (k − 1) // 2.",
 )
 def convolve_1d_same_off(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    start = {"full": 0, "same": k // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    refuse(f, g, mode)
+    full, start = all_places(f, g), len(g) // 2
+    return np.array(full[start : start + len(f)]) if mode == "same" else cut(full, f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -762,13 +751,10 @@ def convolve_1d_same_off(f, g, mode="full"):
     "the first argument decides.",
 )
 def convolve_1d_same_longest(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    start = {"full": 0, "same": (min(n, k) - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": max(n, k), "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    refuse(f, g, mode)
+    full, (shorter, longer) = all_places(f, g), sorted((len(f), len(g)))
+    start = (shorter - 1) // 2
+    return np.array(full[start : start + longer]) if mode == "same" else cut(full, f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -777,13 +763,8 @@ def convolve_1d_same_longest(f, g, mode="full"):
     "g: range(n + k − 1) has it, range(n + k − 2) has not.",
 )
 def convolve_1d_short(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 2)]
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    refuse(f, g, mode)
+    return cut(all_places(f, g)[:-1], f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -791,13 +772,10 @@ def convolve_1d_short(f, g, mode="full"):
     hint="The last number of g never takes part: does the loop over the kernel end one step early?",
 )
 def convolve_1d_short_kernel(f, g, mode="full"):
+    refuse(f, g, mode)
     n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
     full = [sum(f[x - i] * g[i] for i in range(k - 1) if 0 <= x - i < n) for x in range(n + k - 1)]
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    return cut(full, f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -806,15 +784,8 @@ def convolve_1d_short_kernel(f, g, mode="full"):
     "after the point. np.zeros(length) without dtype=int keeps it.",
 )
 def convolve_1d_integer(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = np.zeros(n + k - 1, dtype=int)
-    for x in range(n + k - 1):
-        full[x] = convolve_at(f, g, x)
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return full[start : start + length]
+    refuse(f, g, mode)
+    return cut(all_places(f, g), f, g, mode).astype(int)
 
 
 @convolve_1d.misconception(
@@ -822,10 +793,7 @@ def convolve_1d_integer(f, g, mode="full"):
     hint="Only one number comes back: does the return stand inside the loop? It belongs after it.",
 )
 def convolve_1d_early(f, g, mode="full"):
-    if len(f) == 0 or len(g) == 0 or mode not in ("full", "same", "valid"):
-        raise ValueError("no answer")
-    if mode == "valid" and len(g) > len(f):
-        raise ValueError("no answer")
+    refuse(f, g, mode)
     return np.array([convolve_at(f, g, 0)])
 
 
@@ -835,13 +803,8 @@ def convolve_1d_early(f, g, mode="full"):
     "meet.",
 )
 def convolve_1d_from_one(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(1, n + k - 1)]
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    refuse(f, g, mode)
+    return cut(all_places(f, g)[1:], f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -850,13 +813,9 @@ def convolve_1d_from_one(f, g, mode="full"):
     "where all of the kernel lies on the signal for the first time.",
 )
 def convolve_1d_valid_from_start(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    start = {"full": 0, "same": (k - 1) // 2, "valid": 0}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    refuse(f, g, mode)
+    full, length = all_places(f, g), len(f) - len(g) + 1
+    return np.array(full[:length]) if mode == "valid" else cut(full, f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -865,13 +824,9 @@ def convolve_1d_valid_from_start(f, g, mode="full"):
     "1)] ends at 0 there. Count from the front: the last valid place is x = n − 1.",
 )
 def convolve_1d_negative_slice(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    if mode == "same":
-        return np.array(full[(k - 1) // 2 : (k - 1) // 2 + n])
-    return np.array(full if mode == "full" else full[k - 1 : -(k - 1)])
+    refuse(f, g, mode)
+    full, k = all_places(f, g), len(g)
+    return np.array(full[k - 1 : -(k - 1)]) if mode == "valid" else cut(full, f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -880,13 +835,10 @@ def convolve_1d_negative_slice(f, g, mode="full"):
     "(k − 1) // 2 should be?",
 )
 def convolve_1d_length_three(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
+    refuse(f, g, mode)
+    n = len(f)
     full = [convolve_at(f, g, x) for x in range(n + 2)]
-    start = {"full": 0, "same": 1, "valid": 2}[mode]
-    length = {"full": n + 2, "same": n, "valid": n - 2}[mode]
-    return np.array(full[start : start + length])
+    return cut(full, f, range(3), mode)
 
 
 @convolve_1d.misconception(
@@ -895,13 +847,10 @@ def convolve_1d_length_three(f, g, mode="full"):
     "there is no output then, and a ValueError says so.",
 )
 def convolve_1d_swaps(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid"):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    start = {"full": 0, "same": (k - 1) // 2, "valid": min(n, k) - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": abs(n - k) + 1}[mode]
-    return np.array(full[start : start + length])
+    refuse(f, g, "full" if mode == "valid" else mode)
+    shorter, longer = sorted((len(f), len(g)))
+    full = all_places(f, g)
+    return np.array(full[shorter - 1 : longer]) if mode == "valid" else cut(full, f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -910,13 +859,8 @@ def convolve_1d_swaps(f, g, mode="full"):
     "is easily overlooked: raise a ValueError instead.",
 )
 def convolve_1d_empty_valid(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid"):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    if mode == "same":
-        return np.array(full[(k - 1) // 2 : (k - 1) // 2 + n])
-    return np.array(full if mode == "full" else full[k - 1 : n])
+    refuse(f, g, "full" if mode == "valid" else mode)
+    return cut(all_places(f, g), f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -926,15 +870,9 @@ def convolve_1d_empty_valid(f, g, mode="full"):
     "one of the three. Ask for each mode by name, and raise at the end.",
 )
 def convolve_1d_any_mode(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    if mode == "full":
-        return np.array(full)
-    if mode == "same":
-        return np.array(full[(k - 1) // 2 : (k - 1) // 2 + n])
-    return np.array(full[k - 1 : n])
+    known = mode if mode in ("full", "same") else "valid"
+    refuse(f, g, known if mode == known else "full")
+    return cut(all_places(f, g), f, g, known)
 
 
 @convolve_1d.misconception(
@@ -943,15 +881,9 @@ def convolve_1d_any_mode(f, g, mode="full"):
     "full. Ask for each mode by name, and raise at the end.",
 )
 def convolve_1d_else_full(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or (mode == "valid" and k > n):
-        raise ValueError("no answer")
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    if mode == "valid":
-        return np.array(full[k - 1 : n])
-    if mode == "same":
-        return np.array(full[(k - 1) // 2 : (k - 1) // 2 + n])
-    return np.array(full)
+    known = mode if mode in ("same", "valid") else "full"
+    refuse(f, g, known)
+    return cut(all_places(f, g), f, g, known)
 
 
 @convolve_1d.misconception(
@@ -960,13 +892,7 @@ def convolve_1d_else_full(f, g, mode="full"):
     "an unknown mode, and valid with a kernel longer than the signal.",
 )
 def convolve_1d_no_errors(f, g, mode="full"):
-    n, k = len(f), len(g)
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    if mode == "full":
-        return np.array(full)
-    if mode == "same":
-        return np.array(full[(k - 1) // 2 : (k - 1) // 2 + n])
-    return np.array(full[k - 1 : n])
+    return cut(all_places(f, g), f, g, mode if mode in ("full", "same") else "valid")
 
 
 @convolve_1d.misconception(
@@ -975,14 +901,8 @@ def convolve_1d_no_errors(f, g, mode="full"):
     "without an answer: raise a ValueError there.",
 )
 def convolve_1d_none_for_unknown(f, g, mode="full"):
-    n, k = len(f), len(g)
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    if mode == "full":
-        return np.array(full)
-    if mode == "same":
-        return np.array(full[(k - 1) // 2 : (k - 1) // 2 + n])
-    if mode == "valid":
-        return np.array(full[k - 1 : n])
+    known = mode in ("full", "same", "valid")
+    return cut(all_places(f, g), f, g, mode) if known else None
 
 
 @convolve_1d.misconception(
@@ -990,15 +910,9 @@ def convolve_1d_none_for_unknown(f, g, mode="full"):
     hint="An empty f or g has nothing to slide: raise a ValueError when either has no numbers.",
 )
 def convolve_1d_empty_input(f, g, mode="full"):
-    n, k = len(f), len(g)
-    full = [convolve_at(f, g, x) for x in range(n + k - 1)]
-    if mode == "full":
-        return np.array(full)
-    if mode == "same":
-        return np.array(full[(k - 1) // 2 : (k - 1) // 2 + n])
-    if mode == "valid" and k <= n:
-        return np.array(full[k - 1 : n])
-    raise ValueError("no answer")
+    if len(f) and len(g):
+        refuse(f, g, mode)
+    return cut(all_places(f, g), f, g, mode)
 
 
 @convolve_1d.misconception(
@@ -1007,14 +921,10 @@ def convolve_1d_empty_input(f, g, mode="full"):
     "afterwards: it is changed in place. Work on a reversed copy, g[::-1].",
 )
 def convolve_1d_changes_kernel(f, g, mode="full"):
-    n, k = len(f), len(g)
-    if n == 0 or k == 0 or mode not in ("full", "same", "valid") or (mode == "valid" and k > n):
-        raise ValueError("no answer")
+    refuse(f, g, mode)
+    part = cut(all_places(f, g), f, g, mode)
     g[:] = list(g)[::-1]
-    full = [convolve_at(f, list(g)[::-1], x) for x in range(n + k - 1)]
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    return part
 
 
 @convolve_1d.variant("shift and add")
@@ -1119,13 +1029,10 @@ def correlate_1d_backwards(f, g, mode="full"):
     "are k − 1 places before that, from x = −(k − 1) on, where only the end of g lies on f.",
 )
 def correlate_1d_from_zero(f, g, mode="full"):
+    refuse(f, g, mode)
     n, k = len(f), len(g)
-    convolve_1d(f, g, mode)
     full = [sum(f[x + i] * g[i] for i in range(k) if x + i < n) for x in range(n)]
-    full += [0.0] * (k - 1)
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    return cut(full + [0.0] * (k - 1), f, g, mode)
 
 
 @correlate_1d.misconception(
@@ -1134,12 +1041,10 @@ def correlate_1d_from_zero(f, g, mode="full"):
     "end in Python. Outside its range f is 0.",
 )
 def correlate_1d_wraps(f, g, mode="full"):
+    refuse(f, g, mode)
     n, k = len(f), len(g)
-    convolve_1d(f, g, mode)
     full = [sum(f[x + i] * g[i] for i in range(k) if -n <= x + i < n) for x in range(-(k - 1), n)]
-    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
-    length = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
-    return np.array(full[start : start + length])
+    return cut(full, f, g, mode)
 
 
 @correlate_1d.misconception(
