@@ -24,7 +24,7 @@ from tests.submissions import ALL
 
 # What takes long on purpose takes a second or two; an honest cell of a gibibyte must pass.
 LIMITS = Limits(
-    cell_cpu=2, cell_wall=5, call_cpu=1, call_wall=2, submission_cpu=20, submission_wall=40,
+    cell_cpu=2, cell_wall=5, call_cpu=1, call_wall=4, submission_cpu=20, submission_wall=40,
     memory=1500, processes=64,
 )  # fmt: skip
 

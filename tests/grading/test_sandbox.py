@@ -270,7 +270,8 @@ def test_everything_is_gone_when_the_grader_is_killed(bwrap):
     source = f"""
 from convolab.grading.split.box import Box
 from convolab.grading.split.limits import Limits
-session = Box(True).start(Limits())
+box = Box(True)
+session = box.start(Limits())
 cell = "import subprocess\\nsubprocess.Popen(['sleep', '{marker}'], start_new_session=True)"
 session.ask("run", 5, 20, source=cell, most=100)
 print("ready", flush=True)

@@ -51,6 +51,7 @@ def shut_in(number: int, limits: dict, wire: int) -> None:
         limits: the fields of `Limits`.
         wire: the one file that stays open.
     """
+    os.setsid()  # in a group with none of the processes outside, whom a signal to it would reach
     _close_all_but(wire)
     _must(_libc.mount(None, b"/", None, _PRIVATE, None), "make mounts private")
     _mount("proc", "/proc", _NOSUID | _NODEV | _NOEXEC)
