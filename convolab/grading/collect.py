@@ -84,6 +84,8 @@ class Collector(FileNameCollectorPlugin):
                 before = last.get(student)
                 if before:
                     self.log.warning("%s handed in several times: the last one counts", student)
+                if roster and student not in roster.values():
+                    self.log.warning("%s is not in the gradebook's list of students", student)
                 last[student] = max(before or found, found, key=lambda one: one.order)
         return {str(found.path): student for student, found in last.items()}
 
