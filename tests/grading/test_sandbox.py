@@ -260,7 +260,7 @@ if os.fork() == 0:
     os._exit(0)
 """
     shows(session, source, wall=20)
-    assert len(sleeping(marker)) >= 3
+    assert eventually(lambda: len(sleeping(marker)) >= 3)
     session.kill()
     assert eventually(lambda: not sleeping(marker))
 
@@ -279,7 +279,7 @@ session.ask("run", 50, 50, source="while True: pass", most=100)
 """
     grader = subprocess.Popen([sys.executable, "-c", source], stdout=subprocess.PIPE, text=True)
     assert grader.stdout.readline() == "ready\n"
-    assert sleeping(marker)
+    assert eventually(lambda: sleeping(marker))
     grader.kill()
     grader.wait()
     assert eventually(lambda: not sleeping(marker))
