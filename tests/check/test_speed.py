@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.steadiness import answers, raced
 from convolab.check.compile import speed_arguments
 from convolab.check.ladder import judge
 from convolab.check.run import Local
@@ -40,16 +41,20 @@ def test_a_loop_is_right_but_too_slow(function):
     assert "times as fast as a loop" in verdict.hint
 
 
-def test_fast_and_slow_lie_on_both_sides_of_the_threshold():
-    speed = FAST.speeds[0]
+@pytest.mark.parametrize(
+    ("exercise", "speed"), [pytest.param(*pair, id=pair[0].name) for pair in raced()]
+)
+def test_fast_and_slow_lie_on_both_sides_of_the_threshold(exercise, speed):
     arguments = speed_arguments(speed.shapes)
-
-    def ratio(function):
-        return times_as_fast(function, arguments, speed.steps, enough=0.03)
-
-    assert ratio(double_loop) < speed.times / 4
-    for variant in FAST.variants:
-        assert ratio(variant.function) > 1.5 * speed.times, variant.name
+    ratios = {
+        what: times_as_fast(function, arguments, speed.steps, enough=0.005)
+        for what, function, _ in answers(exercise)
+    }
+    for what, _, passes in answers(exercise):
+        if passes:
+            assert ratios[what] > 1.5 * speed.times, what
+        else:
+            assert ratios[what] < speed.times / 1.25, what
 
 
 def test_fast_but_wrong_for_long_input_earns_no_speed():
