@@ -10,10 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from convolab.grading.split.arena import Arena
 from convolab.grading.split.channel import Closed, Watched
 from convolab.grading.split.limits import MIB, Limits
-from convolab.grading.split.wire import BadFrame
+from convolab.grading.split.wire import LENGTHS, BadFrame, lengths, unpack
 
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -100,8 +102,7 @@ class Session:
             self.kill()
             raise Ended("error", "Python ended (a crash, an exit or too little memory)") from None
         except BadFrame as error:
-            self.kill()
-            raise Ended("error", f"it sent {error} instead of an answer") from None
+            raise self._broken(error) from None
         except MemoryError:
             self.kill()
             raise Ended("memory", "it sent more than can be taken in") from None
@@ -109,6 +110,28 @@ class Session:
             self.kill()
             raise Ended("error", "it answered what it was not asked")
         return answer
+
+    def unpack(self, frame: Any) -> dict[str, Any]:
+        """A frame that came within an answer, as an array of bytes.
+
+        Raises:
+            Ended: it is no frame.
+        """
+        try:
+            if not isinstance(frame, np.ndarray) or frame.dtype != np.uint8:
+                raise BadFrame("no frame")
+            data = frame.tobytes()
+            header, size = lengths(data[: LENGTHS.size])
+            body = LENGTHS.size + header
+            if len(data) != body + size:
+                raise BadFrame("a frame of another length")
+            return unpack(data[LENGTHS.size : body], data[body:])
+        except BadFrame as error:
+            raise self._broken(error) from None
+
+    def _broken(self, error: BadFrame) -> Ended:
+        self.kill()
+        return Ended("error", f"it sent {error} instead of an answer")
 
     def _look(self) -> None:
         """Called while it works: interrupt, then kill, what goes beyond its limits."""

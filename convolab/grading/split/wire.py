@@ -186,6 +186,8 @@ def lengths(start: bytes) -> tuple[int, int]:
     Raises:
         BadFrame: they are larger than any frame may be.
     """
+    if len(start) != LENGTHS.size:
+        raise BadFrame("half a frame")
     header, size = LENGTHS.unpack(start)
     if not 2 <= header <= MOST_HEADER or size > MOST_BYTES:
         raise BadFrame("a frame that is too large")
