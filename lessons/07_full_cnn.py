@@ -582,7 +582,7 @@ display(explorer)
 # The unit that the figure begins with is the largest of conv2, 7.17. Its 5 × 5 numbers in each of
 # the six maps of pool1 come from rows 18 to 31 and columns 12 to 25 of the digit: the foot of the
 # 2, where the stroke turns to the right. No pixel alone says that; fourteen rows and columns of
-# of them do. The line below the products shows what each of the six maps adds: 5.95 of the 7.17
+# them do. The line below the products shows what each of the six maps adds: 5.95 of the 7.17
 # come from map 4.
 #
 # And is the figure's network yours?
