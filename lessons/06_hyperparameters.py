@@ -230,9 +230,8 @@ def output_size(i, r, p=0, s=1, strict=True):
 check("output_size")
 
 # %% [markdown]
-# Two things the check does not look at: what your message says, and whether you return 6 or 6.0.
-# Arrays are made of whole numbers only, `np.zeros((6, 6))`, so you will need the 6, as `//` gives
-# it. Look yourself. The second line should say that 4 columns would go unused.
+# The check asks for 6 and not 6.0: arrays are made of whole numbers only, `np.zeros((6, 6))`. It
+# reads your message too. Look yourself: the second line should say that 4 columns would go unused.
 
 # %%
 if ready("output_size"):
@@ -514,8 +513,8 @@ def trace_shapes(input_shape, layers):
 check("trace_shapes")
 
 # %% [markdown]
-# Again the check does not read your message. Here the second convolution is impossible: (28 − 5) /
-# 2 is not whole. Which layer does your message name? Layers are counted from 0, so it is layer 2.
+# Here the second convolution is impossible: (28 − 5) / 2 is not whole. Which layer does your
+# message name? Layers are counted from 0, so it is layer 2.
 
 # %%
 if ready("trace_shapes"):

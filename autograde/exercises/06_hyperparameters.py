@@ -191,6 +191,7 @@ by_hand_field.wrong(
 
 output_size = Exercise(
     "output_size",
+    whole=True,
     points=4,
     aspects={
         "even": "sizes that come out even",
@@ -223,9 +224,9 @@ output_size.case("rounded", 224, 7, 3, 2, False)
 output_size.case("rounded", 10, 3, 0, 5, False)
 output_size.case("rounded", 13, 3, 0, 2, False)
 output_size.case("uneven", 11, 3, 0, 2)
-output_size.raises("uneven", ValueError, 10, 3, 0, 2)
-output_size.raises("uneven", ValueError, 29, 4, 3, 2)
-output_size.raises("uneven", ValueError, 12, 3, 0, 5, True)
+output_size.raises("uneven", ValueError, 10, 3, 0, 2, says=1)
+output_size.raises("uneven", ValueError, 29, 4, 3, 2, says=1)
+output_size.raises("uneven", ValueError, 12, 3, 0, 5, True, says=4)
 output_size.case("errors", 4, 6, 1)
 output_size.raises("errors", ValueError, 4, 5)
 output_size.raises("errors", ValueError, 4, 7, 1, 1, False)
@@ -244,9 +245,10 @@ def output_size_hidden(rng):
         yield "errors", (2, 3 + 2 * p + r, p, s, False), ValueError
     for s in (2, 3, 5):
         r, p, o = int(rng.integers(2, 7)), int(rng.integers(0, 3)), int(rng.integers(4, 20))
-        i = (o + 2) * s + r - 2 * p + int(rng.integers(1, s))
+        unused = int(rng.integers(1, s))
+        i = (o + 2) * s + r - 2 * p + unused
         yield "rounded", (i, r, p, s, False)
-        yield "uneven", (i, r, p, s), ValueError
+        yield "uneven", (i, r, p, s), ValueError, unused
     yield "uneven", (int(rng.integers(3, 9)) * 4 + 3, 3, 0, 4)
     yield "errors", (int(rng.integers(8, 30)), 3, 1)
     yield "errors", (9, -int(rng.integers(1, 5))), ValueError
@@ -713,6 +715,7 @@ def trap_formula_int(i, r, p, s):
 
 same_padding = Exercise(
     "same_padding",
+    whole=True,
     points=1,
     aspects={"values": "odd kernels", "errors": "even kernels"},
     shares={"values": 0.7, "errors": 0.3},
@@ -1283,6 +1286,7 @@ def conv_2d_loops(image, kernel, stride=1, padding=0):
 
 receptive_field = Exercise(
     "receptive_field",
+    whole=True,
     points=3,
     aspects={"ones": "layers of stride 1", "strides": "layers with larger strides"},
     shares={"ones": 1, "strides": 2},
@@ -1578,6 +1582,7 @@ def receptive_field_pixels(layers):
 
 trace_shapes = Exercise(
     "trace_shapes",
+    whole=True,
     points=4,
     aspects={
         "maps": "convolutions, ReLU and pooling",
@@ -1654,12 +1659,12 @@ trace_shapes.case("flat", (1, 32, 32), NETWORK)
 trace_shapes.case("flat", (2, 13, 10), SHORT)
 trace_shapes.case("flat", (6,), [("dense", 4), ("relu",), ("dense", 3)])
 trace_shapes.case("errors", (3, 9, 5), [("conv", 2, 3, 2, 0)])
-trace_shapes.raises("errors", ValueError, (3, 10, 9), [("conv", 2, 3, 2, 0)])
-trace_shapes.raises("errors", ValueError, (3, 9, 10), [("conv", 2, 3, 2, 0)])
-trace_shapes.raises("errors", ValueError, (1, 6, 6), [("relu",), ("pool", 7, 2)])
-trace_shapes.raises("errors", ValueError, (1, 6, 6), [("conv", 2, 3, 1, 0), ("dense", 4)])
-trace_shapes.raises("errors", ValueError, (1, 6, 6), [("flatten",), ("conv", 2, 3, 1, 0)])
-trace_shapes.raises("errors", ValueError, (1, 6, 6), [("flatten",), ("pool", 2, 2)])
+trace_shapes.raises("errors", ValueError, (3, 10, 9), [("conv", 2, 3, 2, 0)], says=0)
+trace_shapes.raises("errors", ValueError, (3, 9, 10), [("conv", 2, 3, 2, 0)], says=0)
+trace_shapes.raises("errors", ValueError, (1, 6, 6), [("relu",), ("pool", 7, 2)], says=1)
+trace_shapes.raises("errors", ValueError, (1, 6, 6), [("conv", 2, 3, 1, 0), ("dense", 4)], says=1)
+trace_shapes.raises("errors", ValueError, (1, 6, 6), [("flatten",), ("conv", 2, 3, 1, 0)], says=1)
+trace_shapes.raises("errors", ValueError, (1, 6, 6), [("flatten",), ("pool", 2, 2)], says=1)
 
 
 @trace_shapes.hidden
@@ -1673,7 +1678,12 @@ def trace_shapes_hidden(rng):
         flat = [("flatten",), ("dense", int(rng.integers(2, 90)))]
         yield "flat", ((3, rows, columns), pool + conv + flat)
     yield "errors", ((2, 7, 9), [("conv", int(rng.integers(2, 9)), 3, 2, 0)])
-    yield "errors", ((2, 8, 9), [("relu",), ("conv", int(rng.integers(2, 9)), 3, 2, 0)]), ValueError
+    yield (
+        "errors",
+        ((2, 8, 9), [("relu",), ("conv", int(rng.integers(2, 9)), 3, 2, 0)]),
+        ValueError,
+        1,
+    )
 
 
 @trace_shapes.misconception(
@@ -2120,10 +2130,17 @@ def trace_shapes_with_sizes(input_shape, layers):
 
 @trace_shapes.variant("by recursion")
 def trace_shapes_recursion(input_shape, layers):
+    return _shapes_from(tuple(input_shape), layers, 0)
+
+
+def _shapes_from(shape, layers, position):
     if not layers:
         return []
-    after = shape_after(tuple(input_shape), layers[0])
-    return [after, *trace_shapes_recursion(after, layers[1:])]
+    try:
+        after = shape_after(shape, layers[0])
+    except ValueError as error:
+        raise ValueError(f"layer {position}: {error}") from error
+    return [after, *_shapes_from(after, layers[1:], position + 1)]
 
 
 @trace_shapes.variant("counting in pixels")
@@ -2149,6 +2166,7 @@ def trace_shapes_counting(input_shape, layers):
 
 count_parameters = Exercise(
     "count_parameters",
+    whole=True,
     points=2,
     aspects={"lenet": "LeNet's numbers", "others": "other networks"},
     ready_made=("count_parameters", "trace_shapes"),

@@ -32,6 +32,7 @@ class Cases:
     cases: list[dict]
     misconceptions: list[dict]
     speed: list[dict]
+    whole: bool = False
     shape_only: tuple[str, ...] = ()
     learns: tuple[dict, ...] = ()
 
@@ -49,6 +50,7 @@ def from_json(data: dict[str, Any]) -> Cases:
         },
         **{key: data[key] for key in ("cases", "misconceptions", "speed")},
         forbidden=tuple(data["forbidden"]),
+        whole=data.get("whole", False),
         shape_only=tuple(data.get("shape_only", ())),
         learns=tuple(data.get("learns", ())),
     )

@@ -38,6 +38,15 @@ def as_number(value: Any) -> float | complex | None:
     return None
 
 
+def is_whole(value: Any) -> bool:
+    """Whether all numbers in a value are ints: 6, and not 6.0."""
+    if isinstance(value, (tuple, list)):
+        return all(is_whole(part) for part in value)
+    if isinstance(value, (np.generic, np.ndarray)):
+        return value.dtype.kind in "iu"
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def as_array(value: Any, lists: bool) -> np.ndarray | None:
     """The value as a numeric array if it is one (a list or tuple only where `lists`), else None."""
     if isinstance(value, np.ndarray):

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from convolab.check.compare import difference
+from convolab.check.compare import difference, is_whole
 from convolab.check.encode import decode, encode
 from convolab.check.forbidden import READY_MADE
 from convolab.check.learning import as_text, shapes_of
-from convolab.check.run import Outcome, call, same_bits
+from convolab.check.run import Outcome, call, mentions, same_bits
 from convolab.check.spec import Case, Exercise
 from convolab.problem import Problem
 
@@ -81,6 +81,7 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
             }
             for speed in exercise.speeds
         ],
+        **({"whole": True} if exercise.whole else {}),
         **_trainings(exercise, seed),
     }
 
@@ -145,10 +146,22 @@ def _forbidden(exercise: Exercise) -> list[str]:
 def _hidden_cases(exercise: Exercise, seed: int) -> list[Case]:
     name_as_number = int.from_bytes(exercise.name.encode(), "little")
     rng = np.random.default_rng([seed, name_as_number])
-    return [
-        Case(aspect, tuple(arguments), raises[0].__name__ if raises else None, hidden=True)
-        for aspect, arguments, *raises in exercise.draw_hidden(rng)
-    ]
+    return [_hidden_case(*drawn) for drawn in exercise.draw_hidden(rng)]
+
+
+def _hidden_case(
+    aspect: str,
+    arguments: tuple,
+    error: type[Exception] | None = None,
+    says: int | str | None = None,
+) -> Case:
+    return Case(
+        aspect,
+        tuple(arguments),
+        error.__name__ if error else None,
+        None if says is None else str(says),
+        hidden=True,
+    )
 
 
 def _check_shape(exercise: Exercise, cases: list[Case]) -> None:
@@ -197,11 +210,16 @@ def _answer(exercise: Exercise, case: Case) -> dict:
     if raised != case.raises:
         says = f"raises {raised} ({came.message})" if raised else "raises nothing"
         raise Problem(f"{where}: the reference {says}, the case says {case.raises or 'a value'}.")
+    if case.says is not None and not mentions(came.message, case.says):
+        raise Problem(f"{where}: the reference says {came.message!r}, without {case.says}.")
+    if exercise.whole and not raised and not is_whole(came.value):
+        raise Problem(f"{where}: the reference gives {came.value!r}, which is no int.")
     if came.changed:
         raise Problem(f"{where}: the reference changes its argument.")
     if not raised and not same_bits(came.value, again.value):
         raise Problem(f"{where}: the reference gives another answer the second time.")
-    return _outcome(exercise, exercise.answer, case)
+    outcome = _outcome(exercise, exercise.answer, case)
+    return outcome if case.says is None else {**outcome, "says": case.says}
 
 
 def agree(expected: dict, got: dict, exercise: Any) -> bool:

@@ -2,8 +2,9 @@
 
 not defined → still the stub → does not take the arguments → forbidden → a known misconception →
 gives nothing back → stopped with an error → wrong kind → wrong shape → changed its argument → not
-finite → numbers differ → no error where one is due → too slow → right. A misconception comes before
-the rungs that only describe its symptoms: whoever has one is answered with its own hint.
+finite → numbers differ → not whole → no error where one is due, or one that does not say what is
+asked → too slow → right. A misconception comes before the rungs that only describe its symptoms:
+whoever has one is answered with its own hint.
 """
 
 from dataclasses import replace
@@ -12,14 +13,16 @@ import numpy as np
 
 from convolab.check import by_hand, learning, sentences, words
 from convolab.check.cases import Cases
-from convolab.check.compare import as_array, difference
+from convolab.check.compare import as_array, difference, is_whole
 from convolab.check.compile import speed_arguments
 from convolab.check.encode import decode
-from convolab.check.run import Answer, Outcome
+from convolab.check.run import Answer, Outcome, mentions
 from convolab.check.verdict import Result, Verdict
 
 # Of several failing cases the one on the lowest rung is spoken of.
-RUNGS = ("nothing", "error", "kind", "shape", "changed", "finite", "numbers", "raises")
+RUNGS = (
+    "nothing", "error", "kind", "shape", "changed", "finite", "numbers", "whole", "raises", "says",
+)  # fmt: skip
 
 
 def judge(cases: Cases, answer: Answer, race: bool = True) -> Verdict:
@@ -81,6 +84,9 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Resul
     due = case["outcome"].get("raises")
     if due is not None:
         result.wrong = None if due in came.raised else "raises"  # a subclass will do
+        says = case["outcome"].get("says")
+        if result.wrong is None and says is not None and not mentions(came.message, says):
+            result.wrong = "says"
     elif came.raised:
         result.wrong = "error"
     else:
@@ -90,6 +96,8 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Resul
             result.wrong = result.difference.rung
         elif came.changed:
             result.wrong = "changed"
+        elif cases.whole and not is_whole(came.value):
+            result.wrong = "whole"
     return result
 
 
@@ -98,7 +106,7 @@ def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
     wrong = [result for result in results if result.wrong]
     # An error that is not raised costs its aspect only; what gives wrong numbers is not raced.
     slow, notes, won = "", [], set()
-    only_errors_missing = all(result.wrong == "raises" for result in wrong)
+    only_errors_missing = all(result.wrong in ("raises", "says") for result in wrong)
     if only_errors_missing:
         slow, notes = _race(cases, answer)
         won = set() if slow else {wanted["aspect"] for wanted in cases.speed}

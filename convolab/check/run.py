@@ -10,6 +10,7 @@ import copy
 import inspect
 import io
 import linecache
+import re
 import traceback
 import warnings
 from collections.abc import Callable
@@ -165,6 +166,11 @@ def message(error: BaseException) -> str:
     except Exception:  # a learner's own exception may not even be printable
         return ""
     return lines[0][:120] if lines else ""
+
+
+def mentions(said: str, wanted: str) -> bool:
+    """Whether a message contains a number or word, by itself: "12" does not name 2."""
+    return re.search(rf"(?<![\w.]){re.escape(wanted)}(?!\w|\.\d)", said) is not None
 
 
 def where_it_arose(error: BaseException, function: Callable) -> tuple[str, str]:

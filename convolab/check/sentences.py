@@ -127,6 +127,18 @@ def of_case(cases: Cases, result: Result) -> str:
         due = cases.cases[result.place]["outcome"]["raises"]
         did = f"raises {came.raised[0]}" if came.raised else f"returns {words.show(came.value)}"
         return f"{called} should raise {due}, because there is no sensible answer; it {did}."
+    if result.wrong == "says":
+        wanted = cases.cases[result.place]["outcome"]["says"]
+        said = f"yours says “{came.message}”" if came.message else "yours is empty"
+        return (
+            f"{called} rightly raises {came.raised[0]}. Its message should name {wanted}, so that "
+            f"whoever reads it knows what to mend; {said}."
+        )
+    if result.wrong == "whole":
+        return (
+            f"{called} gives the right number, but as a float. What is counted is a whole number, "
+            "an int: 6, and not 6.0. Which division gives one?"
+        )
     if result.wrong == "changed":
         return (
             f"{called} gives the right result, but it changes its argument. Whoever called it "

@@ -39,11 +39,13 @@ _MODULE = "convolab_exercises_"
 
 @dataclass(frozen=True)
 class Case:
-    """One call and its aspect; `raises` names the exception that is the right answer."""
+    """One call and its aspect; `raises` names the exception that is the right answer, `says` what
+    its message must contain, if anything."""
 
     aspect: str
     arguments: tuple
     raises: str | None = None
+    says: str | None = None
     hidden: bool = False
 
 
@@ -108,6 +110,7 @@ class Exercise:
         kind: "function", or "value" for a variable.
         tolerance: how far a number may be off, relative to the larger of 1 and the number.
         lists: whether a list is accepted where an array is expected (lessons 00 and 01).
+        whole: whether a number must be an int, 6 and not 6.0.
         ready_made: functions of `convolab.ops` that do what is to be written here.
         shape_only: entries of a resulting dictionary that are drawn at random, of which only the
             shape is compared.
@@ -121,6 +124,7 @@ class Exercise:
     kind: str = "function"
     tolerance: float = 1e-6
     lists: bool = False
+    whole: bool = False
     ready_made: tuple[str, ...] = ()
     shape_only: tuple[str, ...] = ()
     praise: str = ""
@@ -161,9 +165,13 @@ class Exercise:
         """Add a visible case: the reference's value is the right answer."""
         self.cases.append(Case(aspect, arguments))
 
-    def raises(self, aspect: str, error: type[Exception], *arguments: Any) -> None:
-        """Add a visible case whose right answer is an exception."""
-        self.cases.append(Case(aspect, arguments, raises=error.__name__))
+    def raises(
+        self, aspect: str, error: type[Exception], *arguments: Any, says: int | str | None = None
+    ) -> None:
+        """Add a visible case whose right answer is an exception, with this number or word in its
+        message."""
+        text = None if says is None else str(says)
+        self.cases.append(Case(aspect, arguments, raises=error.__name__, says=text))
 
     def speed(self, aspect: str, times: float, steps: tuple[int, int], *shapes: tuple) -> None:
         """Add the speed aspect of a "fast" exercise."""
@@ -182,7 +190,8 @@ class Exercise:
 
     def hidden(self, draw: Callable) -> Callable:
         """Register the generator of hidden cases: `draw(rng)` yields (aspect, arguments), or
-        (aspect, arguments, exception) where an exception is the right answer."""
+        (aspect, arguments, exception) where an exception is the right answer, with what its
+        message must contain as a fourth."""
         self.draw_hidden = draw
         return draw
 

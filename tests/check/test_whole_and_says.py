@@ -1,0 +1,103 @@
+"""Numbers that must be ints, and errors whose message must name what was found."""
+
+import numpy as np
+import pytest
+
+from convolab.check.compare import is_whole
+from convolab.check.compile import compile_exercise
+from convolab.check.run import mentions
+from convolab.check.spec import Exercise
+from convolab.problem import Problem
+from tests.check.course import judged
+
+
+@pytest.fixture
+def share() -> Exercise:
+    """How many each of them gets; what is left over is refused and named."""
+    share = Exercise("share", points=2, aspects={"even": "even", "errors": "left over"}, whole=True)
+
+    @share.reference
+    def right(things, people):
+        if left := things % people:
+            raise ValueError(f"{left} would be left over")
+        return things // people
+
+    share.case("even", 6, 2)
+    share.case("even", 12, 3)
+    share.case("errors", 4, 4)
+    share.raises("errors", ValueError, 11, 4, says=3)
+
+    @share.hidden
+    def more(rng):
+        yield "errors", (7 * int(rng.integers(2, 9)) + 5, 7), ValueError, 5
+
+    return share
+
+
+def says(text):
+    def answer(things, people):
+        if things % people:
+            raise ValueError(text.format(left=things % people, people=people))
+        return things // people
+
+    return answer
+
+
+def test_a_message_that_names_the_number_is_right(share):
+    assert judged(share, says("there are {left} too many for {people}"), seed=1).status == "correct"
+
+
+@pytest.mark.parametrize("text", ["", "not even", "13 or 0.3 or 3.5 or x3", "{people}"])
+def test_a_message_without_the_number_costs_its_aspect_alone(share, text):
+    verdict = judged(share, says(text))
+    assert (verdict.status, verdict.points) == ("partial", 1.0)
+    assert "rightly raises ValueError. Its message should name 3" in verdict.hint
+    assert (text.format(people=4) or "yours is empty") in verdict.hint
+
+
+def test_a_message_that_knows_the_visible_numbers_alone_fails_the_hidden_ones(share):
+    verdict = judged(share, says("3 would be left over"), seed=1)
+    assert verdict.aspects["errors"] == (2, 3)
+
+
+@pytest.mark.parametrize("kind", [float, np.float64, np.float32])
+def test_a_float_where_an_int_is_asked_for_is_said(share, kind):
+    right = says("{left} left over")
+    verdict = judged(share, lambda things, people: kind(right(things, people)))
+    assert verdict.points == 0
+    assert "the right number, but as a float" in verdict.hint
+
+
+@pytest.mark.parametrize("kind", [int, np.int64, np.uint8, np.asarray])
+def test_any_kind_of_int_will_do(share, kind):
+    right = says("{left} left over")
+    assert judged(share, lambda things, people: kind(right(things, people))).status == "correct"
+
+
+def test_whole_looks_into_tuples_and_lists():
+    assert is_whole([(6, np.int32(5), 4), (120,)])
+    assert not is_whole([(6, 5.0, 4), (120,)])
+    assert not is_whole(True)
+
+
+def test_a_word_is_named_only_by_itself():
+    assert mentions("layer 2: too large", "2")
+    assert mentions("at layer 2.", "2")
+    assert not mentions("layer 12, or 2.5, or 0.2", "2")
+
+
+def test_a_reference_that_does_not_do_what_its_spec_asks_is_a_problem():
+    broken = Exercise("half", whole=True)
+    broken.answer = lambda number: number / 2
+    broken.case("answer", 4)
+    with pytest.raises(Problem, match="which is no int"):
+        compile_exercise(broken)
+    silent = Exercise("half")
+
+    @silent.reference
+    def refuses(number):
+        raise ValueError("no")
+
+    silent.raises("answer", ValueError, 3, says=3)
+    with pytest.raises(Problem, match="without 3"):
+        compile_exercise(silent)
