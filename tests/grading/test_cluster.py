@@ -3,11 +3,13 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -16,15 +18,19 @@ from distributed import Client
 from convolab.grading import gradebook
 from convolab.grading.cluster.client import Cluster, Sent
 from convolab.grading.desk import open_desk
+from convolab.grading.grade import grade_class
 from convolab.grading.job import Job, Opened, job_of
 from convolab.grading.split.limits import Limits
 from convolab.problem import Problem
 from tests.conftest import free_port
 from tests.grading.dask_cluster import DaskCluster
-from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, small_course
+from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, small_course
+from tests.grading.test_museum import LIMITS as MUSEUM
+from tests.submissions import ALL
 
 pytestmark = pytest.mark.journey
 
+POINTS = ("twice", "total")
 LIMITS = Limits(call_cpu=1, call_wall=2, cell_cpu=2, cell_wall=8)
 SLEEPS = {"total": "import time\ntime.sleep(4)\n" + RIGHT["total"]}
 WORK = {
@@ -72,6 +78,32 @@ def test_a_cluster_gives_back_the_runs_of_this_machine_also_when_a_worker_is_kil
         for turn in range(6):
             assert back[f"{name}-{turn}"].text == expected.text
             assert back[f"{name}-{turn}"].verdicts == expected.verdicts
+
+
+@pytest.mark.filterwarnings("ignore::nbformat.warnings.DuplicateCellId")
+def test_the_museum_of_submissions_gets_its_verdicts_on_a_cluster(bwrap, cluster, tmp_path):
+    cluster.start_workers(2)
+    course = small_course(tmp_path / "course")
+    settings = course / "autograde" / "nbgrader_config.py"
+    limits = "".join(f"c.RunSubmission.{key} = {at}\n" for key, at in asdict(MUSEUM).items())
+    settings.write_text(f"{settings.read_text()}\n{limits}")
+    for number, kind in enumerate(ALL):
+        path = hand_in(course, f"s{number}", kind.work())
+        for name, text in kind.files.items():
+            (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
+            (path.parent / name).write_text(text)
+    graded = grade_class(course, LESSON, scheduler=cluster.address, seed=5)
+    wrong = []
+    for number, kind in enumerate(ALL):
+        outcome = graded.outcomes[f"s{number}"]
+        if kind.problem or outcome.problem:
+            if not (kind.problem and re.search(kind.problem, outcome.problem or "")):
+                wrong.append((kind.name, outcome.problem))
+            continue
+        got = [(outcome.verdicts[name].score, outcome.verdicts[name].status) for name in POINTS]
+        if got != [kind.twice, kind.total]:
+            wrong.append((kind.name, got))
+    assert not wrong
 
 
 def test_a_scheduler_that_restarts_costs_no_submission(cluster, job):
