@@ -24,6 +24,16 @@ def number(value: Any) -> str:
     return f"{value:.4g}" if abs(value) < 1000 else f"{value:.1f}"
 
 
+EXCEPTION = "exception"  # the kind of one, and of its class, that stays in another process
+
+
+def is_exception(value: Any) -> bool:
+    """Whether a value is an exception or a class of exceptions, returned instead of raised."""
+    return isinstance(value, BaseException) or (
+        isinstance(value, type) and issubclass(value, BaseException)
+    )
+
+
 def show(value: Any) -> str:
     """A value on one line, long ones with an ellipsis in the middle."""
     if isinstance(value, (np.ndarray, np.generic)):
@@ -99,6 +109,8 @@ def kind(value: Any) -> str:
     if isinstance(value, dict):
         return "a dictionary"
     away = isinstance(value, StandIn)
+    if value.kind == EXCEPTION if away else is_exception(value):
+        return "an exception, which is raised with the word raise and not given back"
     if value.function if away else callable(value):
         return "a function (was it called, with brackets?)"
     name = value.kind if away else type(value).__name__

@@ -325,3 +325,9 @@ def test_nothing_that_an_answer_gives_or_raises_breaks_the_check(area):
     for odd in (Awkward(), object(), lambda: 0, type, b"x", {1}, [[1], [2, 3]], np.array("a")):
         assert judged(area, lambda height, width, odd=odd: odd).status == "wrong"
     assert judged(area, raises).status == "error"
+
+
+@pytest.mark.parametrize("returned", [ValueError, ValueError("negative")])
+def test_an_exception_that_is_returned_is_told_from_one_that_is_raised(area, returned):
+    verdict = judged(area, lambda height, width: returned if height < 0 else height * width)
+    assert "it returns an exception, which is raised with the word raise" in verdict.hint

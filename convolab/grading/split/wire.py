@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from convolab.check import functions
+from convolab.check import functions, words
 from convolab.check.run import StandIn
 from convolab.grading.split.arena import Arena
 
@@ -154,6 +154,8 @@ class _Packer:
 def foreign(value: Any) -> dict[str, Any]:
     """The header of a value that cannot be sent."""
     name = re.sub(r"[^\w.<>]", "", type(value).__name__)[:60] or "object"
+    if words.is_exception(value):
+        return {"x": words.EXCEPTION, "function": False}
     return {"x": name, "function": callable(value)}
 
 
