@@ -1,5 +1,5 @@
 // The arithmetic of a convolution's size: the padded grid, the windows on it, the formula.
-import { decimal, surface } from "./shared.js";
+import { decimal, figure } from "./shared.js";
 
 /** Everything the picture shows, as numbers, for input i, kernel r, padding p, stride s, dilation d. */
 export function view({ i, r, p, s, d, window }) {
@@ -232,35 +232,19 @@ export function stateOf(get) {
   return Object.fromEntries(NUMBERS.map((trait) => [trait, get(trait)]));
 }
 
-function render({ model, el }) {
-  const state = () => stateOf((trait) => model.get(trait));
-  const { canvas, redraw, end } = surface({
-    el, height: model.get("height"),
-    name: "Padded input, windows, output and formula",
-    draw: (painter) => draw(painter, state()),
-    describe: () => describe(state()),
-    point: (x, y, width) => {
-      const v = view(state()), at = layout(v, width);
-      const column = Math.floor((x - at.output.x) / at.side), row = Math.floor((y - at.output.y) / at.side);
-      const hit = row >= 0 && row < v.size && column >= 0 && column < v.size;
-      canvas.style.cursor = hit ? "pointer" : "default";
-      if (!hit || (row === v.row && column === v.column)) return;
-      model.set({ window: row * v.size + column });
-      model.save_changes();
-    },
-  });
+const render = ({ model, el }) => figure({
+  model, el, stateOf, draw, describe, traits: NUMBERS, height: model.get("height"),
+  name: "Padded input, windows, output and formula",
+  pick: (now, x, y, width) => {
+    const v = view(now), at = layout(v, width);
+    const column = Math.floor((x - at.output.x) / at.side), row = Math.floor((y - at.output.y) / at.side);
+    return row >= 0 && row < v.size && column >= 0 && column < v.size ? { window: row * v.size + column } : null;
+  },
   // How many windows there are follows from the numbers; one beyond them springs back.
-  const changed = () => {
-    const v = view(state());
-    model.set({ window_max: Math.max(1, v.size * v.size - 1), window: v.window });
-    model.save_changes();
-    redraw();
-  };
-  for (const trait of NUMBERS) model.on(`change:${trait}`, changed);
-  return () => {
-    end();
-    for (const trait of NUMBERS) model.off(`change:${trait}`, changed);
-  };
-}
+  settle: (now) => {
+    const { size, window } = view(now);
+    return { window_max: Math.max(1, size * size - 1), window };
+  },
+});
 
 export default { render };

@@ -1,5 +1,5 @@
 // A kernel edited cell by cell, live on a photograph or a digit: input ∗ kernel = output.
-import { decimal, weight, signedColour, surface } from "./shared.js";
+import { decimal, figure, signedColour, weight } from "./shared.js";
 
 /** Convolution "same" with zeros outside, of an odd square kernel: flat values, row by row. */
 export function convolveSame(values, h, w, kernel) {
@@ -206,22 +206,12 @@ export function stateOf(get) {
 }
 
 function render({ model, el }) {
-  const state = () => stateOf((trait) => model.get(trait));
-  const { canvas, redraw, end } = surface({
-    el, height: (width) => heightFor(width, model.get("height")),
-    name: "Input, kernel and output",
-    draw: (painter) => draw(painter, state()),
-    describe: () => describe(state()),
-    point: (x, y, width, event) => {
-      const now = state(), { grid } = layout(now, width);
-      const column = Math.floor((x - grid.x) / grid.cell), row = Math.floor((y - grid.y) / grid.cell);
-      const hit = now.kernel[row]?.[column] !== undefined;
-      canvas.style.cursor = hit ? "pointer" : "default";
-      if (!hit || event.type !== "pointerdown") return;
-      model.set({ row, column });
-      model.save_changes();
-    },
-  });
+  const pick = (now, x, y, width, event) => {
+    const { grid } = layout(now, width);
+    const column = Math.floor((x - grid.x) / grid.cell), row = Math.floor((y - grid.y) / grid.cell);
+    if (now.kernel[row]?.[column] === undefined) return null;
+    return event.type === "pointerdown" ? { row, column } : {};
+  };
   const yours = model.get("names").length - 1;
   const take = (kernel) => {
     const end = kernel.length - 1;
@@ -229,7 +219,6 @@ function render({ model, el }) {
     const w = kernel[row][column];
     model.set({ kernel, place_max: end, row, column, weight: w, nudge: snapped(w) });
     model.save_changes();
-    redraw();
   };
   const chosen = () => {
     const size = [3, 5][model.get("size")], preset = model.get("preset");
@@ -249,15 +238,15 @@ function render({ model, el }) {
   const nudged = () => {
     if (model.get("nudge") !== snapped(model.get("weight"))) model.set("weight", model.get("nudge"));
   };
-  const handlers = [
-    ["preset", chosen], ["size", chosen], ["row", selected], ["column", selected],
-    ["weight", edited], ["nudge", nudged], ["kernel", redraw], ["picture", redraw], ["show", redraw], ["scaling", redraw],
-  ];
-  for (const [trait, handler] of handlers) model.on(`change:${trait}`, handler);
-  return () => {
-    end();
-    for (const [trait, handler] of handlers) model.off(`change:${trait}`, handler);
-  };
+  return figure({
+    model, el, stateOf, draw, describe, pick,
+    height: (width) => heightFor(width, model.get("height")),
+    name: "Input, kernel and output",
+    handlers: (redraw) => [
+      ["preset", chosen], ["size", chosen], ["row", selected], ["column", selected], ["weight", edited], ["nudge", nudged],
+      ...["kernel", "row", "column", "picture", "show", "scaling"].map((trait) => [trait, redraw]),
+    ],
+  });
 }
 
 export default { render };

@@ -1,5 +1,5 @@
 // A stack of layers: sizes, parameters, and the receptive field of one output down to the input.
-import { decimal, surface } from "./shared.js";
+import { decimal, figure } from "./shared.js";
 
 /** Everything the picture shows, as numbers; layers are {kind, depth, size, stride, padding}. */
 export function view({ side, channels, layers, unit }) {
@@ -200,26 +200,16 @@ export function stateOf(get) {
 }
 
 function render({ model, el }) {
-  const get = (trait) => model.get(trait), state = () => stateOf(get);
-  const { canvas, redraw, end } = surface({
-    el, height: model.get("height"),
-    name: "Layers, sizes, parameters and receptive field",
-    draw: (painter) => draw(painter, state()),
-    describe: () => describe(state()),
-    point: (x, y, width, event) => {
-      const v = view(state()), at = layout(v, width), top = v.layers.length;
-      // A place in the last map moves the cone; a click on a layer's name chooses it.
-      const unit = Math.round((x - at.middle(top, 0)) / (at.middle(top, 1) - at.middle(top, 0)));
-      const over = x > at.names && Math.abs(y - at.y(top)) < 12 && unit >= 0 && unit <= v.unitMax;
-      const line = Math.round((FLOOR - y) / at.pitch);
-      const named = x < at.names && line >= 1 && line <= v.count && Math.abs(y - at.y(line)) < 20;
-      canvas.style.cursor = over || named ? "pointer" : "default";
-      if (over && unit !== v.unit) model.set({ unit });
-      else if (named && event.type === "pointerdown") model.set({ layer: line });
-      else return;
-      model.save_changes();
-    },
-  });
+  const get = (trait) => model.get(trait);
+  const pick = (now, x, y, width, event) => {
+    const v = view(now), at = layout(v, width), top = v.layers.length;
+    // A place in the last map moves the cone; a click on a layer's name chooses it.
+    const unit = Math.round((x - at.middle(top, 0)) / (at.middle(top, 1) - at.middle(top, 0)));
+    if (x > at.names && Math.abs(y - at.y(top)) < 12 && unit >= 0 && unit <= v.unitMax) return { unit };
+    const line = Math.round((FLOOR - y) / at.pitch);
+    if (x >= at.names || line < 1 || line > v.count || Math.abs(y - at.y(line)) >= 20) return null;
+    return event.type === "pointerdown" ? { layer: line } : {};
+  };
   // The sliders of one layer show the chosen layer and write into the list of layers.
   const chosen = () => model.get("layers")[model.get("layer") - 1];
   const load = () => {
@@ -234,14 +224,14 @@ function render({ model, el }) {
     model.set({ layers });
   };
   let busy = false;
-  const changed = (first) => () => {
+  const changed = (redraw, first) => () => {
     if (busy) return;
     busy = true; // what follows from a change is no change of the reader's
     const count = model.get("count");
     if (model.get("layer") > count) model.set({ layer: count });
     first();
     load();
-    const v = view(state()), conv = model.get("kinds")[model.get("kind")] === "conv";
+    const v = view(stateOf(get)), conv = model.get("kinds")[model.get("kind")] === "conv";
     model.set({
       unit: v.unit, unit_max: Math.max(1, v.unitMax), layer_max: Math.max(2, count), pooling: !conv,
     });
@@ -249,14 +239,12 @@ function render({ model, el }) {
     busy = false;
     redraw();
   };
-  const handlers = TRAITS.map((trait) => [
-    `change:${trait}`, changed(OF_A_LAYER.includes(trait) ? write : () => {}),
-  ]);
-  for (const [event, handler] of handlers) model.on(event, handler);
-  return () => {
-    end();
-    for (const [event, handler] of handlers) model.off(event, handler);
-  };
+  return figure({
+    model, el, stateOf, draw, describe, pick, height: model.get("height"),
+    name: "Layers, sizes, parameters and receptive field",
+    handlers: (redraw) => TRAITS.map((trait) =>
+      [trait, changed(redraw, OF_A_LAYER.includes(trait) ? write : () => {})]),
+  });
 }
 
 export default { render };

@@ -1,5 +1,5 @@
 // The whole LeNet on one digit: every map of every layer, and one unit's sum spelled out.
-import { decimal, factor, grey, signedColour, surface } from "./shared.js";
+import { decimal, factor, figure, grey, signedColour } from "./shared.js";
 
 const LAYERS = ["input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "output"];
 const SIZES = [[1, 32, 32], [6, 28, 28], [6, 14, 14], [16, 10, 10], [16, 5, 5], [120, 1, 1], [84, 1, 1], [10, 1, 1]];
@@ -401,50 +401,40 @@ export function stroke(ink, from, to, value) {
 const DRAW = 1, RUB_OUT = 2;
 
 function render({ model, el }) {
-  const state = () => stateOf((trait) => model.get(trait));
   let pressed = null;
   const onPad = (x, y, width) => {
     const { pad } = layout(width);
     return model.get("layer") === 0 && x >= pad.x && x < pad.x + PAD && y >= pad.y && y < pad.y + PAD;
   };
-  const { redraw, end } = surface({
-    el, height: (width) => layout(width).result + 52,
-    name: "LeNet: the digit, every layer, ten probabilities, and one unit's sum",
-    draw: (painter) => draw(painter, state()),
-    describe: () => describe(state()),
-    holds: onPad,
-    point: (x, y, width, event) => {
-      const at = layout(width);
-      if (!(event.buttons || event.type === "pointerdown")) { pressed = null; return; }
-      if (onPad(x, y, width)) {
-        const unit = PAD / 32, spot = [Math.floor((y - at.pad.y) / unit), Math.floor((x - at.pad.x) / unit)];
-        mark(event.type === "pointerdown" ? spot : pressed ?? spot, spot, model.get("pen") !== RUB_OUT);
-        pressed = spot;
-        return;
-      }
-      if (event.type !== "pointerdown") return;
-      const bars = at.columns[7], digit = Math.floor((y - at.bars - 3) / 22);
-      if (x >= bars.x && digit >= 0 && digit < 10) choose(7, digit, 0, 0);
-      const hit = at.boxes.find((box) => x >= box.x && x < box.x + box.side && y >= box.y && y < box.y + box.side);
-      if (!hit) return;
-      const unit = hit.side / SIZES[hit.layer][1];
-      choose(hit.layer, hit.map, Math.floor((y - hit.y) / unit), Math.floor((x - hit.x) / unit));
-    },
-  });
+  const point = (x, y, width, event) => {
+    const at = layout(width);
+    if (!(event.buttons || event.type === "pointerdown")) { pressed = null; return; }
+    if (onPad(x, y, width)) {
+      const unit = PAD / 32, spot = [Math.floor((y - at.pad.y) / unit), Math.floor((x - at.pad.x) / unit)];
+      mark(event.type === "pointerdown" ? spot : pressed ?? spot, spot, model.get("pen") !== RUB_OUT);
+      pressed = spot;
+      return;
+    }
+    if (event.type !== "pointerdown") return;
+    const bars = at.columns[7], digit = Math.floor((y - at.bars - 3) / 22);
+    if (x >= bars.x && digit >= 0 && digit < 10) choose(7, digit, 0, 0);
+    const hit = at.boxes.find((box) => x >= box.x && x < box.x + box.side && y >= box.y && y < box.y + box.side);
+    if (!hit) return;
+    const unit = hit.side / SIZES[hit.layer][1];
+    choose(hit.layer, hit.map, Math.floor((y - hit.y) / unit), Math.floor((x - hit.x) / unit));
+  };
   const drawing = () => model.get("names").length - 1;
   /** Ink from one place to another; the place becomes the pixel that is looked at. */
   const mark = (from, to, value) => {
     const ink = textOf(stroke(inkOf(model.get("ink")), from, to, value ? 1 : 0));
     model.set({ ink, picture: drawing(), row: to[0], column: to[1] });
     model.save_changes();
-    redraw();
   };
   const choose = (layer, map, row, column) => {
     const [maps, h, w] = SIZES[layer];
     model.set({ map_max: maps - 1, row_max: h - 1, column_max: w - 1 });
     model.set({ layer, map: Math.min(map, maps - 1), row: Math.min(row, h - 1), column: Math.min(column, w - 1) });
     model.save_changes();
-    redraw();
   };
   const moved = () => choose(model.get("layer"), model.get("map"), model.get("row"), model.get("column"));
   let before = [model.get("row"), model.get("column")];
@@ -452,7 +442,6 @@ function render({ model, el }) {
     const now = [model.get("row"), model.get("column")], pen = model.get("pen");
     if (pen && model.get("layer") === 0 && !pressed) mark(before, now, pen === DRAW);
     before = now;
-    redraw();
   };
   const penned = () => {
     if (!model.get("pen")) return;
@@ -462,7 +451,6 @@ function render({ model, el }) {
   };
   const turned = () => {
     if (model.get("picture") === drawing() && model.get("layer") !== 0) choose(0, 0, 8, 16);
-    else redraw();
   };
   const cleared = () => {
     if (!model.get("clear")) return;
@@ -470,13 +458,16 @@ function render({ model, el }) {
     model.save_changes();
     turned();
   };
-  const handlers = [["layer", moved], ["map", redraw], ["row", walked], ["column", walked], ["pen", penned],
-    ["picture", turned], ["clear", cleared], ["ink", redraw], ["weights", redraw]];
-  for (const [trait, handler] of handlers) model.on(`change:${trait}`, handler);
-  return () => {
-    end();
-    for (const [trait, handler] of handlers) model.off(`change:${trait}`, handler);
-  };
+  const SHOWN = ["layer", "map", "row", "column", "picture", "ink", "weights"];
+  return figure({
+    model, el, stateOf, draw, describe, point, holds: onPad,
+    height: (width) => layout(width).result + 52,
+    name: "LeNet: the digit, every layer, ten probabilities, and one unit's sum",
+    handlers: (redraw) => [
+      ["layer", moved], ["row", walked], ["column", walked], ["pen", penned], ["picture", turned], ["clear", cleared],
+      ...SHOWN.map((trait) => [trait, redraw]),
+    ],
+  });
 }
 
 export default { render };

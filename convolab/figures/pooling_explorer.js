@@ -1,5 +1,5 @@
 // A feature map and its pooled map, before and after a shift and some noise: what survives?
-import { decimal, grey, signedColour, surface } from "./shared.js";
+import { decimal, figure, grey, signedColour } from "./shared.js";
 
 /** Pooling of one map: rows of numbers; windows that do not fit are dropped. */
 export function pool(map, size, stride, how) {
@@ -203,36 +203,20 @@ export function stateOf(get) {
   return { ...Object.fromEntries(PLAIN.map((trait) => [trait, get(trait)])), how: get("hows")[get("how")] };
 }
 
-function render({ model, el }) {
-  const state = () => stateOf((trait) => model.get(trait));
-  const { canvas, redraw, end } = surface({
-    el, height: model.get("height"),
-    name: "Feature map and pooled map, before and after a shift",
-    draw: (painter) => draw(painter, state()),
-    describe: () => describe(state()),
-    point: (x, y, width) => {
-      const now = state(), v = view(now), at = layout(v, now, width);
-      const row = Math.floor((y - at.below) / at.small), across = v.pooled[0].length;
-      const column = at.pools.map((left) => Math.floor((x - left) / at.small)).find((k) => k >= 0 && k < across);
-      const hit = row >= 0 && row < v.pooled.length && column !== undefined;
-      canvas.style.cursor = hit ? "pointer" : "default";
-      if (!hit || row * across + column === v.place) return;
-      model.set("place", row * across + column);
-      model.save_changes();
-    },
-  });
+const render = ({ model, el }) => figure({
+  model, el, stateOf, draw, describe, traits: TRAITS, height: model.get("height"),
+  name: "Feature map and pooled map, before and after a shift",
+  pick: (now, x, y, width) => {
+    const v = view(now), at = layout(v, now, width);
+    const row = Math.floor((y - at.below) / at.small), across = v.pooled[0].length;
+    const column = at.pools.map((left) => Math.floor((x - left) / at.small)).find((k) => k >= 0 && k < across);
+    return row >= 0 && row < v.pooled.length && column !== undefined ? { place: row * across + column } : null;
+  },
   // The last window follows from size and stride; a place beyond it springs back.
-  const changed = () => {
-    const v = view(state());
-    model.set({ place_max: Math.max(1, v.count - 1), place: v.place });
-    model.save_changes();
-    redraw();
-  };
-  for (const trait of TRAITS) model.on(`change:${trait}`, changed);
-  return () => {
-    end();
-    for (const trait of TRAITS) model.off(`change:${trait}`, changed);
-  };
-}
+  settle: (now) => {
+    const { count, place } = view(now);
+    return { place_max: Math.max(1, count - 1), place };
+  },
+});
 
 export default { render };

@@ -432,3 +432,42 @@ export function surface({ el, height, name, draw, describe, point, holds }) {
   };
   return { canvas, redraw, end };
 }
+
+/**
+ * A figure of a widget's traits: drawn and described from stateOf(get), where get gives a trait.
+ *
+ * - pick(state, x, y, width, event): the traits that pointing there sets (none where only a press
+ *   does), or null; in place of `point`.
+ * - settle(state): the traits that follow from the others, such as a slider's end.
+ * - handlers(redraw): pairs of a trait and what to do when it changes; in place of `settle`, which
+ *   is then done after a change of any of `traits`.
+ *
+ * The rest is as `surface` takes it. Returns what ends the figure.
+ */
+export function figure({ model, stateOf, draw, describe, pick, settle, traits, handlers, ...rest }) {
+  const state = () => stateOf((trait) => model.get(trait));
+  const pointed = (x, y, width, event) => {
+    const found = pick(state(), x, y, width, event);
+    canvas.style.cursor = found ? "pointer" : "default";
+    if (!found || Object.keys(found).every((trait) => model.get(trait) === found[trait])) return;
+    model.set(found);
+    model.save_changes();
+  };
+  const { canvas, redraw, end } = surface({
+    draw: (painter) => draw(painter, state()),
+    describe: () => describe(state()),
+    ...(pick && { point: pointed }),
+    ...rest,
+  });
+  const settled = () => {
+    model.set(settle(state()));
+    model.save_changes();
+    redraw();
+  };
+  const all = handlers ? handlers(redraw) : traits.map((trait) => [trait, settle ? settled : redraw]);
+  for (const [trait, handler] of all) model.on(`change:${trait}`, handler);
+  return () => {
+    end();
+    for (const [trait, handler] of all) model.off(`change:${trait}`, handler);
+  };
+}

@@ -1,5 +1,5 @@
 // A layer of neurons, its wires and its matrix: dense, local, or with shared weights.
-import { decimal, weight, factor, signedColour, surface } from "./shared.js";
+import { decimal, factor, figure, signedColour, weight } from "./shared.js";
 
 /** Everything the picture shows, as numbers. A null in the matrix is a wire that is not there. */
 export function view(state) {
@@ -174,45 +174,25 @@ export function stateOf(get) {
   return { ...Object.fromEntries(PLAIN.map((trait) => [trait, get(trait)])), kind: get("kinds")[get("kind")] };
 }
 
-function render({ model, el }) {
-  const state = () => stateOf((trait) => model.get(trait));
-  const { canvas, redraw, end } = surface({
-    el, height: (width) => heightFor(width, model.get("height")),
-    name: "Neurons, wires and the matrix of their weights",
-    draw: (painter) => draw(painter, state()),
-    describe: () => describe(state()),
-    point: (x, y, width) => {
-      const now = state(), v = view(now), at = layout(v, now, width);
-      let output = Math.floor((y - at.matrix.y) / at.side);
-      const column = Math.floor((x - at.matrix.x) / at.side);
-      let wire = -1;
-      if (v.matrix[output]?.[column] !== undefined && v.matrix[output][column] !== null) {
-        wire = v.matrix[output].slice(0, column).filter((w) => w !== null).length;
-      } else {
-        output = v.sums.findIndex((_, o) => Math.hypot(x - at.output(o), y - at.top) < at.radius + 3);
-        if (output >= 0) wire = v.wire;
-      }
-      canvas.style.cursor = wire >= 0 ? "pointer" : "default";
-      if (wire < 0 || (output === v.output && wire === v.wire)) return;
-      model.set({ output, wire });
-      model.save_changes();
-    },
-  });
+const render = ({ model, el }) => figure({
+  model, el, stateOf, draw, describe, traits: TRAITS,
+  height: (width) => heightFor(width, model.get("height")),
+  name: "Neurons, wires and the matrix of their weights",
+  pick: (now, x, y, width) => {
+    const v = view(now), at = layout(v, now, width);
+    const output = Math.floor((y - at.matrix.y) / at.side), column = Math.floor((x - at.matrix.x) / at.side);
+    const cell = v.matrix[output]?.[column];
+    if (cell !== undefined && cell !== null) {
+      return { output, wire: v.matrix[output].slice(0, column).filter((w) => w !== null).length };
+    }
+    const neuron = v.sums.findIndex((_, o) => Math.hypot(x - at.output(o), y - at.top) < at.radius + 3);
+    return neuron < 0 ? null : { output: neuron, wire: v.wire };
+  },
   // The sliders' ends follow from the sizes; a place beyond them springs back.
-  const changed = () => {
-    const v = view(state());
-    model.set({
-      output_max: Math.max(1, v.outputs - 1), wire_max: Math.max(1, v.columns.length - 1),
-      output: v.output, wire: v.wire,
-    });
-    model.save_changes();
-    redraw();
-  };
-  for (const trait of TRAITS) model.on(`change:${trait}`, changed);
-  return () => {
-    end();
-    for (const trait of TRAITS) model.off(`change:${trait}`, changed);
-  };
-}
+  settle: (now) => {
+    const { outputs, columns, output, wire } = view(now);
+    return { output_max: Math.max(1, outputs - 1), wire_max: Math.max(1, columns.length - 1), output, wire };
+  },
+});
 
 export default { render };

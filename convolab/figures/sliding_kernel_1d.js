@@ -1,5 +1,5 @@
 // The kernel that slides under a signal: stems and numbers, or curves where the signal is long.
-import { decimal, weight, factor, surface } from "./shared.js";
+import { decimal, factor, figure, weight } from "./shared.js";
 
 /** The weights of a named kernel of a width; "yours" is the learner's own. */
 export function kernelOf(preset, width, own) {
@@ -305,17 +305,9 @@ export function stateOf(get) {
 }
 
 function render({ model, el }) {
-  const state = () => stateOf((trait) => model.get(trait));
-  const lines = model.get("drawing") === "line";
-  const { redraw, end } = surface({
-    el, height: model.get("height"),
-    name: "Signal, kernel, products and output",
-    draw: (painter) => (lines ? drawLines : drawStems)(painter, state()),
-    describe: () => describe(state()),
-  });
   // The slider's ends follow from the kernel and the mode.
-  const bounds = () => {
-    const now = state();
+  const bounds = (redraw) => () => {
+    const now = stateOf((trait) => model.get(trait));
     if (now.preset === "yours" && now.width !== now.own.length) {
       model.set("width", now.own.length);
       now.width = now.own.length;
@@ -325,13 +317,12 @@ function render({ model, el }) {
     model.save_changes();
     redraw();
   };
-  model.on("change:x", redraw);
-  for (const trait of SHAPES_THE_OUTPUT) model.on(`change:${trait}`, bounds);
-  return () => {
-    end();
-    model.off("change:x", redraw);
-    for (const trait of SHAPES_THE_OUTPUT) model.off(`change:${trait}`, bounds);
-  };
+  return figure({
+    model, el, stateOf, describe, height: model.get("height"),
+    draw: model.get("drawing") === "line" ? drawLines : drawStems,
+    name: "Signal, kernel, products and output",
+    handlers: (redraw) => [["x", redraw], ...SHAPES_THE_OUTPUT.map((trait) => [trait, bounds(redraw)])],
+  });
 }
 
 export default { render };

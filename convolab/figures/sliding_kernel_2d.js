@@ -1,5 +1,5 @@
 // The kernel that slides over an image of numbers: patch ⊙ kernel, their sum, the output growing.
-import { decimal, weight, factor, grey, signedColour, surface } from "./shared.js";
+import { decimal, factor, figure, grey, signedColour, weight } from "./shared.js";
 
 /** How many rows or columns the border adds before and after, for a kernel of a size. */
 export function borderOf(border, origin, size) {
@@ -202,38 +202,20 @@ export function stateOf(get) {
   };
 }
 
-function render({ model, el }) {
-  const state = () => stateOf((trait) => model.get(trait));
-  const { canvas, redraw, end } = surface({
-    el, height: (width) => heightFor(width, model.get("height")),
-    name: "Image, kernel, products and output",
-    draw: (painter) => draw(painter, state()),
-    describe: () => describe(state()),
-    point: (x, y, width) => {
-      const now = state(), v = view(now), at = layout(v, now, width);
-      const column = Math.floor((x - at.output.x) / at.side), row = Math.floor((y - at.output.y) / at.side);
-      const hit = row >= 0 && row < v.rows && column >= 0 && column < v.columns;
-      canvas.style.cursor = hit ? "pointer" : "default";
-      if (!hit || (row === v.row && column === v.column)) return;
-      model.set({ row, column });
-      model.save_changes();
-    },
-  });
+const render = ({ model, el }) => figure({
+  model, el, stateOf, draw, describe, traits: TRAITS,
+  height: (width) => heightFor(width, model.get("height")),
+  name: "Image, kernel, products and output",
+  pick: (now, x, y, width) => {
+    const v = view(now), at = layout(v, now, width);
+    const column = Math.floor((x - at.output.x) / at.side), row = Math.floor((y - at.output.y) / at.side);
+    return row >= 0 && row < v.rows && column >= 0 && column < v.columns ? { row, column } : null;
+  },
   // The sliders' ends follow from the border; a place beyond them springs back.
-  const changed = () => {
-    const v = view(state());
-    model.set({
-      row_max: Math.max(1, v.rows - 1), column_max: Math.max(1, v.columns - 1),
-      row: v.row, column: v.column,
-    });
-    model.save_changes();
-    redraw();
-  };
-  for (const trait of TRAITS) model.on(`change:${trait}`, changed);
-  return () => {
-    end();
-    for (const trait of TRAITS) model.off(`change:${trait}`, changed);
-  };
-}
+  settle: (now) => {
+    const { rows, columns, row, column } = view(now);
+    return { row_max: Math.max(1, rows - 1), column_max: Math.max(1, columns - 1), row, column };
+  },
+});
 
 export default { render };

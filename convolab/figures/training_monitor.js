@@ -1,11 +1,16 @@
 // A training as it goes on: loss, accuracy and kernels, epoch by epoch.
-import { decimal, signedColour, surface } from "./shared.js";
+import { decimal, figure, signedColour } from "./shared.js";
 
 const STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10]; // of a power of ten, where the loss axis may end
 const SETTINGS = ["learning rate", "momentum", "channels"];
 const ROWS_IN_THE_TABLE = 20;
 
-export const number = (value) => (value === null ? "–" : decimal(value, 4));
+/** A loss as text: a dash where there is none, 1.2e7 for a very large one. */
+export function number(value) {
+  if (value === null || Math.abs(value) < 1e6) return value === null ? "–" : decimal(value, 4);
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  return `${decimal(value / 10 ** exponent, 1)}e${exponent}`;
+}
 export const percent = (share) => (share === null ? "–" : `${decimal(100 * share, 1)} %`);
 const settings = (e) => [decimal(e.rate, 5), decimal(e.momentum), String(e.channels)];
 
@@ -121,8 +126,8 @@ function draw(p, state) {
 
   const top = lossTop(history);
   p.text("loss", left.x, 14, { ...bold, colour: c.ink });
-  frame(p, left, last, state, [[0, "0"], [0.5, decimal(top / 2, 4)], [1, decimal(top, 4)]]);
-  curve(p, left, last, history.map((e) => e.loss), (v) => base - (v / top) * TALL, "input");
+  frame(p, left, last, state, [[0, "0"], [0.5, number(top / 2)], [1, number(top)]]);
+  curve(p, left, last, history.map((e) => e.loss), (v) => base - Math.max(0, v / top) * TALL, "input");
 
   const bottom = accuracyBottom(history);
   p.text("accuracy", right.x, 14, { ...bold, colour: c.ink });
@@ -210,30 +215,21 @@ export function stateOf(get) {
   };
 }
 
-function render({ model, el }) {
-  const state = () => stateOf((trait) => model.get(trait));
-  const { redraw, end } = surface({
-    el, height: (width) => model.get("height") + (width < NARROW ? 36 : 0),
-    name: "Loss and accuracy by epoch, and the kernels",
-    draw: (painter) => draw(painter, state()),
-    describe: () => describe(state()),
-    point: (x, y, width, event) => {
-      const now = state(), last = Math.max(now.epochs, now.history.length);
-      if (y < TOP || y > TOP + TALL || !(event.buttons || event.type === "pointerdown")) return;
-      for (const at of charts(width)) {
-        const epoch = Math.round(((x - at.x) / at.wide) * (last - 1)) + 1;
-        if (epoch < 1 || epoch > now.history.length || epoch === now.place) continue;
-        model.set("place", epoch);
-        model.save_changes();
-      }
-    },
-  });
-  const traits = ["history", "place", "rate", "momentum", "channels", "stop"];
-  for (const trait of traits) model.on(`change:${trait}`, redraw);
-  return () => {
-    end();
-    for (const trait of traits) model.off(`change:${trait}`, redraw);
-  };
-}
+const render = ({ model, el }) => figure({
+  model, el, stateOf, draw, describe,
+  traits: ["history", "place", "rate", "momentum", "channels", "stop"],
+  height: (width) => model.get("height") + (width < NARROW ? 36 : 0),
+  name: "Loss and accuracy by epoch, and the kernels",
+  point: (x, y, width, event) => {
+    const now = stateOf((trait) => model.get(trait)), last = Math.max(now.epochs, now.history.length);
+    if (y < TOP || y > TOP + TALL || !(event.buttons || event.type === "pointerdown")) return;
+    for (const at of charts(width)) {
+      const epoch = Math.round(((x - at.x) / at.wide) * (last - 1)) + 1;
+      if (epoch < 1 || epoch > now.history.length || epoch === now.place) continue;
+      model.set("place", epoch);
+      model.save_changes();
+    }
+  },
+});
 
 export default { render };
