@@ -9,7 +9,7 @@ from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
 from convolab.figures.conv_arithmetic_picture import draw
 from convolab.figures.conv_arithmetic_view import View, columns, reason, spelled, view
-from convolab.figures.given import whole
+from convolab.figures.given import shown, whole
 from convolab.figures.picture import Description
 from convolab.figures.words import decimal
 
@@ -123,7 +123,7 @@ class ConvArithmetic(Figure):
     def window(self, window: int) -> None:
         if not isinstance(window, (int, np.integer)) or isinstance(window, bool):
             raise ValueError(
-                f"{type(self).__name__}: window must be a whole number, not {window!r:.40}."
+                f"{type(self).__name__}: window must be a whole number, not {shown(window)}."
             )
         v = self._view(int(window))
         # A slider needs two ends, so a single window leaves it one step that springs back.

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+SEED_AT_MOST = 2**32 - 1
+
 
 def _array(figure: str, name: str, values) -> np.ndarray:
     try:
@@ -33,16 +35,12 @@ def _odd_one(array: np.ndarray) -> str:
     if array.dtype.kind == "c":
         return "complex numbers"
     first = next((item for item in array.ravel() if not isinstance(item, (int, float))), None)
-    return repr(first)[:40]
+    return shown(first)
 
 
 def numbers_1d(figure: str, name: str, values, *, most: int, least: int = 1) -> list[float]:
     """A row of `least` to `most` finite real numbers, as floats; anything else: ValueError."""
-    if isinstance(values, (str, bytes)) or values is None or np.isscalar(values):
-        raise ValueError(
-            f"{figure}: the {name} must be a list or array of numbers, not {values!r:.60}."
-        )
-    array = _array(figure, name, values if isinstance(values, np.ndarray) else list(values))
+    array = _array(figure, name, _items(figure, name, values, "a list or array of numbers"))
     if array.ndim != 1:
         raise ValueError(
             f"{figure}: the {name} must be one row of numbers, this one has the shape "
@@ -58,11 +56,7 @@ def numbers_1d(figure: str, name: str, values, *, most: int, least: int = 1) -> 
 
 def numbers_2d(figure: str, name: str, values, *, most: int, least: int = 1) -> list[list[float]]:
     """Rows and columns of finite real numbers, `least` to `most` of each; else ValueError."""
-    if isinstance(values, (str, bytes)) or values is None or np.isscalar(values):
-        raise ValueError(
-            f"{figure}: the {name} must be rows and columns of numbers, not {values!r:.60}."
-        )
-    array = _array(figure, name, values if isinstance(values, np.ndarray) else list(values))
+    array = _array(figure, name, _items(figure, name, values, "rows and columns of numbers"))
     if array.ndim != 2:
         raise ValueError(
             f"{figure}: the {name} must have rows and columns, this one has the shape "
@@ -76,11 +70,20 @@ def numbers_2d(figure: str, name: str, values, *, most: int, least: int = 1) -> 
     return array.tolist()
 
 
+def _items(figure: str, name: str, values, wanted: str):
+    """The values as an array or a list of them; text, sets and single things are none."""
+    if isinstance(values, np.ndarray):
+        return values
+    if isinstance(values, (str, bytes, set, frozenset, dict)) or not np.iterable(values):
+        raise ValueError(f"{figure}: the {name} must be {wanted}, not {shown(values, 60)}.")
+    return list(values)
+
+
 def one_of(figure: str, name: str, value: str, known: Sequence[str]) -> str:
     """The value if it is among the known ones; otherwise a ValueError that lists them."""
-    if value not in known:
+    if not isinstance(value, str) or value not in known:
         listed = ", ".join(repr(word) for word in known)
-        raise ValueError(f"{figure}: {name} must be one of {listed}, not {value!r}.")
+        raise ValueError(f"{figure}: {name} must be one of {listed}, not {shown(value)}.")
     return value
 
 
@@ -89,9 +92,24 @@ def whole(figure: str, name: str, value, least: int, most: int) -> int:
     is_whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
     if not is_whole or not least <= value <= most:
         raise ValueError(
-            f"{figure}: {name} must be a whole number from {least} to {most}, not {value!r:.40}."
+            f"{figure}: {name} must be a whole number from {least} to {most}, not {shown(value)}."
         )
     return int(value)
+
+
+def real_number(value) -> float | None:
+    """A single real number as Python's float, nan and infinity too; None for anything else."""
+    try:
+        if isinstance(value, (str, bytes, bool)) or np.ndim(value) or np.iscomplexobj(value):
+            return None
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def shown(value, most: int = 40) -> str:
+    """Whatever it is, in one short line."""
+    return " ".join(repr(value).split())[:most]
 
 
 def _count(number: int, word: str) -> str:

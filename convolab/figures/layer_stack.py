@@ -7,7 +7,7 @@ import traitlets
 
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import one_of, whole
+from convolab.figures.given import one_of, shown, whole
 from convolab.figures.layer_stack_picture import draw
 from convolab.figures.layer_stack_view import KINDS, View, notes, spelled, view, volume, window
 from convolab.figures.picture import Description
@@ -144,7 +144,7 @@ class LayerStack(Figure):
     def unit(self, unit: int) -> None:
         if not isinstance(unit, (int, np.integer)) or isinstance(unit, bool):
             raise ValueError(
-                f"{type(self).__name__}: unit must be a whole number, not {unit!r:.40}."
+                f"{type(self).__name__}: unit must be a whole number, not {shown(unit)}."
             )
         v = self._view(int(unit))
         # A slider needs two ends, so a single output leaves it one step that springs back.
@@ -163,31 +163,37 @@ class LayerStack(Figure):
             channels, rows, columns = shape
         except (TypeError, ValueError):
             raise ValueError(
-                f"{name}: input_shape must be (channels, rows, columns), not {shape!r:.60}."
+                f"{name}: input_shape must be (channels, rows, columns), not {shown(shape, 60)}."
             ) from None
-        if rows != columns:
-            raise ValueError(f"{name}: the input must be square, not {rows!r} by {columns!r}.")
         least, most = SIDE_LIMITS
-        return whole(name, "channels", channels, 1, 512), whole(name, "rows", rows, least, most)
+        whole(name, "channels", channels, 1, 512)
+        for side, number in (("rows", rows), ("columns", columns)):
+            whole(name, side, number, least, most)
+        if rows != columns:
+            raise ValueError(f"{name}: the input must be square, not {rows} by {columns}.")
+        return int(channels), int(rows)
 
     def _checked_layers(self, layers) -> list[list[int]]:
         name = type(self).__name__
         example = "('conv', depth, r, s, p) or ('pool', size, stride)"
-        if isinstance(layers, str) or not hasattr(layers, "__iter__"):
-            raise ValueError(f"{name}: layers must be a list of {example}, not {layers!r:.60}.")
-        given = [layer for layer in layers if layer not in (("relu",), ["relu"])]
+        if isinstance(layers, (str, bytes)) or not np.iterable(layers):
+            raise ValueError(
+                f"{name}: layers must be a list of {example}, not {shown(layers, 60)}."
+            )
+        given = [layer for layer in layers if repr(layer) not in ("('relu',)", "['relu']")]
         if not 1 <= len(given) <= LAYERS_AT_MOST:
             raise ValueError(
                 f"{name}: give between 1 and {LAYERS_AT_MOST} layers, not {len(given)}."
             )
         checked, channels = [], self.canvas.channels
         for number, layer in enumerate(given):
+            wrong = f"{name}: layer {number} must be {example}, not {shown(layer)}."
             if not isinstance(layer, (tuple, list)) or len(layer) not in (3, 5):
-                raise ValueError(f"{name}: layer {number} must be {example}, not {layer!r:.60}.")
+                raise ValueError(wrong)
             kind, *numbers = layer
             one_of(name, f"layer {number}", kind, KINDS)
             if len(numbers) != (4 if kind == "conv" else 2):
-                raise ValueError(f"{name}: layer {number} must be {example}, not {layer!r:.60}.")
+                raise ValueError(wrong)
             if kind == "pool":
                 # A pool that the reader turns into a convolution keeps the number of maps.
                 numbers = [min(channels, LIMITS["depth"][1]), *numbers, 0]

@@ -8,7 +8,7 @@ import traitlets
 from convolab import data, ops
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import numbers_2d, one_of, whole
+from convolab.figures.given import numbers_2d, one_of, shown, whole
 from convolab.figures.network_explorer_picture import draw
 from convolab.figures.network_explorer_view import (
     LAYERS,
@@ -164,7 +164,7 @@ class NetworkExplorer(Figure):
         name, found = type(self).__name__, {}
         if not isinstance(parameters, dict):
             raise ValueError(
-                f"{name}: parameters must be a dictionary of arrays, not {parameters!r:.40}."
+                f"{name}: parameters must be a dictionary of arrays, not {shown(parameters)}."
             )
         for key, shape in PARAMETERS.items():
             if key not in parameters:

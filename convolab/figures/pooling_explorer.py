@@ -8,7 +8,7 @@ import traitlets
 from convolab import data, ops
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import numbers_2d, one_of, whole
+from convolab.figures.given import SEED_AT_MOST, numbers_2d, one_of, whole
 from convolab.figures.picture import Description
 from convolab.figures.pooling_explorer_picture import draw
 from convolab.figures.pooling_explorer_view import HOWS, View, spelled, view
@@ -79,7 +79,8 @@ class PoolingExplorer(Figure):
             feature_map = bars_of_a_two()
         rows = numbers_2d(name, "feature map", feature_map, least=2, most=MAP_AT_MOST)
         self.largest = min(len(rows), len(rows[0]), 5)
-        wobble = np.random.default_rng(seed).uniform(-1, 1, np.shape(rows))
+        rng = np.random.default_rng(whole(name, "seed", seed, 0, SEED_AT_MOST))
+        wobble = rng.uniform(-1, 1, np.shape(rows))
         size = whole(name, "size", size, 1, self.largest)
         self.canvas = _Canvas(
             map=rows,

@@ -7,7 +7,7 @@ import traitlets
 
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import numbers_1d, one_of, whole
+from convolab.figures.given import SEED_AT_MOST, numbers_1d, one_of, whole
 from convolab.figures.picture import Description
 from convolab.figures.shared_weights_picture import draw
 from convolab.figures.shared_weights_view import KINDS, View, spelled, view
@@ -78,7 +78,8 @@ class SharedWeights(Figure):
             own = numbers_1d(name, "kernel", kernel, most=SIZE_AT_MOST)
             kernels[len(own) - 1] = own
             size = len(own) if size is None else size
-        table = np.random.default_rng(seed).normal(size=(INPUTS_AT_MOST + 4, INPUTS_AT_MOST))
+        rng = np.random.default_rng(whole(name, "seed", seed, 0, SEED_AT_MOST))
+        table = rng.normal(size=(INPUTS_AT_MOST + 4, INPUTS_AT_MOST))
         self.canvas = _Canvas(
             inputs=inputs,
             kernels=kernels,

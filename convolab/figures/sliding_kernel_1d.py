@@ -7,7 +7,7 @@ import traitlets
 
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import numbers_1d, one_of, whole
+from convolab.figures.given import SEED_AT_MOST, numbers_1d, one_of, real_number, shown, whole
 from convolab.figures.picture import Description
 from convolab.figures.sliding_kernel_1d_picture import draw
 from convolab.figures.sliding_kernel_1d_view import (
@@ -119,10 +119,12 @@ class SlidingKernel1D(Figure):
         >>> SlidingKernel1D.noisy(width=15)
         """
         whole(cls.__name__, "n", n, STEMS_AT_MOST + 1, SIGNAL_AT_MOST)
-        if not 0 <= noise <= 100:
-            raise ValueError(f"{cls.__name__}: noise must be from 0 to 100, not {noise!r}.")
+        spread = real_number(noise)
+        if spread is None or not 0 <= spread <= 100:
+            raise ValueError(f"{cls.__name__}: noise must be from 0 to 100, not {shown(noise)}.")
         clean = np.sin(np.arange(n) * 2 * np.pi * 3 / n)
-        signal = clean + noise * np.random.default_rng(seed).standard_normal(n)
+        rng = np.random.default_rng(whole(cls.__name__, "seed", seed, 0, SEED_AT_MOST))
+        signal = clean + spread * rng.standard_normal(n)
         return cls(
             np.round(signal, 4),
             kernel,
@@ -196,7 +198,7 @@ class SlidingKernel1D(Figure):
     @x.setter
     def x(self, x: int) -> None:
         if not isinstance(x, (int, np.integer)) or isinstance(x, bool):
-            raise ValueError(f"{type(self).__name__}: x must be a whole number, not {x!r:.40}.")
+            raise ValueError(f"{type(self).__name__}: x must be a whole number, not {shown(x)}.")
         v = self._view(int(x))
         self.canvas.x_min, self.canvas.x_max, self.canvas.x = v.x_min, v.x_max, v.x
 

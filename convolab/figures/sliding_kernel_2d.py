@@ -7,7 +7,7 @@ import traitlets
 
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import numbers_2d, one_of
+from convolab.figures.given import numbers_2d, one_of, shown
 from convolab.figures.picture import Description
 from convolab.figures.sliding_kernel_2d_picture import draw
 from convolab.figures.sliding_kernel_2d_view import BORDERS, ORIGINS, View, spelled, view
@@ -187,7 +187,7 @@ class SlidingKernel2D(Figure):
             if not isinstance(place, (int, np.integer)) or isinstance(place, bool):
                 raise ValueError(
                     f"{type(self).__name__}: row and column must be whole numbers, "
-                    f"not {place!r:.40}."
+                    f"not {shown(place)}."
                 )
         v = self._view(int(row), int(column))
         # A slider needs two ends, so a single row leaves it one step that springs back.

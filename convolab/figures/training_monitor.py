@@ -7,7 +7,7 @@ import numpy as np
 
 from convolab.figures import controls
 from convolab.figures.base import Figure
-from convolab.figures.given import whole
+from convolab.figures.given import real_number, shown, whole
 from convolab.figures.picture import Description
 from convolab.figures.training_monitor_canvas import MonitorCanvas
 from convolab.figures.training_monitor_picture import draw
@@ -20,6 +20,8 @@ from convolab.figures.training_monitor_view import (
 
 RATES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 CHANNELS_AT_MOST = 32
+KERNEL_SIDE_AT_MOST = 31
+LOSS_AT_MOST = 1e100  # beyond it a loss is as good as infinite
 
 
 class TrainingMonitor(Figure):
@@ -86,8 +88,9 @@ class TrainingMonitor(Figure):
 
     def epoch(self, *, loss=None, accuracy=None, validation=None, kernels=None) -> None:
         """Tell what an epoch reached; the picture shows it within a second."""
+        loss = self._finite("loss", loss)
         row = [
-            self._finite("loss", loss),
+            None if loss is None or abs(loss) > LOSS_AT_MOST else loss,
             self._share("accuracy", accuracy),
             self._share("validation", validation),
             *({**self._set(), **self._in_force}.values()),
@@ -186,25 +189,23 @@ class TrainingMonitor(Figure):
         if given is None or not least <= given <= most:
             raise ValueError(
                 f"{type(self).__name__}: {what} must be a number from {least:g} to {most:g}, "
-                f"not {value!r:.40}."
+                f"not {shown(value)}."
             )
         return given
 
     def _finite(self, what: str, value) -> float | None:
         """A number as Python's float; None for None, nan and infinity."""
-        try:
-            number = None if value is None else float(value)
-        except (TypeError, ValueError):
-            raise ValueError(
-                f"{type(self).__name__}: {what} must be a number, not {value!r:.40}."
-            ) from None
-        return number if number is not None and np.isfinite(number) else None
+        if value is None:
+            return None
+        if (number := real_number(value)) is None:
+            raise ValueError(f"{type(self).__name__}: {what} must be a number, not {shown(value)}.")
+        return number if np.isfinite(number) else None
 
     def _share(self, what: str, value) -> float | None:
         share = self._finite(what, value)
         if share is not None and not 0 <= share <= 1:
             raise ValueError(
-                f"{type(self).__name__}: {what} is a share from 0 to 1, not {value!r:.40}; "
+                f"{type(self).__name__}: {what} is a share from 0 to 1, not {shown(value)}; "
                 "divide percents by 100."
             )
         return share
@@ -212,11 +213,19 @@ class TrainingMonitor(Figure):
     def _checked_kernels(self, kernels) -> np.ndarray:
         if kernels is None:
             return np.zeros((0, 0, 0))
-        array = np.asarray(kernels)
+        try:
+            array = np.asarray(kernels)
+        except ValueError:  # rows of different lengths
+            array = np.array(None)
         if array.ndim not in (3, 4) or array.dtype.kind not in "buif" or not array.size:
             raise ValueError(
                 f"{type(self).__name__}: kernels must be numbers of the shape (D, C, R, R) or "
                 f"(D, R, R), not {array.dtype} of the shape {array.shape}."
+            )
+        if max(array.shape[-2:]) > KERNEL_SIDE_AT_MOST:
+            raise ValueError(
+                f"{type(self).__name__}: kernels may have {KERNEL_SIDE_AT_MOST} rows and columns, "
+                f"not {array.shape[-2]} and {array.shape[-1]}; give fewer of them, or none."
             )
         some = (array[:, 0] if array.ndim == 4 else array)[:KERNELS_AT_MOST]
         return some if np.isfinite(some).all() else np.zeros((0, 0, 0))

@@ -35,9 +35,9 @@ def draw(figure, history, following):
 
     top = loss_top(history)
     p.text("loss", left, 14, size=14, bold=True, align="left")
-    labels = [(0, "0"), (0.5, decimal(top / 2, 4)), (1, decimal(top, 4))]
+    labels = [(0, "0"), (0.5, number(top / 2)), (1, number(top))]
     _frame(p, left, wide, last, history, place, labels)
-    _curve(p, left, wide, last, [e.loss for e in history], lambda v: v / top, "input")
+    _curve(p, left, wide, last, [e.loss for e in history], lambda v: max(0.0, v / top), "input")
 
     bottom = accuracy_bottom(history)
     p.text("accuracy", right, 14, size=14, bold=True, align="left")

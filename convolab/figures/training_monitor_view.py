@@ -34,7 +34,10 @@ class Epoch:
 
 def number(value: float | None) -> str:
     """A loss as text; a dash where there is none."""
-    return "–" if value is None else decimal(value, 4)
+    if value is None or abs(value) < 1e6:
+        return "–" if value is None else decimal(value, 4)
+    exponent = int(np.floor(np.log10(abs(value))))
+    return f"{decimal(value / 10.0**exponent, 1)}e{exponent}"
 
 
 def percent(share: float | None) -> str:

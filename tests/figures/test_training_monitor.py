@@ -9,7 +9,13 @@ import pytest
 
 from convolab import data, nn
 from convolab.figures import TrainingMonitor
-from convolab.figures.training_monitor_view import Epoch, accuracy_bottom, kernels_of, loss_top
+from convolab.figures.training_monitor_view import (
+    Epoch,
+    accuracy_bottom,
+    kernels_of,
+    loss_top,
+    number,
+)
 
 JS = "training_monitor.js"
 
@@ -67,6 +73,12 @@ def test_the_browser_finds_each_epoch_s_kernels(run_module):
         first = kernels[:, 0] if kernels.ndim == 4 else kernels
         values = np.reshape(list(seen["values"].values()), first.shape)
         np.testing.assert_allclose(values * np.abs(first).max() / 127, first, atol=0.02)
+
+
+def test_a_loss_is_written_alike_however_large(run_module):
+    losses = [None, 0.0, -0.25, 2.30259, 999_999.5, 1e6, -3.14e7, 8e99]
+    assert run_module(JS, "inputs.map(m.number)", losses) == [number(loss) for loss in losses]
+    assert number(-3.14e7) == "−3.1e7"
 
 
 def test_the_axes_end_where_the_browser_s_end(run_module):
