@@ -100,6 +100,13 @@ class LivePage:
                 return
         pytest.fail(f"the keyboard never reached {name}")
 
+    def types(self, code: str) -> None:
+        """Type into the last cell of the notebook, and run it."""
+        self.page.locator(".jp-Cell .cm-content").last.click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(code)
+        self.page.keyboard.press("Control+Enter")
+
     def theme(self, name: str) -> None:
         """Change JupyterLab's theme from its own menu: "Light" or "Dark"."""
         self.page.get_by_role("menuitem", name="Settings", exact=True).click()
@@ -161,6 +168,13 @@ def open_notebook(jupyter_lab, browser, lab_folder):
     yield open_it
     for context in pages:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def live(request, open_notebook):
+    """A notebook with the module's CELLS, one page for all of its tests; each starts from where
+    the one before left the figure."""
+    return open_notebook(*request.module.CELLS)
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,7 @@ import pytest
 pytestmark = pytest.mark.journey
 
 CELL = "from convolab.figures import ConvArithmetic\nfigure = ConvArithmetic(10, 3, 0, 1)\nfigure"
-
-
-@pytest.fixture(scope="module")
-def live(open_notebook):
-    """One page for all tests here; each starts from where the one before left the figure."""
-    return open_notebook(CELL, "# a place to type")
+CELLS = (CELL, "# a place to type")
 
 
 def test_the_keyboard_alone_makes_a_setting_impossible_and_mends_it(live):
@@ -79,11 +74,10 @@ def test_python_reads_and_sets_what_the_reader_sees(live):
     live.page.keyboard.press("Home")
     live.page.keyboard.press("ArrowRight")
     assert live.says("impossible")
-    live.page.locator(".jp-Cell .cm-content").last.click()
-    live.page.keyboard.press("Control+A")
-    live.page.keyboard.type("print('read', figure.i, figure.s, figure.possible, figure.unused)\n")
-    live.page.keyboard.type("figure.i, figure.p = 29, 3")
-    live.page.keyboard.press("Control+Enter")
+    live.types(
+        "print('read', figure.i, figure.s, figure.possible, figure.unused)\n"
+        "figure.i, figure.p = 29, 3"
+    )
     live.page.wait_for_selector("text=/read 32 2 False 1/")
     assert live.says("O = (29 − 3 + 2·3)/2 + 1 = 17.")
     assert live.console == []

@@ -7,13 +7,23 @@ from nbconvert.preprocessors import ExecutePreprocessor
 pytestmark = pytest.mark.journey
 
 IMPORT = "from convolab.figures import *\n"
+MONITOR = """import numpy as np
+monitor = TrainingMonitor(6)
+for i in range(6):
+    monitor.epoch(loss=2 * 0.6**i, accuracy=1 - 0.6**i, validation=0.9 - 0.6**i / 2,
+                  kernels=np.random.default_rng(i).normal(size=(16, 1, 3, 3)))
+monitor"""
 CELLS = {
+    "SlidingKernel1D": "SlidingKernel1D(x=5)",
     "SlidingKernel1D.noisy": "SlidingKernel1D.noisy()",
     "SlidingKernel2D": "SlidingKernel2D(row=1, column=1, border='zero')",
     "ConvArithmetic": "ConvArithmetic()",
     "LayerStack": "LayerStack([('conv', 6, 5, 1, 0), ('conv', 6, 3, 1, 1), ('conv', 9, 2, 2, 0)])",
     "PoolingExplorer": "PoolingExplorer()",
+    "KernelEditor": "KernelEditor('Sobel across')",
+    "SharedWeights": "SharedWeights()",
     "NetworkExplorer": "NetworkExplorer(layer='conv2', map=6)",
+    "TrainingMonitor": MONITOR,
 }
 
 

@@ -5,12 +5,7 @@ import pytest
 pytestmark = pytest.mark.journey
 
 CELL = "from convolab.figures import LayerStack\nfigure = LayerStack()\nfigure"
-
-
-@pytest.fixture(scope="module")
-def live(open_notebook):
-    """One page for all tests here; each starts from where the one before left the figure."""
-    return open_notebook(CELL, "# a place to type")
+CELLS = (CELL, "# a place to type")
 
 
 def test_the_keyboard_alone_edits_the_stack(live):
@@ -39,11 +34,10 @@ def test_the_keyboard_alone_edits_the_stack(live):
 
 
 def test_python_reads_the_edited_stack_and_sets_another(live):
-    live.page.locator(".jp-Cell .cm-content").last.click()
-    live.page.keyboard.press("Control+A")
-    live.page.keyboard.type("print('read', figure.layers[1], figure.fields)\n")
-    live.page.keyboard.type("figure.layers = [('conv', 4, 3, 1, 1), ('pool', 2, 2)]")
-    live.page.keyboard.press("Control+Enter")
+    live.types(
+        "print('read', figure.layers[1], figure.fields)\n"
+        "figure.layers = [('conv', 4, 3, 1, 1), ('pool', 2, 2)]"
+    )
     live.page.wait_for_selector(r"text=/read \('conv', 1, 3, 1, 1\) \[5, 7, 11, 12\]/")
     assert live.says("2 layers", "to 16×16×4 with 40 parameters")
 

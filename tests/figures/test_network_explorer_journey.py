@@ -5,12 +5,7 @@ import pytest
 pytestmark = pytest.mark.journey
 
 CELL = "from convolab.figures import NetworkExplorer\nfigure = NetworkExplorer(digit=5)\nfigure"
-
-
-@pytest.fixture(scope="module")
-def live(open_notebook):
-    """One page for all tests here; each starts from where the one before left the figure."""
-    return open_notebook(CELL, "# a place to type")
+CELLS = (CELL, "# a place to type")
 
 
 def test_pointing_at_a_unit_shows_the_patch_that_it_sees(live):
@@ -37,10 +32,7 @@ def test_a_digit_is_drawn_by_mouse_and_cleared(live):
         live.page.mouse.move(x + end[0], y + end[1], steps=12)
         live.page.mouse.up()
     assert live.says("takes it for a 1")
-    live.page.locator(".jp-Cell .cm-content").last.click()
-    live.page.keyboard.press("Control+A")
-    live.page.keyboard.type("print('read', figure.answer, figure.image.shape)")
-    live.page.keyboard.press("Control+Enter")
+    live.types("print('read', figure.answer, figure.image.shape)")
     live.page.wait_for_selector(r"text=/read 1 \(32, 32\)/")
     before = live.still()
     live.figure.get_by_role("button", name="clear").click()
@@ -100,10 +92,3 @@ def test_a_digit_is_drawn_by_keyboard_alone(live):
     live.figure.get_by_role("button", name="off", exact=True).press("Enter")
     assert live.says("pixel at row 30, column 15 of the input", "takes it for a 1")
     assert live.console == []
-
-
-def test_axe_finds_nothing_in_both_themes(live):
-    assert live.violations() == []
-    live.theme("Dark")
-    assert live.violations() == []
-    live.theme("Light")

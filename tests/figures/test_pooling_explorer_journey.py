@@ -10,12 +10,7 @@ line = np.zeros((4, 8))
 line[:, 4] = 9
 figure = PoolingExplorer(line)
 figure"""
-
-
-@pytest.fixture(scope="module")
-def live(open_notebook):
-    """One page for all tests here; each starts from where the one before left the figure."""
-    return open_notebook(CELL, "# a place to type")
+CELLS = (CELL, "# a place to type")
 
 
 def test_the_keyboard_shifts_a_feature_out_of_its_bin(live):
@@ -56,11 +51,10 @@ def test_python_reads_and_sets_what_the_reader_sees(live):
     live.slider("noise").focus()
     live.page.keyboard.press("Home")
     assert live.says("noise of 0 %")
-    live.page.locator(".jp-Cell .cm-content").last.click()
-    live.page.keyboard.press("Control+A")
-    live.page.keyboard.type("print('read', figure.size, figure.how, figure.survival)\n")
-    live.page.keyboard.type("figure.size = figure.stride = 2\nfigure.how, figure.shift = 'max', 2")
-    live.page.keyboard.press("Control+Enter")
+    live.types(
+        "print('read', figure.size, figure.how, figure.survival)\n"
+        "figure.size = figure.stride = 2\nfigure.how, figure.shift = 'max', 2"
+    )
     live.page.wait_for_selector("text=/read 4 sum 1.0/")
     assert live.says("Moved 2 to the right", "max pooling over windows of 2", "4 of 8")
     assert live.console == []

@@ -7,12 +7,7 @@ from nbconvert.preprocessors import ExecutePreprocessor
 pytestmark = pytest.mark.journey
 
 CELL = "from convolab.figures import SlidingKernel1D\nfigure = SlidingKernel1D(x=5)\nfigure"
-
-
-@pytest.fixture(scope="module")
-def live(open_notebook):
-    """One page for all tests here; each starts from where the one before left the figure."""
-    return open_notebook(CELL, "SlidingKernel1D([1, 5, 2])", "# a place to type")
+CELLS = (CELL, "SlidingKernel1D([1, 5, 2])", "# a place to type")
 
 
 @pytest.mark.parametrize("width", [1280, 700])
@@ -82,11 +77,9 @@ def test_python_reads_and_sets_what_the_reader_sees(live):
     live.page.keyboard.press("Home")
     live.figure.get_by_role("button", name="same").click()
     assert live.says("mode same")
-    live.page.locator(".jp-Cell .cm-content").last.click()
-    live.page.keyboard.press("Control+A")
-    live.page.keyboard.type("print('read', figure.x, figure.mode, len(figure.output))\n")
-    live.page.keyboard.type("figure.width = 3\nfigure.x = 2")
-    live.page.keyboard.press("Control+Enter")
+    live.types(
+        "print('read', figure.x, figure.mode, len(figure.output))\nfigure.width = 3\nfigure.x = 2"
+    )
     live.page.wait_for_selector("text=/read -?\\d same 10/")
     assert live.says("at place x = 2.", "of width 3")
 

@@ -21,12 +21,7 @@ for i in range(600):
     if monitor.stopped:
         break
 print("ended", len(monitor.losses), monitor.learning_rate, monitor.channels)"""
-
-
-@pytest.fixture(scope="module")
-def live(open_notebook):
-    """One page for all tests here; each starts from where the one before left the figure."""
-    return open_notebook(SHOW, TRAIN)
+CELLS = (SHOW, TRAIN)
 
 
 def test_controls_are_heard_while_the_cell_trains_and_stop_ends_it(live):
@@ -58,10 +53,3 @@ def test_an_earlier_epoch_is_looked_at_by_keyboard_and_by_mouse(live):
     box = live.canvas.bounding_box()
     live.page.mouse.click(box["x"] + 52, box["y"] + 150)
     assert live.says("Epoch 1 of 12")
-
-
-def test_axe_finds_nothing_in_both_themes(live):
-    assert live.violations() == []
-    live.theme("Dark")
-    assert live.violations() == []
-    live.theme("Light")
