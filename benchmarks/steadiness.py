@@ -1,15 +1,18 @@
 """Whether a fast exercise gets the same verdict every time, while all processors are busy.
 
-    uv run --group dev python benchmarks/steadiness.py [--times N] [--seconds S] [--json FILE]
+    uv run --group dev python benchmarks/steadiness.py [--times N] [--graded] [--json FILE]
 
 Each accepted variant of each exercise that is judged by its speed must pass every time, and loops
 over windows must fail every time. The trial is harder than the check: as many programs as there
 are processors do nothing but compute beside it, and one measurement takes a shorter time than the
-check's, so that a disturbance weighs more. The goal for each row is no verdict other than due.
+check's, so that a disturbance weighs more. With --graded the answers run as submissions do, in the
+sandbox, timed from outside. The goal for each row is no verdict other than due.
 """
 
 import argparse
 import contextlib
+import inspect
+import json
 import os
 import subprocess
 import sys
@@ -20,6 +23,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.side_by_side import Row, on_one_thread, report
+from benchmarks.window_loops import LOOPS
 
 LESSONS = Path(__file__).resolve().parent.parent / "autograde" / "exercises"
 # Computes until this script is gone, however it ends.
@@ -30,6 +34,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--times", type=int, default=50, help="verdicts on each answer")
     parser.add_argument("--seconds", type=float, default=0.005, help="of one measurement")
+    parser.add_argument("--graded", action="store_true", help="as the grader measures")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers here")
     options = parser.parse_args()
     on_one_thread()
@@ -80,106 +85,44 @@ def trial(exercise, speed, what, function, passes, options):
 
     arguments = speed_arguments(speed.shapes)
     np.testing.assert_allclose(function(*arguments), exercise.answer(*arguments), atol=1e-6)
-    ratios = [
-        times_as_fast(function, arguments, speed.steps, options.seconds)
-        for _ in range(options.times)
-    ]
+    if options.graded:
+        ratios = in_the_sandbox(exercise, speed, function, options.times)
+    else:
+        ratios = [
+            times_as_fast(function, arguments, speed.steps, options.seconds)
+            for _ in range(options.times)
+        ]
     other = sum((ratio >= speed.times) != passes for ratio in ratios)
     due = "passes" if passes else "fails"
     spread = f"{due} {len(ratios) - other} of {len(ratios)}; {min(ratios):.1f} to {max(ratios):.1f}"
     return Row(f"{exercise.name}, {what}", f"{spread}, asked {speed.times:g}", other, 0)
 
 
-def windows_1d(f, g):
-    """A slice and a sum for each place."""
-    k, weights = len(g), g[::-1]
-    return np.array([np.sum(f[x : x + k] * weights) for x in range(len(f) - k + 1)])
+def in_the_sandbox(exercise, speed, function, times):
+    """The ratios that the grader finds for a submission with this function."""
+    from convolab.check.cases import from_json
+    from convolab.check.compile import compile_exercise, speed_arguments
+    from convolab.grading.answers import function_source
+    from convolab.grading.split.box import the_box
+    from convolab.grading.split.limits import Limits
+    from convolab.grading.split.trusted import RemoteAnswer
 
-
-def products_1d(f, g):
-    """The quickest that NumPy does window by window."""
-    out, weights = np.zeros(len(f) - len(g) + 1), g[::-1]
-    for x in range(len(out)):
-        out[x] = f[x : x + len(g)] @ weights
-    return out
-
-
-def lists_1d(f, g):
-    """The same without NumPy, whose every call costs more than a few numbers."""
-    f, weights = f.tolist(), g[::-1].tolist()
-    windows = (f[x : x + len(weights)] for x in range(len(f) - len(weights) + 1))
-    return np.array([sum(a * b for a, b in zip(w, weights, strict=True)) for w in windows])
-
-
-def windows_2d(image, kernel):
-    """A slice and a sum for each place."""
-    (h, w), weights = kernel.shape, kernel[::-1, ::-1]
-    out = np.zeros((image.shape[0] - h + 1, image.shape[1] - w + 1))
-    for row, col in np.ndindex(out.shape):
-        out[row, col] = np.sum(image[row : row + h, col : col + w] * weights)
-    return out
-
-
-def products_2d(image, kernel):
-    """The quickest that NumPy does window by window."""
-    (h, w), weights = kernel.shape, np.ascontiguousarray(kernel[::-1, ::-1])
-    rows, columns = image.shape[0] - h + 1, image.shape[1] - w + 1
-    return np.array(
-        [
-            [np.vdot(image[r : r + h, c : c + w], weights) for c in range(columns)]
-            for r in range(rows)
+    if function in LOOPS[exercise.name]:
+        source = f"{inspect.getsource(function)}\n{exercise.name} = {function.__name__}\n"
+    else:
+        source = function_source(exercise.name, function)
+    cases = from_json(json.loads(json.dumps(compile_exercise(exercise, seed=1))))
+    session = the_box(True).start(Limits(submission_cpu=3600))
+    try:
+        session.ask("run", 20, 200, source=f"import numpy as np\n{source}", most=1)
+        return [
+            RemoteAnswer(session, cases, exercise.answer, [source]).times_as_fast(
+                speed_arguments(speed.shapes), speed.steps
+            )
+            for _ in range(times)
         ]
-    )
-
-
-def lists_2d(image, kernel):
-    """The same without NumPy."""
-    (h, w), weights, image = kernel.shape, kernel[::-1, ::-1].ravel().tolist(), image.tolist()
-    out = []
-    for row in range(len(image) - h + 1):
-        lines = image[row : row + h]
-        for col in range(len(lines[0]) - w + 1):
-            window = (number for line in lines for number in line[col : col + w])
-            out.append(sum(a * b for a, b in zip(window, weights, strict=True)))
-    return np.array(out).reshape(len(image) - h + 1, -1)
-
-
-def windows_pooled(x):
-    """A slice and a maximum for each window."""
-    out = np.zeros((x.shape[0] // 2, x.shape[1] // 2))
-    for row, col in np.ndindex(out.shape):
-        out[row, col] = x[2 * row : 2 * row + 2, 2 * col : 2 * col + 2].max()
-    return out
-
-
-def cells_pooled(x):
-    """Python's own maximum of the four numbers of each window."""
-    rows, columns = x.shape[0] // 2 * 2, x.shape[1] // 2 * 2
-    return np.array(
-        [
-            [max(x[r, c], x[r, c + 1], x[r + 1, c], x[r + 1, c + 1]) for c in range(0, columns, 2)]
-            for r in range(0, rows, 2)
-        ]
-    )
-
-
-def lists_pooled(x):
-    """The same without NumPy: the quickest loop over windows there is."""
-    lines = x.tolist()
-    pairs = zip(lines[::2], lines[1::2], strict=False)
-    return np.array(
-        [
-            [max(four) for four in zip(a[::2], a[1::2], b[::2], b[1::2], strict=False)]
-            for a, b in pairs
-        ]
-    )
-
-
-LOOPS = {
-    "convolve_1d_fast": (windows_1d, products_1d, lists_1d),
-    "convolve_2d_fast": (windows_2d, products_2d, lists_2d),
-    "max_pool_fast": (windows_pooled, cells_pooled, lists_pooled),
-}
+    finally:
+        session.kill()
 
 
 if __name__ == "__main__":
