@@ -296,7 +296,7 @@ check("dense")
 # $$p(k) = \frac{e^{s(k)}}{\sum_j e^{s(j)}}$$
 #
 # **By hand.** For three scores, e to the power of each is 1, 2 and 5. (The scores are 0, about 0.69
-# and about 1.61.) What are the three probabilities?
+# and about 1.61.) What are the three probabilities? A list such as `[0.1, 0.2, 0.7]`, not rounded.
 
 # %% answer="by_hand_softmax"
 ### BEGIN SOLUTION
@@ -654,8 +654,8 @@ if ready("forward"):
 # %% [markdown]
 # An empty sheet is read as an 8, with a probability of 0.273: the network has no idea, and it has
 # to say something. Softmax has no place for *none of these*: ten probabilities sum to 1, whatever
-# the picture shows. Now draw only a bar, six `#` in the two middle rows. It is read as a 4, with a
-# probability of 1.000. Being sure is no proof of being right.
+# the picture shows. Now draw only a bar, six `#` in each of the two middle rows. It is read as a 4,
+# with a probability of 1.000. Being sure is no proof of being right.
 #
 # And here is the portrait, made as small as a digit:
 

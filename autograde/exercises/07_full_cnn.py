@@ -78,6 +78,18 @@ by_hand_softmax.wrong(
     "A probability cannot be larger than 1. Divide by the sum of the powers, not by how many there "
     "are.",
 )
+by_hand_softmax.wrong(
+    "rounded",
+    [0.13, 0.25, 0.63],
+    "Nearly: these are rounded, and add up to 1.01. Give all decimals, or calculations such as `1 "
+    "/ 8`.",
+)
+by_hand_softmax.wrong(
+    "cut off",
+    [0.12, 0.25, 0.62],
+    "Nearly: the third decimal is cut off, and the sum is 0.99. Give all decimals, or calculations "
+    "such as `1 / 8`.",
+)
 
 by_hand_loss = Exercise("by_hand_loss", tolerance=2e-3)
 by_hand_loss.right(2.303)
