@@ -1,6 +1,6 @@
 """Grading a class of lesson 01 beside stock nbgrader: processor and wall time, and the wire.
 
-    uv run python benchmarks/grading.py [--quick] [--json FILE]
+    uv run python benchmarks/grading.py [--quick | --many N] [--json FILE]
 
 Both sides grade the same notebooks: `convolab grade` with the sandbox, and `nbgrader autograde`
 with nbgrader's own preprocessors (Execute among them). Processor time is that of the command with
@@ -18,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import grading_many
 import numpy as np
 from side_by_side import Row, report
 
@@ -30,6 +31,7 @@ from convolab.grading.split.limits import Limits
 ROOT = Path(__file__).resolve().parent.parent
 LESSON = "01_convolution_1d"
 PROGRAMS = Path(sysconfig.get_path("scripts"))
+HALF_RIGHT = (0, 2, 1, 3, 0, 4, 1, 5, 0, 6, 1, 7)  # of the demo's eight, the first two are right
 CPU_GOAL, WALL_GOAL = 1 / 15, 1 / 20
 SMALL_GOAL, LARGE_GOAL = 150e-6, 5e-3  # seconds of a call over the wire
 
@@ -49,10 +51,14 @@ c.NotebookExporter.optimistic_validation = False
 """
 
 
-def course(home, count):
+def course(home, count, order=range(8), first=lambda number: None):
     """A course with one lesson and so many submissions: the demo's class, again and again.
 
     No two are the same: in each cell of an answer stands the student's name.
+
+    Args:
+        order: which of the eight, in which order.
+        first: the source of a cell that stands first in a submission, or None.
     """
     import nbformat
 
@@ -72,10 +78,12 @@ def course(home, count):
     for number in range(count):
         path = home / "autograde" / "submitted" / f"s{number:04}" / LESSON / f"{LESSON}.ipynb"
         path.parent.mkdir(parents=True)
-        work = notebook(released, students[number % len(students)])
+        work = notebook(released, students[order[number % len(order)]])
         for cell in work.cells:
             if cell.metadata.get("nbgrader", {}).get("solution"):
                 cell.source += f"\n# s{number:04}"
+        if source := first(number):
+            work.cells.insert(0, nbformat.v4.new_code_cell(source, id="first"))
         nbformat.write(work, path)
     return home
 
@@ -136,8 +144,13 @@ def main():
     """Measure, print, and say by the exit status whether every goal is met."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="8 submissions instead of 40")
+    parser.add_argument("--many", type=int, metavar="N", help="only a class of so many")
     parser.add_argument("--json", type=Path, help="write the numbers here as well")
     options = parser.parse_args()
+    if options.many:
+        with tempfile.TemporaryDirectory(prefix="convolab-grading-") as folder:
+            home = course(Path(folder) / "many", options.many, HALF_RIGHT, grading_many.hostile)
+            return report(grading_many.measure(home, LESSON), options.json)
     count = 8 if options.quick else 40
     with tempfile.TemporaryDirectory(prefix="convolab-grading-") as folder:
         our_cpu, our_wall = ours(course(Path(folder) / "ours", count))
