@@ -612,7 +612,8 @@ display(monitor)
 # *epoch* looks back at an epoch that has passed. *stop* ends the training; what was learned stays.
 #
 # Run the next cell, and watch the monitor above. With NumPy's sums twenty epochs take some seconds.
-# With plain loops each takes a quarter of a minute: press *stop* when you have seen enough.
+# With plain loops each takes a quarter of a minute: press *stop* when you have seen enough. (Run it
+# by itself. With *Run All Cells* the monitor may hear you only when the cell has ended.)
 
 # %% heavy=true
 if ready("sgd_step", "small_gradients", "train"):
@@ -797,10 +798,13 @@ except Problem:  # there is no MNIST on this disk
     test_with = large[unseen][:, None], classes[unseen]
     epochs, shift = 30, 2
 
-model = nn.lenet(seed=0)
 large_monitor = TrainingMonitor(epochs=epochs, learning_rate=0.02)
 display(large_monitor)
-history = nn.train(
+
+# %% heavy=true
+model = nn.lenet(seed=0)
+large_monitor.clear()
+nn.train(
     model,
     *learn_from,
     epochs,
