@@ -615,7 +615,7 @@ def refuse(f, g, mode):
     if mode not in ("full", "same", "valid"):
         raise ValueError("mode must be full, same or valid")
     if mode == "valid" and len(g) > len(f):
-        raise ValueError("the kernel is longer than the signal")
+        raise ValueError("no output for mode valid: the kernel is longer than the signal")
 
 
 def all_places(f, g):
