@@ -31,7 +31,7 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import selectinload
 
-from convolab.grading.desk import Desk, shown, silent_log
+from convolab.grading.desk import Desk, silent_log, unusable
 from convolab.grading.records import write_whole
 from convolab.problem import Problem
 
@@ -241,7 +241,7 @@ class Writer:
         self._converter.set_permissions(self.lesson, student)
 
     def _problem(self, error: DBAPIError) -> Problem:
-        return Problem(f"The gradebook {shown(self._course.db_url)} cannot be used: {error.orig}.")
+        return unusable(self._course.db_url, error)
 
 
 def _passes(error: DBAPIError) -> bool:

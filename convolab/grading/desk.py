@@ -89,9 +89,7 @@ class Desk:
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
                 yield gradebook
         except DBAPIError as error:
-            raise Problem(
-                f"The gradebook {shown(coursedir.db_url)} cannot be used: {error.orig}."
-            ) from error
+            raise unusable(coursedir.db_url, error) from error
 
 
 def open_desk(course: Path, db: str | None = None) -> Desk:
@@ -151,6 +149,14 @@ def _address(db: str) -> str:
 def shown(db_url: str) -> str:
     """The address of a database for people to read, without its password."""
     return make_url(db_url).render_as_string(hide_password=True)
+
+
+def unusable(db_url: str, error: DBAPIError) -> Problem:
+    """What to say where the gradebook's database refuses."""
+    return Problem(
+        f"The gradebook {shown(db_url)} cannot be used: {error.orig}. When that is mended, grade "
+        "again: what has been graded is kept."
+    )
 
 
 def silent_log() -> logging.Logger:

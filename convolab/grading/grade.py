@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import closing, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +20,7 @@ from convolab.grading.cases import draw
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.enter import Entering
 from convolab.grading.execute import RunSubmission
+from convolab.grading.leftovers import sweep, sweep_results
 from convolab.grading.outcomes import Graded, Outcome, with_problem
 from convolab.grading.split.box import cpu_of_boxes
 from convolab.grading.split.sandbox import missing
@@ -116,7 +117,9 @@ def grade_class(
     _prepare(desk, sandbox, elsewhere=scheduler is not None, console=console)
     draw(course, lesson, seed)  # an exercise that is not sound stops here, before anybody is graded
     say = partial(console.print, highlight=False, markup=False)
-    with turn(desk, lesson, say):
+    with _a_sentence_for_a_full_disk(), turn(desk, lesson, say):
+        sweep()
+        sweep_results(desk, lesson)
         with turn(desk, "the gradebook"):  # where graders of two lessons would make its tables
             gradebook.enter_assignment(desk, lesson)
         against = records.standard(desk, lesson, seed)
@@ -135,6 +138,23 @@ def grade_class(
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
     return graded
+
+
+@contextmanager
+def _a_sentence_for_a_full_disk() -> Iterator[None]:
+    """What a disk refuses is the teacher's to mend.
+
+    Raises:
+        Problem: in the place of an error of the system.
+    """
+    try:
+        yield
+    except OSError as error:
+        where = f"{error.filename} cannot be read or written" if error.filename else "The disk refuses"
+        raise Problem(
+            f"{where} ({error.strerror}): see that there is room and that it may be written to, "
+            "then grade again; what has been graded is kept."
+        ) from error
 
 
 def _cluster() -> ModuleType:

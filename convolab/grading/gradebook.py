@@ -11,7 +11,8 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from convolab.grading.converters import generate
-from convolab.grading.desk import TEST_PREFIX, Desk
+from convolab.grading.desk import TEST_PREFIX, Desk, unusable
+from convolab.grading.leftovers import prefix
 from convolab.grading.verdict import Verdict
 from convolab.problem import Problem
 
@@ -26,7 +27,7 @@ def enter_assignment(desk: Desk, lesson: str) -> None:
     """
     _begin(desk)
     _refuse_other_cells(desk, lesson)
-    with tempfile.TemporaryDirectory(prefix="convolab-generate-") as folder:
+    with tempfile.TemporaryDirectory(prefix=prefix("generate")) as folder:
         if failure := generate(desk, lesson, folder):
             raise Problem(f"nbgrader cannot read the teacher's notebook of {lesson}: {failure}.")
 
@@ -58,7 +59,7 @@ def _begin(desk: Desk) -> None:
                 text("INSERT INTO alembic_version VALUES (:version)"), {"version": version}
             )
     except DBAPIError as error:
-        raise Problem(f"The gradebook {url} cannot be used: {error.orig}.") from error
+        raise unusable(url, error) from error
     finally:
         engine.dispose()
 

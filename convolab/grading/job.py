@@ -22,6 +22,7 @@ from convolab.grading.ahead import Autograded
 from convolab.grading.cases import specs
 from convolab.grading.desk import Desk
 from convolab.grading.finish import SETTINGS, Finish, Sources, is_known, sources
+from convolab.grading.leftovers import prefix
 from convolab.grading.mend import Named, prepare
 from convolab.grading.split.box import the_box
 from convolab.grading.split.limits import Limits
@@ -108,7 +109,7 @@ class Opened:
     checked: dict[str, Checked] = field(init=False)
 
     def __post_init__(self):
-        self._folder = tempfile.TemporaryDirectory(prefix="convolab-exercises-")
+        self._folder = tempfile.TemporaryDirectory(prefix=prefix("exercises"))
         path = Path(self._folder.name) / f"{self.job.lesson}.py"
         path.write_text(self.job.exercises, encoding="utf-8")
         linecache.checkcache(str(path))

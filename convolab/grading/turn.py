@@ -18,8 +18,7 @@ from typing import IO
 from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from convolab.grading.desk import Desk, shown
-from convolab.problem import Problem
+from convolab.grading.desk import Desk, unusable
 
 PAUSE = 0.5  # seconds between two looks whether it is our turn
 
@@ -105,7 +104,7 @@ def _connected(connect: Callable[[], Connection], address: str) -> Iterator[Conn
     try:
         connection = connect()
     except DBAPIError as error:
-        raise Problem(f"The gradebook {shown(address)} cannot be used: {error.orig}.") from error
+        raise unusable(address, error) from error
     try:
         yield connection
     finally:

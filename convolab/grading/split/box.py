@@ -13,6 +13,7 @@ import threading
 from dataclasses import asdict
 from pathlib import Path
 
+from convolab.grading.leftovers import prefix
 from convolab.grading.split import arena, sandbox
 from convolab.grading.split.limits import Limits
 from convolab.grading.split.session import Session
@@ -83,7 +84,7 @@ class Box:
         """A new student's process, with nothing in it yet."""
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        scratch = None if self.boxed else tempfile.mkdtemp(prefix="convolab-student-")
+        scratch = None if self.boxed else tempfile.mkdtemp(prefix=prefix("student"))
         order = json.dumps({"scratch": scratch, "limits": asdict(limits)}).encode()
         try:
             memory = arena.make()

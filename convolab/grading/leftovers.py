@@ -1,0 +1,61 @@
+"""Temporary folders that say whose they are, so that those of a killed grader can be swept away."""
+
+import os
+import re
+import shutil
+import socket
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from convolab.grading.desk import Desk
+
+_NAME = re.compile(r"convolab-(?:generate|exercises|student)-(.*)-(\d+)-\w+")
+
+
+def prefix(what: str) -> str:
+    """How the name of a temporary folder of this process begins.
+
+    Args:
+        what: it is for: "generate", "exercises" or "student".
+    """
+    return f"convolab-{what}-{_host()}-{os.getpid()}-"
+
+
+def sweep() -> None:
+    """Remove the temporary folders of graders on this machine that are no more."""
+    with suppress(OSError):
+        for path in Path(tempfile.gettempdir()).glob("convolab-*"):
+            whose = _NAME.fullmatch(path.name)
+            if whose and whose[1] == _host() and not _runs(int(whose[2])):
+                remove(path)
+
+
+def sweep_results(desk: Desk, lesson: str) -> None:
+    """Remove the half-written records of a lesson; the turn at it must be ours."""
+    for path in (desk.results / lesson).glob(".*.json.*"):
+        with suppress(OSError):
+            path.unlink()
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder, whatever a program has put into it."""
+    with suppress(RecursionError):  # folders within folders, a thousand deep
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _host() -> str:
+    return re.sub(r"\W", "", socket.gethostname())[:40]
+
+
+def _runs(process: int) -> bool:
+    if sys.platform == "win32":  # where this would not ask, but end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is another's
+        return True
+    return True
