@@ -150,7 +150,9 @@ def _a_sentence_for_a_full_disk() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = f"{error.filename} cannot be read or written" if error.filename else "The disk refuses"
+        where = (
+            f"{error.filename} cannot be read or written" if error.filename else "The disk refuses"
+        )
         raise Problem(
             f"{where} ({error.strerror}): see that there is room and that it may be written to, "
             "then grade again; what has been graded is kept."
