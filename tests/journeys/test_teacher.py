@@ -142,7 +142,24 @@ def test_from_a_released_notebook_to_grades_with_stock_nbgrader(tmp_path, jupyte
     tab.goto(f"{lab.server}/formgrader/manage_students/carl/{LESSON}")
     expect(tab.get_by_role("link", name=LESSON).last).to_be_visible()
     expect(tab.locator("body")).to_contain_text("12 / 18")
+
+    # One submission as the teacher reads it: the report of a check with its reason, and a comment
+    # and points by hand, which the student is then told.
+    with open_desk(course).gradebook() as book:
+        opened = book.find_submission_notebook(LESSON, LESSON, "carl").id
+    tab.goto(f"{lab.server}/formgrader/submissions/{opened}/")
+    expect(tab.get_by_text("Your kernel lies the way it is written").first).to_be_visible()
+    comment, score = tab.locator("textarea.comment").first, tab.locator("input.score").first
+    for field, text, kind in ((comment, "Close: turn it round.", "comment"), (score, "1", "grade")):
+        with tab.expect_response(f"**/formgrader/api/{kind}/*") as saved:
+            field.fill(text)
+            field.press("Tab")
+        assert saved.value.ok
     tab.close()
+    assert points(course)["carl"] == 13
+    run("nbgrader", "generate_feedback", LESSON, "--student", "carl", "--force", course=course)
+    assert "Close: turn it round." in page.read_text()
+    assert "Your teacher set these points." in page.read_text()
 
 
 def test_from_submissions_to_a_class_report_with_convolab(tmp_path):
