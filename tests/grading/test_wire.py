@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import socket
 import threading
 import time
@@ -14,7 +15,7 @@ from hypothesis.extra import numpy as st_numpy
 
 from convolab.check import functions
 from convolab.check.run import StandIn, same_bits
-from convolab.grading.split import wire
+from convolab.grading.split import arena, wire
 from convolab.grading.split.channel import Channel, Closed, Watched
 
 
@@ -104,7 +105,7 @@ json_values = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=4),
         st.dictionaries(
-            st.one_of(st.sampled_from("tdfcanxe"), st.text(max_size=2)), inner, max_size=3
+            st.one_of(st.sampled_from("tdfcanxekmv"), st.text(max_size=2)), inner, max_size=3
         ),
     ),
     max_leaves=15,
@@ -168,6 +169,95 @@ def test_half_a_character_becomes_a_question_mark():
 def test_a_number_too_long_for_python_is_refused():
     with pytest.raises(wire.BadFrame):
         wire.unpack(b'{"value": ' + b"9" * 10_000 + b"}", b"")
+
+
+# --- Memory that both ends see.
+
+
+@pytest.fixture
+def halves():
+    """Both sides' views of the same memory."""
+    memory = arena.make()
+    sides = arena.Arena(memory, 0), arena.Arena(memory, 1)
+    yield sides
+    os.close(memory)
+    for side in sides:
+        side.close()
+
+
+def through(halves, message):
+    """A message as it comes out at the other end, and the bytes that went over the socket."""
+    start, *parts = wire.pack(message, halves[0])
+    header, size = wire.lengths(start[: wire.LENGTHS.size])
+    body = b"".join(map(bytes, parts))
+    came = wire.unpack(start[wire.LENGTHS.size :][:header], body, halves[1])
+    return came, len(start) + size
+
+
+@pytest.mark.parametrize("kind", ["f8", "f4", ">f8", "?", "c16", "i2"])
+def test_large_arrays_do_not_go_over_the_socket(halves, kind):
+    array = (np.arange(60_000).reshape(200, 300) % 7).astype(kind)
+    came, size = through(halves, {"value": [array, array.T, array[::2, ::3]]})
+    assert size < 60_000
+    assert same_bits(came["value"][0], array.astype(array.dtype.newbyteorder("=")))
+    assert np.array_equal(came["value"][1], array.T)
+    assert np.array_equal(came["value"][2], array[::2, ::3])
+
+
+def test_what_came_is_a_copy_that_the_other_side_cannot_change(halves):
+    came, _ = through(halves, {"value": np.zeros(10_000), "handed": np.zeros(10_000)})
+    wire.pack({"value": np.ones(10_000), "handed": np.ones(10_000)}, halves[0])
+    assert came["value"].sum() == 0
+    assert came["handed"].sum() == 10_000  # which is only compared, at once
+    with pytest.raises(ValueError, match="read-only"):
+        came["handed"][0] = 1
+
+
+def test_what_does_not_fit_into_the_memory_goes_over_the_socket(halves):
+    array = np.ones(arena.ROOM // 16)
+    came, size = through(halves, {"value": [array, array, array]})
+    assert array.nbytes < size < 2 * array.nbytes
+    assert all(np.array_equal(one, array) for one in came["value"])
+
+
+@pytest.mark.parametrize("count", [1, 2, 1 << 21, (1 << 21) + 1])
+@pytest.mark.parametrize("place", [-8, 0, 3, arena.ROOM - 8, arena.ROOM, 1 << 60])
+def test_an_array_lies_within_the_memory_or_is_refused(halves, count, place):
+    header = json.dumps({"value": {"m": ["<f8", [count], place]}}).encode()
+    try:
+        array = wire.unpack(header, b"", halves[1])["value"]
+    except wire.BadFrame:
+        assert place < 0 or place + 8 * count > arena.ROOM
+        return
+    assert array.shape == (count,)
+
+
+def test_a_small_header_makes_no_more_than_the_memory_of_it(halves):
+    large = {"m": ["|b1", [arena.ROOM // 2], 0]}
+    with pytest.raises(wire.BadFrame, match="outside the memory"):
+        wire.unpack(json.dumps({"value": [large, large, large]}).encode(), b"", halves[1])
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_there_is_no_memory_where_none_was_agreed_on(count):
+    with pytest.raises(wire.BadFrame):
+        wire.unpack(json.dumps({"value": {"m": ["<f8", [count], 0]}}).encode(), b"")
+
+
+def test_nobody_can_cut_the_memory_off_while_it_is_read():
+    memory = arena.make()
+    for size in (0, 4 * arena.ROOM):
+        with pytest.raises(PermissionError):
+            os.ftruncate(memory, size)
+    os.close(memory)
+
+
+def test_a_list_of_numpys_numbers_arrives_as_one():
+    came = sent([np.float64(1.5), np.float64(np.nan)])
+    assert [type(one) for one in came] == [np.float64] * 2
+    assert same_bits(came, [np.float64(1.5), np.float64(np.nan)])
+    with pytest.raises(wire.BadFrame, match="another shape"):
+        wire.unpack(json.dumps({"value": {"v": ["<f8", [1, 1], 0]}}).encode(), bytes(8))
 
 
 # --- The trusted end of the channel.

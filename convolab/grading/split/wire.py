@@ -232,7 +232,7 @@ class _Body:
         """As `array`, from the memory that both processes see."""
         size = count * kind.itemsize
         self.unseen -= size
-        if place < 0 or self.unseen < 0 or place + size > self.arena.room:
+        if self.arena is None or place < 0 or self.unseen < 0 or place + size > self.arena.room:
             raise BadFrame("an array outside the memory")
         return self.arena.take(kind, count, place, copied=not self.peek)
 
