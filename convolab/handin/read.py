@@ -55,7 +55,9 @@ def parse_notebook(
         raise Problem(f"{name} holds more than a notebook can: clear its outputs and save it anew.")
     notebook = _parsed(name, _decoded(name, content, again), again)
     for place, cell in enumerate(notebook.cells, start=1):
-        sound = isinstance(cell, dict) and isinstance(cell.get("source"), str)
+        sound = isinstance(cell, dict) and all(
+            isinstance(cell.get(key), str) for key in ("cell_type", "source")
+        )
         if not sound or not isinstance(cell.get("metadata"), dict):
             raise Problem(f"{name} is damaged, its cell {place} is not a cell: {again}.")
         cell.source = cell.source.replace("\r\n", "\n").replace("\r", "\n")
