@@ -1,6 +1,7 @@
 """Markdown and programs as HTML for pages that stand alone: no script, headings in order."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from ipython_pygments_lexers import IPython3Lexer
@@ -55,6 +56,7 @@ class _Renderer(IPythonRenderer):
         return str(formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", display=True))
 
 
+@lru_cache(maxsize=512)
 def code(source: str) -> Markup:
     """A program with its words marked, for a `pre`."""
     return Markup(highlight(source, _lexer, _formatter).rstrip("\n"))
