@@ -2,7 +2,8 @@
 
 import statistics
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from convolab.grading.verdict import Verdict
 
@@ -58,12 +59,14 @@ class People:
         behind: who has less than ENOUGH of the points, the least first.
         sharing: the students who had a misconception, by (exercise, misconception).
         slowest: (student, seconds).
+        absent: who is on the list of students and has handed in nothing.
     """
 
     names: dict[str, str]
     behind: list[Person]
     sharing: dict[tuple[str, str], list[str]]
     slowest: list[tuple[str, float]]
+    absent: list[str] = field(default_factory=list)
 
 
 def people(
@@ -72,6 +75,7 @@ def people(
     max_score: float,
     names: dict[str, str],
     speed: Speed | None,
+    problems: Iterable[str] = (),
 ) -> People:
     """Gather what has names in it.
 
@@ -81,6 +85,7 @@ def people(
         max_score: what all exercises are worth.
         names: how students are called.
         speed: how long submissions ran, if that is known.
+        problems: who handed in what could not be graded.
     """
     behind = [
         Person(student, score, _not_right(verdicts[student]))
@@ -97,6 +102,7 @@ def people(
         sorted(behind, key=lambda person: (person.score, person.student)),
         dict(sharing),
         speed.slowest if speed else [],
+        sorted(set(names) - set(scores) - set(problems)),
     )
 
 

@@ -58,7 +58,8 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     ran = speed(_seconds(desk, lesson, graded))
     named = None
     if names:
-        named = people(scores, verdicts, figures.max_score, gradebook.names(desk), ran)
+        called = gradebook.names(desk)
+        named = people(scores, verdicts, figures.max_score, called, ran, problems)
     path = desk.results / f"{lesson}{'-names' if names else ''}.html"
     page = render(figures, _title(desk, lesson), problems, speed=ran, named=named)
     records.write_whole(path, page)

@@ -30,3 +30,8 @@ def test_the_slowest_come_first_and_the_middle_is_told():
     assert (found.median, found.most) == (2.0, 9.0)
     assert [student for student, _ in found.slowest] == ["bo", "cy", "ada"]
     assert speed({}) is None
+
+
+def test_who_is_on_the_list_and_handed_in_nothing_is_named():
+    names = {"ada": "Ada L", "flo": "Flo N", "zoe": "Zoe Z"}
+    assert people(SCORES, CLASS, 4, names, None, ["zoe"]).absent == ["flo"]
