@@ -1,5 +1,6 @@
 """The museum of submissions: small generators, each with its verdict."""
 
-from tests.submissions import broken, costly, hostile, right, wrong
+from tests.submissions import broken, costly, hostile, meddling, odd, right, wrong
 
-ALL = [*right.KINDS, *wrong.KINDS, *broken.KINDS, *costly.KINDS, *hostile.KINDS]
+ROOMS = (right, wrong, odd, broken, costly, meddling, hostile)
+ALL = [kind for room in ROOMS for kind in room.KINDS]
