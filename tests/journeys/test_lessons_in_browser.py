@@ -1,4 +1,5 @@
-"""Every lesson in a real browser: open, run all, no error, every figure painted, one exercise."""
+"""Every lesson in a real browser: open, run all, no error, every check at its stub, every figure
+painted, one exercise solved."""
 
 import json
 import shutil
@@ -9,6 +10,7 @@ import nbformat
 import pytest
 from notebook_page import NotebookPage
 
+from convolab.check.report import MIME
 from convolab.course import lessons
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,13 +30,15 @@ def server(jupyter_lab, tmp_path_factory):
 
 
 @pytest.mark.parametrize("lesson", lessons(ROOT))
-def test_a_lesson_runs_paints_its_figures_and_accepts_a_right_answer(lesson, server, browser):
+def test_a_lesson_runs_paints_its_figures_and_takes_a_right_answer(lesson, server, browser):
     address, folder = server
     notebook = NotebookPage(browser.new_page(viewport={"width": 1280, "height": 1600}))
     notebook.open(f"{address}/lab/workspaces/{lesson}{next(_names)}/tree/{lesson}.ipynb")
     notebook.run_all()
     notebook.save()
-    assert_shown(notebook, saved_outputs(folder / f"{lesson}.ipynb"))
+    outputs = saved_outputs(folder / f"{lesson}.ipynb")
+    assert_at_the_stubs(lesson, outputs)
+    assert_shown(notebook, outputs)
 
     name, answer, points = first_exercise(lesson)
     notebook.write(cell := notebook.cell(f"def {name}("), answer)
@@ -49,6 +53,18 @@ def saved_outputs(path: Path) -> dict[int, list[dict]]:
     """The outputs of each code cell that has any, by the cell's place."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     return {place: cell["outputs"] for place, cell in enumerate(cells) if cell.get("outputs")}
+
+
+def assert_at_the_stubs(lesson: str, outputs: dict[int, list[dict]]) -> None:
+    """Nobody has worked yet, and every check says so."""
+    path = ROOT / "notebooks" / lesson / f"{lesson}.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    checks = [place for place, cell in enumerate(cells) if cell.source.startswith("check(")]
+    assert checks
+    for place in checks:
+        (report,) = (output["data"][MIME] for output in outputs[place])
+        assert (report["status"], report["points"]) == ("missing", 0), report["name"]
+        assert "still the stub" in report["hint"], report["name"]
 
 
 def html(output: dict) -> str:

@@ -1,4 +1,7 @@
-"""Every lesson runs from top to bottom: full points for the teacher, stubs for the student."""
+"""Every lesson with its solutions runs from top to bottom, undisturbed, with full points.
+
+What students get, with its stubs, runs in `test_lessons_in_browser.py`.
+"""
 
 from pathlib import Path
 
@@ -63,15 +66,3 @@ def test_the_teachers_notebook_runs_with_full_points(lesson, tmp_path, monkeypat
         assert report["status"] == "correct", f"{report['name']}: {report['hint']}"
         assert report["points"] == report["max_points"]
     assert not list(tmp_path.iterdir()), "a lesson leaves files behind"
-
-
-@pytest.mark.parametrize("lesson", lessons(ROOT))
-def test_the_students_notebook_runs_with_every_check_at_the_stub(lesson, tmp_path, monkeypatch):
-    notebook = run(ROOT / "notebooks" / lesson / f"{lesson}.ipynb", tmp_path, monkeypatch)
-    assert_undisturbed(notebook)
-    found = reports(notebook)
-    assert len(found) == len(checks(notebook)) > 0
-    for report in found:
-        assert report["status"] == "missing", f"{report['name']}: {report['status']}"
-        assert "still the stub" in report["hint"]
-        assert report["points"] == 0
