@@ -6,7 +6,7 @@ from typing import Any
 from convolab.grading.verdict import Verdict, ungraded
 
 
-@dataclass
+@dataclass(slots=True)
 class Outcome:
     """What came of one submission.
 

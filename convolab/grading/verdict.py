@@ -1,6 +1,7 @@
 """The verdict on one exercise, as the check cells of an autograded notebook tell it."""
 
-from dataclasses import asdict, dataclass
+import sys
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from nbformat import NotebookNode
@@ -23,7 +24,7 @@ _WHERE_NOTHING_IS_SAID = {
 _NOTHING_SAID = "The check found it not right: run it in the notebook to see why."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # small: a class of ten thousand has eighty thousand of them
 class Verdict:
     """One exercise of one submission.
 
@@ -39,6 +40,14 @@ class Verdict:
     status: str
     hint: str | None = None
     misconception: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("status", "hint", "misconception"):  # each text once, however often it is said
+            text = getattr(self, name)
+            object.__setattr__(self, name, text if text is None else sys.intern(text))
+
+    def __reduce__(self) -> tuple:
+        return Verdict, tuple(getattr(self, field.name) for field in fields(self))
 
     def public(self) -> dict[str, Any]:
         """The four entries of `grade --json`."""
