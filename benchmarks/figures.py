@@ -54,7 +54,7 @@ def main() -> int:
             missed += figures_steps.report(console, steps)
         if "training" in parts:
             console.print("training with and without TrainingMonitor, some minutes …")
-            page = lab.run("training", figures_training.cells(3 if options.quick else 10))
+            page = lab.run("training", figures_training.cells(4 if options.quick else 8))
             results["training"] = figures_training.read(page)
             page.close()
             missed += figures_training.report(console, results["training"])

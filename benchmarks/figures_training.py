@@ -59,8 +59,8 @@ def plain(epochs):
                     break
     return run, epochs
 
-RUNS = {"engine, short epochs": engine(1, 40), "engine, long epochs": engine(15, 3),
-        "lesson 08's loop": plain(40)}
+RUNS = {"engine, short epochs": engine(1, 40), "engine, long epochs": engine(10, 3),
+        "lesson 08's loop": plain(25)}
 measured = {name: {"epochs": epochs, "wall": [[], []], "cpu": [[], []]}
             for name, (_, epochs) in RUNS.items()}
 for _ in range(ROUNDS):
@@ -83,9 +83,12 @@ def cells(rounds: int) -> list[str]:
 
 def read(page: Page) -> dict:
     """What the second cell printed, as medians and ratios, once it is done."""
-    printed = page.locator(".jp-CodeCell").nth(1).locator(".jp-OutputArea-output pre")
-    printed.filter(has_text="measured {").wait_for(timeout=PATIENCE)
-    measured = json.loads(printed.inner_text().removeprefix("measured "))
+    printed = page.locator(".jp-CodeCell").nth(1).locator(".jp-OutputArea-output pre").first
+    printed.wait_for(timeout=PATIENCE)
+    said = printed.inner_text()
+    if not said.startswith("measured {"):
+        raise RuntimeError(f"the training did not end: {said[-300:]}")
+    measured = json.loads(said.removeprefix("measured "))
     results = {}
     for name, found in measured.items():
         results[name] = {"runs": len(found["wall"][0])}
