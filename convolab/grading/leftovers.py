@@ -41,8 +41,22 @@ def sweep_results(desk: Desk, lesson: str) -> None:
 
 def remove(folder: Path) -> None:
     """Remove a folder, whatever a program has put into it."""
-    with suppress(RecursionError):  # folders within folders, a thousand deep
+    try:
         shutil.rmtree(folder, ignore_errors=True)
+    except RecursionError:
+        _flatten(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _flatten(folder: Path) -> None:
+    """Lift folders within folders, a thousand deep, out of each other."""
+    below, number = [path for path in folder.iterdir() if path.is_dir()], 0
+    with suppress(OSError):
+        while below:
+            for path in below.pop().iterdir():
+                if path.is_dir() and not path.is_symlink():
+                    number += 1
+                    below.append(path.rename(folder / f"lifted-{number}"))
 
 
 def _host() -> str:
