@@ -1,7 +1,13 @@
 """nbgrader's own converters, run for one lesson, from the start, with a sentence if they fail."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import savecells
 
 from convolab.grading.desk import Desk, silent_log
 
@@ -32,13 +38,42 @@ class _Feedback(_Remembers, GenerateFeedback):
     pass
 
 
+class _OneTransaction(Gradebook):
+    """nbgrader's gradebook, which commits when it is closed, where nbgrader does so for each cell:
+    a disk takes its time for each, and a lesson would be entered in parts."""
+
+    def __init__(self, *given: Any, **more: Any):
+        super().__init__(*given, **more)
+        self.db().commit = self._flush
+
+    def _flush(self) -> None:
+        self.db.flush()
+        self.db.expire_all()
+
+    def __exit__(self, kind: type | None, *error: Any) -> None:
+        if kind is None:
+            del self.db().commit
+            self.db.commit()
+        super().__exit__(kind, *error)
+
+
+@contextmanager
+def _in_one_transaction() -> Iterator[None]:
+    before, savecells.Gradebook = savecells.Gradebook, _OneTransaction
+    try:
+        yield
+    finally:
+        savecells.Gradebook = before
+
+
 def generate(desk: Desk, lesson: str, release: str) -> str | None:
     """Enter a lesson into the gradebook and write its student notebook into a folder.
 
     Returns:
         What went wrong, None if nothing did; so in the other two.
     """
-    return _run(_Generate, desk, assignment_id=lesson, release_directory=release)
+    with _in_one_transaction():
+        return _run(_Generate, desk, assignment_id=lesson, release_directory=release)
 
 
 def autograde(desk: Desk, lesson: str, student: str) -> str | None:

@@ -22,7 +22,7 @@ from convolab.grading.enter import Entering
 from convolab.grading.execute import RunSubmission
 from convolab.grading.leftovers import sweep, sweep_results
 from convolab.grading.outcomes import Graded, Outcome, with_problem
-from convolab.grading.split.box import cpu_of_boxes
+from convolab.grading.split.box import begin, cpu_of_boxes
 from convolab.grading.split.sandbox import missing
 from convolab.grading.submissions import Submission, find
 from convolab.grading.table import print_table
@@ -115,6 +115,8 @@ def grade_class(
     found, points = find(desk, lesson), desk.points(lesson)
     graded = Graded(lesson, notes=found.notes)
     _prepare(desk, sandbox, elsewhere=scheduler is not None, console=console)
+    if scheduler is None and (force or _somebody_is_new(desk, lesson, found.submissions)):
+        begin(desk.config.RunSubmission.get("sandbox", True))  # which takes a while
     draw(course, lesson, seed)  # an exercise that is not sound stops here, before anybody is graded
     say = partial(console.print, highlight=False, markup=False)
     with _a_sentence_for_a_full_disk(), turn(desk, lesson, say):
@@ -213,6 +215,13 @@ def _enter(
         for submission, came in progress.track(results, count, description=f"Grading {lesson}"):
             enter.take(submission, came)
         enter.enter()
+
+
+def _somebody_is_new(desk: Desk, lesson: str, submissions: list[Submission]) -> bool:
+    return any(
+        submission.problem is None and records.load(desk, lesson, submission.student) is None
+        for submission in submissions
+    )
 
 
 def _prepare(desk: Desk, sandbox: bool, elsewhere: bool, console: Console) -> None:

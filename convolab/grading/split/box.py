@@ -55,9 +55,16 @@ class Box:
         theirs.close()
         if users is not None:
             os.close(users)
-        self._wait_until_ready()
+        self._ready = False
 
-    def _wait_until_ready(self) -> None:
+    def wait(self) -> None:
+        """Wait until it can fork.
+
+        Raises:
+            Problem: it does not start.
+        """
+        if self._ready:
+            return
         self._control.settimeout(_SECONDS_TO_START)
         try:
             ready = self._control.recv(len(READY))
@@ -72,6 +79,7 @@ class Box:
                 f"{said[-1] if said else 'it said nothing'}."
             )
         self._control.settimeout(None)
+        self._ready = True
 
     @property
     def alive(self) -> bool:
@@ -82,6 +90,7 @@ class Box:
 
     def start(self, limits: Limits) -> Session:
         """A new student's process, with nothing in it yet."""
+        self.wait()
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         scratch = None if self.boxed else tempfile.mkdtemp(prefix=prefix("student"))
@@ -107,6 +116,8 @@ class Box:
 
     def cpu(self) -> float:
         """Processor seconds of the warm process and of the students' processes that have ended."""
+        if not self._ready:  # what it says next is that it is
+            return 0.0
         try:
             self._control.send(USAGE)
             return float(self._control.recv(64))
@@ -151,6 +162,13 @@ _lock = threading.Lock()
 
 def the_box(boxed: bool) -> Box:
     """The one warm process of this program, started when it is first needed."""
+    box = begin(boxed)
+    box.wait()
+    return box
+
+
+def begin(boxed: bool) -> Box:
+    """As `the_box`, without waiting for what it imports: while it does, others can work."""
     with _lock:
         box = _boxes.get(boxed)
         if box is None or not box.alive:
