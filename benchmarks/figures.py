@@ -24,6 +24,7 @@ from rich.console import Console
 from rich.progress import track
 
 PARTS = ("steps", "training", "idle")
+WIDTH = 116  # letters: what the widest table takes
 
 
 def main() -> int:
@@ -36,7 +37,7 @@ def main() -> int:
                         help="only this figure's steps")  # fmt: skip
     options = parser.parse_args()
     parts = options.part or (("steps",) if options.figure else PARTS)
-    console = Console()
+    console = Console(width=max(WIDTH, Console().width))
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if not chromium:
         console.print("Chromium is needed: on Debian `apt-get install chromium`.")
