@@ -9,7 +9,7 @@ import pytest
 
 from convolab.grading.cases import draw
 from convolab.grading.mend import Named, prepare
-from convolab.grading.split import plain
+from convolab.grading.split import box, plain, sandbox
 from convolab.grading.split.limits import Limits
 from convolab.grading.split.run import SubmissionRun
 from convolab.grading.verdict import read
@@ -41,10 +41,10 @@ def test_a_submission_gets_the_same_verdict(course, name):
     }
     notebook = kind.work()
     prepare(notebook, master, named)
-    box, sessions = plain.PlainBox(), []
+    starts, sessions = plain.PlainBox(), []
 
     def start():
-        sessions.append(box.start(LIMITS))
+        sessions.append(starts.start(LIMITS))
         return sessions[-1]
 
     run = SubmissionRun(start, draw(course, LESSON, 5), LIMITS, [])
@@ -56,6 +56,13 @@ def test_a_submission_gets_the_same_verdict(course, name):
     for session in sessions:
         assert session._process.poll() is not None
         assert not session._scratch.exists()
+
+
+def test_it_is_taken_where_there_is_no_linux_and_nobody_asks_for_a_sandbox(monkeypatch):
+    monkeypatch.setattr(box, "_boxes", {})
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert isinstance(box.begin(False), plain.PlainBox)
+    assert "container" in sandbox.missing()
 
 
 def test_a_stranger_who_calls_is_turned_away():

@@ -334,5 +334,13 @@ def test_a_machine_that_refuses_says_why(monkeypatch, tmp_path):
     assert "user namespaces" in sandbox.missing()
 
 
+def test_a_container_that_hides_parts_of_proc_is_told_its_options(monkeypatch, tmp_path):
+    refusing = tmp_path / "bwrap"
+    refusing.write_text('#!/bin/sh\necho "bwrap: Can\'t mount proc on /newroot/proc" >&2\nexit 1\n')
+    refusing.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda name: str(refusing))
+    assert "options that autograde/SECURITY.md names" in sandbox.missing()
+
+
 def test_this_machine_is_fit(bwrap):
     assert sandbox.missing() is None

@@ -44,7 +44,7 @@ def missing() -> str | None:
     if not sys.platform.startswith("linux"):
         return (
             "Submissions can be shut in on Linux only: grade in a container or in WSL "
-            "(autograde/README.md says how)."
+            "(autograde/SECURITY.md says how)."
         )
     bwrap = shutil.which("bwrap")
     if bwrap is None:
@@ -65,6 +65,11 @@ def missing() -> str | None:
 
 
 def _refused(reason: str) -> str:
+    if "mount proc" in reason:
+        return (
+            f"This container does not let bubblewrap make a sandbox ({reason}): start it with the "
+            "options that autograde/SECURITY.md names, or grade outside it."
+        )
     return (
         f"This machine does not let bubblewrap make a sandbox ({reason}): allow unprivileged user "
         "namespaces (`sysctl kernel.unprivileged_userns_clone=1`, or AppArmor's "
