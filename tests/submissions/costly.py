@@ -22,7 +22,7 @@ IN_THE_FUNCTION = {
         "iter(int, 1)]).start()\n    while True: pass",
         SLOW,
     ),
-    "eats memory": ("x = []\n    while True: x.append(bytearray(1 << 26))", MEMORY),
+    "eats memory": ("x = []\n    while True: x.append(bytes(1 << 26))", MEMORY),
     "one array too large": ("import numpy as np; return np.ones(1 << 40)", MEMORY),
     "calls itself": ("return twice(values)", ENDED),
     "ends Python": ("import os; os._exit(0)", ENDED),
