@@ -25,6 +25,8 @@ Course = Annotated[
     Path | None, typer.Option("--course", help="the course's folder (default: this one)")
 ]
 
+UNIX = ("fcntl", "resource", "pwd", "grp")  # parts of Python that Windows lacks
+
 
 def _part(name: str) -> ModuleType:
     """A part of the course's software, imported when it is needed.
@@ -39,6 +41,11 @@ def _part(name: str) -> ModuleType:
             raise Problem(
                 "This copy of the course is a student's kit, which cannot do that: "
                 "use the full course."
+            ) from error
+        if error.name in UNIX:
+            raise Problem(
+                "This part of the course needs Linux or macOS: on Windows use WSL, as "
+                "autograde/SECURITY.md describes."
             ) from error
         raise Problem(
             f"The package {error.name} is missing: run  python -m uv sync  in the course's folder."
