@@ -36,7 +36,9 @@ def test_a_part_that_is_missing_is_a_sentence_with_a_way_out(monkeypatch, missin
 
 def test_a_cluster_without_its_library_is_a_sentence_with_the_line_that_installs_it(monkeypatch):
     without(monkeypatch, "distributed")
-    with pytest.raises(Problem, match="distributed, which only large classes install.*--extra clu"):
+    with pytest.raises(
+        Problem, match=r"distributed, which only large classes install.*--extra clu"
+    ):
         grade._cluster()
 
 
