@@ -2,13 +2,10 @@
 
 import csv
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import sysconfig
-import time
 from pathlib import Path
 
 import nbformat
@@ -194,35 +191,6 @@ def test_from_submissions_to_a_class_report_with_convolab(tmp_path):
     assert str(page.name) in printed.replace("\n", "")
     assert "convolution read backwards" in page.read_text()
     assert "2 students" in page.read_text()
-
-
-def test_a_run_that_is_killed_loses_nothing_and_leaves_nothing(tmp_path):
-    lesson = "00_start_here"
-    course = desk_in(tmp_path / "course", lesson)
-    work = answers(course, lesson)
-    students = sorted(work)[:4]
-    for student in students:
-        hand_in(course, student, work[student], lesson)
-    grading = subprocess.Popen(
-        [str(PROGRAMS / "convolab"), "grade", "00"],
-        cwd=course,
-        env={**os.environ, "TMPDIR": str(tmp_path)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    third = course / "autograde" / "autograded" / students[2]
-    end = time.monotonic() + 90
-    while not third.exists() and grading.poll() is None and time.monotonic() < end:
-        time.sleep(0.02)
-    os.killpg(grading.pid, signal.SIGKILL)
-    grading.wait()
-
-    desk = open_desk(course)
-    assert len(gradebook.complete(desk, lesson)) == 2
-    table = run("convolab", "grade", "00", course=course)
-    assert f"{len(students)} graded (2 before, unchanged since)" in table
-    assert len(gradebook.complete(desk, lesson)) == len(students)
 
 
 OWNED = "window.owned = (window.owned || 0) + 1"
