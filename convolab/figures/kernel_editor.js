@@ -90,11 +90,24 @@ function signedLevels(values, stops) {
   return levels;
 }
 
-function paintImage(p, levels, { h, w }, x, y, side) {
+function sheetOf(levels, { h, w }) {
   const sheet = new OffscreenCanvas(w, h);
   sheet.getContext("2d").putImageData(new ImageData(levels, w, h), 0, 0);
-  p.context.imageSmoothingEnabled = w > side / 2;
-  p.context.imageSmoothingQuality = "high";
+  return sheet;
+}
+
+let input = {};
+
+/** The input as a sheet, made anew only when another image is chosen: the kernel does not change it. */
+function inputSheet({ pixels, picture }) {
+  if (input.pixels !== pixels) input = { pixels, sheet: sheetOf(greys(pixels, 0, picture.white), picture) };
+  return input.sheet;
+}
+
+function paintImage(p, sheet, x, y, side) {
+  p.context.imageSmoothingEnabled = sheet.width > side / 2;
+  // An image that is made smaller needs the careful way; it costs milliseconds.
+  p.context.imageSmoothingQuality = sheet.width > side ? "high" : "low";
   p.context.drawImage(sheet, x, y, side, side);
   p.box(x, y, side, side, { colour: p.colours.line, radius: 0 });
 }
@@ -128,7 +141,7 @@ function draw(p, state) {
   const v = view(state), at = layout(state, p.width), c = p.colours, { picture, kernel, pixels } = state;
   const title = { size: 14, bold: true, align: "left" };
   p.text(`input: ${picture.name}`, at.input, at.top - 15, { ...title, colour: c.input });
-  paintImage(p, greys(pixels, 0, picture.white), picture, at.input, at.top, at.side);
+  paintImage(p, inputSheet(state), at.input, at.top, at.side);
 
   const largest = Math.max(...kernel.flat().map(Math.abs)), { grid } = at;
   p.text("kernel", grid.x, grid.y - 15, { ...title, colour: c.kernel });
@@ -148,13 +161,13 @@ function draw(p, state) {
   let note;
   if (difference) {
     const changed = v.output.map((value, i) => value - pixels[i]);
-    paintImage(p, signedLevels(changed, c.signed), picture, at.output, at.top, at.side);
+    paintImage(p, sheetOf(signedLevels(changed, c.signed), picture), at.output, at.top, at.side);
     note = "red: brighter than before, blue: darker";
   } else if (state.scaling === "clip") {
-    paintImage(p, greys(v.output, 0, picture.white), picture, at.output, at.top, at.side);
+    paintImage(p, sheetOf(greys(v.output, 0, picture.white), picture), at.output, at.top, at.side);
     note = `${decimal(v.low, 1)} … ${decimal(v.high, 1)}, ${decimal(100 * v.outside, 1)} % clipped`;
   } else {
-    paintImage(p, greys(v.output, v.low, v.high), picture, at.output, at.top, at.side);
+    paintImage(p, sheetOf(greys(v.output, v.low, v.high), picture), at.output, at.top, at.side);
     note = `black is ${decimal(v.low, 1)}, white is ${decimal(v.high, 1)}`;
   }
   for (const [words, x] of [[`black is 0, white is ${picture.white}`, at.input], [note, at.output]]) {
