@@ -77,7 +77,7 @@ class Job:
         started = time.monotonic()
         name = self.runner.run(notebook, self.desk.course, self.lesson, folder)
         seconds = None if name is None else time.monotonic() - started
-        if name is not None:
+        if name is not None and self.runner.kept:
             runs.save(Path(self.runner.kept), name, runs.outputs(notebook))
         return Autograded(self.finish.after(notebook), read(notebook), seconds)
 
