@@ -348,9 +348,10 @@ export function surface({ el, height, name, draw, describe, point, holds }) {
   el.append(live);
 
   let frame = 0, soon = false, again = false, still = 0, endNames = () => {};
+  // Asked for when they change only: asking in a step makes the browser lay the page out in between.
+  let width = 0, font = null;
   const paint = () => {
     soon = again = false;
-    const width = canvas.clientWidth;
     if (!width) return;
     const ratio = window.devicePixelRatio || 1, height = heightFor(width);
     if (canvas.style.height !== `${height}px`) canvas.style.height = `${height}px`;
@@ -359,7 +360,7 @@ export function surface({ el, height, name, draw, describe, point, holds }) {
     const context = canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    const font = getComputedStyle(canvas).fontFamily || "sans-serif";
+    font ??= getComputedStyle(canvas).fontFamily || "sans-serif";
     draw(new Painter(context, width, height, COLOURS[isDark() ? "dark" : "light"], font));
   };
   const speak = () => {
@@ -392,6 +393,7 @@ export function surface({ el, height, name, draw, describe, point, holds }) {
     still = setTimeout(speak, 400);
   };
   const size = new ResizeObserver(() => {
+    width = canvas.clientWidth;
     // Painted at once: a canvas whose width has changed would show one empty or blurred frame.
     paint();
     endNames();
@@ -399,11 +401,15 @@ export function surface({ el, height, name, draw, describe, point, holds }) {
   });
   size.observe(canvas);
   let themed = 0;
-  const theme = new MutationObserver(() => {
+  const restyled = () => {
+    font = null;
     redraw();
+  };
+  const theme = new MutationObserver(() => {
+    restyled();
     // JupyterLab names the theme before its style sheet, and so its font, has arrived.
     clearTimeout(themed);
-    themed = setTimeout(redraw, 250);
+    themed = setTimeout(restyled, 250);
   });
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light", "class"] });
   const spot = ({ clientX, clientY }) => {
