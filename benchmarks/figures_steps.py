@@ -55,13 +55,14 @@ window.watch = (cell) => {
     { capture: true, signal: state.stop.signal });
   const look = () => {
     if (!state.on) return;
+    const now = performance.now(); // before looking, which takes milliseconds of its own
     const seen = signature();
     if (seen !== null && seen !== last) {
       last = seen;
       state.frames += 1;
-      state.painted.push(performance.now());
+      state.painted.push(now);
       if (state.pressed !== null) {
-        state.steps.push(performance.now() - state.pressed);
+        state.steps.push(now - state.pressed);
         state.pressed = null;
       }
     }

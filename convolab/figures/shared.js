@@ -307,13 +307,27 @@ function nameControls(figure) {
   }
 }
 
-/** Keeps the names right as ipywidgets redraws its controls; returns a function that ends it. */
+/** noUiSlider lets Home and End lead to the ends that a slider had when it was made; here to today's. */
+function goToEnd(event) {
+  const handle = event.target.closest(".widget-slider .noUi-handle");
+  const end = { Home: "aria-valuemin", End: "aria-valuemax" }[event.key];
+  if (!handle || !end) return;
+  event.preventDefault();
+  event.stopPropagation();
+  handle.closest(".noUi-target").noUiSlider.set(handle.getAttribute(end));
+}
+
+/** Keeps the controls right as ipywidgets redraws them; returns a function that ends it. */
 function watchControls(figure) {
   if (!figure) return () => {};
   nameControls(figure);
   const observer = new MutationObserver(() => nameControls(figure));
   observer.observe(figure, { subtree: true, childList: true, attributeFilter: ["class"] });
-  return () => observer.disconnect();
+  figure.addEventListener("keydown", goToEnd, true); // before noUiSlider hears of it
+  return () => {
+    observer.disconnect();
+    figure.removeEventListener("keydown", goToEnd, true);
+  };
 }
 
 let figuresSoFar = 0;

@@ -210,7 +210,9 @@ export function stateOf(get) {
   const place = Math.max(1, Math.min(get("place"), history.length));
   return {
     history, place, epochs: get("epochs"), stop: get("stop"),
-    following: { rate: get("rates")[get("rate")], momentum: get("momentum"), channels: get("channels") },
+    following: {
+      rate: get("rates")[get("rate")], momentum: get("momenta")[get("momentum")], channels: get("channels"),
+    },
     kernels: kernelsOf(get("kernels"), get("shapes"), place),
   };
 }

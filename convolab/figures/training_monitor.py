@@ -19,6 +19,7 @@ from convolab.figures.training_monitor_view import (
 )
 
 RATES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+MOMENTA = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99)
 CHANNELS_AT_MOST = 32
 KERNEL_SIDE_AT_MOST = 31
 LOSS_AT_MOST = 1e100  # beyond it a loss is as good as infinite
@@ -72,12 +73,13 @@ class TrainingMonitor(Figure):
         name = type(self).__name__
         rate = self._number("learning_rate", learning_rate, 1e-5, 10)
         momentum = self._number("momentum", momentum, 0, 0.99)
-        rates = sorted({*RATES, rate})
+        rates, momenta = sorted({*RATES, rate}), sorted({*MOMENTA, momentum})
         self.canvas = MonitorCanvas(
             epochs=whole(name, "epochs", epochs, 1, 1000),
             rates=rates,
             rate=rates.index(rate),
-            momentum=momentum,
+            momenta=momenta,
+            momentum=momenta.index(momentum),
             channels=whole(name, "channels", channels, 1, CHANNELS_AT_MOST),
         )
         self._in_force: dict[str, float] = {}
@@ -138,7 +140,7 @@ class TrainingMonitor(Figure):
         c = self.canvas
         return {
             "learning_rate": c.rates[c.rate],
-            "momentum": c.momentum,
+            "momentum": c.momenta[c.momentum],
             "channels": c.channels,
         }
 
@@ -240,13 +242,13 @@ class TrainingMonitor(Figure):
         c = self.canvas
         room = widgets.Layout(width="330px", max_width="100%", margin="2px 0")
         wide = {"description_width": "90px"}
-        rate = widgets.SelectionSlider(
-            description="learning rate", tooltip="from the next epoch on", layout=room, style=wide,
-            options=[(f"{value:g}", value) for value in c.rates], index=c.rate,
-        )  # fmt: skip
-        momentum = widgets.FloatSlider(
-            description="momentum", tooltip="from the next epoch on", layout=room, style=wide,
-            value=c.momentum, min=0, max=0.99, step=0.01,
+        rate, momentum = (
+            widgets.SelectionSlider(
+                description=name, tooltip="from the next epoch on", layout=room, style=wide,
+                options=[(f"{value:g}", value) for value in values], index=index,
+            )
+            for name, values, index in (("learning rate", c.rates, c.rate),
+                                        ("momentum", c.momenta, c.momentum))
         )  # fmt: skip
         channels = controls.slider("channels", "of a network that starts with the next epoch",
                                    value=c.channels, min=1, max=CHANNELS_AT_MOST)  # fmt: skip
@@ -256,7 +258,7 @@ class TrainingMonitor(Figure):
         stop = widgets.ToggleButton(value=c.stop, description="stop", icon="stop",
                                     tooltip="tell the training to stop")  # fmt: skip
         self.link("rate", rate, "index")
-        self.link("momentum", momentum)
+        self.link("momentum", momentum, "index")
         self.link("channels", channels)
         self.link("place_max", place, "max")
         self.link("place", place)

@@ -29,12 +29,15 @@ class MonitorCanvas(Canvas):
     shapes = traitlets.List().tag(sync=True)  # of each epoch's kernels: how many, rows, columns
     kernels = traitlets.Bytes().tag(sync=True)  # of all epochs, one signed byte a weight
     rates = traitlets.List().tag(sync=True)
+    momenta = traitlets.List().tag(sync=True)
     height = traitlets.Int(478).tag(sync=True)
     epochs = traitlets.Int().tag(sync=True)
     place = traitlets.Int(1).tag(sync=True)  # the epoch that is looked at, from 1
     place_max = traitlets.Int(1).tag(sync=True)
-    rate = traitlets.Int().tag(sync=True)  # the slider tells the browser its index
-    momentum = traitlets.Float().tag(sync=True)
+    # These two sliders tell the browser their index. One of numbers such as 0.9 rounds as soon as it
+    # is made and says so; if that message finds the kernel training, all later ones wait behind it.
+    rate = traitlets.Int().tag(sync=True)
+    momentum = traitlets.Int().tag(sync=True)
     channels = traitlets.Int().tag(sync=True)
     stop = traitlets.Bool().tag(sync=True)
 

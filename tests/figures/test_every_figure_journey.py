@@ -46,7 +46,10 @@ def test_every_slider_follows_the_keyboard_and_the_mouse_and_nothing_jumps(all_f
     for handle in live.figure.get_by_role("slider").all():
         label = handle.get_attribute("aria-label")
         handle.focus()
-        live.page.keyboard.press("Home")
+        for key, end in (("End", "aria-valuemax"), ("Home", "aria-valuemin")):
+            live.page.keyboard.press(key)
+            live.page.wait_for_timeout(150)
+            assert handle.get_attribute("aria-valuenow") == handle.get_attribute(end), (label, key)
         before = live.still()
         live.page.keyboard.press("ArrowRight")
         now = live.changes(before)
