@@ -630,8 +630,7 @@ display(monitor)
 # *epoch* looks back at an epoch that has passed. *stop* ends the training; what was learned stays.
 #
 # Run the next cell, and watch the monitor above. With NumPy's sums twenty epochs take some seconds.
-# With plain loops each takes a quarter of a minute: press *stop* when you have seen enough. (Run it
-# by itself. With *Run All Cells* the monitor may hear you only when the cell has ended.)
+# With plain loops each takes a quarter of a minute: press *stop* when you have seen enough.
 
 # %% heavy=true
 if ready("sgd_step", "small_gradients", "train"):
