@@ -26,7 +26,6 @@ from convolab.grading.cases import draw
 from convolab.grading.desk import Desk
 from convolab.grading.execute import RunSubmission
 from convolab.grading.finish import Finish, sources
-from convolab.grading.mend import Named, named_cells, prepare
 from convolab.grading.split.box import the_box
 from convolab.grading.submissions import Submission
 from convolab.grading.verdict import Verdict, read
@@ -34,7 +33,7 @@ from convolab.handin.read import read_notebook
 
 IN_FLIGHT = 4  # submissions that wait for each worker: more would only fill the memory
 _SET_PDEATHSIG = 1
-_job: "Job | None" = None
+_lesson: "LessonHere | None" = None
 
 
 @dataclass(frozen=True)
@@ -59,20 +58,19 @@ class GivenUp(Exception):
 Result = tuple[Submission, Callable[[], Autograded]]
 
 
-class Job:
-    """What every worker knows of the lesson; it comes to them with the fork."""
+class LessonHere:
+    """What every worker on this machine knows of the lesson; it comes to them with the fork."""
 
     def __init__(self, desk: Desk, lesson: str, runner: RunSubmission):
         self.desk, self.lesson, self.runner = desk, lesson, runner
-        self.master = nbformat.read(desk.master(lesson), as_version=4)
+        master = nbformat.read(desk.master(lesson), as_version=4)
         with desk.gradebook() as gradebook:
-            self.named: dict[str, Named] = named_cells(self.master, gradebook, lesson)
-            self.finish = Finish(desk.config, lesson, sources(gradebook, lesson))
+            found = sources(gradebook, lesson)
+        self.finish = Finish(desk.config, lesson, found, master)
 
     def run(self, folder: Path) -> Autograded:
         """Run one submission, unless that was done before."""
         notebook = read_notebook(folder / f"{self.lesson}.ipynb")
-        prepare(notebook, self.master, self.named)
         self.finish.before(notebook)
         started = time.monotonic()
         name = self.runner.run(notebook, self.desk.course, self.lesson, folder)
@@ -91,7 +89,7 @@ def _begin() -> None:
 
 def run_here(folder: Path) -> Autograded:
     """Run one submission in this process, while there is a class that it belongs to."""
-    return _job.run(folder)
+    return _lesson.run(folder)
 
 
 @contextmanager
@@ -104,11 +102,11 @@ def running(
         An iterator over the submissions as they are done, each with a function that gives what
         came of it or raises what went wrong.
     """
-    global _job
+    global _lesson
     runner = RunSubmission(config=desk.config)
     draw(desk.course, lesson, runner.seed)
     the_box(runner.sandbox)  # one warm process for all workers
-    _job = Job(desk, lesson, runner)
+    _lesson = LessonHere(desk, lesson, runner)
     if jobs == 1:
         yield ((submission, _later(submission)) for submission in submissions)
         return
@@ -118,7 +116,7 @@ def running(
         yield _as_they_come(pool, submissions, jobs * IN_FLIGHT)
     finally:
         pool.shutdown(cancel_futures=True)
-        _job = None
+        _lesson = None
 
 
 def _later(submission: Submission) -> Callable[[], Autograded]:

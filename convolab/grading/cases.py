@@ -2,15 +2,26 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from convolab.check.cases import from_json
 from convolab.check.compile import compile_exercise
-from convolab.check.spec import load_exercises
+from convolab.check.spec import Exercise, load_exercises
 from convolab.grading.split.run import Checked
 from convolab.problem import Problem
 
-_drawn: dict[tuple[str, str, int], dict[str, Checked]] = {}
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """The visible and hidden cases of a lesson: as JSON, and ready to check, by exercise."""
+
+    cases: dict[str, str]
+    checked: dict[str, Checked]
+
+
+_drawn: dict[tuple[str, str, int], _Drawn] = {}
 
 
 def specs(course: Path, lesson: str) -> Path:
@@ -27,6 +38,17 @@ def specs(course: Path, lesson: str) -> Path:
     return path
 
 
+def ready(exercises: dict[str, Exercise], cases: dict[str, str]) -> dict[str, Checked]:
+    """Exercises with their cases, which are given as JSON."""
+    return {
+        name: Checked(
+            from_json(json.loads(cases[name])),
+            exercise.answer if exercise.kind == "function" else None,
+        )
+        for name, exercise in exercises.items()
+    }
+
+
 def draw(course: Path, lesson: str, seed: int) -> dict[str, Checked]:
     """The exercises of a lesson with visible and hidden cases, by name.
 
@@ -35,17 +57,24 @@ def draw(course: Path, lesson: str, seed: int) -> dict[str, Checked]:
     Raises:
         Problem: an exercise is missing or not sound.
     """
+    return _draw(course, lesson, seed).checked
+
+
+def drawn_as_json(course: Path, lesson: str, seed: int) -> dict[str, str]:
+    """The same cases as JSON, to be sent; the solutions are not among them."""
+    return _draw(course, lesson, seed).cases
+
+
+def _draw(course: Path, lesson: str, seed: int) -> _Drawn:
     path = specs(course, lesson)
     key = (str(path), hashlib.sha256(path.read_bytes()).hexdigest(), seed)
     if key not in _drawn:
         for old in [k for k in _drawn if k[0] == key[0]]:
             del _drawn[old]
-        _drawn[key] = {
-            name: Checked(
-                # as it is read from a file: JSON has no tuples, and keys are texts
-                from_json(json.loads(json.dumps(compile_exercise(exercise, seed=seed)))),
-                exercise.answer if exercise.kind == "function" else None,
-            )
-            for name, exercise in load_exercises(path).items()
+        exercises = load_exercises(path)
+        cases = {
+            name: json.dumps(compile_exercise(exercise, seed=seed))
+            for name, exercise in exercises.items()
         }
+        _drawn[key] = _Drawn(cases, ready(exercises, cases))
     return _drawn[key]

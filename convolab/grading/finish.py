@@ -23,6 +23,7 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from convolab.grading.desk import Desk
+from convolab.grading.mend import named_cells, prepare
 
 SANITIZE = (
     "convolab.grading.mend.MendSubmission",
@@ -121,10 +122,14 @@ class Finish:
 
     Args:
         settings: those of the desk; only `SETTINGS` matter.
+        master: the teacher's notebook.
     """
 
-    def __init__(self, settings: Config, lesson: str, found: Sources):
+    def __init__(self, settings: Config, lesson: str, found: Sources, master: NotebookNode):
         made = {"config": settings}
+        self._master = master
+        released = {name: cell["source"] for name, cell in found.cells.items()}
+        self._named = named_cells(master, released)
         self._kernelspec = found.kernelspec
         self._first = (ClearOutput(**made), DeduplicateIds(**made))
         self._overwrite = OverwriteCells(**made)
@@ -133,7 +138,8 @@ class Finish:
         self._last = (IgnorePattern(**made), LimitOutput(**made))
 
     def before(self, notebook: NotebookNode) -> None:
-        """The steps between mending a submission and running it, in place."""
+        """The steps before a submission is run, from mending it on, in place."""
+        prepare(notebook, self._master, self._named)
         for step in self._first:
             step(notebook, {})
         if self._kernelspec:

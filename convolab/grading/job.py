@@ -5,7 +5,6 @@ cases too) is, so it goes to graders and never to a student's process.
 """
 
 import json
-import linecache
 import tempfile
 import time
 from dataclasses import asdict, dataclass, field
@@ -15,15 +14,12 @@ import nbformat
 import numpy as np
 from traitlets.config import Config
 
-from convolab.check.cases import from_json
-from convolab.check.compile import compile_exercise
 from convolab.check.spec import load_exercises
 from convolab.grading.ahead import Autograded
-from convolab.grading.cases import specs
+from convolab.grading.cases import drawn_as_json, ready, specs
 from convolab.grading.desk import Desk
 from convolab.grading.finish import SETTINGS, Finish, Sources, is_known, sources
 from convolab.grading.leftovers import prefix
-from convolab.grading.mend import Named, prepare
 from convolab.grading.split.box import the_box
 from convolab.grading.split.limits import Limits
 from convolab.grading.split.run import Checked, SubmissionRun
@@ -77,15 +73,11 @@ def job_of(desk: Desk, lesson: str, seed: int, standard: str, limits: Limits, bo
         Problem: an exercise is missing or not sound, or nbgrader's steps have settings that cannot
             be sent.
     """
-    path = specs(desk.course, lesson)
     with desk.gradebook() as gradebook:
         found = sources(gradebook, lesson)
-    cases = {
-        name: json.dumps(compile_exercise(exercise, seed=seed))
-        for name, exercise in load_exercises(path).items()
-    }
+    cases = drawn_as_json(desk.course, lesson, seed)
     master = desk.master(lesson).read_text(encoding="utf-8")
-    text = path.read_text(encoding="utf-8")
+    text = specs(desk.course, lesson).read_text(encoding="utf-8")
     settings = _settings(desk)
     return Job(lesson, standard, text, cases, master, found, settings, limits, boxed)
 
@@ -112,24 +104,10 @@ class Opened:
         self._folder = tempfile.TemporaryDirectory(prefix=prefix("exercises"))
         path = Path(self._folder.name) / f"{self.job.lesson}.py"
         path.write_text(self.job.exercises, encoding="utf-8")
-        linecache.checkcache(str(path))
-        exercises = load_exercises(path)
-        self.checked = {
-            name: Checked(
-                from_json(json.loads(text)),
-                exercises[name].answer if exercises[name].kind == "function" else None,
-            )
-            for name, text in self.job.cases.items()
-        }
-        self._master = nbformat.reads(self.job.master, as_version=4)
-        released = {name: cell["source"] for name, cell in self.job.sources.cells.items()}
-        self._named = {
-            name: Named(name, cell, released[name])
-            for cell in self._master.cells
-            if (name := cell.metadata.get("nbgrader", {}).get("grade_id")) in released
-        }
+        self.checked = ready(load_exercises(path), self.job.cases)
+        master = nbformat.reads(self.job.master, as_version=4)
         settings = Config(self.job.settings)
-        self._finish = Finish(settings, self.job.lesson, self.job.sources)
+        self._finish = Finish(settings, self.job.lesson, self.job.sources, master)
 
     def run(self, content: bytes, files: list[tuple[str, bytes]]) -> Autograded:
         """Run a submission.
@@ -143,7 +121,6 @@ class Opened:
         """
         started, limits = time.monotonic(), self.job.limits
         notebook = parse_notebook(content, f"{self.job.lesson}.ipynb")
-        prepare(notebook, self._master, self._named)
         self._finish.before(notebook)
         beside = [(name, np.frombuffer(content, np.uint8)) for name, content in files]
         box = the_box(self.job.boxed)

@@ -22,15 +22,14 @@ class MendSubmission(NbGraderPreprocessor):
         folder = coursedir.format_path(coursedir.source_directory, ".", about["assignment"])
         master = nbformat.read(Path(folder) / f"{about['notebook']}.ipynb", as_version=4)
         with Gradebook(about["db_url"]) as gradebook:
-            named = named_cells(master, gradebook, about["assignment"])
-        prepare(nb, master, named)
+            cells = gradebook.find_notebook(about["notebook"], about["assignment"]).source_cells
+            released = {cell.name: cell.source for cell in cells}
+        prepare(nb, master, named_cells(master, released))
         return nb, resources
 
 
-def named_cells(master: NotebookNode, gradebook: Gradebook, lesson: str) -> dict[str, Named]:
+def named_cells(master: NotebookNode, released: dict[str, str]) -> dict[str, Named]:
     """The teacher's named cells, with the text in which students got them."""
-    notebook = gradebook.find_notebook(lesson, lesson)
-    released = {cell.name: cell.source for cell in notebook.source_cells}
     return {
         name: Named(name, cell, released[name])
         for cell in master.cells

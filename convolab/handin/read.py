@@ -45,9 +45,7 @@ def read_notebook(path: Path, again: str = ASK_AGAIN) -> NotebookNode:
     return parse_notebook(content, path.name, again)
 
 
-def parse_notebook(
-    content: bytes, name: str, again: str = "ask for the file again"
-) -> NotebookNode:
+def parse_notebook(content: bytes, name: str, again: str = ASK_AGAIN) -> NotebookNode:
     """As `read_notebook`, from the bytes of a file of this name."""
     if not content.strip(b"\0 \t\r\n"):
         raise Problem(f"{name} is empty: {again}.")
@@ -76,17 +74,26 @@ def is_as_jupyter_saves(path: Path) -> bool:
 
 def _decoded(name: str, content: bytes, again: str) -> str:
     """The text of a file; of several ways to read it the first that gives JSON."""
+    damaged = None
     for encoding in _encodings(content):
         try:
             text = content.decode(encoding).strip("\ufeff\0")
             json.loads(text)
-            return text
-        except (ValueError, RecursionError):
+        except UnicodeError:
             continue
-    try:
-        return content.decode("utf-8").strip("\ufeff\0")
-    except UnicodeDecodeError:
-        raise Problem(f"{name} is not a text file: {again}.") from None
+        except json.JSONDecodeError as error:
+            if encoding == "utf-8":  # in the others any bytes are a text
+                damaged = error
+            continue
+        except (ValueError, RecursionError):
+            pass  # it is JSON, and what is wrong with it is for nbformat to find
+        return text
+    if damaged is None:
+        raise Problem(f"{name} is not a text file: {again}.")
+    raise Problem(
+        f"{name} is not a notebook, its JSON breaks off or is damaged at line "
+        f"{damaged.lineno}: {again}."
+    ) from damaged
 
 
 def _encodings(content: bytes) -> Iterator[str]:
@@ -102,15 +109,9 @@ def _parsed(name: str, text: str, again: str) -> NotebookNode:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DuplicateCellId)
             warnings.simplefilter("ignore", MissingIDFieldWarning)
-            json.loads(text)
             notebook = nbformat.reads(text, as_version=4)
         if not isinstance(notebook.cells, list):
             raise TypeError(notebook.cells)
         return notebook
-    except json.JSONDecodeError as error:
-        raise Problem(
-            f"{name} is not a notebook, its JSON breaks off or is damaged at line "
-            f"{error.lineno}: {again}."
-        ) from error
     except Exception as error:  # nbformat tells what is no notebook by exceptions of any kind
         raise Problem(f"{name} is JSON but not a notebook: {again}.") from error

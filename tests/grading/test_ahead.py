@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from convolab.grading import ahead, records
-from convolab.grading.ahead import Job
+from convolab.grading.ahead import LessonHere
 from convolab.grading.desk import open_desk
 from convolab.grading.execute import RunSubmission
 from convolab.grading.grade import grade_class
@@ -44,7 +44,7 @@ def test_any_number_of_processes_gives_the_same_grades(desk):
 
 
 def test_a_run_that_is_kept_is_not_run_again(desk, monkeypatch):
-    job = Job(desk, LESSON, RunSubmission(config=desk.config))
+    job = LessonHere(desk, LESSON, RunSubmission(config=desk.config))
     folder = next(s.folder for s in find(desk, LESSON).submissions if s.student == "bob")
     made = []
     start = Box.start

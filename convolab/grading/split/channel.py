@@ -101,11 +101,16 @@ class Watched(Channel):
     """
 
     PAUSE = 0.1  # seconds between two looks
+    PASSED = (BlockingIOError, TimeoutError)  # what the socket says after a pause
 
     def __init__(self, end: socket.socket, look: Callable[[], None], arena: Arena | None = None):
         super().__init__(end, arena)
         self.look = look
         self.looked = time.monotonic()
+        self.set_pause(end)
+
+    def set_pause(self, end: socket.socket) -> None:
+        """Let no call of the socket wait for longer than a pause."""
         end.settimeout(None)
         pause = struct.pack("@ll", 0, int(self.PAUSE * 1e6))  # kept by the kernel, once for all
         for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
@@ -116,7 +121,7 @@ class Watched(Channel):
         while view:
             try:
                 view = view[self.end.send(view) :]
-            except BlockingIOError:
+            except self.PASSED:
                 self._look_if_due()
 
     def _some(self, view: memoryview) -> int:
@@ -124,7 +129,7 @@ class Watched(Channel):
             self._look_if_due()  # also while bytes come one by one
             try:
                 count = self.end.recv_into(view)
-            except BlockingIOError:
+            except self.PASSED:
                 continue
             except OSError as error:
                 raise Closed from error

@@ -14,7 +14,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,7 +21,7 @@ import psutil
 
 from convolab.grading.leftovers import prefix, remove
 from convolab.grading.split import sandbox
-from convolab.grading.split.channel import Channel, Closed, Watched
+from convolab.grading.split.channel import Channel, Watched
 from convolab.grading.split.limits import Limits
 from convolab.grading.split.session import Session
 from convolab.problem import Problem
@@ -39,31 +38,8 @@ def needed() -> bool:
 class _Wire(Watched):
     """The trusted end, with a timeout that every system knows."""
 
-    def __init__(self, end: socket.socket, session: Session):
-        Channel.__init__(self, end)
-        self.look, self.looked = session._look, time.monotonic()
+    def set_pause(self, end: socket.socket) -> None:
         end.settimeout(self.PAUSE)
-
-    def _send(self, part: bytes | memoryview) -> None:
-        view = memoryview(part).cast("B")
-        while view:
-            try:
-                view = view[self.end.send(view) :]
-            except TimeoutError:
-                self._look_if_due()
-
-    def _some(self, view: memoryview) -> int:
-        while True:
-            self._look_if_due()
-            try:
-                count = self.end.recv_into(view)
-            except TimeoutError:
-                continue
-            except OSError as error:
-                raise Closed from error
-            if not count:
-                raise Closed
-            return count
 
 
 class PlainSession(Session):
@@ -74,7 +50,7 @@ class PlainSession(Session):
     ):
         self.limits, self._process, self._scratch = limits, process, scratch
         self._pid, self._boxed, self._handle, self._end = process.pid, False, process.pid, end
-        self._channel = _Wire(end, self)
+        self._channel = _Wire(end, self._look)
         self._last_cpu = self._children = 0.0
         self._cpu_until = self._wall_until = float("inf")
         self._interrupted: float | None = None
