@@ -34,8 +34,8 @@ class MonitorCanvas(Canvas):
     epochs = traitlets.Int().tag(sync=True)
     place = traitlets.Int(1).tag(sync=True)  # the epoch that is looked at, from 1
     place_max = traitlets.Int(1).tag(sync=True)
-    # These two sliders tell the browser their index. One of numbers such as 0.9 rounds as soon as it
-    # is made and says so; if that message finds the kernel training, all later ones wait behind it.
+    # These two sliders tell the browser their index. One of numbers such as 0.9 rounds as soon as
+    # it is made and says so; if that finds the kernel training, all later messages wait behind it.
     rate = traitlets.Int().tag(sync=True)
     momentum = traitlets.Int().tag(sync=True)
     channels = traitlets.Int().tag(sync=True)

@@ -12,7 +12,6 @@ from convolab.grading.split.run import Checked
 from convolab.problem import Problem
 
 
-
 @dataclass(frozen=True)
 class _Drawn:
     """The visible and hidden cases of a lesson: as JSON, and ready to check, by exercise."""
