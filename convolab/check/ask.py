@@ -4,7 +4,7 @@ import os
 import sys
 from typing import Any
 
-from convolab.check import cases
+from convolab.check import cases, words
 from convolab.check.ladder import judge
 from convolab.check.report import Report
 from convolab.check.run import Local
@@ -51,7 +51,7 @@ def ready(*names: str) -> bool:
         if verdict.status != "correct":
             waiting.append(name)
     if waiting:
-        print(f"This waits for your {' and '.join(waiting)}. Come back when the check says Right.")
+        print(f"This waits for your {words.listed(waiting)}. Come back when the check says Right.")
     return not waiting
 
 

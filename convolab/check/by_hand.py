@@ -47,7 +47,7 @@ def sentence(cases: Cases, found: Difference) -> str:
     if off.size > 3:
         which = _ordinal(off[0])
         return f"{off.size} of your {right.size} numbers are not right yet; begin at the {which}."
-    which = " and ".join(_ordinal(place) for place in off)
+    which = words.listed(_ordinal(place) for place in off)
     return f"Look once more at your {which} number."
 
 

@@ -1,5 +1,6 @@
 """Puts values, calls and kinds into words that a beginner understands."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -72,6 +73,12 @@ def argument(value: Any) -> str:
 def call(name: str, arguments: tuple) -> str:
     """A call as one would type it: convolve_at([1, 2], [3], 0)."""
     return f"{name}({', '.join(argument(a) for a in arguments)})"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Things in a row as one says them: "a", "a and b", "a, b and c"."""
+    *before, last = items
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def many(shape: tuple[int, ...]) -> str:

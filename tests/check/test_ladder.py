@@ -249,6 +249,7 @@ def by_hand():
     [
         ([1.5, 2.0, 3.5], "your second number"),
         ([1.5, 2.0, 3.0], "your second and third number"),
+        ([1.0, 2.0, 3.0], "your first, second and third number"),
         ([1.5], "should be 3 numbers in a row; it is 1 number in a row"),
         ([[1.5], [2.5], [3.5]], "it is a table of 3 × 1"),
         ([1.5, None, 3.5], "should be a list or an array of 3 numbers"),

