@@ -40,9 +40,7 @@ def shapes_of(value: Any, names: tuple[str, ...]) -> Any:
     if not isinstance(value, dict):
         return value
     return {
-        key: np.zeros(item.shape)
-        if key in names and _finite(item)
-        else item
+        key: np.zeros(item.shape) if key in names and _finite(item) else item
         for key, item in value.items()
     }
 
