@@ -133,6 +133,15 @@ export class Painter {
     c.fillText(string, x, y);
   }
 
+  /** Text that is read from the bottom to the top, its middle at x, y. */
+  upright(string, x, y, options = {}) {
+    this.context.save();
+    this.context.translate(x, y);
+    this.context.rotate(-Math.PI / 2);
+    this.text(string, 0, 0, options);
+    this.context.restore();
+  }
+
   measure(string, size = 13, bold = false) {
     this.context.font = `${bold ? 600 : 400} ${size}px ${this.font}`;
     return this.context.measureText(string).width;

@@ -128,28 +128,42 @@ function drawSum(p, v, mode, y) {
   p.result(pieces, y, kept ? p.colours.faint : p.colours.padding_soft);
 }
 
-const GUTTER = 92;
+const NARROW = 560; // below this width the rows' names stand upright, and leave their room to the columns
+const gutterOf = (width) => (width < NARROW ? 26 : 92);
 
 function gutter(p, y, sign, name, role, more) {
+  if (p.width < NARROW) {
+    p.upright(name, 11, y, { size: 13, bold: true, colour: p.colours[role] });
+    return;
+  }
   p.text(sign, 14, y, { size: 17, colour: p.colours.quiet });
   p.text(name, 28, y, { size: 14, bold: true, align: "left", colour: p.colours[role] });
   if (more) p.text(more, 28, y + 17, { size: 12, align: "left", colour: p.colours.quiet });
 }
 
+/** The first of some texts, from the exactest to the shortest, that fits, in smaller print if need be. */
+function fitting(p, texts, room, full = 13) {
+  for (const string of texts) {
+    for (const size of [full, full - 2]) if (p.measure(string, size) < room) return { string, size };
+  }
+  return null;
+}
+
+/** A number with two decimals, and what may stand for it where there is no room. */
+const shorter = (number) => [2, 1, 0].map((places) => decimal(number, places));
+
 /** A value at the end of a stem, above it or below a negative one, if there is room for it. */
-function value(p, string, x, y, negative, room, options = {}) {
+function value(p, texts, x, y, negative, room, options = {}) {
   // The fractions' small figures need larger print.
-  const full = /[⅓-⅞⅐⅑]/.test(string) ? 16 : 13;
-  const size = p.measure(string, full) > room ? full - 2 : full;
-  if (p.measure(string, size) > room + 6) return;
-  p.text(string, x, y + (negative ? 15 : -15), { size, ...options });
+  const found = fitting(p, texts, room - 1, /[⅓-⅞⅐⅑]/.test(texts[0]) ? 16 : 13);
+  if (found) p.text(found.string, x, y + (negative ? 15 : -15), { size: found.size, ...options });
 }
 
 function drawStems(p, state) {
   const v = view(state), c = p.colours;
   const n = state.signal.length, k = v.kernel.length;
-  const column = Math.min(64, (p.width - GUTTER - 6) / (n + 2 * (k - 1)));
-  const at = (i) => GUTTER + (i + k - 1 + 0.5) * column;
+  const start = gutterOf(p.width), column = Math.min(64, (p.width - start - 6) / (n + 2 * (k - 1)));
+  const at = (i) => start + (i + k - 1 + 0.5) * column;
   const left = at(v.left) - column / 2, right = left + k * column;
   const every = column < 22 ? 2 : 1; // of the numbers under the stems
 
@@ -167,11 +181,11 @@ function drawStems(p, state) {
   for (let i = 1 - k; i < n + k - 1; i++) {
     const outside = i < 0 || i >= n, f = outside ? 0 : state.signal[i];
     if (outside) {
-      value(p, "0", at(i), signal(0), false, column, { colour: c.quiet });
+      value(p, ["0"], at(i), signal(0), false, column, { colour: c.quiet });
       continue;
     }
     p.stem(at(i), signal(0), signal(f), "input");
-    value(p, decimal(f), at(i), signal(f), f < 0, column);
+    value(p, shorter(f), at(i), signal(f), f < 0, column);
     if (i % every === 0) p.text(String(i), at(i), 141, { size: 12, colour: c.quiet });
   }
 
@@ -181,14 +195,12 @@ function drawStems(p, state) {
   p.line([[left + 8, kernel(0)], [right - 8, kernel(0)]], { colour: c.kernel });
   for (const t of v.terms) {
     p.stem(at(t.i), kernel(0), kernel(t.weight), "kernel");
-    value(p, weight(t.weight), at(t.i), kernel(t.weight), t.weight < 0, column);
+    value(p, [weight(t.weight)], at(t.i), kernel(t.weight), t.weight < 0, column);
     if (column >= 30) p.text(`g(${t.g})`, at(t.i), 240, { size: 12, colour: c.kernel });
     const wide = Math.min(column - 4, 56);
     p.box(at(t.i) - wide / 2, 253, wide, 26, { fill: c.paper, colour: c.quiet });
-    const written = [2, 1, 0].map((d) => decimal(t.product, d));
-    const string = written.find((s) => p.measure(s, 13) < wide - 2) ?? written[2];
-    const size = p.measure(string, 13) < wide - 2 ? 13 : 11;
-    if (p.measure(string, size) < column - 1) p.text(string, at(t.i), 266.5, { size });
+    const written = fitting(p, shorter(t.product), wide - 1);
+    if (written) p.text(written.string, at(t.i), 266.5, { size: written.size });
   }
 
   drawOutput(p, state, v, at, column, every);
@@ -218,7 +230,7 @@ function drawOutput(p, state, v, at, column, every) {
     const colour = kept ? c.output : c.padding;
     p.stem(at(x), y(0), y(total), "output", { colour, fill: kept ? colour : c.paper, size: now ? 6.5 : 5 });
     const room = now ? 90 : column;
-    value(p, decimal(total), at(x), y(total), total < 0, room,
+    value(p, shorter(total), at(x), y(total), total < 0, room,
       { bold: now, colour: kept ? c.ink : c.quiet });
   }
   // The products fall into their sum.
@@ -264,17 +276,20 @@ function drawLines(p, state) {
       { fill: c.kernel, radius: 0 });
   }
   p.context.restore();
-  let words = "";
+  let words = "", short = "";
   if (clean.length && state.mode === "same") {
-    const after = v.output.slice(v.start, v.start + n);
-    words = `distance to the clean curve: ${distance(signal, clean).toFixed(3)} before, `
-      + `${distance(after, clean).toFixed(3)} after`;
+    const [before, after] = [signal, v.output.slice(v.start, v.start + n)]
+      .map((some) => distance(some, clean).toFixed(3));
+    words = `distance to the clean curve: ${before} before, ${after} after`;
+    short = `distance ${before} → ${after}`;
   }
-  p.text(words, p.width - 12, 398, { align: "right" });
   const count = `kernel g, ${k} ${k === 1 ? "weight" : "weights"}`;
   const most = `${count}${state.reverse ? "" : ", not reversed"}, the largest ${weight(high)}`;
-  const fits = p.measure(words) + p.measure(most, 13, true) < p.width - 50;
-  p.text(fits ? most : count, 12, 398, { bold: true, align: "left", colour: c.kernel });
+  const pairs = [[most, words], [count, words], [count, short]];
+  const [about, gain] = pairs.find(([one, other]) =>
+    p.measure(one, 13, true) + p.measure(other) < p.width - 40) ?? pairs[2];
+  p.text(about, 12, 398, { bold: true, align: "left", colour: c.kernel });
+  p.text(gain, p.width - 12, 398, { align: "right" });
   legend(p, state);
   drawSum(p, v, state.mode, 410);
 }
@@ -282,8 +297,9 @@ function drawLines(p, state) {
 function legend(p, state) {
   const c = p.colours;
   let x = 12;
-  const entries = [["signal f", "input", 1], [`output y (${state.mode})`, "output", 3]];
-  if (state.clean.length) entries.push(["the clean curve", "ink", 1.5]);
+  const narrow = p.width < NARROW;
+  const entries = [["signal f", "input", 1], [narrow ? "output y" : `output y (${state.mode})`, "output", 3]];
+  if (state.clean.length) entries.push([narrow ? "clean" : "the clean curve", "ink", 1.5]);
   for (const [name, role, width] of entries) {
     p.line([[x, 14], [x + 26, 14]], { colour: c[role], width, dash: role === "ink" ? [6, 5] : [] });
     p.text(name, x + 32, 14, { size: 13, bold: true, align: "left", colour: c[role] });
