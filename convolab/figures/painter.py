@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import atan2, cos, sin
+from math import atan2, cos, inf, sin
 
+import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
 
@@ -70,10 +71,34 @@ class Painter:
             ]
             self.runs(styled, 14, y + 21 + 18 * (n - (len(lines) - 1) / 2), size)
 
-    def cell(self, x, y, side, value, *, fill=None, colour=None, ink=None, write=decimal):
+    def lettering(self, values, side, write=decimal):
+        """How the numbers of a grid are written, all alike, as arguments of `cell`: with as many
+        decimals and in as large a print as the longest of them allows."""
+        # A decimal more is not worth print of less than 9 pixels, but any is better than none.
+        ways = (
+            (write, 9),
+            (lambda value: decimal(value, 1), 7.5),
+            (lambda value: decimal(value, 0), -inf),
+        )
+        most = min(14.0, side * 0.5)
+        for way, least in ways:
+            texts = {way(float(value)) for value in np.ravel(values)}
+            length = max(map(len, texts))
+            wide = max(self.measure(text, 20) for text in texts if len(text) == length) / 20
+            size = min(most, 2 * (side - 2) / wide // 1 / 2)
+            if size >= min(least, most):
+                return {"write": way, "size": max(size, min(7.5, most))}
+        raise AssertionError("the last way has no least size")
+
+    def cell(
+        self, x, y, side, value, *, fill=None, colour=None, ink=None, write=decimal, size=None
+    ):
         """A cell of a grid with its number in it, with fewer decimals where the cell is small."""
         self.box(x, y, side, side, fill=fill, colour=colour or self.colours["line"], radius=0)
         ink = ink or (text_on(fill) if fill else self.colours["ink"])
+        if size is not None:
+            self.text(write(value), x + side / 2, y + side / 2, size=size, colour=ink)
+            return
         largest = min(14.0, side * 0.5)
         for string in (write(value), decimal(value, 1), decimal(value, 0)):
             for size in (largest, largest - 2, largest - 4, largest - 6):

@@ -135,17 +135,17 @@ function drawPooled(p, pooled, v, n, at) {
     { colour: c.kernel, stroke: 3, radius: 2 });
 }
 
-/** A heading above a grid, its second part on a line of its own where there is no room. */
-function heading(p, parts, x, y, room, colour) {
-  const look = { size: 14, bold: true, align: "left", colour }, joined = parts.join(", ");
-  if (p.measure(joined, 14, true) <= room) return p.text(joined, x, y - 15, look);
-  parts.forEach((part, n) => p.text(part, x, y - 15 - 18 * (parts.length - 1 - n), look));
+/** A heading above a grid: the first of some texts for which there is room, or the last. */
+function heading(p, texts, x, y, room, colour) {
+  const string = texts.find((text) => p.measure(text, 14, true) <= room) ?? texts.at(-1);
+  p.text(string, x, y - 15, { size: 14, bold: true, align: "left", colour });
 }
 
 function draw(p, state) {
   const v = view(state), c = p.colours, at = layout(v, state, p.width), { shift, noise } = state;
   const moved = shift ? `moved ${Math.abs(shift)} ${shift > 0 ? "right" : "left"}` : "not moved";
-  const names = [["feature map"], [moved, ...(noise ? [`noise ${noise} %`] : [])]];
+  const way = shift ? `${Math.abs(shift)} ${shift > 0 ? "→" : "←"}, ` : "";
+  const names = [["feature map"], noise ? [`${moved}, noise ${noise} %`, `${way}noise ${noise} %`] : [moved]];
   [state.map, v.after].forEach((map, n) => {
     drawMap(p, map, state, v, n, at);
     heading(p, names[n], at.maps[n], at.top, at.room, c.input);

@@ -10,7 +10,8 @@ const FRACTIONS = {
 
 /** A number with at most `places` decimals, no trailing zeros, a true minus sign. */
 export function decimal(value, places = 2) {
-  let text = value.toFixed(places);
+  // What lies at a half but for the last bit, which is left by the order of a sum, is rounded up.
+  let text = (value * (1 + 1e-12)).toFixed(places);
   if (text.includes(".")) text = text.replace(/\.?0+$/, "");
   return text === "-0" ? "0" : text.replace("-", "−");
 }
@@ -166,11 +167,32 @@ export class Painter {
     })), 14, y + 21 + 18 * (n - (lines.length - 1) / 2), size));
   }
 
+  /**
+   * How the numbers of a grid are written, all alike, as options of `cell`: with as many decimals
+   * and in as large a print as the longest of them allows.
+   */
+  lettering(values, side, write = decimal) {
+    // A decimal more is not worth print of less than 9 pixels, but any is better than none.
+    const ways = [[write, 9], [(value) => decimal(value, 1), 7.5], [(value) => decimal(value, 0), -Infinity]];
+    const most = Math.min(14, side * 0.5);
+    for (const [way, least] of ways) {
+      const texts = [...new Set(values.map(way))], length = Math.max(...texts.map((text) => text.length));
+      const longest = texts.filter((text) => text.length === length);
+      const wide = Math.max(...longest.map((text) => this.measure(text, 20))) / 20;
+      const size = Math.min(most, Math.floor((2 * (side - 2)) / wide) / 2);
+      if (size >= Math.min(least, most)) return { write: way, size: Math.max(size, Math.min(7.5, most)) };
+    }
+  }
+
   /** A cell of a grid with its number in it, with fewer decimals where the cell is small. */
   cell(x, y, side, value, options = {}) {
     const { fill, colour = this.colours.line, write = decimal } = options;
     this.box(x, y, side, side, { fill, colour, radius: 0 });
     const ink = options.ink ?? (fill ? inkOn(fill) : this.colours.ink);
+    if (options.size) {
+      this.text(write(value), x + side / 2, y + side / 2 + 0.5, { size: options.size, colour: ink });
+      return;
+    }
     for (const string of [write(value), decimal(value, 1), decimal(value, 0)]) {
       for (let size = Math.min(14, side * 0.5); size >= Math.min(8, side * 0.5); size -= 1) {
         if (this.measure(string, size) > side - 2) continue;

@@ -129,7 +129,8 @@ function drawNeurons(p, v, state, at) {
 
 function drawMatrix(p, v, state, at) {
   const c = p.colours, { side, matrix } = at;
-  const largest = Math.max(...v.matrix.flat().map((x) => Math.abs(x ?? 0))) || 1;
+  const weights = v.matrix.flat().filter((w) => w !== null), print = p.lettering(weights, side, weight);
+  const largest = Math.max(...weights.map(Math.abs)) || 1;
   p.text("the same as a matrix", at.narrow ? 4 : matrix.x, matrix.y - 31, { size: 14, bold: true, align: "left", colour: c.kernel });
   v.matrix.forEach((line, o) => {
     line.forEach((w, column) => {
@@ -137,7 +138,7 @@ function drawMatrix(p, v, state, at) {
       const outside = column < state.padding || column >= state.padding + v.n;
       if (outside && w === null) p.hatch(x, y, side, side);
       if (w === null) p.box(x, y, side, side, { colour: c.line, radius: 0 });
-      else p.cell(x, y, side, w, { fill: signedColour(w, largest, c.signed), write: weight });
+      else p.cell(x, y, side, w, { fill: signedColour(w, largest, c.signed), ...print });
     });
     p.text(String(o), matrix.x - 9, matrix.y + (o + 0.5) * side, { size: 12, colour: c.quiet });
   });

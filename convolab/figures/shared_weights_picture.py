@@ -82,11 +82,12 @@ def _neurons(p, v, xs, tops, radius):
 
 def _matrix(p, v, left, top, side):
     c, largest = p.colours, float(np.abs(v.matrix).max())
+    print_ = p.lettering(v.matrix[v.wired], side, weight)
     p.text("the same as a matrix", left, 15, size=14, bold=True, align="left", colour=c["kernel"])
     for (o, column), w in np.ndenumerate(v.matrix):
         x, y = left + column * side, top + o * side
         if v.wired[o, column]:
-            p.cell(x, y, side, w, fill=signed(w, largest, SIGNED_LIGHT), write=weight)
+            p.cell(x, y, side, w, fill=signed(w, largest, SIGNED_LIGHT), **print_)
             continue
         if v.outside(column):
             p.hatch(x, y, side, side)

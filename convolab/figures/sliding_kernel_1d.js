@@ -143,8 +143,10 @@ function gutter(p, y, sign, name, role, more) {
 
 /** The first of some texts, from the exactest to the shortest, that fits, in smaller print if need be. */
 function fitting(p, texts, room, full = 13) {
-  for (const string of texts) {
-    for (const size of [full, full - 2]) if (p.measure(string, size) < room) return { string, size };
+  for (const sizes of [[full, full - 2], [full - 4]]) {
+    for (const string of texts) {
+      for (const size of sizes) if (p.measure(string, size) < room) return { string, size };
+    }
   }
   return null;
 }
@@ -197,7 +199,7 @@ function drawStems(p, state) {
     p.stem(at(t.i), kernel(0), kernel(t.weight), "kernel");
     value(p, [weight(t.weight)], at(t.i), kernel(t.weight), t.weight < 0, column);
     if (column >= 30) p.text(`g(${t.g})`, at(t.i), 240, { size: 12, colour: c.kernel });
-    const wide = Math.min(column - 4, 56);
+    const wide = Math.min(column - (column < 20 ? 1 : 4), 56);
     p.box(at(t.i) - wide / 2, 253, wide, 26, { fill: c.paper, colour: c.quiet });
     const written = fitting(p, shorter(t.product), wide - 1);
     if (written) p.text(written.string, at(t.i), 266.5, { size: written.size });
@@ -214,7 +216,8 @@ function drawStems(p, state) {
 
 function drawOutput(p, state, v, at, column, every) {
   const c = p.colours, n = state.signal.length, k = v.kernel.length;
-  const y = scale([...v.output, ...state.signal.map((f) => Math.max(0, f))], 336, 418);
+  const shown = [...v.output, ...state.signal.map((f) => Math.max(0, f))];
+  const y = scale(shown, 336, Math.min(...shown) < 0 ? 402 : 418); // numbers hang below negative stems
   const from = at(0) - column / 2, to = at(v.kept - 1) + column / 2;
   p.box(from, 306, to - from, 116, { fill: c.output_soft, radius: 6 });
   p.line([[at(-v.start) - column / 2, y(0)], [at(n + k - 2 - v.start) + column / 2, y(0)]]);

@@ -106,7 +106,8 @@ def _stems(p, figure, v):
 
 def _output(p, signal, v, at, column):
     c, half = p.colours, column / 2
-    up = _scale([*v.output, *(max(0, f) for f in signal)], 336, 418)
+    shown = [*v.output, *(max(0, f) for f in signal)]
+    up = _scale(shown, 336, 402 if min(shown) < 0 else 418)
     p.box(at(0) - half, 306, v.kept * column, 116, fill=c["output_soft"], radius=6)
     p.line([(at(v.x_min) - half, up(0)), (at(v.x_max) + half, up(0))])
     for x in range(v.x_min, v.x_max + 1):

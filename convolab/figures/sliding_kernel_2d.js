@@ -74,6 +74,7 @@ export function describe(state) {
 }
 
 const NARROW = 520; // below this width the output lies under the image
+const PLAIN_HEIGHT = 534; // a picture of many rows is taller, by as much as its image is
 
 /** The height that a picture of a width needs. */
 export const heightFor = (width, height) => height + (width < NARROW ? 286 : 0);
@@ -82,22 +83,23 @@ export const heightFor = (width, height) => height + (width < NARROW ? 286 : 0);
 export function layout(v, state, width) {
   const down = state.image.length + v.vertical.lead + v.vertical.trail;
   const across = state.image[0].length + v.horizontal.lead + v.horizontal.trail;
+  const more = state.height - PLAIN_HEIGHT;
   if (width < NARROW) {
-    const side = Math.min(50, 300 / down, 250 / v.rows, (width - 8) / Math.max(across, v.columns));
+    const side = Math.min(50, (300 + more) / down, 240 / v.rows, (width - 8) / Math.max(across, v.columns));
     const left = Math.max(2, (width - side * across) / 2);
     return {
-      side, narrow: true, products: 644,
+      side, narrow: true, products: 644 + more,
       image: { x: left, y: 30 },
-      output: { x: left + side * v.horizontal.lead, y: 368 },
+      output: { x: left + side * v.horizontal.lead, y: 368 + more },
     };
   }
   const gap = Math.min(90, width * 0.1);
-  const side = Math.min(50, 284 / Math.max(down, v.rows), (width - 8 - gap) / (across + v.columns));
+  const side = Math.min(50, (284 + more) / Math.max(down, v.rows), (width - 8 - gap) / (across + v.columns));
   const total = side * (across + v.columns) + gap;
   const left = Math.max(2, (width - total) / 2);
   const top = 30;
   return {
-    side, products: 358,
+    side, products: 358 + more,
     image: { x: left, y: top },
     output: { x: left + side * across + gap, y: top + side * v.vertical.lead },
     arrow: left + side * across,
@@ -108,17 +110,17 @@ export function layout(v, state, width) {
 function drawImage(p, v, state, at) {
   const { image, border } = state, c = p.colours, { side } = at;
   const values = image.flat(), low = Math.min(0, ...values), high = Math.max(...values, low + 1e-9);
-  const h = image.length, w = image[0].length;
+  const h = image.length, w = image[0].length, print = p.lettering(values, side);
   for (let r = -v.vertical.lead; r < h + v.vertical.trail; r++) {
     for (let k = -v.horizontal.lead; k < w + v.horizontal.trail; k++) {
       const x = at.image.x + (k + v.horizontal.lead) * side;
       const y = at.image.y + (r + v.vertical.lead) * side;
       const value = valueAt(image, r, k, border);
       if (r >= 0 && r < h && k >= 0 && k < w) {
-        p.cell(x, y, side, value, { fill: grey((value - low) / (high - low)) });
+        p.cell(x, y, side, value, { fill: grey((value - low) / (high - low)), ...print });
       } else {
         p.hatch(x, y, side, side);
-        p.cell(x, y, side, value ?? 0, { ink: c.quiet });
+        p.cell(x, y, side, value ?? 0, { ink: c.quiet, ...print });
       }
     }
   }
@@ -131,12 +133,12 @@ function drawImage(p, v, state, at) {
 }
 
 function drawOutput(p, v, at) {
-  const c = p.colours, { side } = at;
+  const c = p.colours, { side } = at, print = p.lettering(v.output.flat(), side);
   for (let r = 0; r < v.rows; r++) {
     for (let k = 0; k < v.columns; k++) {
       const x = at.output.x + k * side, y = at.output.y + r * side;
       const reached = r < v.row || (r === v.row && k <= v.column);
-      if (reached) p.cell(x, y, side, v.output[r][k], { fill: c.output_soft, ink: c.ink });
+      if (reached) p.cell(x, y, side, v.output[r][k], { fill: c.output_soft, ink: c.ink, ...print });
       else p.box(x, y, side, side, { colour: c.line, radius: 0 });
     }
   }
@@ -164,16 +166,17 @@ function drawProducts(p, v, state, top) {
         : [value, { fill: grey((value - low) / (high - low)) }];
     }],
     [name, "kernel", (i, j) => {
-      const fill = signedColour(v.lying[i][j], largest, c.signed);
-      return [v.lying[i][j], { fill, write: weight }];
+      return [v.lying[i][j], { fill: signedColour(v.lying[i][j], largest, c.signed) }];
     }],
     ["products", "ink", (i, j) => [v.products[i][j], { fill: c.paper, ink: c.ink }]],
   ];
+  const prints = [[v.patch, decimal], [v.lying, weight], [v.products, decimal]]
+    .map(([some, write]) => p.lettering(some.flat().map((value) => value ?? 0), side, write));
   grids.forEach(([title, role, content], n) => {
     for (let i = 0; i < kh; i++) {
       for (let j = 0; j < kw; j++) {
         const [value, options] = content(i, j);
-        p.cell(x + j * side, top + i * side, side, value, options);
+        p.cell(x + j * side, top + i * side, side, value, { ...options, ...prints[n] });
       }
     }
     p.text(title, x + (kw * side) / 2, top - 13, { size: 13, bold: true, colour: c[role] });
@@ -199,6 +202,7 @@ export function stateOf(get) {
     ...Object.fromEntries(PLAIN.map((trait) => [trait, get(trait)])),
     border: get("borders")[get("border")],
     origin: get("origins")[get("origin")],
+    height: get("height"),
   };
 }
 

@@ -22,13 +22,14 @@ IMAGE = (
 )
 KERNEL = ((1, 0, 1), (0, 1, 0), (1, 0, 1))
 IMAGE_AT_MOST, KERNEL_AT_MOST = 10, 5
+HEIGHT, ROOM, SIDE = 534, 284, 26  # of the picture, of the image in it, of a cell at least
 
 
 class _Canvas(Canvas):
     _esm = joined("sliding_kernel_2d.js")
     image = traitlets.List().tag(sync=True)
     kernel = traitlets.List().tag(sync=True)
-    height = traitlets.Int(534).tag(sync=True)
+    height = traitlets.Int(HEIGHT).tag(sync=True)
     flip = traitlets.Bool().tag(sync=True)
     borders = traitlets.List(list(BORDERS)).tag(sync=True)
     border = traitlets.Int().tag(sync=True)  # menus tell the browser their index
@@ -75,9 +76,12 @@ class SlidingKernel2D(Figure):
     ):
         name = type(self).__name__
         image = numbers_2d(name, "image", image, least=2, most=IMAGE_AT_MOST)
+        kernel = self._checked(kernel, image)
+        rows = len(image) + len(kernel) - 1  # with the widest border
         self.canvas = _Canvas(
             image=image,
-            kernel=self._checked(kernel, image),
+            kernel=kernel,
+            height=HEIGHT + max(0, SIDE * rows - ROOM),
             flip=bool(flip),
             border=BORDERS.index(one_of(name, "border", border, BORDERS)),
             origin=ORIGINS.index(one_of(name, "origin", origin, ORIGINS)),

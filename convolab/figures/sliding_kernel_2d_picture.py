@@ -24,24 +24,26 @@ def draw(figure, v):
     down, across = v.padded.shape
     rows, columns = v.output.shape
     gap = 86
-    side = min(50, 284 / max(down, rows), (p.width - 8 - gap) / (across + columns))
+    room, products = p.height - 250, p.height - 176
+    side = min(50, room / max(down, rows), (p.width - 8 - gap) / (across + columns))
     left, top = max(2, (p.width - side * (across + columns) - gap) / 2), 30
     _image(p, v, image.shape, shade, left, top, side)
     _output(p, v, left, top, side, left + side * across + gap)
-    _products(p, figure, v, shade)
-    p.result(spelled(v), 490)
+    _products(p, figure, v, shade, products)
+    p.result(spelled(v), products + 132)
     return p.figure
 
 
 def _image(p, v, shape, shade, left, top, side):
+    print_ = p.lettering(v.padded, side)
     for (r, k), value in np.ndenumerate(v.padded):
         x, y = left + k * side, top + r * side
         row, column = r - v.vertical[0], k - v.horizontal[0]
         if 0 <= row < shape[0] and 0 <= column < shape[1]:
-            p.cell(x, y, side, value, fill=shade(value))
+            p.cell(x, y, side, value, fill=shade(value), **print_)
         else:
             p.hatch(x, y, side, side)
-            p.cell(x, y, side, value, ink=p.colours["quiet"])
+            p.cell(x, y, side, value, ink=p.colours["quiet"], **print_)
     kh, kw = v.lying.shape
     for colour, stroke in (("paper", 6), ("kernel", 3)):
         p.box(
@@ -52,11 +54,11 @@ def _image(p, v, shape, shade, left, top, side):
 
 
 def _output(p, v, left, top, side, right):
-    c, down = p.colours, top + side * v.vertical[0]
+    c, down, print_ = p.colours, top + side * v.vertical[0], p.lettering(v.output, side)
     for (r, k), value in np.ndenumerate(v.output):
         x, y = right + k * side, down + r * side
         if (r, k) <= (v.row, v.column):
-            p.cell(x, y, side, value, fill=c["output_soft"], ink=c["ink"])
+            p.cell(x, y, side, value, fill=c["output_soft"], ink=c["ink"], **print_)
         else:
             p.box(x, y, side, side, colour=c["line"], radius=0)
     x, y = right + v.column * side, down + v.row * side
@@ -66,8 +68,8 @@ def _output(p, v, left, top, side, right):
     p.arrow(start, (right - 8, y + side / 2), colour=c["kernel"])
 
 
-def _products(p, figure, v, shade):
-    c, (kh, kw), top, gap = p.colours, v.lying.shape, 358, 40
+def _products(p, figure, v, shade, top):
+    c, (kh, kw), gap = p.colours, v.lying.shape, 40
     side = min(34, 118 / kh, (p.width - 130) / (3 * kw))
     x = (p.width - 3 * kw * side - 2 * gap) / 2
     largest = float(np.abs(v.lying).max())
@@ -78,13 +80,14 @@ def _products(p, figure, v, shade):
         ("products", "ink", v.products, decimal, lambda _: c["paper"]),
     )
     for (title, role, values, write, fill), sign in zip(grids, "⊙= ", strict=True):
+        print_ = p.lettering(values, side, write)
         for (i, j), value in np.ndenumerate(values):
             here = (x + j * side, top + i * side, side)
             if title == "patch" and not v.inside[i, j]:
                 p.hatch(*here, side)
-                p.cell(*here, 0, ink=c["quiet"])
+                p.cell(*here, 0, ink=c["quiet"], **print_)
             else:
-                p.cell(*here, value, fill=fill(value), write=write)
+                p.cell(*here, value, fill=fill(value), **print_)
         middle = x + kw * side / 2
         p.text(title, middle, top - 13, bold=True, colour=c[role])
         p.text(

@@ -20,7 +20,9 @@ FRACTIONS = {
 
 def decimal(value: float, places: int = 2) -> str:
     """At most `places` decimals, no trailing zeros, a true minus sign: 3.333 → "3.33"."""
-    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    # What lies at a half but for the last bit, which is left by the order of a sum, is rounded up.
+    nearly = Decimal(float(value) * (1 + 1e-12))
+    rounded = nearly.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = f"{rounded:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

@@ -52,6 +52,18 @@ def test_the_lesson_s_numbers_are_read_back():
     np.testing.assert_array_equal(corner.patch, COUNT)
 
 
+@pytest.mark.parametrize(
+    ("rows", "size", "taller"), [(5, 3, 0), (8, 3, 0), (10, 3, 28), (10, 5, 80)]
+)
+def test_an_image_of_many_rows_has_a_taller_picture_whatever_the_border(rows, size, taller):
+    figure = SlidingKernel2D(np.ones((rows, rows)), np.ones((size, size)))
+    height = SlidingKernel2D().canvas.height + taller
+    assert figure.canvas.height == height
+    figure.border = "zero"
+    assert figure.canvas.height == height
+    assert figure.draw_picture().get_size_inches()[1] * 100 == pytest.approx(height, rel=0.2)
+
+
 def test_zero_border_with_the_origin_in_the_centre_is_mode_same():
     image, kernel = np.arange(30).reshape(5, 6), [[1, 2], [3, -4], [0, 1]]
     figure = SlidingKernel2D(image, kernel, border="zero")

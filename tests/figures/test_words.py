@@ -1,5 +1,6 @@
 """Numbers are written the same in Python and in the browser."""
 
+import math
 import random
 
 import pytest
@@ -24,6 +25,13 @@ def test_a_weight_is_written_as_a_person_would(value, written):
     assert weight(value) == written
 
 
+@pytest.mark.parametrize("value", [1.1845, -1.1845, 0.2345, 20.0005])
+def test_the_last_bit_of_a_sum_does_not_decide_how_it_is_rounded(value):
+    around = [math.nextafter(value, way) for way in (-math.inf, math.inf)]
+    written = {decimal(number, 3) for number in (value, *around)}
+    assert written == {f"{value + math.copysign(1e-9, value):.3f}".replace("-", "−")}
+
+
 def test_negative_factors_stand_in_brackets():
     assert factor(decimal(-2)) == "(−2)"
     assert factor("⅓") == "⅓"
@@ -39,6 +47,7 @@ def test_the_browser_writes_every_number_as_python_does(run_module):
     values = [rng.uniform(-20, 20) for _ in range(200)]
     values += [p / q for q in range(1, 16) for p in range(-q, q + 1)]
     values += [i / 8 for i in range(-40, 40)]
+    values += [math.nextafter(i / 2000, way) for i in range(-99, 99) for way in (-9, 9)]
     written = run_module(
         "sliding_kernel_1d.js",
         "inputs.map((v) => [m.decimal(v), m.decimal(v, 3), m.weight(v), m.factor(m.weight(v))])",
