@@ -70,9 +70,15 @@ def test_play_steps_through_the_windows(live):
 
 
 def test_python_reads_and_sets_what_the_reader_sees(live):
-    live.slider("stride S").focus()
-    live.page.keyboard.press("Home")
-    live.page.keyboard.press("ArrowRight")
+    for label, keys in (
+        ("input I", ["End"]),
+        ("kernel R", ["Home", "ArrowRight", "ArrowRight"]),
+        ("padding P", ["Home"]),
+        ("stride S", ["Home", "ArrowRight"]),
+    ):
+        live.slider(label).focus()
+        for key in keys:
+            live.page.keyboard.press(key)
     assert live.says("impossible")
     live.types(
         "print('read', figure.i, figure.s, figure.possible, figure.unused)\n"

@@ -30,19 +30,18 @@ def test_the_keyboard_alone_edits_the_stack(live):
     keyboard.press("Home")
     assert live.says("to 12×12×16", "From 32×32×1")
     assert live.height() == height
+    live.types("print('read', figure.layers[1], figure.fields)")
+    live.page.wait_for_selector(r"text=/read \('conv', 1, 3, 1, 1\) \[5, 7, 11, 12\]/")
     assert live.console == []
 
 
-def test_python_reads_the_edited_stack_and_sets_another(live):
-    live.types(
-        "print('read', figure.layers[1], figure.fields)\n"
-        "figure.layers = [('conv', 4, 3, 1, 1), ('pool', 2, 2)]"
-    )
-    live.page.wait_for_selector(r"text=/read \('conv', 1, 3, 1, 1\) \[5, 7, 11, 12\]/")
+def two_layers(live):
+    live.types("figure.layers = [('conv', 4, 3, 1, 1), ('pool', 2, 2)]")
     assert live.says("2 layers", "to 16×16×4 with 40 parameters")
 
 
 def test_a_layer_is_chosen_by_its_name_and_a_pool_has_no_depth(live):
+    two_layers(live)
     live.figure.scroll_into_view_if_needed()
     box = live.canvas.bounding_box()
     for n, depth in ((1, False), (2, True)):
@@ -54,6 +53,8 @@ def test_a_layer_is_chosen_by_its_name_and_a_pool_has_no_depth(live):
 
 
 def test_pointing_at_the_last_map_moves_the_receptive_field(live):
+    two_layers(live)
+    live.figure.scroll_into_view_if_needed()
     box = live.canvas.bounding_box()
     live.slider("output").focus()
     live.page.keyboard.press("Home")
@@ -64,6 +65,7 @@ def test_pointing_at_the_last_map_moves_the_receptive_field(live):
 
 
 def test_layers_that_were_taken_away_come_back(live):
+    two_layers(live)
     live.slider("layers").focus()
     live.page.keyboard.press("ArrowLeft")
     assert live.says("1 layer on")

@@ -75,7 +75,9 @@ def test_a_finger_draws_on_the_pad_and_scrolls_the_page_beside_it(live):
 
 def test_a_digit_is_drawn_by_keyboard_alone(live):
     keyboard = live.page.keyboard
-    live.figure.get_by_role("combobox", name="picture").focus()
+    live.figure.get_by_role("combobox", name="picture").select_option(label="your drawing")
+    live.figure.get_by_role("button", name="clear").press("Enter")
+    assert live.says("looks at your drawing", "pixel at row")
     live.slider("row").focus()
     keyboard.press("Home")
     live.slider("column").focus()

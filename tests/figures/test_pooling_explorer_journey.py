@@ -37,6 +37,9 @@ def test_the_keyboard_shifts_a_feature_out_of_its_bin(live):
 @pytest.mark.parametrize("width", [1280, 700])
 def test_pointing_at_a_pooled_value_shows_its_window(live, width):
     live.page.set_viewport_size({"width": width, "height": 1000})
+    live.types("figure.size = figure.stride = 4")
+    assert live.says("windows of 4 with stride 4")
+    live.figure.scroll_into_view_if_needed()
     live.slider("look at").focus()
     live.page.keyboard.press("Home")
     assert live.says("Window 0:")
@@ -48,9 +51,11 @@ def test_pointing_at_a_pooled_value_shows_its_window(live, width):
 
 
 def test_python_reads_and_sets_what_the_reader_sees(live):
-    live.slider("noise").focus()
-    live.page.keyboard.press("Home")
-    assert live.says("noise of 0 %")
+    for label, key in (("noise", "Home"), ("window", "End"), ("stride", "End")):
+        live.slider(label).focus()
+        live.page.keyboard.press(key)
+    live.figure.get_by_role("button", name="sum").press("Enter")
+    assert live.says("noise of 0 %", "sum pooling over windows of 4 with stride 4")
     live.types(
         "print('read', figure.size, figure.how, figure.survival)\n"
         "figure.size = figure.stride = 2\nfigure.how, figure.shift = 'max', 2"

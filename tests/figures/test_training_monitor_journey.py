@@ -43,6 +43,11 @@ def test_controls_are_heard_while_the_cell_trains_and_stop_ends_it(live):
 
 
 def test_an_earlier_epoch_is_looked_at_by_keyboard_and_by_mouse(live):
+    live.page.wait_for_selector('[aria-label="epoch"]:not([aria-valuemax="1.0"])')
+    stop = live.figure.get_by_role("button", name="stop")
+    if stop.get_attribute("aria-pressed") == "false":
+        stop.press("Enter")
+    live.page.wait_for_selector("text=/ended \\d+ /", timeout=5000)
     live.slider("epoch").focus()
     live.page.keyboard.press("Home")
     assert live.says("Epoch 1 of ", ": loss 2.3, accuracy 40 %")
