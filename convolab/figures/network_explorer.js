@@ -401,7 +401,7 @@ export function stroke(ink, from, to, value) {
 const DRAW = 1, RUB_OUT = 2;
 
 function render({ model, el }) {
-  let pressed = null;
+  let pressed = null, marking = false; // where the pointer last drew; whether ink is just being set
   const onPad = (x, y, width) => {
     const { pad } = layout(width);
     return model.get("layer") === 0 && x >= pad.x && x < pad.x + PAD && y >= pad.y && y < pad.y + PAD;
@@ -415,6 +415,7 @@ function render({ model, el }) {
       pressed = spot;
       return;
     }
+    pressed = null;
     if (event.type !== "pointerdown") return;
     const bars = at.columns[7], digit = Math.floor((y - at.bars - 3) / 22);
     if (x >= bars.x && digit >= 0 && digit < 10) choose(7, digit, 0, 0);
@@ -427,7 +428,9 @@ function render({ model, el }) {
   /** Ink from one place to another; the place becomes the pixel that is looked at. */
   const mark = (from, to, value) => {
     const ink = textOf(stroke(inkOf(model.get("ink")), from, to, value ? 1 : 0));
+    marking = true;
     model.set({ ink, picture: drawing(), row: to[0], column: to[1] });
+    marking = false;
     model.save_changes();
   };
   const choose = (layer, map, row, column) => {
@@ -440,7 +443,7 @@ function render({ model, el }) {
   let before = [model.get("row"), model.get("column")];
   const walked = () => {
     const now = [model.get("row"), model.get("column")], pen = model.get("pen");
-    if (pen && model.get("layer") === 0 && !pressed) mark(before, now, pen === DRAW);
+    if (pen && model.get("layer") === 0 && !marking) mark(before, now, pen === DRAW);
     before = now;
   };
   const penned = () => {

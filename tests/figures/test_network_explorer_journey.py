@@ -32,6 +32,16 @@ def test_a_digit_is_drawn_by_mouse_and_cleared(live):
         live.page.mouse.move(x + end[0], y + end[1], steps=12)
         live.page.mouse.up()
     assert live.says("takes it for a 1")
+    live.figure.get_by_role("button", name="draw").press("Enter")  # and the keyboard goes on
+    live.slider("column").focus()
+    for _ in range(8):
+        live.page.keyboard.press("ArrowRight")
+    assert live.says("column 24 of the input")
+    assert not live.words().endswith("this pixel = 0."), "there is ink where the pen went"
+    live.figure.get_by_role("button", name="rub out").press("Enter")
+    for key in ["ArrowLeft"] * 6 + ["ArrowRight"] * 6:
+        live.page.keyboard.press(key)
+    live.figure.get_by_role("button", name="off", exact=True).press("Enter")
     live.types("print('read', figure.answer, figure.image.shape)")
     live.page.wait_for_selector(r"text=/read 1 \(32, 32\)/")
     before = live.still()
