@@ -147,6 +147,16 @@ def filled(answers: dict[str, str]) -> NotebookNode:
     return notebook
 
 
+def class_of_four() -> dict[str, NotebookNode]:
+    """All right, a known mistake, half of it still to do, and one that ends its process."""
+    return {
+        "ada": filled(RIGHT),
+        "bob": filled({**RIGHT, **SQUARES}),
+        "cleo": filled({"twice": RIGHT["twice"]}),
+        "dan": filled({**RIGHT, "total": "import os\nos._exit(1)"}),
+    }
+
+
 def hand_in(course: Path, student: str, work: NotebookNode | str | bytes) -> Path:
     """Put a notebook (or any text or bytes in its place) where nbgrader wants submissions."""
     path = course / "autograde" / "submitted" / student / LESSON / f"{LESSON}.ipynb"

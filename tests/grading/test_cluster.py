@@ -24,7 +24,7 @@ from convolab.grading.split.limits import Limits
 from convolab.problem import Problem
 from tests.conftest import free_port
 from tests.grading.dask_cluster import DaskCluster
-from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, small_course
+from tests.grading.small_course import LESSON, RIGHT, class_of_four, filled, hand_in, small_course
 from tests.grading.test_museum import LIMITS as MUSEUM
 from tests.submissions import ALL
 
@@ -33,12 +33,7 @@ pytestmark = pytest.mark.journey
 POINTS = ("twice", "total")
 LIMITS = Limits(call_cpu=1, call_wall=2, cell_cpu=2, cell_wall=8)
 SLEEPS = {"total": "import time\ntime.sleep(4)\n" + RIGHT["total"]}
-WORK = {
-    "ada": filled(RIGHT),
-    "bob": filled({**RIGHT, **SQUARES}),
-    "cleo": filled({"twice": RIGHT["twice"]}),
-    "dan": filled({**RIGHT, "total": "import os\nos._exit(1)"}),
-}
+WORK = class_of_four()
 
 
 @pytest.fixture(scope="module")

@@ -18,17 +18,12 @@ from convolab.grading.desk import open_desk
 from convolab.grading.grade import ALL_GRADED, grade, grade_class
 from convolab.problem import Problem
 from tests.grading.postgres_server import PostgresServer
-from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, small_course
+from tests.grading.small_course import LESSON, class_of_four, hand_in, small_course
 
 pytestmark = pytest.mark.journey
 
 OTHER = "02_other"
-WORK = {
-    "ada": filled(RIGHT),
-    "bob": filled({**RIGHT, **SQUARES}),
-    "cleo": filled({"twice": RIGHT["twice"]}),
-    "dan": filled({**RIGHT, "total": "import os\nos._exit(1)"}),
-}
+WORK = class_of_four()
 
 
 @pytest.fixture(scope="module")

@@ -130,6 +130,12 @@ def test_the_memory_of_one_process_is_limited(session):
     assert shows(session, "x = bytearray(300 << 20)\nprint(1)") == "1"
 
 
+def ends_for_memory(session, source):
+    with pytest.raises(Ended) as ended:
+        session.ask("run", 20, 40, source=source, most=100)
+    assert ended.value.status == "memory"
+
+
 def test_the_memory_of_all_processes_together_is_limited(session):
     source = """
 import os, time
@@ -139,9 +145,7 @@ for i in range(8):
         time.sleep(30)
 time.sleep(30)
 """
-    with pytest.raises(Ended) as ended:
-        session.ask("run", 20, 40, source=source, most=100)
-    assert ended.value.status == "memory"
+    ends_for_memory(session, source)
 
 
 def test_a_process_that_has_ended_hides_the_memory_of_no_other(session):
@@ -156,9 +160,7 @@ for i in range(4):
         time.sleep(30)
 time.sleep(30)
 """
-    with pytest.raises(Ended) as ended:
-        session.ask("run", 20, 40, source=source, most=100)
-    assert ended.value.status == "memory"
+    ends_for_memory(session, source)
 
 
 def test_memory_in_sockets_counts(session):
@@ -170,9 +172,7 @@ for i in range(30):
         time.sleep(30)
 time.sleep(30)
 """
-    with pytest.raises(Ended) as ended:
-        session.ask("run", 20, 40, source=source, most=100)
-    assert ended.value.status == "memory"
+    ends_for_memory(session, source)
 
 
 def test_memory_of_no_process_cannot_be_had(session):
