@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from distributed import Client
@@ -27,6 +28,7 @@ class DaskCluster:
 
     def __init__(self, folder: Path, allowed_failures: int = 3):
         self._folder, self._port = folder, free_port()
+        self._temporary = tempfile.TemporaryDirectory(prefix="dask-", ignore_cleanup_errors=True)
         self._failures = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(allowed_failures)}
         self.address = f"tcp://127.0.0.1:{self._port}"
         self._scheduler: subprocess.Popen | None = None
@@ -38,7 +40,13 @@ class DaskCluster:
             return subprocess.Popen(
                 [sys.executable, "-m", "dask", *arguments],
                 cwd=self._folder,
-                env={**os.environ, **SETTINGS, **self._failures, **env},
+                env={
+                    **os.environ,
+                    **SETTINGS,
+                    **self._failures,
+                    "TMPDIR": self._temporary.name,
+                    **env,
+                },
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -70,10 +78,15 @@ class DaskCluster:
             _kill(worker)
         self._workers.clear()
 
+    def left(self) -> list[Path]:
+        """The folders that workers keep lessons in."""
+        return list(Path(self._temporary.name).glob("convolab-exercises-*"))
+
     def close(self) -> None:
         """End everything."""
         for process in (*self._workers, self._scheduler):
             _kill(process)
+        self._temporary.cleanup()
 
 
 def _kill(process: subprocess.Popen | None) -> None:

@@ -6,6 +6,7 @@ from threading import Lock
 from convolab.grading.ahead import Autograded
 from convolab.grading.cluster.version import version
 from convolab.grading.job import Job, Opened
+from convolab.grading.leftovers import sweep
 from convolab.grading.split.box import the_box
 from convolab.grading.split.sandbox import missing
 from convolab.problem import Problem
@@ -31,6 +32,7 @@ def prepare(job_text: str, wanted: str) -> str | None:
     job = Job.from_json(job_text)
     if job.boxed and (reason := missing()):
         return reason
+    sweep()  # what a worker left here that was killed, for a worker may be all that ever runs here
     try:
         the_box(job.boxed)
         opened = Opened(job)
