@@ -20,6 +20,8 @@ from convolab.grading.desk import open_desk
 from convolab.grading.verdict import Verdict
 from convolab.problem import Problem
 
+pytestmark = pytest.mark.journey
+
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = [lesson for lesson in lessons(ROOT) if (ROOT / "solutions" / lesson).is_dir()]
 

@@ -21,6 +21,8 @@ from convolab.problem import Problem
 from tests.grading.small_class import submissions
 from tests.grading.small_course import LESSON, hand_in, small_course
 
+pytestmark = pytest.mark.journey
+
 QUICK = ("ada", "broken", "dies", "duplicated", "looked-up", "squares")
 KILLS = 10
 

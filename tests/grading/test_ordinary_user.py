@@ -12,6 +12,8 @@ from tests.grading.ordinary_user import USER, run
 from tests.grading.small_course import LESSON, hand_in, small_course
 from tests.submissions import ALL
 
+pytestmark = pytest.mark.journey
+
 KINDS = {
     "right": "plain",
     "hangs": "function: cannot be interrupted",

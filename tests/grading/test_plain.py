@@ -16,6 +16,8 @@ from convolab.grading.verdict import read
 from tests.grading.small_course import LESSON, small_course
 from tests.submissions import ALL
 
+pytestmark = pytest.mark.journey
+
 LIMITS = Limits(cell_cpu=2, cell_wall=5, call_cpu=1, call_wall=4, submission_cpu=20, memory=1500)
 KINDS = (
     "puts a forged answer on the wire",

@@ -16,7 +16,10 @@ from convolab.grading.submissions import find
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, small_course
 
 # nbgrader's queries are older than the SQLAlchemy that runs them.
-pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
+]
 
 # All that nbgrader keeps of the submissions of a lesson; its own ids are drawn at random.
 KEPT = """
