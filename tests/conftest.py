@@ -157,8 +157,9 @@ def jupyter_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[.
 @pytest.fixture(scope="module")
 def browser(chromium: str):
     """A headless Chromium, driven by playwright (`browser.new_page()`, `browser.new_context()`)."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # milliseconds: pages are slow where all tests run at once
     driver = [sys.executable, "-m", "playwright", "--version"]
     if subprocess.run(driver, capture_output=True).returncode:
         without("playwright's driver does not start: on Debian `apt-get install libatomic1`.")
