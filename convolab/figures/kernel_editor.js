@@ -95,7 +95,7 @@ function signedLevels(values, stops, levels) {
 function newSheet({ h, w }) {
   const sheet = new OffscreenCanvas(w, h), image = new ImageData(w, h), context = sheet.getContext("2d");
   return {
-    h, w, sheet,
+    h, w,
     filled(fill) {
       fill(image.data);
       context.putImageData(image, 0, 0);

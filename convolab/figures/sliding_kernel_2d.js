@@ -74,7 +74,6 @@ export function describe(state) {
 }
 
 const NARROW = 520; // below this width the output lies under the image
-const PLAIN_HEIGHT = 534; // a picture of many rows is taller, by as much as its image is
 
 /** The height that a picture of a width needs. */
 export const heightFor = (width, height) => height + (width < NARROW ? 286 : 0);
@@ -83,23 +82,23 @@ export const heightFor = (width, height) => height + (width < NARROW ? 286 : 0);
 export function layout(v, state, width) {
   const down = state.image.length + v.vertical.lead + v.vertical.trail;
   const across = state.image[0].length + v.horizontal.lead + v.horizontal.trail;
-  const more = state.height - PLAIN_HEIGHT;
+  const { height } = state; // a picture of many rows is taller, by as much as its image is
   if (width < NARROW) {
-    const side = Math.min(50, (300 + more) / down, 240 / v.rows, (width - 8) / Math.max(across, v.columns));
+    const side = Math.min(50, (height - 234) / down, 240 / v.rows, (width - 8) / Math.max(across, v.columns));
     const left = Math.max(2, (width - side * across) / 2);
     return {
-      side, narrow: true, products: 644 + more,
+      side, narrow: true, products: height + 110,
       image: { x: left, y: 30 },
-      output: { x: left + side * v.horizontal.lead, y: 368 + more },
+      output: { x: left + side * v.horizontal.lead, y: height - 166 },
     };
   }
   const gap = Math.min(90, width * 0.1);
-  const side = Math.min(50, (284 + more) / Math.max(down, v.rows), (width - 8 - gap) / (across + v.columns));
+  const side = Math.min(50, (height - 250) / Math.max(down, v.rows), (width - 8 - gap) / (across + v.columns));
   const total = side * (across + v.columns) + gap;
   const left = Math.max(2, (width - total) / 2);
   const top = 30;
   return {
-    side, products: 358 + more,
+    side, products: height - 176,
     image: { x: left, y: top },
     output: { x: left + side * across + gap, y: top + side * v.vertical.lead },
     arrow: left + side * across,
@@ -165,9 +164,7 @@ function drawProducts(p, v, state, top) {
       return value === null ? [0, { ink: c.quiet }]
         : [value, { fill: grey((value - low) / (high - low)) }];
     }],
-    [name, "kernel", (i, j) => {
-      return [v.lying[i][j], { fill: signedColour(v.lying[i][j], largest, c.signed) }];
-    }],
+    [name, "kernel", (i, j) => [v.lying[i][j], { fill: signedColour(v.lying[i][j], largest, c.signed) }]],
     ["products", "ink", (i, j) => [v.products[i][j], { fill: c.paper, ink: c.ink }]],
   ];
   const prints = [[v.patch, decimal], [v.lying, weight], [v.products, decimal]]

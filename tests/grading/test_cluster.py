@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,9 +18,12 @@ from distributed import Client
 
 from convolab.grading import gradebook
 from convolab.grading.cluster.client import Cluster, Sent
+from convolab.grading.cluster.version import version
+from convolab.grading.cluster.work import prepare
 from convolab.grading.desk import open_desk
 from convolab.grading.grade import grade_class
 from convolab.grading.job import Job, Opened, job_of
+from convolab.grading.leftovers import prefix
 from convolab.grading.split.limits import Limits
 from convolab.problem import Problem
 from tests.conftest import free_port
@@ -74,6 +78,23 @@ def test_a_cluster_gives_back_the_runs_of_this_machine_also_when_a_worker_is_kil
         for turn in range(6):
             assert back[f"{name}-{turn}"].text == expected.text
             assert back[f"{name}-{turn}"].verdicts == expected.verdicts
+
+
+def test_a_worker_sweeps_up_what_a_killed_one_left_and_nothing_of_the_living(
+    job, monkeypatch, tmp_path
+):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    left, kept = (
+        tmp_path / (prefix("exercises").replace(f"-{os.getpid()}-", f"-{process}-") + "a")
+        for process in (ended.pid, os.getppid())
+    )
+    left.mkdir()
+    kept.mkdir()
+    assert prepare(job.to_json(), version()) is None
+    assert not left.exists()
+    assert kept.exists()
 
 
 @pytest.mark.filterwarnings("ignore::nbformat.warnings.DuplicateCellId")
