@@ -17,7 +17,7 @@ from convolab.authoring.content import content_sha256, contents, stamp, text_sha
 from convolab.authoring.lesson import Lesson, parse_lesson, read_lesson
 from convolab.authoring.notebook import notebook_bytes, parse_notebook, teacher_notebook
 from convolab.authoring.products import notebook_path, replace_together
-from convolab.check.spec import Exercise
+from convolab.exercises import Exercise
 from convolab.course import find_lesson
 from convolab.problem import Problem
 
@@ -54,7 +54,7 @@ def adopt(course: Path, lesson: str) -> list[str]:
     elsewhere = names_before(others, lesson)
     if mistakes := check_lesson(text, exercises, elsewhere):
         raise Problem("\n".join(map(str, mistakes)))
-    points = {name: exercise.points for name, exercise in exercises.items()}
+    points = {name: exercise.worth for name, exercise in exercises.items()}
     try:
         carried, removed = carry(text, teacher_notebook(text, points), edited, exercises)
         after = parse_lesson(join(text, carried), lesson)

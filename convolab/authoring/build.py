@@ -22,7 +22,8 @@ from convolab.authoring.products import (
     notebook_path,
     replace_together,
 )
-from convolab.check.spec import Exercise, load_exercises
+from convolab.exercises import Exercise
+from convolab.exercises.load import load_exercises
 from convolab.problem import Problem
 
 Progress = Callable[[str], None]
@@ -93,16 +94,16 @@ def written_lessons(course: Path) -> list[str]:
 
 
 def exercises_of(course: Path, lesson: str) -> dict[str, Exercise]:
-    """The exercises of a lesson, none where it has no module in autograde/exercises/.
+    """The exercises of a lesson, none where it has no folder in autograde/exercises/.
 
     Raises:
-        Problem: the module cannot be run; says file and line.
+        Problem: a file of them cannot be run; says file and line.
     """
-    path = course / "autograde" / "exercises" / f"{lesson}.py"
+    folder = course / "autograde" / "exercises" / lesson
     try:
-        return load_exercises(path) if path.is_file() else {}
+        return load_exercises(folder) if folder.is_dir() else {}
     except Problem as problem:
-        raise Problem(f"autograde/exercises/{problem}") from problem
+        raise Problem(f"autograde/exercises/{lesson}/{problem}") from problem
 
 
 def names_before(texts: Mapping[str, Lesson], lesson: str) -> dict[str, str]:
@@ -147,7 +148,7 @@ def _sources(course: Path, text: Lesson, elsewhere: dict[str, str]) -> dict[Path
     cases, unsound = compile_cases(text.id, exercises)
     if mistakes or unsound:
         raise Problem("\n".join(map(str, [*mistakes, *unsound])))
-    points = {name: exercise.points for name, exercise in exercises.items()}
+    points = {name: exercise.worth for name, exercise in exercises.items()}
     notebook = notebook_bytes(teacher_notebook(text, points))
     return {**cases, notebook_path("solutions", text.id): notebook}
 
@@ -193,7 +194,7 @@ def _tidy_up(course: Path, known: list[str], report: BuildReport, check: bool) -
     """Remove what was built from lessons that are gone; name exercises that never had one."""
     for lesson in sorted(built_lessons(course) - set(known)):
         _replace(course, {}, built_files(course, lesson), report, check)
-    for path in sorted((course / "autograde" / "exercises").glob("[0-9][0-9]_*.py")):
-        if path.stem not in known:
-            says = f"there is no lessons/{path.name} for these exercises."
+    for path in sorted((course / "autograde" / "exercises").glob("[0-9][0-9]_*")):
+        if path.is_dir() and path.name not in known:
+            says = f"there is no lessons/{path.name}.py for these exercises."
             report.problems.append(f"autograde/exercises/{path.name}: {says}")

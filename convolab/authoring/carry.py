@@ -15,7 +15,7 @@ from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.match_cells import match_cells, moved
 from convolab.authoring.notebook import bullets
 from convolab.authoring.write_cell import write_cell
-from convolab.check.spec import Exercise
+from convolab.exercises import Exercise
 from convolab.problem import Problem
 
 _CHECK = re.compile(r"check\(([\"'])(\w+)\1\)")

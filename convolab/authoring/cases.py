@@ -1,13 +1,13 @@
 """Each exercise's visible cases as a file of numbers, from which `check("name")` answers."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from convolab.authoring.mistakes import Mistake
 from convolab.authoring.products import cases_path
-from convolab.check.compile import compile_exercise
-from convolab.check.spec import Exercise
+from convolab.exercises import Exercise
+from convolab.exercises.compile import compile_exercise
+from convolab.exercises.write import as_lines
 from convolab.problem import Problem
 
 
@@ -20,9 +20,8 @@ def compile_cases(
         try:
             cases = compile_exercise(exercise)
         except Problem as problem:
-            path = f"autograde/exercises/{lesson}.py"
+            path = f"autograde/exercises/{lesson}/{exercise.path}"
             unsound.append(Mistake(path, exercise.line, str(problem)))
         else:
-            text = json.dumps(cases, indent=1, sort_keys=False, ensure_ascii=False) + "\n"
-            files[cases_path(lesson, name)] = text.encode()
+            files[cases_path(lesson, name)] = as_lines(cases).encode()
     return files, unsound

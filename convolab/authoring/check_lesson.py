@@ -12,7 +12,7 @@ from convolab.authoring.check_code import check_code
 from convolab.authoring.check_prose import check_prose
 from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.mistakes import Mistake, did_you_mean
-from convolab.check.spec import Exercise
+from convolab.exercises import Exercise
 
 _SOLVES = {"exercise": str, "answer": str}
 _OPTIONS = {
@@ -32,7 +32,7 @@ def check_lesson(
 
     Args:
         lesson: as read.
-        exercises: its exercises, from autograde/exercises/<lesson>.py.
+        exercises: its exercises, from autograde/exercises/<lesson>/.
         elsewhere: names of exercises of other lessons, each with its lesson.
     """
     found = chain(
@@ -107,7 +107,7 @@ def _names(lesson: Lesson, elsewhere: Mapping[str, str]) -> Iterator[Mistake]:
 
 
 def _specs(lesson: Lesson, exercises: Mapping[str, Exercise]) -> Iterator[Mistake]:
-    module = f"autograde/exercises/{lesson.id}.py"
+    module = f"autograde/exercises/{lesson.id}/"
     cells = solved(lesson)
     for name, cell in cells.items():
         if name not in exercises:
@@ -117,7 +117,7 @@ def _specs(lesson: Lesson, exercises: Mapping[str, Exercise]) -> Iterator[Mistak
             says = f'{name} earns no points in {module}: it is an answer="{name}".'
             yield Mistake(lesson.path, cell.marker, says)
         elif "answer" in cell.options and exercises[name].points:
-            points = f"{exercises[name].points:g}"
+            points = f"{exercises[name].worth:g}"
             says = f'{name} earns {points} points in {module}: it is an exercise="{name}".'
             yield Mistake(lesson.path, cell.marker, says)
     for name, exercise in exercises.items():
@@ -126,7 +126,7 @@ def _specs(lesson: Lesson, exercises: Mapping[str, Exercise]) -> Iterator[Mistak
                 f'{lesson.path} has no cell for {name}; add `# %% exercise="{name}"`, '
                 'or answer="…" where it earns no points.'
             )
-            yield Mistake(module, exercise.line, says)
+            yield Mistake(module + exercise.path, exercise.line, says)
 
 
 def _checks(lesson: Lesson) -> Iterator[Mistake]:

@@ -73,6 +73,8 @@ def difference(expected: Any, got: Any, tolerance: float, lists: bool = False) -
     if isinstance(expected, np.ndarray) and expected.shape:
         return _array_difference(expected, got, tolerance, lists)
     if isinstance(expected, (str, bool, type(None))):
+        if isinstance(got, np.ndarray):
+            return Difference("kind", expected, got)
         same = type(got) is type(expected) if isinstance(expected, str) else True
         if isinstance(expected, bool):
             got = bool(got) if isinstance(got, (bool, np.bool_)) else got

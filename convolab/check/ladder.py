@@ -14,15 +14,11 @@ import numpy as np
 from convolab.check import by_hand, learning, sentences, words
 from convolab.check.cases import Cases
 from convolab.check.compare import as_array, difference, is_whole
-from convolab.check.compile import speed_arguments
+from convolab.check.diagnosis import diagnose
 from convolab.check.encode import decode
 from convolab.check.run import Answer, Outcome, mentions
+from convolab.check.speed import speed_arguments
 from convolab.check.verdict import Result, Verdict
-
-# Of several failing cases the one on the lowest rung is spoken of.
-RUNGS = (
-    "nothing", "error", "kind", "shape", "changed", "finite", "numbers", "whole", "raises", "says",
-)  # fmt: skip
 
 
 def judge(cases: Cases, answer: Answer, race: bool = True) -> Verdict:
@@ -123,19 +119,17 @@ def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
     status = "partial" if points > 0 else "wrong"
     if slow and only_errors_missing:
         return Verdict(status, points, slow, aspects=aspects, notes=notes)
-    known = _misconception(cases, results)
-    if known and known["untouched"]:
-        hint = sentences.untouched(known["hint"])
-        return Verdict("missing", 0.0, hint, known["name"], aspects)
-    first = min(wrong, key=lambda r: (r.hidden, RUNGS.index(r.wrong), r.place))
-    if points == 0 and first.wrong == "error":
+    found = diagnose(cases, results)
+    if found.untouched:
+        return Verdict("missing", 0.0, found.hint, found.misconception, aspects)
+    if points == 0 and found.shown.wrong == "error" and found.found != "known":
         status = "error"
-    hint = known["hint"] if known else sentences.of_case(cases, first)
-    verdict = Verdict(status, points, hint, known["name"] if known else None, aspects, notes=notes)
-    if cases.kind == "function" and not first.hidden:
-        verdict.call = words.call(cases.name, first.arguments)
-        if first.wrong in ("shape", "finite", "numbers"):
-            verdict.difference = first.difference
+    verdict = Verdict(status, points, found.hint, found.misconception, aspects, notes=notes)
+    verdict.found = found.found
+    if cases.kind == "function" and not found.shown.hidden:
+        verdict.call = words.call(cases.name, found.shown.arguments)
+        if found.shown.wrong in ("shape", "finite", "numbers"):
+            verdict.difference = found.shown.difference
     return verdict
 
 
@@ -155,27 +149,6 @@ def _points(cases: Cases, aspects: dict[str, tuple[int, int]]) -> float:
     whole = sum(aspect["share"] for aspect in cases.aspects.values())
     won = sum(cases.aspects[name]["share"] for name, (right, of) in aspects.items() if right == of)
     return float(cases.points) if won == whole else round(cases.points * won / whole, 2)
-
-
-def _misconception(cases: Cases, results: list[Result]) -> dict | None:
-    """The misconception that reproduces every visible outcome (or, where all that is visible is
-    right, every outcome of the hidden cases)."""
-    seen = [result for result in results if not result.hidden]
-    if all(result.wrong is None for result in seen):
-        seen = results
-    for wrong in cases.misconceptions:
-        if all(_reproduces(cases, wrong["outcomes"][r.place], r.came) for r in seen):
-            return wrong
-    return None
-
-
-def _reproduces(cases: Cases, believed: dict, came: Outcome) -> bool:
-    if "raises" in believed or came.raised:
-        return [believed.get("raises")] == list(came.raised[:1])
-    if believed.get("changed", False) != came.changed:
-        return False
-    value = decode(believed["value"])
-    return difference(value, came.value, cases.tolerance, cases.lists) is None
 
 
 def _race(cases: Cases, answer: Answer) -> tuple[str, list[str]]:

@@ -159,6 +159,31 @@ def of_case(cases: Cases, result: Result) -> str:
     return f"{called} gives other numbers than it should."
 
 
+def not_refused(cases: Cases, results: list[Result], besides: bool = False) -> str:
+    """What an answer does not refuse yet, all of it in one sentence.
+
+    Args:
+        results: the cases in which the due exception does not come.
+        besides: whether a sentence about the values stands before.
+    """
+    asked = [cases.cases[result.place] for result in results]
+    what = words.listed(dict.fromkeys(_refused(cases, case) for case in asked))
+    due = words.listed(dict.fromkeys(case["outcome"]["raises"] for case in asked))
+    are = "is" if len({_refused(cases, case) for case in asked}) == 1 else "are"
+    if besides:
+        return f"And {what} {are} not refused yet: raise a {due}."
+    first = results[0]
+    return (
+        f"The results are right, but {what} {are} not refused yet: raise a {due}, as for "
+        f"`{words.call(cases.name, first.arguments)}`."
+    )
+
+
+def _refused(cases: Cases, case: dict) -> str:
+    """What is refused in a case, in words."""
+    return case.get("refused") or cases.aspects[case["aspect"]]["says"]
+
+
 def _list_to_array(found: Difference) -> str:
     """A way out for whoever gives a list where an array is asked for."""
     if isinstance(found.expected, np.ndarray) and isinstance(found.got, list):

@@ -56,3 +56,14 @@ def times_as_fast(
         peer = _seconds(element_loop, signal, weights, outer, inner, enough=enough / 4) / share
         ratios.append(peer / _seconds(function, *arguments, enough=enough))
     return statistics.median(ratios)
+
+
+def speed_arguments(shapes: list[list[int]]) -> list[np.ndarray]:
+    """Integer-valued float arrays of the given shapes, the same on every machine: no random
+    generator, whose stream may change between versions of NumPy."""
+    return [
+        ((np.arange(int(np.prod(shape))) * (37 + 2 * place) + 11 * place) % 101 - 50.0).reshape(
+            shape
+        )
+        for place, shape in enumerate(shapes)
+    ]

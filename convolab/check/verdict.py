@@ -10,8 +10,9 @@ from convolab.check.run import Outcome
 class Verdict:
     """What the checker has to say about one answer.
 
-    `difference`, `arguments` are there when two values can be laid side by side; `aspects` gives
-    for each aspect the cases that are right and the cases there are.
+    `difference` and `call` are there when two values can be laid side by side; `aspects` gives for
+    each aspect the cases that are right and the cases there are; `found` says how the diagnosis
+    came about ("known", "relation", …, or the rung of the case that is quoted).
     """
 
     status: str
@@ -21,6 +22,7 @@ class Verdict:
     aspects: dict[str, tuple[int, int]] = field(default_factory=dict)
     difference: Difference | None = None
     call: str = ""
+    found: str = ""
     notes: list[str] = field(default_factory=list)
 
 

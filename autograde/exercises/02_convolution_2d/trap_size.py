@@ -1,0 +1,37 @@
+"""How many rows the valid output has, for n rows of the picture and k of the kernel."""
+
+import numpy as np
+from convolab.exercises import Exercise
+
+exercise = Exercise(
+    says={"values": "the number of places"},
+    ready_made=("convolve_2d", "correlate_2d", "convolve_1d", "correlate_1d", "conv_2d", "conv_layer"),
+)
+
+@exercise.right
+def trap_size(n, k):
+    return n - k + 1
+
+@exercise.variant("counting")
+def trap_size_counts(n, k):
+    return len([start for start in range(n) if start + k <= n])
+
+@exercise.variant("with brackets")
+def trap_size_brackets(n, k):
+    return n - (k - 1)
+
+@exercise.variant("length of a range")
+def trap_size_range(n, k):
+    return len(range(k, n + 1))
+
+exercise.shows("values", (10, 3), (10, 2), (5, 5), (7, 1))
+
+@exercise.wrong("as printed", untouched=True,
+    hint="Call trap_size(3, 3): it says that a 3 × 3 kernel has −1 places on a 3 × 3 image. How many has it really? Then try a kernel of 1 × 1.")
+def trap_size_printed(n, k):
+    return n - (k + 1)
+
+exercise.slip("one too few", "n - k + 1", "n - k",
+    hint="Nearly: a kernel as large as the image has one place, not none.")
+exercise.slip("one too many", "n - k + 1", "n + k - 1",
+    hint="That is the size of full. Valid counts only the places where the whole kernel fits.")

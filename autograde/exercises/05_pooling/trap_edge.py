@@ -1,0 +1,61 @@
+"""The largest number of every whole 2 × 2 window, side by side."""
+
+import numpy as np
+from convolab import ops
+from convolab.exercises import Exercise
+
+from .pool_2d import pool_2d
+from .shared import RAGGED, SMALL, windows_pooled
+
+exercise = Exercise(
+    says={"values": "the largest of every whole 2 × 2 window"},
+)
+
+@exercise.right
+def trap_edge(x):
+    return windows_pooled(x, 2, 2, "max")
+
+@exercise.variant("minus one")
+def trap_edge_minus_one(x):
+    return np.array(
+        [
+            [x[top : top + 2, left : left + 2].max() for left in range(0, x.shape[1] - 1, 2)]
+            for top in range(0, x.shape[0] - 1, 2)
+        ]
+    )
+
+@exercise.variant("by reshape")
+def trap_edge_reshape(x):
+    rows, columns = x.shape[0] // 2, x.shape[1] // 2
+    return x[: 2 * rows, : 2 * columns].reshape(rows, 2, columns, 2).max(axis=(1, 3))
+
+@exercise.variant("by pool_2d")
+def trap_edge_pool(x):
+    return pool_2d(x)
+
+exercise.shows("values", (SMALL,), (RAGGED,), (RAGGED[:4],), (RAGGED[:, :6],))
+
+@exercise.wrong("as found", untouched=True,
+    hint="Print its result for an array of 5 × 7. How many whole windows of 2 × 2 lie below each other there, and how many rows does it give?")
+def trap_edge_found(x):
+    return np.array(
+        [
+            [x[top : top + 2, left : left + 2].max() for left in range(0, x.shape[1], 2)]
+            for top in range(0, x.shape[0], 2)
+        ]
+    )
+
+@exercise.wrong("last window always lost",
+    hint="Now the last window is lost where everything fits as well: for 4 rows, the starts are 0 and 2. Which number must the range end with to have 2 in it?")
+def trap_edge_short(x):
+    return np.array(
+        [
+            [x[top : top + 2, left : left + 2].max() for left in range(0, x.shape[1] - 2, 2)]
+            for top in range(0, x.shape[0] - 2, 2)
+        ]
+    )
+
+exercise.slip("rows mended, columns not", "x.shape[1] - 1", "x.shape[1]", of="minus one",
+    hint="The rows are mended. The columns have the same mistake.")
+exercise.slip("columns mended, rows not", "x.shape[0] - 1", "x.shape[0]", of="minus one",
+    hint="The columns are mended. The rows have the same mistake.")

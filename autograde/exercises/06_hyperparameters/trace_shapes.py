@@ -1,0 +1,385 @@
+"""The shape after every layer."""
+
+import numpy as np
+from convolab import ops
+from convolab.exercises import Exercise
+
+from .output_size import output_size
+from .shared import NETWORK, SHORT, places, shape_after, traced
+
+exercise = Exercise(
+    points={"maps": 1.75, "flat": 1.25, "errors": 1},
+    says={
+        "maps": "convolutions, ReLU and pooling",
+        "flat": "networks that end in dense layers",
+        "errors": "layers that are impossible",
+    },
+    whole=True,
+    ready_made=("trace_shapes",),
+)
+
+exercise.right(ops.trace_shapes)
+
+@exercise.variant("written out")
+def trace_shapes(input_shape, layers):
+    return traced(input_shape, layers)
+
+@exercise.variant("with output_size")
+def trace_shapes_with_sizes(input_shape, layers):
+    shape, shapes = tuple(input_shape), []
+    for position, (kind, *numbers) in enumerate(layers):
+        try:
+            if kind == "conv":
+                depth, r, s, p = numbers
+                _, rows, columns = shape
+                shape = (depth, output_size(rows, r, p, s), output_size(columns, r, p, s))
+            elif kind == "pool":
+                size, stride = numbers
+                channels, rows, columns = shape
+                rows = output_size(rows, size, 0, stride, False)
+                shape = (channels, rows, output_size(columns, size, 0, stride, False))
+            elif kind == "flatten":
+                shape = (int(np.prod(shape)),)
+            elif kind == "dense":
+                if len(shape) != 1:
+                    raise ValueError("flatten first")
+                shape = (numbers[0],)
+        except ValueError as error:
+            raise ValueError(f"layer {position} ({kind}): {error}") from error
+        shapes.append(shape)
+    return shapes
+
+@exercise.variant("by recursion")
+def trace_shapes_recursion(input_shape, layers):
+    return _shapes_from(tuple(input_shape), layers, 0)
+
+@exercise.variant("counting in pixels")
+def trace_shapes_counting(input_shape, layers):
+    shapes = [tuple(input_shape)]
+    for position, layer in enumerate(layers):
+        shape = shapes[-1]
+        if layer[0] == "flatten":
+            total = 1
+            for side in shape:
+                total *= side
+            shape = (total,)
+        elif layer[0] != "relu":
+            try:
+                shape = shape_after(shape, layer)
+            except ValueError:
+                raise ValueError(f"layer {position}") from None
+        shapes.append(shape)
+    return shapes[1:]
+
+exercise.shows("maps",
+    ((1, 32, 32), NETWORK[:6]), ((3, 13, 10), [("conv", 4, 3, 1, 1), ("relu",), ("pool", 3, 2)]),
+    ((2, 11, 9), [("conv", 5, 3, 2, 1), ("pool", 2, 2)]),
+    ((3, 8, 11), [("pool", 2, 3), ("conv", 7, 2, 1, 0)]),
+)
+exercise.shows("flat",
+    ((1, 32, 32), NETWORK), ((2, 13, 10), SHORT), ((6,), [("dense", 4), ("relu",), ("dense", 3)]),
+)
+exercise.shows("errors", ((3, 9, 5), [("conv", 2, 3, 2, 0)]))
+exercise.refuses("TODO",
+    ((3, 10, 9), [("conv", 2, 3, 2, 0)]), ((3, 9, 10), [("conv", 2, 3, 2, 0)]),
+    says=0,
+)
+exercise.refuses("TODO",
+    ((1, 6, 6), [("relu",), ("pool", 7, 2)]), ((1, 6, 6), [("conv", 2, 3, 1, 0), ("dense", 4)]),
+    ((1, 6, 6), [("flatten",), ("conv", 2, 3, 1, 0)]), ((1, 6, 6), [("flatten",), ("pool", 2, 2)]),
+    says=1,
+)
+
+@exercise.hidden
+def trace_shapes_hidden(rng):
+    for _ in range(3):
+        depth, r = int(rng.integers(2, 9)), int(rng.integers(2, 5))
+        rows, columns = (int(n) for n in rng.integers(14, 22, 2))
+        conv = [("conv", depth, r, 1, int(rng.integers(0, 3))), ("relu",)]
+        pool = [("pool", int(rng.integers(2, 4)), int(rng.integers(1, 4)))]
+        yield "maps", ((2, rows, columns), conv + pool)
+        flat = [("flatten",), ("dense", int(rng.integers(2, 90)))]
+        yield "flat", ((3, rows, columns), pool + conv + flat)
+    yield "errors", ((2, 7, 9), [("conv", int(rng.integers(2, 9)), 3, 2, 0)])
+    yield (
+        "errors",
+        ((2, 8, 9), [("relu",), ("conv", int(rng.integers(2, 9)), 3, 2, 0)]),
+        ValueError,
+        1,
+    )
+
+@exercise.wrong("channels kept by a convolution",
+    hint="After a convolution there are as many channels as it has kernels: its depth, not the channels of the input.")
+def trace_shapes_channels_kept(input_shape, layers):
+    shapes = traced(input_shape, layers)
+    channels, result = input_shape[0], []
+    for layer, shape in zip(layers, shapes, strict=True):
+        if len(shape) == 3:
+            shape = (channels, *shape[1:])
+        elif layer[0] == "flatten":
+            before = result[-1]
+            shape = (int(np.prod(before)),)
+        result.append(shape)
+    return result
+
+exercise.slip("channels last", "traced(input_shape, layers)", "[(*s[1:], s[0]) if len(s) == 3 else s for s in traced(input_shape, layers)]",
+    hint="The channels stand last in your shapes. The order is (C, H, W).")
+exercise.slip("relu and the like left out", "return traced(input_shape, layers)", "shapes = traced(input_shape, layers)\n    return [s for layer, s in zip(layers, shapes, strict=True) if layer[0] != \"relu\"]",
+    hint="Some layers have no entry, such as relu, which changes no shape. There is one shape for every layer of the list.")
+exercise.slip("input listed as well", "traced(input_shape, layers)", "[tuple(input_shape), *traced(input_shape, layers)]",
+    hint="Your list begins with the shape of the input. Asked for are the shapes after the layers, one for each.")
+exercise.slip("only the last shape", "traced(input_shape, layers)", "traced(input_shape, layers)[-1]",
+    hint="One shape comes back. Collect the shape after every layer in a list.")
+exercise.slip("returns too early", "traced(input_shape, layers)", "traced(input_shape, layers[:1])",
+    hint="Only the first layer is there: the return stands inside the loop.")
+exercise.slip("always the input's shape", "traced(input_shape, layers)", "[shape_after(input_shape, layer) for layer in layers]",
+    hint="Each layer starts from the shape of the input. It should start from the shape after the layer before it.")
+exercise.slip("columns as rows", "return traced(input_shape, layers)", "square = (input_shape[0], input_shape[1], input_shape[1]) if len(input_shape) == 3 else None\n    return traced(square or input_shape, layers)",
+    hint="It is right for square inputs only: rows and columns have sizes of their own.")
+exercise.slip("stride and padding exchanged", "return traced(input_shape, layers)", "swapped = [(*a[:3], a[4], a[3]) if a[0] == \"conv\" else a for a in layers]\n    return traced(input_shape, swapped)",
+    hint="In (\"conv\", depth, r, s, p) the stride comes before the padding; output_size takes the padding first.")
+
+@exercise.wrong("strict pooling",
+    hint="Your pooling is strict and refuses what does not come out even. Pooling rounds down.")
+def trace_shapes_strict_pool(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool" and len(shape) == 3:
+            places(shape[1], layer[1], 0, layer[2])
+            places(shape[2], layer[1], 0, layer[2])
+        shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+exercise.slip("pooling side by side", "return traced(input_shape, layers)", "alike = [(\"pool\", a[1], a[1]) if a[0] == \"pool\" else a for a in layers]\n    return traced(input_shape, alike)",
+    hint="Your pooling divides by its size. Windows may overlap or leave gaps: its size and its stride are two numbers.")
+
+@exercise.wrong("channels pooled",
+    hint="Your pooling shrinks the channels as well. Each channel is pooled on its own, so their number stays.")
+def trace_shapes_channels_pooled(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        shape = shape_after(shape, layer)
+        if layer[0] == "pool":
+            shape = (max(1, shape[0] // layer[2]), *shape[1:])
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("flatten without the channels",
+    hint="Flattening keeps every number, those of all channels: C · H · W of them.")
+def trace_shapes_flat_map(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        flat = layer[0] == "flatten" and len(shape) == 3
+        shape = (shape[1] * shape[2],) if flat else shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+exercise.slip("numbers instead of tuples", "traced(input_shape, layers)", "[s[0] if len(s) == 1 else s for s in traced(input_shape, layers)]",
+    hint="After flatten and dense a shape has one entry, and is still a tuple: (120,) with a comma, not 120.")
+
+@exercise.wrong("impossible convolutions rounded",
+    hint="The shapes are right. A convolution that does not come out even is impossible: leave output_size strict there, in rows and in columns.")
+def trace_shapes_rounded(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        shape = shape_after(shape, layer, strict=False)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("dense without flattening",
+    hint="The shapes are right. A dense layer needs a flat input: after maps, without a flatten between, raise a ValueError.")
+def trace_shapes_dense_on_maps(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        shape = (layer[1],) if layer[0] == "dense" else shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("IndexError for flat inputs",
+    hint="The shapes are right. A convolution or a pooling after flatten makes Python stop with an IndexError: ask first whether the shape has three entries, and raise a ValueError if not.")
+def trace_shapes_index_error(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] in ("conv", "pool"):
+            shape[2]  # an IndexError where it is flat
+        shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("pooling divides by the stride",
+    hint="Your pooling divides the sides by the stride. That is right only for windows side by side: let output_size count them, with strict=False.")
+def trace_shapes_divided(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool" and len(shape) == 3:
+            shape_after(shape, layer)
+            shape = (shape[0], shape[1] // layer[2], shape[2] // layer[2])
+        else:
+            shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("pooling divides by the stride, large windows accepted",
+    hint="Your pooling divides the sides by the stride. Let output_size count the windows, with strict=False: it also refuses a window larger than the map.")
+def trace_shapes_divided_any(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool" and len(shape) == 3:
+            shape = (shape[0], shape[1] // layer[2], shape[2] // layer[2])
+        else:
+            if layer[0] == "conv":
+                shape[2]  # an IndexError where it is flat
+            shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("numbers instead of tuples, dense anywhere",
+    hint="(120) is the number 120; a tuple with one entry needs a comma: (120,). And before a dense layer, ask whether the shape is flat.")
+def trace_shapes_brackets(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "flatten":
+            shape = int(np.prod(shape))
+        elif layer[0] == "dense":
+            shape = layer[1]
+        elif layer[0] in ("conv", "pool"):
+            shape[2]  # an IndexError where it is flat
+            shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("IndexError for a convolution of a flat input",
+    hint="The shapes are right. A convolution after flatten makes Python stop with an IndexError: ask there too whether the shape has three entries, and raise a ValueError if not.")
+def trace_shapes_conv_on_flat(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "conv":
+            shape[2]  # an IndexError where it is flat
+        shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("IndexError for a pooling of a flat input",
+    hint="The shapes are right. A pooling after flatten makes Python stop with an IndexError: ask there too whether the shape has three entries, and raise a ValueError if not.")
+def trace_shapes_pool_on_flat(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool":
+            shape[2]  # an IndexError where it is flat
+        shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("comma forgotten",
+    hint="(120) is the number 120; a tuple with one entry is written with a comma, (120,). So Python stops with a TypeError at the next layer, which asks for the length of the shape.")
+def trace_shapes_no_comma(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] != "relu":
+            len(shape)  # a TypeError where it is a number
+            after = shape_after(shape, layer)
+            shape = after[0] if layer[0] in ("flatten", "dense") else after
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("comma forgotten after flatten",
+    hint="After flatten the shape is a number: (400) is 400, and a tuple with one entry needs a comma, (400,). So Python stops with a TypeError at the dense layer.")
+def trace_shapes_no_comma_flat(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        len(shape)  # a TypeError where it is a number
+        after = shape_after(shape, layer)
+        shape = after[0] if layer[0] == "flatten" else after
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("comma forgotten after dense",
+    hint="After a dense layer the shape is a number: (120) is 120, and a tuple with one entry needs a comma, (120,). So Python stops with a TypeError at the next dense layer.")
+def trace_shapes_no_comma_dense(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] != "relu":
+            len(shape)  # a TypeError where it is a number
+            after = shape_after(shape, layer)
+            shape = after[0] if layer[0] == "dense" else after
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("always halved",
+    hint="Every pooling of yours halves the sides. Its size and its stride are handed over: let output_size count the windows, with strict=False.")
+def trace_shapes_halved(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        after = shape
+        if layer[0] != "pool" or len(shape) != 3:
+            after = shape_after(shape, layer)
+        shape = (shape[0], shape[1] // 2, shape[2] // 2) if layer[0] == "pool" else after
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("pooling divides by the stride, nothing else",
+    hint="Your pooling divides the sides by the stride. That is right only for windows side by side, and refuses no window: let output_size count them, with strict=False.")
+def trace_shapes_divided_guarded(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool" and len(shape) == 3:
+            shape = (shape[0], shape[1] // layer[2], shape[2] // layer[2])
+        else:
+            shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("pooling divides by the size, nothing else",
+    hint="Your pooling divides the sides by its size. Size and stride are two numbers, and windows may overlap: let output_size count them, with strict=False.")
+def trace_shapes_divided_by_size(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "pool" and len(shape) == 3:
+            shape = (shape[0], shape[1] // layer[1], shape[2] // layer[1])
+        else:
+            shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("columns as rows in a convolution",
+    hint="Your convolution gives its rows twice. The columns have a size of their own: the last entry of the shape.")
+def trace_shapes_conv_square(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        if layer[0] == "conv" and len(shape) == 3:
+            shape = shape_after((*shape[:2], shape[1]), layer)
+        else:
+            shape = shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("entries added",
+    hint="Flatten adds the entries of the shape: 16 + 5 + 5. There are 16 · 5 · 5 numbers, so multiply.")
+def trace_shapes_added(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        shape = (sum(shape),) if layer[0] == "flatten" else shape_after(shape, layer)
+        shapes.append(shape)
+    return shapes
+
+@exercise.wrong("channels multiplied",
+    hint="Your convolution multiplies its depth by the channels of its input. A kernel adds up over all channels, so each kernel gives one map: depth of them.")
+def trace_shapes_channels_multiplied(input_shape, layers):
+    shape, shapes = input_shape, []
+    for layer in layers:
+        channels = shape[0]
+        shape = shape_after(shape, layer)
+        if layer[0] == "conv":
+            shape = (shape[0] * channels, *shape[1:])
+        shapes.append(shape)
+    return shapes
+
+def _shapes_from(shape, layers, position):
+    if not layers:
+        return []
+    try:
+        after = shape_after(shape, layers[0])
+    except ValueError as error:
+        raise ValueError(f"layer {position}: {error}") from error
+    return [after, *_shapes_from(after, layers[1:], position + 1)]

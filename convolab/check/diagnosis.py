@@ -1,0 +1,91 @@
+"""The diagnosis: what is wrong with an answer, in at most two sentences, the weightier first.
+
+1. What is known: a mistake that reproduces the values (all of them, or those of an aspect), and on
+   its own what is not refused yet.
+2. What is seen, where nothing is known: how the answer relates to the right one.
+3. What stopped it: Python's and NumPy's commonest errors, explained.
+
+Only where none of these says anything, the case is quoted and nothing more.
+"""
+
+from dataclasses import dataclass
+
+from convolab.check import known, sentences
+from convolab.check.cases import Cases
+from convolab.check.verdict import Result
+
+# Of several failing cases the one on the lowest rung is spoken of.
+RUNGS = (
+    "nothing", "error", "kind", "shape", "changed", "finite", "numbers", "whole", "raises", "says",
+)  # fmt: skip
+MOST = 2  # sentences
+
+
+@dataclass
+class Diagnosis:
+    """What is wrong.
+
+    Attributes:
+        hint: the sentences.
+        found: how it was found: "known", "refusals", "relation", "error", or the rung of the case
+            that is quoted.
+        misconception: the name of the known mistake, if one was found.
+        shown: the case whose numbers may be laid side by side.
+        untouched: whether a trap is as it was handed out.
+    """
+
+    hint: str
+    found: str
+    shown: Result
+    misconception: str | None = None
+    untouched: bool = False
+
+
+def diagnose(cases: Cases, results: list[Result]) -> Diagnosis:
+    """The diagnosis of an answer of which some results are wrong."""
+    seen = [result for result in results if not result.hidden]
+    if all(result.wrong is None for result in seen):
+        seen = results
+    wrong = [result for result in seen if result.wrong]
+    first = min(wrong, key=lambda result: (RUNGS.index(result.wrong), result.place))
+    values = [result for result in wrong if not known.is_refusal(cases, result)]
+    refusals = [result for result in wrong if known.is_refusal(cases, result)]
+    if not values:
+        return _about_refusals(cases, seen, refusals, first)
+    found = known.by_values(cases, seen)
+    if any(one.mistake.get("untouched") for one in found):
+        hint = sentences.untouched(found[0].mistake["hint"])
+        return Diagnosis(hint, "known", first, found[0].mistake["name"], untouched=True)
+    parts = [one.mistake["hint"] for one in found]
+    how = "known"
+    if not parts:
+        how, sentence = _seen(cases, values)
+        parts = [sentence]
+    if refusals and not any(one.refusals for one in found):
+        parts = [parts[0], sentences.not_refused(cases, refusals, besides=True)]
+    name = found[0].mistake["name"] if found else None
+    return Diagnosis(" ".join(parts[:MOST]), how, _shown(values, found), name)
+
+
+def _shown(values: list[Result], found: list[known.Known]) -> Result:
+    """The case to quote: the first wrong one of what the first sentence is about."""
+    about = found[0].aspects if found else ()
+    own = [result for result in values if not about or result.aspect in about]
+    return min(own, key=lambda result: (RUNGS.index(result.wrong), result.place))
+
+
+def _about_refusals(
+    cases: Cases, seen: list[Result], refusals: list[Result], first: Result
+) -> Diagnosis:
+    """All values are right, and something is not refused as it should be."""
+    if mistake := known.by_refusals(cases, seen):
+        return Diagnosis(mistake.mistake["hint"], "known", first, mistake.mistake["name"])
+    if first.hidden or first.wrong == "says" or len(refusals) == 1:
+        return Diagnosis(sentences.of_case(cases, first), first.wrong, first)
+    return Diagnosis(sentences.not_refused(cases, refusals), "refusals", first)
+
+
+def _seen(cases: Cases, values: list[Result]) -> tuple[str, str]:
+    """How it was found and the sentence, where no known mistake explains the values."""
+    first = min(values, key=lambda result: (RUNGS.index(result.wrong), result.place))
+    return first.wrong, sentences.of_case(cases, first)

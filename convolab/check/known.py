@@ -1,0 +1,123 @@
+"""Known mistakes: which of the wrong programs that an author wrote down does what this answer does.
+
+They are known by their outcomes. What an answer gives where a result is due (its values) and what
+it does where it should refuse are looked at apart, since most learners write the formula first and
+the errors later.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from convolab.check.cases import Cases
+from convolab.check.compare import difference
+from convolab.check.encode import decode
+from convolab.check.run import Outcome
+from convolab.check.verdict import Result
+
+MANY = 3  # numbers that agree by accident no more
+_RIGHT_IN_VALUE = (None, "whole", "says")  # a float for an int, a message without its number
+
+
+@dataclass(frozen=True)
+class Known:
+    """A mistake that is found again.
+
+    Attributes:
+        mistake: as in the file of cases.
+        refusals: whether it explains what is not refused, too.
+        aspects: of which it explains the values; empty for all of them.
+    """
+
+    mistake: dict
+    refusals: bool = False
+    aspects: tuple[str, ...] = ()
+
+
+def by_values(cases: Cases, results: list[Result]) -> list[Known]:
+    """The mistake that reproduces all values; if there is none, those that reproduce all values of
+    an aspect, at most two.
+
+    Args:
+        results: of the cases that are looked at, in the order of the file.
+    """
+    values = [result for result in results if not is_refusal(cases, result)]
+    refusals = [result for result in results if is_refusal(cases, result)]
+    found = [m for m in cases.misconceptions if _reproduces(cases, m, "values", values)]
+    whole = [m for m in found if _reproduces(cases, m, "refusals", refusals)]
+    if whole:
+        return [Known(whole[0], refusals=True)]
+    if found:
+        pure = [mistake for mistake in found if "refusals" not in mistake]
+        return [Known((pure or found)[0])]
+    return _by_aspects(cases, values)
+
+
+def by_refusals(cases: Cases, results: list[Result]) -> Known | None:
+    """The mistake that has all values right and reproduces what is not refused."""
+    refusals = [result for result in results if is_refusal(cases, result)]
+    for mistake in cases.misconceptions:
+        if "values" not in mistake and _reproduces(cases, mistake, "refusals", refusals):
+            return Known(mistake, refusals=True)
+    return None
+
+
+def is_refusal(cases: Cases, result: Result) -> bool:
+    """Whether an exception is due in a case."""
+    return "raises" in cases.cases[result.place]["outcome"]
+
+
+def _by_aspects(cases: Cases, values: list[Result]) -> list[Known]:
+    found: list[Known] = []
+    for aspect in cases.aspects:
+        of_this = [result for result in values if result.aspect == aspect]
+        if not any(result.wrong for result in of_this):
+            continue
+        for mistake in cases.misconceptions:
+            if not _reproduces(cases, mistake, "values", of_this):
+                continue
+            if _says_much(of_this) and all(known.mistake is not mistake for known in found):
+                found.append(Known(mistake, aspects=(aspect,)))
+            break
+    return found[:2]
+
+
+def _says_much(results: list[Result]) -> bool:
+    """Whether so many wrong numbers agree that it is no accident."""
+    wrong = [result for result in results if result.wrong]
+    return sum(_size(result.came.value) for result in wrong) >= MANY
+
+
+def _size(value: object) -> int:
+    return value.size if isinstance(value, np.ndarray) else 1
+
+
+def _reproduces(cases: Cases, mistake: dict, part: str, results: list[Result]) -> bool:
+    """Whether a mistake has the same outcome in each of these cases, and a wrong one in some."""
+    outcomes = mistake.get(part)
+    if outcomes is None:
+        return part == "refusals" and all(result.wrong is None for result in results)
+    places = _places(cases, part)
+    return any(result.wrong for result in results) and all(
+        _same(cases, outcomes[places[result.place]], result) for result in results
+    )
+
+
+def _places(cases: Cases, part: str) -> dict[int, int]:
+    """Of each case that belongs to a part, where its outcome is in the list of a mistake."""
+    refused = part == "refusals"
+    own = [i for i, case in enumerate(cases.cases) if ("raises" in case["outcome"]) == refused]
+    return {place: number for number, place in enumerate(own)}
+
+
+def _same(cases: Cases, believed: dict | None, result: Result) -> bool:
+    """Whether an outcome is the one that a mistake leads to; None stands for the right one."""
+    if believed is None:
+        return result.wrong in _RIGHT_IN_VALUE
+    came: Outcome = result.came
+    if "raises" in believed or came.raised:
+        return [believed.get("raises")] == list(came.raised[:1])
+    if believed.get("changed", False) != came.changed:
+        return False
+    value = decode(believed["value"])
+    return difference(value, came.value, cases.tolerance, cases.lists) is None

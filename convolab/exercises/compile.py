@@ -1,0 +1,212 @@
+"""Turns an author's exercise into numbers: what the checker reads and learners are handed.
+
+Every case is answered by the right program and by every mistake, so that the checker can name a
+mistake without any wrong (or right) program at hand. On the way `proof` sees that the exercise is
+sound.
+
+What a mistake does in the cases that have a result (*values*) is kept apart from what it does in
+those that are to be refused (*refusals*): whoever has the formula wrong and has not yet written the
+errors hears of both.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from convolab.check.compare import is_whole
+from convolab.check.encode import encode
+from convolab.check.forbidden import READY_MADE
+from convolab.check.learning import as_text, shapes_of
+from convolab.check.run import Outcome, call, mentions, same_bits
+from convolab.check.speed import speed_arguments
+from convolab.exercises import proof
+from convolab.exercises.proof import agree
+from convolab.exercises.spec import Case, Exercise, Misconception
+from convolab.problem import Problem
+
+
+def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
+    """The exercise as JSON-able numbers.
+
+    Args:
+        exercise: the author's.
+        seed: draws the hidden cases and adds them; None leaves them out, as for learners.
+
+    Raises:
+        Problem: the exercise is not sound; says which case, mistake or variant.
+    """
+    cases = list(exercise.cases)
+    if seed is not None and exercise.draw_hidden is not None:
+        cases += _hidden_cases(exercise, seed)
+    proof.see_shape(exercise, cases)
+    answers = [_answer(exercise, case) for case in cases]
+    for variant in exercise.variants:
+        outcomes = [_outcome(exercise, variant.function, case) for case in cases]
+        proof.see_variant(exercise, variant, cases, answers, outcomes)
+    mistakes = [_mistake(exercise, mistake, cases, answers) for mistake in exercise.misconceptions]
+    proof.see_mistakes(exercise, mistakes, cases)
+    return {
+        "name": exercise.name,
+        "lesson": exercise.lesson,
+        "kind": exercise.kind,
+        "points": exercise.worth,
+        "lists": exercise.lists,
+        "tolerance": exercise.tolerance,
+        "praise": exercise.praise,
+        "forbidden": _forbidden(exercise),
+        "aspects": {
+            name: {"says": says, "share": exercise.points.get(name, 1)}
+            for name, says in exercise.says.items()
+        },
+        **({"whole": True} if exercise.whole else {}),
+        "cases": [_case(case, answer) for case, answer in zip(cases, answers, strict=True)],
+        "misconceptions": mistakes,
+        "speed": [
+            {
+                "aspect": speed.aspect,
+                "times": speed.times,
+                "steps": list(speed.steps),
+                "shapes": [list(shape) for shape in speed.shapes],
+                "probe": _probe(exercise, speed.shapes),
+            }
+            for speed in exercise.speeds
+        ],
+        **_trainings(exercise, seed),
+    }
+
+
+def _case(case: Case, answer: dict) -> dict:
+    return {
+        "aspect": case.aspect,
+        "hidden": case.hidden,
+        "arguments": [encode(argument) for argument in case.arguments],
+        "outcome": answer,
+        **({"refused": case.refused} if case.refused else {}),
+    }
+
+
+def _mistake(exercise: Exercise, mistake: Misconception, cases: list[Case], answers: list[dict]) -> dict:
+    """A mistake with its outcomes: null where it does what is right."""
+    outcomes = [_outcome(exercise, mistake.function, case) for case in cases]
+    proof.see_program(exercise, mistake, outcomes)
+    told = [
+        None if agree(answer, outcome, exercise) else outcome
+        for answer, outcome in zip(answers, outcomes, strict=True)
+    ]
+    values = [outcome for case, outcome in zip(cases, told, strict=True) if not case.raises]
+    refusals = [outcome for case, outcome in zip(cases, told, strict=True) if case.raises]
+    return {
+        "name": mistake.name,
+        "hint": mistake.hint,
+        **({"untouched": True} if mistake.untouched else {}),
+        **({"values": values} if any(values) else {}),
+        **({"refusals": refusals} if any(refusals) else {}),
+    }
+
+
+def _trainings(exercise: Exercise, seed: int | None) -> dict:
+    """What only an exercise that trains a network has in its file."""
+    if not exercise.trainings:
+        return {}
+    return {
+        "shape_only": list(exercise.shape_only),
+        "learns": [
+            {
+                "aspect": training.aspect,
+                "at_least": training.at_least,
+                "epochs": training.epochs,
+                "seed": 0 if seed is None else seed % 10_000,
+                "shapes": _shapes(exercise),
+                "digits": as_text(training.digits[0]),
+                "labels": "".join(str(label) for label in training.digits[1]),
+                "unseen": as_text(training.unseen[0]),
+                "unseen_labels": "".join(str(label) for label in training.unseen[1]),
+            }
+            for training in exercise.trainings
+        ],
+    }
+
+
+def _shapes(exercise: Exercise) -> dict[str, list[int]]:
+    """The shape of each array that the right program returns."""
+    parameters = exercise.answer(*exercise.cases[0].arguments)
+    return {name: list(array.shape) for name, array in parameters.items()}
+
+
+def _probe(exercise: Exercise, shapes: tuple[tuple[int, ...], ...]) -> dict:
+    """The shape of the right result and a few of its numbers, to see that fast is also right."""
+    right = np.asarray(exercise.answer(*speed_arguments(shapes)))
+    places = np.linspace(0, right.size - 1, 7).astype(int)
+    return {
+        "shape": list(right.shape),
+        "places": places.tolist(),
+        "values": encode(right.ravel()[places].astype(float).tolist()),
+    }
+
+
+def _forbidden(exercise: Exercise) -> list[str]:
+    if exercise.kind != "function":
+        return []
+    return [*READY_MADE, *(f"convolab.ops.{name}" for name in exercise.ready_made)]
+
+
+def _hidden_cases(exercise: Exercise, seed: int) -> list[Case]:
+    name_as_number = int.from_bytes(exercise.name.encode(), "little")
+    rng = np.random.default_rng([seed, name_as_number])
+    return [_hidden_case(*drawn) for drawn in exercise.draw_hidden(rng)]
+
+
+def _hidden_case(
+    aspect: str,
+    arguments: tuple,
+    error: type[Exception] | None = None,
+    says: int | str | None = None,
+) -> Case:
+    return Case(
+        aspect,
+        tuple(arguments),
+        error.__name__ if error else None,
+        None if says is None else str(says),
+        hidden=True,
+    )
+
+
+def _run(exercise: Exercise, answer: Any, case: Case) -> Outcome:
+    if exercise.kind == "value":
+        return Outcome(value=answer)
+    came = call(answer, case.arguments)
+    came.value = shapes_of(came.value, exercise.shape_only)
+    return came
+
+
+def _outcome(exercise: Exercise, answer: Any, case: Case) -> dict:
+    """What an answer does in a case, as JSON."""
+    came = _run(exercise, answer, case)
+    if came.raised:
+        return {"raises": came.raised[0]}
+    try:
+        outcome = {"value": encode(came.value)}
+    except TypeError:
+        outcome = {"value": None}
+    return {**outcome, "changed": True} if came.changed else outcome
+
+
+def _answer(exercise: Exercise, case: Case) -> dict:
+    """What the right program does in a case; it must do what the author says, and so twice."""
+    came, again = (_run(exercise, exercise.answer, case) for _ in range(2))
+    where = f"exercise {exercise.name}, case {case.aspect} {case.arguments!r}"
+    raised = came.raised[0] if came.raised else None
+    if raised != case.raises:
+        says = f"raises {raised} ({came.message})" if raised else "raises nothing"
+        wanted = case.raises or "a value"
+        raise Problem(f"{where}: the right program {says}, the case says {wanted}.")
+    if case.says is not None and not mentions(came.message, case.says):
+        raise Problem(f"{where}: the right program says {came.message!r}, without {case.says}.")
+    if exercise.whole and not raised and not is_whole(came.value):
+        raise Problem(f"{where}: the right program gives {came.value!r}, which is no int.")
+    if came.changed:
+        raise Problem(f"{where}: the right program changes its argument.")
+    if not raised and not same_bits(came.value, again.value):
+        raise Problem(f"{where}: the right program gives another answer the second time.")
+    outcome = _outcome(exercise, exercise.answer, case)
+    return outcome if case.says is None else {**outcome, "says": case.says}

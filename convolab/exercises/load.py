@@ -1,0 +1,95 @@
+"""Loads the exercises of a lesson: one Python file an exercise, and by_hand.toml.
+
+The files of a lesson are a package, so that one can say `from .convolve_at import convolve_at` for
+the learner's function of an earlier exercise, and `from .shared import numbers` for a helper.
+"""
+
+import importlib
+import sys
+import traceback
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from convolab.exercises.by_hand import BY_HAND, load_by_hand
+from convolab.exercises.spec import PACKAGE, Exercise
+from convolab.problem import Problem
+
+SHARED = "shared"  # shared.py holds helpers of a lesson, and no exercise
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files that say what the exercises of a lesson are."""
+    return sorted([*folder.glob("*.py"), *folder.glob(BY_HAND)])
+
+
+def load_exercises(folder: Path) -> dict[str, Exercise]:
+    """The exercises of one lesson, by name.
+
+    Args:
+        folder: autograde/exercises/<lesson>
+
+    Raises:
+        Problem: a file cannot be read or run, or holds no exercise; says file and line.
+    """
+    exercises = {}
+    with _package(folder) as package:
+        for path in sorted(folder.glob("*.py")):
+            if path.stem != SHARED:
+                exercises[path.stem] = _loaded(package, path)
+    for name, exercise in load_by_hand(folder / BY_HAND).items():
+        if name in exercises:
+            raise Problem(f"{BY_HAND}:{exercise.line}: {name} is an exercise of {name}.py, too.")
+        exercises[name] = exercise
+    for name, exercise in exercises.items():
+        exercise.name, exercise.lesson = name, folder.name
+    return exercises
+
+
+def _loaded(package: str, path: Path) -> Exercise:
+    try:
+        module = importlib.import_module(f"{package}.{path.stem}")
+    except Exception as error:
+        raise Problem(_where_and_what(error, path)) from error
+    exercise = getattr(module, "exercise", None)
+    if not isinstance(exercise, Exercise):
+        raise Problem(f"{path.name}:1: there is no exercise: begin with `exercise = Exercise(…)`.")
+    exercise.path = path.name
+    return exercise
+
+
+def _where_and_what(error: Exception, path: Path) -> str:
+    """File and line of the lesson in which an error arose, and what it says."""
+    if isinstance(error, SyntaxError):
+        return f"{Path(error.filename or path).name}:{error.lineno}: {error.msg}."
+    own = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).parent == path.parent
+    ]
+    where = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else path.name
+    said = str(error) if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
+    return f"{where}: {said}"
+
+
+@contextmanager
+def _package(folder: Path) -> Iterator[str]:
+    """The folder as a package of its own, loaded afresh; nothing is left on the disk."""
+    name = PACKAGE + folder.name
+    _forget(name)
+    package = types.ModuleType(name)
+    package.__path__ = [str(folder)]
+    sys.modules[name] = package
+    wrote, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    importlib.invalidate_caches()
+    try:
+        yield name
+    finally:
+        sys.dont_write_bytecode = wrote
+        _forget(name)
+
+
+def _forget(name: str) -> None:
+    for module in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
+        del sys.modules[module]

@@ -1,0 +1,134 @@
+"""Proves at build time that an exercise is sound.
+
+Every variant is right; every mistake is a program that runs, is wrong, and is told apart from every
+other by the cases that a learner sees.
+"""
+
+from typing import Any
+
+from convolab.check.compare import difference
+from convolab.check.encode import decode
+from convolab.exercises.spec import Case, Exercise, Misconception, Variant
+from convolab.problem import Problem
+
+_NO_PROGRAM = ("NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError")
+
+
+def agree(expected: dict, got: dict, exercise: Any) -> bool:
+    """Whether two outcomes are the same to the checker.
+
+    Args:
+        exercise: anything with `tolerance` and `lists`.
+    """
+    if "raises" in expected or "raises" in got:
+        return expected.get("raises") == got.get("raises")
+    if expected.get("changed") != got.get("changed"):
+        return False
+    right, other = decode(expected["value"]), decode(got["value"])
+    return difference(right, other, exercise.tolerance, exercise.lists) is None
+
+
+def see_shape(exercise: Exercise, cases: list[Case]) -> None:
+    """What can be wrong with a spec before anything is run.
+
+    Raises:
+        Problem: something is.
+    """
+    says = f"exercise {exercise.name}"
+    if exercise.answer is None:
+        raise Problem(f"{says}: there is no right answer: mark it with @exercise.right.")
+    used = {case.aspect for case in cases} | {speed.aspect for speed in exercise.speeds}
+    used |= {training.aspect for training in exercise.trainings}
+    for aspect in sorted(used - set(exercise.says)):
+        raise Problem(f"{says}: a case belongs to the aspect {aspect!r}, which `says` leaves out.")
+    for aspect in sorted(set(exercise.says) - used):
+        raise Problem(f"{says}: the aspect {aspect!r} has no case.")
+    if exercise.points and set(exercise.points) != set(exercise.says):
+        raise Problem(f"{says}: `points` and `says` name different aspects.")
+    names = [mistake.name for mistake in exercise.misconceptions]
+    for name in names:
+        if names.count(name) > 1:
+            raise Problem(f"{says}: two mistakes are called {name!r}.")
+
+
+def see_variant(
+    exercise: Exercise,
+    variant: Variant,
+    cases: list[Case],
+    answers: list[dict],
+    outcomes: list[dict],
+) -> None:
+    """See that another right program is right.
+
+    Raises:
+        Problem: it is not; names the case.
+    """
+    for case, answer, got in zip(cases, answers, outcomes, strict=True):
+        if not agree(answer, got, exercise):
+            raise Problem(
+                f"exercise {exercise.name}: the variant {variant.name!r} is not right for "
+                f"{case.aspect} {case.arguments!r}: {got} instead of {answer}."
+            )
+
+
+def see_program(exercise: Exercise, mistake: Misconception, outcomes: list[dict]) -> None:
+    """See that a mistake is a program that runs: a name that nobody has defined is the author's
+    own mistake.
+
+    Raises:
+        Problem: it is not.
+    """
+    for outcome in outcomes:
+        if outcome.get("raises") in _NO_PROGRAM:
+            raise Problem(
+                f"exercise {exercise.name}, line {mistake.line}: the mistake {mistake.name!r} stops "
+                f"with {outcome['raises']}: does it use a name that is not defined in this file?"
+            )
+
+
+def see_mistakes(exercise: Exercise, mistakes: list[dict], cases: list[Case]) -> None:
+    """See that each mistake is wrong in its own way, in the cases that a learner sees.
+
+    Raises:
+        Problem: one passes, or two are alike.
+    """
+    told: list[tuple[str, dict[str, list]]] = []
+    for mistake, spec in zip(mistakes, exercise.misconceptions, strict=True):
+        says = f"exercise {exercise.name}, line {spec.line}: the mistake {spec.name!r}"
+        theirs = _seen(mistake, cases)
+        if not theirs:
+            raise Problem(
+                f"{says} passes all visible cases; add a case that tells it from the right answer."
+            )
+        for other, others in told:
+            if _alike(theirs, others, exercise):
+                raise Problem(f"{says} and {other!r} are not told apart by the visible cases.")
+        told.append((spec.name, theirs))
+
+
+def _seen(mistake: dict, cases: list[Case]) -> dict[str, list]:
+    """The outcomes in the visible cases, where any of them is wrong."""
+    places = {
+        "values": [case for case in cases if not case.raises],
+        "refusals": [case for case in cases if case.raises],
+    }
+    seen = {
+        part: [
+            outcome
+            for case, outcome in zip(places[part], mistake[part], strict=True)
+            if not case.hidden
+        ]
+        for part in places
+        if part in mistake
+    }
+    return {part: outcomes for part, outcomes in seen.items() if any(outcomes)}
+
+
+def _alike(a: Any, b: Any, exercise: Exercise) -> bool:
+    """Whether two mistakes have the same outcomes everywhere."""
+    return a.keys() == b.keys() and all(
+        (one is None and other is None)
+        or (one is not None and other is not None and agree(one, other, exercise))
+        for part in a
+        for one, other in zip(a[part], b[part], strict=True)
+    )

@@ -1,0 +1,290 @@
+"""An exercise as its author writes it: the right answer, cases, mistakes, accepted variants.
+
+One file an exercise, autograde/exercises/<lesson>/<name>.py, which makes one `Exercise` called
+`exercise`. The file's name is the name of the function that a learner writes.
+
+    exercise = Exercise(points={"numbers": 1}, says={"numbers": "plain numbers"})
+
+    @exercise.right
+    def halve(values):
+        return values / 2
+
+    exercise.case("numbers", np.array([1, 2, 3]))
+
+    @exercise.hidden
+    def more(rng):
+        yield "numbers", (rng.integers(-9, 9, 5),)
+
+    exercise.slip("whole numbers", "/", "//", "3 became 1: // throws away the half.")
+
+A mistake is written in the simplest of three forms that fits: a *slip* (this text of the right
+program becomes that), a *knob* (one of a family of wrong programs, with a parameter turned), or a
+*wrong* program of its own.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from convolab.exercises.slip import Slip, program_of
+from convolab.problem import Problem
+
+PACKAGE = "convolab_exercises_"
+ANSWER = "answer"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call and its aspect.
+
+    Attributes:
+        raises: the name of the exception that is the right answer, if one is.
+        says: what its message must contain, if anything.
+        refused: what is refused here, in words: "an even size".
+    """
+
+    aspect: str
+    arguments: tuple
+    raises: str | None = None
+    says: str | None = None
+    hidden: bool = False
+    refused: str = ""
+
+
+@dataclass(frozen=True)
+class Speed:
+    """A "fast" aspect: at least `times` as fast as `steps` elementwise multiply-adds in a loop.
+
+    `shapes` gives the shape of each array argument; the numbers in them are made by the checker.
+    """
+
+    aspect: str
+    times: float
+    steps: tuple[int, int]
+    shapes: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Learns:
+    """A "learns" aspect: train on digits, then read at least a share `at_least` of unseen ones.
+
+    `digits` and `unseen` are (images (N, 8, 8) of whole numbers from 0 to 16, labels (N,)).
+    """
+
+    aspect: str
+    at_least: float
+    epochs: int
+    digits: tuple[np.ndarray, np.ndarray]
+    unseen: tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong idea, the program (or by-hand value) it leads to, and the hint for whoever has it.
+
+    `untouched`: a trap behaves like this as long as nobody has worked on it.
+    """
+
+    name: str
+    hint: str
+    function: Any
+    untouched: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Another right answer, which must pass."""
+
+    name: str
+    function: Any
+
+
+@dataclass
+class Exercise:
+    """Everything that is known of one exercise.
+
+    Args:
+        points: the points of each aspect; none for what is checked but not graded.
+        says: each aspect in words, for the learner. An aspect without points is named here alone.
+        kind: "function", or "value" for a by-hand answer.
+        tolerance: how far a number may be off, relative to the larger of 1 and the number.
+        lists: whether a list is accepted where an array is expected (lessons 00 and 01).
+        whole: whether a number must be an int, 6 and not 6.0.
+        ready_made: functions of `convolab.ops` that do what is to be written here.
+        shape_only: entries of a resulting dictionary that are drawn at random, of which only the
+            shape is compared.
+        praise: one sentence for whoever has it right, where there is something worth adding.
+    """
+
+    points: dict[str, float] = field(default_factory=dict)
+    says: dict[str, str] = field(default_factory=dict)
+    kind: str = "function"
+    tolerance: float = 1e-6
+    lists: bool = False
+    whole: bool = False
+    ready_made: tuple[str, ...] = ()
+    shape_only: tuple[str, ...] = ()
+    praise: str = ""
+
+    name: str = ""  # the loader's, as the next two
+    lesson: str = ""
+    path: str = ""
+    line: int = 0
+    cases: list[Case] = field(default_factory=list, init=False)
+    misconceptions: list[Misconception] = field(default_factory=list, init=False)
+    variants: list[Variant] = field(default_factory=list, init=False)
+    speeds: list[Speed] = field(default_factory=list, init=False)
+    trainings: list[Learns] = field(default_factory=list, init=False)
+    draw_hidden: Callable | None = field(default=None, init=False)
+    answer: Any = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.line = calling_line()
+
+    @property
+    def worth(self) -> float:
+        """The points of all aspects together."""
+        whole = round(sum(self.points.values()), 2)
+        return int(whole) if whole == int(whole) else whole
+
+    # --- What is right.
+
+    def right(self, function: Callable) -> Callable:
+        """Register the right answer: `ops`' own function, or a decorated one."""
+        self.answer = function
+        return function
+
+    def variant(self, name: str) -> Callable:
+        """Register another right program, which must pass."""
+
+        def register(function: Callable) -> Callable:
+            self.variants.append(Variant(name, function))
+            return function
+
+        return register
+
+    def also(self, name: str, old: str, new: str, of: str | None = None) -> None:
+        """Register another right program: the one written out in which `old` becomes `new`."""
+        self.variants.append(Variant(name, self._slipped(old, new, of)))
+
+    # --- What is asked.
+
+    def shows(self, aspect: str, *calls: Any) -> None:
+        """Add visible cases: what the right answer gives is right.
+
+        Args:
+            calls: the arguments of each, a tuple; a single argument that is no tuple may stand
+                alone.
+        """
+        self.cases += [Case(aspect, _arguments(call)) for call in calls]
+
+    def refuses(
+        self,
+        what: str,
+        *calls: Any,
+        aspect: str = "errors",
+        error: type[Exception] = ValueError,
+        says: int | str | None = None,
+    ) -> None:
+        """Add visible cases whose right answer is an exception.
+
+        Args:
+            what: is refused, in words that fit behind "is not refused yet:", as "an even size".
+            calls: the arguments of each, as in `shows`.
+            says: a number or word that the exception's message must contain.
+        """
+        text = None if says is None else str(says)
+        self.cases += [
+            Case(aspect, _arguments(call), error.__name__, text, refused=what) for call in calls
+        ]
+
+    def hidden(self, draw: Callable) -> Callable:
+        """Register the generator of hidden cases: `draw(rng)` yields (aspect, arguments), or
+        (aspect, arguments, exception) where an exception is the right answer, with what its
+        message must contain as a fourth."""
+        self.draw_hidden = draw
+        return draw
+
+    def speed(self, aspect: str, times: float, steps: tuple[int, int], *shapes: tuple) -> None:
+        """Add the speed aspect of a "fast" exercise."""
+        self.speeds.append(Speed(aspect, times, steps, shapes))
+
+    def learns(
+        self,
+        aspect: str,
+        at_least: float,
+        epochs: int,
+        digits: tuple[np.ndarray, np.ndarray],
+        unseen: tuple[np.ndarray, np.ndarray],
+    ) -> None:
+        """Add the aspect of an exercise that trains the small network of lesson 08."""
+        self.trainings.append(Learns(aspect, at_least, epochs, digits, unseen))
+
+    # --- What commonly goes wrong.
+
+    def slip(self, name: str, old: str, new: str, hint: str, of: str | None = None) -> None:
+        """Register a mistake as one slip in a right program.
+
+        Args:
+            name: of the mistake, as a teacher reads it in the class report.
+            old: text of the program, found in it exactly once.
+            new: what stands there instead.
+            hint: one or two sentences for the learner.
+            of: the variant in which the slip is made; None for the program written out first.
+        """
+        self._mistake(name, hint, self._slipped(old, new, of))
+
+    def knob(self, name: str, family: Callable, hint: str, **turned: Any) -> None:
+        """Register a mistake as one of a family of programs: `family`, called with the learner's
+        arguments and with these parameters."""
+
+        def program(*arguments: Any) -> Any:
+            return family(*arguments, **turned)
+
+        self._mistake(name, hint, program)
+
+    def wrong(self, name: str, hint: str, untouched: bool = False) -> Callable:
+        """Register a mistake as a program of its own; `untouched` for the one that a trap hands to
+        the learner."""
+
+        def register(function: Callable) -> Callable:
+            self._mistake(name, hint, function, untouched)
+            return function
+
+        return register
+
+    def _mistake(self, name: str, hint: str, function: Any, untouched: bool = False) -> None:
+        self.misconceptions.append(Misconception(name, hint, function, untouched, calling_line()))
+
+    def _slipped(self, old: str, new: str, of: str | None) -> Callable:
+        return Slip(old, new).made_in(program_of(self._program(of)))
+
+    def _program(self, of: str | None) -> Callable:
+        """The right program in which a slip is made."""
+        if of is None:
+            for function in (self.answer, *(variant.function for variant in self.variants)):
+                if str(getattr(function, "__module__", "")).startswith(PACKAGE):
+                    return function
+            raise Problem("No right program is written out above this slip.")
+        for variant in self.variants:
+            if variant.name == of:
+                return variant.function
+        raise Problem(f"There is no variant {of!r} above this slip.")
+
+
+def _arguments(call: Any) -> tuple:
+    return call if isinstance(call, tuple) else (call,)
+
+
+def calling_line() -> int:
+    """The line of the exercise's file that is being run, for messages; 0 if there is none."""
+    frame, line = sys._getframe(1), 0
+    while frame:
+        if frame.f_globals.get("__name__", "").startswith(PACKAGE):
+            line = frame.f_lineno  # the outermost one: past a helper, to the line that called it
+        frame = frame.f_back
+    return line
