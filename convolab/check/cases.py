@@ -7,7 +7,7 @@ beside the visible ones, by the environment variable CONVOLAB_CASES.
 import difflib
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,11 @@ SHIPPED = Path(__file__).resolve().parent.parent / "cases"
 
 @dataclass(frozen=True)
 class Cases:
-    """An exercise as the checker knows it; `cases` and `misconceptions` as in the file."""
+    """An exercise as the checker knows it; `cases` and `misconceptions` as in the file.
+
+    Of an open task, `demands` are what is asked, `measures` is the file of its measurements, and
+    `seed` draws what is measured on.
+    """
 
     name: str
     kind: str
@@ -35,14 +39,21 @@ class Cases:
     whole: bool = False
     shape_only: tuple[str, ...] = ()
     learns: tuple[dict, ...] = ()
+    demands: dict[str, dict] = field(default_factory=dict)
+    measures: Path | None = None
+    seed: int = 0
 
     def arguments(self, place: int) -> tuple:
         """The arguments of one case, made anew."""
         return tuple(decode(argument) for argument in self.cases[place]["arguments"])
 
 
-def from_json(data: dict[str, Any]) -> Cases:
-    """The exercise in one file."""
+def from_json(data: dict[str, Any], folder: Path | None = None) -> Cases:
+    """The exercise in one file.
+
+    Args:
+        folder: where the measurements of an open task are.
+    """
     return Cases(
         **{
             key: data[key]
@@ -53,6 +64,9 @@ def from_json(data: dict[str, Any]) -> Cases:
         whole=data.get("whole", False),
         shape_only=tuple(data.get("shape_only", ())),
         learns=tuple(data.get("learns", ())),
+        demands=data.get("demands", {}),
+        measures=folder / data["measures"] if "measures" in data else None,
+        seed=data.get("seed", 0),
     )
 
 
@@ -68,4 +82,4 @@ def load(name: str) -> Cases:
         near = difflib.get_close_matches(name, known, n=1)
         meant = f' Did you mean check("{near[0]}")?' if near else ""
         raise Problem(f'There is no exercise called "{name}".{meant}')
-    return from_json(json.loads(known[name].read_text(encoding="utf-8")))
+    return from_json(json.loads(known[name].read_text(encoding="utf-8")), known[name].parent)

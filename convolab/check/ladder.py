@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from convolab.check import by_hand, learning, sentences, words
+from convolab.check import by_hand, learning, open_task, sentences, words
 from convolab.check.cases import Cases
 from convolab.check.compare import as_array, difference, is_whole
 from convolab.check.diagnosis import diagnose
@@ -32,7 +32,7 @@ def judge(cases: Cases, answer: Answer, race: bool = True) -> Verdict:
     if not race:
         cases = _without_race(cases)
     try:
-        return (_judge_value if cases.kind == "value" else _judge)(cases, answer)
+        return _JUDGES[cases.kind](cases, answer)
     except KeyboardInterrupt:
         return Verdict("timeout", 0.0, sentences.endless(cases))
 
@@ -186,3 +186,6 @@ def _fits(value: np.ndarray, probe: dict) -> bool:
     if list(value.shape) != probe["shape"]:
         return False
     return np.allclose(value.ravel()[probe["places"]].astype(float), probe["values"])
+
+
+_JUDGES = {"function": _judge, "value": _judge_value, "open": open_task.judge}

@@ -24,6 +24,7 @@ class Verdict:
     call: str = ""
     found: str = ""
     notes: list[str] = field(default_factory=list)
+    demands: list = field(default_factory=list)  # of an open task
 
 
 @dataclass

@@ -15,11 +15,12 @@ import numpy as np
 
 from convolab.check.compare import is_whole
 from convolab.check.encode import encode
-from convolab.check.forbidden import READY_MADE
 from convolab.check.learning import as_text, shapes_of
 from convolab.check.run import Outcome, call, mentions, same_bits
 from convolab.check.speed import speed_arguments
 from convolab.exercises import proof
+from convolab.exercises.head import head
+from convolab.exercises.open_task import compile_open
 from convolab.exercises.proof import agree
 from convolab.exercises.spec import Case, Exercise, Misconception
 from convolab.problem import Problem
@@ -35,6 +36,8 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
     Raises:
         Problem: the exercise is not sound; says which case, mistake or variant.
     """
+    if exercise.kind == "open":
+        return compile_open(exercise, seed)
     cases = list(exercise.cases)
     if seed is not None and exercise.draw_hidden is not None:
         cases += _hidden_cases(exercise, seed)
@@ -46,18 +49,7 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
     mistakes = [_mistake(exercise, mistake, cases, answers) for mistake in exercise.misconceptions]
     proof.see_mistakes(exercise, mistakes, cases)
     return {
-        "name": exercise.name,
-        "lesson": exercise.lesson,
-        "kind": exercise.kind,
-        "points": exercise.worth,
-        "lists": exercise.lists,
-        "tolerance": exercise.tolerance,
-        "praise": exercise.praise,
-        "forbidden": _forbidden(exercise),
-        "aspects": {
-            name: {"says": says, "share": exercise.points.get(name, 1)}
-            for name, says in exercise.says.items()
-        },
+        **head(exercise),
         **({"whole": True} if exercise.whole else {}),
         "cases": [_case(case, answer) for case, answer in zip(cases, answers, strict=True)],
         "misconceptions": mistakes,
@@ -142,12 +134,6 @@ def _probe(exercise: Exercise, shapes: tuple[tuple[int, ...], ...]) -> dict:
         "places": places.tolist(),
         "values": encode(right.ravel()[places].astype(float).tolist()),
     }
-
-
-def _forbidden(exercise: Exercise) -> list[str]:
-    if exercise.kind != "function":
-        return []
-    return [*READY_MADE, *(f"convolab.ops.{name}" for name in exercise.ready_made)]
 
 
 def _hidden_cases(exercise: Exercise, seed: int) -> list[Case]:

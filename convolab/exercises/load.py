@@ -17,6 +17,7 @@ from convolab.exercises.spec import PACKAGE, Exercise
 from convolab.problem import Problem
 
 SHARED = "shared"  # shared.py holds helpers of a lesson, and no exercise
+MEASURES = "_measure"  # how the names of files with the measurements of open tasks end
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -36,14 +37,14 @@ def load_exercises(folder: Path) -> dict[str, Exercise]:
     exercises = {}
     with _package(folder) as package:
         for path in sorted(folder.glob("*.py")):
-            if path.stem != SHARED:
+            if path.stem != SHARED and not path.stem.endswith(MEASURES):
                 exercises[path.stem] = _loaded(package, path)
     for name, exercise in load_by_hand(folder / BY_HAND).items():
         if name in exercises:
             raise Problem(f"{BY_HAND}:{exercise.line}: {name} is an exercise of {name}.py, too.")
         exercises[name] = exercise
     for name, exercise in exercises.items():
-        exercise.name, exercise.lesson = name, folder.name
+        exercise.name, exercise.lesson, exercise.folder = name, folder.name, folder
     return exercises
 
 

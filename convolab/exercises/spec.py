@@ -25,6 +25,7 @@ program becomes that), a *knob* (one of a family of wrong programs, with a param
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -103,6 +104,18 @@ class Variant:
     function: Any
 
 
+@dataclass(frozen=True)
+class Demand:
+    """What an open task asks: `measure(ask, rng)` must reach the target."""
+
+    says: str
+    measure: Callable
+    target: float
+    at_most: bool
+    unit: str
+    hint: str
+
+
 @dataclass
 class Exercise:
     """Everything that is known of one exercise.
@@ -110,7 +123,7 @@ class Exercise:
     Args:
         points: the points of each aspect; none for what is checked but not graded.
         says: each aspect in words, for the learner. An aspect without points is named here alone.
-        kind: "function", or "value" for a by-hand answer.
+        kind: "function", "value" for a by-hand answer, "open" for an open task (see `demand`).
         tolerance: how far a number may be off, relative to the larger of 1 and the number.
         lists: whether a list is accepted where an array is expected (lessons 00 and 01).
         whole: whether a number must be an int, 6 and not 6.0.
@@ -130,8 +143,9 @@ class Exercise:
     shape_only: tuple[str, ...] = ()
     praise: str = ""
 
-    name: str = ""  # the loader's, as the next two
+    name: str = ""  # the loader's, as the next three
     lesson: str = ""
+    folder: Path | None = None
     path: str = ""
     line: int = 0
     cases: list[Case] = field(default_factory=list, init=False)
@@ -139,6 +153,7 @@ class Exercise:
     variants: list[Variant] = field(default_factory=list, init=False)
     speeds: list[Speed] = field(default_factory=list, init=False)
     trainings: list[Learns] = field(default_factory=list, init=False)
+    demands: dict[str, Demand] = field(default_factory=dict, init=False)
     draw_hidden: Callable | None = field(default=None, init=False)
     answer: Any = field(default=None, init=False)
 
@@ -224,6 +239,40 @@ class Exercise:
         """Add the aspect of an exercise that trains the small network of lesson 08."""
         self.trainings.append(Learns(aspect, at_least, epochs, digits, unseen))
 
+    def demand(
+        self,
+        name: str,
+        says: str,
+        measure: Callable,
+        *,
+        at_least: float | None = None,
+        at_most: float | None = None,
+        points: float = 0,
+        unit: str = "",
+        hint: str = "",
+    ) -> None:
+        """Make it an open task, and add what is asked of an answer.
+
+        Args:
+            name: of the demand, as reports show it.
+            says: what is asked, in words that fit behind "Not yet:".
+            measure: `measure(ask, rng)` gives the number that counts; it is written in
+                <name of the exercise>_measure.py, which learners are handed.
+            at_least, at_most: the target; one of them.
+            unit: what the number counts, such as "of the line ends".
+            hint: what to try for whoever does not reach it yet.
+        """
+        if (at_least is None) == (at_most is None):
+            raise Problem(f"The demand {name!r} needs a target: at_least or at_most.")
+        if name in self.demands:
+            raise Problem(f"Two demands are called {name!r}.")
+        target = at_most if at_least is None else at_least
+        self.kind = "open"
+        self.demands[name] = Demand(says, measure, target, at_least is None, unit, hint)
+        self.says[name] = says
+        if points:
+            self.points[name] = points
+
     # --- What commonly goes wrong.
 
     def slip(self, name: str, old: str, new: str, hint: str, of: str | None = None) -> None:
@@ -246,6 +295,11 @@ class Exercise:
             return family(*arguments, **turned)
 
         self._mistake(name, hint, program)
+
+    def lazy(self, name: str) -> Callable:
+        """Register an answer to an open task that should not get all points: its demands say why,
+        so it has no hint of its own."""
+        return self.wrong(name, "")
 
     def wrong(self, name: str, hint: str, untouched: bool = False) -> Callable:
         """Register a mistake as a program of its own; `untouched` for the one that a trap hands to

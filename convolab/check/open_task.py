@@ -1,0 +1,153 @@
+"""Open tasks: an answer is judged by what it achieves, demand by demand, not by its numbers.
+
+A demand is a measurement with a target. The author writes measurements as plain functions,
+`measure(ask, rng) -> float`, in a file of their own that learners are handed too: `ask(*arguments)`
+calls the learner's function, and `rng` draws whatever it is measured on. In a notebook the draw is
+always the same; grading draws its own. The learner's program stays where it is (when grading, in
+its own process); the measurement never runs there.
+"""
+
+import importlib.util
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from convolab.check import sentences, words
+from convolab.check.cases import Cases
+from convolab.check.run import Answer
+from convolab.check.verdict import Verdict
+
+MOST_NUMBERS = 1_000_000  # in one result: more is not measured
+
+
+class NotMeasured(Exception):
+    """An answer cannot be measured; says why, in a sentence for the learner.
+
+    A measurement raises it, too: "A kernel is a table with odd sides; yours is 2 × 3."
+    """
+
+
+class _NotWritten(Exception):
+    """The function is still to be written."""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One thing that is asked of an answer, and how far the answer is.
+
+    Attributes:
+        says: what is asked, in words.
+        reached: what was measured; None where nothing could be.
+        target: what is needed.
+        at_most: whether the target is the most that is allowed, rather than the least.
+        unit: what the numbers count, such as "of the line ends"; may be empty.
+    """
+
+    says: str
+    reached: float | None
+    target: float
+    at_most: bool
+    unit: str
+
+    @property
+    def met(self) -> bool:
+        """Whether it is far enough."""
+        if self.reached is None:
+            return False
+        return self.reached <= self.target if self.at_most else self.reached >= self.target
+
+    @property
+    def how_far(self) -> str:
+        """As one says it: "reaches 0.72, at least 0.8 is needed"."""
+        if self.reached is None:
+            return "could not be measured"
+        unit = f" {self.unit}" if self.unit else ""
+        least = "at most" if self.at_most else "at least"
+        return (
+            f"{words.number(round(self.reached, 3))}{unit}; {least} "
+            f"{words.number(self.target)} is needed"
+        )
+
+
+def judge(cases: Cases, answer: Answer) -> Verdict:
+    """Measure an answer against every demand."""
+    if not answer.is_function:
+        return Verdict("wrong", 0.0, sentences.not_a_function(cases, answer.value))
+    if named := answer.names(cases.forbidden):
+        return Verdict("forbidden", 0.0, sentences.ready_made(cases, named))
+    measures = load_measures(cases.measures)
+    demands, hints, earned, aspects = [], [], 0.0, {}
+    for place, (name, asked) in enumerate(cases.demands.items()):
+        try:
+            reached, why = _measured(cases, answer, measures[asked["measure"]], place)
+        except _NotWritten as stub:
+            return Verdict("missing", 0.0, str(stub))
+        demand = Demand(asked["says"], reached, asked["target"], asked["at_most"], asked["unit"])
+        demands.append(demand)
+        aspects[name] = (int(demand.met), 1)
+        if demand.met:
+            earned += cases.aspects[name]["share"]
+        else:
+            hints.append(why or f"Not yet: {demand.says} ({demand.how_far}). {asked['hint']}")
+    whole = sum(aspect["share"] for aspect in cases.aspects.values())
+    points = float(cases.points) if not hints else round(cases.points * earned / whole, 2)
+    status = "correct" if not hints else "partial" if points else "wrong"
+    hint = hints[0] if hints else cases.praise
+    return Verdict(status, points, hint.strip(), aspects=aspects, demands=demands, found="demand")
+
+
+def _measured(
+    cases: Cases, answer: Answer, measure: Callable, place: int
+) -> tuple[float | None, str]:
+    """What a measurement gives, or None and why it gives nothing.
+
+    Raises:
+        _NotWritten: the function is still the stub.
+    """
+
+    ended: list[BaseException] = []  # the learner's process: not the measurement's to catch
+
+    def ask(*arguments: Any) -> Any:
+        try:
+            came = answer.call(arguments, cases.forbidden)
+        except BaseException as error:
+            ended.append(error)
+            raise
+        if stub := sentences.stub(cases, came):
+            raise _NotWritten(stub)
+        called = f"`{words.call(cases.name, arguments)}`"
+        if came.forbidden:
+            raise NotMeasured(sentences.ready_made(cases, came.forbidden))
+        if came.raised:
+            raise NotMeasured(f"{called} stopped with {came.raised[0]}: {came.message}")
+        if came.value is None:
+            raise NotMeasured(f"{called} gives nothing back: is the line with return missing?")
+        if np.size(came.value) > MOST_NUMBERS:
+            raise NotMeasured(f"{called} gives more than {MOST_NUMBERS:,} numbers.")
+        return came.value
+
+    try:
+        reached = float(measure(ask, np.random.default_rng([cases.seed, place])))
+    except (_NotWritten, KeyboardInterrupt):
+        raise
+    except NotMeasured as why:
+        return None, str(why)
+    except Exception as error:  # whatever an answer holds, it costs this demand and no more
+        if ended:
+            raise ended[0] from error
+        return None, f"What {cases.name} gives cannot be measured ({type(error).__name__})."
+    if not math.isfinite(reached):
+        return None, f"What {cases.name} gives cannot be measured: it leads to {reached}."
+    return reached, ""
+
+
+def load_measures(path: Path) -> dict[str, Any]:
+    """The measurements in a file."""
+    spec = importlib.util.spec_from_file_location(f"convolab_measures_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return vars(module)
