@@ -122,6 +122,10 @@ stack_is_image.case("picture", 4, 2)
 stack_is_image.case("picture", 1, 5)
 
 
+stack_is_image.case("picture", 1, 1)
+stack_is_image.numpy_integers("picture", 3, 4)
+
+
 @stack_is_image.hidden
 def stack_is_image_hidden(rng):
     for _ in range(3):

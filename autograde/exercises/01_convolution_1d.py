@@ -134,6 +134,9 @@ convolve_at.case("ends", [4, 6], [3, 5, 7, 9], -2)
 convolve_at.case("ends", F, G, 50)
 
 
+convolve_at.numpy_integers("ends", [3, 0, 2], [1, 5], 3)
+
+
 @convolve_at.hidden
 def convolve_at_hidden(rng):
     for k in (1, 2, 3, 4, 5):
@@ -605,7 +608,7 @@ MODES = {
     "errors": "input for which there is no answer",
 }
 
-convolve_1d = exercise("convolve_1d", points=4, aspects=MODES)
+convolve_1d = exercise("convolve_1d", points=4, aspects=MODES, asks={"errors": "answer"})
 
 
 def refuse(f, g, mode):
@@ -655,6 +658,9 @@ def cases_of_three_modes(of):
     of.case("full", np.array([4, -2, 7]), np.array([3]))
     of.case("same", np.array([4, -2, 7]), np.array([3]), "same")
     of.case("valid", np.array([4, -2, 7]), np.array([3]), "valid")
+    of.case("full", [3], np.array([-2]))
+    of.case("same", np.array([3]), np.array([-2]), "same")
+    of.case("valid", np.array([3, 1, 2]), np.array([1, 10, 100]), "valid")
     of.case("errors", np.array([3, 1, 2]), np.array([1, 10, 100]), "valid")
     of.raises("errors", ValueError, np.array([3, 1]), np.array([1, 10, 100]), "valid")
     of.raises("errors", ValueError, np.array([3, 1, 2]), np.array([1, 10]), "circular")
@@ -984,7 +990,7 @@ def convolve_1d_windows(f, g, mode="full"):
 
 # --- correlate_1d -------------------------------------------------------------------------------
 
-correlate_1d = exercise("correlate_1d", points=2, aspects=MODES)
+correlate_1d = exercise("correlate_1d", points=2, aspects=MODES, asks={"errors": "answer"})
 
 
 @correlate_1d.reference
@@ -1139,6 +1145,7 @@ moving_average = exercise(
     "moving_average",
     points=2,
     aspects={"average": "the average of the neighbours", "errors": "a width that makes no sense"},
+    asks={"errors": "answer"},
 )
 
 
@@ -1158,6 +1165,10 @@ moving_average.case("errors", np.array([3.0, 6.0, 9.0]), 3)
 moving_average.raises("errors", ValueError, np.array([3.0, 6.0, 9.0]), 0)
 moving_average.raises("errors", ValueError, np.array([3.0, 6.0, 9.0]), -2)
 moving_average.raises("errors", ValueError, np.array([3.0, 6.0, 9.0]), 2.5)
+
+
+moving_average.case("average", [6], 3)
+moving_average.numpy_integers("errors", np.array([4.0, 1.0, 7.0]), 2)
 
 
 @moving_average.hidden
@@ -1341,6 +1352,9 @@ for steps in (-1, 0, -3):
     shift_kernel.case("left", steps)
 
 
+shift_kernel.numpy_integers("right", 3)
+
+
 @shift_kernel.hidden
 def shift_kernel_hidden(rng):
     yield "right", (int(rng.integers(5, 9)),)
@@ -1466,6 +1480,7 @@ echo = exercise(
     "echo",
     points=2,
     aspects={"sound": "the signal and its copy", "errors": "a delay below 0"},
+    asks={"errors": "answer"},
 )
 
 
@@ -1486,6 +1501,10 @@ echo.case("sound", np.array([1.5, -1.0, 2.0]), 0, 0.5)
 echo.case("errors", np.array([10, 20, 30]), 1, 0.1)
 echo.raises("errors", ValueError, np.array([10, 20, 30]), -1, 0.5)
 echo.raises("errors", ValueError, np.array([10, 20, 30]), -3, 0.5)
+
+
+echo.case("sound", [8], 0, 0.5)
+echo.numpy_integers("errors", np.array([4, 1, 7]), 2, 0.5)
 
 
 @echo.hidden
@@ -1827,6 +1846,7 @@ convolve_1d_fast = exercise(
         "speed": "at least 10 times a loop",
     },
     shares={"values": 0.8, "errors": 0.2, "speed": 1},
+    asks={"errors": "answer"},
 )
 
 
@@ -1845,6 +1865,10 @@ convolve_1d_fast.case("errors", np.array([3, 1, 2]), np.array([1, 10, 100]))
 convolve_1d_fast.raises("errors", ValueError, np.array([3, 1]), np.array([1, 10, 100]))
 convolve_1d_fast.raises("errors", ValueError, np.array([3, 1]), np.zeros(0))
 convolve_1d_fast.speed("speed", 10, (1970, 31), (2000,), (31,))
+
+
+convolve_1d_fast.case("values", [9, 4, -2, 1], [1, 10])
+convolve_1d_fast.case("values", np.array([5, 1, 2]), np.array([1, 10, 100]))
 
 
 @convolve_1d_fast.hidden

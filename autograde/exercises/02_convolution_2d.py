@@ -134,6 +134,9 @@ flip_2d.case("flip", SQUARE)
 flip_2d.case("flip", TALL)
 
 
+flip_2d.case("flip", np.array([[7]]))
+
+
 @flip_2d.hidden
 def flip_2d_hidden(rng):
     yield "flip", (whole_numbers(rng, 3, 5),)
@@ -220,6 +223,7 @@ hadamard_sum = exercise(
     "hadamard_sum",
     points=2,
     aspects={"sum": "the sum of the products", "errors": "arrays of different shapes"},
+    asks={"errors": "answer"},
 )
 
 
@@ -415,6 +419,9 @@ convolve_at_2d.case("ends", IMAGE, OBLONG, -1, 2)
 convolve_at_2d.case("ends", IMAGE, OBLONG, 1, -1)
 convolve_at_2d.case("ends", IMAGE, OBLONG, 4, 2)
 convolve_at_2d.case("ends", IMAGE, OBLONG, 2, 30)
+
+
+convolve_at_2d.numpy_integers("ends", np.array([[3, 1], [0, 2]]), np.array([[1, -5]]), 1, 2)
 
 
 @convolve_at_2d.hidden
@@ -664,7 +671,10 @@ def convolve_at_2d_generator(f, g, row, col):
 # --- pad_2d ------------------------------------------------------------------------------------
 
 pad_2d = exercise(
-    "pad_2d", points=2, aspects={"frame": "the frame of zeros", "errors": "a negative pad"}
+    "pad_2d",
+    points=2,
+    aspects={"frame": "the frame of zeros", "errors": "a negative pad"},
+    asks={"errors": "answer"},
 )
 
 
@@ -682,6 +692,10 @@ pad_2d.case("frame", OBLONG, 0)
 pad_2d.case("errors", IMAGE, 2)
 pad_2d.raises("errors", ValueError, IMAGE, -1)
 pad_2d.raises("errors", ValueError, IMAGE, -2)
+
+
+pad_2d.case("frame", np.array([[5]]), 0)
+pad_2d.numpy_integers("errors", np.array([[5, 1]]), 2)
 
 
 @pad_2d.hidden
@@ -886,6 +900,7 @@ convolve_2d = exercise(
     aspects=MODES,
     shares={"full": 2, "same": 1.5, "valid": 1.5, "errors": 1},
     praise="Every filter of the next lesson is this function with another kernel.",
+    asks={"errors": "answer"},
 )
 
 
@@ -945,6 +960,11 @@ convolve_2d.raises("errors", ValueError, IMAGE, np.ones((1, 5)), "valid")
 convolve_2d.raises("errors", ValueError, IMAGE, SQUARE, "wrap")
 convolve_2d.raises("errors", ValueError, np.zeros((0, 3)), SQUARE)
 convolve_2d.raises("errors", ValueError, IMAGE, np.zeros((2, 0)), "same")
+
+
+convolve_2d.case("full", np.array([[3]]), np.array([[-2]]))
+convolve_2d.case("same", np.array([[3]]), np.array([[-2]]), "same")
+convolve_2d.case("valid", np.array([[1, 2], [0, 3]]), np.array([[1, 10], [100, 1000]]), "valid")
 
 
 @convolve_2d.hidden
@@ -1370,6 +1390,7 @@ convolve_2d_fast = exercise(
         "speed": "at least 10 times a loop",
     },
     shares={"values": 1.6, "errors": 0.4, "speed": 2},
+    asks={"errors": "answer"},
 )
 
 
@@ -1390,6 +1411,9 @@ convolve_2d_fast.raises("errors", ValueError, IMAGE, TALL)
 convolve_2d_fast.raises("errors", ValueError, IMAGE, np.ones((1, 5)))
 convolve_2d_fast.raises("errors", ValueError, IMAGE, np.zeros((0, 2)))
 convolve_2d_fast.speed("speed", 10, (3600, 25), (64, 64), (5, 5))
+
+
+convolve_2d_fast.case("values", np.array([[1, 2], [0, 3]]), np.array([[1, 10], [100, 1000]]))
 
 
 @convolve_2d_fast.hidden

@@ -165,7 +165,11 @@ by_hand_gradient.wrong(
 
 KERNEL = {"kernel": "the weights", "errors": "sizes that make no sense"}
 mean_kernel = exercise(
-    "mean_kernel", points=2, aspects=KERNEL, shares={"kernel": 1.5, "errors": 0.5}
+    "mean_kernel",
+    points=2,
+    aspects=KERNEL,
+    shares={"kernel": 1.5, "errors": 0.5},
+    asks={"errors": "answer"},
 )
 
 
@@ -188,6 +192,9 @@ mean_kernel.case("errors", 7)
 mean_kernel.raises("errors", ValueError, 2)
 mean_kernel.raises("errors", ValueError, 4)
 mean_kernel.raises("errors", ValueError, -3)
+
+
+mean_kernel.numpy_integers("errors", 5)
 
 
 @mean_kernel.hidden
@@ -369,6 +376,7 @@ gaussian_kernel = exercise(
     points=3,
     aspects={"kernel": "the weights", "errors": "a size or a sigma that makes no sense"},
     shares={"kernel": 2, "errors": 1},
+    asks={"errors": "answer"},
 )
 
 
@@ -400,6 +408,10 @@ gaussian_kernel.case("errors", 3, 0.5)
 gaussian_kernel.raises("errors", ValueError, 4, 1.0)
 gaussian_kernel.raises("errors", ValueError, 3, 0)
 gaussian_kernel.raises("errors", ValueError, 3, -1.5)
+
+
+gaussian_kernel.raises("errors", ValueError, -3, 1.0)
+gaussian_kernel.numpy_integers("errors", 5, 1.5)
 
 
 @gaussian_kernel.hidden
@@ -739,7 +751,7 @@ def gaussian_kernel_loops(size, sigma):
 
 @gaussian_kernel.variant("outer product")
 def gaussian_kernel_outer(size, sigma):
-    if size % 2 == 0 or not sigma > 0:
+    if size < 1 or size % 2 == 0 or not sigma > 0:
         raise ValueError("no kernel")
     row = np.exp(-0.5 * ((np.arange(size) - size // 2) / sigma) ** 2)
     row = row / row.sum()
@@ -748,7 +760,7 @@ def gaussian_kernel_outer(size, sigma):
 
 @gaussian_kernel.variant("meshgrid")
 def gaussian_kernel_mesh(size, sigma):
-    if size % 2 != 1 or sigma <= 0:
+    if size < 1 or size % 2 != 1 or sigma <= 0:
         raise ValueError("no kernel")
     half = size // 2
     x, y = np.meshgrid(np.arange(-half, half + 1), np.arange(-half, half + 1))
@@ -759,7 +771,11 @@ def gaussian_kernel_mesh(size, sigma):
 # --- laplace_kernel -----------------------------------------------------------------------------
 
 laplace_kernel = exercise(
-    "laplace_kernel", points=2, aspects=KERNEL, shares={"kernel": 1.5, "errors": 0.5}
+    "laplace_kernel",
+    points=2,
+    aspects=KERNEL,
+    shares={"kernel": 1.5, "errors": 0.5},
+    asks={"errors": "answer"},
 )
 
 
@@ -783,6 +799,10 @@ laplace_kernel.case("errors", 7)
 laplace_kernel.raises("errors", ValueError, 2)
 laplace_kernel.raises("errors", ValueError, 4)
 laplace_kernel.raises("errors", ValueError, 1)
+
+
+laplace_kernel.raises("errors", ValueError, -3)
+laplace_kernel.numpy_integers("errors", 5)
 
 
 @laplace_kernel.hidden
@@ -1162,7 +1182,10 @@ filter_image = exercise(
     aspects={
         "inside": "results between 0 and 255",
         "clipping": "results below 0 and above 255",
+        "dtype": "a picture again: an array of dtype uint8",
     },
+    shares={"inside": 1.75, "clipping": 1.75, "dtype": 0.5},
+    asks={"dtype": "dtype"},
 )
 
 # In sixteenths, so that sums are exact; no result of a case is a half.
@@ -1186,6 +1209,11 @@ filter_image.case("inside", PHOTO, np.array([[3, 0], [0, 5], [2, 5]]) / 16)
 filter_image.case("clipping", PHOTO, SHARP)
 filter_image.case("clipping", PHOTO, SLOPE)
 filter_image.case("clipping", PHOTO[:, :3], np.array([[1.3, 0.2, -0.6]]))
+
+
+filter_image.case("inside", PHOTO[:1, :1], SOFT)
+filter_image.case("dtype", PHOTO[:2, :3], SOFT)
+filter_image.case("dtype", PHOTO[:2, :3], SHARP)
 
 
 @filter_image.hidden
@@ -1797,7 +1825,10 @@ shift_image = exercise(
         "down and right": "moved down and to the right",
         "up and left": "negative numbers and 0",
         "far": "moved so far that little or nothing is left",
+        "dtype": "the dtype that the picture had",
     },
+    shares={"down and right": 0.9, "up and left": 0.9, "far": 0.7, "dtype": 0.5},
+    asks={"dtype": "dtype"},
 )
 
 
@@ -1833,6 +1864,13 @@ shift_image.case("far", IMAGE, IMAGE.shape[0] + 1, 0)
 shift_image.case("far", IMAGE, -IMAGE.shape[0] - 1, 0)
 shift_image.case("far", IMAGE, 0, IMAGE.shape[1] + 1)
 shift_image.case("far", IMAGE, 0, -IMAGE.shape[1] - 2)
+
+
+shift_image.case("up and left", np.array([[7]]), 0, 0)
+shift_image.numpy_integers("up and left", IMAGE, -1, 1)
+shift_image.case("dtype", PHOTO, 1, 2)
+shift_image.case("dtype", IMAGE, -1, 1)
+shift_image.case("dtype", np.array([[1.5, 2, 3], [4, 5, 6]], dtype=np.float32), 1, 0)
 
 
 @shift_image.hidden

@@ -264,6 +264,7 @@ neuron = exercise(
     points=2,
     aspects={"sum": "the weighted sum and the bias", "errors": "shapes that differ"},
     shares={"sum": 1.5, "errors": 0.5},
+    asks={"errors": "answer"},
 )
 
 
@@ -489,6 +490,7 @@ convolution_matrix = exercise(
     points=4,
     aspects={"matrix": "the matrix", "errors": "fewer inputs than weights"},
     shares={"matrix": 3, "errors": 1},
+    asks={"errors": "answer"},
 )
 
 
@@ -522,6 +524,10 @@ convolution_matrix.case("matrix", np.array([2.5]), 3)
 convolution_matrix.case("errors", np.array([1, -4]), 3)
 convolution_matrix.raises("errors", ValueError, np.array([1, 2, 3]), 2)
 convolution_matrix.raises("errors", ValueError, np.array([1, 2, 3, 4]), 1)
+
+
+convolution_matrix.case("matrix", np.array([3]), 1)
+convolution_matrix.numpy_integers("errors", np.array([2, -1]), 4)
 
 
 @convolution_matrix.hidden
@@ -757,7 +763,11 @@ def convolution_matrix_units(kernel, n):
 # --- counting -----------------------------------------------------------------------------------
 
 count_dense_parameters = exercise(
-    "count_dense_parameters", points=1, aspects={"count": "weights and biases together"}
+    "count_dense_parameters",
+    points=1,
+    aspects={"count": "weights and biases together", "int": "a whole number, an int"},
+    shares={"count": 0.75, "int": 0.25},
+    asks={"int": "whole"},
 )
 
 
@@ -769,6 +779,10 @@ def count_dense_parameters_reference(inputs, units):
 count_dense_parameters.case("count", 3 * 256 * 256, 1)
 count_dense_parameters.case("count", 5, 4)
 count_dense_parameters.case("count", 400, 120)
+
+
+count_dense_parameters.case("int", 9, 2)
+count_dense_parameters.numpy_integers("int", 6, 7)
 
 
 @count_dense_parameters.hidden
@@ -836,7 +850,11 @@ def count_dense_parts(inputs, units):
 
 
 count_conv_parameters = exercise(
-    "count_conv_parameters", points=2, aspects={"count": "weights and biases together"}
+    "count_conv_parameters",
+    points=2,
+    aspects={"count": "weights and biases together", "int": "a whole number, an int"},
+    shares={"count": 1.6, "int": 0.4},
+    asks={"int": "whole"},
 )
 
 
@@ -848,6 +866,10 @@ def count_conv_parameters_reference(in_channels, out_channels, size):
 count_conv_parameters.case("count", 3, 1, 3)
 count_conv_parameters.case("count", 6, 16, 5)
 count_conv_parameters.case("count", 1, 6, 4)
+
+
+count_conv_parameters.case("int", 2, 5, 3)
+count_conv_parameters.numpy_integers("int", 3, 2, 4)
 
 
 @count_conv_parameters.hidden
@@ -1142,6 +1164,9 @@ conv_layer.case("channels", VOLUME, KERNELS[:1], np.array([10]))
 conv_layer.case("channels", VOLUME[:, :, :3], KERNELS[1:2] / 2, np.array([1.25]))
 conv_layer.case("kernels", VOLUME, KERNELS, np.array([10, -20, 30]))
 conv_layer.case("kernels", VOLUME[:1], KERNELS[:2, :1], np.array([0.5, 7]))
+
+
+conv_layer.case("one", VOLUME[:1, :3, :3], SQUARE.reshape(1, 1, 3, 3), np.array([2]))
 
 
 @conv_layer.hidden
@@ -1440,6 +1465,7 @@ kernel_gradient = exercise(
     aspects={"gradient": "the gradient", "errors": "a gradient by y of another length"},
     shares={"gradient": 2.5, "errors": 0.5},
     praise="It is itself a correlation: of f with grad_y, mode valid.",
+    asks={"errors": "answer"},
 )
 
 
@@ -1468,6 +1494,9 @@ kernel_gradient.case("errors", SIGNAL[:4], np.array([2, 5]), 3)
 kernel_gradient.raises("errors", ValueError, SIGNAL, np.array([2, -1, 3, 1]), 3)
 kernel_gradient.raises("errors", ValueError, SIGNAL, np.array([2, -1]), 2)
 kernel_gradient.raises("errors", ValueError, SIGNAL, np.array([2, -1, 3, 1, 4, 5]), 3)
+
+
+kernel_gradient.numpy_integers("errors", SIGNAL, np.array([1, -2, 3, 0, 1]), 3)
 
 
 @kernel_gradient.hidden
@@ -1820,6 +1849,10 @@ learn_kernel.case("steps", PLANE, STEP_TARGET, 3, 4, 0.25)
 learn_kernel.case("steps", PLANE[:, :4], answer_of(PLANE[:, :4], SLANT), 2, 3, 0.5)
 learn_kernel.case("sobel", DOTS, answer_of(DOTS, SOBEL))
 learn_kernel.case("sobel", DOTS, answer_of(DOTS, SLANT), 2)
+
+
+learn_kernel.case("steps", PLANE[:2, :3], STEP_TARGET, 1, 2, 0.5)
+learn_kernel.numpy_integers("steps", PLANE[:, :4], answer_of(PLANE[:, :4], SLANT), 2, 2, 0.25)
 
 
 @learn_kernel.hidden

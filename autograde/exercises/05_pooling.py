@@ -206,6 +206,9 @@ relu.case("values", np.array([-3.0, -0.5]))
 relu.case("values", np.array([-0.5, 1.5]))
 
 
+relu.case("values", np.array([-3.5]))
+
+
 @relu.hidden
 def relu_hidden(rng):
     yield "values", (whole_numbers(rng, 6),)
@@ -391,6 +394,7 @@ pool_2d = Exercise(
     },
     shares={"max": 1.5, "average": 0.75, "sum": 0.75, "stride": 1, "errors": 1},
     ready_made=POOLING,
+    asks={"errors": "answer"},
 )
 
 
@@ -424,6 +428,10 @@ pool_2d.raises("errors", ValueError, SMALL, 2, -1)
 pool_2d.raises("errors", ValueError, NEGATIVE, 3)
 pool_2d.raises("errors", ValueError, NEGATIVE.T, 3)
 pool_2d.raises("errors", ValueError, SMALL, 2, 2, "median")
+
+
+pool_2d.case("max", RAGGED[:3, :3], 3)
+pool_2d.numpy_integers("errors", MAP, 2, 1)
 
 
 @pool_2d.hidden
@@ -1194,6 +1202,7 @@ pool_volume = Exercise(
     },
     shares={"max": 1.25, "others": 1.25, "errors": 0.5},
     ready_made=POOLING,
+    asks={"errors": "answer"},
 )
 
 
@@ -1227,6 +1236,11 @@ pool_volume.raises("errors", ValueError, VOLUME, 5)
 pool_volume.raises("errors", ValueError, VOLUME, 0)
 pool_volume.raises("errors", ValueError, VOLUME, 2, 0)
 pool_volume.raises("errors", ValueError, VOLUME, 2, 2, "median")
+
+
+pool_volume.case("max", TWO[:1, :2, :2])
+pool_volume.raises("errors", ValueError, VOLUME[:, :, :3], 4)
+pool_volume.numpy_integers("errors", VOLUME, 3, 1)
 
 
 @pool_volume.hidden
@@ -1450,6 +1464,9 @@ max_pool_fast.case("sizes", np.array([[-3, -1, -4], [-5, -9, -2], [-7, -6, -8]])
 # is 9 to 14 times the loop over windows. The maximum of all 255 × 255 windows, of which three
 # quarters are thrown away, reaches 2.3: it is too slow, as it should be.
 max_pool_fast.speed("speed", 4, (16384, 4), (256, 256))
+
+
+max_pool_fast.numpy_integers("sizes", RAGGED, 3)
 
 
 @max_pool_fast.hidden
@@ -1741,6 +1758,9 @@ shift_survival.case("sizes", STEPS, 2)
 shift_survival.case("sizes", BAR, 3)
 shift_survival.case("sizes", BAR, 4)
 shift_survival.case("sizes", EDGE, 1)
+
+
+shift_survival.numpy_integers("sizes", STEPS, 3)
 
 
 @shift_survival.hidden

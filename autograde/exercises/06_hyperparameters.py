@@ -191,16 +191,17 @@ by_hand_field.wrong(
 
 output_size = Exercise(
     "output_size",
-    whole=True,
     points=4,
     aspects={
         "even": "sizes that come out even",
         "rounded": "strict=False, where they do not",
         "uneven": "strict, where they do not come out even",
         "errors": "numbers for which there is no answer",
+        "int": "a whole number, an int",
     },
-    shares={"even": 1.5, "rounded": 1, "uneven": 0.75, "errors": 0.75},
+    shares={"even": 1.25, "rounded": 0.75, "uneven": 0.75, "errors": 0.75, "int": 0.5},
     ready_made=SIZES,
+    asks={"uneven": "answer", "errors": "answer", "int": "whole"},
 )
 
 
@@ -234,6 +235,11 @@ output_size.raises("errors", ValueError, 10, 0)
 output_size.raises("errors", ValueError, 10, 3, -1)
 output_size.raises("errors", ValueError, 10, 3, 0, 0)
 output_size.raises("errors", ValueError, 10, 4, 0, -2)
+
+
+output_size.case("int", 10, 3)
+output_size.case("int", 12, 3, 0, 5, False)
+output_size.numpy_integers("errors", 11, 3, 1, 2)
 
 
 @output_size.hidden
@@ -715,11 +721,11 @@ def trap_formula_int(i, r, p, s):
 
 same_padding = Exercise(
     "same_padding",
-    whole=True,
     points=1,
-    aspects={"values": "odd kernels", "errors": "even kernels"},
-    shares={"values": 0.7, "errors": 0.3},
+    aspects={"values": "odd kernels", "errors": "even kernels", "int": "a whole number, an int"},
+    shares={"values": 0.5, "errors": 0.3, "int": 0.2},
     ready_made=("same_padding",),
+    asks={"errors": "answer", "int": "whole"},
 )
 
 
@@ -737,6 +743,11 @@ same_padding.case("values", 11)
 same_padding.case("errors", 7)
 same_padding.raises("errors", ValueError, 4)
 same_padding.raises("errors", ValueError, 2)
+
+
+same_padding.case("int", 3)
+same_padding.case("int", 9)
+same_padding.numpy_integers("errors", 5)
 
 
 @same_padding.hidden
@@ -852,6 +863,7 @@ conv_2d = Exercise(
     },
     shares={"plain": 1, "stride": 1, "padding": 1, "errors": 1},
     ready_made=CORRELATIONS,
+    asks={"errors": "answer"},
 )
 
 
@@ -912,6 +924,10 @@ conv_2d.raises("errors", ValueError, IMAGE[:2], SQUARE)
 conv_2d.raises("errors", ValueError, IMAGE[:, :2], SQUARE)
 conv_2d.raises("errors", ValueError, IMAGE, SQUARE, 0)
 conv_2d.raises("errors", ValueError, IMAGE, SQUARE, 1, -1)
+
+
+conv_2d.case("plain", IMAGE[:3, :3], SQUARE)
+conv_2d.numpy_integers("errors", IMAGE[:3, :3], SQUARE, 2, 1)
 
 
 @conv_2d.hidden
@@ -1286,11 +1302,15 @@ def conv_2d_loops(image, kernel, stride=1, padding=0):
 
 receptive_field = Exercise(
     "receptive_field",
-    whole=True,
     points=3,
-    aspects={"ones": "layers of stride 1", "strides": "layers with larger strides"},
-    shares={"ones": 1, "strides": 2},
+    aspects={
+        "ones": "layers of stride 1",
+        "strides": "layers with larger strides",
+        "int": "a whole number, an int",
+    },
+    shares={"ones": 0.75, "strides": 1.75, "int": 0.5},
     ready_made=("receptive_field",),
+    asks={"int": "whole"},
 )
 
 
@@ -1318,6 +1338,10 @@ receptive_field.case("strides", [(3, 2), (3, 2), (3, 1)])
 receptive_field.case("strides", [(4, 3)])
 receptive_field.case("strides", [(2, 2), (2, 2), (2, 2)])
 receptive_field.case("strides", [(3, 1), (5, 4), (2, 3), (3, 2)])
+
+
+receptive_field.case("int", LENET[:3])
+receptive_field.numpy_integers("int", [(3, 1), (2, 2)])
 
 
 @receptive_field.hidden
@@ -1582,15 +1606,16 @@ def receptive_field_pixels(layers):
 
 trace_shapes = Exercise(
     "trace_shapes",
-    whole=True,
     points=4,
     aspects={
         "maps": "convolutions, ReLU and pooling",
         "flat": "networks that end in dense layers",
         "errors": "layers that are impossible",
+        "int": "whole numbers, ints",
     },
-    shares={"maps": 1.75, "flat": 1.25, "errors": 1},
+    shares={"maps": 1.5, "flat": 1, "errors": 1, "int": 0.5},
     ready_made=("trace_shapes",),
+    asks={"errors": "answer", "int": "whole"},
 )
 
 NETWORK = [
@@ -1665,6 +1690,12 @@ trace_shapes.raises("errors", ValueError, (1, 6, 6), [("relu",), ("pool", 7, 2)]
 trace_shapes.raises("errors", ValueError, (1, 6, 6), [("conv", 2, 3, 1, 0), ("dense", 4)], says=1)
 trace_shapes.raises("errors", ValueError, (1, 6, 6), [("flatten",), ("conv", 2, 3, 1, 0)], says=1)
 trace_shapes.raises("errors", ValueError, (1, 6, 6), [("flatten",), ("pool", 2, 2)], says=1)
+
+
+trace_shapes.case("int", (2, 13, 10), SHORT)
+trace_shapes.numpy_integers(
+    "errors", (2, 11, 9), [("conv", 5, 3, 2, 1), ("pool", 2, 2), ("flatten",)]
+)
 
 
 @trace_shapes.hidden
@@ -2166,10 +2197,15 @@ def trace_shapes_counting(input_shape, layers):
 
 count_parameters = Exercise(
     "count_parameters",
-    whole=True,
     points=2,
-    aspects={"lenet": "LeNet's numbers", "others": "other networks"},
+    aspects={
+        "lenet": "LeNet's numbers",
+        "others": "other networks",
+        "int": "a whole number, an int",
+    },
+    shares={"lenet": 0.8, "others": 0.8, "int": 0.4},
     ready_made=("count_parameters", "trace_shapes"),
+    asks={"int": "whole"},
 )
 
 
@@ -2205,6 +2241,12 @@ count_parameters.case("others", (3, 13, 10), SHORT)
 count_parameters.case("others", (2, 9, 7), [("conv", 5, 3, 2, 1), ("relu",), ("pool", 2, 2)])
 count_parameters.case("others", (3, 5, 6), [("flatten",), ("dense", 4)])
 count_parameters.case("others", (3, 8, 7), [("conv", 4, 3, 1, 0), ("conv", 6, 2, 1, 0)])
+
+
+count_parameters.case("int", (2, 9, 7), SHORT)
+count_parameters.numpy_integers(
+    "int", (3, 5, 6), [("conv", 4, 3, 1, 0), ("flatten",), ("dense", 4)]
+)
 
 
 @count_parameters.hidden

@@ -160,6 +160,7 @@ conv_forward = exercise(
         "errors": "sizes that do not fit",
     },
     shares={"plain": 3, "moved": 2, "errors": 1},
+    asks={"errors": "answer"},
 )
 
 
@@ -209,6 +210,10 @@ conv_forward.raises("errors", ValueError, BATCH, KERNELS, BIASES, 2, 0)
 conv_forward.raises("errors", ValueError, numbers(1, 2, 4, 3), KERNELS[:2], BIASES[:2], 2)
 conv_forward.raises("errors", ValueError, numbers(1, 1, 3, 2), numbers(2, 1, 3, 3), BIASES[:2])
 conv_forward.raises("errors", ValueError, numbers(1, 1, 2, 4), numbers(2, 1, 3, 3), BIASES[:2])
+
+
+conv_forward.case("plain", BATCH[:1, :, :2, :2], KERNELS[:1], BIASES[:1])
+conv_forward.numpy_integers("errors", BATCH[:, :, :, :3], KERNELS, BIASES, 1, 1)
 
 
 @conv_forward.hidden
@@ -656,6 +661,10 @@ pool_forward.case("rest", numbers(2, 1, 7, 8, salt=60), 3)
 pool_forward.case("rest", numbers(1, 1, 4, 5, salt=70))
 
 
+pool_forward.case("values", numbers(1, 1, 2, 2, salt=3))
+pool_forward.numpy_integers("values", numbers(1, 2, 6, 3, salt=5), 3)
+
+
 @pool_forward.hidden
 def pool_forward_hidden(rng):
     yield "values", (whole_numbers(rng, 2, 3, 6, 4),)
@@ -926,6 +935,9 @@ flatten.case("rows", numbers(4, 5))
 flatten.case("rows", numbers(1, 2, 3))
 
 
+flatten.case("rows", np.array([[[4]]]))
+
+
 @flatten.hidden
 def flatten_hidden(rng):
     yield "rows", (whole_numbers(rng, 3, 2, 2, 5),)
@@ -1059,6 +1071,9 @@ dense.case("one", numbers(1, 4, salt=2), numbers(4, 3, salt=11), np.array([0.5, 
 dense.case("batch", numbers(2, 4, salt=5), numbers(4, 3, salt=17), np.array([20.0, -30.0, 0.5]))
 dense.case("batch", numbers(3, 3, salt=31), numbers(3, 3, salt=40), np.array([7, -9, 50]))
 dense.case("batch", numbers(4, 2, salt=21) / 2, numbers(2, 5, salt=44), np.array([1, 2, 3, 4, 90]))
+
+
+dense.case("one", numbers(1, 3, salt=2), numbers(3, 1, salt=3), np.array([7]))
 
 
 @dense.hidden
@@ -1228,6 +1243,9 @@ softmax.case("axes", np.array([[[0, 1, 3], [2, 1, -1]], [[1, 1, 4], [-2, 0, 1]]]
 softmax.case("large", np.array([[1000, 999, 998], [-1000, -999, -1001]]))
 softmax.case("large", np.array([[-1000, -1001, -1001], [0, 1, 2]]))
 softmax.case("large", np.array([[1000, -1000, 0]]))
+
+
+softmax.case("axes", np.array([[3.0]]))
 
 
 @softmax.hidden
@@ -2211,7 +2229,13 @@ def forward_one_by_one(x, parameters):
 
 # --- predict ------------------------------------------------------------------------------------
 
-predict = exercise("predict", points=2, aspects={"classes": "the number of the likeliest class"})
+predict = exercise(
+    "predict",
+    points=2,
+    aspects={"classes": "the number of the likeliest class", "int": "whole numbers, ints"},
+    shares={"classes": 1.6, "int": 0.4},
+    asks={"int": "whole"},
+)
 
 
 @predict.reference
@@ -2230,6 +2254,10 @@ SEVERAL = numbers(5, 1, 12, 14, salt=123) / 2
 predict.case("classes", SEVERAL, sharp(142))
 predict.case("classes", SEVERAL[:4, :, :, ::-1], sharp(359))
 predict.case("classes", COLOURED, OTHER)
+
+
+predict.case("classes", SEVERAL[1:2], sharp(142))
+predict.case("int", SEVERAL[:2], sharp(142))
 
 
 @predict.hidden

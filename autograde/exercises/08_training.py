@@ -206,6 +206,9 @@ numerical_gradient.case("whole", sum_of_cubes, np.array([2, -1, 4]), 0.5)
 numerical_gradient.case("whole", sum_of_neighbours, np.array([[1, 2], [3, -5]]))
 
 
+numerical_gradient.case("values", sum_of_cubes, np.array([1.5]), 0.25)
+
+
 @numerical_gradient.hidden
 def numerical_gradient_hidden(rng):
     yield "values", (sum_of_squares, whole_numbers(rng, 2, 4) / 4)
@@ -472,6 +475,9 @@ relu_backward.case("zero", np.array([[4.0, -6.0, 3.0]]), np.array([[0.0, 0.0, 2.
 relu_backward.case("zero", numbers(2, 1, 2, 3, salt=9) / 2, numbers(2, 1, 2, 3, salt=2) // 3)
 
 
+relu_backward.case("values", np.array([[2.5]]), np.array([[-1.0]]))
+
+
 @relu_backward.hidden
 def relu_backward_hidden(rng):
     yield "values", (whole_numbers(rng, 3, 4) / 2, whole_numbers(rng, 3, 4))
@@ -611,6 +617,9 @@ dense_backward.case("one", numbers(1, 3, salt=3), numbers(1, 4, salt=4), numbers
 dense_backward.case("batch", numbers(3, 2, salt=6), numbers(3, 4, salt=7), numbers(4, 2, salt=8))
 dense_backward.case("batch", numbers(3, 3, salt=16), numbers(3, 3, salt=1), numbers(3, 3, salt=18))
 dense_backward.case("batch", numbers(2, 5) / 2, numbers(2, 3, salt=20), numbers(3, 5, salt=21))
+
+
+dense_backward.case("one", np.array([[3]]), np.array([[2, -1]]), np.array([[4], [5]]))
 
 
 @dense_backward.hidden
@@ -841,6 +850,9 @@ S.case("values", np.array([[0, 1, 2, -1], [3, -1, 0.5, 0]]), np.array([2, 0]))
 S.case("values", np.array([[0, 1, 2], [3, -1, 0.5], [2, 2, -4]]), np.array([1, 1, 2]))
 S.case("large", np.array([[1000, 999, 0], [-1000, -999, -1001]]), np.array([1, 0]))
 S.case("large", np.array([[1000.0, -1000.0, 1000.0, 0.0]]), np.array([1]))
+
+
+softmax_cross_entropy_backward.case("values", np.array([[2.0]]), np.array([0]))
 
 
 @softmax_cross_entropy_backward.hidden
@@ -1206,6 +1218,12 @@ M.case("rest", numbers(1, 2, 2, 3, salt=11), apart(1, 2, 5, 7, salt=12))
 M.case("rest", numbers(2, 1, 1, 2, salt=13) / 4, apart(2, 1, 4, 8, salt=14), 3)
 
 
+max_pool_backward.case("winners", np.array([[[[5]]]]), np.array([[[[-2]]]]), 1)
+max_pool_backward.numpy_integers(
+    "rest", numbers(1, 1, 1, 2, salt=4), numbers(1, 1, 4, 7, salt=5), 3
+)
+
+
 @max_pool_backward.hidden
 def max_pool_backward_hidden(rng):
     yield "winners", (whole_numbers(rng, 2, 2, 2, 3), rng.permutation(96).reshape(2, 2, 4, 6))
@@ -1520,6 +1538,11 @@ B.case(
 )
 B.case("padding", numbers(2, 2, 3, 4, salt=6), numbers(2, 3, 3, 4, salt=7), numbers(2, 3, 3, 3), 1)
 B.case("padding", numbers(1, 2, 5, 6, salt=8), numbers(1, 1, 2, 3, salt=9), numbers(2, 1, 2, 2), 2)
+
+
+conv_backward.numpy_integers(
+    "padding", numbers(1, 1, 3, 2), numbers(1, 1, 2, 1), numbers(1, 1, 2, 2), 1
+)
 
 
 @conv_backward.hidden
@@ -2282,6 +2305,9 @@ train.case("blank", *blank(2, 9, 2, 4), 3, 1)
 train.case("blank", *blank(*[6] * 40), 2, 8)
 
 
+train.numpy_integers("blank", *blank(4, 4, 0), 2, 3)
+
+
 @train.hidden
 def train_hidden(rng):
     yield "blank", (*blank(*rng.integers(0, 10, 12)), 2, int(rng.integers(1, 99)))
@@ -2386,6 +2412,22 @@ def train_single(images, labels, epochs, seed):
 
 
 @train.misconception(
+    "drawn with replacement",
+    hint="In one epoch some pictures come up several times and others never. Each belongs into one "
+    "batch: put the numbers of all pictures in a new order, with rng.permutation.",
+)
+def train_with_replacement(images, labels, epochs, seed):
+    rng = np.random.default_rng(seed)
+    p, v = begin(rng), {}
+    for _ in range(epochs):
+        order = rng.integers(0, len(images), len(images))
+        for start in range(0, len(images), 32):
+            some = order[start : start + 32]
+            p, v = sgd_step(p, slopes_of_all(images[some], labels[some], p), v, 0.1)
+    return p
+
+
+@train.misconception(
     "the velocity too",
     hint="Parameters and velocity come back. Only the parameters are asked for.",
 )
@@ -2405,11 +2447,9 @@ def train_splitting(images, labels, epochs, seed):
     return parameters
 
 
-@train.variant("shuffled once, other start")
-def train_once(images, labels, epochs, seed):
+@train.variant("pictures moved about, other start")
+def train_moved_about(images, labels, epochs, seed):
     rng = np.random.default_rng(seed)
-    order = rng.permutation(len(images))
-    images, labels = images[order], labels[order]
     p = {
         "conv_w": rng.uniform(-0.5, 0.5, (16, 1, 3, 3)),
         "conv_b": np.zeros(16),
@@ -2418,6 +2458,9 @@ def train_once(images, labels, epochs, seed):
     }
     v = {}
     for _ in range(epochs):
+        order = np.arange(len(images))
+        rng.shuffle(order)
+        images, labels = images[order], labels[order]
         for start in range(0, len(images), 32):
             stop = min(start + 32, len(images))
             g = slopes_of_all(images[start:stop], labels[start:stop], p)

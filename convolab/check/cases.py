@@ -32,7 +32,6 @@ class Cases:
     cases: list[dict]
     misconceptions: list[dict]
     speed: list[dict]
-    whole: bool = False
     shape_only: tuple[str, ...] = ()
     learns: tuple[dict, ...] = ()
 
@@ -50,7 +49,6 @@ def from_json(data: dict[str, Any]) -> Cases:
         },
         **{key: data[key] for key in ("cases", "misconceptions", "speed")},
         forbidden=tuple(data["forbidden"]),
-        whole=data.get("whole", False),
         shape_only=tuple(data.get("shape_only", ())),
         learns=tuple(data.get("learns", ())),
     )

@@ -15,7 +15,7 @@ from convolab.check.encode import decode, encode
 from convolab.check.forbidden import READY_MADE
 from convolab.check.learning import as_text, shapes_of
 from convolab.check.run import Outcome, call, mentions, same_bits
-from convolab.check.spec import Case, Exercise
+from convolab.check.spec import ASKED, Case, Exercise
 from convolab.problem import Problem
 
 FORMAT = 1
@@ -65,6 +65,7 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
             {
                 "aspect": case.aspect,
                 "hidden": case.hidden,
+                **_asked(exercise, case),
                 "arguments": [encode(argument) for argument in case.arguments],
                 "outcome": answer,
             }
@@ -81,9 +82,14 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
             }
             for speed in exercise.speeds
         ],
-        **({"whole": True} if exercise.whole else {}),
         **_trainings(exercise, seed),
     }
+
+
+def _asked(exercise: Exercise, case: Case) -> dict:
+    """What is asked of a value beside its numbers, if anything; an exception has no value."""
+    asks = exercise.asks.get(case.aspect)
+    return {"asks": asks} if asks and case.raises is None else {}
 
 
 def _trainings(exercise: Exercise, seed: int | None) -> dict:
@@ -177,6 +183,8 @@ def _check_shape(exercise: Exercise, cases: list[Case]) -> None:
         raise Problem(f"{says}: the aspect {aspect!r} has no case.")
     if exercise.shares and set(exercise.shares) != set(exercise.aspects):
         raise Problem(f"{says}: shares and aspects name different things.")
+    if set(exercise.asks) - set(exercise.aspects) or set(exercise.asks.values()) - set(ASKED):
+        raise Problem(f"{says}: asks names an aspect, and one of {', '.join(ASKED)}.")
     names = [wrong.name for wrong in exercise.misconceptions]
     if len(set(names)) < len(names):
         raise Problem(f"{says}: two misconceptions have the same name.")
@@ -212,7 +220,7 @@ def _answer(exercise: Exercise, case: Case) -> dict:
         raise Problem(f"{where}: the reference {says}, the case says {case.raises or 'a value'}.")
     if case.says is not None and not mentions(came.message, case.says):
         raise Problem(f"{where}: the reference says {came.message!r}, without {case.says}.")
-    if exercise.whole and not raised and not is_whole(came.value):
+    if _asked(exercise, case) == {"asks": "whole"} and not is_whole(came.value):
         raise Problem(f"{where}: the reference gives {came.value!r}, which is no int.")
     if came.changed:
         raise Problem(f"{where}: the reference changes its argument.")
@@ -240,6 +248,13 @@ def agree(expected: dict, got: dict, exercise: Any) -> bool:
     )
 
 
+def _passes(exercise: Exercise, case: Case, answer: dict, got: dict) -> bool:
+    """Whether the checker lets an outcome pass in a case."""
+    if exercise.asks.get(case.aspect) == "answer" and case.raises is None:
+        return "raises" not in got and got["value"] is not None
+    return agree(answer, got, exercise)
+
+
 def _prove(
     exercise: Exercise,
     cases: list[Case],
@@ -262,7 +277,7 @@ def _prove(
         if spec.hidden_only:
             continue
         seen = [wrong["outcomes"][i] for i in visible]
-        if all(agree(answers[i], wrong["outcomes"][i], exercise) for i in visible):
+        if all(_passes(exercise, cases[i], answers[i], wrong["outcomes"][i]) for i in visible):
             raise Problem(
                 f"{says}: the misconception {spec.name!r} passes all visible cases; add a case "
                 "that tells it from the right answer."

@@ -2,8 +2,8 @@
 
 JSON has no arrays with a dtype, no tuples and no nan, so these become one-key objects:
 {"array": nested lists, "dtype": "float64", "shape": [2, 3]}, {"tuple": [...]}, {"dict": [[k, v]]},
-{"float": "nan"}. A test function of `functions` becomes {"function": name}. Everything else is
-itself.
+{"float": "nan"}, and for one of NumPy's integers {"integer": 3, "dtype": "int64"}. A test function
+of `functions` becomes {"function": name}. Everything else is itself.
 """
 
 import math
@@ -30,6 +30,8 @@ def encode(value: Any) -> Any:
     """
     if value is None or isinstance(value, (bool, str, int)):
         return value
+    if isinstance(value, np.integer):  # a promise that arguments of this kind are taken
+        return {"integer": int(value), "dtype": str(value.dtype)}
     if isinstance(value, np.generic):
         return encode(value.item())
     if isinstance(value, float):
@@ -63,6 +65,8 @@ def decode(value: Any) -> Any:
         return tuple(decode(item) for item in value["tuple"])
     if "dict" in value:
         return {decode(k): decode(v) for k, v in value["dict"]}
+    if "integer" in value:
+        return np.dtype(value["dtype"]).type(value["integer"])
     if "function" in value:
         return functions.named(value["function"])
     return float(value["float"])

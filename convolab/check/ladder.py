@@ -2,8 +2,8 @@
 
 not defined → still the stub → does not take the arguments → forbidden → a known misconception →
 gives nothing back → stopped with an error → wrong kind → wrong shape → changed its argument → not
-finite → numbers differ → not whole → no error where one is due, or one that does not say what is
-asked → too slow → right. A misconception comes before the rungs that only describe its symptoms:
+finite → numbers differ → not whole, or of another dtype → no error where one is due, or one that
+does not say what is asked → too slow → right. A misconception comes before the rungs that only describe its symptoms:
 whoever has one is answered with its own hint.
 """
 
@@ -21,7 +21,8 @@ from convolab.check.verdict import Result, Verdict
 
 # Of several failing cases the one on the lowest rung is spoken of.
 RUNGS = (
-    "nothing", "error", "kind", "shape", "changed", "finite", "numbers", "whole", "raises", "says",
+    "nothing", "error", "kind", "shape", "changed", "finite", "numbers", "whole", "dtype", "raises",
+    "says",
 )  # fmt: skip
 
 
@@ -89,6 +90,8 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Resul
             result.wrong = "says"
     elif came.raised:
         result.wrong = "error"
+    elif case.get("asks") == "answer":  # its numbers are judged by other aspects
+        result.wrong = "nothing" if came.value is None else None
     else:
         expected = decode(case["outcome"]["value"])
         result.difference = difference(expected, came.value, cases.tolerance, cases.lists)
@@ -96,8 +99,10 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Resul
             result.wrong = result.difference.rung
         elif came.changed:
             result.wrong = "changed"
-        elif cases.whole and not is_whole(came.value):
+        elif case.get("asks") == "whole" and not is_whole(came.value):
             result.wrong = "whole"
+        elif case.get("asks") == "dtype" and np.asarray(came.value).dtype != expected.dtype:
+            result.wrong = "dtype"
     return result
 
 

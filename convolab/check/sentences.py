@@ -7,6 +7,7 @@ import numpy as np
 from convolab.check import by_hand, words
 from convolab.check.cases import Cases
 from convolab.check.compare import Difference
+from convolab.check.encode import decode
 from convolab.check.run import Outcome
 from convolab.check.verdict import Result
 
@@ -138,6 +139,12 @@ def of_case(cases: Cases, result: Result) -> str:
         return (
             f"{called} gives the right number, but as a float. What is counted is a whole number, "
             "an int: 6, and not 6.0. Which division gives one?"
+        )
+    if result.wrong == "dtype":
+        due = decode(cases.cases[result.place]["outcome"]["value"]).dtype
+        return (
+            f"{called} gives the right numbers, but their dtype is {np.asarray(came.value).dtype}. "
+            f"It should be {due}: the docstring says which dtype is returned."
         )
     if result.wrong == "changed":
         return (

@@ -32,9 +32,11 @@ from typing import Any
 
 import numpy as np
 
+from convolab.check import integers
 from convolab.problem import Problem
 
 _MODULE = "convolab_exercises_"
+ASKED = ("whole", "dtype", "answer")
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,10 @@ class Exercise:
         kind: "function", or "value" for a variable.
         tolerance: how far a number may be off, relative to the larger of 1 and the number.
         lists: whether a list is accepted where an array is expected (lessons 00 and 01).
-        whole: whether a number must be an int, 6 and not 6.0.
+        asks: aspects whose values are asked for in another way than by their numbers alone:
+            "whole" (each is an int, 6 and not 6.0), "dtype" (an array of the reference's dtype) or
+            "answer" (no exception: any value will do; for aspects about what is refused, which a
+            wrong formula should not cost).
         ready_made: functions of `convolab.ops` that do what is to be written here.
         shape_only: entries of a resulting dictionary that are drawn at random, of which only the
             shape is compared.
@@ -124,7 +129,7 @@ class Exercise:
     kind: str = "function"
     tolerance: float = 1e-6
     lists: bool = False
-    whole: bool = False
+    asks: dict[str, str] = field(default_factory=dict)
     ready_made: tuple[str, ...] = ()
     shape_only: tuple[str, ...] = ()
     praise: str = ""
@@ -172,6 +177,13 @@ class Exercise:
         message."""
         text = None if says is None else str(says)
         self.cases.append(Case(aspect, arguments, raises=error.__name__, says=text))
+
+    def numpy_integers(self, aspect: str, *arguments: Any) -> None:
+        """Add a visible case whose whole numbers are NumPy's, and the misconception that refuses
+        them."""
+        self.case(aspect, *map(integers.as_numpy, arguments))
+        refuses = integers.refusing(lambda *given: self.answer(*given))
+        self.misconception(integers.REFUSED, hint=integers.HINT)(refuses)
 
     def speed(self, aspect: str, times: float, steps: tuple[int, int], *shapes: tuple) -> None:
         """Add the speed aspect of a "fast" exercise."""

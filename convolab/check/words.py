@@ -67,6 +67,8 @@ def argument(value: Any) -> str:
         return f"an array of shape {value.shape}"  # its numbers would fill the screen
     if isinstance(value, np.ndarray) and value.ndim:
         return f"np.array({show(value)})"
+    if isinstance(value, np.integer):
+        return f"np.{value.dtype}({value})"
     return show(value)
 
 

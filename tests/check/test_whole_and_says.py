@@ -14,7 +14,12 @@ from tests.check.course import judged
 @pytest.fixture
 def share() -> Exercise:
     """How many each of them gets; what is left over is refused and named."""
-    share = Exercise("share", points=2, aspects={"even": "even", "errors": "left over"}, whole=True)
+    share = Exercise(
+        "share",
+        points=2,
+        aspects={"even": "even", "errors": "left over"},
+        asks={"even": "whole", "errors": "whole"},
+    )
 
     @share.reference
     def right(things, people):
@@ -87,7 +92,7 @@ def test_a_word_is_named_only_by_itself():
 
 
 def test_a_reference_that_does_not_do_what_its_spec_asks_is_a_problem():
-    broken = Exercise("half", whole=True)
+    broken = Exercise("half", asks={"answer": "whole"})
     broken.answer = lambda number: number / 2
     broken.case("answer", 4)
     with pytest.raises(Problem, match="which is no int"):
