@@ -1851,6 +1851,7 @@ learn_kernel.case("sobel", DOTS, answer_of(DOTS, SOBEL))
 learn_kernel.case("sobel", DOTS, answer_of(DOTS, SLANT), 2)
 
 
+learn_kernel.case("steps", PLANE / 2, STEP_TARGET)
 learn_kernel.case("steps", PLANE[:2, :3], STEP_TARGET, 1, 2, 0.5)
 learn_kernel.numpy_integers("steps", PLANE[:, :4], answer_of(PLANE[:, :4], SLANT), 2, 2, 0.25)
 

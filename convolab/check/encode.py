@@ -1,7 +1,8 @@
 """Numbers to JSON and back: arguments and outcomes of a case, without any code.
 
 JSON has no arrays with a dtype, no tuples and no nan, so these become one-key objects:
-{"array": nested lists, "dtype": "float64", "shape": [2, 3]}, {"tuple": [...]}, {"dict": [[k, v]]},
+{"array": nested lists, "dtype": "float64", "shape": [2, 3]} or, where all is 0, {"zeros": [2, 3],
+"dtype": "float64"}, {"tuple": [...]}, {"dict": [[k, v]]},
 {"float": "nan"}, and for one of NumPy's integers {"integer": 3, "dtype": "int64"}. A test function
 of `functions` becomes {"function": name}. Everything else is itself.
 """
@@ -16,6 +17,11 @@ from convolab.check import functions
 # Twelve digits keep built files the same on every machine: the last bits of a float depend on
 # the processor's vector instructions, the first twelve digits do not.
 DIGITS = 12
+
+
+def _blank(array: np.ndarray) -> bool:
+    """Whether an array is so many zeros that its shape says it in fewer lines."""
+    return array.size > 4 and not array.any()
 
 
 def _rounded(number: float) -> float:
@@ -42,6 +48,8 @@ def encode(value: Any) -> Any:
         return {"tuple": [encode(item) for item in value]}
     if isinstance(value, dict):
         return {"dict": [[encode(k), encode(v)] for k, v in value.items()]}
+    if isinstance(value, np.ndarray) and value.dtype.kind in "iuf" and _blank(value):
+        return {"zeros": list(value.shape), "dtype": str(value.dtype)}
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
         return {
             "array": encode(value.tolist()),
@@ -61,6 +69,8 @@ def decode(value: Any) -> Any:
         return value
     if "array" in value:
         return np.array(decode(value["array"]), dtype=value["dtype"]).reshape(value["shape"])
+    if "zeros" in value:
+        return np.zeros(value["zeros"], dtype=value["dtype"])
     if "tuple" in value:
         return tuple(decode(item) for item in value["tuple"])
     if "dict" in value:

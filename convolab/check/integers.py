@@ -21,12 +21,12 @@ def as_numpy(value: Any) -> Any:
     return value
 
 
-def refusing(function: Callable) -> Callable:
-    """The function, but with a ValueError for any of NumPy's integers."""
+def refusing(function: Callable, error: type[Exception] = ValueError) -> Callable:
+    """The function, but with an error for any of NumPy's integers."""
 
     def refuses(*arguments: Any) -> Any:
         if any(map(_has_one, arguments)):
-            raise ValueError("not an int")
+            raise error("not an int")
         return function(*arguments)
 
     return refuses

@@ -3,8 +3,8 @@
 not defined → still the stub → does not take the arguments → forbidden → a known misconception →
 gives nothing back → stopped with an error → wrong kind → wrong shape → changed its argument → not
 finite → numbers differ → not whole, or of another dtype → no error where one is due, or one that
-does not say what is asked → too slow → right. A misconception comes before the rungs that only describe its symptoms:
-whoever has one is answered with its own hint.
+does not say what is asked → too slow → right. A misconception comes before the rungs that only
+describe its symptoms: whoever has one is answered with its own hint.
 """
 
 from dataclasses import replace
