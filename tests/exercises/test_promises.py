@@ -27,7 +27,7 @@ GRADED = sorted(
 
 
 def verdict(name, function):
-    """By the cases that are handed out, which are the module's as long as `build --check` agrees."""
+    """By the cases that are handed out, which `build --check` keeps up with the module."""
     return judge(load(name), Local({name: function}, name), race=False)
 
 
