@@ -615,7 +615,7 @@ print(windows @ g[::-1])
 def convolve_1d_fast(f, g):
     """The valid part of the convolution of f with g, without a loop over the signal.
 
-    f: n numbers, g: k numbers. Returns an array of n − k + 1 numbers.
+    f: array of n numbers, g: array of k numbers. Returns an array of n − k + 1 numbers.
     Raises ValueError for empty input and for k > n.
     """
     ### BEGIN SOLUTION

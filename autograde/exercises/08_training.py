@@ -2306,8 +2306,6 @@ train.numpy_integers("blank", *blank(2, 9, 2, 4), 3, 1)
 train.case("blank", *blank(*[6] * 40), 2, 8)
 
 
-
-
 @train.hidden
 def train_hidden(rng):
     yield "blank", (*blank(*rng.integers(0, 10, 12)), 2, int(rng.integers(1, 99)))

@@ -35,10 +35,7 @@ TAKE_INTEGERS = (
     *("same_padding", "conv_2d", "receptive_field", "trace_shapes", "count_parameters"),
     *("conv_forward", "pool_forward", "max_pool_backward", "conv_backward", "train"),
 )
-TAKE_LISTS = (
-    *("double", "convolve_at", "convolve_1d", "correlate_1d", "moving_average", "echo"),
-    "convolve_1d_fast",
-)
+TAKE_LISTS = (*("double", "convolve_at", "convolve_1d", "correlate_1d", "moving_average", "echo"),)
 LEAVE_ALONE = tuple(
     name
     for name in (*ARRAYS, *NUMBERS, "forward", "train", "trace_shapes")
