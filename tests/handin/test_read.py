@@ -48,9 +48,10 @@ def test_the_formats_of_old_notebooks_are_brought_up_to_date():
     [
         (b"", "is empty"),
         (b"\0\0\0", "is empty"),
-        (b"PK\x03\x04 \x81\x8d", "is not a text file"),
+        (b"PK\x03\x04 \x81\x8d", "is a zip archive, and a damaged one"),
+        (b"\0a\xff\xfe\x81", "is not a text file"),
         (b'{\n "cells": [', "damaged at line 2"),
-        (b"<html>", "damaged at line 1"),
+        (b"<a>", "damaged at line 1"),
         (b"[]", "is JSON but not a notebook"),
         (b"[" * 100_000, "not a notebook"),
     ],
