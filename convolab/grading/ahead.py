@@ -22,7 +22,7 @@ from queue import SimpleQueue
 from convolab.grading import runs
 from convolab.grading.cases import draw
 from convolab.grading.desk import Desk
-from convolab.grading.execute import SHOWS_REPLACED, RunSubmission
+from convolab.grading.execute import RunSubmission
 from convolab.grading.faults import Fault, concerns_everybody, fault, or_fault
 from convolab.grading.finish import Finish, sources
 from convolab.grading.split.box import the_box
@@ -75,10 +75,8 @@ class LessonHere:
         notebook = read_notebook(folder / f"{self.lesson}.ipynb", notes=notes)
         self.finish.before(notebook)
         started = time.monotonic()
-        name, replaced = self.runner.run(notebook, self.checked, self.lesson, folder)
+        name = self.runner.run(notebook, self.checked, self.lesson, folder)
         seconds = None if name is None else time.monotonic() - started
-        if replaced:
-            notes.append(SHOWS_REPLACED)
         if name is not None and self.runner.kept:
             runs.save(Path(self.runner.kept), name, runs.outputs(notebook))
         return Autograded(self.finish.after(notebook), read(notebook), seconds, tuple(notes))

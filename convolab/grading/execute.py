@@ -24,7 +24,6 @@ from convolab.grading.split.run import Checked, SubmissionRun
 from convolab.handin.text import make_savable
 
 DEFAULT = Limits()
-SHOWS_REPLACED = "It shows text that cannot be saved (half an emoji, for instance): \ufffd instead."
 
 
 def _seconds(value: float, what: str) -> Float:
@@ -63,13 +62,12 @@ class RunSubmission(NbGraderPreprocessor):
         folder = coursedir.format_path(coursedir.submitted_directory, about["student"], lesson)
         checked = draw(Path(coursedir.root), lesson, self.seed)
         refuse_stale_gradebook(lesson, checked, nb)
-        if self.run(nb, checked, lesson, Path(folder))[1]:
-            self.log.warning("%s, %s: %s", about["student"], lesson, SHOWS_REPLACED)
+        self.run(nb, checked, lesson, Path(folder))
         return nb, resources
 
     def run(
         self, nb: NotebookNode, checked: dict[str, Checked], lesson: str, folder: Path
-    ) -> tuple[str | None, bool]:
+    ) -> str | None:
         """Run a mended submission, unless that was done before.
 
         Args:
@@ -77,15 +75,15 @@ class RunSubmission(NbGraderPreprocessor):
             folder: where it was handed in.
 
         Returns:
-            The name under which the run may be kept, None if it is kept already; and whether
-            something that it shows cannot be saved and was replaced.
+            The name under which the run may be kept; None if it is kept already.
         """
         limits = self.limits
         files = beside(folder, f"{lesson}.ipynb", limits.files * MIB)
         name = runs.key(nb, set(checked), files, limits, self.standard)
         if self.standard and runs.restore(Path(self.kept), name, nb):
-            return None, False
-        return name, run_submission(nb, checked, limits, files, self.sandbox)
+            return None
+        run_submission(nb, checked, limits, files, self.sandbox)
+        return name
 
 
 def run_submission(
@@ -94,20 +92,17 @@ def run_submission(
     limits: Limits,
     files: list[tuple[str, np.ndarray]],
     boxed: bool,
-) -> bool:
+) -> None:
     """Run a mended submission; every cell's outputs are replaced.
 
     Args:
         files: name and bytes of what lay beside it.
         boxed: whether in the sandbox.
-
-    Returns:
-        Whether something that it shows cannot be saved and was replaced.
     """
     box = the_box(boxed)
     run = SubmissionRun(lambda: box.start(limits), checked, limits, files)
     run.run(nb, time.monotonic() + limits.submission_wall)
-    return make_savable(nb.cells)
+    make_savable(nb.cells)
 
 
 def beside(folder: Path, notebook: str, most: int) -> list[tuple[str, np.ndarray]]:
