@@ -34,6 +34,8 @@ def shape(data: Any) -> dict:
     cells = _cells(data)
     if cells is None:
         raise NotANotebook("is JSON but not a notebook")
+    if (number := _number(data.get("nbformat"))) >= 5:
+        raise NotANotebook(f"is not a notebook of today, its format is {number:g} and not 4")
     minor = data.get("nbformat_minor")
     data["nbformat"] = 4
     data["nbformat_minor"] = minor if type(minor) is int and 0 <= minor <= 5 else 5
@@ -134,6 +136,13 @@ def _string(value: Any, default: str) -> str:
 
 def _count(value: Any) -> int | None:
     return value if type(value) is int and 0 <= value < 2**53 else None
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
 
 
 def _dictionary(value: Any) -> dict:

@@ -105,7 +105,6 @@ GRADED = {
     "cells-without-metadata": lambda n: [cell.pop("metadata") for cell in cells(n, "markdown")],
     "format-as-text": at("nbformat", value="4"),
     "format-as-float": at("nbformat", value=4.0),
-    "format-of-the-future": at("nbformat", value=5),
     "no-format": lambda n: (n.pop("nbformat"), n.pop("nbformat_minor")),
     "no-minor": lambda n: n.pop("nbformat_minor"),
     "minor-as-text": at("nbformat_minor", value="2"),
@@ -156,6 +155,7 @@ NAMED = {
     "a-login-page": (b"\n<!DOCTYPE html><title>Sign in</title>", "is a web page"),
     "a-deep-one": (b'{"cells": ' + b"[" * 9000 + b"]" * 9000 + b"}", "nested more than"),
     "a-damaged-cell": (b'{"cells": [5]}', "its cell 1 is not a cell"),
+    "one-of-the-future": (b'{"nbformat": 5, "cells": []}', "its format is 5 and not 4"),
     "a-gone-one": (b"{}", "JSON but not a notebook"),
 }
 
