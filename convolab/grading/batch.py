@@ -28,7 +28,7 @@ from nbgrader.api import (
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
-from sqlalchemy.exc import DBAPIError, IntegrityError, SAWarning
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import selectinload
 
 from convolab.grading.desk import Desk, silent_log, unusable
@@ -188,7 +188,11 @@ class Writer:
                 self._book.engine.dispose()
                 tries += 1
                 waits = tries > 1
+                if isinstance(error, DataError):  # of one student's work, not of the database
+                    raise
                 if waits and (time.monotonic() > end or not _passes(error)):
+                    if isinstance(error, IntegrityError):
+                        raise
                     raise self._problem(error) from error
                 time.sleep(PAUSE if waits else 0)
 

@@ -71,9 +71,17 @@ def _draw(course: Path, lesson: str, seed: int) -> _Drawn:
         for old in [k for k in _drawn if k[0] == key[0]]:
             del _drawn[old]
         exercises = load_exercises(path)
-        cases = {
-            name: json.dumps(compile_exercise(exercise, seed=seed))
-            for name, exercise in exercises.items()
-        }
+        cases = {name: _compiled(exercise, seed) for name, exercise in exercises.items()}
         _drawn[key] = _Drawn(cases, ready(exercises, cases))
     return _drawn[key]
+
+
+def _compiled(exercise: Exercise, seed: int) -> str:
+    try:
+        return json.dumps(compile_exercise(exercise, seed=seed))
+    except Problem:
+        raise
+    except Exception as error:  # what an author's program does, a generator of cases for instance
+        raise Problem(
+            f"exercise {exercise.name}: its cases cannot be made ({type(error).__name__}: {error})."
+        ) from error

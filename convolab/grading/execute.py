@@ -17,9 +17,11 @@ from traitlets import Bool, Float, Integer, Unicode
 from convolab.grading import runs
 from convolab.grading.cases import draw
 from convolab.grading.desk import coursedir_of
+from convolab.grading.points import refuse_stale_gradebook
 from convolab.grading.split.box import the_box
 from convolab.grading.split.limits import MIB, Limits
-from convolab.grading.split.run import SubmissionRun
+from convolab.grading.split.run import Checked, SubmissionRun
+from convolab.handin.text import make_savable
 
 DEFAULT = Limits()
 
@@ -56,30 +58,51 @@ class RunSubmission(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Run every cell and every check."""
         coursedir, about = coursedir_of(self), resources["nbgrader"]
-        folder = coursedir.format_path(
-            coursedir.submitted_directory, about["student"], about["assignment"]
-        )
-        self.run(nb, Path(coursedir.root), about["assignment"], Path(folder))
+        lesson = about["assignment"]
+        folder = coursedir.format_path(coursedir.submitted_directory, about["student"], lesson)
+        checked = draw(Path(coursedir.root), lesson, self.seed)
+        refuse_stale_gradebook(lesson, checked, nb)
+        self.run(nb, checked, lesson, Path(folder))
         return nb, resources
 
-    def run(self, nb: NotebookNode, course: Path, lesson: str, folder: Path) -> str | None:
+    def run(
+        self, nb: NotebookNode, checked: dict[str, Checked], lesson: str, folder: Path
+    ) -> str | None:
         """Run a mended submission, unless that was done before.
 
         Args:
+            checked: the lesson's exercises with their cases.
             folder: where it was handed in.
 
         Returns:
             The name under which the run may be kept; None if it is kept already.
         """
-        checked, limits = draw(course, lesson, self.seed), self.limits
+        limits = self.limits
         files = beside(folder, f"{lesson}.ipynb", limits.files * MIB)
         name = runs.key(nb, set(checked), files, limits, self.standard)
         if self.standard and runs.restore(Path(self.kept), name, nb):
             return None
-        box = the_box(self.sandbox)
-        run = SubmissionRun(lambda: box.start(limits), checked, limits, files)
-        run.run(nb, time.monotonic() + limits.submission_wall)
+        run_submission(nb, checked, limits, files, self.sandbox)
         return name
+
+
+def run_submission(
+    nb: NotebookNode,
+    checked: dict[str, Checked],
+    limits: Limits,
+    files: list[tuple[str, np.ndarray]],
+    boxed: bool,
+) -> None:
+    """Run a mended submission; every cell's outputs are replaced.
+
+    Args:
+        files: name and bytes of what lay beside it.
+        boxed: whether in the sandbox.
+    """
+    box = the_box(boxed)
+    run = SubmissionRun(lambda: box.start(limits), checked, limits, files)
+    run.run(nb, time.monotonic() + limits.submission_wall)
+    make_savable(nb.cells)
 
 
 def beside(folder: Path, notebook: str, most: int) -> list[tuple[str, np.ndarray]]:

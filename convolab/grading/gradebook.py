@@ -10,17 +10,22 @@ from nbgrader.api import Base, MissingEntry
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from convolab.authoring.content import contents
 from convolab.grading.converters import generate
 from convolab.grading.desk import TEST_PREFIX, Desk, unusable
 from convolab.grading.leftovers import prefix
 from convolab.grading.verdict import Verdict
+from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
 
-def enter_assignment(desk: Desk, lesson: str) -> None:
+def enter_assignment(desk: Desk, lesson: str) -> bool:
     """Bring the lesson in the gradebook up to date with the teacher's notebook.
 
     It is nbgrader's own generate_assignment, with a temporary folder in the place of notebooks/.
+
+    Returns:
+        Whether students were handed something else than would be handed out now.
 
     Raises:
         Problem: nbgrader refuses, for instance because exercises came or went after grading.
@@ -30,6 +35,19 @@ def enter_assignment(desk: Desk, lesson: str) -> None:
     with tempfile.TemporaryDirectory(prefix=prefix("generate")) as folder:
         if failure := generate(desk, lesson, folder):
             raise Problem(f"nbgrader cannot read the teacher's notebook of {lesson}: {failure}.")
+        return _differ(
+            *(home / lesson / f"{lesson}.ipynb" for home in (Path(folder), desk.folder("release")))
+        )
+
+
+def _differ(now: Path, handed_out: Path) -> bool:
+    if not handed_out.is_file():
+        return False
+    try:
+        now, handed_out = (contents(read_notebook(path)) for path in (now, handed_out))
+    except (Problem, LookupError, TypeError, AttributeError):  # it was edited into something odd
+        return True
+    return now != handed_out
 
 
 def _begin(desk: Desk) -> None:
@@ -122,15 +140,31 @@ def names(desk: Desk) -> dict[str, str]:
     return {student: name.strip() for student, name in called.items() if name.strip()}
 
 
-def complete(desk: Desk, lesson: str) -> dict[str, Standing]:
+def extensions(desk: Desk, lesson: str) -> dict[str, str]:
+    """The time beyond the due date, for the students who have some."""
+    with desk.gradebook() as gradebook:
+        try:
+            submissions = gradebook.find_assignment(lesson).submissions
+        except MissingEntry:
+            return {}
+        return {s.student_id: str(s.extension) for s in submissions if s.extension}
+
+
+def complete(
+    desk: Desk, lesson: str, known: dict[str, Standing] | None = None
+) -> dict[str, Standing]:
     """What the gradebook holds of the submissions that are graded in full, by student.
 
     A run that was killed leaves automatic scores empty, or no autograded notebook; nbgrader itself
     would not look at such a submission again.
+
+    Args:
+        known: what `standings` gave, if it was asked already.
     """
+    known = standings(desk, lesson) if known is None else known
     return {
         student: standing
-        for student, standing in standings(desk, lesson).items()
+        for student, standing in known.items()
         if None not in standing.auto_scores.values()
         and autograded_path(desk, lesson, student).is_file()
     }

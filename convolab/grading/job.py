@@ -18,11 +18,11 @@ from convolab.check.spec import load_exercises
 from convolab.grading.ahead import Autograded
 from convolab.grading.cases import drawn_as_json, ready, specs
 from convolab.grading.desk import Desk
+from convolab.grading.execute import run_submission
 from convolab.grading.finish import SETTINGS, Finish, Sources, is_known, sources
 from convolab.grading.leftovers import prefix
-from convolab.grading.split.box import the_box
 from convolab.grading.split.limits import Limits
-from convolab.grading.split.run import Checked, SubmissionRun
+from convolab.grading.split.run import Checked
 from convolab.grading.verdict import read
 from convolab.handin.read import parse_notebook
 from convolab.problem import Problem
@@ -119,15 +119,13 @@ class Opened:
         Raises:
             Problem: it cannot be read.
         """
-        started, limits = time.monotonic(), self.job.limits
-        notebook = parse_notebook(content, f"{self.job.lesson}.ipynb")
+        started, job, notes = time.monotonic(), self.job, []
+        notebook = parse_notebook(content, f"{job.lesson}.ipynb", notes=notes)
         self._finish.before(notebook)
         beside = [(name, np.frombuffer(content, np.uint8)) for name, content in files]
-        box = the_box(self.job.boxed)
-        run = SubmissionRun(lambda: box.start(limits), self.checked, limits, beside)
-        run.run(notebook, started + limits.submission_wall)
+        run_submission(notebook, self.checked, job.limits, beside, job.boxed)
         seconds = time.monotonic() - started
-        return Autograded(self._finish.after(notebook), read(notebook), seconds)
+        return Autograded(self._finish.after(notebook), read(notebook), seconds, tuple(notes))
 
     def close(self) -> None:
         """Remove what was written for Python to load the exercises from."""

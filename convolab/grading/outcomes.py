@@ -14,11 +14,13 @@ class Outcome:
         verdicts: by exercise, in the lesson's order.
         problem: why it could not be graded, else None.
         fresh: whether it was graded in this run, rather than in an earlier one.
+        notes: what a teacher should know of it, in sentences.
     """
 
     verdicts: dict[str, Verdict]
     problem: str | None = None
     fresh: bool = True
+    notes: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -29,6 +31,15 @@ class Outcome:
     def max_score(self) -> float:
         """What all exercises are worth."""
         return round(sum(verdict.max_score for verdict in self.verdicts.values()), 2)
+
+    def public(self) -> dict[str, Any]:
+        """What `--json` writes of one student."""
+        return {
+            "score": self.score,
+            "max_score": self.max_score,
+            "problem": self.problem,
+            "exercises": {name: verdict.public() for name, verdict in self.verdicts.items()},
+        }
 
 
 def with_problem(points: dict[str, float], problem: str) -> Outcome:
@@ -59,13 +70,5 @@ class Graded:
             "lesson": self.lesson,
             "seconds": round(self.seconds, 3),
             "cpu_seconds": round(self.cpu_seconds, 3),
-            "students": {
-                student: {
-                    "score": outcome.score,
-                    "max_score": outcome.max_score,
-                    "problem": outcome.problem,
-                    "exercises": {n: v.public() for n, v in outcome.verdicts.items()},
-                }
-                for student, outcome in self.outcomes.items()
-            },
+            "students": {student: outcome.public() for student, outcome in self.outcomes.items()},
         }

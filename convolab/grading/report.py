@@ -10,6 +10,7 @@ from convolab.grading import gradebook, records
 from convolab.grading.charts import histogram, stack
 from convolab.grading.class_figures import ClassFigures, class_figures
 from convolab.grading.desk import Desk, open_desk
+from convolab.grading.faults import Faults
 from convolab.grading.people import People, Speed, people, speed
 from convolab.grading.prose import sentence
 from convolab.grading.submissions import Submission, find
@@ -18,7 +19,9 @@ from convolab.grading.verdict import Verdict, read
 from convolab.problem import Problem
 
 TEMPLATES = Path(__file__).parent / "templates"
-NOT_GRADED = "It is not graded, or was when the grading was stopped: run `convolab grade`."
+NOT_GRADED = (
+    "It is not graded, not to the end, or by points that have changed since: run `convolab grade`."
+)
 
 
 def write_report(course: Path, lesson: str, names: bool = False) -> Path:
@@ -39,13 +42,17 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     desk = open_desk(course)
     points = desk.points(lesson)
     standings = gradebook.standings(desk, lesson)
-    verdicts = {
-        student: _verdicts(desk, lesson, student)
-        for student in sorted(gradebook.complete(desk, lesson))
-    }
-    graded = [student for student, said in verdicts.items() if set(points) <= set(said)]
-    problems = {
-        submission.student: submission.problem or NOT_GRADED
+    verdicts, failed = {}, {}
+    faults = Faults(desk, lesson, failed.__setitem__)
+    for student in sorted(gradebook.complete(desk, lesson)):
+        with faults.of(student):
+            verdicts[student] = _verdicts(desk, lesson, student)
+    graded = [student for student, said in verdicts.items() if _worth(said, points) == points]
+    problems = failed | {
+        submission.student: submission.problem
+        or failed.get(submission.student)
+        or records.problem(desk, lesson, submission.student)
+        or NOT_GRADED
         for submission in _handed_in(desk, lesson)
         if submission.problem or submission.student not in graded
     }
@@ -115,12 +122,23 @@ def _seconds(desk: Desk, lesson: str, students: list[str]) -> dict[str, float]:
 
 
 def _verdicts(desk: Desk, lesson: str, student: str) -> dict[str, Verdict]:
-    """From the record if it is the latest word, else from the autograded notebook."""
+    """From the record if it is the latest word, else from the autograded notebook.
+
+    Raises:
+        Problem: it could not be graded the last time.
+    """
     path = gradebook.autograded_path(desk, lesson, student)
     record = records.load(desk, lesson, student)
+    if problem := records.problem(desk, lesson, student):
+        raise Problem(problem)
     if record is not None and records.is_newer(desk, lesson, student, path):
         return record.verdicts
     return read(nbformat.read(path, as_version=4))
+
+
+def _worth(said: dict[str, Verdict], points: dict[str, float]) -> dict[str, float]:
+    """What each exercise was worth when it was graded, which may not be what it is worth now."""
+    return {name: said[name].max_score for name in points if name in said}
 
 
 def _handed_in(desk: Desk, lesson: str) -> list[Submission]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 
 from convolab.grading.desk import Desk
+from convolab.grading.faults import Faults
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
@@ -59,6 +60,8 @@ def find(desk: Desk, lesson: str) -> Found:
         Problem: nobody has submitted this lesson.
     """
     home, found = desk.folder("submitted"), Found()
+    failed: dict[str, str] = {}
+    faults = Faults(desk, lesson, failed.__setitem__)
     for folder in sorted(home.iterdir()) if home.is_dir() else []:
         name = _printable(folder.name)
         if name.startswith("."):
@@ -66,7 +69,10 @@ def find(desk: Desk, lesson: str) -> Found:
         elif not folder.is_dir() and not folder.is_symlink():
             found.notes.append(f"{name} is not a folder and was passed over.")
         elif folder.is_symlink() or os.path.lexists(folder / lesson):
-            problem = _problem(folder, lesson)
+            problem = None
+            with faults.of(name):
+                problem = _problem(folder, lesson)
+            problem = failed.pop(name, problem)
             found.submissions.append(Submission(name, folder / lesson, problem))
     if not found.submissions:
         raise Problem(

@@ -57,9 +57,13 @@ def _student_table(outcomes: dict[str, Outcome]) -> Table:
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("not yet right", overflow="fold")
     for student, outcome in outcomes.items():
-        points = f"{number(outcome.score)} of {number(outcome.max_score)}"
-        table.add_row(escape(_printable(student)), points, _says(outcome))
+        table.add_row(escape(_printable(student)), *row(outcome))
     return table
+
+
+def row(outcome: Outcome) -> tuple[str, str]:
+    """The points of a student and what is not yet right, as they are printed."""
+    return f"{number(outcome.score)} of {number(outcome.max_score)}", _says(outcome)
 
 
 def _student_column(table: Table) -> None:

@@ -1,6 +1,7 @@
 """`convolab check-notebook`: what a student's notebook would get, before it is handed in."""
 
 import os
+import traceback
 from pathlib import Path
 
 import nbformat
@@ -16,6 +17,7 @@ from convolab.handin.look import faults, lesson_of, released_cells
 from convolab.handin.mend import mend
 from convolab.handin.read import read_notebook
 from convolab.handin.run import CELL_SECONDS, Run, run_notebook
+from convolab.handin.text import savable
 from convolab.problem import Problem
 
 ALL_RIGHT, CANNOT, NOT_YET = 0, 1, 3
@@ -50,9 +52,21 @@ def check_notebooks(
         except Problem as problem:
             console.print(str(problem), markup=False, highlight=False, style="bold")
             worst = CANNOT
+        except Exception as error:  # a mistake of the course's own costs one file, and is said
+            console.print(_failed(name, error), markup=False, highlight=False, style="bold")
+            worst = CANNOT
         else:
             worst = worst if right or worst else NOT_YET
     return worst
+
+
+def _failed(name: str, error: Exception) -> str:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    says = f"{type(error).__name__}: {error}; {Path(place.filename).name}, line {place.lineno}"
+    return savable(
+        f"{name} could not be checked, which is a mistake of the course's and not yours ({says}). "
+        "Hand it in all the same, and send your teacher this line."
+    )
 
 
 def _file(root: Path, name: str) -> Path:
@@ -80,10 +94,11 @@ def _check(root: Path, path: Path, console: Console, save: bool, seconds: int) -
     Raises:
         Problem: it cannot be read, or is no lesson of this course.
     """
-    notebook = read_notebook(path, _AGAIN)
+    replaced: list[str] = []
+    notebook = read_notebook(path, _AGAIN, replaced)
     lesson = lesson_of(root, path, notebook)
     named = released_cells(root, lesson)
-    found = faults(path, notebook, named)
+    found = replaced + faults(path, notebook, named)
     mend(notebook, named)
     if found and save:
         found.append(f"The file as it was is now {_keep(path, notebook)}, the mended one {path}.")
@@ -129,7 +144,7 @@ def _print(path: Path, lesson: str, points: dict[str, float], run: Run, console:
             escape(name),
             f"{report['points']:g} of {worth:g}",
             _WORDS.get(report["status"], "not yet"),
-            "" if right else escape(report.get("hint") or ""),
+            "" if right else escape(savable(report.get("hint") or "")),
         )
     console.print(table)
     for source in run.ended:

@@ -5,12 +5,14 @@ be graded raises, and a deleted check leaves a grade empty.
 """
 
 import copy
+import re
 from dataclasses import dataclass
 
 import nbformat
 from nbformat import NotebookNode
 
 NOT_RUN = {"run": False}
+_ID = re.compile(r"[\w-]{1,64}", re.ASCII)  # as nbformat allows it
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,22 @@ def _give_own_ids(nb: NotebookNode) -> None:
     """Old formats have no cell ids; a pasted cell may carry the id of its original."""
     nb.nbformat_minor = max(nb.nbformat_minor, 5)
     seen: set[str] = set()
+    taken = {cell["id"] for cell in nb.cells if isinstance(cell.get("id"), str)}
     for place, cell in enumerate(nb.cells):
-        if not isinstance(cell.get("id"), str) or cell["id"] in seen:
-            cell["id"] = f"submitted-{place}"
+        own = cell.get("id")
+        if not isinstance(own, str) or own in seen or not _ID.fullmatch(own):
+            cell["id"] = _free(f"submitted-{place}", taken)
         seen.add(cell["id"])
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """An id that no cell has, like the wanted one; it is taken then."""
+    number, free = 1, wanted
+    while free in taken:
+        number += 1
+        free = f"{wanted}-{number}"
+    taken.add(free)
+    return free
 
 
 def _keep_one(nb: NotebookNode, named: Named, copies: list[int]) -> None:
@@ -105,11 +119,12 @@ def _as_in_master(cell: NotebookNode, named: Named) -> NotebookNode:
 def _restore_deleted_checks(nb: NotebookNode, named: dict[str, Named]) -> None:
     """Put a missing check before the next named cell that is there, or at the end."""
     following: str | None = None
+    taken = {cell["id"] for cell in nb.cells}
     for name in reversed(named):
         if named[name].is_check and not _where(nb, name):
             place = _where(nb, following)[0] if following else len(nb.cells)
             cell = nbformat.v4.new_code_cell(source=named[name].released)
-            cell["id"] = f"restored-{name}"[:64].replace(" ", "-")
+            cell["id"] = _free(re.sub(r"[^\w-]", "-", f"restored-{name}", flags=re.A)[:60], taken)
             nb.cells.insert(place, _as_in_master(cell, named[name]))
         if _where(nb, name):
             following = name

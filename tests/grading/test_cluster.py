@@ -18,8 +18,8 @@ from distributed import Client
 
 from convolab.grading import gradebook
 from convolab.grading.cluster.client import Cluster, Sent
-from convolab.grading.cluster.version import version
 from convolab.grading.cluster.work import prepare
+from convolab.grading.dependencies import version
 from convolab.grading.desk import open_desk
 from convolab.grading.grade import grade_class
 from convolab.grading.job import Job, Opened, job_of

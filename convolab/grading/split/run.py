@@ -189,15 +189,7 @@ class SubmissionRun:
         return True
 
     def _judged(self, name: str, cases: Cases, answer: RemoteAnswer) -> Verdict:
-        try:
-            verdict = judge(cases, answer)
-        except Ended:
-            raise
-        except Exception as error:
-            # Whatever a student's program sends, it costs that exercise and no more.
-            return Verdict(
-                "wrong", 0.0, f"{name} gave back what cannot be compared ({type(error).__name__})."
-            )
+        verdict = judge(cases, answer)
         trouble = next((c.trouble for c in self.cells if c.name == name and c.trouble), None)
         if not answer.exists and trouble:
             status, what = trouble
