@@ -75,14 +75,19 @@ def brightspace(name: str, user: int, time: str, file: str) -> str:
 def gradescope(people: Mapping[str, tuple[list[tuple[str, str]], datetime.datetime]]) -> str:
     """submission_metadata.yml as Gradescope, a Ruby program, writes it into an export."""
     lines = ["---"]
-    for folder, (submitters, time) in people.items():
+    for number, (folder, (submitters, time)) in enumerate(people.items(), 1):
         lines += [f"{folder}:", "  :submitters:"]
         for name, sid in submitters:
             lines += [f"  - :name: {name}", f"    :sid: '{sid}'", f"    :email: {sid}@example.org"]
         written = f"{time:%Y-%m-%d %H:%M:%S}.123456789 Z"
         lines += ["  :created_at: !ruby/object:ActiveSupport::TimeWithZone"]
-        lines += [f"    utc: &1 {written}", "    zone: !ruby/object:ActiveSupport::TimeZone"]
-        lines += ["      name: Etc/UTC", "    time: *1", "  :score:", "  :status: processed"]
+        lines += [f"    utc: &{number} {written}", "    zone: !ruby/object:ActiveSupport::TimeZone"]
+        lines += [
+            "      name: Etc/UTC",
+            f"    time: *{number}",
+            "  :score:",
+            "  :status: processed",
+        ]
     return "\n".join(lines) + "\n"
 
 

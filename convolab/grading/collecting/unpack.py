@@ -159,7 +159,7 @@ def _too_much(path: Path, most: int, most_files: int) -> str | None:
         for member in members:
             files += 1
             size += member.size if member.size <= MOST_OF_A_FILE else 0
-            if member.size > most or size > most:
+            if size > most:
                 return f"unpacked it is larger than {most // 1_000_000} MB"
             if files > most_files:
                 return f"there are more than {most_files} files in it"
