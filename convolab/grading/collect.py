@@ -10,10 +10,12 @@ import datetime
 import logging
 import re
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
+from sqlalchemy import make_url
 from traitlets import TraitError, Unicode, validate
 
 from convolab.grading.collecting.collected import Collected, collect
@@ -53,6 +55,11 @@ class Collector(FileNameCollectorPlugin):
 
     _collected: Collected | None = None
 
+    def __init__(self, **settings: Any):
+        super().__init__(**settings)
+        if self.parent is not None:
+            self.parent.log.addFilter(_in_our_words)
+
     @validate("timezone")
     def _is_a_place(self, proposal: dict) -> str:
         name = proposal["value"]
@@ -68,7 +75,6 @@ class Collector(FileNameCollectorPlugin):
     def collect(self, submitted_file: str) -> None:
         """Collect everything when asked for the first file; there is nothing to do for nbgrader."""
         if self._collected is None:
-            self.parent.log.addFilter(_in_our_words)
             self._collected = self._collect()
             self._tell(self._collected)
 
@@ -78,12 +84,10 @@ class Collector(FileNameCollectorPlugin):
         downloads = Path(app._format_collect_path(app.extracted_directory)).resolve()
         extractor = getattr(app, "extractor_plugin_inst", None)
         log_file = Path(coursedir.root) / "autograde" / "results" / f"collect_{lesson}.log"
-        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-            roster = roster_of(gradebook)
         return collect(
             downloads,
             Path(coursedir.root) / coursedir.submitted_directory,
-            roster,
+            roster_of(coursedir),
             course_of(coursedir, self.timezone, log_file),
             Memory.load(downloads.with_name("collected.json")),
             troubles=getattr(extractor, "troubles", ()),
@@ -103,18 +107,22 @@ def _in_our_words(record: logging.LogRecord) -> bool:
     return not _NBGRADERS.match(record.getMessage())
 
 
-def roster_of(gradebook: Gradebook) -> Roster:
-    """The students that a gradebook knows."""
-    return Roster(
-        Person(
-            student.id,
-            student.first_name or "",
-            student.last_name or "",
-            student.email or "",
-            student.lms_user_id or "",
+def roster_of(coursedir: CourseDirectory) -> Roster:
+    """The students that the gradebook knows; nobody, where there is no gradebook yet."""
+    address = make_url(coursedir.db_url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
+        return Roster()
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        return Roster(
+            Person(
+                student.id,
+                student.first_name or "",
+                student.last_name or "",
+                student.email or "",
+                student.lms_user_id or "",
+            )
+            for student in gradebook.students
         )
-        for student in gradebook.students
-    )
 
 
 def course_of(coursedir: CourseDirectory, timezone: str, log_file: Path) -> Course:

@@ -56,7 +56,7 @@ class Copy:
     @property
     def shown(self) -> str:
         """The copy, for the teacher to read."""
-        return str(self.inside)
+        return self.path.name if self.again is not None else str(self.inside)
 
 
 @dataclass(frozen=True)

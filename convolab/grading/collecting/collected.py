@@ -62,11 +62,11 @@ class Collected:
         """The last line of the report."""
         there = sum(line.status not in (FAILED, NOTHING) for line in self.lines)
         look = sum(line.look for line in self.lines)
-        parts = [f"{there} submissions are in their places"]
+        parts = [f"Collected: {there}"]
         if look:
-            parts.append(f"{look} people to look at")
+            parts.append(f"to look at: {look}")
         if self.strays:
-            parts.append(f"{len(self.strays)} files that are nobody's")
+            parts.append(f"files that are nobody's: {len(self.strays)}")
         if self.absent:
             parts.append(f"nothing from {len(self.absent)}: {', '.join(self.absent)}")
         return "; ".join(parts) + "."
