@@ -13,9 +13,10 @@ from pathlib import Path, PurePath
 from convolab.grading.collecting.archives import is_notebook
 from convolab.grading.collecting.choose import Choice, Copy, choose, distinct, is_variant
 from convolab.grading.collecting.helpers import helpers
-from convolab.grading.collecting.owners import Downloads, Handed, people_named_alike
+from convolab.grading.collecting.owners import Downloads, Handed
 from convolab.grading.collecting.platforms import GRADESCOPE_FILE, Owner
-from convolab.grading.collecting.roster import Roster, made_id
+from convolab.grading.collecting.roster import Roster
+from convolab.grading.collecting.students import Person, students
 from convolab.grading.collecting.unpack import Trouble
 from convolab.grading.collecting.work import Release, other_lesson, work_in
 from convolab.handin.read import read_notebook
@@ -110,7 +111,7 @@ class _Deciding:
         self._root, self._roster, self._course = root, roster, course
         self._handed, self._troubles = handed, troubles
         self._lesson = course.released.lesson
-        self._alike = people_named_alike(handed)
+        self._unsure: dict[Person, str] = {}
 
     def decided(self, notes: list[str]) -> Decided:
         decided = Decided(strays=list(notes))
@@ -121,7 +122,15 @@ class _Deciding:
                 people.setdefault(owner.person, []).append(one)
                 owners.setdefault(owner.person, owner)
         self._name_strays(decided, [one for one in self._handed if not one.owners])
-        for student, persons in self._students(owners, decided).items():
+        found = students(owners, self._roster)
+        self._unsure = found.unsure
+        for student, persons in found.clashes.items():
+            named = " and ".join(sorted(owners[person].shown for person in persons))
+            decided.strays.append(
+                f"{named} would all be collected as {student}, so none of them was: "
+                f"{self._by_hand()} for each."
+            )
+        for student, persons in found.ids.items():
             mine = [one for person in persons for one in people[person]]
             try:
                 decision = self._decide(student, owners[persons[0]], mine, decided)
@@ -133,46 +142,14 @@ class _Deciding:
                 )
             if decision is not None:
                 decided.decisions[student] = decision
-        self._tell_troubles(decided)
+        whose = {person: student for student, those in found.ids.items() for person in those}
+        self._tell_troubles(decided, whose)
         decided.absent = sorted(set(self._roster.people) - set(decided.decisions))
         return decided
 
     def _by_hand(self, student: str = "<student>") -> str:
         where = self._course.way_out.replace("<student>", student)
         return f"put the right notebook at {where}/{self._lesson}/{self._lesson}.ipynb"
-
-    def _students(
-        self, owners: dict[tuple[str, str], Owner], decided: Decided
-    ) -> dict[str, list[tuple[str, str]]]:
-        """The people of the platforms by the id that each gets; two people never get one."""
-        ids: dict[str, list[tuple[str, str]]] = {}
-        for person, owner in owners.items():
-            meant = self._roster.meant(owner)
-            sure = self._roster.numbered(owner) or not self._several_have(owner)
-            if len(meant) == 1 and sure:
-                ids.setdefault(next(iter(meant)), []).append(person)
-            else:
-                ids.setdefault(made_id(owner), []).append(person)
-        alike: dict[str, list[str]] = {}
-        for student in ids:
-            alike.setdefault(student.casefold(), []).append(student)
-        for student in list(ids):
-            if student not in ids:
-                continue
-            persons = [person for one in alike[student.casefold()] for person in ids.get(one, ())]
-            if student in self._roster.people or len(persons) < 2:
-                continue
-            named = " and ".join(sorted(owners[person].shown for person in persons))
-            decided.strays.append(
-                f"{named} would both be collected as {student}, so neither was: "
-                f"{self._by_hand()} for each."
-            )
-            for one in alike[student.casefold()]:
-                ids.pop(one, None)
-        return ids
-
-    def _several_have(self, owner: Owner) -> bool:
-        return bool(owner.number) and (owner.platform, owner.name) in self._alike
 
     def _decide(
         self, student: str, owner: Owner, mine: list[Handed], decided: Decided
@@ -282,18 +259,8 @@ class _Deciding:
         decision.says += skipped
         if self._roster and decision.student not in self._roster.people:
             decision.doubt = True
-            decision.says.append(self._not_listed(decision.owner))
-
-    def _not_listed(self, owner: Owner) -> str:
-        meant = sorted(self._roster.meant(owner))
-        if len(meant) > 1:
-            return f"{', '.join(meant)} are all called so: nothing tells which of them this is."
-        if meant:
-            return (
-                f"{self._alike[owner.platform, owner.name]} people are called so, and the list "
-                f"knows one, {meant[0]}: nothing tells which of them this is."
-            )
-        return f"{owner.shown} is not in the gradebook's list of students."
+            unlisted = f"{decision.owner.shown} is not in the gradebook's list of students."
+            decision.says.append(self._unsure.get(decision.owner.person, unlisted))
 
     def _name_strays(self, decided: Decided, strays: list[Handed]) -> None:
         """One line for each notebook of which nobody knows whose it is."""
@@ -308,25 +275,20 @@ class _Deciding:
             ):
                 decided.strays.append(f"{one.path} was not collected: it is nobody's notebook.")
 
-    def _tell_troubles(self, decided: Decided) -> None:
+    def _tell_troubles(self, decided: Decided, whose: Mapping[Person, str]) -> None:
         """What could not be unpacked is told with whose it is, where that is known."""
-        known: dict[PurePath, set[str]] = {}
-        for student, decision in decided.decisions.items():
-            for one in self._handed:
-                if any(owner.person == decision.owner.person for owner in one.owners):
-                    known.setdefault(one.path, set()).add(student)
-        homes = {
-            one.home: known[one.path]
-            for one in self._handed
-            if one.path in known and not one.is_flat
-        }
+        files: dict[PurePath, set[str]] = {}
+        for one in self._handed if self._troubles else []:
+            theirs = {whose[owner.person] for owner in one.owners if owner.person in whose}
+            files[one.path] = theirs
+            if not one.is_flat:
+                files.setdefault(one.home, theirs)
         for trouble in self._troubles:
-            students = known.get(trouble.path) or next(
-                (homes[above] for above in trouble.path.parents if above in homes), set()
-            )
-            if len(students) == 1:
-                decision = decided.decisions[next(iter(students))]
-                decision.doubt = True
-                decision.says.append(trouble.says)
-            else:
+            above = (trouble.path, *trouble.path.parents)
+            students_ = next((files[path] for path in above if files.get(path)), set())
+            decision = decided.decisions.get(*students_) if len(students_) == 1 else None
+            if decision is None:
                 decided.strays.append(trouble.says)
+                continue
+            decision.doubt = True
+            decision.says.append(trouble.says)

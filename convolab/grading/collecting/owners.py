@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -124,7 +123,7 @@ class Downloads:
             owner = platforms.blackboard(name, self._zone, self._before[above])
             if owner and owner.identity in self._users:
                 user, full = self._users[owner.identity]
-                owner = replace(owner, name=user, keys=(full,))
+                owner = replace(owner, name=user, keys=(full,), identity=user)
         if owner is None and (owner := platforms.canvas(name)) and not self._is_canvas(above, name):
             owner = None
         return (owner,) if owner else ()
@@ -239,10 +238,3 @@ def is_junk(path: PurePath) -> bool:
 def _once(name: str) -> str:
     """A name without what browsers put behind it when it is downloaded again."""
     return _ONCE_MORE.sub("", name)
-
-
-def people_named_alike(handed: Iterable[Handed]) -> dict[tuple[str, str], int]:
-    """How many people of a platform have one name, for those names that several have."""
-    people = {(owner.platform, owner.name, owner.person) for one in handed for owner in one.owners}
-    counts = Counter((platform, name) for platform, name, _ in people)
-    return {key: count for key, count in counts.items() if count > 1}
