@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 from traitlets import TraitError, Unicode, validate
 
 from convolab.grading.collecting.collected import Collected, collect
@@ -75,7 +76,10 @@ class Collector(FileNameCollectorPlugin):
     def collect(self, submitted_file: str) -> None:
         """Collect everything when asked for the first file; there is nothing to do for nbgrader."""
         if self._collected is None:
-            self._collected = self._collect()
+            try:
+                self._collected = self._collect()
+            except (OSError, DBAPIError) as error:
+                self.parent.fail(f"Collecting stopped, and nobody's work was changed: {error}.")
             self._tell(self._collected)
 
     def _collect(self) -> Collected:
@@ -96,10 +100,15 @@ class Collector(FileNameCollectorPlugin):
 
     def _tell(self, collected: Collected) -> None:
         for line in collected.lines:
-            (self.log.warning if line.look else self.log.info)("%s", line)
+            (self.log.warning if line.look else self.log.info)("%s", _one_line(str(line)))
         for stray in collected.strays:
-            self.log.warning("%s", stray)
+            self.log.warning("%s", _one_line(stray))
         self.log.info("%s", collected.summary)
+
+
+def _one_line(text: str) -> str:
+    """A text without what would steer a terminal: names in it are by students."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _in_our_words(record: logging.LogRecord) -> bool:

@@ -5,6 +5,7 @@ import io
 import stat
 import zipfile
 
+import nbformat
 import pytest
 
 from convolab.grading.collecting import collected as collected_module
@@ -188,7 +189,10 @@ def test_plain_folders_called_as_the_student_wherever_they_are(tables, top, belo
 @pytest.mark.parametrize("below", ["", "lab/", f"convolution-lab/work/{LESSON}/"])
 def test_an_archive_for_each_student(tables, listed, below):
     tables.people = listed
-    files = {f"{who}.zip": packed({f"{below}{NAME}": work(by=who)}) for who in ("ada", "bo")}
+    beside = {f"{below}img/a.png": "a", f"{below}src/b.py": "b"}
+    files = {
+        f"{who}.zip": packed({f"{below}{NAME}": work(by=who), **beside}) for who in ("ada", "bo")
+    }
     tables.collect(files)
     assert tables.students() == {"ada", "bo"}
     assert "# bo" in tables.notebook("bo")
@@ -320,6 +324,30 @@ def test_copies_with_the_same_answers_are_no_doubt(tables):
     files = {home + NAME: work(by="a"), f"{home}{LESSON} (1).ipynb": work(by="a")}
     told = tables.collect({"lab.zip": packed(files)})
     assert not line(told, "Ada-7").look
+
+
+def test_the_stub_of_an_earlier_release_is_a_stub_and_an_own_notebook_is_not_the_lesson(tables):
+    home, old = moodle("Ada", 7, ""), nbformat.reads(STUB, as_version=4)
+    for place, cell in enumerate(old.cells):
+        cell["id"] = f"cell-{place}"
+        cell.source = cell.source.replace("(values):", "(values):  # was explained in other words")
+    own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print('my diary')")])
+    files = {home + NAME: nbformat.writes(old), f"{home}x.ipynb": work("twice", by="me")}
+    files |= {moodle("Bo", 8, NAME): STUB, moodle("Bo", 8, "a.ipynb"): nbformat.writes(own)}
+    told = tables.collect({"lab.zip": packed(files)})
+    assert "# me" in tables.notebook("Ada-7")
+    assert "the others have no answer in them" in str(line(told, "Ada-7"))
+    assert tables.notebook("Bo-8") == STUB
+
+
+def test_answers_in_cells_that_lost_their_names_are_answers(tables):
+    notebook = nbformat.reads(work("twice", "total", by="me"), as_version=4)
+    for cell in notebook.cells:
+        cell.metadata.clear()
+    home = moodle("Ada", 7, "")
+    files = {f"{home}colab.ipynb": nbformat.writes(notebook), home + NAME: work("twice", by="b")}
+    tables.collect({"lab.zip": packed(files)})
+    assert "# me" in tables.notebook("Ada-7")
 
 
 def test_a_damaged_copy_gives_way_to_a_sound_one_and_alone_it_is_collected_and_named(tables):

@@ -3,7 +3,7 @@
 The order of the questions, each asked only where the one before it left several:
 
 1. Can it be read?
-2. Does an answer differ from the released stub (else, does anything)?
+2. Does an answer differ from the released stub? Else, is it the lesson, and does anything differ?
 3. Which was handed in last, by the platform's own time, else by its count of attempts, else by the
    download that it is in?
 4. Does the name say that it is a backup?
@@ -38,6 +38,7 @@ class Copy:
         inside: where it is among the person's files, under the name it was handed in with.
         work: what differs from the release.
         problem: why it cannot be read, else None.
+        is_lesson: whether there is a sign that it is the lesson, and no notebook of their own.
         time: when it was handed in, in UTC, where the platform tells.
         again: how often a file of this name was handed in before, where the platform tells.
         download: the archive that it came from, and when that was written.
@@ -48,6 +49,7 @@ class Copy:
     inside: PurePath
     work: Work = field(default_factory=Work)
     problem: str | None = None
+    is_lesson: bool = True
     time: datetime.datetime | None = None
     again: int | None = None
     download: tuple[str, float] = ("", 0.0)
@@ -142,6 +144,7 @@ def _modified(copy: Copy, left: list[Copy]) -> float | None:
 _QUESTIONS: tuple[tuple[Callable[[Copy, list[Copy]], Any], str], ...] = (
     (lambda copy, left: copy.problem is None, "the others cannot be read"),
     (lambda copy, left: bool(copy.work.answers), "the others have no answer in them"),
+    (lambda copy, left: copy.is_lesson, "the others hold nothing of the lesson"),
     (
         lambda copy, left: bool(copy.work.answers or copy.work.others),
         "the others are as they were handed out",

@@ -18,7 +18,7 @@ from convolab.grading.collecting.platforms import GRADESCOPE_FILE, Owner
 from convolab.grading.collecting.roster import Roster
 from convolab.grading.collecting.students import Person, students
 from convolab.grading.collecting.unpack import Trouble
-from convolab.grading.collecting.work import Release, other_lesson, work_in
+from convolab.grading.collecting.work import Release, has_signs_of, other_lesson, work_in
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
@@ -202,8 +202,8 @@ class _Deciding:
         except Problem as problem:
             return Copy(path, one.inside, problem=str(problem), **about), None
         lesson = other_lesson(notebook, self._lesson, lambda: self._course.names)
-        work = work_in(notebook, self._course.released)
-        return Copy(path, one.inside, work, **about), lesson
+        about["is_lesson"] = has_signs_of(notebook, self._course.released)
+        return Copy(path, one.inside, work_in(notebook, self._course.released), **about), lesson
 
     def _is_a_class(self, owner: Owner, student: str, copies: list[Copy]) -> bool:
         """Whether what looks like one person's folder holds the work of several.

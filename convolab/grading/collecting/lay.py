@@ -127,7 +127,11 @@ class _File:
 
 
 def _wanted(decision: Decision, notebook: str) -> dict[str, _File]:
-    sources = {str(place): path for place, path in decision.helpers.items()}
+    sources = {
+        str(place): path
+        for place, path in decision.helpers.items()
+        if place.parts[0].casefold() != notebook.casefold()
+    }
     sources[notebook] = decision.notebook
     files = {name: _File(_hash(path.read_bytes()), path) for name, path in sources.items()}
     texts = {}

@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from convolab.grading.collecting import platforms
+from convolab.grading.collecting.archives import is_archive, is_notebook
 from convolab.grading.collecting.platforms import Owner
 from convolab.grading.collecting.roster import Roster
 
 # Folders that say what is in them and not whose it is: those of the course and of nbgrader, and
 # what programs leave behind.
-_ABOUT = {
-    "notebooks", "work", "solutions", "data", "convolution-lab", "convolab", "autograde",
-    "submitted", "downloaded", "archive", "extracted", "exchange",
-}  # fmt: skip
+_STEPS = {"autograde", "submitted", "downloaded", "archive", "extracted", "exchange"}
+_ABOUT = {"notebooks", "work", "solutions", "data", "convolution-lab", "convolab"} | _STEPS
 JUNK = {
     "__macosx", "__pycache__", "node_modules", "venv", "thumbs.db", "desktop.ini",
 }  # fmt: skip
@@ -82,6 +81,12 @@ class Downloads:
             for above, part in zip(path.parents, reversed(path.parts), strict=False):
                 self._below.setdefault(above, set()).add(part)
         self._folders = {above for path in self.files for above in path.parents}
+        self._holding = {
+            above
+            for path in self.files
+            if is_notebook(path.name) or is_archive(path.name)
+            for above in path.parents
+        }
         self._wrappers: dict[PurePath, bool] = {}
         self._before: dict[PurePath, str] = {}
         self._users: dict[str, tuple[str, str]] = {}
@@ -179,18 +184,23 @@ class Downloads:
             return len(inner) > 1
         if len(folder.parts) > 1:
             (only,) = inner
-            return len(self._inner(folder / only)) > 1
+            return len(self._inner(only)) > 1
         # an archive for each person, each with one folder in it: the archives are the people
         others = [top for top in self._tops() if _once(top) != _once(folder.name)]
         return all(len(self._inner(PurePath(top))) > 1 for top in others)
 
-    def _inner(self, folder: PurePath) -> set[str]:
-        """The folders right in a folder that may be people's."""
-        return {
-            part
-            for part in self._below.get(folder, ())
-            if folder / part in self._folders and not self._is_about(part)
-        }
+    def _inner(self, folder: PurePath) -> set[PurePath]:
+        """The folders in a folder that may be people's: there is a notebook in each."""
+        inner = set()
+        for part in self._below.get(folder, ()):
+            here = folder / part
+            if here not in self._holding:
+                continue
+            if not self._is_about(part):
+                inner.add(here)
+            elif part.casefold() in _STEPS:
+                inner |= self._inner(here)
+        return inner
 
     def _by_file(self, path: PurePath) -> Handed:
         """The owner of a loose file whose whole name is a student's, as the roster knows it."""

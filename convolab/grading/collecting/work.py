@@ -12,6 +12,8 @@ from convolab.handin.mend import name_of
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
+_ASKS = re.compile(r"NotImplementedError|your (?:code|answer) here")
+
 
 @dataclass(frozen=True)
 class Release:
@@ -34,7 +36,7 @@ class Work:
 
     Attributes:
         answers: the answers that differ from the release, by name.
-        others: other cells that differ.
+        others: other cells that differ, unfinished answers among them.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -61,7 +63,7 @@ def work_in(notebook: NotebookNode, released: Release) -> Work:
             continue
         if name not in released.answers:
             name = _defined(text, released) if cell.cell_type == "code" else None
-        if name is None:
+        if name is None or _is_unfinished(text, released.answers[name]):
             others.append(text)
         else:
             answers[name] = text
@@ -73,10 +75,29 @@ def _text(cell: NotebookNode) -> str:
     return "\n".join(line.rstrip() for line in cell.source.splitlines() if line.strip())
 
 
+def _is_unfinished(text: str, stub: str) -> bool:
+    """Whether a line of the stub that asks for an answer is still there, as in the stub of an
+    earlier release, whose other lines were different."""
+    asking = {line.strip() for line in stub.splitlines() if _ASKS.search(line)}
+    return any(line.strip() in asking for line in text.splitlines())
+
+
 def _defined(text: str, released: Release) -> str | None:
     """The exercise that a cell without a name answers, if it does."""
     defined = re.findall(r"^(?:def[ \t]+)?([A-Za-z_]\w*)[ \t]*(?:\(|=[^=])", text, re.MULTILINE)
     return next((name for name in defined if name in released.answers), None)
+
+
+def has_signs_of(notebook: NotebookNode, released: Release) -> bool:
+    """Whether anything in a notebook comes from the lesson."""
+    about = notebook.metadata.get("convolab")
+    if isinstance(about, dict) and about.get("lesson") == released.lesson:
+        return True
+    return any(
+        name_of(cell) in released.answers or (text and text in released.texts)
+        for cell in notebook.cells
+        for text in (_text(cell),)
+    )
 
 
 def cell_names(folder: Path) -> dict[str, frozenset[str]]:
