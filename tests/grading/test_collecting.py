@@ -224,6 +224,17 @@ def test_a_loose_file_that_is_called_exactly_like_somebody_on_the_list_is_theirs
     assert tables.students() == {"al"}
 
 
+def test_two_tries_in_folders_of_their_own_are_one_persons(tables):
+    files = {
+        f"ada/old/{NAME}": work("twice", by="old"),
+        f"ada/new/{NAME}": work("twice", "total", by="new"),
+        f"bo/{NAME}": work(by="bo"),
+    }
+    tables.collect({"lab.zip": packed(files)})
+    assert tables.students() == {"ada", "bo"}
+    assert "# new" in tables.notebook("ada")
+
+
 def test_two_names_that_would_become_one_id_are_named_and_not_merged(tables):
     files = {f"A B/{NAME}": work(by="one"), f"A-B/{NAME}": work(by="two"), f"c/{NAME}": work()}
     told = tables.collect({"lab.zip": packed(files)})

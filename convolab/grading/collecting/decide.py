@@ -264,7 +264,8 @@ class _Deciding:
 
     def _name_strays(self, decided: Decided, strays: list[Handed]) -> None:
         """One line for each notebook of which nobody knows whose it is."""
-        for one in strays:
+        told = {trouble.path for trouble in self._troubles}
+        for one in (one for one in strays if one.path not in told):
             if is_notebook(one.path.name):
                 decided.strays.append(
                     f"{one.path} was not collected, its name does not tell whose it is: "

@@ -1,6 +1,7 @@
 """Whose each file of a download is: by the names of platforms, by the roster, by plain folders."""
 
 import datetime
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -87,7 +88,7 @@ class Downloads:
             if is_notebook(path.name) or is_archive(path.name)
             for above in path.parents
         }
-        self._wrappers: dict[PurePath, bool] = {}
+        self._inners: dict[PurePath, set[PurePath]] = {}
         self._before: dict[PurePath, str] = {}
         self._users: dict[str, tuple[str, str]] = {}
         self._submitters: dict[PurePath, tuple[Owner, ...]] = {}
@@ -148,15 +149,22 @@ class Downloads:
         ]
         if not folders:
             return self._by_file(path)
-        place = 0
-        while place + 1 < len(folders) and self._is_wrapper(folders[place]):
-            place += 1
-        home = folders[place]
+        home = self._home(folders)
         if len(home.parts) > 1:
             return Handed(path, (Owner("folder", home.name),), home)
-        if self._is_wrapper(home):  # a loose file beside people's folders
+        if len(self._inner(home)) > 1:  # a loose file beside people's folders
             return self._by_file(path)
         return self._alone(path, home)
+
+    def _home(self, folders: list[PurePath]) -> PurePath:
+        """Which of the folders that a file is in has all of one person's files, and no other's."""
+        for folder, below in itertools.pairwise(folders):
+            inner = self._inner(folder)
+            if len(inner) > 1:
+                return below
+            if not self._only_wraps(folder, inner):
+                return folder
+        return folders[-1]
 
     def _alone(self, path: PurePath, home: PurePath) -> Handed:
         """What is on top of all: one person's archive or folder, or a class without names."""
@@ -172,35 +180,30 @@ class Downloads:
         """The archives and folders on top."""
         return {part for part in self._below.get(PurePath(), ()) if PurePath(part) in self._folders}
 
-    def _is_wrapper(self, folder: PurePath) -> bool:
-        """Whether a folder holds people's folders, rather than one person's files."""
-        if folder not in self._wrappers:
-            self._wrappers[folder] = self._holds_people(folder)
-        return self._wrappers[folder]
-
-    def _holds_people(self, folder: PurePath) -> bool:
-        inner = self._inner(folder)
-        if len(inner) != 1:
-            return len(inner) > 1
-        if len(folder.parts) > 1:
-            (only,) = inner
-            return len(self._inner(only)) > 1
+    def _only_wraps(self, folder: PurePath, inner: set[PurePath]) -> bool:
+        """Whether there is but one folder in a folder, and people's folders are further down."""
+        while len(inner) == 1 and len(folder.parts) > 1:
+            (folder,) = inner
+            inner = self._inner(folder)
+            if len(inner) > 1:
+                return True
+        if len(folder.parts) > 1 or not inner:
+            return False
         # an archive for each person, each with one folder in it: the archives are the people
         others = [top for top in self._tops() if _once(top) != _once(folder.name)]
         return all(len(self._inner(PurePath(top))) > 1 for top in others)
 
     def _inner(self, folder: PurePath) -> set[PurePath]:
         """The folders in a folder that may be people's: there is a notebook in each."""
-        inner = set()
-        for part in self._below.get(folder, ()):
-            here = folder / part
-            if here not in self._holding:
-                continue
-            if not self._is_about(part):
-                inner.add(here)
-            elif part.casefold() in _STEPS:
-                inner |= self._inner(here)
-        return inner
+        if folder not in self._inners:
+            self._inners[folder] = inner = set()
+            for part in self._below.get(folder, ()):
+                here = folder / part
+                if here in self._holding and not self._is_about(part):
+                    inner.add(here)
+                elif here in self._holding and part.casefold() in _STEPS:
+                    inner |= self._inner(here)
+        return self._inners[folder]
 
     def _by_file(self, path: PurePath) -> Handed:
         """The owner of a loose file whose whole name is a student's, as the roster knows it."""

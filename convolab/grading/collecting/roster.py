@@ -60,7 +60,11 @@ class Roster:
             tails = ["-".join(parts[place:]) for place in range(1, len(parts))]
             found = next((ids for tail in tails if (ids := self.named(tail))), set())
         if not found and owner.platform == "Blackboard":
-            found = next((ids for name in owner.keys if (ids := self.named(name))), set())
+            parts = owner.identity.split("_")  # the assignment and the user, with _ in either
+            tails = ["_".join(parts[place:]) for place in range(1, len(parts))]
+            found = next(
+                (ids for name in (*owner.keys, *tails) if (ids := self.named(name))), set()
+            )
         return found
 
 

@@ -56,6 +56,7 @@ def unpack(source: Path, target: Path) -> list[Trouble]:
             unpacking.archive(path, beside.with_name(stem(path.name)), 0)
         else:
             unpacking.copy(path, beside)
+            unpacking.tell_kind(beside)
     return unpacking.troubles
 
 
@@ -74,6 +75,11 @@ class _Unpacking:
             shutil.copy2(path, self._free(beside))
         except OSError as error:
             self._say(beside, f"it cannot be copied ({error.strerror})")
+
+    def tell_kind(self, beside: PurePath) -> None:
+        """Say so if a file is an archive of another kind."""
+        if beside.name.lower().endswith(OTHERS):
+            self._say(beside, "it cannot be opened here, pack it as .zip")
 
     def archive(self, path: Path, folder: PurePath, depth: int) -> bool:
         """Unpack an archive into a folder below the target; whether all of it could be."""
@@ -123,8 +129,7 @@ class _Unpacking:
                     continue
                 if is_archive(written.name) and depth < _DEEPEST:
                     within.append((written, written.relative_to(self._target)))
-                elif written.name.lower().endswith(OTHERS):
-                    self._say(shown, "it is an archive of a kind that cannot be opened here")
+                self.tell_kind(written.relative_to(self._target))
         for written, beside in within:
             self._within(written, beside, depth + 1)
         return whole
