@@ -86,24 +86,24 @@ def lay(decision: Decision, lesson: str, home: Path, memory: Memory, replace: bo
     shown = f"{home.name}/{decision.student}/{lesson}"
     if notebook in by_hand:
         return Laid(KEPT, (_kept(shown, notebook, notebook in before, before, new),))
-    removed = {
+    removed = {  # by hand, which is only told from a folder that was removed as a whole
         name
         for name in before
         if name not in here and notebook in here and name in new and new[name].sum == before[name]
     }
-    says = [f"{shown}/{name} was written by hand and stays." for name in sorted(by_hand)]
     if LATE_MARK in new and TIMESTAMP in by_hand:
         removed.add(LATE_MARK)
+    says = [f"{shown}/{name} was written by hand and stays." for name in sorted(by_hand)]
     fresh = {name: one for name, one in new.items() if name not in by_hand | removed}
     result = {name: one.sum for name, one in fresh.items()}
+    remembered = result | {name: before[name] for name in removed if name in before}
     if {name: here[name] for name in here if name not in by_hand} == result:
-        memory.students[decision.student] = result | {name: before[name] for name in removed
-                                                      if name in before}  # fmt: skip
+        memory.students[decision.student] = remembered
         return Laid(SAME, tuple(says))
     if here and not replace:
         return Laid(WAITS, (*says, f"{shown} holds an older one: add --force to replace it."))
     _swap(folder, fresh, {name: folder / name for name in by_hand})
-    memory.students[decision.student] = result | {n: before[n] for n in removed if n in before}
+    memory.students[decision.student] = remembered
     return Laid(CHANGED if here else NEW, tuple(says))
 
 
@@ -159,14 +159,15 @@ def _swap(folder: Path, fresh: dict[str, _File], kept: dict[str, Path]) -> None:
     made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     old = made.with_name(f"{made.name}.old")
     try:
-        for name, path in {**{n: f.source for n, f in fresh.items()}, **kept}.items():
+        for name in (*fresh, *kept):
             (made / name).parent.mkdir(parents=True, exist_ok=True)
-            if path is None:
-                (made / name).write_text(fresh[name].text, encoding="utf-8")
+        for name, file in fresh.items():
+            if file.source is None:
+                (made / name).write_text(file.text, encoding="utf-8")
             else:
-                shutil.copyfile(path, made / name)
-                with contextlib.suppress(OSError):
-                    shutil.copystat(path, made / name) if name in kept else None
+                shutil.copyfile(file.source, made / name)
+        for name, path in kept.items():
+            shutil.copyfile(path, made / name)
         made.chmod(0o755)
         if os.path.lexists(folder):
             os.rename(folder, old)
