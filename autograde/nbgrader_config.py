@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from convolab.authoring.preprocessors import GENERATE
+from convolab.grading.due import refuse_odd_due_date
 
 c = get_config()  # noqa: F821 (nbgrader provides it)
 
@@ -41,12 +42,17 @@ c.RunSubmission.processes = 128
 # Downloads of a learning platform: nbgrader zip_collect takes them from
 # autograde/downloaded/<lesson>/archive/, and this knows whose each file is.
 c.ZipCollectApp.downloaded_directory = "autograde/downloaded"
+c.ZipCollectApp.extractor_plugin = "convolab.grading.collect.Extractor"
 c.ZipCollectApp.collector_plugin = "convolab.grading.collect.Collector"
+# Where the platform's clock is, for instance "Europe/Berlin"; "" means where this computer is.
+c.Collector.timezone = ""
 
 # What late work costs: this share of its points for each day that has begun, after so many minutes
 # that cost nothing. 0.1 is a tenth a day; 0 takes nothing off. See the README for the due date.
 c.AssignLatePenalties.plugin_class = "convolab.grading.late.PerDay"
 c.PerDay.share, c.PerDay.grace = 0.0, 15
+
+refuse_odd_due_date(sys.argv)
 
 # --- From the teacher's notebook to the students', in the same steps as `convolab build`.
 c.GenerateAssignment.preprocessors = GENERATE
@@ -56,6 +62,7 @@ c.GenerateAssignment.preprocessors = GENERATE
 # notebook.
 c.Autograde.sanitize_preprocessors = [
     "convolab.grading.mend.MendSubmission",
+    "convolab.grading.late.HandInTime",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
