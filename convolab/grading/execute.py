@@ -5,12 +5,15 @@ in the document, and reach it over a wire. So `nbgrader autograde`, formgrader's
 `convolab grade` are one and the same. `autograde/SECURITY.md` says what is promised.
 """
 
+import functools
 import os
 import time
 from pathlib import Path
 
+import nbformat
 import numpy as np
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, Unicode
 
@@ -20,6 +23,7 @@ from convolab.grading.desk import coursedir_of
 from convolab.grading.split.box import the_box
 from convolab.grading.split.limits import MIB, Limits
 from convolab.grading.split.run import SubmissionRun
+from convolab.handin.given import plan
 
 DEFAULT = Limits()
 
@@ -73,13 +77,26 @@ class RunSubmission(NbGraderPreprocessor):
         """
         checked, limits = draw(course, lesson, self.seed), self.limits
         files = beside(folder, f"{lesson}.ipynb", limits.files * MIB)
-        name = runs.key(nb, set(checked), files, limits, self.standard)
+        master = course / CourseDirectory(config=self.config).source_directory / lesson
+        given = _cells(master / f"{lesson}.ipynb")
+        against = f"{self.standard} {plan(given, nb.cells)}"  # which ids and texts decide as well
+        name = runs.key(nb, set(checked), files, limits, against)
         if self.standard and runs.restore(Path(self.kept), name, nb):
             return None
         box = the_box(self.sandbox)
-        run = SubmissionRun(lambda: box.start(limits), checked, limits, files)
+        run = SubmissionRun(lambda: box.start(limits), checked, limits, files, given)
         run.run(nb, time.monotonic() + limits.submission_wall)
         return name
+
+
+def _cells(master: Path) -> list[NotebookNode]:
+    """The cells of the teacher's notebook, of which a submission may lack some."""
+    return _cells_of(master, master.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=4)
+def _cells_of(master: Path, changed: int) -> list[NotebookNode]:
+    return nbformat.read(master, as_version=4).cells
 
 
 def beside(folder: Path, notebook: str, most: int) -> list[tuple[str, np.ndarray]]:

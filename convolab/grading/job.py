@@ -108,6 +108,7 @@ class Opened:
         master = nbformat.reads(self.job.master, as_version=4)
         settings = Config(self.job.settings)
         self._finish = Finish(settings, self.job.lesson, self.job.sources, master)
+        self._cells = master.cells
 
     def run(self, content: bytes, files: list[tuple[str, bytes]]) -> Autograded:
         """Run a submission.
@@ -124,7 +125,7 @@ class Opened:
         self._finish.before(notebook)
         beside = [(name, np.frombuffer(content, np.uint8)) for name, content in files]
         box = the_box(self.job.boxed)
-        run = SubmissionRun(lambda: box.start(limits), self.checked, limits, beside)
+        run = SubmissionRun(lambda: box.start(limits), self.checked, limits, beside, self._cells)
         run.run(notebook, started + limits.submission_wall)
         seconds = time.monotonic() - started
         return Autograded(self._finish.after(notebook), read(notebook), seconds)

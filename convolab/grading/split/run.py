@@ -2,10 +2,14 @@
 
 A cell that ends Python, hangs or eats memory costs what depends on it and nothing else: a new
 process runs the cells before it again, without it, and goes on below.
+
+Where a cell that the lesson gave was changed and stops, or is not in its place, so that names are
+missing which the notebook uses, the lesson's own text of it is run as well.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nbformat import NotebookNode
@@ -17,8 +21,12 @@ from convolab.check.sentences import PRINTED
 from convolab.check.verdict import Verdict
 from convolab.grading.split.limits import Limits
 from convolab.grading.split.session import Ended, Session
-from convolab.grading.split.shown import cut_short, of_cell, of_check
+from convolab.grading.split.shown import cut_short, of_cell, of_check, with_causes
 from convolab.grading.split.trusted import RemoteAnswer
+from convolab.handin.causes import Story, Told
+from convolab.handin.given import Due, Plan, plan
+from convolab.handin.stop import Stop, stop_of
+from convolab.handin.unknown import NotesUnknown
 
 MOST_RESTARTS = 8
 MOST_SHOWN = 16  # times what one cell may show, for all cells together
@@ -32,14 +40,27 @@ class Checked:
     reference: Callable | None = None
 
 
+class _Answer(NotesUnknown, RemoteAnswer):
+    """An answer that remembers which names it did not find."""
+
+
 @dataclass
 class _Cell:
-    """A cell of the student's that is to be run, and what became of it."""
+    """A text that is to be run, and what became of it.
 
-    node: NotebookNode
-    name: str | None
-    spoilt: bool = False  # ended Python or had to be stopped: never run again
-    trouble: tuple[str, str] | None = None
+    Attributes:
+        node: the student's cell; None for the lesson's own text of one.
+        needs: the lesson's text is run if one of these names is missing; None: in any case.
+        keep: names that it must leave as they are.
+        spoilt: it ended Python or had to be stopped, and is never run again.
+    """
+
+    source: str
+    told: Told
+    node: NotebookNode | None = None
+    needs: list[str] | None = None
+    keep: list[str] = field(default_factory=list)
+    spoilt: bool = False
 
 
 @dataclass
@@ -50,12 +71,14 @@ class SubmissionRun:
         start: makes a new student's process.
         checked: all exercises of the lesson, by name.
         files: (name, bytes) of what lay beside the notebook.
+        lesson: the cells that students got.
     """
 
     start: Callable[[], Session]
     checked: dict[str, Checked]
     limits: Limits
     files: list[tuple[str, Any]] = field(default_factory=list)
+    lesson: Sequence[NotebookNode] = ()
     session: Session | None = None
     cells: list[_Cell] = field(default_factory=list)
     restarts: int = 0
@@ -70,47 +93,78 @@ class SubmissionRun:
             deadline: when the whole submission must be done, by the monotonic clock.
         """
         self.deadline = deadline
-        later, count = [], 0
+        self.plan = plan(self.lesson, notebook.cells)
+        self.story = Story(self.plan)
+        later, count, checks = [], 0, []
         try:
-            for node in notebook.cells:
+            for place, node in enumerate(notebook.cells):
+                self._run_due(place)
                 if node.cell_type != "code":
                     continue
                 node.outputs, node.execution_count = [], None
                 name = check_of(node, self.checked)
-                if name is None and not is_run(node):
+                if name is None and (not is_run(node) or place in self.plan.heavy):
                     continue
                 count += 1
                 node.execution_count = count
                 if name is None:
-                    self._run_cell(node)
-                elif not self._check(node, name, last=False):
+                    self._run_cell(node, place)
+                    continue
+                checks.append(node)
+                if not self._check(node, name, last=False):
                     later.append((node, name))
+            self._run_due(len(notebook.cells))
             for node, name in later:
                 self._check(node, name, last=True)
         finally:
             self._end_session()
+        with_causes(checks, self.story.causes())
 
     # --- Cells.
 
-    def _run_cell(self, node: NotebookNode) -> None:
-        cell = _Cell(node, _solution_of(node))
+    def _run_cell(self, node: NotebookNode, place: int) -> None:
+        given = self.plan.here.get(place)
+        told = self.story.cell(node.source, _solution_of(node) or "", given)
+        self._run_new(_Cell(node.source, told, node))
+        if given is not None and not told.unchanged:
+            self._run_beside(told, None if told.stop else self.plan.needs(given))
+
+    def _run_due(self, place: int) -> None:
+        """Run what the lesson gave before the cell of this place, if it is missing."""
+        for due in self.plan.due.get(place, ()):
+            if needs := self.plan.needs(due.given):
+                self._run_beside(due, needs)
+
+    def _run_beside(self, about: Told | Due, needs: list[str] | None) -> None:
+        """Run the lesson's own text of a cell."""
+        if self.over is not None or needs == []:
+            return
+        told = about if isinstance(about, Told) else self.story.due(about)
+        keep = self.story.keeps(told)
+        self._run_new(_Cell(told.given.source, told, needs=needs, keep=keep))
+
+    def _run_new(self, cell: _Cell) -> None:
         self.cells.append(cell)
+        started = time.monotonic()
         try:
             self._run_in(self._ready(upto=len(self.cells) - 1), cell)
         except Ended as ended:
             self._spoil(cell, ended)
+        cell.told.seconds += time.monotonic() - started
 
     def _run_in(self, session: Session, cell: _Cell, again: bool = False) -> None:
         limits = self.limits
-        answer = session.ask(
-            "run", limits.cell_cpu, limits.cell_wall, source=cell.node.source, most=limits.output
-        )
-        if session.was_interrupted:
-            cell.spoilt, cell.trouble = True, ("timeout", "ran for too long and was stopped")
-        elif isinstance(answer.get("error"), str) and answer["error"]:
-            kind = answer["error"][:60]
-            status = "memory" if kind.endswith("MemoryError") else "error"
-            cell.trouble = (status, f"stopped with {kind}")
+        do, more = "run", {}
+        if cell.node is None:
+            do, more = "beside", {"needs": cell.needs, "keep": cell.keep}
+        seconds = limits.cell_cpu, limits.cell_wall
+        answer = session.ask(do, *seconds, source=cell.source, most=limits.output, **more)
+        stop = stop_of(answer.get("stopped"), cell.source, session.was_interrupted)
+        cell.spoilt = session.was_interrupted
+        if cell.node is None:
+            _note_beside(cell, answer, stop)
+            return
+        cell.told.stop = stop
         if not again:
             most = min(limits.output, limits.output * MOST_SHOWN - self.shown)
             cell.node.outputs = of_cell(answer.get("outputs"), most, cell.node.execution_count)
@@ -119,8 +173,12 @@ class SubmissionRun:
     def _spoil(self, cell: _Cell, ended: Ended) -> None:
         """Note a cell that cost the process; it is not run again."""
         cell.spoilt = True
-        cell.trouble = (ended.status, f"was stopped: {ended.why}")
-        cell.node.outputs = [*cell.node.outputs, cut_short(ended)]
+        stop = Stop(ended.status, says=ended.why)
+        if cell.node is None:
+            cell.told.beside, cell.told.beside_stop = True, stop
+        else:
+            cell.told.stop = stop
+            cell.node.outputs = [*cell.node.outputs, cut_short(ended)]
         self._note(ended)
 
     def _note(self, ended: Ended) -> None:
@@ -169,28 +227,33 @@ class SubmissionRun:
 
     def _check(self, node: NotebookNode, name: str, last: bool) -> bool:
         """Judge an answer; False if it is not there yet and there is more to come."""
-        checked = self.checked[name]
+        checked, follows = self.checked[name], ""
         try:
-            answer = RemoteAnswer(
+            answer = _Answer(
                 self._ready(upto=len(self.cells)),
                 checked.cases,
                 checked.reference,
-                [cell.node.source for cell in self.cells],
+                [cell.source for cell in self.cells],
             )
             if not answer.exists and not last:
                 return False
             verdict = self._judged(name, checked.cases, answer)
+            if verdict.status != "correct":
+                verdict, follows = self._blamed(name, verdict, answer)
         except Ended as ended:
             self._note_in_check(ended)
             verdict = Verdict(ended.status, 0.0, f"While {name} was checked, {ended.why}.")
+            if ended.final and (slowest := self.story.slowest()):
+                verdict.hint = f"{verdict.hint[:-1]}: {slowest[0]}."
+                follows = slowest[1]
         verdict.notes = [note for note in verdict.notes if note == PRINTED]
         report = Report(name, checked.cases.points, verdict)
-        node.outputs = [of_check(report, node.execution_count)]
+        node.outputs = [of_check(report, node.execution_count, follows)]
         return True
 
     def _judged(self, name: str, cases: Cases, answer: RemoteAnswer) -> Verdict:
         try:
-            verdict = judge(cases, answer)
+            return judge(cases, answer)
         except Ended:
             raise
         except Exception as error:
@@ -198,11 +261,16 @@ class SubmissionRun:
             return Verdict(
                 "wrong", 0.0, f"{name} gave back what cannot be compared ({type(error).__name__})."
             )
-        trouble = next((c.trouble for c in self.cells if c.name == name and c.trouble), None)
-        if not answer.exists and trouble:
-            status, what = trouble
-            return Verdict(status, 0.0, f"The cell of {name} {what}, so there is no {name}.")
-        return verdict
+
+    def _blamed(self, name: str, verdict: Verdict, answer: _Answer) -> tuple[Verdict, str]:
+        """The verdict on an answer, with the cell that it owes it to, if one stopped."""
+        blamed = self.story.unable(name, answer.exists, answer.unknown)
+        if blamed is None:
+            return verdict, ""
+        status, hint, follows = blamed
+        if answer.exists:  # its points and its status are what they are
+            return replace(verdict, hint=hint), follows
+        return Verdict(status, 0.0, hint), follows
 
     def _note_in_check(self, ended: Ended) -> None:
         if self.session is not None and not self.session.alive:
@@ -215,6 +283,17 @@ def check_of(node: NotebookNode, checked: dict[str, Any]) -> str | None:
     name = about.get("grade_id", "").removeprefix("test_")
     is_check = about.get("locked") and not about.get("solution")
     return name if is_check and about["grade_id"] != name and name in checked else None
+
+
+def _note_beside(cell: _Cell, answer: dict[str, Any], stop: Stop | None) -> None:
+    """Note what became of the lesson's own text of a cell."""
+    if cell.needs is not None:
+        said = answer.get("lacks")
+        lacks = tuple(name for name in cell.needs if isinstance(said, list) and name in said)
+        if not lacks and stop is None:
+            return
+        cell.told.lacks = lacks
+    cell.told.beside, cell.told.beside_stop = True, stop
 
 
 def _length(output: NotebookNode) -> int:
