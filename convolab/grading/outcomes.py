@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from convolab.grading.verdict import Verdict, ungraded
+from convolab.grading.verdict import Verdict, causes, ungraded
 
 
 @dataclass(slots=True)
@@ -64,6 +64,7 @@ class Graded:
                     "score": outcome.score,
                     "max_score": outcome.max_score,
                     "problem": outcome.problem,
+                    "causes": [cause.sentence for cause in causes(outcome.verdicts)],
                     "exercises": {n: v.public() for n, v in outcome.verdicts.items()},
                 }
                 for student, outcome in self.outcomes.items()

@@ -6,12 +6,12 @@ write new ids and drop all metadata.
 """
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from convolab.handin.names import defined, mentioned
+from convolab.handin.names import defined, imports, mentioned, used
 
 ALIKE = 0.6  # so large a share of a given cell's words is in a cell that was made from it
 MOST_COMPARED = 200  # cells: who hands in more is matched by ids and texts alone
@@ -20,12 +20,20 @@ DELETED, TEXT, MOVED = "deleted", "text", "moved"
 
 @dataclass(frozen=True)
 class Given:
-    """A cell that the lesson gave: its text, the names that it defines, its place there."""
+    """A cell that the lesson gave: its text, and its place there."""
 
     source: str
     place: int
-    defines: frozenset[str]
-    words: frozenset[str]
+
+    @property
+    def defines(self) -> frozenset[str]:
+        """The names that it defines."""
+        return defined(self.source)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """By what it is found again where ids and texts are others."""
+        return mentioned(self.source)
 
     def is_unchanged(self, source: str) -> bool:
         """Whether this is its text, but for space around it."""
@@ -47,24 +55,26 @@ class Plan:
     Attributes:
         here: the given cell that a cell of the notebook was made from, by the cell's place.
         due: given cells that are not in their place, by the place of the cell they came before.
-        wanted: the names that the notebook uses.
+        wanted: for each place in the notebook, the names that the cells from there on use and do
+            not define before.
         heavy: places of cells that the lesson marks as too heavy to run when grading.
     """
 
     here: dict[int, Given] = field(default_factory=dict)
     due: dict[int, list[Due]] = field(default_factory=dict)
-    wanted: frozenset[str] = frozenset()
+    wanted: tuple[frozenset[str], ...] = (frozenset(),)
     heavy: frozenset[int] = frozenset()
 
     @property
-    def defines(self) -> set[str]:
-        """The names that the lesson's given cells define."""
+    def imports(self) -> set[str]:
+        """The names that the lesson's given cells import."""
         given = [*self.here.values(), *(one.given for due in self.due.values() for one in due)]
-        return {name for one in given for name in one.defines}
+        return {name for one in given for name in imports(one.source)}
 
-    def needs(self, given: Given) -> list[str]:
-        """The names that a given cell defines and the notebook uses."""
-        return sorted(given.defines & self.wanted)
+    def needs(self, given: Given, place: int) -> list[str]:
+        """The names that a given cell defines and the cells from a place on need, in its order."""
+        needs = given.defines & self.wanted[place]
+        return sorted(needs, key=lambda name: (given.source.find(name), name))
 
 
 def is_given(cell: NotebookNode) -> bool:
@@ -83,9 +93,7 @@ def plan(lesson: Sequence[NotebookNode], cells: Sequence[NotebookNode]) -> Plan:
     """
     lesson = [cell for cell in lesson if not cell.metadata.get("convolab", {}).get("teacher")]
     given = {
-        place: Given(cell.source, place, defined(cell.source), mentioned(cell.source))
-        for place, cell in enumerate(lesson)
-        if is_given(cell)
+        place: Given(cell.source, place) for place, cell in enumerate(lesson) if is_given(cell)
     }
     found = _matched(lesson, cells, given)
     order = sorted(found)  # places in the lesson
@@ -108,24 +116,34 @@ def plan(lesson: Sequence[NotebookNode], cells: Sequence[NotebookNode]) -> Plan:
         if lesson[place].metadata.get("convolab", {}).get("heavy")
         and lesson[place].source.strip() == cells[at].source.strip()
     )
-    return Plan(here, due, _wanted(given.values(), cells, here), heavy)
+    return Plan(here, due, _wanted(cells, here, due, heavy), heavy)
 
 
 def _wanted(
-    given: Iterable[Given], cells: Sequence[NotebookNode], here: dict[int, Given]
-) -> frozenset[str]:
-    """The names that the notebook's code uses, and those that lesson cells use which it needs and
-    does not have as they were."""
-    words: set[str] = set()
-    for cell in cells:
-        is_check = cell.metadata.get("nbgrader", {}).get("locked")
-        if cell.cell_type == "code" and not is_check:
-            words |= mentioned(cell.source)
-    as_they_were = {one for at, one in here.items() if one.is_unchanged(cells[at].source)}
-    for one in sorted(given, key=lambda one: -one.place):
-        if one not in as_they_were and one.defines & words:
-            words |= one.words
-    return frozenset(words)
+    cells: Sequence[NotebookNode],
+    here: dict[int, Given],
+    due: dict[int, list[Due]],
+    heavy: frozenset[int],
+) -> tuple[frozenset[str], ...]:
+    """What is needed from each place on, found from the end: what a cell defines is needed no
+    more above it, what it uses is. So it is with the lesson's text, where that may be run."""
+    needed, wanted = frozenset(), []
+    for place in range(len(cells), -1, -1):
+        if place < len(cells) and place not in heavy and _counts(cells[place]):
+            source, given = cells[place].source, here.get(place)
+            if given and not given.is_unchanged(source):
+                needed |= used(given.source)
+            needed = needed - defined(source) | used(source)
+        wanted.append(needed)
+        for one in reversed(due.get(place, ())):
+            if one.given.defines & needed:
+                needed = needed - one.given.defines | used(one.given.source)
+    return tuple(reversed(wanted))
+
+
+def _counts(cell: NotebookNode) -> bool:
+    """Whether it is code that is run, and not a check, which names only its exercise."""
+    return cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("locked")
 
 
 def _matched(

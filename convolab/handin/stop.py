@@ -50,6 +50,11 @@ class Stop:
     file: str = ""
 
     @property
+    def is_end(self) -> bool:
+        """Whether it ended Python or had to be stopped, rather than an error of its own."""
+        return self.status != "error" or self.error in ("", "SystemExit")
+
+    @property
     def what(self) -> str:
         """It in a few words, which are the same for everybody to whom it happened."""
         if self.status == "timeout":
@@ -60,7 +65,7 @@ class Stop:
             return f"no module {self.module}"
         if self.file:
             return f"no file {self.file}"
-        if self.error == "SystemExit" or not self.error:
+        if self.is_end:
             return "a cell ends Python"
         return self.error
 

@@ -19,13 +19,15 @@ from convolab.check.ladder import judge
 from convolab.check.report import Report
 from convolab.check.sentences import PRINTED
 from convolab.check.verdict import Verdict
+from convolab.grading.split.cells import Cell, check_of, is_run, length, solution_of
 from convolab.grading.split.limits import Limits
 from convolab.grading.split.session import Ended, Session
 from convolab.grading.split.shown import cut_short, of_cell, of_check, with_causes
 from convolab.grading.split.trusted import RemoteAnswer
-from convolab.handin.causes import Story, Told
 from convolab.handin.given import Due, Plan, plan
 from convolab.handin.stop import Stop, stop_of
+from convolab.handin.story import Story
+from convolab.handin.told import Told
 from convolab.handin.unknown import NotesUnknown
 
 MOST_RESTARTS = 8
@@ -45,25 +47,6 @@ class _Answer(NotesUnknown, RemoteAnswer):
 
 
 @dataclass
-class _Cell:
-    """A text that is to be run, and what became of it.
-
-    Attributes:
-        node: the student's cell; None for the lesson's own text of one.
-        needs: the lesson's text is run if one of these names is missing; None: in any case.
-        keep: names that it must leave as they are.
-        spoilt: it ended Python or had to be stopped, and is never run again.
-    """
-
-    source: str
-    told: Told
-    node: NotebookNode | None = None
-    needs: list[str] | None = None
-    keep: list[str] = field(default_factory=list)
-    spoilt: bool = False
-
-
-@dataclass
 class SubmissionRun:
     """One submission, from its first cell to its last check.
 
@@ -80,7 +63,8 @@ class SubmissionRun:
     files: list[tuple[str, Any]] = field(default_factory=list)
     lesson: Sequence[NotebookNode] = ()
     session: Session | None = None
-    cells: list[_Cell] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    waiting: list[Told | Due] = field(default_factory=list)  # the lesson's, not needed so far
     restarts: int = 0
     spent: float = 0.0
     shown: int = 0
@@ -124,26 +108,31 @@ class SubmissionRun:
 
     def _run_cell(self, node: NotebookNode, place: int) -> None:
         given = self.plan.here.get(place)
-        told = self.story.cell(node.source, _solution_of(node) or "", given)
-        self._run_new(_Cell(node.source, told, node))
+        told = self.story.cell(node.source, solution_of(node), given)
+        self._run_new(Cell(node.source, told, node))
+        if told.stop:  # it may have held what other cells of the lesson defined
+            for one in self.waiting:
+                self._run_beside(one, place + 1)
         if given is not None and not told.unchanged:
-            self._run_beside(told, None if told.stop else self.plan.needs(given))
+            self._run_beside(told, place + 1, always=told.stop is not None)
 
     def _run_due(self, place: int) -> None:
         """Run what the lesson gave before the cell of this place, if it is missing."""
         for due in self.plan.due.get(place, ()):
-            if needs := self.plan.needs(due.given):
-                self._run_beside(due, needs)
+            self._run_beside(due, place)
 
-    def _run_beside(self, about: Told | Due, needs: list[str] | None) -> None:
-        """Run the lesson's own text of a cell."""
+    def _run_beside(self, about: Told | Due, place: int, always: bool = False) -> None:
+        """Run the lesson's own text of a cell, if the cells from a place on need it."""
+        needs = None if always else self.plan.needs(about.given, place)
         if self.over is not None or needs == []:
+            if about not in self.waiting:
+                self.waiting.append(about)
             return
         told = about if isinstance(about, Told) else self.story.due(about)
         keep = self.story.keeps(told)
-        self._run_new(_Cell(told.given.source, told, needs=needs, keep=keep))
+        self._run_new(Cell(told.given.source, told, needs=needs, keep=keep))
 
-    def _run_new(self, cell: _Cell) -> None:
+    def _run_new(self, cell: Cell) -> None:
         self.cells.append(cell)
         started = time.monotonic()
         try:
@@ -152,7 +141,7 @@ class SubmissionRun:
             self._spoil(cell, ended)
         cell.told.seconds += time.monotonic() - started
 
-    def _run_in(self, session: Session, cell: _Cell, again: bool = False) -> None:
+    def _run_in(self, session: Session, cell: Cell, again: bool = False) -> None:
         limits = self.limits
         do, more = "run", {}
         if cell.node is None:
@@ -162,15 +151,15 @@ class SubmissionRun:
         stop = stop_of(answer.get("stopped"), cell.source, session.was_interrupted)
         cell.spoilt = session.was_interrupted
         if cell.node is None:
-            _note_beside(cell, answer, stop)
+            cell.note_beside(answer, stop)
             return
         cell.told.stop = stop
         if not again:
             most = min(limits.output, limits.output * MOST_SHOWN - self.shown)
             cell.node.outputs = of_cell(answer.get("outputs"), most, cell.node.execution_count)
-            self.shown += sum(map(_length, cell.node.outputs))
+            self.shown += sum(map(length, cell.node.outputs))
 
-    def _spoil(self, cell: _Cell, ended: Ended) -> None:
+    def _spoil(self, cell: Cell, ended: Ended) -> None:
         """Note a cell that cost the process; it is not run again."""
         cell.spoilt = True
         stop = Stop(ended.status, says=ended.why)
@@ -264,50 +253,13 @@ class SubmissionRun:
 
     def _blamed(self, name: str, verdict: Verdict, answer: _Answer) -> tuple[Verdict, str]:
         """The verdict on an answer, with the cell that it owes it to, if one stopped."""
-        blamed = self.story.unable(name, answer.exists, answer.unknown)
-        if blamed is None:
+        blame = self.story.blame(name, answer.exists, answer)
+        if blame is None:
             return verdict, ""
-        status, hint, follows = blamed
         if answer.exists:  # its points and its status are what they are
-            return replace(verdict, hint=hint), follows
-        return Verdict(status, 0.0, hint), follows
+            return replace(verdict, hint=blame.hint), blame.follows
+        return Verdict(blame.status, 0.0, blame.hint), blame.follows
 
     def _note_in_check(self, ended: Ended) -> None:
         if self.session is not None and not self.session.alive:
             self._note(ended)
-
-
-def check_of(node: NotebookNode, checked: dict[str, Any]) -> str | None:
-    """The exercise that a cell checks, graded or not; None for every other cell."""
-    about = node.metadata.get("nbgrader", {})
-    name = about.get("grade_id", "").removeprefix("test_")
-    is_check = about.get("locked") and not about.get("solution")
-    return name if is_check and about["grade_id"] != name and name in checked else None
-
-
-def _note_beside(cell: _Cell, answer: dict[str, Any], stop: Stop | None) -> None:
-    """Note what became of the lesson's own text of a cell."""
-    if cell.needs is not None:
-        said = answer.get("lacks")
-        lacks = tuple(name for name in cell.needs if isinstance(said, list) and name in said)
-        if not lacks and stop is None:
-            return
-        cell.told.lacks = lacks
-    cell.told.beside, cell.told.beside_stop = True, stop
-
-
-def _length(output: NotebookNode) -> int:
-    """How many characters an output has."""
-    texts = [output.get("text", ""), *output.get("traceback", ()), *output.get("data", {}).values()]
-    return sum(map(len, texts))
-
-
-def is_run(node: NotebookNode) -> bool:
-    """Whether a cell is run when grading: not if it is marked as heavy or as a needless copy."""
-    about = node.metadata.get("convolab", {})
-    return not (about.get("heavy") is True or about.get("run") is False)
-
-
-def _solution_of(node: NotebookNode) -> str | None:
-    about = node.metadata.get("nbgrader", {})
-    return about.get("grade_id") if about.get("solution") else None

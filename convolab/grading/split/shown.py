@@ -12,7 +12,7 @@ from nbformat import NotebookNode, from_dict
 from convolab.check.report import MIME, Report
 from convolab.grading.split.session import Ended
 from convolab.grading.verdict import hint_of
-from convolab.handin.causes import Cause
+from convolab.handin.story import Cause
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _STREAMS = ("stdout", "stderr")
