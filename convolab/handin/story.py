@@ -10,11 +10,11 @@ from typing import NamedTuple
 from convolab.handin.given import Due, Given, Plan
 from convolab.handin.names import mentioned
 from convolab.handin.stop import GRADING, head
-from convolab.handin.told import Told, other_value
-from convolab.handin.unknown import UNKNOWN, NotesUnknown
+from convolab.handin.told import Told, lower, other_value
+from convolab.handin.unknown import UNKNOWN
 
 _PYTHONS_OWN = frozenset(name for name in dir(builtins) if not name.startswith("_"))
-_SLOW = 1.0  # seconds of a cell that are worth naming
+_MUCH = 0.2  # of all the time a notebook may take
 
 
 class Cause(NamedTuple):
@@ -102,15 +102,18 @@ class Story:
                 found.setdefault(says, Cause(other_value(name), says))
         return list(found.values())
 
-    def blame(self, name: str, exists: bool, answer: NotesUnknown) -> Blame | None:
+    def blame(
+        self, name: str, exists: bool, unknown: set[str], spoilt: set[str]
+    ) -> Blame | None:
         """Why an exercise is not right, if that is the doing of a cell.
 
         Args:
             name: the exercise.
             exists: whether there is anything of its name.
-            answer: knows the names in which it failed.
+            unknown: the names that it used and did not find.
+            spoilt: the words of the lines in which a value was of no use to it.
         """
-        wanted = answer.unknown if exists else {name}
+        wanted = unknown if exists else {name}
         for told in reversed(self.cells):
             own, lost = told.name == name, told.promises & wanted
             if not told.bad or not (lost or (own and not exists)):
@@ -122,7 +125,7 @@ class Story:
             told.costs = True
             needs = f"It needs `{min(lost)}`, which is missing" if exists else f"There is no {name}"
             return Blame(f"{needs}, because {told.because(self.here)}.", status, told.what)
-        culprit = self._gave_another_value(answer.spoilt) if exists else None
+        culprit = self._gave_another_value(spoilt) if exists else None
         if culprit is None:
             return None
         told, used = culprit
@@ -130,15 +133,26 @@ class Story:
         hint = f"It uses `{used}`, and `{head(told.source)}` gave that name another value."
         return Blame(hint, "error", other_value(used))
 
-    def slowest(self) -> tuple[str, str] | None:
-        """Which cell took most of the time, as the end of a sentence; and the cause, in a few
-        words, if it was stopped."""
+    def too_long(self, seconds: float) -> Blame | None:
+        """The cell that took much of the time, where a notebook as a whole took too long.
+
+        Args:
+            seconds: what a notebook may take.
+        """
         told = max(self.cells, key=lambda one: one.seconds, default=None)
-        if told is None or told.seconds < _SLOW:
+        if told is None or told.seconds < seconds * _MUCH:
             return None
         told.costs = told.costs or told.stop is not None
-        place = told.place[0].lower() + told.place[1:]
-        return f"{place} took {told.seconds:.0f} seconds of it", told.what
+        hint = f"{lower(told.place)} took {told.seconds:.0f} seconds of it"
+        return Blame(hint, "timeout", told.what)
+
+    def ends_python(self) -> Blame | None:
+        """The first cell that ended Python, where that happened too often."""
+        for told in self.cells:
+            if told.stop is not None and told.stop.is_end:
+                told.costs = True
+                return Blame(f"the first time in {lower(told.place)}", "error", told.what)
+        return None
 
     def _find_culprit(self, told: Told) -> None:
         stop = told.stop

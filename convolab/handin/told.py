@@ -84,6 +84,20 @@ class Told:
             return False
         return self.given is not None or (not self.name and self.stop.is_end)
 
+    def note_beside(self, needs: list[str] | None, lacks: object, stop: Stop | None) -> None:
+        """Note what became of the lesson's own text.
+
+        Args:
+            needs: the names for which it was to be run; None if it was run in any case.
+            lacks: those of them that were missing.
+            stop: where it stopped.
+        """
+        if needs is not None:
+            self.lacks = tuple(name for name in needs if isinstance(lacks, list) and name in lacks)
+            if not self.lacks and stop is None:
+                return
+        self.beside, self.beside_stop = True, stop
+
     # --- In words.
 
     @property
@@ -131,7 +145,7 @@ class Told:
 
     def because(self, here: str) -> str:
         """Where and why it stopped, briefly, in the middle of a sentence."""
-        stop, place = self.stop or self.beside_stop, self.place[0].lower() + self.place[1:]
+        stop, place = self.stop or self.beside_stop, lower(self.place)
         if not stop.error:
             return f"{place} had to be stopped ({stop.says})"
         if stop.status == "timeout":
@@ -161,6 +175,11 @@ class Told:
         names = [f"`{name}`" for name in self.lacks[:3]]
         more = " and more" if len(self.lacks) > 3 else ""
         return f", but other cells need what it defines ({', '.join(names)}{more})"
+
+
+def lower(place: str) -> str:
+    """A cell in the middle of a sentence."""
+    return place[0].lower() + place[1:]
 
 
 def other_value(name: str) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from convolab.handin.stop import Stop
 from convolab.handin.told import Told
 
 
@@ -26,16 +25,6 @@ class Cell:
     needs: list[str] | None = None
     keep: list[str] = field(default_factory=list)
     spoilt: bool = False
-
-    def note_beside(self, answer: dict[str, Any], stop: Stop | None) -> None:
-        """Note what became of the lesson's own text of a cell."""
-        if self.needs is not None:
-            said = answer.get("lacks")
-            lacks = tuple(name for name in self.needs if isinstance(said, list) and name in said)
-            if not lacks and stop is None:
-                return
-            self.told.lacks = lacks
-        self.told.beside, self.told.beside_stop = True, stop
 
 
 def check_of(node: NotebookNode, checked: dict[str, Any]) -> str | None:

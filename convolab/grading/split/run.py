@@ -3,8 +3,8 @@
 A cell that ends Python, hangs or eats memory costs what depends on it and nothing else: a new
 process runs the cells before it again, without it, and goes on below.
 
-Where a cell that the lesson gave was changed and stops, or is not in its place, so that names are
-missing which the notebook uses, the lesson's own text of it is run as well.
+Where a cell that the lesson gave stops or is missing, its own text is run as well: `lesson_texts`
+has the rule.
 """
 
 import time
@@ -24,9 +24,10 @@ from convolab.grading.split.limits import Limits
 from convolab.grading.split.session import Ended, Session
 from convolab.grading.split.shown import cut_short, of_cell, of_check, with_causes
 from convolab.grading.split.trusted import RemoteAnswer
-from convolab.handin.given import Due, Plan, plan
+from convolab.handin.given import plan
+from convolab.handin.lesson_texts import LessonTexts
 from convolab.handin.stop import Stop, stop_of
-from convolab.handin.story import Story
+from convolab.handin.story import Blame, Story
 from convolab.handin.told import Told
 from convolab.handin.unknown import NotesUnknown
 
@@ -64,7 +65,6 @@ class SubmissionRun:
     lesson: Sequence[NotebookNode] = ()
     session: Session | None = None
     cells: list[Cell] = field(default_factory=list)
-    waiting: list[Told | Due] = field(default_factory=list)  # the lesson's, not needed so far
     restarts: int = 0
     spent: float = 0.0
     shown: int = 0
@@ -79,10 +79,11 @@ class SubmissionRun:
         self.deadline = deadline
         self.plan = plan(self.lesson, notebook.cells)
         self.story = Story(self.plan)
+        self.texts = LessonTexts(self.plan, self.story, self._run_lesson_text)
         later, count, checks = [], 0, []
         try:
             for place, node in enumerate(notebook.cells):
-                self._run_due(place)
+                self.texts.before(place)
                 if node.cell_type != "code":
                     continue
                 node.outputs, node.execution_count = [], None
@@ -97,7 +98,7 @@ class SubmissionRun:
                 checks.append(node)
                 if not self._check(node, name, last=False):
                     later.append((node, name))
-            self._run_due(len(notebook.cells))
+            self.texts.before(len(notebook.cells))
             for node, name in later:
                 self._check(node, name, last=True)
         finally:
@@ -110,27 +111,11 @@ class SubmissionRun:
         given = self.plan.here.get(place)
         told = self.story.cell(node.source, solution_of(node), given)
         self._run_new(Cell(node.source, told, node))
-        if told.stop:  # it may have held what other cells of the lesson defined
-            for one in self.waiting:
-                self._run_beside(one, place + 1)
-        if given is not None and not told.unchanged:
-            self._run_beside(told, place + 1, always=told.stop is not None)
+        self.texts.after(told, place)
 
-    def _run_due(self, place: int) -> None:
-        """Run what the lesson gave before the cell of this place, if it is missing."""
-        for due in self.plan.due.get(place, ()):
-            self._run_beside(due, place)
-
-    def _run_beside(self, about: Told | Due, place: int, always: bool = False) -> None:
-        """Run the lesson's own text of a cell, if the cells from a place on need it."""
-        needs = None if always else self.plan.needs(about.given, place)
-        if self.over is not None or needs == []:
-            if about not in self.waiting:
-                self.waiting.append(about)
-            return
-        told = about if isinstance(about, Told) else self.story.due(about)
-        keep = self.story.keeps(told)
-        self._run_new(Cell(told.given.source, told, needs=needs, keep=keep))
+    def _run_lesson_text(self, told: Told, needs: list[str] | None, keep: list[str]) -> None:
+        if self.over is None:
+            self._run_new(Cell(told.given.source, told, needs=needs, keep=keep))
 
     def _run_new(self, cell: Cell) -> None:
         self.cells.append(cell)
@@ -151,7 +136,7 @@ class SubmissionRun:
         stop = stop_of(answer.get("stopped"), cell.source, session.was_interrupted)
         cell.spoilt = session.was_interrupted
         if cell.node is None:
-            cell.note_beside(answer, stop)
+            cell.told.note_beside(cell.needs, answer.get("lacks"), stop)
             return
         cell.told.stop = stop
         if not again:
@@ -161,10 +146,10 @@ class SubmissionRun:
 
     def _spoil(self, cell: Cell, ended: Ended) -> None:
         """Note a cell that cost the process; it is not run again."""
-        cell.spoilt = True
-        stop = Stop(ended.status, says=ended.why)
+        cell.spoilt, begun = True, self.over is None
+        stop = Stop(ended.status, says=ended.why) if begun else None
         if cell.node is None:
-            cell.told.beside, cell.told.beside_stop = True, stop
+            cell.told.beside, cell.told.beside_stop = begun, stop
         else:
             cell.told.stop = stop
             cell.node.outputs = [*cell.node.outputs, cut_short(ended)]
@@ -232,9 +217,8 @@ class SubmissionRun:
         except Ended as ended:
             self._note_in_check(ended)
             verdict = Verdict(ended.status, 0.0, f"While {name} was checked, {ended.why}.")
-            if ended.final and (slowest := self.story.slowest()):
-                verdict.hint = f"{verdict.hint[:-1]}: {slowest[0]}."
-                follows = slowest[1]
+            if ended.final and (blame := self._blame_for_the_end(ended)):
+                verdict.hint, follows = f"{verdict.hint[:-1]}: {blame.hint}.", blame.follows
         verdict.notes = [note for note in verdict.notes if note == PRINTED]
         report = Report(name, checked.cases.points, verdict)
         node.outputs = [of_check(report, node.execution_count, follows)]
@@ -253,12 +237,17 @@ class SubmissionRun:
 
     def _blamed(self, name: str, verdict: Verdict, answer: _Answer) -> tuple[Verdict, str]:
         """The verdict on an answer, with the cell that it owes it to, if one stopped."""
-        blame = self.story.blame(name, answer.exists, answer)
+        blame = self.story.blame(name, answer.exists, answer.unknown, answer.spoilt)
         if blame is None:
             return verdict, ""
         if answer.exists:  # its points and its status are what they are
             return replace(verdict, hint=blame.hint), blame.follows
         return Verdict(blame.status, 0.0, blame.hint), blame.follows
+
+    def _blame_for_the_end(self, ended: Ended) -> Blame | None:
+        if ended.status == "timeout":
+            return self.story.too_long(min(self.limits.submission_cpu, self.limits.submission_wall))
+        return self.story.ends_python()
 
     def _note_in_check(self, ended: Ended) -> None:
         if self.session is not None and not self.session.alive:
