@@ -1,9 +1,11 @@
 """Why a cell stopped, read from what a student's process tells of it, in words for a beginner."""
 
+import ast
 import re
 from dataclasses import dataclass
 from typing import Any
 
+LONGEST = 100_000  # characters of a cell that are read
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff`]+")
 _LINE = 80  # characters of a line of code in a sentence
 _SAYS = 200
@@ -102,6 +104,10 @@ def stop_of(told: Any, source: str, interrupted: bool = False) -> Stop | None:
         return None
     lines, line = source.splitlines(), told.get("line")
     known = type(line) is int and 1 <= line <= len(lines) and lines[line - 1].strip()
+    if plain(told.get("says")) == "incomplete input":  # which IPython says of all that breaks off
+        told = told | _as_python_says(source)
+        error, line = told["error"], told["line"]
+        known = bool(lines[line - 1 : line])
     memory = error.endswith("MemoryError")
     return Stop(
         "timeout" if interrupted else "memory" if memory else "error",
@@ -114,3 +120,14 @@ def stop_of(told: Any, source: str, interrupted: bool = False) -> Stop | None:
         plain(told.get("module"), 60),
         plain(told.get("file"), 100),
     )
+
+
+def _as_python_says(source: str) -> dict[str, Any]:
+    """What is wrong with a cell that breaks off, in Python's own words."""
+    try:
+        ast.parse(source[:LONGEST])
+    except SyntaxError as error:
+        return {"error": "SyntaxError", "says": str(error.msg), "line": error.lineno or 0}
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    return {"error": "SyntaxError", "says": "it breaks off", "line": len(source.splitlines())}

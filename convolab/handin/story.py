@@ -69,12 +69,12 @@ class Story:
 
     def keeps(self, told: Told) -> list[str]:
         """The names that the lesson's text of a cell must leave as they are: what the student gave
-        a value to in other cells, and in this one if it did not stop."""
+        a value to, but for what this very cell was to define when it stopped."""
         names: set[str] = set()
         for one in self.cells:
-            if not one.unchanged and not one.became and not (one is told and one.stop):
+            if not one.unchanged and not one.became:
                 names |= one.defines
-        return sorted(names)
+        return sorted(names - told.defines if told.stop else names)
 
     def causes(self) -> list[Cause]:
         """What stopped, in the notebook's order. What stopped for the sake of another cell, and the
@@ -87,6 +87,8 @@ class Story:
         for told in self.cells:
             unknown = _unknown(told)
             follows = any(unknown & one.promises for one in blamed)
+            if told.became:  # its text may be in the very cell that stopped
+                follows = any(set(told.lacks) <= one.promises for one in blamed)
             if told.spoilt_by:
                 follows = follows or id(told.spoilt_by[0]) in shown
                 shown.add(id(told.spoilt_by[0]))
