@@ -100,13 +100,13 @@ class Story:
         for told in self.cells:
             if told.spoils and id(told) not in shown:
                 name = min(told.spoils)
-                says = f"{told.place} gives `{name}` another value, and other cells need it as it was."
+                says = (
+                    f"{told.place} gives `{name}` another value, and other cells need it as it was."
+                )
                 found.setdefault(says, Cause(other_value(name), says))
         return list(found.values())
 
-    def blame(
-        self, name: str, exists: bool, unknown: set[str], spoilt: set[str]
-    ) -> Blame | None:
+    def blame(self, name: str, exists: bool, unknown: set[str], spoilt: set[str]) -> Blame | None:
         """Why an exercise is not right, if that is the doing of a cell.
 
         Args:

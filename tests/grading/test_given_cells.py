@@ -3,6 +3,7 @@ and whatever stops is said once, first, to the student, the teacher and programs
 
 import io
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -12,14 +13,14 @@ from rich.console import Console
 from convolab.grading.cases import draw
 from convolab.grading.converters import autograde, feedback
 from convolab.grading.desk import open_desk
-from convolab.grading.gradebook import enter_assignment
 from convolab.grading.grade import grade_class
+from convolab.grading.gradebook import enter_assignment
 from convolab.grading.job import Opened, job_of
 from convolab.grading.report import write_report
 from convolab.grading.split.limits import Limits
 from convolab.grading.table import print_table
 from convolab.grading.verdict import causes, read
-from tests.grading.conftest import LIMITS
+from tests.grading.conftest import LIMITS, made_once
 from tests.grading.small_course import LESSON, hand_in, master, small_course
 from tests.submissions.given import AS_WELL, KINDS, with_given_cells
 
@@ -33,9 +34,7 @@ def student(name: str) -> str:
 def handed_in(folder: Path, kinds) -> Path:
     """The small lesson with given cells, and these notebooks on its desk."""
     course = small_course(folder)
-    nbformat.write(
-        with_given_cells(master()), course / "solutions" / LESSON / f"{LESSON}.ipynb"
-    )
+    nbformat.write(with_given_cells(master()), course / "solutions" / LESSON / f"{LESSON}.ipynb")
     settings = course / "autograde" / "nbgrader_config.py"
     settings.write_text(settings.read_text() + LIMITS)
     for kind in kinds:
@@ -43,18 +42,23 @@ def handed_in(folder: Path, kinds) -> Path:
     return course
 
 
+def graded_with_pages(home: Path):
+    course = handed_in(home / "course", KINDS)
+    came = grade_class(course, LESSON)
+    assert feedback(open_desk(course), LESSON) is None
+    return came
+
+
 @pytest.fixture(scope="module")
 def graded(bwrap, tmp_path_factory):
     """The course, and the class as it was graded."""
-    course = handed_in(tmp_path_factory.mktemp("given") / "course", KINDS)
-    return course, grade_class(course, LESSON)
+    home, came = made_once(tmp_path_factory, "given-cells", graded_with_pages)
+    return home / "course", came
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def pages(graded):
-    desk = open_desk(graded[0])
-    assert feedback(desk, LESSON) is None
-    folder = desk.folder("feedback")
+    folder = open_desk(graded[0]).folder("feedback")
     return lambda kind: (folder / student(kind) / LESSON / f"{LESSON}.html").read_text()
 
 
@@ -105,8 +109,9 @@ def test_the_page_says_the_cause_once_and_before_the_points(pages):
     assert "Cells that stopped" not in pages("as the lesson gave it")
 
 
-def test_a_module_that_many_lack_is_one_line_of_the_class_report(graded):
+def test_a_module_that_many_lack_is_one_line_of_the_class_report(graded, tmp_path):
     course, _ = graded
+    course = Path(shutil.copytree(course, tmp_path / "course"))
     page = words(write_report(course, LESSON, names=True).read_text())
     assert len(re.findall(r"of \d+ no module cv2", page)) == 1
     assert page.index("Cells that stopped") < page.index("Exercises")
@@ -116,8 +121,8 @@ def test_a_module_that_many_lack_is_one_line_of_the_class_report(graded):
     assert student("a module that is missing") not in nobody
 
 
-def test_what_was_known_is_told_again_when_nothing_is_graded_anew(graded):
-    course, before = graded
+def test_what_was_known_is_told_again_when_nothing_is_graded_anew(graded, tmp_path):
+    course, before = Path(shutil.copytree(graded[0], tmp_path / "course")), graded[1]
     again = grade_class(course, LESSON)
     assert not any(outcome.fresh for outcome in again.outcomes.values())
     assert again.public()["students"] == before.public()["students"]
@@ -134,9 +139,9 @@ def same(kind, verdicts) -> None:
 
 
 def test_it_is_the_same_without_a_sandbox(tmp_path, few):
-    course = handed_in(tmp_path / "course", few)
+    course = handed_in(tmp_path / "course", few[:2])
     outcomes = grade_class(course, LESSON, sandbox=False).outcomes
-    for kind in few:
+    for kind in few[:2]:
         same(kind, outcomes[student(kind.name)].verdicts)
 
 

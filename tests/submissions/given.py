@@ -21,7 +21,8 @@ ANSWERS = {
     "by_hand": "by_hand = 6",
 }
 AS_WELL = (
-    " The lesson’s own text of this cell was run as well, so your answers were checked all the same."
+    " The lesson’s own text of this cell was run as well, so your answers were checked all "
+    "the same."
 )
 
 
@@ -233,5 +234,6 @@ KINDS = [
     Given("a name of Python's with another value", _all(
         own_cell("sum = 0"), answers("total", "def total(values):\n    return float(sum(values))")),
           "Your cell `sum = 0` gives `sum` another value, and other cells need it as it was.",
-          mended=False, points=2, hint="It uses `sum`, and `sum = 0` gave that name another value."),
+          mended=False, points=2,
+          hint="It uses `sum`, and `sum = 0` gave that name another value."),
 ]  # fmt: skip
