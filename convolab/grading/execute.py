@@ -79,7 +79,7 @@ class RunSubmission(NbGraderPreprocessor):
         files = beside(folder, f"{lesson}.ipynb", limits.files * MIB)
         master = course / CourseDirectory(config=self.config).source_directory / lesson
         given = _cells(master / f"{lesson}.ipynb")
-        against = f"{self.standard} {plan(given, nb.cells)}"  # which ids and texts decide as well
+        against = f"{self.standard} {plan(given, nb.cells).key}"
         name = runs.key(nb, set(checked), files, limits, against)
         if self.standard and runs.restore(Path(self.kept), name, nb):
             return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from convolab.handin.names import defined, imports, mentioned, used
+from convolab.handin.names import MOST, defined, defined_by_lines, imports, mentioned, used
 
 ALIKE = 0.6  # so large a share of a given cell's words is in a cell that was made from it
 MOST_COMPARED = 200  # cells: who hands in more is matched by ids and texts alone
@@ -66,6 +66,15 @@ class Plan:
     heavy: frozenset[int] = frozenset()
 
     @property
+    def key(self) -> str:
+        """What decides, beside the texts of a notebook's code, where the lesson's cells are."""
+        here = sorted((place, given.place) for place, given in self.here.items())
+        due = sorted(
+            (place, one.given.place, one.became) for place, d in self.due.items() for one in d
+        )
+        return f"{here} {due} {sorted(self.heavy)}"
+
+    @property
     def imports(self) -> set[str]:
         """The names that the lesson's given cells import."""
         given = [*self.here.values(), *(one.given for due in self.due.values() for one in due)]
@@ -116,7 +125,8 @@ def plan(lesson: Sequence[NotebookNode], cells: Sequence[NotebookNode]) -> Plan:
         if lesson[place].metadata.get("convolab", {}).get("heavy")
         and lesson[place].source.strip() == cells[at].source.strip()
     )
-    return Plan(here, due, _wanted(cells, here, due, heavy), heavy)
+    lessons = frozenset(name for one in given.values() for name in one.defines)
+    return Plan(here, due, _wanted(cells, here, due, heavy, lessons), heavy)
 
 
 def _wanted(
@@ -124,20 +134,27 @@ def _wanted(
     here: dict[int, Given],
     due: dict[int, list[Due]],
     heavy: frozenset[int],
+    lessons: frozenset[str],
 ) -> tuple[frozenset[str], ...]:
     """What is needed from each place on, found from the end: what a cell defines is needed no
-    more above it, what it uses is. So it is with the lesson's text, where that may be run."""
-    needed, wanted = frozenset(), []
+    more above it, what it uses is. So it is with the lesson's text, where that may be run.
+
+    Args:
+        lessons: the names that the lesson's cells define; others do not matter.
+    """
+    needed, wanted, left = frozenset(), [], MOST
     for place in range(len(cells), -1, -1):
         if place < len(cells) and place not in heavy and _counts(cells[place]):
             source, given = cells[place].source, here.get(place)
             if given and not given.is_unchanged(source):
-                needed |= used(given.source)
-            needed = needed - defined(source) | used(source)
+                needed |= used(given.source) & lessons
+            left -= len(source)
+            defines, uses = (defined, used) if left >= 0 else (defined_by_lines, mentioned)
+            needed = needed - defines(source) | (uses(source) & lessons)
         wanted.append(needed)
         for one in reversed(due.get(place, ())):
             if one.given.defines & needed:
-                needed = needed - one.given.defines | used(one.given.source)
+                needed = needed - one.given.defines | (used(one.given.source) & lessons)
     return tuple(reversed(wanted))
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 LONGEST = 100_000  # characters: a longer cell is not read
 # Magics, shell escapes and questions, which Python knows nothing of.
+MOST = 300_000  # characters of a notebook that are parsed; of the rest lines and words are read
 SHORT = 4_000  # what is read of a shorter cell is kept: most cells are the same in all submissions
 _MAGIC = re.compile(r"^(\s*)(?:[\w, ]{1,80}=\s*)?[%!?].*|^(\s*).*\?$", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -80,7 +81,7 @@ def defined(source: str) -> frozenset[str]:
     """The names that a cell gives a value to, outside its functions and classes."""
     tree = parse(source)
     if tree is None:
-        return _defined_by_lines(source[:LONGEST])
+        return defined_by_lines(source[:LONGEST])
     return frozenset(name for node in _outside_functions(tree) for name in _binds(node))
 
 
@@ -133,7 +134,8 @@ def _is_looked_up(one: symtable.Symbol) -> bool:
     return one.is_global() and one.is_referenced()
 
 
-def _defined_by_lines(source: str) -> frozenset[str]:
+def defined_by_lines(source: str) -> frozenset[str]:
+    """As `defined`, from the beginnings of lines: for what is no Python, or too much to parse."""
     names = {name for found in _BINDS.findall(source) for name in found if name}
     for listed in _IMPORTS.findall(source):
         for part in listed.split(","):

@@ -66,7 +66,7 @@ class Stop:
         if self.module:
             return f"no module {self.module}"
         if self.file:
-            return f"no file {self.file}"
+            return "a file is missing"
         if self.is_end:
             return "a cell ends Python"
         return self.error

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from convolab.handin.given import Due, Given, Plan
-from convolab.handin.names import mentioned
+from convolab.handin.names import MOST, mentioned
 from convolab.handin.stop import GRADING, head
 from convolab.handin.told import Told, lower, other_value
 from convolab.handin.unknown import UNKNOWN
 
 _PYTHONS_OWN = frozenset(name for name in dir(builtins) if not name.startswith("_"))
+MOST_CAUSES = 20
 _MUCH = 0.2  # of all the time a notebook may take
 
 
@@ -50,11 +51,14 @@ class Story:
     def __init__(self, plan: Plan, here: str = GRADING):
         self.here = here
         self.cells: list[Told] = []
+        self._left = MOST
         self._not_theirs = _PYTHONS_OWN | plan.imports
 
     def cell(self, source: str, name: str = "", given: Given | None = None) -> Told:
         """A cell that is run now."""
         told = Told(source, name, given, first=all(one.became for one in self.cells))
+        self._left -= len(source)
+        told.long = self._left < 0
         self.cells.append(told)
         return told
 
@@ -83,10 +87,10 @@ class Story:
             self._find_culprit(told)
         found: dict[str, Cause] = {}
         blamed: list[Told] = []
+        promised: set[str] = set()  # by those that are blamed
         shown: set[int] = set()
         for told in self.cells:
-            unknown = _unknown(told)
-            follows = any(unknown & one.promises for one in blamed)
+            follows = not promised.isdisjoint(_unknown(told))
             if told.became:  # its text may be in the very cell that stopped
                 follows = any(set(told.lacks) <= one.promises for one in blamed)
             if told.spoilt_by:
@@ -94,6 +98,7 @@ class Story:
                 shown.add(id(told.spoilt_by[0]))
             if told.bad:
                 blamed.append(told)
+                promised |= told.promises
             if told.listed and not follows:
                 sentence = told.sentence(self.here)
                 found.setdefault(sentence, Cause(told.what, sentence))
@@ -104,7 +109,7 @@ class Story:
                     f"{told.place} gives `{name}` another value, and other cells need it as it was."
                 )
                 found.setdefault(says, Cause(other_value(name), says))
-        return list(found.values())
+        return list(found.values())[:MOST_CAUSES]
 
     def blame(self, name: str, exists: bool, unknown: set[str], spoilt: set[str]) -> Blame | None:
         """Why an exercise is not right, if that is the doing of a cell.

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from convolab.handin.given import DELETED, MOVED, TEXT, Given
-from convolab.handin.names import defined, imports
+from convolab.handin.names import defined, defined_by_lines, imports
 from convolab.handin.stop import Stop, head
 
 _QUIET = "NotImplementedError"  # of a stub: the exercise says so itself
@@ -30,6 +30,7 @@ class Told:
         seconds: how long it ran.
         lacks: names that were missing, for which the lesson's text was run.
         beside: whether the lesson's own text was run beside it, and where that stopped.
+        long: whether the notebook is so long here that its lines alone are read.
         costs: whether an exercise other than its own depends on it.
         spoils: names of Python or of the lesson's imports to which it gave another value, and which
             others need.
@@ -47,13 +48,14 @@ class Told:
     beside: bool = False
     beside_stop: Stop | None = None
     costs: bool = False
+    long: bool = False
     spoils: set[str] = field(default_factory=set)
     spoilt_by: "tuple[Told, str] | None" = None
 
     @cached_property
     def defines(self) -> frozenset[str]:
         """The names that its text defines."""
-        return defined(self.source)
+        return defined_by_lines(self.source) if self.long else defined(self.source)
 
     @property
     def promises(self) -> frozenset[str]:
@@ -63,7 +65,7 @@ class Told:
     @cached_property
     def assigns(self) -> frozenset[str]:
         """The names that its text defines other than by an import."""
-        return self.defines - imports(self.source)
+        return frozenset() if self.long else self.defines - imports(self.source)
 
     @property
     def unchanged(self) -> bool:

@@ -119,6 +119,8 @@ def test_a_module_that_many_lack_is_one_line_of_the_class_report(graded, tmp_pat
     assert student("a module that is missing") in page
     nobody = words(write_report(course, LESSON).read_text())
     assert student("a module that is missing") not in nobody
+    assert "a file is missing" in nobody
+    assert "measured.csv" not in nobody  # what a student wrote may name somebody
 
 
 def test_what_was_known_is_told_again_when_nothing_is_graded_anew(graded, tmp_path):

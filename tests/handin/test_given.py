@@ -47,6 +47,11 @@ def test_a_deleted_cell_is_due_where_it_was():
     assert found.needs(found.due[1][0].given, 1) == ["np"]
 
 
+def test_its_key_is_the_same_in_every_process():
+    moved = plan(LESSON, [LESSON[0], *LESSON[2:], LESSON[1]])
+    assert moved.key == "[(0, 1)] []"
+
+
 def test_a_cell_that_nobody_needs_is_not_needed():
     found = plan(LESSON, LESSON[:2])
     assert [found.needs(one.given, 2) for one in found.due[2]] == [[], [], []]
