@@ -63,7 +63,9 @@ class LessonHere:
         self.checked = draw(desk.course, lesson, runner.seed)
         with desk.gradebook() as gradebook:
             found = sources(gradebook, lesson)
-        self.finish = Finish(desk.config, lesson, found, desk.read_master(lesson))
+        master = desk.read_master(lesson)
+        self.given = master.cells
+        self.finish = Finish(desk.config, lesson, found, master)
 
     def run(self, folder: Path) -> Autograded:
         """Run one submission, unless that was done before.
@@ -75,7 +77,7 @@ class LessonHere:
         notebook = read_notebook(folder / f"{self.lesson}.ipynb", notes=notes)
         self.finish.before(notebook)
         started = time.monotonic()
-        name = self.runner.run(notebook, self.checked, self.lesson, folder)
+        name = self.runner.run(notebook, self.checked, self.given, self.lesson, folder)
         seconds = None if name is None else time.monotonic() - started
         if name is not None and self.runner.kept:
             runs.save(Path(self.runner.kept), name, runs.outputs(notebook))

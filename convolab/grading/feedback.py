@@ -112,6 +112,7 @@ class FeedbackParts(NbGraderPreprocessor):
             "handed_in": _moment(coursedir.get_existing_timestamp(str(folder))),
             "parts": [part for part in parts if part],
             "results": [part.result for part in parts if part and part.result],
+            "causes": _causes(nb),
             "number": number,
         }
         return nb, resources
@@ -171,6 +172,12 @@ def _output(output: NotebookNode, pictured: bool) -> tuple[str, str] | None:
     if words is None:
         return ("value", strip_ansi(text)) if text.strip() else None
     return None if pictured or not words else ("pictured", words)
+
+
+def _causes(nb: NotebookNode) -> list[Markup]:
+    """What stopped in the notebook, each in a sentence or two."""
+    reports = (_report(cell) or {} for cell in nb.cells)
+    return [sentence(says) for report in reports for _, says in report.get("causes", ())]
 
 
 def _result(part: Part, about: dict, report: dict | None) -> Result:

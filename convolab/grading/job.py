@@ -108,6 +108,7 @@ class Opened:
         master = nbformat.reads(self.job.master, as_version=4)
         settings = Config(self.job.settings)
         self._finish = Finish(settings, self.job.lesson, self.job.sources, master)
+        self._cells = master.cells
 
     def run(self, content: bytes, files: list[tuple[str, bytes]]) -> Autograded:
         """Run a submission.
@@ -123,7 +124,7 @@ class Opened:
         notebook = parse_notebook(content, f"{job.lesson}.ipynb", notes=notes)
         self._finish.before(notebook)
         beside = [(name, np.frombuffer(content, np.uint8)) for name, content in files]
-        run_submission(notebook, self.checked, job.limits, beside, job.boxed)
+        run_submission(notebook, self.checked, job.limits, beside, self._cells, job.boxed)
         seconds = time.monotonic() - started
         return Autograded(self._finish.after(notebook), read(notebook), seconds, tuple(notes))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from convolab.grading.verdict import Verdict, ungraded
+from convolab.grading.verdict import Verdict, causes, ungraded
 
 
 @dataclass(slots=True)
@@ -38,6 +38,7 @@ class Outcome:
             "score": self.score,
             "max_score": self.max_score,
             "problem": self.problem,
+            "causes": [cause.sentence for cause in causes(self.verdicts)],
             "exercises": {name: verdict.public() for name, verdict in self.verdicts.items()},
         }
 

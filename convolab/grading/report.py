@@ -1,6 +1,7 @@
 """`convolab report`: one HTML page about a graded lesson, to look at, to print, to teach from."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import jinja2
@@ -13,6 +14,7 @@ from convolab.grading.desk import Desk, open_desk
 from convolab.grading.faults import Faults
 from convolab.grading.people import People, Speed, people, speed
 from convolab.grading.prose import sentence
+from convolab.grading.stopped_cells import StoppedCells, stopped_cells
 from convolab.grading.submissions import Submission, find
 from convolab.grading.table import number
 from convolab.grading.verdict import Verdict, read
@@ -68,7 +70,9 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
         called = gradebook.names(desk)
         named = people(scores, verdicts, figures.max_score, called, ran, problems)
     path = desk.results / f"{lesson}{'-names' if names else ''}.html"
-    page = render(figures, _title(desk, lesson), problems, speed=ran, named=named)
+    stopped = stopped_cells(verdicts)
+    title = _title(desk, lesson)
+    page = render(figures, title, problems, speed=ran, named=named, stopped=stopped)
     records.write_whole(path, page)
     return path
 
@@ -81,6 +85,7 @@ def render(
     *,
     speed: Speed | None = None,
     named: People | None = None,
+    stopped: Sequence[StoppedCells] = (),
 ) -> str:
     """The page as text.
 
@@ -91,6 +96,7 @@ def render(
         day: the date on the page, today if None.
         speed: how long submissions ran, if that is known.
         named: what has names in it; None for a page without any.
+        stopped: what stopped in the notebooks.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -112,6 +118,7 @@ def render(
         stacks=[stack(exercise.groups) for exercise in figures.exercises],
         speed=speed,
         named=named,
+        stopped=stopped,
     )
 
 

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from convolab.grading.class_figures import GROUPS, ClassFigures, class_figures
 from convolab.grading.outcomes import Graded, Outcome
-from convolab.grading.verdict import Verdict
+from convolab.grading.verdict import Verdict, causes
 
 MOST_ROWS = 60  # students with a row of their own
 BAR = 30  # characters
@@ -111,9 +111,28 @@ def _says(outcome: Outcome) -> str:
     wrong = [
         f"{escape(name)} {_short(verdict)}"
         for name, verdict in outcome.verdicts.items()
-        if verdict.status != "correct"
+        if verdict.status != "correct" and not verdict.follows
     ]
-    return ", ".join(wrong) or "[green]all right[/green]"
+    wrong = [*_consequences(outcome), *wrong]
+    return ", ".join(wrong) or f"[green]all right[/green]{_for_all_that(outcome)}"
+
+
+def _consequences(outcome: Outcome) -> list[str]:
+    """What stopped in the notebook, each with the exercises that it cost."""
+    cost: dict[str, list[str]] = {}
+    for name, verdict in outcome.verdicts.items():
+        if verdict.status != "correct" and verdict.follows:
+            cost.setdefault(verdict.follows, []).append(escape(name))
+    return [
+        f"{escape(_printable(what))} [dim](costs {', '.join(names)})[/dim]"
+        for what, names in cost.items()
+    ]
+
+
+def _for_all_that(outcome: Outcome) -> str:
+    """What stopped and cost nothing."""
+    what = dict.fromkeys(_printable(cause.what) for cause in causes(outcome.verdicts))
+    return f" [dim](in spite of: {escape(', '.join(what))})[/dim]" if what else ""
 
 
 def _short(verdict: Verdict) -> str:

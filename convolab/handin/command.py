@@ -13,8 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from convolab import course
-from convolab.handin.look import faults, lesson_of, released_cells
+from convolab.handin.look import faults, lesson_of, released_cells, released_lesson
 from convolab.handin.mend import mend
+from convolab.handin.packages import foreign_imports
 from convolab.handin.read import read_notebook
 from convolab.handin.run import CELL_SECONDS, Run, run_notebook
 from convolab.handin.text import savable
@@ -102,13 +103,15 @@ def _check(root: Path, path: Path, console: Console, save: bool, seconds: int) -
     mend(notebook, named)
     if found and save:
         found.append(f"The file as it was is now {_keep(path, notebook)}, the mended one {path}.")
-    run = _run(notebook, path, console, seconds)
+    given = released_lesson(root, lesson)
+    run = _run(notebook, path, console, seconds, given)
     points = {
         name.removeprefix("test_"): float(cell.cell.metadata.nbgrader.points)
         for name, cell in named.items()
         if cell.is_check and cell.cell.metadata.nbgrader.get("grade")
     }
     right = _print(path, lesson, points, run, console)
+    found += _not_in_grading(notebook, given, path, run)
     if path.name != f"{lesson}.ipynb":
         found.append(f"Hand it in under the name {lesson}.ipynb.")
     for sentence in found:
@@ -116,7 +119,9 @@ def _check(root: Path, path: Path, console: Console, save: bool, seconds: int) -
     return right
 
 
-def _run(notebook: NotebookNode, path: Path, console: Console, seconds: int) -> Run:
+def _run(
+    notebook: NotebookNode, path: Path, console: Console, seconds: int, given: list[NotebookNode]
+) -> Run:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(f"Running {path.name} from the top")
@@ -125,11 +130,14 @@ def _run(notebook: NotebookNode, path: Path, console: Console, seconds: int) -> 
             path.resolve().parent,
             lambda done, everything: progress.update(task, completed=done, total=everything),
             seconds,
+            given,
         )
 
 
 def _print(path: Path, lesson: str, points: dict[str, float], run: Run, console: Console) -> bool:
     console.print(f"\n{path.name}", markup=False, highlight=False, style="bold")
+    for cause in run.causes:
+        console.print(cause.sentence, markup=False, highlight=False)
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("exercise", overflow="fold")
     table.add_column("points", justify="right", no_wrap=True)
@@ -147,15 +155,26 @@ def _print(path: Path, lesson: str, points: dict[str, float], run: Run, console:
             "" if right else escape(savable(report.get("hint") or "")),
         )
     console.print(table)
-    for source in run.ended:
-        first = source.strip().splitlines()[0]
-        console.print(f"Note: a cell ended Python and was left out: {first}", markup=False)
     console.print(
         f"{total:g} of {sum(points.values()):g} points for {lesson}. These are the cases that you "
         "can see; grading adds others.",
         highlight=False,
     )
     return total >= sum(points.values())
+
+
+def _not_in_grading(
+    notebook: NotebookNode, given: list[NotebookNode], path: Path, run: Run
+) -> list[str]:
+    """What is imported and may be on this computer, but is not where it is graded."""
+    told = {cause.what for cause in run.causes}
+    foreign = foreign_imports(notebook.cells, given, path.resolve().parent)
+    return [
+        f"Grading has no {module}, so the cell with {line} will stop there: take that line out "
+        "and do without it."
+        for module, line in foreign.items()
+        if f"no module {module}" not in told
+    ]
 
 
 def _keep(path: Path, notebook: NotebookNode) -> Path:

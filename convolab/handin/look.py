@@ -38,8 +38,8 @@ def lesson_of(root: Path, path: Path, notebook: NotebookNode) -> str:
     return lesson
 
 
-def released_cells(root: Path, lesson: str) -> dict[str, Named]:
-    """The named cells of a lesson as it was handed out, in their order.
+def released_lesson(root: Path, lesson: str) -> list[NotebookNode]:
+    """The cells of a lesson as it was handed out.
 
     Raises:
         Problem: the released notebook is missing.
@@ -47,7 +47,16 @@ def released_cells(root: Path, lesson: str) -> dict[str, Named]:
     path = root / "notebooks" / lesson / f"{lesson}.ipynb"
     if not path.is_file():
         raise Problem(f"{path.relative_to(root)} is missing: fetch the course again.")
-    cells = nbformat.read(path, as_version=4).cells
+    return nbformat.read(path, as_version=4).cells
+
+
+def released_cells(root: Path, lesson: str) -> dict[str, Named]:
+    """The named cells of a lesson as it was handed out, in their order.
+
+    Raises:
+        Problem: the released notebook is missing.
+    """
+    cells = released_lesson(root, lesson)
     return {name: Named(name, c, c.source) for c in cells if (name := name_of(c)) is not None}
 
 

@@ -19,7 +19,11 @@ from convolab.check.run import Local
 from convolab.grading.split import wire
 from convolab.grading.split.channel import Channel, Closed
 from convolab.grading.split.shell import StudentShell, run_cell
+from convolab.handin import stopped
 
+_INTERRUPTED = {
+    "outputs": [], "error": "KeyboardInterrupt", "stopped": {"error": "KeyboardInterrupt"}
+}  # fmt: skip
 BATCH = 0.25  # seconds after which a batch of calls is told, so that each has its own limits
 
 
@@ -85,7 +89,20 @@ class Student:
             with self._stoppable():
                 return run_cell(self.shell, source, most)
         except KeyboardInterrupt:  # between the lines of the shell itself
-            return {"outputs": [], "error": "KeyboardInterrupt"}
+            return dict(_INTERRUPTED)
+
+    def do_beside(self, source: str, needs: list | None, keep: list, most: int) -> dict[str, Any]:
+        """Run the lesson's own text of a cell, if one of the names it is needed for is missing."""
+        names = self.shell.user_ns
+        lacks = stopped.lacking(names, needs)
+        if lacks == []:
+            return {"lacks": []}
+        try:
+            with self._stoppable():
+                came = stopped.run_beside(lambda: run_cell(self.shell, source, most), names, keep)
+        except KeyboardInterrupt:
+            came = dict(_INTERRUPTED)
+        return {**came, "lacks": lacks}
 
     def do_look(self, name: str, counts: list, watched: list) -> dict[str, Any]:
         """What a name holds. Of a function: the first watched one that its code refers to, and
