@@ -54,7 +54,8 @@ class Loops:
     __len__ = __iter__ = __float__ = __array__ = __bool__ = __repr__ = __str__ = __hash__ = __eq__
 
 class Loud(np.ndarray):
-    def __array_finalize__(self, other): self.bad
+    def __array_finalize__(self, other):
+        if type(other) is not np.ndarray: bad()  # which it is when one is made
     __array__ = __eq__ = __len__ = __repr__ = bad
     shape = dtype = size = ndim = property(bad)
 
@@ -241,6 +242,21 @@ RAISED = {
 }
 
 ALL = {**GIVEN, **RAISED}
+
+# Of what resembles another, one: these are tried with every exercise.
+EVERYWHERE = (
+    "nothing", "a long text", "half a character", "True", "a number beyond floats",
+    "numbers over 64 bits in a list", "objects in an array", "one object in an array",
+    "texts in an array", "records", "a masked array", "complex long doubles", "an empty list",
+    "nan and infinity", "a complex number", "a million times a million zeros", "64 axes",
+    "an array with a mind of its own", "what raises", "what lies", "what loops",
+    "a class with a mind of its own", "a text with a mind of its own",
+    "a whole number with a mind of its own", "keys that cannot be compared", "a list in itself",
+    "a ragged list", "a generator", "bytes", "a signalling decimal", "a named tuple",
+    "an exception", "a function", "NotImplemented", "three dots", "a coroutine", "a table",
+    "leaves", "interrupts itself", "says that memory is short", "raises what cannot be shown",
+    "raises what is no Exception", "raises several", "is not implemented", "closes the output",
+)  # fmt: skip
 
 
 @cache
