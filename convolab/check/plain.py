@@ -102,7 +102,7 @@ class _Reader:
     def __init__(self, most_bytes: int):
         self.lists, self.items, self.keys = MOST_LISTS, MOST_ITEMS, MOST_KEYS
         self.text, self.bytes, self.most_bytes = MOST_TEXT, most_bytes, most_bytes
-        self.around: set[int] = set()  # the lists that are being read, one in another
+        self.around: list[list | tuple | dict] = []  # what is being read, one in another
 
     def read(self, value: Any, depth: int) -> Any:
         kind = type(value)
@@ -160,15 +160,18 @@ class _Reader:
 
     def several(self, value: list | tuple | dict, depth: int) -> list | tuple | dict:
         base = next(one for one in (list, tuple, dict) if issubclass(type(value), one))
-        if id(value) in self.around:
+        if any(one is value for one in self.around):
             raise TooLarge(f"{_CALLED[base]} that contains itself")
         if depth >= MOST_DEPTH:
             raise TooLarge(f"{_CALLED[base]} nested more than {MOST_DEPTH} deep")
+        length = base.__len__(value)
+        if length > MOST_ITEMS:
+            raise TooLarge(f"{_CALLED[base]} of {length:,}")
         self.lists -= 1
-        self.items -= base.__len__(value)
+        self.items -= length
         if self.lists < 0 or self.items < 0:
             raise TooLarge("value that is too large to compare")
-        self.around.add(id(value))
+        self.around.append(value)
         if base is dict:
             made = {
                 self.key(key, depth + 1): self.read(item, depth + 1)
@@ -176,7 +179,7 @@ class _Reader:
             }
         else:
             made = self.each(base.__iter__(value), depth + 1)
-        self.around.discard(id(value))
+        self.around.pop()
         return tuple(made) if base is tuple else made
 
     def each(self, values: Iterable, depth: int) -> list:

@@ -14,6 +14,8 @@ from convolab.check.report import Report
 from convolab.check.run import Local
 from tests.check.odd import ALL, EVERYWHERE, GIVEN, made
 
+pytestmark = pytest.mark.filterwarnings("ignore")  # of what nobody waits for, and of np.matrix
+
 NAMES = sorted(path.stem for path in SHIPPED.glob("*/*.json"))
 # An exercise for each kind of thing that is due: a number, a row, a volume, several sizes, nothing.
 ONE_OF_EACH = ("convolve_at", "convolve_1d", "pool_volume", "trace_shapes", "smallest_padding")

@@ -19,8 +19,8 @@ GIVES = {
     "nan with a message": ("import numpy as np",
                            "np.full(len(values), 0x7FF8DEAD00000001, 'u8').view('f8')", NOTHING),
     "32 axes": ("import numpy as np", "np.zeros((1,) * 32)", NOTHING),
-    "64 axes": ("import numpy as np", "np.zeros((1,) * 64)", ERROR),
-    "an impossible shape": ("import numpy as np", "np.zeros((0, 1 << 40))", ERROR),
+    "64 axes": ("import numpy as np", "np.zeros((1,) * 64)", NOTHING),
+    "an impossible shape": ("import numpy as np", "np.zeros((0, 1 << 40))", NOTHING),
     "half characters": ("", "'\\ud800\\udfff\\x00\\x1b[31m<script>'", NOTHING),
     "keys that collide once they are sent": (
         f"class I(int):\n    __hash__ = object.__hash__\n"
@@ -44,7 +44,7 @@ GIVES = {
         "import numpy as np\nclass A(np.ndarray):\n    shape = property(lambda self: (9, 9))\n"
         "    dtype = property(lambda self: 1 / 0)", "np.zeros(3).view(A)", NOTHING),
     "a complex number without parts": (
-        "class C(complex):\n    real = property(lambda self: 'x')", "C()", ERROR),
+        "class C(complex):\n    real = property(lambda self: 'x')", "C()", NOTHING),
     "a number that never signals": ("from decimal import Decimal",
                                     "[Decimal('sNaN')] * len(values)", NOTHING),
 }  # fmt: skip
