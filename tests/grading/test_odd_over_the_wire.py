@@ -74,3 +74,17 @@ def test_what_is_sent_is_always_taken(name):
     assert sum(map(len, parts)) == size <= MOST_BYTES
     came = wire.unpack(start[wire.LENGTHS.size :][:header], b"".join(map(bytes, parts)))
     assert wire.pack(came)[0] == start  # and is the same when it is sent back
+
+
+def test_an_answer_that_refuses_nothing_loses_the_errors_alone(session, cases):
+    """Its unknown modes give an array where an error is due, and where a mistake gives nothing."""
+    source = (
+        "def convolve_1d(f, g, mode='full'):\n"
+        "    known = mode in ('full', 'same', 'valid')\n"
+        "    return ops.convolve_1d(f, g, mode if known else 'full')"
+    )
+    assert session.ask("run", 2, 5, source=source, most=1000)["error"] == ""
+    verdict = judge(cases, RemoteAnswer(session, cases, None, []))
+    assert (verdict.status, verdict.points) == ("partial", 3)
+    assert "yours answers it like full" in verdict.hint
+    session.ask("run", 5, 10, source=ANSWER, most=1000)

@@ -49,6 +49,18 @@ GIVES = {
                                     "[Decimal('sNaN')] * len(values)", NOTHING),
 }  # fmt: skip
 
+# What a right `twice` does where it should refuse.
+INSTEAD = {
+    "a list in itself": "x = []; x.append(x); return x",
+    "64 axes": "import numpy; return numpy.zeros((1,) * 64)",
+    "the three dots": "return ...",
+    "a text": "return 'nothing to double'",
+    "no memory": "raise MemoryError",
+    "an interrupt": "raise KeyboardInterrupt",
+    "not implemented": "raise NotImplementedError",
+    "the output closed": "import sys; sys.stdout.close()",
+}
+
 # What `twice` is.
 IS = {
     "raises a name that is HTML": (
@@ -84,6 +96,15 @@ KINDS = [
             twice=verdict if verdict != NOTHING else (1, "partial"),
         )
         for name, (lines, value, verdict) in GIVES.items()
+    ),
+    *(
+        Kind(
+            f"in the place of an error: {name}",
+            {"twice": f"def twice(values):\n    if not len(values):\n        {does}\n"
+                      "    return [2 * v for v in values]"},
+            twice=(1, "partial"),
+        )
+        for name, does in INSTEAD.items()
     ),
     *(Kind(f"a function that {name}", {"twice": source}, twice=verdict)
       for name, (source, verdict) in IS.items()),
