@@ -189,9 +189,7 @@ def _misconception(cases: Cases, results: list[Result]) -> dict | None:
     seen = [result for result in results if not result.hidden]
     if all(result.wrong is None for result in seen):
         seen = results
-    seen = sorted(
-        seen, key=lambda result: result.wrong is None
-    )  # what is wrong tells most, soonest
+    seen = sorted(seen, key=lambda result: result.wrong is None)  # where most beliefs fail at once
     for wrong in cases.misconceptions:
         if all(_reproduces(cases, wrong["outcomes"][r.place], r.came) for r in seen):
             return wrong
