@@ -77,6 +77,12 @@ class Desk:
             if "nbgrader" in cell.metadata
         }
 
+    def graded_cells(self, lesson: str) -> list[str]:
+        """The names of the cells that carry points, in the lesson's order."""
+        notebook = nbformat.read(self.master(lesson), as_version=4)
+        found = (cell.metadata.get("nbgrader", {}) for cell in notebook.cells)
+        return [about["grade_id"] for about in found if about.get("grade") or about.get("task")]
+
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         """nbgrader's gradebook, closed at the end.
@@ -182,9 +188,9 @@ def coursedir_of(part: LoggingConfigurable) -> CourseDirectory:
 
 
 def graded_exercise(cell: nbformat.NotebookNode) -> str | None:
-    """The exercise that a cell grades, None for every other cell."""
+    """The exercise that a cell checks; None for every other cell, an answer read by hand too."""
     about = cell.metadata.get("nbgrader", {})
     grade_id = about.get("grade_id", "")
-    if not about.get("grade") or not grade_id.startswith(TEST_PREFIX):
+    if not about.get("grade") or about.get("solution") or not grade_id.startswith(TEST_PREFIX):
         return None
     return grade_id.removeprefix(TEST_PREFIX)

@@ -137,6 +137,7 @@ def grade_class(
             with source as results:
                 _enter(desk, lesson, against, points, results, len(todo), graded, console)
         shutil.rmtree(desk.config.RunSubmission.kept, ignore_errors=True)
+        _count_what_was_given_by_hand(desk, lesson, graded)
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
     return graded
@@ -217,6 +218,15 @@ def _enter(
         enter.enter()
 
 
+def _count_what_was_given_by_hand(desk: Desk, lesson: str, graded: Graded) -> None:
+    """Show everybody's points as the gradebook counts them; the records keep the automatic ones."""
+    known = {student: outcome for student, outcome in graded.outcomes.items() if outcome}
+    said = {student: outcome.verdicts for student, outcome in known.items()}
+    problems = {student for student, outcome in known.items() if outcome.problem}
+    for student, verdicts in gradebook.as_they_stand(desk, lesson, said, problems).items():
+        graded.outcomes[student].verdicts = verdicts
+
+
 def _somebody_is_new(desk: Desk, lesson: str, submissions: list[Submission]) -> bool:
     return any(
         submission.problem is None and records.load(desk, lesson, submission.student) is None
@@ -260,7 +270,7 @@ def _before(
     submission: Submission,
     against: str,
     points: dict[str, float],
-    done: gradebook.Standing | None,
+    done: gradebook.Standings | None,
 ) -> Outcome | None:
     """What is known of a submission without running it; None if it must be run."""
     if submission.problem is not None:
