@@ -52,8 +52,8 @@ c.PerDay.share, c.PerDay.grace = 0.0, 15
 # --- From the teacher's notebook to the students', in the same steps as `convolab build`.
 c.GenerateAssignment.preprocessors = GENERATE
 
-# --- What fails changes nothing. nbgrader deletes first: what it deletes is put back if it fails, and
-# a lesson is released once in memory before the one in notebooks/ is touched.
+# --- What fails changes nothing. nbgrader deletes first: what it deletes is put back if it fails,
+# and a lesson is released once in memory before the one in notebooks/ is touched.
 keep_what_was_there()
 c.GenerateAssignment.exporter_class = "convolab.authoring.rehearsal.RehearsedExporter"
 

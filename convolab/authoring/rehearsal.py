@@ -120,8 +120,8 @@ def _compare(
         raise _Refused(
             f"{lesson} has gained, lost or changed the kind of {', '.join(sorted(changed))} since "
             f"submissions were graded ({count} so far), which nbgrader cannot take in: undo that, "
-            f"or start the lesson anew with `nbgrader db assignment remove {lesson} --force`, which "
-            "forgets its grades."
+            f"or start the lesson anew with `nbgrader db assignment remove {lesson} --force`, "
+            "which forgets its grades."
         )
 
 

@@ -1,10 +1,10 @@
 """Keeps what nbgrader's commands would delete until what takes its place is there.
 
-`nbgrader autograde`, `generate_feedback` and `generate_assignment`, and formgrader's buttons, delete
-a folder first and make it anew afterwards: where that fails, a student's graded notebook, a feedback
-page or a released lesson is gone. nbgrader has no setting for another order, so its converters'
-common base class gets three methods here, from the desk's nbgrader_config.py, which each of them
-reads.
+`nbgrader autograde`, `generate_feedback` and `generate_assignment`, and formgrader's buttons,
+delete a folder first and make it anew afterwards: where that fails, a student's graded notebook, a
+feedback page or a released lesson is gone. nbgrader has no setting for another order, so its
+converters' common base class gets three methods here, from the desk's nbgrader_config.py, which
+each of them reads.
 """
 
 import os
