@@ -176,7 +176,7 @@ def _part(cell: NotebookNode, prose: Prose, pictures: dict, standings: dict) -> 
     about = cell.metadata.get("nbgrader", {})
     part = _code(cell, about, pictures) if cell.cell_type == "code" else None
     if part is None:
-        part = Part("prose", prose.html(cell.source))
+        part = Part("prose", prose.html(cell.source, cell.get("attachments")))
     if about.get("comment") and about["comment"] != NO_RESPONSE:
         part.comment = Prose(level=_DEEP).html(about["comment"])
     if about.get("grade") or about.get("task") or part.comment:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from formgrader_page import PATIENCE, enter, open_submission
 from playwright.sync_api import expect
 
 from convolab.check.spec import load_exercises
 from convolab.grading import gradebook
 from convolab.grading.demo_class import demo_class, notebook
 from convolab.grading.desk import open_desk
-from formgrader_page import PATIENCE, enter, open_submission
 
 pytestmark = [
     pytest.mark.journey,
