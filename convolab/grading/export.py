@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
 
 from convolab.grading.standing import Standing, of_notebook
@@ -93,9 +94,7 @@ class GradesCsv(ExportPlugin):
 
     def _has_handed_in(self, assignment: Assignment, student: Student) -> bool:
         """Whether there is work of theirs on the desk that could not be graded, or was not yet."""
-        course = getattr(self.parent, "coursedir", None)
-        if course is None:
-            return False
+        course = CourseDirectory(config=self.config)
         folder = course.format_path(course.submitted_directory, student.id, assignment.name)
         return Path(folder).is_dir()
 

@@ -21,7 +21,7 @@ from convolab.grading.pasted import CellPictures, Room
 # Of one cell and of a submission, not counting pictures: what is longer is shown as it is.
 # The bounds keep a text that was made to be slow under a few seconds.
 MOST_CHARACTERS, MOST_IN_ALL = 10_000, 50_000
-MOST_FORMULA, MOST_FORMULAS = 300, 5_000  # the same for the TeX that is drawn
+MOST_FORMULA, MOST_FORMULAS = 300, 3_000  # the same for the TeX that is drawn
 _DEEPEST = 12  # braces in braces
 
 _TAGS = {

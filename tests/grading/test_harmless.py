@@ -205,10 +205,9 @@ def test_a_long_text_is_shown_as_it_is_and_its_pictures_below():
         assert page.text.count("<b> word") == MOST_CHARACTERS
 
 
-@pytest.mark.parametrize("piece", ["\\\\[", "| a |\n|--|\n", "<b>"])
-def test_no_text_keeps_the_grader_busy(piece):
+def test_no_text_keeps_the_grader_busy():
     page, begun = Harmless(), time.process_time()
-    for _ in range(20):
+    for piece in ("\\\\[", "| a |\n|--|\n", "<b>", "=\n", "[", "$$") * 3:
         page.html(piece * (MOST_CHARACTERS // len(piece)))
     assert time.process_time() - begun < 15
 
