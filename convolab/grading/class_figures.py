@@ -90,7 +90,7 @@ def class_figures(
     ]
     scores = comparable(scores, verdicts)
     max_score = sum(exercise.points for exercise in exercises if not exercise.waiting)
-    graded = [exercise for exercise in exercises if exercise.share is not None]
+    graded = [one for one in exercises if one.share is not None and not one.waiting]
     by_share = sorted(graded, key=lambda exercise: exercise.share)
     return ClassFigures(
         students=len(scores),

@@ -27,6 +27,7 @@ from convolab.grading.table import number
 
 TEMPLATES = Path(__file__).parent / "templates"
 _WORDS = {"correct": "Right", "partial": "Partly right", "missing": "To do"}
+OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see harmless.py
 NO_RESPONSE = "No response."  # what nbgrader itself says of an untouched cell; the report says more
 _NONE = Markup("")
 _NOT_YET, _BY_HAND, _UNREAD = "Not yet", "Read by your teacher", "Not graded yet"
@@ -104,6 +105,7 @@ class Part:
         pictures, outputs: what it shows, the outputs as (kind, text).
         comment: the teacher's, as HTML.
         result: its points, where it has any.
+        label: what is said before its name.
     """
 
     kind: str
@@ -114,11 +116,12 @@ class Part:
     outputs: list[tuple[str, str]] = field(default_factory=list)
     comment: Markup = _NONE
     result: Result | None = None
+    label: str = "Your answer"
 
     @property
     def wide(self) -> bool:
         """Whether it may have to be scrolled sideways, which needs the keyboard's focus."""
-        return self.kind == "check" and "<table" in self.html
+        return "<table" in self.html and (self.kind == "check" or OWN_WORDS in self.html)
 
 
 class FeedbackParts(NbGraderPreprocessor):
@@ -184,6 +187,8 @@ def _part(cell: NotebookNode, prose: Prose, pictures: dict, standings: dict) -> 
         part.anchor = f"cell-{about['grade_id']}"
     if standing := standings.get(about.get("grade_id")):
         part.result = _result(part, standing, _report(cell))
+    if about.get("task"):
+        part.label = "Task"
     return part
 
 
