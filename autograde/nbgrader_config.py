@@ -9,6 +9,7 @@ from pathlib import Path
 
 from convolab.authoring.preprocessors import GENERATE
 from convolab.grading.due import refuse_odd_due_date
+from convolab.grading.keep import keep_what_was_there
 
 c = get_config()  # noqa: F821 (nbgrader provides it)
 
@@ -56,6 +57,11 @@ refuse_odd_due_date(sys.argv)
 
 # --- From the teacher's notebook to the students', in the same steps as `convolab build`.
 c.GenerateAssignment.preprocessors = GENERATE
+
+# --- What fails changes nothing. nbgrader deletes first: what it deletes is put back if it fails,
+# and a lesson is released once in memory before the one in notebooks/ is touched.
+keep_what_was_there()
+c.GenerateAssignment.exporter_class = "convolab.authoring.rehearsal.RehearsedExporter"
 
 # --- Grading. Names, not classes: where one cannot be loaded, nothing is graded at all. nbgrader's
 # CheckCellMetadata is not among them: MendSubmission takes all metadata from the teacher's

@@ -89,6 +89,12 @@ class Desk:
             if "nbgrader" in cell.metadata
         }
 
+    def graded_cells(self, lesson: str) -> list[str]:
+        """The names of the cells that carry points, in the lesson's order."""
+        cells = self.read_master(lesson).cells
+        found = (cell.metadata.get("nbgrader", {}) for cell in cells)
+        return [about["grade_id"] for about in found if about.get("grade") or about.get("task")]
+
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         """nbgrader's gradebook, closed at the end.
@@ -213,9 +219,9 @@ def points_in(master: NotebookNode) -> dict[str, float]:
 
 
 def graded_exercise(cell: NotebookNode) -> str | None:
-    """The exercise that a cell grades, None for every other cell."""
+    """The exercise that a cell checks; None for every other cell, an answer read by hand too."""
     about = cell.metadata.get("nbgrader", {})
     grade_id = about.get("grade_id", "")
-    if not about.get("grade") or not grade_id.startswith(TEST_PREFIX):
+    if not about.get("grade") or about.get("solution") or not grade_id.startswith(TEST_PREFIX):
         return None
     return grade_id.removeprefix(TEST_PREFIX)

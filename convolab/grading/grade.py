@@ -152,6 +152,7 @@ def grade_class(
                     enter.take(*each)
                 enter.enter()
         shutil.rmtree(desk.config.RunSubmission.kept, ignore_errors=True)
+        _count_what_was_given_by_hand(desk, lesson, graded)
     for student, outcome in list(graded.outcomes.items()):
         with faults.of(student):  # what is said of it can be written and printed
             json.dumps(outcome.public()), row(outcome)
@@ -202,6 +203,15 @@ def _set_aside(
     graded.outcomes[student] = with_problem(points, problem)
     with suppress(Exception):  # it is said in the table all the same
         records.save(desk, graded.lesson, student, records.Record("", {}, problem=problem))
+
+
+def _count_what_was_given_by_hand(desk: Desk, lesson: str, graded: Graded) -> None:
+    """Show everybody's points as the gradebook counts them; the records keep the automatic ones."""
+    known = {student: outcome for student, outcome in graded.outcomes.items() if outcome}
+    said = {student: outcome.verdicts for student, outcome in known.items()}
+    problems = {student for student, outcome in known.items() if outcome.problem}
+    for student, verdicts in gradebook.as_they_stand(desk, lesson, said, problems).items():
+        graded.outcomes[student].verdicts = verdicts
 
 
 def _somebody_is_new(desk: Desk, lesson: str, submissions: list[Submission]) -> bool:

@@ -1,6 +1,7 @@
 """nbgrader's gradebook: what must be in it before grading, and what is in it afterwards."""
 
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,16 @@ from sqlalchemy.exc import DBAPIError
 
 from convolab.authoring.content import contents
 from convolab.grading.converters import generate
-from convolab.grading.desk import TEST_PREFIX, Desk, unusable
+from convolab.grading.desk import Desk, unusable
 from convolab.grading.leftovers import prefix
-from convolab.grading.verdict import Verdict
+from convolab.grading.standing import (
+    GradedCell,
+    Standing,
+    graded_cells,
+    of_notebook,
+    public_names,
+)
+from convolab.grading.verdict import Verdict, ungraded
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
@@ -100,37 +108,88 @@ def _refuse_other_cells(desk: Desk, lesson: str) -> None:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Standings:
     """What the gradebook holds of one submission.
 
     Attributes:
-        score: the points as nbgrader counts them, with what a teacher changed by hand.
-        auto_scores: the automatic score of each check; None where there is none yet. What a
-            teacher grades by hand is not among them.
+        cells: how each of its graded cells stands, by nbgrader's name.
     """
 
-    score: float
-    auto_scores: dict[str, float | None]
+    cells: dict[str, Standing]
+
+    @property
+    def score(self) -> float:
+        """The points as nbgrader counts them, with what a teacher gave by hand."""
+        return sum(standing.score for standing in self.cells.values())
+
+    @property
+    def auto_scores(self) -> dict[str, float | None]:
+        """The automatic score of each check; None where there is none yet. What a teacher grades
+        by hand is not among them."""
+        return {
+            n: standing.auto_score for n, standing in self.cells.items() if standing.cell.is_check
+        }
 
     def agrees(self, verdicts: dict[str, Verdict]) -> bool:
         """Whether the automatic scores are those of these verdicts."""
         return self.auto_scores == {f"test_{name}": v.score for name, v in verdicts.items()}
 
 
-def standings(desk: Desk, lesson: str) -> dict[str, Standing]:
+def standings(desk: Desk, lesson: str) -> dict[str, Standings]:
     """What the gradebook holds of a lesson, by student."""
     with desk.gradebook() as gradebook:
         try:
-            submissions = gradebook.find_notebook(lesson, lesson).submissions
+            notebook = gradebook.find_notebook(lesson, lesson)
         except MissingEntry:
             return {}
+        found = of_notebook(gradebook, notebook)
         return {
-            notebook.student.id: Standing(
-                notebook.score,
-                {g.name: g.auto_score for g in notebook.grades if g.name.startswith(TEST_PREFIX)},
-            )
-            for notebook in submissions
+            student: Standings({standing.cell.name: standing for standing in cells})
+            for student, cells in found.items()
         }
+
+
+def as_they_stand(
+    desk: Desk,
+    lesson: str,
+    said: dict[str, dict[str, Verdict]],
+    problems: Collection[str] = (),
+) -> dict[str, dict[str, Verdict]]:
+    """The verdicts on everything that carries points, with what teachers gave by hand, by student.
+
+    Args:
+        said: what the checks say, by student and exercise.
+        problems: whose work could not be graded: nothing that the gradebook holds of them is about
+            what they handed in.
+
+    Returns:
+        For each of these students the exercises and the answers that a teacher reads, in the
+        lesson's order.
+    """
+    with desk.gradebook() as gradebook:
+        try:
+            notebook = gradebook.find_notebook(lesson, lesson)
+        except MissingEntry:
+            return said
+        cells = {cell.name: cell for cell in graded_cells(notebook).values()}
+        found = of_notebook(gradebook, notebook)
+    called = public_names(cells.values())
+    order = [name for name in desk.graded_cells(lesson) if name in cells]
+    now = {}
+    for student, verdicts in said.items():
+        known = [] if student in problems else found.get(student, [])
+        standings = {standing.cell.name: standing for standing in known}
+        now[student] = {
+            called[name]: _now(cells[name], standings.get(name), verdicts.get(called[name]))
+            for name in order
+        }
+    return now
+
+
+def _now(cell: GradedCell, standing: Standing | None, said: Verdict | None) -> Verdict:
+    if standing is not None:
+        return standing.verdict(said)
+    return said or ungraded(cell.max_score)
 
 
 def names(desk: Desk) -> dict[str, str]:
@@ -151,8 +210,8 @@ def extensions(desk: Desk, lesson: str) -> dict[str, str]:
 
 
 def complete(
-    desk: Desk, lesson: str, known: dict[str, Standing] | None = None
-) -> dict[str, Standing]:
+    desk: Desk, lesson: str, known: dict[str, Standings] | None = None
+) -> dict[str, Standings]:
     """What the gradebook holds of the submissions that are graded in full, by student.
 
     A run that was killed leaves automatic scores empty, or no autograded notebook; nbgrader itself
@@ -171,9 +230,9 @@ def complete(
 
 
 def remove_unfinished(desk: Desk, lesson: str, student: str) -> None:
-    """Take a submission without any score out of the gradebook again."""
-    standing = standings(desk, lesson).get(student)
-    if standing and all(score is None for score in standing.auto_scores.values()):
+    """Take a submission without any points, by the checker or by hand, out of the gradebook."""
+    found = standings(desk, lesson).get(student)
+    if found and not any(standing.is_graded for standing in found.cells.values()):
         with desk.gradebook() as gradebook:
             gradebook.remove_submission(lesson, student)
 

@@ -11,7 +11,8 @@ class Outcome:
     """What came of one submission.
 
     Attributes:
-        verdicts: by exercise, in the lesson's order.
+        verdicts: by exercise, in the lesson's order; once a class is graded, what a teacher reads
+            by hand is among them.
         problem: why it could not be graded, else None.
         fresh: whether it was graded in this run, rather than in an earlier one.
         notes: what a teacher should know of it, in sentences.
@@ -24,13 +25,23 @@ class Outcome:
 
     @property
     def score(self) -> float:
-        """The points of all exercises."""
+        """The points so far, of all that is graded."""
         return round(sum(verdict.score for verdict in self.verdicts.values()), 2)
 
     @property
     def max_score(self) -> float:
-        """What all exercises are worth."""
+        """What everything is worth, graded or not."""
         return round(sum(verdict.max_score for verdict in self.verdicts.values()), 2)
+
+    @property
+    def waiting(self) -> dict[str, Verdict]:
+        """What is not graded yet, by name."""
+        return {name: v for name, v in self.verdicts.items() if v.status == "ungraded"}
+
+    @property
+    def max_so_far(self) -> float:
+        """What all that is graded is worth: the points so far are out of these."""
+        return round(self.max_score - sum(v.max_score for v in self.waiting.values()), 2)
 
     def public(self) -> dict[str, Any]:
         """What `--json` writes of one student."""

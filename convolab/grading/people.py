@@ -16,7 +16,7 @@ _WORDS = {
     "timeout": "runs for too long",
     "memory": "takes too much memory",
     "forbidden": "uses what does it ready-made",
-    "ungraded": "not graded",
+    "ungraded": "not graded yet",
 }
 
 

@@ -9,7 +9,7 @@ import nbformat
 
 from convolab.grading import gradebook, records
 from convolab.grading.charts import histogram, stack
-from convolab.grading.class_figures import ClassFigures, class_figures
+from convolab.grading.class_figures import ClassFigures, class_figures, comparable
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.faults import Faults
 from convolab.grading.people import People, Speed, people, speed
@@ -43,7 +43,6 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     """
     desk = open_desk(course)
     points = desk.points(lesson)
-    standings = gradebook.standings(desk, lesson)
     verdicts, failed = {}, {}
     faults = Faults(desk, lesson, failed.__setitem__)
     for student in sorted(gradebook.complete(desk, lesson)):
@@ -61,12 +60,16 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     graded = [student for student in graded if student not in problems]
     if not graded:
         raise Problem(f"Nothing of {lesson} is graded yet: run `convolab grade {lesson}` first.")
-    verdicts = {student: verdicts[student] for student in graded}
-    scores = {student: standings[student].score for student in graded}
+    said = {student: verdicts[student] for student in graded}
+    verdicts = gradebook.as_they_stand(desk, lesson, said)
+    scores = {student: sum(v.score for v in said.values()) for student, said in verdicts.items()}
+    points = {name: verdict.max_score for name, verdict in verdicts[graded[0]].items()}
     figures = class_figures(list(scores.values()), list(verdicts.values()), points)
     ran = speed(_seconds(desk, lesson, graded))
     named = None
     if names:
+        compared = comparable(list(scores.values()), list(verdicts.values()))
+        scores = dict(zip(scores, compared, strict=True))
         called = gradebook.names(desk)
         named = people(scores, verdicts, figures.max_score, called, ran, problems)
     path = desk.results / f"{lesson}{'-names' if names else ''}.html"

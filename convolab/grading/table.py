@@ -1,5 +1,7 @@
 """The table that `convolab grade` prints."""
 
+from collections import Counter
+
 from rich import box
 from rich.console import Console
 from rich.markup import escape
@@ -33,6 +35,8 @@ def print_table(graded: Graded, console: Console) -> None:
         console.print(_points_table(list(sound.values())))
     elif sound:
         console.print(_student_table(sound))
+    if waiting := _waiting(sound):
+        console.print(waiting, highlight=False, markup=False)
     for note in graded.notes:
         console.print(f"Note: {_printable(note)}", highlight=False, markup=False)
     if len(sound) > MOST_ROWS:
@@ -40,6 +44,15 @@ def print_table(graded: Graded, console: Console) -> None:
             "Each student's points:  nbgrader export, or  convolab report --names", highlight=False
         )
     console.print(_summary(graded), highlight=False)
+
+
+def _waiting(outcomes: dict[str, Outcome]) -> str:
+    """Which answers nobody has read yet, "" if there are none."""
+    counts = Counter(name for outcome in outcomes.values() for name in outcome.waiting)
+    if not counts:
+        return ""
+    answers = ", ".join(f"{_printable(name)} of {count}" for name, count in counts.items())
+    return f"Waiting to be graded by hand in formgrader, and in nobody's points yet: {answers}."
 
 
 def _problem_table(problems: dict[str, str]) -> Table:
@@ -63,7 +76,7 @@ def _student_table(outcomes: dict[str, Outcome]) -> Table:
 
 def row(outcome: Outcome) -> tuple[str, str]:
     """The points of a student and what is not yet right, as they are printed."""
-    return f"{number(outcome.score)} of {number(outcome.max_score)}", _says(outcome)
+    return f"{number(outcome.score)} of {number(outcome.max_so_far)}", _says(outcome)
 
 
 def _student_column(table: Table) -> None:
@@ -79,8 +92,12 @@ def _exercise_table(outcomes: list[Outcome]) -> Table:
     table.add_column("mean", justify="right")
     for exercise in figures.exercises:
         counts = [str(count) for count in exercise.groups.values()]
-        table.add_row(escape(exercise.name), *counts, f"{100 * exercise.share:.0f} %")
+        table.add_row(escape(exercise.name), *counts, _percent(exercise.share))
     return table
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.0f} %"
 
 
 def _points_table(outcomes: list[Outcome]) -> Table:
@@ -138,6 +155,8 @@ def _for_all_that(outcome: Outcome) -> str:
 def _short(verdict: Verdict) -> str:
     if verdict.status == "partial":
         return f"{number(verdict.score)} of {number(verdict.max_score)}"
+    if verdict.status == "ungraded":
+        return f"[dim](not graded yet, {number(verdict.max_score)} points)[/dim]"
     return f"[dim]({verdict.status})[/dim]"
 
 

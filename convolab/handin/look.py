@@ -76,6 +76,10 @@ def faults(path: Path, notebook: NotebookNode, named: dict[str, Named]) -> list[
         what = re.sub("^test_", "", name)
         if name not in here and cell.is_check:
             found.append(f"The check of {what} was deleted: grading puts it back.")
+        elif name not in here and cell.is_read_by_hand:
+            found.append(
+                f"The cell for your answer to {what} was deleted: grading puts it back, empty."
+            )
         elif name not in here:
             found.append(
                 f"The cell for {what} was deleted: if you write {what} in another cell, it counts."

@@ -28,6 +28,11 @@ class Named:
         """Whether it is a check (locked) rather than a place for an answer."""
         return not self.cell.metadata.nbgrader.get("solution", False)
 
+    @property
+    def is_read_by_hand(self) -> bool:
+        """Whether it is an answer with points of its own, which a teacher gives."""
+        return not self.is_check and bool(self.cell.metadata.nbgrader.get("grade", False))
+
 
 def mend(nb: NotebookNode, named: dict[str, Named]) -> None:
     """Mend a notebook in place.
@@ -49,7 +54,7 @@ def mend(nb: NotebookNode, named: dict[str, Named]) -> None:
     for name, copies in places.items():
         if copies:
             _keep_one(nb, named[name], copies)
-    _restore_deleted_checks(nb, named)
+    _restore_deleted(nb, named)
 
 
 def name_of(cell: NotebookNode) -> str | None:
@@ -105,9 +110,15 @@ def _keep_one(nb: NotebookNode, named: Named, copies: list[int]) -> None:
 def _as_in_master(cell: NotebookNode, named: Named) -> NotebookNode:
     """The student's text in a cell of the teacher's kind with the teacher's metadata."""
     if cell.cell_type != named.cell.cell_type:
-        make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
+        make = {
+            "code": nbformat.v4.new_code_cell,
+            "markdown": nbformat.v4.new_markdown_cell,
+            "raw": nbformat.v4.new_raw_cell,
+        }
         mended = make[named.cell.cell_type](source=cell.source)
         mended["id"] = cell.get("id", mended["id"])
+        if named.cell.cell_type == "markdown" and "attachments" in cell:
+            mended["attachments"] = cell["attachments"]
         cell = mended
     cell.metadata.pop("convolab", None)
     for key in ("nbgrader", "convolab"):
@@ -116,12 +127,14 @@ def _as_in_master(cell: NotebookNode, named: Named) -> NotebookNode:
     return cell
 
 
-def _restore_deleted_checks(nb: NotebookNode, named: dict[str, Named]) -> None:
-    """Put a missing check before the next named cell that is there, or at the end."""
+def _restore_deleted(nb: NotebookNode, named: dict[str, Named]) -> None:
+    """Put what carries points, a check or an answer that is read by hand, before the next named
+    cell that is there, or at the end."""
     following: str | None = None
     taken = {cell["id"] for cell in nb.cells}
     for name in reversed(named):
-        if named[name].is_check and not _where(nb, name):
+        counts = named[name].is_check or named[name].is_read_by_hand
+        if counts and not _where(nb, name):
             place = _where(nb, following)[0] if following else len(nb.cells)
             cell = nbformat.v4.new_code_cell(source=named[name].released)
             cell["id"] = _free(re.sub(r"[^\w-]", "-", f"restored-{name}", flags=re.A)[:60], taken)

@@ -98,6 +98,7 @@ def waiting(book: Gradebook, student: str) -> set[str]:
 
 
 def test_late_work_costs_what_the_settings_say_and_the_export_tells_both(graded):
+    grade_by_hand(graded, "bo", essay=0, sketch=0)
     late = row(graded, "bo")
     assert (late["raw_score"], late["late_submission_penalty"], late["score"]) == (
         "3.0", "1.5", "1.5",
