@@ -162,6 +162,8 @@ class Cluster(Generic[Key]):
         """Keep the workers busy until nothing is left to do."""
         idle_since, futures = time.monotonic(), {}
         while todo or alone or self._on_the_way:
+            if client.status == "closed":
+                raise _Lost
             room = max(1, SPARE * self._threads(client))
             while todo and len(self._on_the_way) < room:
                 key = todo.popleft()
@@ -231,8 +233,9 @@ class Cluster(Generic[Key]):
     def _threads(self, client: Client) -> int:
         """How many threads of the cluster grade this lesson, asked now and then."""
         if time.monotonic() - self._seen > LOOK:
-            workers = client.scheduler_info(n_workers=-1)["workers"].values()
-            self._grading = int(sum(w["resources"].get(self._resource, 0) for w in workers))
+            workers = client.scheduler_info(n_workers=-1).get("workers", {})  # none of a lost one
+            grading = (of["resources"].get(self._resource, 0) for of in workers.values())
+            self._grading = int(sum(grading))
             self._seen = time.monotonic()
         return self._grading
 
