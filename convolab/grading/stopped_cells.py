@@ -36,4 +36,4 @@ def stopped_cells(verdicts: dict[str, dict[str, Verdict]]) -> list[StoppedCells]
             one = found.setdefault(what, StoppedCells(what, cause.sentence))
             one.students.append(student)
             one.cost += what in lost
-    return sorted(found.values(), key=lambda one: (-len(one.students), one.what))
+    return sorted(found.values(), key=lambda one: (-len(one.students), one.what.lower()))

@@ -49,7 +49,7 @@ def test_a_deleted_cell_is_due_where_it_was():
 
 def test_its_key_is_the_same_in_every_process():
     moved = plan(LESSON, [LESSON[0], *LESSON[2:], LESSON[1]])
-    assert moved.key == "[(0, 1)] []"
+    assert moved.key == "[(1, 2), (2, 3), (3, 4), (4, 1)] [(1, 1, 'moved')] []"
 
 
 def test_a_cell_that_nobody_needs_is_not_needed():
