@@ -108,9 +108,7 @@ class Standings:
     def auto_scores(self) -> dict[str, float | None]:
         """The automatic score of each check; None where there is none yet. What a teacher grades
         by hand is not among them."""
-        return {
-            n: standing.auto_score for n, standing in self.cells.items() if standing.cell.is_check
-        }
+        return {name: one.auto_score for name, one in self.cells.items() if one.cell.is_check}
 
     def agrees(self, verdicts: dict[str, Verdict]) -> bool:
         """Whether the automatic scores are those of these verdicts."""
@@ -181,7 +179,7 @@ def names(desk: Desk) -> dict[str, str]:
     return {student: name.strip() for student, name in called.items() if name.strip()}
 
 
-def complete(desk: Desk, lesson: str) -> dict[str, Standing]:
+def complete(desk: Desk, lesson: str) -> dict[str, Standings]:
     """What the gradebook holds of the submissions that are graded in full, by student.
 
     A run that was killed leaves automatic scores empty, or no autograded notebook; nbgrader itself
