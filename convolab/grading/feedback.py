@@ -22,7 +22,7 @@ from convolab.check.report import MIME
 from convolab.grading.desk import TEST_PREFIX, coursedir_of
 from convolab.grading.pictures import Shown, handed_in, in_words
 from convolab.grading.prose import Prose, code, sentence
-from convolab.grading.standing import UNTOUCHED, Standing, of_notebook
+from convolab.grading.standing import UNTOUCHED, Standing, of_notebook, public_names
 from convolab.grading.table import number
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -142,8 +142,13 @@ class FeedbackParts(NbGraderPreprocessor):
         pictures = handed_in(folder / f"{about['notebook']}.ipynb")
         standings = self._standings(about)
         prose = Prose(level=2)
-        parts = [_part(cell, prose, pictures, standings) for cell in nb.cells]
+        names = public_names(standing.cell for standing in standings.values())
+        parts = [_part(cell, prose, pictures, standings, names) for cell in nb.cells]
         results = [part.result for part in parts if part and part.result]
+        here = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
+        for grade_id in set(standings) - here:  # graded before deleted answers were put back
+            gone = Part("prose", _NONE, names[grade_id])
+            results.append(_result(gone, standings[grade_id], None))
         resources["feedback"] = {
             "title": _title(nb) or about["notebook"],
             "handed_in": _moment(coursedir.get_existing_timestamp(str(folder))),
@@ -174,19 +179,22 @@ def _total(results: list[Result], late: float) -> Total:
     )
 
 
-def _part(cell: NotebookNode, prose: Prose, pictures: dict, standings: dict) -> Part | None:
-    if not cell.source.strip():
-        return None
+def _part(
+    cell: NotebookNode, prose: Prose, pictures: dict, standings: dict, names: dict
+) -> Part | None:
     about = cell.metadata.get("nbgrader", {})
+    grade_id = about.get("grade_id", "")
+    if not cell.source.strip() and grade_id not in standings:
+        return None
     part = _code(cell, about, pictures) if cell.cell_type == "code" else None
     if part is None:
         part = Part("prose", prose.html(cell.source, cell.get("attachments")))
     if about.get("comment") and about["comment"] != NO_RESPONSE:
         part.comment = Prose(level=_DEEP).html(about["comment"])
     if about.get("grade") or about.get("task") or part.comment:
-        part.name = about["grade_id"].removeprefix(TEST_PREFIX)
-        part.anchor = f"cell-{about['grade_id']}"
-    if standing := standings.get(about.get("grade_id")):
+        part.name = names.get(grade_id, grade_id.removeprefix(TEST_PREFIX))
+        part.anchor = f"cell-{grade_id}"
+    if standing := standings.get(grade_id):
         part.result = _result(part, standing, _report(cell))
     if about.get("task"):
         part.label = "Task"

@@ -126,9 +126,7 @@ class Standings:
     def auto_scores(self) -> dict[str, float | None]:
         """The automatic score of each check; None where there is none yet. What a teacher grades
         by hand is not among them."""
-        return {
-            n: standing.auto_score for n, standing in self.cells.items() if standing.cell.is_check
-        }
+        return {name: one.auto_score for name, one in self.cells.items() if one.cell.is_check}
 
     def agrees(self, verdicts: dict[str, Verdict]) -> bool:
         """Whether the automatic scores are those of these verdicts."""

@@ -19,9 +19,9 @@ _KEPT = {
     "code": {"id", "cell_type", "metadata", "source", "outputs", "execution_count"},
     "markdown": {"id", "cell_type", "metadata", "source", "attachments"},
 }
-# HTML, entities, links and pictures, TeX (whose \href can run a script), and bare addresses, of
-# which a page would make links.
-_runs = re.compile(r"[<&\[\\$]|script\s*:|://", re.IGNORECASE).search
+# HTML, entities, links and pictures, TeX (whose \href can run a script), bare addresses, of which a
+# page would make links, and diagrams, which a script would draw.
+_runs = re.compile(r"[<&\[\\$]|script\s*:|://|mermaid", re.IGNORECASE).search
 _BACKTICKS = re.compile("`+")
 
 

@@ -19,6 +19,7 @@ from convolab.grading.export import GradesCsv
 from convolab.grading.grade import grade_class
 from convolab.grading.outcomes import Graded
 from convolab.grading.report import write_report
+from convolab.grading.standing import GradedCell, public_names
 from convolab.grading.table import print_table
 from tests.grading.by_hand_class import WORTH, by_hand_course, picture
 from tests.grading.small_course import LESSON, hand_in
@@ -213,6 +214,23 @@ def test_a_pasted_answer_is_on_the_page_as_it_was_written(unread):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert not re.search(r"(src|href)=.?https?:|<script", html)
     assert "https://example.org/notes" in words(html)
+
+
+def test_an_answer_with_a_check_and_points_by_hand_is_told_from_its_check():
+    cells = [GradedCell("a", 1, True), GradedCell("test_a", 2, False), GradedCell("b", 1, True)]
+    assert public_names(cells) == {"a": "a (by hand)", "test_a": "a", "b": "b"}
+
+
+def test_an_answer_that_is_gone_from_the_graded_notebook_is_still_in_the_points(unread, tmp_path):
+    desk = open_desk(shutil.copytree(unread.desk.course, tmp_path / "course"))
+    path = gradebook.autograded_path(desk, LESSON, "ada")
+    notebook = gradebook.autograded(desk, LESSON, "ada")
+    del notebook.cells[2]
+    path.chmod(0o644)
+    nbformat.write(notebook, path)
+    text = words(Looked(desk, unread.graded).page("ada"))
+    assert "essay – of 3 Not graded yet" in text
+    assert "up to 6 more points" in text
 
 
 # --- When the teacher has read it.
