@@ -53,7 +53,7 @@ IN_A_WORKER = {
     "the-verdicts": (ahead, "read"),
 }
 TOLD = {
-    "looking": (submissions, "_problem", lambda folder, lesson: folder.name),
+    "looking": (submissions, "_problem", lambda folder, lesson, names: folder.name),
     "fingerprinting": (submissions.Submission, "fingerprint", lambda own: own.student),
     "writing-the-notebook": (batch.Writer, "_write_files", lambda own, student, text: student),
     "recording-scores": (batch.Writer, "_enter_one", lambda own, student, cells: student),
