@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 from convolab.authoring.preprocessors import GENERATE
+from convolab.grading.due import refuse_odd_due_date
+from convolab.grading.keep import keep_what_was_there
 
 c = get_config()  # noqa: F821 (nbgrader provides it)
 
@@ -41,21 +43,32 @@ c.RunSubmission.processes = 128
 # Downloads of a learning platform: nbgrader zip_collect takes them from
 # autograde/downloaded/<lesson>/archive/, and this knows whose each file is.
 c.ZipCollectApp.downloaded_directory = "autograde/downloaded"
+c.ZipCollectApp.extractor_plugin = "convolab.grading.collect.Extractor"
 c.ZipCollectApp.collector_plugin = "convolab.grading.collect.Collector"
+# Where the platform's clock is, for instance "Europe/Berlin"; "" means where this computer is.
+c.Collector.timezone = ""
 
 # What late work costs: this share of its points for each day that has begun, after so many minutes
 # that cost nothing. 0.1 is a tenth a day; 0 takes nothing off. See the README for the due date.
 c.AssignLatePenalties.plugin_class = "convolab.grading.late.PerDay"
 c.PerDay.share, c.PerDay.grace = 0.0, 15
 
+refuse_odd_due_date(sys.argv)
+
 # --- From the teacher's notebook to the students', in the same steps as `convolab build`.
 c.GenerateAssignment.preprocessors = GENERATE
+
+# --- What fails changes nothing. nbgrader deletes first: what it deletes is put back if it fails,
+# and a lesson is released once in memory before the one in notebooks/ is touched.
+keep_what_was_there()
+c.GenerateAssignment.exporter_class = "convolab.authoring.rehearsal.RehearsedExporter"
 
 # --- Grading. Names, not classes: where one cannot be loaded, nothing is graded at all. nbgrader's
 # CheckCellMetadata is not among them: MendSubmission takes all metadata from the teacher's
 # notebook.
 c.Autograde.sanitize_preprocessors = [
     "convolab.grading.mend.MendSubmission",
+    "convolab.grading.late.HandInTime",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",

@@ -61,7 +61,6 @@ def course(home, count, order=range(8), first=lambda number: None):
         first: the source of a cell that stands first in a submission, or None.
     """
     import nbformat
-
     from convolab.check.spec import load_exercises
 
     for part in (part.format(lesson=LESSON) for part in PARTS):

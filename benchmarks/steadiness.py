@@ -81,6 +81,7 @@ def answers(exercise):
 def trial(exercise, speed, what, function, passes, options):
     """One answer's row: its ratios to the element loop, and how many verdicts are not due."""
     from convolab.check.compile import speed_arguments
+
     from convolab.check.speed import times_as_fast
 
     arguments = speed_arguments(speed.shapes)
@@ -100,8 +101,9 @@ def trial(exercise, speed, what, function, passes, options):
 
 def in_the_sandbox(exercise, speed, function, times):
     """The ratios that the grader finds for a submission with this function."""
-    from convolab.check.cases import from_json
     from convolab.check.compile import compile_exercise, speed_arguments
+
+    from convolab.check.cases import from_json
     from convolab.grading.answers import function_source
     from convolab.grading.split.box import the_box
     from convolab.grading.split.limits import Limits

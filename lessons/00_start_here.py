@@ -125,7 +125,7 @@ plots.image(portrait, title="Grace Hopper, 256 × 256")
 def stack_is_image(rows, columns):
     """A picture whose cell (i, j) holds i + j.
 
-    rows, columns: whole numbers of at least 1. Returns an array of shape (rows, columns), floats.
+    rows, columns: whole numbers of at least 1. Returns an array of shape (rows, columns).
     """
     ### BEGIN SOLUTION
     image = np.zeros((rows, columns))

@@ -403,8 +403,8 @@ if ready("convolve_1d", "correlate_1d"):
 #
 # **Exercise.** Write `moving_average(signal, width)`: the convolution, in mode *same*, with `width`
 # weights of 1/width each. Zeros come in from outside, so the ends dip. A width that is below 1 or
-# not a whole number makes no sense: raise a `ValueError`. (`isinstance(width, int)` is true for a
-# whole number.)
+# not a whole number makes no sense: raise a `ValueError`. (`isinstance(width, int | np.integer)` is
+# true for a whole number, whether it is Python's own or comes out of a NumPy array.)
 
 
 # %% exercise="moving_average"
@@ -615,7 +615,7 @@ print(windows @ g[::-1])
 def convolve_1d_fast(f, g):
     """The valid part of the convolution of f with g, without a loop over the signal.
 
-    f: n numbers, g: k numbers. Returns an array of n − k + 1 numbers.
+    f: array of n numbers, g: array of k numbers. Returns an array of n − k + 1 numbers.
     Raises ValueError for empty input and for k > n.
     """
     ### BEGIN SOLUTION

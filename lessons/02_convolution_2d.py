@@ -431,7 +431,7 @@ def convolve_2d(image, kernel, mode="full"):
     """The whole convolution of a picture with a kernel.
 
     image: (H, W), kernel: (h, w). mode: "full" (H + h − 1, W + w − 1), "same" (H, W) or
-    "valid" (H − h + 1, W − w + 1). Returns an array of floats.
+    "valid" (H − h + 1, W − w + 1). Returns an array of that shape.
     Raises ValueError for empty input, an unknown mode, and valid with a kernel that does not fit.
     """
     ### BEGIN SOLUTION
@@ -500,7 +500,7 @@ print(windows[0, 1])
 def convolve_2d_fast(image, kernel):
     """The valid part of the convolution, without a loop over pixels.
 
-    image: (H, W), kernel: (h, w). Returns (H − h + 1, W − w + 1) floats.
+    image: (H, W), kernel: (h, w). Returns an array (H − h + 1, W − w + 1).
     Raises ValueError for empty input and for a kernel that does not fit.
     """
     ### BEGIN SOLUTION

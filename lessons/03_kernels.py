@@ -1,6 +1,6 @@
 # ---
 # title: Kernels and what they find
-# minutes: 75
+# minutes: 85
 # needs: lesson 02, or what a convolution of a picture with a kernel is and what mode same means
 # questions:
 #   - Which numbers in a kernel blur, sharpen, or find an edge?
@@ -13,6 +13,8 @@
 #     shown_by: [filter_image]
 #   - text: say how strong an edge is, whatever its direction
 #     shown_by: [gradient_magnitude]
+#   - text: invent a kernel that finds something of your choosing
+#     shown_by: [line_end_kernel]
 #   - text: move a picture, and test whether a filter moves along
 #     shown_by: [shift_image]
 # key_points:
@@ -589,6 +591,41 @@ if ready("shift_image", "filter_image"):
 #
 # People invented kernels for decades: Sobel, Laplace, Gauss, hundreds more. A network finds its own
 # from examples. In lesson 04 you will let a program learn one.
+
+# %% [markdown]
+# ## A kernel of your own (10 minutes)
+#
+# Letters are told apart by where their lines end: that is all that makes a G out of an O. Nobody
+# gives you the numbers this time. **Invent a kernel that answers most strongly where a line ends**,
+# whichever way the line runs. It may be up to 7 × 7, with odd sides.
+
+# %% [markdown]
+# Three things are asked of it, and the check measures them on pictures of lines that it draws:
+#
+# - in every picture, the two ends of the line get the two strongest answers;
+# - even paper, without any line, gets the answer 0;
+# - the ends are still found when the picture is a little noisy.
+#
+# Start on paper: how many inked neighbours has a pixel at the end of a line, and how many has one
+# in the middle? Then try kernels, and let the check tell you how far you are. There are many good
+# ones.
+
+
+# %% exercise="line_end_kernel"
+def line_end_kernel():
+    """A kernel that answers most strongly where a line ends: a 2D array with odd sides, up to 7."""
+    ### BEGIN SOLUTION
+    kernel = np.zeros((5, 5))
+    kernel[1:4, 1:4] = -1
+    kernel[2, 2] = 4
+    for down, right in ((1, 2), (2, 1), (1, -2), (2, -1)):  # as a knight moves: no line gets there
+        kernel[2 + down, 2 + right] = kernel[2 - down, 2 - right] = 0.5
+    return kernel
+    ### END SOLUTION
+
+
+# %% check="line_end_kernel"
+check("line_end_kernel")
 
 # %% [markdown] key_points=true
 # ## Summary (2 minutes)

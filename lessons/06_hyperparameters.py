@@ -211,7 +211,8 @@ def output_size(i, r, p=0, s=1, strict=True):
 
     i: rows or columns of the input, r: of the window, p: zeros on either side, s: the stride.
     Returns a whole number. Raises ValueError for r or s < 1, p < 0, a window larger than the padded
-    input, and, if strict, where s does not divide; otherwise that is rounded down.
+    input, and, if strict, where s does not divide: that message says in digits how many columns
+    would go unused. Not strict, it is rounded down.
     """
     ### BEGIN SOLUTION
     if r < 1 or s < 1 or p < 0:
@@ -291,7 +292,7 @@ def conv_2d(image, kernel, stride=1, padding=0):
     """The correlation of an image with a kernel, with stride and a frame of zeros.
 
     image: (H, W), kernel: (h, w), stride: at least 1, padding: at least 0.
-    Returns an array of floats (O of the rows, O of the columns).
+    Returns an array (O of the rows, O of the columns).
     Raises ValueError where output_size does, for rows or for columns.
     """
     ### BEGIN SOLUTION
@@ -478,7 +479,8 @@ def trace_shapes(input_shape, layers):
     """The shape after every layer.
 
     input_shape: (C, H, W) or (units,). layers: a list of tuples as above.
-    Returns a list of tuples, as long as layers. Raises ValueError for an impossible layer.
+    Returns a list of shapes, as long as layers. Raises ValueError for an impossible layer; its
+    message names the layer's position, counted from 0.
     """
     ### BEGIN SOLUTION
     shape, shapes = tuple(input_shape), []

@@ -588,9 +588,11 @@ if ready("numerical_gradient", "small_gradients"):
 
 # %% exercise="train"
 def train(images, labels, epochs, seed):
-    """Trains the small network, and returns its parameters; the same seed gives the same result.
+    """Trains the small network from new random weights, and returns its parameters.
 
-    images: (N, 1, 8, 8) from 0 to 1, labels: (N,). Batches of 32, learning rate 0.1, momentum 0.9.
+    images: (N, 1, 8, 8) from 0 to 1, labels: (N,). Each epoch takes every picture once, in a new
+    order, in batches of 32; learning rate 0.1, momentum 0.9. seed: of the generator that all
+    random numbers come from, so the same seed gives the same result.
     Returns a dictionary: conv_w (16, 1, 3, 3), conv_b (16,), dense_w (144, 10), dense_b (10,).
     """
     ### BEGIN SOLUTION

@@ -17,8 +17,8 @@ from convolab.authoring.content import content_sha256, contents, stamp, text_sha
 from convolab.authoring.lesson import Lesson, parse_lesson, read_lesson
 from convolab.authoring.notebook import notebook_bytes, parse_notebook, teacher_notebook
 from convolab.authoring.products import notebook_path, replace_together
-from convolab.exercises import Exercise
 from convolab.course import find_lesson
+from convolab.exercises import Exercise
 from convolab.problem import Problem
 
 

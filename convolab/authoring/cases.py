@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from convolab.authoring.mistakes import Mistake
-from convolab.authoring.products import cases_path
+from convolab.authoring.products import CASES, cases_path
 from convolab.exercises import Exercise
 from convolab.exercises.compile import compile_exercise
+from convolab.exercises.open_task import measures_file
 from convolab.exercises.write import as_lines
 from convolab.problem import Problem
 
@@ -24,4 +25,7 @@ def compile_cases(
             unsound.append(Mistake(path, exercise.line, str(problem)))
         else:
             files[cases_path(lesson, name)] = as_lines(cases).encode()
+            if exercise.kind == "open":
+                measures = measures_file(exercise)
+                files[CASES / lesson / measures.name] = measures.read_bytes()
     return files, unsound

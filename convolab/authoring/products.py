@@ -32,7 +32,8 @@ def cases_path(lesson: str, exercise: str) -> Path:
 def built_files(course: Path, lesson: str) -> set[Path]:
     """The files in the course that were built from this lesson, relative to the course."""
     notebooks = {notebook_path(folder, lesson) for folder in NOTEBOOKS}
-    cases = {path.relative_to(course) for path in (course / CASES / lesson).glob("*.json")}
+    home = course / CASES / lesson
+    cases = {path.relative_to(course) for path in (*home.glob("*.json"), *home.glob("*.py"))}
     return {path for path in notebooks if (course / path).is_file()} | cases
 
 

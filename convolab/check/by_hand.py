@@ -38,7 +38,11 @@ def sentence(cases: Cases, found: Difference) -> str:
         asked = words.asked(right, lists=True)
         return f"{name} should be {asked}; it is {words.kind(yours)}.{marks}"
     if found.rung == "shape":
-        return f"{name} should be {words.many(right.shape)}; it is {words.many(yours.shape)}."
+        asked, is_now = (
+            words.many(one.shape) if isinstance(one, np.ndarray) else words.kind(one)
+            for one in (right, yours)
+        )
+        return f"{name} should be {asked}; it is {is_now}."
     if not isinstance(right, np.ndarray):
         return AGAIN
     off = np.flatnonzero(~np.isclose(yours, right, rtol=cases.tolerance, atol=cases.tolerance))

@@ -7,14 +7,19 @@ beside the visible ones, by the environment variable CONVOLAB_CASES.
 import difflib
 import json
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from convolab.check import words
 from convolab.check.encode import decode
+from convolab.check.objects import attribute
+from convolab.check.plain import taken_in
 from convolab.problem import Problem
 
 SHIPPED = Path(__file__).resolve().parent.parent / "cases"
+LONGEST = 60  # characters of a name that is looked for or repeated
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,6 @@ class Cases:
     cases: list[dict]
     misconceptions: list[dict]
     speed: list[dict]
-    whole: bool = False
     shape_only: tuple[str, ...] = ()
     learns: tuple[dict, ...] = ()
     demands: dict[str, dict] = field(default_factory=dict)
@@ -61,7 +65,6 @@ def from_json(data: dict[str, Any], folder: Path | None = None) -> Cases:
         },
         **{key: data[key] for key in ("cases", "misconceptions", "speed")},
         forbidden=tuple(data["forbidden"]),
-        whole=data.get("whole", False),
         shape_only=tuple(data.get("shape_only", ())),
         learns=tuple(data.get("learns", ())),
         demands=data.get("demands", {}),
@@ -70,16 +73,35 @@ def from_json(data: dict[str, Any], folder: Path | None = None) -> Cases:
     )
 
 
-def load(name: str) -> Cases:
+def load(name: str, asked: str = "check") -> Cases:
     """The cases of the exercise of this name.
+
+    Args:
+        asked: the function that was called with the name, for what is said of a wrong one.
 
     Raises:
         Problem: there is no such exercise; names the nearest.
     """
     folder = Path(os.environ.get("CONVOLAB_CASES") or SHIPPED)
     known = {path.stem: path for path in folder.glob("*/*.json")}
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        meant = f' Did you mean check("{near[0]}")?' if near else ""
-        raise Problem(f'There is no exercise called "{name}".{meant}')
+    if type(name) is not str or name not in known:
+        raise Problem(_no_exercise(name, known, asked))
     return from_json(json.loads(known[name].read_text(encoding="utf-8")), known[name].parent)
+
+
+def _no_exercise(name: Any, known: Collection[str], asked: str) -> str:
+    """What to say to whoever asks for what is no exercise: the function itself, None, a slip."""
+    value = taken_in(name)
+    if not isinstance(value, str):
+        own = attribute(name, "__name__")
+        written = own if type(own) is str and own in known else "convolve_at"
+        called = f"the function {own} itself" if written == own else words.kind(value)
+        return (
+            f"{asked} needs the name of an exercise in quotation marks, as in "
+            f'{asked}("{written}"); it was given {called}.'
+        )
+    if not value.strip():
+        return f'{asked} needs the name of an exercise, as in {asked}("convolve_at").'
+    near = difflib.get_close_matches(value[:LONGEST], known, n=1)
+    meant = f' Did you mean {asked}("{near[0]}")?' if near else ""
+    return f'There is no exercise called "{words.one_line(value, LONGEST)}".{meant}'

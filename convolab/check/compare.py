@@ -1,22 +1,25 @@
 """Compares what a function gave with what it should give, and says how they differ.
 
-Kinds: a number is anything of shape () that `float()` takes; an array anything that NumPy makes one
-of (a list only where the exercise says so); tuples and dictionaries are compared item by item.
-Integer dtypes, float32 and views are as good as float64.
+Anything can stand beside anything: both are taken in as plain data first (see `plain`), what is not
+plain is right nowhere, and nothing is raised. Kinds: a number is anything of shape () that
+`float()` takes; an array anything that is one of numbers (a list only where the exercise says so);
+tuples and dictionaries are compared item by item. Integer dtypes, float32 and views are as good as
+float64.
 """
 
 from dataclasses import dataclass
-from numbers import Number
 from typing import Any
 
 import numpy as np
 
-RUNGS = ("nothing", "kind", "shape", "finite", "numbers")
+from convolab.check.plain import StandIn, taken_in
+from convolab.check.words import show
 
 
 @dataclass
 class Difference:
-    """The first thing in which a result differs: the rung of the ladder and the two values."""
+    """The first thing in which a result differs: the rung of the ladder ("nothing", "kind",
+    "shape", "finite" or "numbers") and the two values, as plain data."""
 
     rung: str
     expected: Any
@@ -24,18 +27,11 @@ class Difference:
     part: str = ""
 
 
-def as_number(value: Any) -> float | complex | None:
-    """The value as a Python number if it is one of shape (), else None."""
-    if isinstance(value, (bool, int, float, complex)):
-        return value
+def as_number(value: Any) -> bool | int | float | complex | None:
+    """A plain value as a Python number if it is one of shape (), else None."""
     if isinstance(value, (np.generic, np.ndarray)):
-        return value.item() if value.shape == () and value.dtype.kind in "biufc" else None
-    if isinstance(value, Number):
-        try:
-            return float(value)
-        except (TypeError, ValueError, OverflowError):
-            return None
-    return None
+        return value.item() if value.shape == () else None
+    return value if isinstance(value, (bool, int, float, complex)) else None
 
 
 def is_whole(value: Any) -> bool:
@@ -48,16 +44,16 @@ def is_whole(value: Any) -> bool:
 
 
 def as_array(value: Any, lists: bool) -> np.ndarray | None:
-    """The value as a numeric array if it is one (a list or tuple only where `lists`), else None."""
+    """A plain value as an array of numbers if it is one (a list or tuple only where `lists`), else
+    None."""
     if isinstance(value, np.ndarray):
-        array = np.asarray(value)
-    elif lists and isinstance(value, (list, tuple)):
-        try:
-            array = np.asarray(value) if value else np.zeros(0)
-        except (TypeError, ValueError):  # rows of different lengths
-            return None
-    else:
+        return value
+    if not lists or not isinstance(value, (list, tuple)):
         return None
+    try:
+        array = np.asarray(value) if value else np.zeros(0)
+    except (TypeError, ValueError, OverflowError, MemoryError):
+        return None  # rows of different lengths, or a number beside which no other fits
     return array if array.dtype.kind in "biufc" else None
 
 
@@ -68,22 +64,29 @@ def difference(expected: Any, got: Any, tolerance: float, lists: bool = False) -
         tolerance: relative to the larger of 1 and the expected number.
         lists: whether a list is as good as an array.
     """
+    with np.errstate(all="ignore"):
+        return _difference(taken_in(expected), taken_in(got), tolerance, lists)
+
+
+def _difference(expected: Any, got: Any, tolerance: float, lists: bool) -> Difference | None:
     if got is None and expected is not None:
         return Difference("nothing", expected, got)
     if isinstance(expected, np.ndarray) and expected.shape:
         return _array_difference(expected, got, tolerance, lists)
-    if isinstance(expected, (str, bool, type(None))):
-        if isinstance(got, np.ndarray):
-            return Difference("kind", expected, got)
-        same = type(got) is type(expected) if isinstance(expected, str) else True
-        if isinstance(expected, bool):
-            got = bool(got) if isinstance(got, (bool, np.bool_)) else got
-        return None if same and got == expected else Difference("numbers", expected, got)
     if isinstance(expected, (list, tuple)):
         return _sequence_difference(expected, got, tolerance, lists)
     if isinstance(expected, dict):
         return _dict_difference(expected, got, tolerance, lists)
-    return _number_difference(expected, got, tolerance)
+    if isinstance(expected, (bool, np.bool_)):
+        return _truth_difference(expected, got)
+    if isinstance(expected, str):
+        rung = "numbers" if isinstance(got, str) else "kind"
+        return None if rung == "numbers" and got == expected else Difference(rung, expected, got)
+    if as_number(expected) is not None:
+        return _number_difference(expected, got, tolerance)
+    # None, the three dots and the checker's own functions are themselves; a stand-in never is.
+    same = got is expected and not isinstance(expected, StandIn)
+    return None if same else Difference("kind", expected, got)
 
 
 def _close(expected: np.ndarray, got: np.ndarray, tolerance: float) -> np.ndarray:
@@ -94,15 +97,28 @@ def _close(expected: np.ndarray, got: np.ndarray, tolerance: float) -> np.ndarra
     return np.where(np.isfinite(expected), near, same)
 
 
+def _truth_difference(expected: Any, got: Any) -> Difference | None:
+    truth = as_number(got)
+    if truth is None:
+        return Difference("kind", expected, got)
+    return None if truth == expected else Difference("numbers", expected, truth)
+
+
 def _number_difference(expected: Any, got: Any, tolerance: float) -> Difference | None:
-    number = as_number(got)
+    right, number = as_number(expected), as_number(got)
     if number is None:
         return Difference("kind", expected, got)
-    if not np.isfinite(number) and np.isfinite(expected):
+    if number == right:
+        return None
+    try:
+        wide = [
+            np.asarray(one, complex if type(one) is complex else float) for one in (right, number)
+        ]
+    except OverflowError:  # a whole number that is larger than any float is close to no other
+        return Difference("numbers", expected, number)
+    if not np.isfinite(wide[1]) and np.isfinite(wide[0]):
         return Difference("finite", expected, number)
-    with np.errstate(all="ignore"):
-        close = _close(np.asarray(expected), np.asarray(number), tolerance)
-    return None if close else Difference("numbers", expected, number)
+    return None if _close(*wide, tolerance) else Difference("numbers", expected, number)
 
 
 def _array_difference(
@@ -115,11 +131,9 @@ def _array_difference(
         return Difference("shape", expected, array)
     if not np.isfinite(array).all() and np.isfinite(expected).all():
         return Difference("finite", expected, array)
-    with np.errstate(all="ignore"):
-        # float64 first, so that unsigned integers do not wrap in the subtraction
-        wide = array.astype(complex if array.dtype.kind == "c" else float)
-        right = _close(expected.astype(float), wide, tolerance)
-    return None if right.all() else Difference("numbers", expected, array)
+    # float64 first, so that unsigned integers do not wrap in the subtraction
+    wide = [one.astype(complex if one.dtype.kind == "c" else float) for one in (expected, array)]
+    return None if _close(*wide, tolerance).all() else Difference("numbers", expected, array)
 
 
 def _sequence_difference(
@@ -131,7 +145,7 @@ def _sequence_difference(
     if len(got) != len(expected):
         return Difference("shape", expected, got)
     for place, (right, yours) in enumerate(zip(expected, got, strict=True)):
-        if found := difference(right, yours, tolerance, lists):
+        if found := _difference(right, yours, tolerance, lists):
             found.part = f"item {place}" + (f", {found.part}" if found.part else "")
             return found
     return None
@@ -143,7 +157,7 @@ def _dict_difference(expected: dict, got: Any, tolerance: float, lists: bool) ->
     if set(got) != set(expected):
         return Difference("shape", expected, got)
     for key, right in expected.items():
-        if found := difference(right, got[key], tolerance, lists):
-            found.part = f"entry {key!r}" + (f", {found.part}" if found.part else "")
+        if found := _difference(right, got[key], tolerance, lists):
+            found.part = f"entry {show(key)}" + (f", {found.part}" if found.part else "")
             return found
     return None

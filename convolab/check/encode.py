@@ -1,9 +1,10 @@
 """Numbers to JSON and back: arguments and outcomes of a case, without any code.
 
 JSON has no arrays with a dtype, no tuples and no nan, so these become one-key objects:
-{"array": nested lists, "dtype": "float64", "shape": [2, 3]}, {"tuple": [...]}, {"dict": [[k, v]]},
-{"float": "nan"}. A test function of `functions` becomes {"function": name}. Everything else is
-itself.
+{"array": nested lists, "dtype": "float64", "shape": [2, 3]} or, where all is 0, {"zeros": [2, 3],
+"dtype": "float64"}, {"tuple": [...]}, {"dict": [[k, v]]},
+{"float": "nan"}, and for one of NumPy's integers {"integer": 3, "dtype": "int64"}. A test function
+of `functions` becomes {"function": name}. Everything else is itself.
 """
 
 import math
@@ -18,6 +19,11 @@ from convolab.check import functions
 DIGITS = 12
 
 
+def _blank(array: np.ndarray) -> bool:
+    """Whether an array is so many zeros that its shape says it in fewer lines."""
+    return array.size > 4 and not array.any()
+
+
 def _rounded(number: float) -> float:
     return float(f"{number:.{DIGITS}g}")
 
@@ -30,6 +36,8 @@ def encode(value: Any) -> Any:
     """
     if value is None or isinstance(value, (bool, str, int)):
         return value
+    if isinstance(value, np.integer):  # a promise that arguments of this kind are taken
+        return {"integer": int(value), "dtype": str(value.dtype)}
     if isinstance(value, np.generic):
         return encode(value.item())
     if isinstance(value, float):
@@ -40,6 +48,8 @@ def encode(value: Any) -> Any:
         return {"tuple": [encode(item) for item in value]}
     if isinstance(value, dict):
         return {"dict": [[encode(k), encode(v)] for k, v in value.items()]}
+    if isinstance(value, np.ndarray) and value.dtype.kind in "iuf" and _blank(value):
+        return {"zeros": list(value.shape), "dtype": str(value.dtype)}
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
         return {
             "array": encode(value.tolist()),
@@ -59,10 +69,14 @@ def decode(value: Any) -> Any:
         return value
     if "array" in value:
         return np.array(decode(value["array"]), dtype=value["dtype"]).reshape(value["shape"])
+    if "zeros" in value:
+        return np.zeros(value["zeros"], dtype=value["dtype"])
     if "tuple" in value:
         return tuple(decode(item) for item in value["tuple"])
     if "dict" in value:
         return {decode(k): decode(v) for k, v in value["dict"]}
+    if "integer" in value:
+        return np.dtype(value["dtype"]).type(value["integer"])
     if "function" in value:
         return functions.named(value["function"])
     return float(value["float"])

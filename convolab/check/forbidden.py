@@ -12,6 +12,8 @@ import sys
 import types
 from collections.abc import Callable, Iterator
 
+from convolab.check.objects import attribute
+
 READY_MADE = (
     "numpy.convolve",
     "numpy.correlate",
@@ -58,7 +60,7 @@ def named_in(function: Callable, watched: tuple[str, ...]) -> str | None:
 def _references(function: Callable, seen: set[int]) -> Iterator[str]:
     """Dotted names of all that a function's code refers to, through global names, closures and
     imports inside it; helpers of the learner are followed."""
-    if not isinstance(function, types.FunctionType) or id(function.__code__) in seen:
+    if type(function) is not types.FunctionType or id(function.__code__) in seen:
         return
     seen.add(id(function.__code__))
     names = {**function.__globals__, **_closure(function)}
@@ -68,8 +70,8 @@ def _references(function: Callable, seen: set[int]) -> Iterator[str]:
         for step in dis.get_instructions(code):
             if step.opname in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF"):
                 value = names.get(step.argval)
-            elif step.opname in ("LOAD_ATTR", "LOAD_METHOD") and isinstance(value, _NAMED):
-                value = getattr(value, step.argval, None)
+            elif step.opname in ("LOAD_ATTR", "LOAD_METHOD") and issubclass(type(value), _NAMED):
+                value = attribute(value, step.argval)
             elif step.opname == "IMPORT_NAME":
                 value, module = None, step.argval
                 yield module
@@ -80,7 +82,8 @@ def _references(function: Callable, seen: set[int]) -> Iterator[str]:
                 value = None
                 continue
             yield from _dotted(value)
-            if isinstance(value, types.FunctionType) and value.__globals__ is function.__globals__:
+            helper = type(value) is types.FunctionType
+            if helper and value.__globals__ is function.__globals__:
                 yield from _references(value, seen)
 
 
@@ -102,10 +105,13 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
 
 
 def _dotted(value: object) -> Iterator[str]:
-    if isinstance(value, types.ModuleType):
-        yield value.__name__
-    elif isinstance(getattr(value, "__module__", None), str) and hasattr(value, "__name__"):
-        yield _public(value.__module__, value.__name__)
+    name, module = attribute(value, "__name__"), attribute(value, "__module__")
+    if type(name) is not str:
+        return
+    if issubclass(type(value), types.ModuleType):
+        yield name
+    elif type(module) is str:
+        yield _public(module, name)
 
 
 class Watch:
@@ -134,9 +140,10 @@ class Watch:
             called = getattr(argument, "__module__", None) or "", argument.__name__
         else:
             return
+        module, name = called
+        if type(module) is not str or type(name) is not str:
+            return
         if called in self._passed or self.seen is not None:  # most are called again and again
             return
-        module, name = called
-        if isinstance(module, str):
-            self.seen = _hit(_public(module, name), self.watched)
-            self._passed.add(called)
+        self.seen = _hit(_public(module, name), self.watched)
+        self._passed.add(called)

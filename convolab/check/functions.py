@@ -39,8 +39,7 @@ NAMED = {
 
 def name_of(value: Any) -> str | None:
     """The name under which a function stands here; None for anything else."""
-    name = getattr(value, "__name__", None) if callable(value) else None
-    return name if isinstance(name, str) and NAMED.get(name) is value else None
+    return next((name for name, function in NAMED.items() if function is value), None)
 
 
 def named(name: Any) -> Callable:

@@ -16,7 +16,7 @@ from convolab.check.run import Outcome
 from convolab.check.verdict import Result
 
 MANY = 3  # numbers that agree by accident no more
-_RIGHT_IN_VALUE = (None, "whole", "says")  # a float for an int, a message without its number
+_RIGHT_IN_VALUE = (None, "whole", "dtype", "says")  # an int, a dtype, a number in a message
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,10 @@ def _reproduces(cases: Cases, mistake: dict, part: str, results: list[Result]) -
     if outcomes is None:
         return part == "refusals" and all(result.wrong is None for result in results)
     places = _places(cases, part)
+    # where most mistakes are told apart comes first
     return any(result.wrong for result in results) and all(
-        _same(cases, outcomes[places[result.place]], result) for result in results
+        _same(cases, outcomes[places[result.place]], result)
+        for result in sorted(results, key=lambda result: result.wrong is None)
     )
 
 

@@ -2,9 +2,9 @@
 
 not defined → still the stub → does not take the arguments → forbidden → a known misconception →
 gives nothing back → stopped with an error → wrong kind → wrong shape → changed its argument → not
-finite → numbers differ → not whole → no error where one is due, or one that does not say what is
-asked → too slow → right. A misconception comes before the rungs that only describe its symptoms:
-whoever has one is answered with its own hint.
+finite → numbers differ → not whole, or of another dtype → no error where one is due, or one that
+does not say what is asked → too slow → right. A misconception comes before the rungs that only
+describe its symptoms: whoever has one is answered with its own hint.
 """
 
 from dataclasses import replace
@@ -16,9 +16,14 @@ from convolab.check.cases import Cases
 from convolab.check.compare import as_array, difference, is_whole
 from convolab.check.diagnosis import diagnose
 from convolab.check.encode import decode
+from convolab.check.objects import is_stop
+from convolab.check.plain import taken_in
 from convolab.check.run import Answer, Outcome, mentions
 from convolab.check.speed import speed_arguments
 from convolab.check.verdict import Result, Verdict
+
+# What an error says of an answer that earns nothing; any other is an "error".
+_STATUS = {"MemoryError": "memory", "KeyboardInterrupt": "timeout"}
 
 
 def judge(cases: Cases, answer: Answer, race: bool = True) -> Verdict:
@@ -45,9 +50,10 @@ def _without_race(cases: Cases) -> Cases:
 
 def _judge_value(cases: Cases, answer: Answer) -> Verdict:
     """By-hand answers: one value, no call."""
-    if by_hand.unanswered(answer.value):
+    value = taken_in(answer.value)
+    if by_hand.unanswered(value):
         return Verdict("missing", 0.0, sentences.unanswered(cases))
-    came = Outcome(value=by_hand.read(answer.value))
+    came = Outcome(value=by_hand.read(value))
     return _verdict(cases, [_compare(cases, 0, (), came)], answer)
 
 
@@ -57,20 +63,39 @@ def _judge(cases: Cases, answer: Answer) -> Verdict:
         return Verdict("wrong", 0.0, sentences.not_a_function(cases, answer.value))
     called = [cases.arguments(place) for place in range(len(cases.cases))]
     for arguments in {len(arguments): arguments for arguments in reversed(called)}.values():
-        if signature := answer.does_not_take(len(arguments)):
-            return Verdict("error", 0.0, sentences.does_not_bind(cases, arguments, signature))
+        if verdict := _cannot_be_called(cases, answer, arguments):
+            return verdict
     named = answer.names(cases.forbidden)
     results = []
     for place, arguments in enumerate(called):
         came = answer.call(arguments, cases.forbidden)
         came.value = learning.shapes_of(came.value, cases.shape_only)
-        if stub := sentences.stub(cases, came):
-            return Verdict("missing", 0.0, stub)
         named = named or came.forbidden
         results.append(_compare(cases, place, arguments, came))
+    stubs = filter(None, (sentences.stub(cases, result.came) for result in results))
+    if not any(map(_right_value, results)) and (stub := next(stubs, None)):
+        return Verdict("missing", 0.0, stub)
     if named:
         return Verdict("forbidden", 0.0, sentences.ready_made(cases, named))
     return _verdict(cases, results, answer)
+
+
+def _cannot_be_called(cases: Cases, answer: Answer, arguments: tuple) -> Verdict | None:
+    """The verdict on what does not take so many arguments; None if it does."""
+    try:
+        signature = answer.does_not_take(len(arguments))
+    except BaseException as error:  # an object of the learner's that raises whatever it is asked
+        if is_stop(error):
+            raise
+        return Verdict("error", 0.0, sentences.cannot_be_looked_at(cases, error))
+    if signature is None:
+        return None
+    return Verdict("error", 0.0, sentences.does_not_bind(cases, arguments, signature))
+
+
+def _right_value(result: Result) -> bool:
+    """Whether a case in which a value is due is right."""
+    return result.wrong is None and not result.came.raised
 
 
 def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Result:
@@ -85,6 +110,8 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Resul
             result.wrong = "says"
     elif came.raised:
         result.wrong = "error"
+    elif case.get("asks") == "answer":  # its numbers are judged by other aspects
+        result.wrong = "nothing" if came.value is None else None
     else:
         expected = decode(case["outcome"]["value"])
         result.difference = difference(expected, came.value, cases.tolerance, cases.lists)
@@ -92,22 +119,25 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Resul
             result.wrong = result.difference.rung
         elif came.changed:
             result.wrong = "changed"
-        elif cases.whole and not is_whole(came.value):
+        elif case.get("asks") == "whole" and not is_whole(came.value):
             result.wrong = "whole"
+        elif case.get("asks") == "dtype" and np.asarray(came.value).dtype != expected.dtype:
+            result.wrong = "dtype"
     return result
 
 
 def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
     """The verdict on all cases together: points, and the hint for the first thing to mend."""
     wrong = [result for result in results if result.wrong]
-    # An error that is not raised costs its aspect only; what gives wrong numbers is not raced.
     slow, notes, won = "", [], set()
     only_errors_missing = all(result.wrong in ("raises", "says") for result in wrong)
-    if only_errors_missing:
+    # What is wrong in a case costs that case's aspect: a race looks at its results itself.
+    if any(map(_right_value, results)):
         slow, notes = _race(cases, answer)
         won = set() if slow else {wanted["aspect"] for wanted in cases.speed}
     # A network may learn to read although a number here and there is wrong.
-    if cases.learns and all(result.wrong in (None, "numbers", "raises") for result in results):
+    readable = any(result.wrong == "numbers" or _right_value(result) for result in results)
+    if cases.learns and readable:
         slow, notes = _learn(cases, answer)
         won |= set() if slow else {wanted["aspect"] for wanted in cases.learns}
     aspects = _aspects(cases, results, won)
@@ -122,14 +152,16 @@ def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
     found = diagnose(cases, results)
     if found.untouched:
         return Verdict("missing", 0.0, found.hint, found.misconception, aspects)
-    if points == 0 and found.shown.wrong == "error" and found.found != "known":
-        status = "error"
-    verdict = Verdict(status, points, found.hint, found.misconception, aspects, notes=notes)
-    verdict.found = found.found
-    if cases.kind == "function" and not found.shown.hidden:
-        verdict.call = words.call(cases.name, found.shown.arguments)
-        if found.shown.wrong in ("shape", "finite", "numbers"):
-            verdict.difference = found.shown.difference
+    first = found.shown
+    if points == 0 and first.wrong == "error":
+        status = next((_STATUS[name] for name in first.came.raised if name in _STATUS), "error")
+    verdict = Verdict(
+        status, points, found.hint, found.misconception, aspects, notes=notes, found=found.found
+    )
+    if cases.kind == "function" and not first.hidden:
+        verdict.call = words.call(cases.name, first.arguments)
+        if first.wrong in ("shape", "finite", "numbers"):
+            verdict.difference = first.difference
     return verdict
 
 
@@ -139,7 +171,7 @@ def _aspects(cases: Cases, results: list[Result], won: set[str]) -> dict[str, tu
     for name in cases.aspects:
         of_this = [result for result in results if result.aspect == name]
         counts[name] = (sum(result.wrong is None for result in of_this), len(of_this))
-    for wanted in (*cases.speed, *cases.learns):  # what is not right is not raced, and not fast
+    for wanted in (*cases.speed, *cases.learns):  # what is wrong when it is long is not fast
         counts[wanted["aspect"]] = (int(wanted["aspect"] in won), 1)
     return counts
 
@@ -185,7 +217,7 @@ def _fits(value: np.ndarray, probe: dict) -> bool:
     """Whether a long result has the right shape, and the right numbers at a few places."""
     if list(value.shape) != probe["shape"]:
         return False
-    return np.allclose(value.ravel()[probe["places"]].astype(float), probe["values"])
+    return np.allclose(value.ravel()[probe["places"]], probe["values"])
 
 
 _JUDGES = {"function": _judge, "value": _judge_value, "open": open_task.judge}

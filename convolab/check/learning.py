@@ -9,13 +9,12 @@ layer. Images are (N, 1, rows, columns) from 0 to 1. In a file an image is a tex
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
-from convolab.check.run import Answer, same_bits
+from convolab.check import chance
+from convolab.check.run import Answer
+from convolab.check.small_network import finite, read
 
 INK = "0123456789abcdefg"
-FEW = 32  # digits of the short trainings which show what the seed does
-SHEETS = 40  # blank sheets of those which show the order: two batches of 32
 
 
 def as_text(images: np.ndarray) -> list[str]:
@@ -40,22 +39,9 @@ def shapes_of(value: Any, names: tuple[str, ...]) -> Any:
     if not isinstance(value, dict):
         return value
     return {
-        key: np.zeros(item.shape) if key in names and _finite(item) else item
+        key: np.zeros(item.shape) if key in names and finite(item) else item
         for key, item in value.items()
     }
-
-
-def read(parameters: dict[str, np.ndarray], images: np.ndarray) -> np.ndarray:
-    """The classes that the small network with these parameters says: (N, 1, H, W) → (N,)."""
-    kernels, size = parameters["conv_w"], parameters["conv_w"].shape[2:]
-    windows = sliding_window_view(images, size, axis=(2, 3))
-    maps = np.einsum("nchwij,dcij->ndhw", windows, kernels, optimize=True)
-    maps = np.maximum(maps + parameters["conv_b"][:, None, None], 0)
-    rows, columns = maps.shape[2] // 2, maps.shape[3] // 2
-    cut = maps[:, :, : 2 * rows, : 2 * columns]
-    pooled = cut.reshape(*maps.shape[:2], rows, 2, columns, 2).max(axis=(3, 5))
-    scores = pooled.reshape(len(images), -1) @ parameters["dense_w"] + parameters["dense_b"]
-    return scores.argmax(axis=1)
 
 
 def judge(answer: Answer, wanted: dict) -> tuple[str, str]:
@@ -71,7 +57,7 @@ def judge(answer: Answer, wanted: dict) -> tuple[str, str]:
         return f"With {len(images)} digits it stopped with {came.raised[0]}: {came.message}.", ""
     if odd := _odd(came.value, wanted["shapes"]):
         return odd, ""
-    if unruly := _chance(answer, images[:FEW], labels[:FEW], wanted["seed"]):
+    if unruly := chance.judge(answer, images, labels, wanted["seed"]):
         return unruly, ""
     unseen, truth = from_text(wanted["unseen"]), labels_from_text(wanted["unseen_labels"])
     share = float(np.mean(read(came.value, unseen) == truth))
@@ -86,41 +72,6 @@ def judge(answer: Answer, wanted: dict) -> tuple[str, str]:
     return "", says
 
 
-def _chance(answer: Answer, images: np.ndarray, labels: np.ndarray, seed: int) -> str:
-    """What is wrong with the use of random numbers; "" if nothing is."""
-
-    def learned(images: np.ndarray, labels: np.ndarray, seed: int) -> Any:
-        return answer.call((images, labels, 1, seed)).value
-
-    first = learned(images, labels, seed)
-    if not same_bits(first, learned(images, labels, seed)):
-        return (
-            "The same seed gave two different results. Let every random number come from one "
-            "generator, made inside train from the seed."
-        )
-    if isinstance(first, dict) and same_bits(first, learned(images, labels, seed + 1)):
-        return (
-            "Two different seeds gave the same result. Make the generator from the seed that train "
-            "is given: np.random.default_rng(seed)."
-        )
-    # Blank paper teaches the last biases alone, and those by the labels of each batch. So they tell
-    # whether the order was the given one, whatever the kernels are.
-    sheets, ordered = np.zeros((SHEETS, *images.shape[1:])), np.sort(np.arange(SHEETS) % 10)
-    came = [
-        learned(sheets, labels, seed)
-        for labels, seed in ((ordered, seed), (ordered, seed + 1), (9 - ordered, seed))
-    ]
-    if any(not isinstance(value, dict) or not _finite(value.get("dense_b")) for value in came):
-        return ""  # which the cases before have found
-    one, other, turned = (value["dense_b"] for value in came)
-    if _alike(one, other) and not _alike(one, turned):
-        return (
-            "Every epoch takes the pictures in the order in which they are given. Draw a new order "
-            "at the start of each: rng.permutation(len(images))."
-        )
-    return ""
-
-
 def _odd(value: Any, shapes: dict[str, list[int]]) -> str:
     """What makes the parameters unusable; "" if nothing does."""
     if not isinstance(value, dict) or set(value) != set(shapes):
@@ -129,18 +80,6 @@ def _odd(value: Any, shapes: dict[str, list[int]]) -> str:
         array = value[name]
         if not isinstance(array, np.ndarray) or list(array.shape) != shape:
             return f"{name} should be an array of shape {tuple(shape)}."
-        if not _finite(array):
+        if not finite(array):
             return f"{name} holds nan or infinity: the steps were too large, or went uphill."
     return ""
-
-
-def _finite(array: Any) -> bool:
-    return (
-        isinstance(array, np.ndarray)
-        and array.dtype.kind in "biuf"
-        and bool(np.isfinite(array).all())
-    )
-
-
-def _alike(a: np.ndarray, b: np.ndarray) -> bool:
-    return a.shape == b.shape and np.allclose(a, b, rtol=1e-9, atol=1e-12)

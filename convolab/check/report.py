@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from convolab.check import words
+from convolab.check.plain import taken_in
 from convolab.check.verdict import Verdict
 
 MIME = "application/vnd.convolab.report+json"
@@ -125,15 +126,21 @@ def _side_by_side(verdict: Verdict) -> str:
     found = verdict.difference
     head = f"<p style='margin:.6em 0 .2em'><code>{_escape(verdict.call)}</code>"
     head += f" {_escape(found.part)}</p>" if found.part else "</p>"
-    if not isinstance(found.got, (np.ndarray, int, float)):
+    expected, got = _numbers(found.expected), _numbers(found.got)
+    if expected is None or got is None or expected.ndim != got.ndim or expected.ndim > 2:
         return head
-    expected, got = np.asarray(found.expected), np.asarray(found.got)
-    numbers = expected.dtype.kind in "biuf" and got.dtype.kind in "biuf"
-    if not numbers or expected.ndim != got.ndim or expected.ndim > 2:
-        return head
-    if expected.ndim == 2:
-        return head + _grids(expected, got)
-    return head + _columns(np.atleast_1d(expected), np.atleast_1d(got), expected.ndim == 0)
+    with np.errstate(all="ignore"):
+        if expected.ndim == 2:
+            return head + _grids(expected, got)
+        return head + _columns(np.atleast_1d(expected), np.atleast_1d(got), expected.ndim == 0)
+
+
+def _numbers(value: Any) -> np.ndarray | None:
+    """What can stand in a table: an array of numbers that are not complex; None if it is none."""
+    value = taken_in(value)
+    if isinstance(value, (bool, int, float, np.generic)):
+        value = np.asarray(value)  # of a number that fits into no array, an array of objects
+    return value if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" else None
 
 
 _CELL = "padding:.15em .55em;text-align:right;border:1px solid rgba(128,128,128,.45)"
@@ -142,20 +149,22 @@ _WRONG = f"{_CELL};font-weight:700;background:rgba(204,121,167,.28)"
 
 def _columns(expected: np.ndarray, got: np.ndarray, single: bool) -> str:
     """A table with one row a place; places that differ are bold and marked with a sign."""
-    length = max(expected.size, got.size)
-    wrong = [place for place in range(length) if not _same(expected, got, place)]
-    first = max(0, min((wrong or [0])[0] - 2, length - ROWS))
+    length, common = max(expected.size, got.size), min(expected.size, got.size)
+    same = np.isclose(got[:common], expected[:common], rtol=1e-6, atol=1e-6)
+    differs = int(same.argmin()) if not same.all() else common if common < length else 0
+    first = max(0, min(differs - 2, length - ROWS))
     rows = []
     for place in range(first, min(length, first + ROWS)):
-        style = _WRONG if place in wrong else _CELL
-        both = place < min(expected.size, got.size)
+        both = place < common
+        wrong = not both or not same[place]
+        style = _WRONG if wrong else _CELL
         right = words.number(expected[place]) if place < expected.size else "–"
         yours = words.number(got[place]) if place < got.size else "–"
-        if right == yours and place in wrong:  # they differ further behind the point
-            right, yours = f"{expected[place]:.9g}", f"{got[place]:.9g}"
+        if right == yours and wrong:  # they differ further behind the point
+            right, yours = f"{float(expected[place]):.9g}", f"{float(got[place]):.9g}"
         off = words.number(float(got[place]) - float(expected[place])) if both else "–"
         cells = ([] if single else [str(place)]) + [
-            right, yours, f"{off} ≠" if place in wrong else off,
+            right, yours, f"{off} ≠" if wrong else off,
         ]  # fmt: skip
         rows.append(
             "<tr>" + "".join(f"<td style='{style}'>{cell}</td>" for cell in cells) + "</tr>"
@@ -168,12 +177,6 @@ def _columns(expected: np.ndarray, got: np.ndarray, single: bool) -> str:
         f"<table style='border-collapse:collapse;margin:0'><thead><tr>{header}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table>{tail}"
     )
-
-
-def _same(expected: np.ndarray, got: np.ndarray, place: int) -> bool:
-    if place >= expected.size or place >= got.size:
-        return False
-    return bool(np.isclose(got[place], expected[place], rtol=1e-6, atol=1e-6))
 
 
 def _grids(expected: np.ndarray, got: np.ndarray) -> str:
@@ -191,7 +194,7 @@ def _grid(title: str, values: np.ndarray, off: np.ndarray | None) -> str:
     for i, row in enumerate(values[:SIDE]):
         cells = []
         for j, value in enumerate(row[:SIDE]):
-            wrong = off is not None and abs(off[i, j]) > 1e-6
+            wrong = off is not None and not abs(off[i, j]) <= 1e-6  # nan is wrong
             cells.append(f"<td style='{_WRONG if wrong else _CELL}'>{words.number(value)}</td>")
         rows.append("<tr>" + "".join(cells) + "</tr>")
     shape = " × ".join(str(n) for n in values.shape)

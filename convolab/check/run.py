@@ -13,13 +13,17 @@ import linecache
 import re
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 
-from convolab.check import forbidden, speed
+from convolab.check import forbidden, speed, words
+from convolab.check.objects import attribute, is_stop, mro, traceback_of, type_name
+from convolab.check.plain import StandIn, taken_in
+
+LONGEST = 200  # characters of a message or a line that is quoted
 
 
 @dataclass
@@ -27,7 +31,7 @@ class Outcome:
     """What came of one call, as plain data.
 
     Attributes:
-        value: what was returned.
+        value: what was returned, as plain data; a `StandIn` for what is not plain.
         raised: the names of the exception's type and of the types it derives from, if there was
             one: ("ValueError", "Exception", …).
         message: what the exception said, on one line.
@@ -38,7 +42,7 @@ class Outcome:
         forbidden: the ready-made function that was called, if any.
     """
 
-    value: Any = None
+    value: Any | StandIn = None
     raised: tuple[str, ...] = ()
     message: str = ""
     line: str = ""
@@ -46,14 +50,6 @@ class Outcome:
     changed: bool = False
     printed: bool = False
     forbidden: str | None = None
-
-
-@dataclass(frozen=True)
-class StandIn:
-    """In the place of a value that stays in another process: its kind, and nothing of it."""
-
-    kind: str
-    function: bool = False
 
 
 class Answer(Protocol):
@@ -98,7 +94,7 @@ class Local:
         try:
             signature.bind(*[None] * count)
         except TypeError:
-            return str(signature)
+            return words.signature(signature)
         return None
 
     def names(self, watched: tuple[str, ...]) -> str | None:
@@ -111,33 +107,55 @@ class Local:
         return call(self.value, arguments, watched)
 
     def times_as_fast(self, arguments: list[np.ndarray], steps: tuple[int, int]) -> float:
-        """Its speed beside that of a loop over every element."""
-        return speed.times_as_fast(self.value, arguments, steps)
+        """Its speed beside that of a loop over every element; 0 if it stops with an error."""
+        try:
+            with _quiet():
+                return speed.times_as_fast(self.value, arguments, steps)
+        except BaseException as error:
+            if is_stop(error):
+                raise
+            return 0.0
 
 
-def call(function: Callable, arguments: tuple, watched: tuple[str, ...] = ()) -> Outcome:
-    """Call the function with copies of the arguments and note all that comes of it."""
-    given = copy.deepcopy(arguments)
-    outcome, out = Outcome(), io.StringIO()
-    watch = forbidden.Watch(watched)
+class _Paper(io.StringIO):
+    """What a learner's function prints on; it stays open when the function closes it."""
+
+    def close(self) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[_Paper]:
+    """Nothing that is printed or warned of inside is shown; gives what was printed."""
     with (
+        _Paper() as out,
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(out),
         warnings.catch_warnings(),
         np.errstate(all="ignore"),
     ):
         warnings.simplefilter("ignore")
+        yield out
+
+
+def call(function: Callable, arguments: tuple, watched: tuple[str, ...] = ()) -> Outcome:
+    """Call the function with copies of the arguments and note all that comes of it."""
+    given = copy.deepcopy(arguments)
+    outcome, watch = Outcome(), forbidden.Watch(watched)
+    with _quiet() as out:
         try:
             with watch:
-                outcome.value = function(*given)
-        except KeyboardInterrupt:
-            raise
+                value = function(*given)
+            outcome.value = taken_in(value)
+            del value  # here, where what it says when it goes is not shown
         except BaseException as error:  # a learner's sys.exit() must not end the check
-            outcome.raised = tuple(kind.__name__ for kind in type(error).__mro__)
+            if is_stop(error):
+                raise
+            outcome.raised = tuple(type_name(kind) for kind in mro(type(error)))
             outcome.message = message(error)
             outcome.line, outcome.inside = where_it_arose(error, function)
-    outcome.changed = not same_bits(given, arguments)
-    outcome.printed = bool(out.getvalue().strip())
+        outcome.changed = not same_bits(taken_in(given), tuple(arguments))
+        outcome.printed = bool(out.getvalue().strip())
     outcome.forbidden = watch.seen
     return outcome
 
@@ -155,17 +173,21 @@ def same_bits(a: Any, b: Any) -> bool:
     if isinstance(a, (list, tuple)):
         return len(a) == len(b) and all(same_bits(x, y) for x, y in zip(a, b, strict=True))
     if isinstance(a, dict):
-        return list(a) == list(b) and all(same_bits(a[k], b[k]) for k in a)
+        return len(a) == len(b) and all(
+            same_bits(x, y) for x, y in zip(a.items(), b.items(), strict=True)
+        )
     return a == b or (a != a and b != b)
 
 
 def message(error: BaseException) -> str:
     """What an exception says, on one line."""
     try:
-        lines = str(error).splitlines()
-    except Exception:  # a learner's own exception may not even be printable
+        said = str.__str__(str(error))
+    except BaseException as odd:  # a learner's own exception may not even be printable
+        if is_stop(odd):
+            raise
         return ""
-    return lines[0][:120] if lines else ""
+    return words.one_line(said, LONGEST)
 
 
 def mentions(said: str, wanted: str) -> bool:
@@ -179,11 +201,11 @@ def where_it_arose(error: BaseException, function: Callable) -> tuple[str, str]:
     Learner's is what shares the globals of the function: in a notebook each cell is a file of its
     own, so file names would not tell.
     """
-    home, found = getattr(function, "__globals__", None), ("", "")
-    for frame, number in traceback.walk_tb(error.__traceback__):
+    home, found = attribute(function, "__globals__"), ("", "")
+    for frame, number in traceback.walk_tb(traceback_of(error)):
         if frame.f_globals is home:
             code = frame.f_code
-            line = linecache.getline(code.co_filename, number, frame.f_globals).strip()
-            own = code is getattr(function, "__code__", None)
+            line = words.one_line(linecache.getline(code.co_filename, number), LONGEST)
+            own = code is attribute(function, "__code__")
             found = (line, "" if own else code.co_name)
     return found

@@ -7,6 +7,8 @@ import numpy as np
 from convolab.check import by_hand, words
 from convolab.check.cases import Cases
 from convolab.check.compare import Difference
+from convolab.check.encode import decode
+from convolab.check.objects import type_name
 from convolab.check.run import Outcome
 from convolab.check.verdict import Result
 
@@ -57,6 +59,14 @@ def stub(cases: Cases, came: Outcome) -> str | None:
 def untouched(hint: str) -> str:
     """A trap that still does what it did when it was found."""
     return f"This is {STUB}, or does the same as what you found here. {hint}"
+
+
+def cannot_be_looked_at(cases: Cases, error: BaseException) -> str:
+    """The object under the exercise's name raises as soon as it is asked for anything."""
+    return (
+        f"{cases.name} is no function that can be called here: asking for its arguments stopped "
+        f"with {type_name(type(error))}. Define it with def, and run its cell again."
+    )
 
 
 def not_a_function(cases: Cases, value: Any) -> str:
@@ -120,9 +130,7 @@ def of_case(cases: Cases, result: Result) -> str:
         printed = " It prints something, but that only shows a value." if came.printed else ""
         return f"{called} gives nothing back: is the line with return missing?{printed}"
     if result.wrong == "error":
-        where = f", in the line `{came.line}`" if came.line else ""
-        says = came.message or "without a message"
-        return f"{called} stopped with {came.raised[0]}: {says}{where}"
+        return stub(cases, came) or _stopped(cases, called, came)
     if result.wrong == "raises":
         due = cases.cases[result.place]["outcome"]["raises"]
         did = f"raises {came.raised[0]}" if came.raised else f"returns {words.show(came.value)}"
@@ -138,6 +146,12 @@ def of_case(cases: Cases, result: Result) -> str:
         return (
             f"{called} gives the right number, but as a float. What is counted is a whole number, "
             "an int: 6, and not 6.0. Which division gives one?"
+        )
+    if result.wrong == "dtype":
+        due = decode(cases.cases[result.place]["outcome"]["value"]).dtype
+        return (
+            f"{called} gives the right numbers, but their dtype is {np.asarray(came.value).dtype}. "
+            f"It should be {due}: the docstring says which dtype is returned."
         )
     if result.wrong == "changed":
         return (
@@ -156,6 +170,10 @@ def of_case(cases: Cases, result: Result) -> str:
             f"{called} gives nan or infinity: is something divided by 0, is a root taken of a "
             "negative number, or is an array never filled in?"
         )
+    if isinstance(found.expected, str):
+        return f"{called} should give {words.show(found.expected)}, yours gives another text."
+    if isinstance(found.expected, bool):
+        return f"{called} should give {found.expected}, yours gives {words.show(found.got)}."
     return f"{called} gives other numbers than it should."
 
 
@@ -182,6 +200,16 @@ def not_refused(cases: Cases, results: list[Result], besides: bool = False) -> s
 def _refused(cases: Cases, case: dict) -> str:
     """What is refused in a case, in words."""
     return case.get("refused") or cases.aspects[case["aspect"]]["says"]
+
+
+def _stopped(cases: Cases, called: str, came: Outcome) -> str:
+    """An error where a value is due."""
+    if came.raised[0] == "KeyboardInterrupt":
+        return endless(cases)
+    name = next((name for name in came.raised if not name.startswith("_")), came.raised[0])
+    says = f": {came.message}" if came.message else " and no message"
+    where = f", in the line `{came.line}`" if came.line else ""
+    return f"{called} stopped with {name}{says}{where}"
 
 
 def _list_to_array(found: Difference) -> str:

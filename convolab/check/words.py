@@ -1,14 +1,19 @@
 """Puts values, calls and kinds into words that a beginner understands."""
 
+import inspect
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from convolab.check import functions
-from convolab.check.run import StandIn
+from convolab.check.plain import EXCEPTION, StandIn, taken_in
 
-LONGEST = 12
+LONGEST = 12  # items of a list that are shown
+_MOST = 300  # values that are shown, whatever lists are in lists
+_TEXT = 60  # characters of a text or a dictionary
+_DIGITS = 30  # digits of a whole number
+_HUGE = 10**_DIGITS
 
 
 def number(value: Any) -> str:
@@ -16,49 +21,95 @@ def number(value: Any) -> str:
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if isinstance(value, (int, np.integer)):
-        return str(int(value))
+        value = int(value)
+        return str(value) if -_HUGE < value < _HUGE else f"a {whole_number(value)}"
     if isinstance(value, (complex, np.complexfloating)):
         return f"{value:.4g}"
     value = float(value)
     if np.isfinite(value) and abs(value) < 1e15 and abs(value - round(value)) < 1e-9:
         return str(round(value))
-    return f"{value:.4g}" if abs(value) < 1000 else f"{value:.1f}"
+    return f"{value:.1f}" if 1000 <= abs(value) < 1e15 else f"{value:.4g}"
 
 
-EXCEPTION = "exception"  # the kind of one, and of its class, that stays in another process
-
-
-def is_exception(value: Any) -> bool:
-    """Whether a value is an exception or a class of exceptions, returned instead of raised."""
-    return isinstance(value, BaseException) or (
-        isinstance(value, type) and issubclass(value, BaseException)
-    )
+def whole_number(value: int) -> str:
+    """What a whole number is that is too long to be written out."""
+    return f"whole number of about {int(value.bit_length() * 0.30103) + 1:,} digits"
 
 
 def show(value: Any) -> str:
-    """A value on one line, long ones with an ellipsis in the middle."""
-    if isinstance(value, (np.ndarray, np.generic)):
+    """A value on one line, long ones with an ellipsis in the middle: whatever it is, this ends
+    soon, raises nothing and asks no object for its form."""
+    return _show(taken_in(value), [_MOST])
+
+
+def _show(value: Any, left: list[int]) -> str:
+    """A plain value on one line; `left` is how many values may still be shown."""
+    left[0] -= 1
+    if left[0] < 0:
+        return "…"
+    if isinstance(value, np.ndarray) and value.ndim:
         if not value.size:
             return f"an empty array of shape {value.shape}"
-        return show(value.tolist()) if value.dtype.kind in "biufcU" else kind(value)
+        return f"[{_items(value, left)}]"
     if isinstance(value, (list, tuple)):
-        items = [show(item) for item in value]
-        if len(items) > LONGEST:
-            items = [*items[: LONGEST // 2], "…", *items[-LONGEST // 3 :]]
+        items = _items(value, left)
         if isinstance(value, tuple):
-            return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
-        return f"[{', '.join(items)}]"
-    if isinstance(value, (bool, int, float, complex)):
-        return number(value)
-    if name := functions.name_of(value):
-        return name
-    if not isinstance(value, (str, dict, type(None))):
-        return kind(value)  # a learner's own class may have no sensible form
-    try:
-        text = repr(value)
-    except Exception:  # nor may what a dictionary holds
-        return kind(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+            return f"({items},)" if len(value) == 1 else f"({items})"
+        return f"[{items}]"
+    if isinstance(value, (bool, int, float, complex, np.generic, np.ndarray)):
+        return number(value.item() if isinstance(value, np.ndarray) else value)
+    if value is None:
+        return "None"
+    if isinstance(value, str):
+        return _cut(repr(value[: _TEXT + 1]), _TEXT)
+    if isinstance(value, dict):
+        pairs = list(value.items())[:LONGEST]
+        text = ", ".join(f"{_show(key, left)}: {_show(one, left)}" for key, one in pairs)
+        return _cut(f"{{{text}{', …' if len(value) > len(pairs) else ''}}}", _TEXT)
+    return functions.name_of(value) or kind(value)
+
+
+def _items(values: Any, left: list[int]) -> str:
+    """What a list or an array holds, the middle of a long one left out."""
+    if len(values) <= LONGEST:
+        return ", ".join(_show(one, left) for one in values)
+    ends = values[: LONGEST // 2], values[-LONGEST // 3 :]
+    return ", …, ".join(", ".join(_show(one, left) for one in end) for end in ends)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 3] + "…"
+
+
+def one_line(text: str, longest: int) -> str:
+    """The first line of a text that is not empty, cut between two words if it is too long."""
+    lines = text[: 4 * longest].encode("utf-8", "replace").decode().splitlines()
+    line = next((line.strip() for line in lines if line.strip()), "")
+    if len(line) <= longest:
+        return line
+    return f"{line[:longest].rpartition(' ')[0] or line[:longest]} …"
+
+
+def signature(found: inspect.Signature) -> str:
+    """A function's signature as its first line has it, without annotations."""
+    parts = [
+        one.replace(
+            annotation=one.empty,
+            default=one.default if one.default is one.empty else _Shown(show(one.default)),
+        )
+        for one in found.parameters.values()
+    ]
+    return str(inspect.Signature(parts))
+
+
+class _Shown:
+    """A default, as it is written."""
+
+    def __init__(self, text: str):
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
 
 
 def argument(value: Any) -> str:
@@ -67,6 +118,8 @@ def argument(value: Any) -> str:
         return f"an array of shape {value.shape}"  # its numbers would fill the screen
     if isinstance(value, np.ndarray) and value.ndim:
         return f"np.array({show(value)})"
+    if isinstance(value, np.integer):
+        return f"np.{value.dtype}({value})"
     return show(value)
 
 
@@ -96,13 +149,27 @@ def asked(value: Any, lists: bool) -> str:
     """What is asked for: "a list or an array of 3 numbers", where lists are welcome."""
     if isinstance(value, np.ndarray) and value.ndim == 1 and lists:
         return f"a list or an array of {value.size} numbers"
+    if isinstance(value, bool):
+        return "True or False"
     return kind(value)
+
+
+_KINDS = {
+    EXCEPTION: "an exception, which is raised with the word raise and not given back",
+    "NotImplementedType": "NotImplemented",
+    "bytes": "bytes",
+    "coroutine": "a coroutine (take the word async away from its first line)",
+    "generator": "a generator (is there a yield where return should be?)",
+}
 
 
 def kind(value: Any) -> str:
     """What a value is: "a number", "an array of shape (3,)", "a list of 4", "a function"."""
+    value = taken_in(value)
     if value is None:
         return "nothing (None)"
+    if value is Ellipsis:
+        return "the three dots (...)"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}" if value.ndim else "a number"
     if isinstance(value, (bool, np.bool_)):
@@ -115,10 +182,7 @@ def kind(value: Any) -> str:
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, dict):
         return "a dictionary"
-    away = isinstance(value, StandIn)
-    if value.kind == EXCEPTION if away else is_exception(value):
-        return "an exception, which is raised with the word raise and not given back"
-    if value.function if away else callable(value):
+    if not isinstance(value, StandIn) or value.function:
         return "a function (was it called, with brackets?)"
-    name = value.kind if away else type(value).__name__
-    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+    name = value.kind
+    return _KINDS.get(name) or f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"

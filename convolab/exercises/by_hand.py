@@ -67,7 +67,9 @@ def _exercise(name: str, table: Any, file: str, text: str) -> Exercise:
     for called, wrong in table.get("wrong", {}).items():
         at = _line(text, f'wrong."{called}" =', line)
         _see_keys(f"{file}:{at}: {name}, {called}", wrong, _WRONG_KEYS, _WRONG_KEYS)
-        exercise.misconceptions.append(Misconception(called, wrong["hint"], _value(wrong["gives"]), line=at))
+        exercise.misconceptions.append(
+            Misconception(called, wrong["hint"], _value(wrong["gives"]), line=at)
+        )
     return exercise
 
 

@@ -50,8 +50,9 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
     proof.see_mistakes(exercise, mistakes, cases)
     return {
         **head(exercise),
-        **({"whole": True} if exercise.whole else {}),
-        "cases": [_case(case, answer) for case, answer in zip(cases, answers, strict=True)],
+        "cases": [
+            _case(exercise, case, answer) for case, answer in zip(cases, answers, strict=True)
+        ],
         "misconceptions": mistakes,
         "speed": [
             {
@@ -67,17 +68,26 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
     }
 
 
-def _case(case: Case, answer: dict) -> dict:
+def _case(exercise: Exercise, case: Case, answer: dict) -> dict:
     return {
         "aspect": case.aspect,
         "hidden": case.hidden,
+        **_asked(exercise, case),
         "arguments": [encode(argument) for argument in case.arguments],
         "outcome": answer,
         **({"refused": case.refused} if case.refused else {}),
     }
 
 
-def _mistake(exercise: Exercise, mistake: Misconception, cases: list[Case], answers: list[dict]) -> dict:
+def _asked(exercise: Exercise, case: Case) -> dict:
+    """What is asked of a value beside its numbers, if anything; an exception has no value."""
+    asks = exercise.asks.get(case.aspect)
+    return {"asks": asks} if asks and case.raises is None else {}
+
+
+def _mistake(
+    exercise: Exercise, mistake: Misconception, cases: list[Case], answers: list[dict]
+) -> dict:
     """A mistake with its outcomes: null where it does what is right."""
     outcomes = [_outcome(exercise, mistake.function, case) for case in cases]
     proof.see_program(exercise, mistake, outcomes)
@@ -188,7 +198,7 @@ def _answer(exercise: Exercise, case: Case) -> dict:
         raise Problem(f"{where}: the right program {says}, the case says {wanted}.")
     if case.says is not None and not mentions(came.message, case.says):
         raise Problem(f"{where}: the right program says {came.message!r}, without {case.says}.")
-    if exercise.whole and not raised and not is_whole(came.value):
+    if _asked(exercise, case) == {"asks": "whole"} and not is_whole(came.value):
         raise Problem(f"{where}: the right program gives {came.value!r}, which is no int.")
     if came.changed:
         raise Problem(f"{where}: the right program changes its argument.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from convolab.check.compare import difference
 from convolab.check.encode import decode
-from convolab.exercises.spec import Case, Exercise, Misconception, Variant
+from convolab.exercises.spec import ASKED, Case, Exercise, Misconception, Variant
 from convolab.problem import Problem
 
 _NO_PROGRAM = ("NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError")
@@ -45,6 +45,8 @@ def see_shape(exercise: Exercise, cases: list[Case]) -> None:
         raise Problem(f"{says}: the aspect {aspect!r} has no case.")
     if exercise.points and set(exercise.points) != set(exercise.says):
         raise Problem(f"{says}: `points` and `says` name different aspects.")
+    if set(exercise.asks) - set(exercise.says) or set(exercise.asks.values()) - set(ASKED):
+        raise Problem(f"{says}: `asks` names an aspect, and one of {', '.join(ASKED)}.")
     names = [mistake.name for mistake in exercise.misconceptions]
     for name in names:
         if names.count(name) > 1:
@@ -81,8 +83,8 @@ def see_program(exercise: Exercise, mistake: Misconception, outcomes: list[dict]
     for outcome in outcomes:
         if outcome.get("raises") in _NO_PROGRAM:
             raise Problem(
-                f"exercise {exercise.name}, line {mistake.line}: the mistake {mistake.name!r} stops "
-                f"with {outcome['raises']}: does it use a name that is not defined in this file?"
+                f"exercise {exercise.name}, line {mistake.line}: the mistake {mistake.name!r} "
+                f"stops with {outcome['raises']}: does it use a name that is not defined in this file?"
             )
 
 
@@ -96,7 +98,7 @@ def see_mistakes(exercise: Exercise, mistakes: list[dict], cases: list[Case]) ->
     for mistake, spec in zip(mistakes, exercise.misconceptions, strict=True):
         says = f"exercise {exercise.name}, line {spec.line}: the mistake {spec.name!r}"
         theirs = _seen(mistake, cases)
-        if not theirs:
+        if not theirs or _passes(exercise, mistake, cases):
             raise Problem(
                 f"{says} passes all visible cases; add a case that tells it from the right answer."
             )
@@ -104,6 +106,17 @@ def see_mistakes(exercise: Exercise, mistakes: list[dict], cases: list[Case]) ->
             if _alike(theirs, others, exercise):
                 raise Problem(f"{says} and {other!r} are not told apart by the visible cases.")
         told.append((spec.name, theirs))
+
+
+def _passes(exercise: Exercise, mistake: dict, cases: list[Case]) -> bool:
+    """Whether all that is wrong is a value in cases which ask for any value."""
+    values = [case for case in cases if not case.raises]
+    return "refusals" not in mistake and all(
+        outcome is None
+        or case.hidden
+        or (exercise.asks.get(case.aspect) == "answer" and outcome.get("value") is not None)
+        for case, outcome in zip(values, mistake.get("values", ()), strict=True)
+    )
 
 
 def _seen(mistake: dict, cases: list[Case]) -> dict[str, list]:

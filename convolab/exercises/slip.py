@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import linecache
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,8 +53,10 @@ class Slip:
             raise Problem(f"The text {self.old!r} is {found} in {program.name}.")
         text = program.text.replace(self.old, self.new)
         names = {}
+        file = f"<{program.name} with {self.new!r} for {self.old!r}>"
+        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
         try:
-            code = compile(text, f"<{program.name} with {self.new!r} for {self.old!r}>", "exec")
+            code = compile(text, file, "exec")
         except SyntaxError as error:
             raise Problem(
                 f"With {self.new!r} for {self.old!r}, {program.name} is no program: {error.msg}."

@@ -30,9 +30,11 @@ from typing import Any
 
 import numpy as np
 
+from convolab.exercises import integers
 from convolab.exercises.slip import Slip, program_of
 from convolab.problem import Problem
 
+ASKED = ("whole", "dtype", "answer")
 PACKAGE = "convolab_exercises_"
 ANSWER = "answer"
 
@@ -126,7 +128,10 @@ class Exercise:
         kind: "function", "value" for a by-hand answer, "open" for an open task (see `demand`).
         tolerance: how far a number may be off, relative to the larger of 1 and the number.
         lists: whether a list is accepted where an array is expected (lessons 00 and 01).
-        whole: whether a number must be an int, 6 and not 6.0.
+        asks: aspects whose values are asked for in another way than by their numbers alone:
+            "whole" (each is an int, 6 and not 6.0), "dtype" (an array of the right answer's dtype)
+            or "answer" (no exception: any value will do; for aspects about what is refused, which a
+            wrong formula should not cost).
         ready_made: functions of `convolab.ops` that do what is to be written here.
         shape_only: entries of a resulting dictionary that are drawn at random, of which only the
             shape is compared.
@@ -138,7 +143,7 @@ class Exercise:
     kind: str = "function"
     tolerance: float = 1e-6
     lists: bool = False
-    whole: bool = False
+    asks: dict[str, str] = field(default_factory=dict)
     ready_made: tuple[str, ...] = ()
     shape_only: tuple[str, ...] = ()
     praise: str = ""
@@ -196,6 +201,12 @@ class Exercise:
                 alone.
         """
         self.cases += [Case(aspect, _arguments(call)) for call in calls]
+
+    def numpy_integers(self, aspect: str, *arguments: Any) -> None:
+        """Add a visible case whose whole numbers are NumPy's, and the mistake of refusing them."""
+        self.shows(aspect, tuple(map(integers.as_numpy, arguments)))
+        refuses = integers.refusing(lambda *given: self.answer(*given))
+        self._mistake(integers.REFUSED, integers.HINT, refuses)
 
     def refuses(
         self,

@@ -1,8 +1,8 @@
 """Runs submissions ahead of the gradebook's writer, in several processes.
 
 Each worker mends a submission, runs it, keeps what came of it in a file, and makes the autograded
-notebook of it; the one process that writes takes these as they come. Who fails says so, and the
-writer sees what is wrong.
+notebook of it; the one process that writes takes these as they come. Of a submission that fails,
+it gets a sentence instead.
 """
 
 import ctypes
@@ -10,7 +10,7 @@ import multiprocessing
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -19,12 +19,11 @@ from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 
-import nbformat
-
 from convolab.grading import runs
 from convolab.grading.cases import draw
 from convolab.grading.desk import Desk
 from convolab.grading.execute import RunSubmission
+from convolab.grading.faults import Fault, concerns_everybody, fault, or_fault
 from convolab.grading.finish import Finish, sources
 from convolab.grading.split.box import the_box
 from convolab.grading.submissions import Submission
@@ -44,40 +43,45 @@ class Autograded:
         text: the autograded notebook, as nbgrader writes it.
         verdicts: by exercise; those without a report are left out.
         seconds: how long it ran, by the clock; None if it was run before.
+        notes: what a teacher should know of it, in sentences.
     """
 
     text: str
     verdicts: dict[str, Verdict]
     seconds: float | None = None
+    notes: tuple[str, ...] = ()
 
 
-class GivenUp(Exception):
-    """A submission is not to be run again; says why, in a sentence."""
-
-
-Result = tuple[Submission, Callable[[], Autograded]]
+Result = tuple[Submission, Autograded | Fault]
 
 
 class LessonHere:
     """What every worker on this machine knows of the lesson; it comes to them with the fork."""
 
     def __init__(self, desk: Desk, lesson: str, runner: RunSubmission):
-        self.desk, self.lesson, self.runner = desk, lesson, runner
-        master = nbformat.read(desk.master(lesson), as_version=4)
+        self.lesson, self.runner = lesson, runner
+        self.checked = draw(desk.course, lesson, runner.seed)
         with desk.gradebook() as gradebook:
             found = sources(gradebook, lesson)
+        master = desk.read_master(lesson)
+        self.given = master.cells
         self.finish = Finish(desk.config, lesson, found, master)
 
     def run(self, folder: Path) -> Autograded:
-        """Run one submission, unless that was done before."""
-        notebook = read_notebook(folder / f"{self.lesson}.ipynb")
+        """Run one submission, unless that was done before.
+
+        Raises:
+            Problem: it cannot be read.
+        """
+        notes: list[str] = []
+        notebook = read_notebook(folder / f"{self.lesson}.ipynb", notes=notes)
         self.finish.before(notebook)
         started = time.monotonic()
-        name = self.runner.run(notebook, self.desk.course, self.lesson, folder)
+        name = self.runner.run(notebook, self.checked, self.given, self.lesson, folder)
         seconds = None if name is None else time.monotonic() - started
         if name is not None and self.runner.kept:
             runs.save(Path(self.runner.kept), name, runs.outputs(notebook))
-        return Autograded(self.finish.after(notebook), read(notebook), seconds)
+        return Autograded(self.finish.after(notebook), read(notebook), seconds, tuple(notes))
 
 
 def _begin() -> None:
@@ -87,9 +91,9 @@ def _begin() -> None:
         ctypes.CDLL(None).prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def run_here(folder: Path) -> Autograded:
+def run_here(folder: Path) -> Autograded | Fault:
     """Run one submission in this process, while there is a class that it belongs to."""
-    return _lesson.run(folder)
+    return or_fault(_lesson.run, folder)
 
 
 @contextmanager
@@ -99,16 +103,14 @@ def running(
     """Run submissions, in so many processes or, if that is one, in this one.
 
     Yields:
-        An iterator over the submissions as they are done, each with a function that gives what
-        came of it or raises what went wrong.
+        An iterator over the submissions as they are done, each with what came of it.
     """
     global _lesson
     runner = RunSubmission(config=desk.config)
-    draw(desk.course, lesson, runner.seed)
     the_box(runner.sandbox)  # one warm process for all workers
     _lesson = LessonHere(desk, lesson, runner)
     if jobs == 1:
-        yield ((submission, _later(submission)) for submission in submissions)
+        yield ((submission, run_here(submission.folder)) for submission in submissions)
         return
     context = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
@@ -117,10 +119,6 @@ def running(
     finally:
         pool.shutdown(cancel_futures=True)
         _lesson = None
-
-
-def _later(submission: Submission) -> Callable[[], Autograded]:
-    return lambda: run_here(submission.folder)
 
 
 def _as_they_come(
@@ -145,6 +143,17 @@ def _as_they_come(
         while flying:
             submission, future = done.get()
             flying += start(1) - 1
-            yield submission, future.result
+            yield submission, _result(submission, future)
 
     return results(start(most))  # the processes begin now, before a gradebook is opened here
+
+
+def _result(submission: Submission, future: Future) -> Autograded | Fault:
+    try:
+        return future.result()
+    except BrokenProcessPool:  # it was the worker, which may have done no work at all
+        return run_here(submission.folder)
+    except Exception as error:
+        if concerns_everybody(error):
+            raise
+        return fault(error)  # what came of it could not be handed over

@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 import numpy as np
 
-from convolab.check.spec import Exercise
+from convolab.exercises.spec import PACKAGE
 
 _REGION_MARK = re.compile(r"^\s*### (BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 
@@ -37,7 +37,8 @@ def value_source(name: str, value: Any) -> str:
 def function_source(name: str, function: Callable) -> str:
     """A function from a spec under another name, with what it needs, ready for a notebook cell.
 
-    Other exercises stay names: in a notebook they are what the same student wrote above.
+    Other exercises stay names: in a notebook they are what the same student wrote above. The right
+    program of the exercise itself, where a wrong one uses it, gets another name.
 
     Raises:
         NoSource: the text of the function cannot be had.
@@ -53,22 +54,32 @@ def _collect(function: Callable, name: str, parts: dict[str, str]) -> None:
     """Add a function's text to `parts`, after the texts of all that it uses."""
     if not isinstance(function, FunctionType) or function.__closure__:
         raise NoSource(name)
-    text, own = _definition(function), function.__name__
-    parts.setdefault(own, "")
+    text = re.sub(rf"\bdef {function.__name__}\b", f"def {name}", _definition(function), count=1)
+    parts.setdefault(name, "")
     for used in sorted(_names(text)):
         value = function.__globals__.get(used)
-        if used in parts or used not in function.__globals__:
+        if used not in function.__globals__ or (used in parts and used != name):
             continue
         if isinstance(value, ModuleType):
             parts[used] = f"import {value.__name__} as {used}".replace(f" as {value.__name__}", "")
-        elif isinstance(value, Exercise):
-            text = re.sub(rf"\b{used}\b", value.name, text)
-        elif isinstance(value, FunctionType) and value.__module__ == function.__module__:
+        elif used == name or (value is not function and _home(value) == _home(function) == used):
+            text = re.sub(rf"(?<!def )\b{used}\b", f"right_{used}", text)
+            if f"right_{used}" not in parts:
+                _collect(value, f"right_{used}", parts)
+        elif isinstance(value, FunctionType) and _home(value) == used:
+            continue  # another exercise's
+        elif isinstance(value, FunctionType) and value.__module__.startswith(PACKAGE):
             _collect(value, used, parts)
         else:
             parts[used] = value_source(used, value)
-    del parts[own]
-    parts[own] = re.sub(rf"\b{own}\b", name, text)
+    del parts[name]
+    parts[name] = text
+
+
+def _home(value: Any) -> str:
+    """The exercise in whose file a function is written, "" for any other value."""
+    module = getattr(value, "__module__", None) or ""
+    return module.rpartition(".")[2] if module.startswith(PACKAGE) else ""
 
 
 def _definition(function: FunctionType) -> str:

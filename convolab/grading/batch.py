@@ -28,11 +28,12 @@ from nbgrader.api import (
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
-from sqlalchemy.exc import DBAPIError, IntegrityError, SAWarning
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import selectinload
 
 from convolab.grading.desk import Desk, silent_log, unusable
 from convolab.grading.records import write_whole
+from convolab.grading.timestamps import handed_in
 from convolab.problem import Problem
 
 PATIENCE = 60.0  # seconds for a database server to be there again
@@ -188,7 +189,11 @@ class Writer:
                 self._book.engine.dispose()
                 tries += 1
                 waits = tries > 1
+                if isinstance(error, DataError):  # of one student's work, not of the database
+                    raise
                 if waits and (time.monotonic() > end or not _passes(error)):
+                    if isinstance(error, IntegrityError):
+                        raise
                     raise self._problem(error) from error
                 time.sleep(PAUSE if waits else 0)
 
@@ -209,9 +214,8 @@ class Writer:
         book, save = self._book, self._save
         book.update_or_create_student(student)
         folder = self._converter._format_source(self.lesson, student)
-        timestamp = self._course.get_existing_timestamp(folder)
-        given = {"timestamp": timestamp} if timestamp else {}
-        submission = book.update_or_create_submission(self.lesson, student, **given)
+        moment = handed_in(Path(folder))
+        submission = book.update_or_create_submission(self.lesson, student, timestamp=moment)
         save.gradebook, save.student_id = book, student
         for place, cell in enumerate(cells):
             save.preprocess_cell(cell, {}, place)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from convolab.check.cases import from_json
-from convolab.check.compile import compile_exercise
-from convolab.check.spec import Exercise, load_exercises
+from convolab.exercises import Exercise
+from convolab.exercises.compile import compile_exercise
+from convolab.exercises.load import files_of, load_exercises
 from convolab.grading.split.run import Checked
 from convolab.problem import Problem
 
@@ -24,24 +25,32 @@ _drawn: dict[tuple[str, str, int], _Drawn] = {}
 
 
 def specs(course: Path, lesson: str) -> Path:
-    """The module with the exercises of a lesson.
+    """The folder with the exercises of a lesson.
 
     Raises:
         Problem: it is missing.
     """
-    path = course / "autograde" / "exercises" / f"{lesson}.py"
-    if not path.is_file():
+    folder = course / "autograde" / "exercises" / lesson
+    if not folder.is_dir():
         raise Problem(
-            f"The exercises of {lesson} are missing: {path} is needed to draw hidden cases."
+            f"The exercises of {lesson} are missing: {folder} is needed to draw hidden cases."
         )
-    return path
+    return folder
+
+
+def digest(folder: Path) -> str:
+    """A hash over all files of a lesson's exercises."""
+    total = hashlib.sha256()
+    for path in files_of(folder):
+        total.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
 
 
 def ready(exercises: dict[str, Exercise], cases: dict[str, str]) -> dict[str, Checked]:
     """Exercises with their cases, which are given as JSON."""
     return {
         name: Checked(
-            from_json(json.loads(cases[name])),
+            from_json(json.loads(cases[name]), exercise.folder),
             exercise.answer if exercise.kind == "function" else None,
         )
         for name, exercise in exercises.items()
@@ -65,15 +74,23 @@ def drawn_as_json(course: Path, lesson: str, seed: int) -> dict[str, str]:
 
 
 def _draw(course: Path, lesson: str, seed: int) -> _Drawn:
-    path = specs(course, lesson)
-    key = (str(path), hashlib.sha256(path.read_bytes()).hexdigest(), seed)
+    folder = specs(course, lesson)
+    key = (str(folder), digest(folder), seed)
     if key not in _drawn:
         for old in [k for k in _drawn if k[0] == key[0]]:
             del _drawn[old]
-        exercises = load_exercises(path)
-        cases = {
-            name: json.dumps(compile_exercise(exercise, seed=seed))
-            for name, exercise in exercises.items()
-        }
+        exercises = load_exercises(folder)
+        cases = {name: _compiled(exercise, seed) for name, exercise in exercises.items()}
         _drawn[key] = _Drawn(cases, ready(exercises, cases))
     return _drawn[key]
+
+
+def _compiled(exercise: Exercise, seed: int) -> str:
+    try:
+        return json.dumps(compile_exercise(exercise, seed=seed))
+    except Problem:
+        raise
+    except Exception as error:  # what an author's program does, a generator of cases for instance
+        raise Problem(
+            f"exercise {exercise.name}: its cases cannot be made ({type(error).__name__}: {error})."
+        ) from error

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from convolab.grading.verdict import Verdict
 
-# Status words of the checker, in the four groups that a report shows.
+# Status words of the checker, in the four groups that a report shows. What is "ungraded", an answer
+# that a teacher has yet to read, is in none of them.
 GROUPS = {
     "right": {"correct"},
     "partly": {"partial"},
     "not yet": {"wrong", "error", "timeout", "memory", "forbidden"},
-    "not done": {"missing", "ungraded"},
+    "not done": {"missing"},
 }
 MOST_BINS = 10
 
@@ -30,14 +31,17 @@ class ExerciseFigures:
     """How one exercise went.
 
     Attributes:
-        groups: how many are right, partly right, not yet right, not done.
-        share: the mean share of its points, 0 to 1.
+        groups: how many of those that are graded are right, partly right, not yet right, not done.
+        share: the mean share of its points among those that are graded, 0 to 1; None if none is.
+        waiting: how many are not graded yet. As long as there are any, the exercise is in nobody's
+            points, so that the points of the class can be compared.
     """
 
     name: str
     points: float
     groups: dict[str, int]
-    share: float
+    share: float | None
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,11 @@ class ClassFigures:
     mistakes: list[Mistake]
     hardest: list[ExerciseFigures] = field(default_factory=list)
 
+    @property
+    def waiting(self) -> list[ExerciseFigures]:
+        """The exercises of which some answers are not graded yet."""
+        return [exercise for exercise in self.exercises if exercise.waiting]
+
 
 def class_figures(
     scores: list[float], verdicts: list[dict[str, Verdict]], points: dict[str, float]
@@ -71,27 +80,38 @@ def class_figures(
     """Count a class.
 
     Args:
-        scores: the points of each student.
+        scores: the points of each student, for everything that is graded.
         verdicts: of each student, by exercise.
         points: what each graded exercise is worth, in the lesson's order.
     """
-    max_score = sum(points.values())
     exercises = [
         _exercise(name, worth, [said[name] for said in verdicts if name in said])
         for name, worth in points.items()
     ]
-    by_share = sorted(exercises, key=lambda exercise: exercise.share)
+    scores = comparable(scores, verdicts)
+    max_score = sum(exercise.points for exercise in exercises if not exercise.waiting)
+    graded = [one for one in exercises if one.share is not None and not one.waiting]
+    by_share = sorted(graded, key=lambda exercise: exercise.share)
     return ClassFigures(
         students=len(scores),
         max_score=max_score,
         mean=statistics.fmean(scores) if scores else 0.0,
         median=statistics.median(scores) if scores else 0.0,
-        full_marks=sum(1 for score in scores if score >= max_score),
+        full_marks=sum(1 for score in scores if score >= max_score > 0),
         bins=score_bins(scores, max_score),
         exercises=exercises,
         mistakes=_mistakes(verdicts, list(points)),
         hardest=[exercise for exercise in by_share if scores and exercise.share < 1][:3],
     )
+
+
+def comparable(scores: list[float], verdicts: list[dict[str, Verdict]]) -> list[float]:
+    """The points of each student without those for answers of which some are not graded yet."""
+    waiting = {n for said in verdicts for n, v in said.items() if v.status == "ungraded"}
+    return [
+        round(score - sum(said[name].score for name in waiting if name in said), 2)
+        for score, said in zip(scores, verdicts, strict=True)
+    ]
 
 
 def score_bins(scores: list[float], max_score: float) -> list[Bin]:
@@ -108,8 +128,10 @@ def _exercise(name: str, points: float, verdicts: list[Verdict]) -> ExerciseFigu
         group: sum(1 for verdict in verdicts if verdict.status in statuses)
         for group, statuses in GROUPS.items()
     }
-    shares = [verdict.score / points for verdict in verdicts if points]
-    return ExerciseFigures(name, points, groups, statistics.fmean(shares) if shares else 0.0)
+    graded = [verdict for verdict in verdicts if verdict.status != "ungraded"]
+    shares = [verdict.score / points for verdict in graded if points]
+    share = statistics.fmean(shares) if shares else None
+    return ExerciseFigures(name, points, groups, share, len(verdicts) - len(graded))
 
 
 def _mistakes(verdicts: list[dict[str, Verdict]], order: list[str]) -> list[Mistake]:

@@ -1,125 +1,152 @@
-"""Whose work a downloaded file is: the collector of nbgrader's `zip_collect` for this course.
+"""The plugins of nbgrader's `zip_collect` for this course, as the desk's settings name them.
 
-Learning platforms pack all submissions into one archive, under names of their own. This knows those
-of Moodle and of Canvas, and folders that are called as the student is; it looks the student up in
-the gradebook, and takes a notebook for what is written in it, whatever the file is called.
+nbgrader would unpack whatever an archive says, hand over file by file, and empty a student's
+folder before it fills it again. The first plugin unpacks with care, the second does all the rest
+when it is first asked, and tells it in its own words.
 """
 
-import os
+import contextlib
+import datetime
+import logging
 import re
-import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.plugins import FileNameCollectorPlugin
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
+from traitlets import TraitError, Unicode, validate
 
+from convolab.grading.collecting.collected import Collected, collect
+from convolab.grading.collecting.decide import Course
+from convolab.grading.collecting.lay import Memory
+from convolab.grading.collecting.roster import Person, Roster
+from convolab.grading.collecting.unpack import Trouble, unpack
+from convolab.grading.collecting.work import Release, cell_names, release
+from convolab.grading.timestamps import place
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
-# Ada Lovelace_4711_assignsubmission_file_, a folder or the beginning of a file's name
-_MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_\w+?_(?P<file>.*)")
-# lovelaceada_LATE_4711_990001_01_convolution_1d-2.ipynb
-_CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<number>\d+)_\d+_(?P<file>.+)")
-_ATTEMPT = re.compile(r"(?:-| ?\()(\d+)\)?$")
+_NBGRADERS = re.compile(r"Parsing file: |Skipped submission with no match|\d+ files collected")
 
 
-@dataclass(frozen=True)
-class Found:
-    """One notebook among the files, and whose it is."""
+class Extractor(ExtractorPlugin):
+    """Unpacks the archives of a download."""
 
-    path: Path
-    name: str
-    number: str = ""
+    troubles: tuple[Trouble, ...] = ()
 
-    @property
-    def order(self) -> tuple[int, str]:
-        """The later of two attempts comes last: name-2.ipynb after name.ipynb."""
-        attempt = _ATTEMPT.search(self.path.stem)
-        return int(attempt[1]) if attempt else 0, self.path.name
-
-
-def whose(path: Path, root: Path) -> Found | None:
-    """Whose file it is, by its name or the folders it lies in; None if that cannot be told."""
-    parts = path.relative_to(root).parts
-    for part in reversed(parts):
-        if found := _MOODLE.fullmatch(part):
-            return Found(path, found["name"], found["number"])
-    if found := _CANVAS.fullmatch(path.name):
-        return Found(path, found["name"], found["number"])
-    return Found(path, parts[-2]) if len(parts) > 1 else None
+    def extract(self, archive_path: str, extracted_path: str) -> None:
+        """Unpack all archives of one folder into another."""
+        self.troubles = tuple(unpack(Path(archive_path), Path(extracted_path)))
+        if not any(path.is_file() for path in Path(extracted_path).rglob("*")):
+            for trouble in self.troubles:
+                self.log.warning(trouble.says)
 
 
 class Collector(FileNameCollectorPlugin):
-    """The collector that the desk's config names."""
+    """Puts each person's work where grading looks for it."""
 
-    _chosen: dict[str, str] | None = None
+    timezone = Unicode(
+        "",
+        help="Where the learning platform's clock is, for instance Europe/Berlin; nothing for "
+        "where this computer is.",
+    ).tag(config=True)
 
-    def collect(self, submitted_file: str) -> dict[str, str] | None:
-        """Whose the file is and which lesson; None for what is passed over."""
-        if self._chosen is None:
-            self._chosen = self._choose()
-        student = self._chosen.get(os.path.abspath(submitted_file))
-        if student is None:
-            return None
-        return {"student_id": student, "file_id": f"{self._lesson}.ipynb"}
+    _collected: Collected | None = None
 
-    @property
-    def _lesson(self) -> str:
-        return self.parent.coursedir.assignment_id
+    def __init__(self, **settings: Any):
+        super().__init__(**settings)
+        if self.parent is not None:
+            self.parent.log.addFilter(_in_our_words)
 
-    def _choose(self) -> dict[str, str]:
-        """Of each student the last notebook of the lesson: {file: student's id}."""
-        root = Path(self.parent._format_collect_path(self.parent.extracted_directory)).resolve()
-        roster = self._roster()
-        last: dict[str, Found] = {}
-        for path in sorted(root.rglob("*.ipynb")):
-            found = whose(path, root)
-            if found is None:
-                self.log.warning("Passed over %s: its name does not tell whose it is", path.name)
-            elif (other := _lesson_in(path)) not in (None, self._lesson):
-                self.log.warning("Passed over %s of %s: it is %s", path.name, found.name, other)
-            else:
-                student = student_id(found, roster)
-                before = last.get(student)
-                if before:
-                    self.log.warning("%s handed in several times: the last one counts", student)
-                if roster and student not in roster.values():
-                    self.log.warning("%s is not in the gradebook's list of students", student)
-                last[student] = max(before or found, found, key=lambda one: one.order)
-        return {str(found.path): student for student, found in last.items()}
+    @validate("timezone")
+    def _is_a_place(self, proposal: dict) -> str:
+        name = proposal["value"]
+        try:
+            if name not in ("", "UTC"):
+                place(name)
+        except ValueError as error:
+            raise TraitError(
+                f"c.Collector.timezone is {name!r}: write a place such as Europe/Berlin, or UTC."
+            ) from error
+        return name
 
-    def _roster(self) -> dict[str, str]:
-        """Students' ids by id and by name in either order; a name that two have is left out."""
-        coursedir = self.parent.coursedir
-        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-            people = [(s.id, s.first_name or "", s.last_name or "") for s in gradebook.students]
-        ids: dict[str, set[str]] = {}
-        for student, first, last in people:
-            for key in {_plain(student), _plain(first + last), _plain(last + first)} - {""}:
-                ids.setdefault(key, set()).add(student)
-        return {key: found.pop() for key, found in ids.items() if len(found) == 1}
+    def collect(self, submitted_file: str) -> None:
+        """Collect everything when asked for the first file; there is nothing to do for nbgrader."""
+        if self._collected is None:
+            try:
+                self._collected = self._collect()
+            except (OSError, DBAPIError) as error:
+                self.parent.fail(f"Collecting stopped, and nobody's work was changed: {error}.")
+            self._tell(self._collected)
 
+    def _collect(self) -> Collected:
+        app, coursedir = self.parent, self.parent.coursedir
+        lesson = coursedir.assignment_id
+        downloads = Path(app._format_collect_path(app.extracted_directory)).resolve()
+        extractor = getattr(app, "extractor_plugin_inst", None)
+        log_file = Path(coursedir.root) / "autograde" / "results" / f"collect_{lesson}.log"
+        return collect(
+            downloads,
+            Path(coursedir.root) / coursedir.submitted_directory,
+            roster_of(coursedir),
+            course_of(coursedir, self.timezone, log_file),
+            Memory.load(downloads.with_name("collected.json")),
+            troubles=getattr(extractor, "troubles", ()),
+            replace=app.force,
+        )
 
-def student_id(found: Found, roster: dict[str, str]) -> str:
-    """The id in the gradebook, else one made of the name and the platform's number."""
-    for key in (found.number, _plain(found.name)):
-        if key in roster:
-            return roster[key]
-    name = re.sub(r"[^\w.@-]+", "-", found.name).strip("-.@") or "student"
-    return f"{name}-{found.number}" if found.number else name
-
-
-def _plain(name: str) -> str:
-    """A name without accents, spaces and signs, to compare by."""
-    letters = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in letters if letter.isalnum())
+    def _tell(self, collected: Collected) -> None:
+        for line in collected.lines:
+            (self.log.warning if line.look else self.log.info)("%s", _one_line(str(line)))
+        for stray in collected.strays:
+            self.log.warning("%s", _one_line(stray))
+        self.log.info("%s", collected.summary)
 
 
-def _lesson_in(path: Path) -> str | None:
-    """The lesson that is written in a notebook; None if there is none, or it cannot be read."""
-    try:
-        about = read_notebook(path).metadata.get("convolab")
-    except Problem:
-        return None
-    return about.get("lesson") if isinstance(about, dict) else None
+def _one_line(text: str) -> str:
+    """A text without what would steer a terminal: names in it are by students."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
+def _in_our_words(record: logging.LogRecord) -> bool:
+    """Whether a line of the log is not one of those in which nbgrader counts what it was given."""
+    return not _NBGRADERS.match(record.getMessage())
+
+
+def roster_of(coursedir: CourseDirectory) -> Roster:
+    """The students that the gradebook knows; nobody, where there is no gradebook yet."""
+    address = make_url(coursedir.db_url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
+        return Roster()
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        return Roster(
+            Person(
+                student.id,
+                student.first_name or "",
+                student.last_name or "",
+                student.email or "",
+                student.lms_user_id or "",
+            )
+            for student in gradebook.students
+        )
+
+
+def course_of(coursedir: CourseDirectory, timezone: str, log_file: Path) -> Course:
+    """What must be known of a lesson and its course to collect it."""
+    root, lesson = Path(coursedir.root), coursedir.assignment_id
+    released = Release(lesson)
+    handed_out = root / coursedir.release_directory / lesson / f"{lesson}.ipynb"
+    with contextlib.suppress(Problem):  # without it, all copies are taken for worked on
+        released = release(lesson, read_notebook(handed_out))
+
+    def log(text: str) -> None:
+        log_file.parent.mkdir(parents=True, exist_ok=True)
+        with log_file.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{text}\n")
+
+    names = cell_names(root / coursedir.source_directory)
+    zone = datetime.UTC if timezone == "UTC" else place(timezone) if timezone else None
+    return Course(released, names, zone, coursedir.submitted_directory + "/<student>", log)

@@ -13,16 +13,21 @@ from convolab.grading.desk import Desk, silent_log
 
 
 class _Remembers:
-    """Begins anew instead of skipping what is there, and remembers why a notebook failed."""
+    """Begins anew instead of skipping what is there, and remembers whose notebook failed and why;
+    nbgrader goes on with the others."""
 
-    failure: Exception | None = None
     force = True
+
+    def __init__(self, **given: Any):
+        super().__init__(**given)
+        self.failures: dict[str, Exception] = {}
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         try:
             super().convert_single_notebook(notebook_filename)
         except Exception as error:
-            self.failure = error
+            about = self.init_single_notebook_resources(notebook_filename)["nbgrader"]
+            self.failures[about["student"]] = error
             raise
 
 
@@ -82,7 +87,7 @@ def autograde(desk: Desk, lesson: str, student: str) -> str | None:
 
 
 def feedback(desk: Desk, lesson: str) -> str | None:
-    """Write the feedback pages of all graded students."""
+    """Write the feedback pages of all graded students; what went wrong names each student."""
     return _run(_Feedback, desk, assignment_id=lesson)
 
 
@@ -92,6 +97,15 @@ def _run(kind: type[_Remembers], desk: Desk, **settings: str) -> str | None:
     try:
         converter.start()
     except NbGraderException as error:
-        reason = converter.failure or error
-        return f"{type(reason).__name__}: {reason}"[:400]
+        if not converter.failures:
+            return _said(error)
+        alone = converter.coursedir.student_id != "*"
+        return "; ".join(
+            _said(failure) if alone else f"{student}: {_said(failure)}"
+            for student, failure in converter.failures.items()
+        )
     return None
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:400]

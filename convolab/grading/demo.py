@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from convolab.check.spec import load_exercises
+from convolab.exercises.load import load_exercises
 from convolab.grading.cases import specs
 from convolab.grading.converters import feedback
 from convolab.grading.demo_class import DemoStudent, demo_class, notebook

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 
-from convolab.check.spec import Exercise, Misconception
+from convolab.exercises.spec import Exercise, Misconception
 from convolab.grading.answers import (
     NoSource,
     function_source,
@@ -122,7 +122,7 @@ def _mistaken(lesson: Lesson, turn: int) -> DemoStudent:
 
 def _misconception(lesson: Lesson, name: str, turn: int) -> tuple[Misconception, str] | None:
     """One misconception of an exercise that shows in the visible cases, and its source."""
-    known = [m for m in lesson.exercises[name].misconceptions if not m.hidden_only]
+    known = lesson.exercises[name].misconceptions
     for place in range(len(known)):
         wrong = known[(turn + place) % len(known)]
         try:

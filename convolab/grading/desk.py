@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import make_url
@@ -14,10 +14,15 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from traitlets.config import Config, LoggingConfigurable
 from traitlets.config.loader import PyFileConfigLoader
 
+from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
 CONFIG_FILE = "nbgrader_config.py"
 TEST_PREFIX = "test_"
+
+
+class Unusable(Problem):
+    """The gradebook's database refuses, which concerns the whole class."""
 
 
 @dataclass(frozen=True)
@@ -59,23 +64,36 @@ class Desk:
             )
         return path
 
+    def read_master(self, lesson: str) -> NotebookNode:
+        """The teacher's notebook of a lesson, read.
+
+        Raises:
+            Problem: there is none, or it is damaged.
+        """
+        path = self.master(lesson)
+        return read_notebook(path, "restore it, or delete it and run `convolab build`")
+
     def points(self, lesson: str) -> dict[str, float]:
-        """The graded exercises of a lesson, in its order, and what each is worth."""
-        notebook = nbformat.read(self.master(lesson), as_version=4)
-        return {
-            name: float(cell.metadata.nbgrader.points)
-            for cell in notebook.cells
-            if (name := graded_exercise(cell)) is not None
-        }
+        """The graded exercises of a lesson, in its order, and what each is worth.
+
+        Raises:
+            Problem: the teacher's notebook does not say.
+        """
+        return points_in(self.read_master(lesson))
 
     def named_cells(self, lesson: str) -> set[str]:
         """The names of all cells of a lesson that nbgrader knows by name."""
-        notebook = nbformat.read(self.master(lesson), as_version=4)
         return {
             cell.metadata.nbgrader.grade_id
-            for cell in notebook.cells
+            for cell in self.read_master(lesson).cells
             if "nbgrader" in cell.metadata
         }
+
+    def graded_cells(self, lesson: str) -> list[str]:
+        """The names of the cells that carry points, in the lesson's order."""
+        cells = self.read_master(lesson).cells
+        found = (cell.metadata.get("nbgrader", {}) for cell in cells)
+        return [about["grade_id"] for about in found if about.get("grade") or about.get("task")]
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
@@ -151,9 +169,9 @@ def shown(db_url: str) -> str:
     return make_url(db_url).render_as_string(hide_password=True)
 
 
-def unusable(db_url: str, error: DBAPIError) -> Problem:
+def unusable(db_url: str, error: DBAPIError) -> Unusable:
     """What to say where the gradebook's database refuses."""
-    return Problem(
+    return Unusable(
         f"The gradebook {shown(db_url)} cannot be used: {error.orig}. When that is mended, grade "
         "again: what has been graded is kept."
     )
@@ -181,10 +199,29 @@ def coursedir_of(part: LoggingConfigurable) -> CourseDirectory:
     raise Problem("The grading steps of this course only work inside nbgrader's autograde.")
 
 
-def graded_exercise(cell: nbformat.NotebookNode) -> str | None:
-    """The exercise that a cell grades, None for every other cell."""
+def points_in(master: NotebookNode) -> dict[str, float]:
+    """The graded exercises in a teacher's notebook and what each is worth.
+
+    Raises:
+        Problem: a check has no points.
+    """
+    points = {}
+    for cell in master.cells:
+        if (name := graded_exercise(cell)) is None:
+            continue
+        try:
+            points[name] = float(cell.metadata.nbgrader.get("points"))
+        except (TypeError, ValueError) as error:
+            raise Problem(
+                f"The teacher's notebook does not say what {name} is worth: run `convolab build`."
+            ) from error
+    return points
+
+
+def graded_exercise(cell: NotebookNode) -> str | None:
+    """The exercise that a cell checks; None for every other cell, an answer read by hand too."""
     about = cell.metadata.get("nbgrader", {})
     grade_id = about.get("grade_id", "")
-    if not about.get("grade") or not grade_id.startswith(TEST_PREFIX):
+    if not about.get("grade") or about.get("solution") or not grade_id.startswith(TEST_PREFIX):
         return None
     return grade_id.removeprefix(TEST_PREFIX)

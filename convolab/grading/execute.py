@@ -5,10 +5,12 @@ in the document, and reach it over a wire. So `nbgrader autograde`, formgrader's
 `convolab grade` are one and the same. `autograde/SECURITY.md` says what is promised.
 """
 
+import functools
 import os
 import time
 from pathlib import Path
 
+import nbformat
 import numpy as np
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -17,9 +19,12 @@ from traitlets import Bool, Float, Integer, Unicode
 from convolab.grading import runs
 from convolab.grading.cases import draw
 from convolab.grading.desk import coursedir_of
+from convolab.grading.points import refuse_stale_gradebook
 from convolab.grading.split.box import the_box
 from convolab.grading.split.limits import MIB, Limits
-from convolab.grading.split.run import SubmissionRun
+from convolab.grading.split.run import Checked, SubmissionRun
+from convolab.handin.given import plan
+from convolab.handin.text import make_savable
 
 DEFAULT = Limits()
 
@@ -56,30 +61,72 @@ class RunSubmission(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Run every cell and every check."""
         coursedir, about = coursedir_of(self), resources["nbgrader"]
-        folder = coursedir.format_path(
-            coursedir.submitted_directory, about["student"], about["assignment"]
-        )
-        self.run(nb, Path(coursedir.root), about["assignment"], Path(folder))
+        lesson = about["assignment"]
+        folder = coursedir.format_path(coursedir.submitted_directory, about["student"], lesson)
+        checked = draw(Path(coursedir.root), lesson, self.seed)
+        refuse_stale_gradebook(lesson, checked, nb)
+        master = coursedir.format_path(coursedir.source_directory, ".", lesson)
+        given = _cells(Path(master) / f"{lesson}.ipynb")
+        self.run(nb, checked, given, lesson, Path(folder))
         return nb, resources
 
-    def run(self, nb: NotebookNode, course: Path, lesson: str, folder: Path) -> str | None:
+    def run(
+        self,
+        nb: NotebookNode,
+        checked: dict[str, Checked],
+        given: list[NotebookNode],
+        lesson: str,
+        folder: Path,
+    ) -> str | None:
         """Run a mended submission, unless that was done before.
 
         Args:
+            checked: the lesson's exercises with their cases.
+            given: the cells of the teacher's notebook.
             folder: where it was handed in.
 
         Returns:
             The name under which the run may be kept; None if it is kept already.
         """
-        checked, limits = draw(course, lesson, self.seed), self.limits
+        limits = self.limits
         files = beside(folder, f"{lesson}.ipynb", limits.files * MIB)
-        name = runs.key(nb, set(checked), files, limits, self.standard)
+        against = f"{self.standard} {plan(given, nb.cells).key}"
+        name = runs.key(nb, set(checked), files, limits, against)
         if self.standard and runs.restore(Path(self.kept), name, nb):
             return None
-        box = the_box(self.sandbox)
-        run = SubmissionRun(lambda: box.start(limits), checked, limits, files)
-        run.run(nb, time.monotonic() + limits.submission_wall)
+        run_submission(nb, checked, limits, files, given, self.sandbox)
         return name
+
+
+def run_submission(
+    nb: NotebookNode,
+    checked: dict[str, Checked],
+    limits: Limits,
+    files: list[tuple[str, np.ndarray]],
+    given: list[NotebookNode],
+    boxed: bool,
+) -> None:
+    """Run a mended submission; every cell's outputs are replaced.
+
+    Args:
+        files: name and bytes of what lay beside it.
+        given: the cells of the teacher's notebook, of which it may lack some.
+        boxed: whether in the sandbox.
+    """
+    box = the_box(boxed)
+    run = SubmissionRun(lambda: box.start(limits), checked, limits, files, given)
+    run.run(nb, time.monotonic() + limits.submission_wall)
+    make_savable(nb.cells)
+
+
+def _cells(master: Path) -> list[NotebookNode]:
+    """The cells of the teacher's notebook, of which a submission may lack some."""
+    return _cells_of(master, master.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=4)
+def _cells_of(master: Path, changed: int) -> list[NotebookNode]:
+    return nbformat.read(master, as_version=4).cells
 
 
 def beside(folder: Path, notebook: str, most: int) -> list[tuple[str, np.ndarray]]:

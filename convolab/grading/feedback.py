@@ -13,6 +13,7 @@ from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
 from nbconvert.filters.ansi import strip_ansi
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import default
 from traitlets.config import Config
@@ -21,13 +22,15 @@ from convolab.check.report import MIME
 from convolab.grading.desk import TEST_PREFIX, coursedir_of
 from convolab.grading.pictures import Shown, handed_in, in_words
 from convolab.grading.prose import Prose, code, sentence
+from convolab.grading.standing import UNTOUCHED, Standing, of_notebook, public_names
 from convolab.grading.table import number
 
 TEMPLATES = Path(__file__).parent / "templates"
 _WORDS = {"correct": "Right", "partial": "Partly right", "missing": "To do"}
+OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see harmless.py
 NO_RESPONSE = "No response."  # what nbgrader itself says of an untouched cell; the report says more
 _NONE = Markup("")
-_NOT_YET, _BY_HAND = "Not yet", "Read by your teacher"
+_NOT_YET, _BY_HAND, _UNREAD = "Not yet", "Read by your teacher", "Not graded yet"
 
 
 class FeedbackExporter(TemplateExporter):
@@ -53,7 +56,12 @@ class FeedbackExporter(TemplateExporter):
 
 @dataclass(frozen=True)
 class Result:
-    """One row of the points: an exercise, what it got, why, and where on the page it stands."""
+    """One row of the points: an exercise, what it got, why, and where on the page it is.
+
+    Attributes:
+        graded: whether it has points yet.
+        changed: whether the teacher set other points than the check gave.
+    """
 
     name: str
     anchor: str
@@ -61,7 +69,28 @@ class Result:
     points: float
     word: str
     hint: Markup = _NONE
+    graded: bool = True
     changed: bool = False
+
+
+@dataclass(frozen=True)
+class Total:
+    """All points of a page.
+
+    Attributes:
+        score: what there is so far, less what late work costs.
+        of: what everything that is graded is worth.
+        waiting: what is not graded yet.
+    """
+
+    score: float
+    of: float
+    waiting: list[Result]
+
+    @property
+    def missing(self) -> float:
+        """What that which is not graded yet is worth."""
+        return sum(result.points for result in self.waiting)
 
 
 @dataclass
@@ -76,6 +105,7 @@ class Part:
         pictures, outputs: what it shows, the outputs as (kind, text).
         comment: the teacher's, as HTML.
         result: its points, where it has any.
+        label: what is said before its name.
     """
 
     kind: str
@@ -86,15 +116,20 @@ class Part:
     outputs: list[tuple[str, str]] = field(default_factory=list)
     comment: Markup = _NONE
     result: Result | None = None
+    label: str = "Your answer"
 
     @property
     def wide(self) -> bool:
         """Whether it may have to be scrolled sideways, which needs the keyboard's focus."""
-        return self.kind == "check" and "<table" in self.html
+        return "<table" in self.html and (self.kind == "check" or OWN_WORDS in self.html)
 
 
 class FeedbackParts(NbGraderPreprocessor):
     """The last of `c.GenerateFeedback.preprocessors`: lays out what the template prints."""
+
+    def __init__(self, **more: Any):
+        super().__init__(**more)
+        self._found: dict[tuple[str, str], dict[str, list[Standing]]] = {}
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Put the parts of the page into `resources["feedback"]`."""
@@ -105,32 +140,64 @@ class FeedbackParts(NbGraderPreprocessor):
             )
         )
         pictures = handed_in(folder / f"{about['notebook']}.ipynb")
+        standings = self._standings(about)
         prose = Prose(level=2)
-        parts = [_part(cell, prose, pictures) for cell in nb.cells]
+        names = public_names(standing.cell for standing in standings.values())
+        parts = [_part(cell, prose, pictures, standings, names) for cell in nb.cells]
+        results = [part.result for part in parts if part and part.result]
+        here = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
+        for grade_id in set(standings) - here:  # graded before deleted answers were put back
+            gone = Part("prose", _NONE, names[grade_id])
+            results.append(_result(gone, standings[grade_id], None))
         resources["feedback"] = {
             "title": _title(nb) or about["notebook"],
             "handed_in": _moment(coursedir.get_existing_timestamp(str(folder))),
             "parts": [part for part in parts if part],
-            "results": [part.result for part in parts if part and part.result],
+            "results": results,
+            "total": _total(results, float(about["late_penalty"])),
+            "causes": _causes(nb),
             "number": number,
         }
         return nb, resources
 
+    def _standings(self, about: dict) -> dict[str, Standing]:
+        """How each graded cell of a student stands, by name; asked once for a whole class."""
+        lesson = about["assignment"], about["notebook"]
+        if lesson not in self._found:
+            with Gradebook(about["db_url"]) as gradebook:
+                notebook = gradebook.find_notebook(about["notebook"], about["assignment"])
+                self._found[lesson] = of_notebook(gradebook, notebook)
+        return {s.cell.name: s for s in self._found[lesson].get(about["student"], [])}
 
-def _part(cell: NotebookNode, prose: Prose, pictures: dict) -> Part | None:
-    if not cell.source.strip():
-        return None
+
+def _total(results: list[Result], late: float) -> Total:
+    graded = [result for result in results if result.graded]
+    return Total(
+        max(0.0, sum(result.score for result in graded) - late),
+        sum(result.points for result in graded),
+        [result for result in results if not result.graded],
+    )
+
+
+def _part(
+    cell: NotebookNode, prose: Prose, pictures: dict, standings: dict, names: dict
+) -> Part | None:
     about = cell.metadata.get("nbgrader", {})
+    grade_id = about.get("grade_id", "")
+    if not cell.source.strip() and grade_id not in standings:
+        return None
     part = _code(cell, about, pictures) if cell.cell_type == "code" else None
     if part is None:
-        part = Part("prose", prose.html(cell.source))
+        part = Part("prose", prose.html(cell.source, cell.get("attachments")))
     if about.get("comment") and about["comment"] != NO_RESPONSE:
         part.comment = Prose(level=_DEEP).html(about["comment"])
     if about.get("grade") or about.get("task") or part.comment:
-        part.name = about["grade_id"].removeprefix(TEST_PREFIX)
-        part.anchor = f"cell-{about['grade_id']}"
-    if about.get("grade") or about.get("task"):
-        part.result = _result(part, about, _report(cell))
+        part.name = names.get(grade_id, grade_id.removeprefix(TEST_PREFIX))
+        part.anchor = f"cell-{grade_id}"
+    if standing := standings.get(grade_id):
+        part.result = _result(part, standing, _report(cell))
+    if about.get("task"):
+        part.label = "Task"
     return part
 
 
@@ -173,18 +240,28 @@ def _output(output: NotebookNode, pictured: bool) -> tuple[str, str] | None:
     return None if pictured or not words else ("pictured", words)
 
 
-def _result(part: Part, about: dict, report: dict | None) -> Result:
-    score, points = float(about.get("score") or 0), float(about.get("points") or 0)
+def _causes(nb: NotebookNode) -> list[Markup]:
+    """What stopped in the notebook, each in a sentence or two."""
+    reports = (_report(cell) or {} for cell in nb.cells)
+    return [sentence(says) for report in reports for _, says in report.get("causes", ())]
+
+
+def _result(part: Part, standing: Standing, report: dict | None) -> Result:
+    worth = standing.cell.max_score
+    if not standing.is_graded:
+        return Result(part.name, part.anchor, 0.0, worth, _UNREAD, graded=False)
     if report is None:
-        return Result(part.name, part.anchor, score, points, _BY_HAND)
+        untouched = standing.cell.by_hand and not standing.by_teacher
+        word, hint = (_WORDS["missing"], sentence(UNTOUCHED)) if untouched else (_BY_HAND, _NONE)
+        return Result(part.name, part.anchor, standing.score, worth, word, hint)
     return Result(
         part.name,
         part.anchor,
-        score,
-        points,
+        standing.score,
+        worth,
         _WORDS.get(report["status"], _NOT_YET),
         sentence(report.get("hint") or "") if report["status"] != "correct" else _NONE,
-        changed=abs(score - float(report["points"])) > 0.005,
+        changed=abs(standing.score - float(report["points"])) > 0.005,
     )
 
 

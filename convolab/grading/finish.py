@@ -27,6 +27,7 @@ from convolab.grading.mend import named_cells, prepare
 
 SANITIZE = (
     "convolab.grading.mend.MendSubmission",
+    "convolab.grading.late.HandInTime",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",

@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -15,17 +15,20 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from convolab.grading import gradebook, records
-from convolab.grading.ahead import Result, running
+from convolab.grading.ahead import running
 from convolab.grading.cases import draw
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.enter import Entering
 from convolab.grading.execute import RunSubmission
+from convolab.grading.faults import Faults
+from convolab.grading.known import Known
 from convolab.grading.leftovers import sweep, sweep_results
-from convolab.grading.outcomes import Graded, Outcome, with_problem
+from convolab.grading.outcomes import Graded, with_problem
+from convolab.grading.points import refuse_other_points
 from convolab.grading.split.box import begin, cpu_of_boxes
 from convolab.grading.split.sandbox import missing
 from convolab.grading.submissions import Submission, find
-from convolab.grading.table import print_table
+from convolab.grading.table import print_table, row
 from convolab.grading.turn import turn
 from convolab.problem import Problem
 
@@ -33,6 +36,10 @@ AT_RISK = (
     "Without a sandbox submissions can read and change your files, use the network and slow this "
     "computer down. Their grades are protected all the same, but not from a program that looks for "
     "the exercises on this disk."
+)
+HANDED_OUT = (
+    "notebooks/{0} is not what solutions/{0} would give today, so students may have another "
+    "version: `convolab build {0}` brings it up to date."
 )
 ALL_GRADED, SOME_WITH_PROBLEM = 0, 3
 
@@ -117,26 +124,39 @@ def grade_class(
     _prepare(desk, sandbox, elsewhere=scheduler is not None, console=console)
     if scheduler is None and (force or _somebody_is_new(desk, lesson, found.submissions)):
         begin(desk.config.RunSubmission.get("sandbox", True))  # which takes a while
-    draw(course, lesson, seed)  # an exercise that is not sound stops here, before anybody is graded
+    # An exercise that is not sound stops here, before anybody is graded; and so do other points.
+    refuse_other_points(desk, lesson, draw(course, lesson, seed))
     say = partial(console.print, highlight=False, markup=False)
     with _a_sentence_for_a_full_disk(), turn(desk, lesson, say):
         sweep()
         sweep_results(desk, lesson)
         with turn(desk, "the gradebook"):  # where graders of two lessons would make its tables
-            gradebook.enter_assignment(desk, lesson)
+            if gradebook.enter_assignment(desk, lesson):
+                graded.notes.append(HANDED_OUT.format(lesson))
         against = records.standard(desk, lesson, seed)
         desk.config.RunSubmission.standard = against
         desk.config.RunSubmission.kept = str(desk.results / lesson / "runs")
-        todo = _todo(desk, lesson, found.submissions, against, points, force, graded)
+        faults = Faults(desk, lesson, partial(_set_aside, desk, graded, points))
+        known = Known(desk, lesson, against, force)
+        todo = known.todo(found.submissions, points, graded, faults)
         if todo:
             jobs = min(jobs or os.cpu_count() or 1, len(todo))
             if scheduler is None:
                 source = running(desk, lesson, todo, jobs)
             else:
                 source = nullcontext(_cluster().running_on(scheduler, desk, lesson, todo, say))
-            with source as results:
-                _enter(desk, lesson, against, points, results, len(todo), graded, console)
+            note = graded.outcomes.__setitem__
+            enter = Entering(desk, lesson, known.fingerprints, points, note, faults)
+            with source as results, closing(enter), _progress(console) as progress:
+                for each in progress.track(results, len(todo), description=f"Grading {lesson}"):
+                    enter.take(*each)
+                enter.enter()
         shutil.rmtree(desk.config.RunSubmission.kept, ignore_errors=True)
+        _count_what_was_given_by_hand(desk, lesson, graded)
+    for student, outcome in list(graded.outcomes.items()):
+        with faults.of(student):  # what is said of it can be written and printed
+            json.dumps(outcome.public()), row(outcome)
+    graded.notes += known.notes(graded)
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
     return graded
@@ -176,50 +196,27 @@ def _cluster() -> ModuleType:
         ) from error
 
 
-def _todo(
-    desk: Desk,
-    lesson: str,
-    submissions: list[Submission],
-    against: str,
-    points: dict[str, float],
-    force: bool,
-    graded: Graded,
-) -> list[Submission]:
-    """The submissions that must be run; what is known of the others is noted."""
-    done = {} if force else gradebook.complete(desk, lesson)
-    todo = []
-    for submission in submissions:
-        before = _before(desk, lesson, submission, against, points, done.get(submission.student))
-        graded.outcomes[submission.student] = before
-        if before is None:
-            todo.append(submission)
-    return todo
-
-
-def _enter(
-    desk: Desk,
-    lesson: str,
-    against: str,
-    points: dict[str, float],
-    results: Iterator[Result],
-    count: int,
-    graded: Graded,
-    console: Console,
+def _set_aside(
+    desk: Desk, graded: Graded, points: dict[str, float], student: str, problem: str
 ) -> None:
-    """Enter results into the gradebook as they come, with a bar that shows how far it is."""
-    note = graded.outcomes.__setitem__
-    with (
-        closing(Entering(desk, lesson, against, points, note)) as enter,
-        _progress(console) as progress,
-    ):
-        for submission, came in progress.track(results, count, description=f"Grading {lesson}"):
-            enter.take(submission, came)
-        enter.enter()
+    """Note a student whose submission could not be graded, here and for the report."""
+    graded.outcomes[student] = with_problem(points, problem)
+    with suppress(Exception):  # it is said in the table all the same
+        records.save(desk, graded.lesson, student, records.Record("", {}, problem=problem))
+
+
+def _count_what_was_given_by_hand(desk: Desk, lesson: str, graded: Graded) -> None:
+    """Show everybody's points as the gradebook counts them; the records keep the automatic ones."""
+    known = {student: outcome for student, outcome in graded.outcomes.items() if outcome}
+    said = {student: outcome.verdicts for student, outcome in known.items()}
+    problems = {student for student, outcome in known.items() if outcome.problem}
+    for student, verdicts in gradebook.as_they_stand(desk, lesson, said, problems).items():
+        graded.outcomes[student].verdicts = verdicts
 
 
 def _somebody_is_new(desk: Desk, lesson: str, submissions: list[Submission]) -> bool:
     return any(
-        submission.problem is None and records.load(desk, lesson, submission.student) is None
+        submission.problem is None and not records.exists(desk, lesson, submission.student)
         for submission in submissions
     )
 
@@ -233,6 +230,10 @@ def _prepare(desk: Desk, sandbox: bool, elsewhere: bool, console: Console) -> No
     Raises:
         Problem: this machine has no sandbox, and nobody said that it may be without.
     """
+    target = desk.folder("autograded")
+    there = next(folder for folder in (target, *target.parents) if folder.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise Problem(f"{there} cannot be written to: change its permissions, then grade again.")
     if not sandbox:
         desk.config.RunSubmission.sandbox = False
         console.print(AT_RISK, highlight=False)
@@ -252,21 +253,3 @@ def _cpu_seconds() -> float:
     times = os.times()
     own = times.user + times.system + times.children_user + times.children_system
     return own + cpu_of_boxes()
-
-
-def _before(
-    desk: Desk,
-    lesson: str,
-    submission: Submission,
-    against: str,
-    points: dict[str, float],
-    done: gradebook.Standing | None,
-) -> Outcome | None:
-    """What is known of a submission without running it; None if it must be run."""
-    if submission.problem is not None:
-        return with_problem(points, submission.problem)
-    record = records.load(desk, lesson, submission.student)
-    if not done or not record or not done.agrees(record.verdicts):
-        return None
-    same = record.fingerprint == records.fingerprint(submission, against)
-    return Outcome(record.verdicts, fresh=False) if same else None

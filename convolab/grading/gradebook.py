@@ -1,6 +1,7 @@
 """nbgrader's gradebook: what must be in it before grading, and what is in it afterwards."""
 
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,17 +11,29 @@ from nbgrader.api import Base, MissingEntry
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from convolab.authoring.content import contents
 from convolab.grading.converters import generate
-from convolab.grading.desk import TEST_PREFIX, Desk, unusable
+from convolab.grading.desk import Desk, unusable
 from convolab.grading.leftovers import prefix
-from convolab.grading.verdict import Verdict
+from convolab.grading.standing import (
+    GradedCell,
+    Standing,
+    graded_cells,
+    of_notebook,
+    public_names,
+)
+from convolab.grading.verdict import Verdict, ungraded
+from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
 
-def enter_assignment(desk: Desk, lesson: str) -> None:
+def enter_assignment(desk: Desk, lesson: str) -> bool:
     """Bring the lesson in the gradebook up to date with the teacher's notebook.
 
     It is nbgrader's own generate_assignment, with a temporary folder in the place of notebooks/.
+
+    Returns:
+        Whether students were handed something else than would be handed out now.
 
     Raises:
         Problem: nbgrader refuses, for instance because exercises came or went after grading.
@@ -30,6 +43,19 @@ def enter_assignment(desk: Desk, lesson: str) -> None:
     with tempfile.TemporaryDirectory(prefix=prefix("generate")) as folder:
         if failure := generate(desk, lesson, folder):
             raise Problem(f"nbgrader cannot read the teacher's notebook of {lesson}: {failure}.")
+        return _differ(
+            *(home / lesson / f"{lesson}.ipynb" for home in (Path(folder), desk.folder("release")))
+        )
+
+
+def _differ(now: Path, handed_out: Path) -> bool:
+    if not handed_out.is_file():
+        return False
+    try:
+        now, handed_out = (contents(read_notebook(path)) for path in (now, handed_out))
+    except (Problem, LookupError, TypeError, AttributeError):  # it was edited into something odd
+        return True
+    return now != handed_out
 
 
 def _begin(desk: Desk) -> None:
@@ -82,37 +108,86 @@ def _refuse_other_cells(desk: Desk, lesson: str) -> None:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Standings:
     """What the gradebook holds of one submission.
 
     Attributes:
-        score: the points as nbgrader counts them, with what a teacher changed by hand.
-        auto_scores: the automatic score of each check; None where there is none yet. What a
-            teacher grades by hand is not among them.
+        cells: how each of its graded cells stands, by nbgrader's name.
     """
 
-    score: float
-    auto_scores: dict[str, float | None]
+    cells: dict[str, Standing]
+
+    @property
+    def score(self) -> float:
+        """The points as nbgrader counts them, with what a teacher gave by hand."""
+        return sum(standing.score for standing in self.cells.values())
+
+    @property
+    def auto_scores(self) -> dict[str, float | None]:
+        """The automatic score of each check; None where there is none yet. What a teacher grades
+        by hand is not among them."""
+        return {name: one.auto_score for name, one in self.cells.items() if one.cell.is_check}
 
     def agrees(self, verdicts: dict[str, Verdict]) -> bool:
         """Whether the automatic scores are those of these verdicts."""
         return self.auto_scores == {f"test_{name}": v.score for name, v in verdicts.items()}
 
 
-def standings(desk: Desk, lesson: str) -> dict[str, Standing]:
+def standings(desk: Desk, lesson: str) -> dict[str, Standings]:
     """What the gradebook holds of a lesson, by student."""
     with desk.gradebook() as gradebook:
         try:
-            submissions = gradebook.find_notebook(lesson, lesson).submissions
+            notebook = gradebook.find_notebook(lesson, lesson)
         except MissingEntry:
             return {}
+        found = of_notebook(gradebook, notebook)
         return {
-            notebook.student.id: Standing(
-                notebook.score,
-                {g.name: g.auto_score for g in notebook.grades if g.name.startswith(TEST_PREFIX)},
-            )
-            for notebook in submissions
+            student: Standings({standing.cell.name: standing for standing in cells})
+            for student, cells in found.items()
         }
+
+
+def as_they_stand(
+    desk: Desk,
+    lesson: str,
+    said: dict[str, dict[str, Verdict]],
+    problems: Collection[str] = (),
+) -> dict[str, dict[str, Verdict]]:
+    """The verdicts on everything that carries points, with what teachers gave by hand, by student.
+
+    Args:
+        said: what the checks say, by student and exercise.
+        problems: whose work could not be graded: nothing that the gradebook holds of them is about
+            what they handed in.
+
+    Returns:
+        For each of these students the exercises and the answers that a teacher reads, in the
+        lesson's order.
+    """
+    with desk.gradebook() as gradebook:
+        try:
+            notebook = gradebook.find_notebook(lesson, lesson)
+        except MissingEntry:
+            return said
+        cells = {cell.name: cell for cell in graded_cells(notebook).values()}
+        found = of_notebook(gradebook, notebook)
+    called = public_names(cells.values())
+    order = [name for name in desk.graded_cells(lesson) if name in cells]
+    now = {}
+    for student, verdicts in said.items():
+        known = [] if student in problems else found.get(student, [])
+        standings = {standing.cell.name: standing for standing in known}
+        now[student] = {
+            called[name]: _now(cells[name], standings.get(name), verdicts.get(called[name]))
+            for name in order
+        }
+    return now
+
+
+def _now(cell: GradedCell, standing: Standing | None, said: Verdict | None) -> Verdict:
+    if standing is not None:
+        return standing.verdict(said)
+    return said or ungraded(cell.max_score)
 
 
 def names(desk: Desk) -> dict[str, str]:
@@ -122,24 +197,40 @@ def names(desk: Desk) -> dict[str, str]:
     return {student: name.strip() for student, name in called.items() if name.strip()}
 
 
-def complete(desk: Desk, lesson: str) -> dict[str, Standing]:
+def extensions(desk: Desk, lesson: str) -> dict[str, str]:
+    """The time beyond the due date, for the students who have some."""
+    with desk.gradebook() as gradebook:
+        try:
+            submissions = gradebook.find_assignment(lesson).submissions
+        except MissingEntry:
+            return {}
+        return {s.student_id: str(s.extension) for s in submissions if s.extension}
+
+
+def complete(
+    desk: Desk, lesson: str, known: dict[str, Standings] | None = None
+) -> dict[str, Standings]:
     """What the gradebook holds of the submissions that are graded in full, by student.
 
     A run that was killed leaves automatic scores empty, or no autograded notebook; nbgrader itself
     would not look at such a submission again.
+
+    Args:
+        known: what `standings` gave, if it was asked already.
     """
+    known = standings(desk, lesson) if known is None else known
     return {
         student: standing
-        for student, standing in standings(desk, lesson).items()
+        for student, standing in known.items()
         if None not in standing.auto_scores.values()
         and autograded_path(desk, lesson, student).is_file()
     }
 
 
 def remove_unfinished(desk: Desk, lesson: str, student: str) -> None:
-    """Take a submission without any score out of the gradebook again."""
-    standing = standings(desk, lesson).get(student)
-    if standing and all(score is None for score in standing.auto_scores.values()):
+    """Take a submission without any points, by the checker or by hand, out of the gradebook."""
+    found = standings(desk, lesson).get(student)
+    if found and not any(standing.is_graded for standing in found.cells.values()):
         with desk.gradebook() as gradebook:
             gradebook.remove_submission(lesson, student)
 

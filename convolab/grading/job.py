@@ -14,15 +14,15 @@ import nbformat
 import numpy as np
 from traitlets.config import Config
 
-from convolab.check.spec import load_exercises
+from convolab.exercises.load import files_of, load_exercises
 from convolab.grading.ahead import Autograded
 from convolab.grading.cases import drawn_as_json, ready, specs
 from convolab.grading.desk import Desk
+from convolab.grading.execute import run_submission
 from convolab.grading.finish import SETTINGS, Finish, Sources, is_known, sources
 from convolab.grading.leftovers import prefix
-from convolab.grading.split.box import the_box
 from convolab.grading.split.limits import Limits
-from convolab.grading.split.run import Checked, SubmissionRun
+from convolab.grading.split.run import Checked
 from convolab.grading.verdict import read
 from convolab.handin.read import parse_notebook
 from convolab.problem import Problem
@@ -35,7 +35,7 @@ class Job:
     Attributes:
         lesson: its id.
         standard: the hash of all that a result depends on, but for the submission.
-        exercises: the text of autograde/exercises/<lesson>.py.
+        exercises: the files in autograde/exercises/<lesson>/, by name.
         cases: by exercise, its visible and hidden cases as JSON.
         master: the teacher's notebook as JSON.
         sources: what the gradebook holds of the lesson's cells.
@@ -46,7 +46,7 @@ class Job:
 
     lesson: str
     standard: str
-    exercises: str
+    exercises: dict[str, str]
     cases: dict[str, str]
     master: str
     sources: Sources
@@ -77,7 +77,8 @@ def job_of(desk: Desk, lesson: str, seed: int, standard: str, limits: Limits, bo
         found = sources(gradebook, lesson)
     cases = drawn_as_json(desk.course, lesson, seed)
     master = desk.master(lesson).read_text(encoding="utf-8")
-    text = specs(desk.course, lesson).read_text(encoding="utf-8")
+    folder = specs(desk.course, lesson)
+    text = {path.name: path.read_text(encoding="utf-8") for path in files_of(folder)}
     settings = _settings(desk)
     return Job(lesson, standard, text, cases, master, found, settings, limits, boxed)
 
@@ -102,12 +103,15 @@ class Opened:
 
     def __post_init__(self):
         self._folder = tempfile.TemporaryDirectory(prefix=prefix("exercises"))
-        path = Path(self._folder.name) / f"{self.job.lesson}.py"
-        path.write_text(self.job.exercises, encoding="utf-8")
-        self.checked = ready(load_exercises(path), self.job.cases)
+        folder = Path(self._folder.name) / self.job.lesson
+        folder.mkdir()
+        for name, text in self.job.exercises.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        self.checked = ready(load_exercises(folder), self.job.cases)
         master = nbformat.reads(self.job.master, as_version=4)
         settings = Config(self.job.settings)
         self._finish = Finish(settings, self.job.lesson, self.job.sources, master)
+        self._cells = master.cells
 
     def run(self, content: bytes, files: list[tuple[str, bytes]]) -> Autograded:
         """Run a submission.
@@ -119,15 +123,13 @@ class Opened:
         Raises:
             Problem: it cannot be read.
         """
-        started, limits = time.monotonic(), self.job.limits
-        notebook = parse_notebook(content, f"{self.job.lesson}.ipynb")
+        started, job, notes = time.monotonic(), self.job, []
+        notebook = parse_notebook(content, f"{job.lesson}.ipynb", notes=notes)
         self._finish.before(notebook)
         beside = [(name, np.frombuffer(content, np.uint8)) for name, content in files]
-        box = the_box(self.job.boxed)
-        run = SubmissionRun(lambda: box.start(limits), self.checked, limits, beside)
-        run.run(notebook, started + limits.submission_wall)
+        run_submission(notebook, self.checked, job.limits, beside, self._cells, job.boxed)
         seconds = time.monotonic() - started
-        return Autograded(self._finish.after(notebook), read(notebook), seconds)
+        return Autograded(self._finish.after(notebook), read(notebook), seconds, tuple(notes))
 
     def close(self) -> None:
         """Remove what was written for Python to load the exercises from."""

@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from convolab.grading.by_hand import missing, settle
 from convolab.grading.desk import coursedir_of
 from convolab.grading.reduce import reduce
 from convolab.handin.mend import Named, mend
@@ -39,5 +40,7 @@ def named_cells(master: NotebookNode, released: dict[str, str]) -> dict[str, Nam
 
 def prepare(nb: NotebookNode, master: NotebookNode, named: dict[str, Named]) -> None:
     """Mend a submission in place, and reduce it to what may stand on a teacher's page."""
+    deleted = missing(nb, named)
     mend(nb, named)
-    reduce(nb, master)
+    settle(nb, named, deleted)
+    reduce(nb, master, {cell.released for cell in named.values()})

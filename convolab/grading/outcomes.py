@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from convolab.grading.verdict import Verdict, ungraded
+from convolab.grading.verdict import Verdict, causes, ungraded
 
 
 @dataclass(slots=True)
@@ -11,24 +11,47 @@ class Outcome:
     """What came of one submission.
 
     Attributes:
-        verdicts: by exercise, in the lesson's order.
+        verdicts: by exercise, in the lesson's order; once a class is graded, what a teacher reads
+            by hand is among them.
         problem: why it could not be graded, else None.
         fresh: whether it was graded in this run, rather than in an earlier one.
+        notes: what a teacher should know of it, in sentences.
     """
 
     verdicts: dict[str, Verdict]
     problem: str | None = None
     fresh: bool = True
+    notes: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
-        """The points of all exercises."""
+        """The points so far, of all that is graded."""
         return round(sum(verdict.score for verdict in self.verdicts.values()), 2)
 
     @property
     def max_score(self) -> float:
-        """What all exercises are worth."""
+        """What everything is worth, graded or not."""
         return round(sum(verdict.max_score for verdict in self.verdicts.values()), 2)
+
+    @property
+    def waiting(self) -> dict[str, Verdict]:
+        """What is not graded yet, by name."""
+        return {name: v for name, v in self.verdicts.items() if v.status == "ungraded"}
+
+    @property
+    def max_so_far(self) -> float:
+        """What all that is graded is worth: the points so far are out of these."""
+        return round(self.max_score - sum(v.max_score for v in self.waiting.values()), 2)
+
+    def public(self) -> dict[str, Any]:
+        """What `--json` writes of one student."""
+        return {
+            "score": self.score,
+            "max_score": self.max_score,
+            "problem": self.problem,
+            "causes": [cause.sentence for cause in causes(self.verdicts)],
+            "exercises": {name: verdict.public() for name, verdict in self.verdicts.items()},
+        }
 
 
 def with_problem(points: dict[str, float], problem: str) -> Outcome:
@@ -59,13 +82,5 @@ class Graded:
             "lesson": self.lesson,
             "seconds": round(self.seconds, 3),
             "cpu_seconds": round(self.cpu_seconds, 3),
-            "students": {
-                student: {
-                    "score": outcome.score,
-                    "max_score": outcome.max_score,
-                    "problem": outcome.problem,
-                    "exercises": {n: v.public() for n, v in outcome.verdicts.items()},
-                }
-                for student, outcome in self.outcomes.items()
-            },
+            "students": {student: outcome.public() for student, outcome in self.outcomes.items()},
         }

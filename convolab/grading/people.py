@@ -16,7 +16,7 @@ _WORDS = {
     "timeout": "runs for too long",
     "memory": "takes too much memory",
     "forbidden": "uses what does it ready-made",
-    "ungraded": "not graded",
+    "ungraded": "not graded yet",
 }
 
 
@@ -107,11 +107,18 @@ def people(
 
 
 def _not_right(said: dict[str, Verdict]) -> list[tuple[str, str]]:
-    return [
-        (exercise, verdict.misconception or _WORDS.get(verdict.status, verdict.status))
-        for exercise, verdict in said.items()
-        if verdict.status != "correct"
-    ]
+    """Each exercise that is not right and why; those that follow from one cause together."""
+    why: dict[str, list[str]] = {}
+    alone = []
+    for exercise, verdict in said.items():
+        if verdict.status == "correct":
+            continue
+        if verdict.follows:
+            why.setdefault(verdict.follows, []).append(exercise)
+        else:
+            words = verdict.misconception or _WORDS.get(verdict.status, verdict.status)
+            alone.append((exercise, words))
+    return [*((", ".join(names), what) for what, names in why.items()), *alone]
 
 
 def speed(seconds: dict[str, float]) -> Speed | None:

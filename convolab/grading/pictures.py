@@ -1,23 +1,26 @@
-"""The pictures of a submission, as it was handed in: grading draws none, feedback shows them.
+"""Pictures of a submission: grading draws none, feedback shows those that were handed in.
 
-Only PNG is taken, as data and never as a page, so that nothing of it can run.
+Only PNG, JPEG and GIF are taken, as data and never as a page, so that nothing of them can run.
 """
 
 import base64
-import binascii
+import io
 import re
+import warnings
 from collections import defaultdict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
+from PIL import Image
 
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 2_000_000  # of base64, for one picture
 MOST_IN_ALL = 12_000_000
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+MOST_PIXELS = 40_000_000  # a small file may hold more than a browser can draw
+KINDS = ("image/png", "image/jpeg", "image/gif")
 # What stands in the place of a picture where none is drawn: the text form of a course's Picture,
 # of a live figure and of matplotlib's Figure.
 _STAND_IN = re.compile(
@@ -29,11 +32,41 @@ _STAND_IN = re.compile(
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture as a page shows it: the PNG in base64, what it shows in words, its width."""
+    """A picture as a page shows it.
 
-    png: str
-    alt: str
+    Attributes:
+        kind: one of KINDS.
+        data: in base64.
+        alt: what it shows in words.
+        width: in pixels of the page, where it is not the picture's own.
+    """
+
+    kind: str
+    data: str
+    alt: str = ""
     width: int | None = None
+
+    @property
+    def address(self) -> str:
+        """The picture as an address that asks no network."""
+        return f"data:{self.kind};base64,{self.data}"
+
+
+def sound(content: str) -> Shown | None:
+    """The picture in some base64; None if it is none, or too large to be shown."""
+    if len(content) > MOST_BYTES:
+        return None
+    try:
+        data = base64.b64decode("".join(content.split()), validate=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # Pillow warns of what is far too large
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF")) as picture:
+                width, height, kind = picture.width, picture.height, Image.MIME.get(picture.format)
+    except Exception:  # Pillow tells what is no picture by exceptions of many kinds
+        return None
+    if kind not in KINDS or width * height > MOST_PIXELS:
+        return None
+    return Shown(kind, base64.b64encode(data).decode())
 
 
 def handed_in(path: Path) -> dict[str, deque[list[Shown]]]:
@@ -50,7 +83,7 @@ def handed_in(path: Path) -> dict[str, deque[list[Shown]]]:
         pictures = []
         for output in cell.get("outputs", []):
             shown = _picture(output)
-            if shown and (left := left - len(shown.png)) > 0:
+            if shown and (left := left - len(shown.data)) > 0:
                 pictures.append(shown)
         found[cell.source].append(pictures)
     return found
@@ -59,22 +92,19 @@ def handed_in(path: Path) -> dict[str, deque[list[Shown]]]:
 def _picture(output: NotebookNode) -> Shown | None:
     """The picture of one output; None if it has none, or none that is sound."""
     data = output.get("data") if isinstance(output, dict) else None
-    png = data.get("image/png") if isinstance(data, dict) else None
-    if not isinstance(png, str) or len(png) > MOST_BYTES:
+    if not isinstance(data, dict):
         return None
-    try:
-        content = base64.b64decode("".join(png.split()), validate=True)
-    except (binascii.Error, ValueError):
+    kind = next((kind for kind in KINDS if isinstance(data.get(kind), str)), None)
+    shown = sound(data[kind]) if kind else None
+    if shown is None:
         return None
-    if not content.startswith(_SIGNATURE):
-        return None
-    about = output.get("metadata", {}).get("image/png", {})
+    about = output.get("metadata", {}).get(kind, {})
     about = about if isinstance(about, dict) else {}
     width, alt = about.get("width"), about.get("alt") or data.get("text/plain", "")
     if not isinstance(alt, str) or _STAND_IN.fullmatch(alt):
         alt = ""
-    sound = isinstance(width, int) and 0 < width < 10_000
-    return Shown(base64.b64encode(content).decode(), alt[:2000], width if sound else None)
+    fits = isinstance(width, int) and 0 < width < 10_000
+    return replace(shown, alt=alt[:2000], width=width if fits else None)
 
 
 def in_words(text: str) -> str | None:

@@ -33,8 +33,9 @@ class Prose:
         self._renderer.last = level
         self._markdown = MarkdownWithMath(renderer=self._renderer)
 
-    def html(self, source: str) -> Markup:
-        """One cell as HTML."""
+    def html(self, source: str, attachments: dict | None = None) -> Markup:
+        """One cell as HTML, with the pictures that are attached to it."""
+        self._renderer.attachments = attachments or {}
         html = self._markdown.render(source)
         return Markup(_NO_HEADER.sub("<td></td>", html))
 

@@ -1,6 +1,7 @@
 """`convolab report`: one HTML page about a graded lesson, to look at, to print, to teach from."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import jinja2
@@ -8,17 +9,21 @@ import nbformat
 
 from convolab.grading import gradebook, records
 from convolab.grading.charts import histogram, stack
-from convolab.grading.class_figures import ClassFigures, class_figures
+from convolab.grading.class_figures import ClassFigures, class_figures, comparable
 from convolab.grading.desk import Desk, open_desk
+from convolab.grading.faults import Faults
 from convolab.grading.people import People, Speed, people, speed
 from convolab.grading.prose import sentence
+from convolab.grading.stopped_cells import StoppedCells, stopped_cells
 from convolab.grading.submissions import Submission, find
 from convolab.grading.table import number
 from convolab.grading.verdict import Verdict, read
 from convolab.problem import Problem
 
 TEMPLATES = Path(__file__).parent / "templates"
-NOT_GRADED = "It is not graded, or was when the grading was stopped: run `convolab grade`."
+NOT_GRADED = (
+    "It is not graded, not to the end, or by points that have changed since: run `convolab grade`."
+)
 
 
 def write_report(course: Path, lesson: str, names: bool = False) -> Path:
@@ -38,30 +43,39 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     """
     desk = open_desk(course)
     points = desk.points(lesson)
-    standings = gradebook.standings(desk, lesson)
-    verdicts = {
-        student: _verdicts(desk, lesson, student)
-        for student in sorted(gradebook.complete(desk, lesson))
-    }
-    graded = [student for student, said in verdicts.items() if set(points) <= set(said)]
-    problems = {
-        submission.student: submission.problem or NOT_GRADED
+    verdicts, failed = {}, {}
+    faults = Faults(desk, lesson, failed.__setitem__)
+    for student in sorted(gradebook.complete(desk, lesson)):
+        with faults.of(student):
+            verdicts[student] = _verdicts(desk, lesson, student)
+    graded = [student for student, said in verdicts.items() if _worth(said, points) == points]
+    problems = failed | {
+        submission.student: submission.problem
+        or failed.get(submission.student)
+        or records.problem(desk, lesson, submission.student)
+        or NOT_GRADED
         for submission in _handed_in(desk, lesson)
         if submission.problem or submission.student not in graded
     }
     graded = [student for student in graded if student not in problems]
     if not graded:
         raise Problem(f"Nothing of {lesson} is graded yet: run `convolab grade {lesson}` first.")
-    verdicts = {student: verdicts[student] for student in graded}
-    scores = {student: standings[student].score for student in graded}
+    said = {student: verdicts[student] for student in graded}
+    verdicts = gradebook.as_they_stand(desk, lesson, said)
+    scores = {student: sum(v.score for v in said.values()) for student, said in verdicts.items()}
+    points = {name: verdict.max_score for name, verdict in verdicts[graded[0]].items()}
     figures = class_figures(list(scores.values()), list(verdicts.values()), points)
     ran = speed(_seconds(desk, lesson, graded))
     named = None
     if names:
+        compared = comparable(list(scores.values()), list(verdicts.values()))
+        scores = dict(zip(scores, compared, strict=True))
         called = gradebook.names(desk)
         named = people(scores, verdicts, figures.max_score, called, ran, problems)
     path = desk.results / f"{lesson}{'-names' if names else ''}.html"
-    page = render(figures, _title(desk, lesson), problems, speed=ran, named=named)
+    stopped = stopped_cells(verdicts)
+    title = _title(desk, lesson)
+    page = render(figures, title, problems, speed=ran, named=named, stopped=stopped)
     records.write_whole(path, page)
     return path
 
@@ -74,6 +88,7 @@ def render(
     *,
     speed: Speed | None = None,
     named: People | None = None,
+    stopped: Sequence[StoppedCells] = (),
 ) -> str:
     """The page as text.
 
@@ -84,6 +99,7 @@ def render(
         day: the date on the page, today if None.
         speed: how long submissions ran, if that is known.
         named: what has names in it; None for a page without any.
+        stopped: what stopped in the notebooks.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -105,6 +121,7 @@ def render(
         stacks=[stack(exercise.groups) for exercise in figures.exercises],
         speed=speed,
         named=named,
+        stopped=stopped,
     )
 
 
@@ -115,12 +132,23 @@ def _seconds(desk: Desk, lesson: str, students: list[str]) -> dict[str, float]:
 
 
 def _verdicts(desk: Desk, lesson: str, student: str) -> dict[str, Verdict]:
-    """From the record if it is the latest word, else from the autograded notebook."""
+    """From the record if it is the latest word, else from the autograded notebook.
+
+    Raises:
+        Problem: it could not be graded the last time.
+    """
     path = gradebook.autograded_path(desk, lesson, student)
     record = records.load(desk, lesson, student)
+    if problem := records.problem(desk, lesson, student):
+        raise Problem(problem)
     if record is not None and records.is_newer(desk, lesson, student, path):
         return record.verdicts
     return read(nbformat.read(path, as_version=4))
+
+
+def _worth(said: dict[str, Verdict], points: dict[str, float]) -> dict[str, float]:
+    """What each exercise was worth when it was graded, which may not be what it is worth now."""
+    return {name: said[name].max_score for name in points if name in said}
 
 
 def _handed_in(desk: Desk, lesson: str) -> list[Submission]:

@@ -13,8 +13,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from convolab.grading.records import write_whole
+from convolab.grading.split.cells import check_of, is_run
 from convolab.grading.split.limits import Limits
-from convolab.grading.split.run import check_of, is_run
 
 
 def key(notebook: NotebookNode, names: set[str], files: list, limits: Limits, standard: str) -> str:

@@ -4,12 +4,15 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
+from convolab.grading.collecting.work import cell_names, other_lesson
 from convolab.grading.desk import Desk
+from convolab.grading.faults import Faults
+from convolab.grading.timestamps import LATE_MARK, TIMESTAMP, handed_in
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
@@ -17,8 +20,7 @@ PLAIN_NAME = re.compile(r"\w[\w.@-]{0,127}")
 MOST_BYTES = 100_000_000
 MOST_FILES = 2_000
 MOST_DEPTH = 20
-TIMESTAMP = "timestamp.txt"
-LONGEST_TIMESTAMP = 100  # characters
+Names = Callable[[], Mapping[str, frozenset[str]]]  # of the cells of all lessons
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,9 @@ def find(desk: Desk, lesson: str) -> Found:
         Problem: nobody has submitted this lesson.
     """
     home, found = desk.folder("submitted"), Found()
+    failed: dict[str, str] = {}
+    faults = Faults(desk, lesson, failed.__setitem__)
+    names = cache(lambda: cell_names(desk.folder("source")))
     for folder in sorted(home.iterdir()) if home.is_dir() else []:
         name = _printable(folder.name)
         if name.startswith("."):
@@ -66,8 +71,16 @@ def find(desk: Desk, lesson: str) -> Found:
         elif not folder.is_dir() and not folder.is_symlink():
             found.notes.append(f"{name} is not a folder and was passed over.")
         elif folder.is_symlink() or os.path.lexists(folder / lesson):
-            problem = _problem(folder, lesson)
+            problem = None
+            with faults.of(name):
+                problem = _problem(folder, lesson, names)
+            problem = failed.pop(name, problem)
             found.submissions.append(Submission(name, folder / lesson, problem))
+            if _is_late_without_a_time(folder / lesson):
+                found.notes.append(
+                    f"{name} is marked as late, and nothing says when it was handed in, so nothing "
+                    f"is taken off: write the time into {TIMESTAMP} beside {LATE_MARK}."
+                )
     if not found.submissions:
         raise Problem(
             f"Nobody has submitted {lesson}: put each notebook at "
@@ -81,7 +94,11 @@ def _printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _problem(folder: Path, lesson: str) -> str | None:
+def _is_late_without_a_time(submission: Path) -> bool:
+    return (submission / LATE_MARK).is_file() and not (submission / TIMESTAMP).exists()
+
+
+def _problem(folder: Path, lesson: str, names: Names) -> str | None:
     """Why a student's folder cannot be graded, in one sentence; None if it can."""
     student, submission = folder.name, folder / lesson
     if not PLAIN_NAME.fullmatch(student):
@@ -99,7 +116,7 @@ def _problem(folder: Path, lesson: str) -> str | None:
     notebook = submission / f"{lesson}.ipynb"
     if not notebook.is_file():
         return _no_notebook(submission, lesson)
-    return _broken(notebook) or _bad_timestamp(submission)
+    return _broken(notebook, lesson, names) or _bad_timestamp(submission)
 
 
 def _unfit_files(submission: Path) -> str | None:
@@ -148,26 +165,25 @@ def _no_notebook(submission: Path, lesson: str) -> str:
     return f"{lesson}.ipynb is missing: the folder holds no notebook."
 
 
-def _broken(path: Path) -> str | None:
-    """Why a file cannot be read as a notebook; None if it can."""
+def _broken(path: Path, lesson: str, names: Names) -> str | None:
+    """Why a file cannot be read as a notebook of the lesson; None if it can."""
     try:
-        read_notebook(path)
+        notebook = read_notebook(path)
     except Problem as problem:
         return str(problem)
-    return None
+    other = other_lesson(notebook, lesson, names)
+    if other is None:
+        return None
+    return (
+        f"{path.name} holds the notebook of {other}: put the student's notebook of {lesson} in its "
+        "place."
+    )
 
 
 def _bad_timestamp(submission: Path) -> str | None:
-    """Why nbgrader could not read the time of submission beside a notebook; None if it can."""
-    path = submission / TIMESTAMP
-    if not path.exists():
-        return None
+    """Why the time of submission beside a notebook cannot be read; None if it can."""
     try:
-        with path.open(encoding="utf-8") as file:
-            text = file.read(LONGEST_TIMESTAMP + 1)
-        if len(text) > LONGEST_TIMESTAMP:
-            raise ValueError(text)
-        parse_utc(text.strip())
-    except Exception:  # what the parser makes of odd texts is not only errors of value
-        return f"{TIMESTAMP} does not hold a time: write it as 2026-11-20 15:00:00 UTC."
+        handed_in(submission)
+    except Problem as problem:
+        return str(problem)
     return None

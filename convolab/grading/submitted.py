@@ -19,5 +19,8 @@ class SubmittedNotebook(NotebookExporter):
         self, file_stream: IO[str], resources: dict | None = None, **more: Any
     ) -> tuple[NotebookNode, dict]:
         """Convert a notebook from an open file."""
-        notebook = read_notebook(Path(file_stream.name))
+        notes: list[str] = []
+        notebook = read_notebook(Path(file_stream.name), notes=notes)
+        for note in notes:
+            self.log.warning("%s: %s", file_stream.name, note)
         return self.from_notebook_node(notebook, resources=resources, **more)

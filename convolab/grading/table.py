@@ -1,5 +1,7 @@
 """The table that `convolab grade` prints."""
 
+from collections import Counter
+
 from rich import box
 from rich.console import Console
 from rich.markup import escape
@@ -7,7 +9,7 @@ from rich.table import Table
 
 from convolab.grading.class_figures import GROUPS, ClassFigures, class_figures
 from convolab.grading.outcomes import Graded, Outcome
-from convolab.grading.verdict import Verdict
+from convolab.grading.verdict import Verdict, causes
 
 MOST_ROWS = 60  # students with a row of their own
 BAR = 30  # characters
@@ -33,6 +35,8 @@ def print_table(graded: Graded, console: Console) -> None:
         console.print(_points_table(list(sound.values())))
     elif sound:
         console.print(_student_table(sound))
+    if waiting := _waiting(sound):
+        console.print(waiting, highlight=False, markup=False)
     for note in graded.notes:
         console.print(f"Note: {_printable(note)}", highlight=False, markup=False)
     if len(sound) > MOST_ROWS:
@@ -40,6 +44,15 @@ def print_table(graded: Graded, console: Console) -> None:
             "Each student's points:  nbgrader export, or  convolab report --names", highlight=False
         )
     console.print(_summary(graded), highlight=False)
+
+
+def _waiting(outcomes: dict[str, Outcome]) -> str:
+    """Which answers nobody has read yet, "" if there are none."""
+    counts = Counter(name for outcome in outcomes.values() for name in outcome.waiting)
+    if not counts:
+        return ""
+    answers = ", ".join(f"{_printable(name)} of {count}" for name, count in counts.items())
+    return f"Waiting to be graded by hand in formgrader, and in nobody's points yet: {answers}."
 
 
 def _problem_table(problems: dict[str, str]) -> Table:
@@ -57,9 +70,13 @@ def _student_table(outcomes: dict[str, Outcome]) -> Table:
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("not yet right", overflow="fold")
     for student, outcome in outcomes.items():
-        points = f"{number(outcome.score)} of {number(outcome.max_score)}"
-        table.add_row(escape(_printable(student)), points, _says(outcome))
+        table.add_row(escape(_printable(student)), *row(outcome))
     return table
+
+
+def row(outcome: Outcome) -> tuple[str, str]:
+    """The points of a student and what is not yet right, as they are printed."""
+    return f"{number(outcome.score)} of {number(outcome.max_so_far)}", _says(outcome)
 
 
 def _student_column(table: Table) -> None:
@@ -75,8 +92,12 @@ def _exercise_table(outcomes: list[Outcome]) -> Table:
     table.add_column("mean", justify="right")
     for exercise in figures.exercises:
         counts = [str(count) for count in exercise.groups.values()]
-        table.add_row(escape(exercise.name), *counts, f"{100 * exercise.share:.0f} %")
+        table.add_row(escape(exercise.name), *counts, _percent(exercise.share))
     return table
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.0f} %"
 
 
 def _points_table(outcomes: list[Outcome]) -> Table:
@@ -107,14 +128,35 @@ def _says(outcome: Outcome) -> str:
     wrong = [
         f"{escape(name)} {_short(verdict)}"
         for name, verdict in outcome.verdicts.items()
-        if verdict.status != "correct"
+        if verdict.status != "correct" and not verdict.follows
     ]
-    return ", ".join(wrong) or "[green]all right[/green]"
+    wrong = [*_consequences(outcome), *wrong]
+    return ", ".join(wrong) or f"[green]all right[/green]{_for_all_that(outcome)}"
+
+
+def _consequences(outcome: Outcome) -> list[str]:
+    """What stopped in the notebook, each with the exercises that it cost."""
+    cost: dict[str, list[str]] = {}
+    for name, verdict in outcome.verdicts.items():
+        if verdict.status != "correct" and verdict.follows:
+            cost.setdefault(verdict.follows, []).append(escape(name))
+    return [
+        f"{escape(_printable(what))} [dim](costs {', '.join(names)})[/dim]"
+        for what, names in cost.items()
+    ]
+
+
+def _for_all_that(outcome: Outcome) -> str:
+    """What stopped and cost nothing."""
+    what = dict.fromkeys(_printable(cause.what) for cause in causes(outcome.verdicts))
+    return f" [dim](in spite of: {escape(', '.join(what))})[/dim]" if what else ""
 
 
 def _short(verdict: Verdict) -> str:
     if verdict.status == "partial":
         return f"{number(verdict.score)} of {number(verdict.max_score)}"
+    if verdict.status == "ungraded":
+        return f"[dim](not graded yet, {number(verdict.max_score)} points)[/dim]"
     return f"[dim]({verdict.status})[/dim]"
 
 

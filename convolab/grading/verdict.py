@@ -8,6 +8,7 @@ from nbformat import NotebookNode
 
 from convolab.check.report import MIME
 from convolab.grading.desk import graded_exercise
+from convolab.handin.story import Cause
 
 STATUSES = (
     "correct", "partial", "wrong", "missing", "error", "timeout", "memory", "forbidden", "ungraded",
@@ -33,6 +34,8 @@ class Verdict:
         status: one of STATUSES.
         hint: what to tell the student; None where all is right.
         misconception: the name of the mistake, where it is a known one.
+        follows: of what stopped elsewhere in the notebook it is the consequence, in a few words.
+        causes: what stopped in the notebook; told with its first exercise, for all of them.
     """
 
     score: float
@@ -40,11 +43,15 @@ class Verdict:
     status: str
     hint: str | None = None
     misconception: str | None = None
+    follows: str | None = None
+    causes: tuple[Cause, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("status", "hint", "misconception"):  # each text once, however often it is said
+        # each text once, however often it is said
+        for name in ("status", "hint", "misconception", "follows"):
             text = getattr(self, name)
             object.__setattr__(self, name, text if text is None else sys.intern(text))
+        object.__setattr__(self, "causes", tuple(Cause(*cause) for cause in self.causes))
 
     def __reduce__(self) -> tuple:
         return Verdict, tuple(getattr(self, field.name) for field in fields(self))
@@ -52,7 +59,8 @@ class Verdict:
     def public(self) -> dict[str, Any]:
         """The four entries of `grade --json`."""
         entries = asdict(self)
-        del entries["misconception"]
+        for name in ("misconception", "follows", "causes"):
+            del entries[name]
         return entries
 
 
@@ -88,5 +96,12 @@ def read(notebook: NotebookNode) -> dict[str, Verdict]:
             status=status,
             hint=None if status == "correct" else hint_of(report),
             misconception=report.get("misconception"),
+            follows=report.get("follows"),
+            causes=tuple(report.get("causes", ())),
         )
     return verdicts
+
+
+def causes(verdicts: dict[str, Verdict]) -> list[Cause]:
+    """What stopped in a notebook, in its order, each once."""
+    return [cause for verdict in verdicts.values() for cause in verdict.causes]

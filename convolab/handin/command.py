@@ -1,6 +1,7 @@
 """`convolab check-notebook`: what a student's notebook would get, before it is handed in."""
 
 import os
+import traceback
 from pathlib import Path
 
 import nbformat
@@ -12,10 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from convolab import course
-from convolab.handin.look import faults, lesson_of, released_cells
+from convolab.handin.look import faults, lesson_of, released_cells, released_lesson
 from convolab.handin.mend import mend
+from convolab.handin.packages import foreign_imports
 from convolab.handin.read import read_notebook
 from convolab.handin.run import CELL_SECONDS, Run, run_notebook
+from convolab.handin.text import savable
 from convolab.problem import Problem
 
 ALL_RIGHT, CANNOT, NOT_YET = 0, 1, 3
@@ -50,9 +53,21 @@ def check_notebooks(
         except Problem as problem:
             console.print(str(problem), markup=False, highlight=False, style="bold")
             worst = CANNOT
+        except Exception as error:  # a mistake of the course's own costs one file, and is said
+            console.print(_failed(name, error), markup=False, highlight=False, style="bold")
+            worst = CANNOT
         else:
             worst = worst if right or worst else NOT_YET
     return worst
+
+
+def _failed(name: str, error: Exception) -> str:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    says = f"{type(error).__name__}: {error}; {Path(place.filename).name}, line {place.lineno}"
+    return savable(
+        f"{name} could not be checked, which is a mistake of the course's and not yours ({says}). "
+        "Hand it in all the same, and send your teacher this line."
+    )
 
 
 def _file(root: Path, name: str) -> Path:
@@ -80,20 +95,23 @@ def _check(root: Path, path: Path, console: Console, save: bool, seconds: int) -
     Raises:
         Problem: it cannot be read, or is no lesson of this course.
     """
-    notebook = read_notebook(path, _AGAIN)
+    replaced: list[str] = []
+    notebook = read_notebook(path, _AGAIN, replaced)
     lesson = lesson_of(root, path, notebook)
     named = released_cells(root, lesson)
-    found = faults(path, notebook, named)
+    found = replaced + faults(path, notebook, named)
     mend(notebook, named)
     if found and save:
         found.append(f"The file as it was is now {_keep(path, notebook)}, the mended one {path}.")
-    run = _run(notebook, path, console, seconds)
+    given = released_lesson(root, lesson)
+    run = _run(notebook, path, console, seconds, given)
     points = {
         name.removeprefix("test_"): float(cell.cell.metadata.nbgrader.points)
         for name, cell in named.items()
         if cell.is_check and cell.cell.metadata.nbgrader.get("grade")
     }
     right = _print(path, lesson, points, run, console)
+    found += _not_in_grading(notebook, given, path, run)
     if path.name != f"{lesson}.ipynb":
         found.append(f"Hand it in under the name {lesson}.ipynb.")
     for sentence in found:
@@ -101,7 +119,9 @@ def _check(root: Path, path: Path, console: Console, save: bool, seconds: int) -
     return right
 
 
-def _run(notebook: NotebookNode, path: Path, console: Console, seconds: int) -> Run:
+def _run(
+    notebook: NotebookNode, path: Path, console: Console, seconds: int, given: list[NotebookNode]
+) -> Run:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(f"Running {path.name} from the top")
@@ -110,11 +130,14 @@ def _run(notebook: NotebookNode, path: Path, console: Console, seconds: int) -> 
             path.resolve().parent,
             lambda done, everything: progress.update(task, completed=done, total=everything),
             seconds,
+            given,
         )
 
 
 def _print(path: Path, lesson: str, points: dict[str, float], run: Run, console: Console) -> bool:
     console.print(f"\n{path.name}", markup=False, highlight=False, style="bold")
+    for cause in run.causes:
+        console.print(cause.sentence, markup=False, highlight=False)
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("exercise", overflow="fold")
     table.add_column("points", justify="right", no_wrap=True)
@@ -129,18 +152,29 @@ def _print(path: Path, lesson: str, points: dict[str, float], run: Run, console:
             escape(name),
             f"{report['points']:g} of {worth:g}",
             _WORDS.get(report["status"], "not yet"),
-            "" if right else escape(report.get("hint") or ""),
+            "" if right else escape(savable(report.get("hint") or "")),
         )
     console.print(table)
-    for source in run.ended:
-        first = source.strip().splitlines()[0]
-        console.print(f"Note: a cell ended Python and was left out: {first}", markup=False)
     console.print(
         f"{total:g} of {sum(points.values()):g} points for {lesson}. These are the cases that you "
         "can see; grading adds others.",
         highlight=False,
     )
     return total >= sum(points.values())
+
+
+def _not_in_grading(
+    notebook: NotebookNode, given: list[NotebookNode], path: Path, run: Run
+) -> list[str]:
+    """What is imported and may be on this computer, but is not where it is graded."""
+    told = {cause.what for cause in run.causes}
+    foreign = foreign_imports(notebook.cells, given, path.resolve().parent)
+    return [
+        f"Grading has no {module}, so the cell with {line} will stop there: take that line out "
+        "and do without it."
+        for module, line in foreign.items()
+        if f"no module {module}" not in told
+    ]
 
 
 def _keep(path: Path, notebook: NotebookNode) -> Path:

@@ -38,8 +38,8 @@ def lesson_of(root: Path, path: Path, notebook: NotebookNode) -> str:
     return lesson
 
 
-def released_cells(root: Path, lesson: str) -> dict[str, Named]:
-    """The named cells of a lesson as it was handed out, in their order.
+def released_lesson(root: Path, lesson: str) -> list[NotebookNode]:
+    """The cells of a lesson as it was handed out.
 
     Raises:
         Problem: the released notebook is missing.
@@ -47,7 +47,16 @@ def released_cells(root: Path, lesson: str) -> dict[str, Named]:
     path = root / "notebooks" / lesson / f"{lesson}.ipynb"
     if not path.is_file():
         raise Problem(f"{path.relative_to(root)} is missing: fetch the course again.")
-    cells = nbformat.read(path, as_version=4).cells
+    return nbformat.read(path, as_version=4).cells
+
+
+def released_cells(root: Path, lesson: str) -> dict[str, Named]:
+    """The named cells of a lesson as it was handed out, in their order.
+
+    Raises:
+        Problem: the released notebook is missing.
+    """
+    cells = released_lesson(root, lesson)
     return {name: Named(name, c, c.source) for c in cells if (name := name_of(c)) is not None}
 
 
@@ -67,6 +76,10 @@ def faults(path: Path, notebook: NotebookNode, named: dict[str, Named]) -> list[
         what = re.sub("^test_", "", name)
         if name not in here and cell.is_check:
             found.append(f"The check of {what} was deleted: grading puts it back.")
+        elif name not in here and cell.is_read_by_hand:
+            found.append(
+                f"The cell for your answer to {what} was deleted: grading puts it back, empty."
+            )
         elif name not in here:
             found.append(
                 f"The cell for {what} was deleted: if you write {what} in another cell, it counts."

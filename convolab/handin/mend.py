@@ -5,12 +5,14 @@ be graded raises, and a deleted check leaves a grade empty.
 """
 
 import copy
+import re
 from dataclasses import dataclass
 
 import nbformat
 from nbformat import NotebookNode
 
 NOT_RUN = {"run": False}
+_ID = re.compile(r"[\w-]{1,64}", re.ASCII)  # as nbformat allows it
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class Named:
     def is_check(self) -> bool:
         """Whether it is a check (locked) rather than a place for an answer."""
         return not self.cell.metadata.nbgrader.get("solution", False)
+
+    @property
+    def is_read_by_hand(self) -> bool:
+        """Whether it is an answer with points of its own, which a teacher gives."""
+        return not self.is_check and bool(self.cell.metadata.nbgrader.get("grade", False))
 
 
 def mend(nb: NotebookNode, named: dict[str, Named]) -> None:
@@ -47,7 +54,7 @@ def mend(nb: NotebookNode, named: dict[str, Named]) -> None:
     for name, copies in places.items():
         if copies:
             _keep_one(nb, named[name], copies)
-    _restore_deleted_checks(nb, named)
+    _restore_deleted(nb, named)
 
 
 def name_of(cell: NotebookNode) -> str | None:
@@ -61,10 +68,22 @@ def _give_own_ids(nb: NotebookNode) -> None:
     """Old formats have no cell ids; a pasted cell may carry the id of its original."""
     nb.nbformat_minor = max(nb.nbformat_minor, 5)
     seen: set[str] = set()
+    taken = {cell["id"] for cell in nb.cells if isinstance(cell.get("id"), str)}
     for place, cell in enumerate(nb.cells):
-        if not isinstance(cell.get("id"), str) or cell["id"] in seen:
-            cell["id"] = f"submitted-{place}"
+        own = cell.get("id")
+        if not isinstance(own, str) or own in seen or not _ID.fullmatch(own):
+            cell["id"] = _free(f"submitted-{place}", taken)
         seen.add(cell["id"])
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """An id that no cell has, like the wanted one; it is taken then."""
+    number, free = 1, wanted
+    while free in taken:
+        number += 1
+        free = f"{wanted}-{number}"
+    taken.add(free)
+    return free
 
 
 def _keep_one(nb: NotebookNode, named: Named, copies: list[int]) -> None:
@@ -91,9 +110,15 @@ def _keep_one(nb: NotebookNode, named: Named, copies: list[int]) -> None:
 def _as_in_master(cell: NotebookNode, named: Named) -> NotebookNode:
     """The student's text in a cell of the teacher's kind with the teacher's metadata."""
     if cell.cell_type != named.cell.cell_type:
-        make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
+        make = {
+            "code": nbformat.v4.new_code_cell,
+            "markdown": nbformat.v4.new_markdown_cell,
+            "raw": nbformat.v4.new_raw_cell,
+        }
         mended = make[named.cell.cell_type](source=cell.source)
         mended["id"] = cell.get("id", mended["id"])
+        if named.cell.cell_type == "markdown" and "attachments" in cell:
+            mended["attachments"] = cell["attachments"]
         cell = mended
     cell.metadata.pop("convolab", None)
     for key in ("nbgrader", "convolab"):
@@ -102,14 +127,17 @@ def _as_in_master(cell: NotebookNode, named: Named) -> NotebookNode:
     return cell
 
 
-def _restore_deleted_checks(nb: NotebookNode, named: dict[str, Named]) -> None:
-    """Put a missing check before the next named cell that is there, or at the end."""
+def _restore_deleted(nb: NotebookNode, named: dict[str, Named]) -> None:
+    """Put what carries points, a check or an answer that is read by hand, before the next named
+    cell that is there, or at the end."""
     following: str | None = None
+    taken = {cell["id"] for cell in nb.cells}
     for name in reversed(named):
-        if named[name].is_check and not _where(nb, name):
+        counts = named[name].is_check or named[name].is_read_by_hand
+        if counts and not _where(nb, name):
             place = _where(nb, following)[0] if following else len(nb.cells)
             cell = nbformat.v4.new_code_cell(source=named[name].released)
-            cell["id"] = f"restored-{name}"[:64].replace(" ", "-")
+            cell["id"] = _free(re.sub(r"[^\w-]", "-", f"restored-{name}", flags=re.A)[:60], taken)
             nb.cells.insert(place, _as_in_master(cell, named[name]))
         if _where(nb, name):
             following = name

@@ -1,19 +1,23 @@
 """Reads a notebook file however it was saved, or says in one sentence why it is none.
 
 Editors, mail programs and file shares save notebooks in other encodings, with a byte order mark,
-with the line ends of Windows or padded with zero bytes; none of that is the student's fault.
+with the line ends of Windows or padded with zero bytes; other tools leave out what they do not use.
+None of that is the student's fault.
 """
 
 import codecs
 import json
-import warnings
+import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.warnings import DuplicateCellId, MissingIDFieldWarning
 
+from convolab.handin.kind import kind_of_bytes, kind_of_text
+from convolab.handin.shape import MOST_DEPTH, NotANotebook, shape
+from convolab.handin.text import make_savable
 from convolab.problem import Problem
 
 _MARKS = (  # the longer ones first: that of UTF-32 begins with that of UTF-16
@@ -26,14 +30,18 @@ _MARKS = (  # the longer ones first: that of UTF-32 begins with that of UTF-16
 
 ASK_AGAIN = "ask for the file again"
 MOST_PARTS = 1_000_000  # lists and dictionaries: a file of 100 MB could hold so many that none fits
+REPLACED = "It holds text that cannot be saved (half an emoji, for instance), shown as \ufffd."
 
 
-def read_notebook(path: Path, again: str = ASK_AGAIN) -> NotebookNode:
-    """A notebook in today's format.
+def read_notebook(
+    path: Path, again: str = ASK_AGAIN, notes: list[str] | None = None
+) -> NotebookNode:
+    """A notebook in today's format, all text in it such that it can be saved.
 
     Args:
         path: the file.
         again: the way out, the end of the sentence if it cannot be read.
+        notes: gets a sentence for what had to be replaced in its text.
 
     Raises:
         Problem: it cannot be read, or is no notebook.
@@ -42,52 +50,56 @@ def read_notebook(path: Path, again: str = ASK_AGAIN) -> NotebookNode:
         content = path.read_bytes()
     except OSError as error:
         raise Problem(f"{path.name} cannot be read ({error.strerror}): {again}.") from error
-    return parse_notebook(content, path.name, again)
+    return parse_notebook(content, path.name, again, notes)
 
 
-def parse_notebook(content: bytes, name: str, again: str = ASK_AGAIN) -> NotebookNode:
+def parse_notebook(
+    content: bytes, name: str, again: str = ASK_AGAIN, notes: list[str] | None = None
+) -> NotebookNode:
     """As `read_notebook`, from the bytes of a file of this name."""
     if not content.strip(b"\0 \t\r\n"):
         raise Problem(f"{name} is empty: {again}.")
+    if says := kind_of_bytes(content):
+        raise Problem(f"{name} {says}: {again}.")
     if content.count(b"[") + content.count(b"{") > MOST_PARTS:
         raise Problem(f"{name} holds more than a notebook can: clear its outputs and save it anew.")
-    notebook = _parsed(name, _decoded(name, content, again), again)
-    for place, cell in enumerate(notebook.cells, start=1):
-        sound = isinstance(cell, dict) and all(
-            isinstance(cell.get(key), str) for key in ("cell_type", "source")
-        )
-        if not sound or not isinstance(cell.get("metadata"), dict):
-            raise Problem(f"{name} is damaged, its cell {place} is not a cell: {again}.")
-        cell.source = cell.source.replace("\r\n", "\n").replace("\r", "\n")
-    return notebook
+    try:
+        data = shape(_json(name, content, again))
+    except NotANotebook as error:
+        raise Problem(f"{name} {error}: {again}.") from error
+    if make_savable(data) and notes is not None:
+        notes.append(REPLACED)
+    return nbformat.v4.to_notebook(data)
 
 
 def is_as_jupyter_saves(path: Path) -> bool:
     """Whether nbgrader's own programs can read a file: UTF-8 without a mark, in today's format."""
     try:
-        return (
-            json.loads(path.read_bytes().decode("utf-8"))["nbformat"] == nbformat.current_nbformat
-        )
+        about = json.loads(path.read_bytes().decode("utf-8"))
+        minor = about["nbformat_minor"]
+        return type(minor) is int and about["nbformat"] == nbformat.current_nbformat
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
 
 
-def _decoded(name: str, content: bytes, again: str) -> str:
-    """The text of a file; of several ways to read it the first that gives JSON."""
-    damaged = None
+def _json(name: str, content: bytes, again: str) -> Any:
+    """What a file holds; of several ways to read its bytes the first that gives JSON."""
+    damaged, text = None, ""
     for encoding in _encodings(content):
         try:
             text = content.decode(encoding).strip("\ufeff\0")
-            json.loads(text)
+            return _parsed(text)
         except UnicodeError:
             continue
         except json.JSONDecodeError as error:
+            if says := kind_of_text(text):
+                raise Problem(f"{name} {says}: {again}.") from error
             if encoding == "utf-8":  # in the others any bytes are a text
                 damaged = error
-            continue
-        except (ValueError, RecursionError):
-            pass  # it is JSON, and what is wrong with it is for nbformat to find
-        return text
+        except RecursionError as error:
+            raise NotANotebook(
+                f"is not a notebook, its JSON is nested more than {MOST_DEPTH} deep"
+            ) from error
     if damaged is None:
         raise Problem(f"{name} is not a text file: {again}.")
     raise Problem(
@@ -104,14 +116,15 @@ def _encodings(content: bytes) -> Iterator[str]:
     yield "cp1252"  # what Windows calls ANSI; an old editor may have saved in it
 
 
-def _parsed(name: str, text: str, again: str) -> NotebookNode:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DuplicateCellId)
-            warnings.simplefilter("ignore", MissingIDFieldWarning)
-            notebook = nbformat.reads(text, as_version=4)
-        if not isinstance(notebook.cells, list):
-            raise TypeError(notebook.cells)
-        return notebook
-    except Exception as error:  # nbformat tells what is no notebook by exceptions of any kind
-        raise Problem(f"{name} is JSON but not a notebook: {again}.") from error
+def _parsed(text: str) -> Any:
+    """JSON, with null for numbers that no notebook needs and other programs cannot read."""
+    return json.loads(text, parse_int=_int, parse_float=_float, parse_constant=lambda _: None)
+
+
+def _int(digits: str) -> int | None:
+    return int(digits) if len(digits) < 1000 else None
+
+
+def _float(digits: str) -> float | None:
+    number = float(digits)
+    return number if math.isfinite(number) else None

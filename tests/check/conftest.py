@@ -1,7 +1,6 @@
 """What the checker's tests share: a small exercise of their own."""
 
 import pytest
-
 from convolab.check.spec import Exercise
 
 

@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from convolab.check.compile import compile_exercise
+from convolab.check.spec import load_exercises
 
 from convolab.check.cases import from_json
-from convolab.check.compile import compile_exercise
 from convolab.check.ladder import judge
 from convolab.check.run import Local
-from convolab.check.spec import load_exercises
 
 EXERCISES = Path(__file__).resolve().parents[2] / "autograde" / "exercises"
 

@@ -4,12 +4,12 @@ import json
 
 import numpy as np
 import pytest
+from convolab.check.compile import compile_exercise, speed_arguments
+from convolab.check.spec import Exercise, load_exercises
 
 from convolab.check.cases import from_json
-from convolab.check.compile import compile_exercise, speed_arguments
 from convolab.check.encode import decode, encode
 from convolab.check.run import same_bits
-from convolab.check.spec import Exercise, load_exercises
 from convolab.problem import Problem
 
 
@@ -93,6 +93,8 @@ def test_a_broken_module_is_named_by_file_and_line(tmp_path):
         (1, "a", None),
         {"w": np.arange(6.0).reshape(2, 3), "n": 1},
         np.zeros((0, 3)),
+        np.zeros((2, 3), dtype=np.uint8),
+        [(np.int64(3), 2)],
         np.array([[1, 2], [3, 4]], dtype=np.uint8),
         np.array(2.5),
         float("inf"),

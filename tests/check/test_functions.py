@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from convolab.check.spec import Exercise
 
 from convolab.check import functions, words
 from convolab.check.encode import decode, encode
-from convolab.check.spec import Exercise
 from tests.check.course import judged
 
 GRADIENTS = {

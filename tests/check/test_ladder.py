@@ -4,12 +4,12 @@ import warnings
 
 import numpy as np
 import pytest
+from convolab.check.compile import compile_exercise
+from convolab.check.spec import Exercise
 
 from convolab.check.cases import from_json
-from convolab.check.compile import compile_exercise
 from convolab.check.ladder import judge
 from convolab.check.run import Local
-from convolab.check.spec import Exercise
 from tests.check.course import judged
 
 

@@ -1,12 +1,14 @@
 """A fast exercise is judged by its ratio to a loop; slow and fast answers lie far apart."""
 
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
+from convolab.check.compile import speed_arguments
 
 from benchmarks.steadiness import answers, raced
-from convolab.check.compile import speed_arguments
+from convolab.check import speed
 from convolab.check.ladder import judge
 from convolab.check.run import Local
 from convolab.check.speed import times_as_fast
@@ -66,3 +68,28 @@ def test_fast_but_wrong_for_long_input_earns_no_speed():
     verdict = judge(compiled(LESSON, "convolve_1d_fast"), Local({"f": short_only}, "f"))
     assert verdict.points == 1
     assert "not for a long one" in verdict.hint
+
+
+@pytest.mark.parametrize("standing", [("process_time",), ("process_time", "perf_counter")])
+def test_a_clock_that_stands_still_ends_the_race_all_the_same(monkeypatch, standing):
+    """In a browser the clock of processor time says 0 for ever."""
+    for name in standing:
+        begun = iter([0.0, 0.0, 1.0])  # but for the look whether it runs
+        monkeypatch.setattr(time, name, lambda begun=begun: next(begun, 1.0))
+    monkeypatch.setattr(speed, "MOST_CALLS", 20)
+    ratio = times_as_fast(np.convolve, [np.ones(200), np.ones(9)], (200, 9), enough=1e-4)
+    assert ratio > 0
+    assert np.isfinite(ratio)
+
+
+def test_an_answer_that_stops_in_the_race_is_not_fast():
+    turns = []
+
+    def once(f, g):
+        turns.append(1)
+        if len(turns) > 2:
+            raise SystemExit
+        return FAST.answer(f, g)
+
+    answer = Local({"f": once}, "f")
+    assert answer.times_as_fast(speed_arguments(FAST.speeds[0].shapes), FAST.speeds[0].steps) == 0

@@ -1,12 +1,12 @@
-"""Numbers that must be ints, and errors whose message must name what was found."""
+"""What an aspect asks of a value beside its numbers, and of an error's message."""
 
 import numpy as np
 import pytest
+from convolab.check.compile import compile_exercise
+from convolab.check.spec import Exercise
 
 from convolab.check.compare import is_whole
-from convolab.check.compile import compile_exercise
 from convolab.check.run import mentions
-from convolab.check.spec import Exercise
 from convolab.problem import Problem
 from tests.check.course import judged
 
@@ -14,7 +14,12 @@ from tests.check.course import judged
 @pytest.fixture
 def share() -> Exercise:
     """How many each of them gets; what is left over is refused and named."""
-    share = Exercise("share", points=2, aspects={"even": "even", "errors": "left over"}, whole=True)
+    share = Exercise(
+        "share",
+        points=2,
+        aspects={"even": "even", "errors": "left over"},
+        asks={"even": "whole", "errors": "whole"},
+    )
 
     @share.reference
     def right(things, people):
@@ -87,7 +92,7 @@ def test_a_word_is_named_only_by_itself():
 
 
 def test_a_reference_that_does_not_do_what_its_spec_asks_is_a_problem():
-    broken = Exercise("half", whole=True)
+    broken = Exercise("half", asks={"answer": "whole"})
     broken.answer = lambda number: number / 2
     broken.case("answer", 4)
     with pytest.raises(Problem, match="which is no int"):
@@ -101,3 +106,69 @@ def test_a_reference_that_does_not_do_what_its_spec_asks_is_a_problem():
     silent.raises("answer", ValueError, 3, says=3)
     with pytest.raises(Problem, match="without 3"):
         compile_exercise(silent)
+
+
+def test_an_aspect_can_ask_for_an_answer_whatever_it_is(area):
+    """So that a wrong formula does not cost what is refused; no answer at all is none."""
+    area.asks = {"errors": "answer"}
+    one_side = judged(area, lambda height, width: area(height, width) and height)
+    assert (one_side.points, one_side.aspects["errors"]) == (1.5, (2, 2))
+    nothing = judged(area, lambda height, width: area(height, width) and None)
+    assert nothing.points == 0
+    assert judged(area, lambda height, width: height * width).points == 1.5
+
+
+def test_a_misconception_that_only_an_answer_of_any_kind_tells_apart_is_named(area):
+    area.asks = {"errors": "answer"}
+
+    @area.misconception("forty squares", hint="…")
+    def wrong(height, width):
+        return area(height, width) if (height, width) != (1, 4) else 40
+
+    with pytest.raises(Problem, match="'forty squares' passes all visible cases"):
+        compile_exercise(area)
+
+
+@pytest.fixture
+def negative() -> Exercise:
+    """A picture's negative, which is a picture again."""
+    negative = Exercise(
+        "negative", points=2, aspects={"all": "pixels", "kind": "a picture"}, asks={"kind": "dtype"}
+    )
+    negative.reference(lambda image: 255 - image)
+    negative.case("all", np.array([1, 2, 255], dtype=np.uint8))
+    negative.case("kind", np.array([7, 8], dtype=np.uint8))
+    return negative
+
+
+@pytest.mark.parametrize("kind", [float, int, np.float32])
+def test_another_dtype_costs_the_aspect_that_asks_for_it(negative, kind):
+    verdict = judged(negative, lambda image: (255 - image).astype(kind))
+    assert (verdict.points, verdict.aspects) == (1, {"all": (1, 1), "kind": (0, 1)})
+    assert f"their dtype is {np.dtype(kind)}. It should be uint8" in verdict.hint
+    assert judged(negative, lambda image: (255 - image)[:]).status == "correct"
+
+
+def test_what_can_be_asked_is_checked(negative):
+    negative.asks = {"kind": "colour"}
+    with pytest.raises(Problem, match="asks names an aspect, and one of whole, dtype, answer"):
+        compile_exercise(negative)
+
+
+def test_numpys_integers_are_shown_as_such_and_refusing_them_has_a_hint():
+    mean = Exercise("mean")
+
+    @mean.reference
+    def right(size):
+        return 1 / size
+
+    mean.case("answer", 4)
+    mean.numpy_integers("answer", 5)
+
+    def strict(size):
+        if type(size) is not int:
+            raise TypeError("no int")
+        return 1 / size
+
+    assert "`mean(np.int64(5))` stopped with TypeError" in judged(mean, strict).hint
+    assert judged(mean, right).status == "correct"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from convolab.check.spec import Exercise, load_exercises
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from convolab.check.run import same_bits
-from convolab.check.spec import Exercise, load_exercises
 from convolab.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
 
 EXERCISES = Path(__file__).resolve().parents[2] / "autograde" / "exercises"

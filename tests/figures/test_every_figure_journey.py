@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 from nbconvert.preprocessors import ExecutePreprocessor
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
@@ -48,8 +49,9 @@ def test_every_slider_follows_the_keyboard_and_the_mouse_and_nothing_jumps(all_f
         handle.focus()
         for key, end in (("End", "aria-valuemax"), ("Home", "aria-valuemin")):
             live.page.keyboard.press(key)
-            live.page.wait_for_timeout(50)
-            assert handle.get_attribute("aria-valuenow") == handle.get_attribute(end), (label, key)
+            expect(handle, f"{label}, {key}").to_have_attribute(
+                "aria-valuenow", handle.get_attribute(end)
+            )
         before = live.still()
         live.page.keyboard.press("ArrowRight")
         now = live.changes(before)

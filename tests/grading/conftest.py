@@ -1,11 +1,11 @@
 """The small course made anew for each test, and one class that is graded once for all tests."""
 
-import json
 import os
+import pickle
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,19 +51,35 @@ class GradedClass:
         return Path(shutil.copytree(self.course, folder))
 
 
-@pytest.fixture(scope="session")
-def graded_class(bwrap: str, tmp_path_factory: pytest.TempPathFactory) -> GradedClass:
-    """The class of small_class.py, graded once, also where tests run in several processes."""
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
+) -> tuple[Path, object]:
+    """A folder that is made once, also where tests run in several processes; and what its making
+    gave, which must be something that pickle takes."""
     base = tmp_path_factory.getbasetemp()
-    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "graded-class"
-    done = home / "graded.json"
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    done = home / "made.pickle"
     try:
         home.mkdir()
     except FileExistsError:
         end = time.monotonic() + 120
         while not done.exists() and time.monotonic() < end:
             time.sleep(0.2)
-        return GradedClass(home / "course", json.loads(done.read_text()))
+        return home, pickle.loads(done.read_bytes())
+    result = make(home)
+    done.with_suffix(".new").write_bytes(pickle.dumps(result))
+    done.with_suffix(".new").rename(done)
+    return home, result
+
+
+@pytest.fixture(scope="session")
+def graded_class(bwrap: str, tmp_path_factory: pytest.TempPathFactory) -> GradedClass:
+    """The class of small_class.py, graded once."""
+    home, result = made_once(tmp_path_factory, "graded-class", _grade_the_class)
+    return GradedClass(home / "course", result)
+
+
+def _grade_the_class(home: Path) -> dict:
     course = small_course(home / "course")
     settings = course / "autograde" / "nbgrader_config.py"
     settings.write_text(settings.read_text() + LIMITS)
@@ -72,7 +88,4 @@ def graded_class(bwrap: str, tmp_path_factory: pytest.TempPathFactory) -> Graded
     beside = hand_in(course, "ada", submissions()["ada"]).parent
     (beside / "notes.ipynb").write_text("a second notebook, and not a sound one")
     (beside / "helper.py").write_text("x = 1")
-    result = grade_class(course, LESSON).public()
-    done.with_suffix(".new").write_text(json.dumps(result))
-    done.with_suffix(".new").rename(done)
-    return GradedClass(course, result)
+    return grade_class(course, LESSON).public()

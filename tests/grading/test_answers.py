@@ -4,8 +4,8 @@ import textwrap
 
 import numpy as np
 import pytest
-
 from convolab.check.spec import load_exercises
+
 from convolab.grading.answers import NoSource, function_source, own_answers, uses, value_source
 
 SPEC = '''

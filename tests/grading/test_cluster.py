@@ -17,10 +17,12 @@ import pytest
 from distributed import Client
 
 from convolab.grading import gradebook
+from convolab.grading.ahead import Autograded
 from convolab.grading.cluster.client import Cluster, Sent
-from convolab.grading.cluster.version import version
 from convolab.grading.cluster.work import prepare
+from convolab.grading.dependencies import version
 from convolab.grading.desk import open_desk
+from convolab.grading.faults import Fault
 from convolab.grading.grade import grade_class
 from convolab.grading.job import Job, Opened, job_of
 from convolab.grading.leftovers import prefix
@@ -68,7 +70,7 @@ def test_a_cluster_gives_back_the_runs_of_this_machine_also_when_a_worker_is_kil
     back = {}
     for done in Cluster(cluster.address, job, print, patience=60).run(list(work), content(work)):
         assert done.key not in back, "nothing comes back twice"
-        back[done.key] = done.autograded
+        back[done.key] = done.came
         if len(back) == 3:
             kill_one(cluster.address)
     assert 0 < len(cluster.left()) <= 2, "the new worker sweeps up after the killed one"
@@ -132,7 +134,7 @@ def test_a_scheduler_that_restarts_costs_no_submission(cluster, job):
         list(work), content(work)
     ):
         back.append(done.key)
-        assert done.autograded
+        assert isinstance(done.came, Autograded)
         if len(back) == 4:
             cluster.stop_scheduler()
             cluster.start_scheduler()
@@ -151,8 +153,8 @@ def test_only_the_submission_that_ends_its_worker_each_time_is_given_up(tmp_path
             run = Cluster(cluster.address, job, print, patience=60).run(list(work), content(work))
             back = {done.key: done for done in run}
     assert set(back) == set(work)
-    assert {key for key, done in back.items() if done.autograded is None} == {"killer"}
-    assert back["killer"].failure.startswith("It ended the process that ran it every time")
+    assert {key for key, done in back.items() if isinstance(done.came, Fault)} == {"killer"}
+    assert back["killer"].came.says.startswith("It ended the process that ran it every time")
 
 
 def test_workers_with_another_course_or_without_a_sandbox_get_nothing_and_say_why(
@@ -173,7 +175,8 @@ def test_workers_with_another_course_or_without_a_sandbox_get_nothing_and_say_wh
     assert any("is wanted: install the same copy of the course." in line for line in said)
     assert any("bubblewrap" in line for line in said)
     cluster.start_workers(1)
-    assert [done.key for done in run.run(["ada"], content(WORK)) if done.autograded] == ["ada"]
+    [done] = run.run(["ada"], content(WORK))
+    assert isinstance(done.came, Autograded)
 
 
 def test_where_no_scheduler_answers_a_sentence_says_so(job):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from convolab.check.spec import load_exercises
 from rich.console import Console
 
 from convolab.check.ladder import judge
 from convolab.check.run import Local
-from convolab.check.spec import load_exercises
 from convolab.course import lessons
 from convolab.grading.answers import uses
 from convolab.grading.cases import draw

@@ -11,6 +11,7 @@ from PIL import Image
 
 from convolab.grading.converters import feedback
 from convolab.grading.desk import open_desk
+from convolab.grading.grade import grade_class
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 
@@ -40,11 +41,24 @@ FIGURE = shows_a_picture(
 )
 
 
+def wordy():
+    """A notebook with all that a student's own words may hold, too wide for a phone."""
+    notebook = filled(RIGHT)
+    wide = "|".join(f" place number {n} " for n in range(12))
+    table = f"|{wide}|\n|{'---|' * 12}\n|{wide}|\n| | $x_1$ |"
+    text = f"# Mine\n\n### and more\n\n{table}\n\n{'long' * 60} `{'code' * 60}` $x_i^2$\n\n"
+    text += f"![a drawing](data:image/png;base64,{picture(900)})\n\n- [notes](https://example.org)"
+    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(text, id="words"))
+    return notebook
+
+
 @pytest.fixture(scope="module")
 def course(graded_class, tmp_path_factory):
     """The graded class; the teacher has commented on squares, who is late, and given a point."""
     course = graded_class.copy(tmp_path_factory.mktemp("feedback") / "course")
     hand_in(course, "ada", FIGURE)
+    hand_in(course, "wordy", wordy())
+    grade_class(course, LESSON)
     time = course / "autograde" / "submitted" / "ada" / LESSON / "timestamp.txt"
     time.write_text("2026-11-20 15:04:00 UTC")
     desk = open_desk(course)
@@ -121,7 +135,7 @@ def test_it_is_accessible_quiet_and_fits_a_phone_and_a_desk(pages, browser, them
             viewport={"width": width, "height": 800}, color_scheme=theme, bypass_csp=True
         )
         tab = context.new_page()
-        for student in ("ada", "squares", "fails"):
+        for student in ("ada", "squares", "fails", "wordy"):
             address, heard = pages(student).as_uri(), []
             tab.once("request", lambda request, heard=heard: heard.append(request.url))
             tab.on("console", lambda message, heard=heard: heard.append(message.text))

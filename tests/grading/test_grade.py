@@ -78,7 +78,7 @@ def test_the_result_has_the_fields_that_programs_rely_on(graded_class):
     assert result["lesson"] == LESSON
     assert 0 < result["cpu_seconds"] < 300
     for student in result["students"].values():
-        assert list(student) == ["score", "max_score", "problem", "exercises"]
+        assert list(student) == ["score", "max_score", "problem", "causes", "exercises"]
         assert list(student["exercises"]) == ["twice", "total"]
         for exercise in student["exercises"].values():
             assert list(exercise) == ["score", "max_score", "status", "hint"]

@@ -7,7 +7,7 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 
-from convolab.grading.converters import feedback
+from convolab.grading.converters import autograde, feedback
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.export import GradesCsv
 from convolab.grading.grade import grade_class
@@ -51,13 +51,17 @@ def with_answers_to_read(notebook, essay: str, sketch: str):
 
 @pytest.fixture(scope="module")
 def graded(bwrap, tmp_path_factory) -> Desk:
-    """Two students of a lesson with two answers to read; bo is thirty hours late."""
+    """A lesson with two answers to read, and three students; bo and cy are thirty hours late."""
     course = small_course(tmp_path_factory.mktemp("late") / "course")
     source = with_answers_to_read(master(), "Your words.", "# your sketch")
     nbformat.write(source, course / "solutions" / LESSON / f"{LESSON}.ipynb")
     settings = course / "autograde" / "nbgrader_config.py"
     settings.write_text(settings.read_text() + "\nc.PerDay.share = 0.25\n")
-    for student, time in (("ada", "2026-11-20 12:00"), ("bo", "2026-11-21 18:00")):
+    for student, time in (
+        ("ada", "2026-11-20 12:00"),
+        ("bo", "2026-11-21 18:00"),
+        ("cy", "2026-11-21 18:00"),
+    ):
         work = with_answers_to_read(filled(RIGHT), "Because it turns.", "x = 1")
         path = hand_in(course, student, work)
         path.with_name("timestamp.txt").write_text(f"{time}:00 UTC")
@@ -94,6 +98,7 @@ def waiting(book: Gradebook, student: str) -> set[str]:
 
 
 def test_late_work_costs_what_the_settings_say_and_the_export_tells_both(graded):
+    grade_by_hand(graded, "bo", essay=0, sketch=0)
     late = row(graded, "bo")
     assert (late["raw_score"], late["late_submission_penalty"], late["score"]) == (
         "3.0", "1.5", "1.5",
@@ -124,3 +129,21 @@ def test_answers_to_read_wait_for_the_teacher_and_keep_what_the_teacher_gave(gra
     assert "6.5 of 10" in text
     bo = (graded.folder("feedback") / "bo" / LESSON / f"{LESSON}.html").read_text()
     assert "Taken off because it was handed in late." in bo
+
+
+def test_a_time_that_is_gone_or_mended_leaves_no_penalty_behind(graded):
+    stamp = graded.folder("submitted") / "cy" / LESSON / "timestamp.txt"
+    assert row(graded, "cy")["late_submission_penalty"] == "1.5"
+    stamp.unlink()
+    grade_class(graded.course, LESSON)
+    assert row(graded, "cy")["late_submission_penalty"] == "0.0"
+
+    stamp.write_text("2026-11-21 18:00:00 UTC")
+    assert autograde(graded, LESSON, "cy") is None  # and nbgrader's own way
+    assert row(graded, "cy")["late_submission_penalty"] == "1.5"
+    stamp.write_text("20.11.2026 10:00")
+    assert "write it as 2026-11-20 15:00:00 UTC" in autograde(graded, LESSON, "cy")
+    stamp.unlink()
+    assert autograde(graded, LESSON, "cy") is None
+    assert row(graded, "cy")["late_submission_penalty"] == "0.0"
+    assert row(graded, "cy")["timestamp"] == ""

@@ -1,7 +1,12 @@
-"""The pictures of a submission are taken as data, and only where they are sound PNG."""
+"""The pictures of a submission are taken as data, and only where they are sound."""
+
+import base64
+import io
+import struct
 
 import nbformat
 import pytest
+from PIL import Image
 
 from convolab.grading.pictures import MOST_BYTES, handed_in, in_words
 from tests.grading.test_feedback import picture, shows_a_picture
@@ -18,12 +23,31 @@ def taken(tmp_path, data, metadata=None):
 def test_a_picture_comes_with_its_words_and_width(tmp_path):
     about = {"image/png": {"width": 300, "alt": "a kernel"}}
     [shown] = taken(tmp_path, {"image/png": picture()}, about)
-    assert (shown.png, shown.alt, shown.width) == (picture(), "a kernel", 300)
+    assert (shown.data, shown.alt, shown.width) == (picture(), "a kernel", 300)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF"])
+def test_what_a_photograph_or_a_plot_is_saved_as_is_known_by_its_content(tmp_path, kind):
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "orange").save(drawn, kind)
+    content = base64.b64encode(drawn.getvalue()).decode()
+    [shown] = taken(tmp_path, {"image/png": content})
+    assert shown.address == f"data:image/{kind.lower()};base64,{content}"
+
+
+def enormous() -> str:
+    """A PNG of a few bytes that a browser would unpack to gigabytes."""
+    size = struct.pack(">II", 100_000, 100_000)
+    start = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + size + b"\x08\x06\0\0\0"
+    return base64.b64encode(start + bytes(4)).decode()
 
 
 @pytest.mark.parametrize(
     "data",
     [
+        {"image/png": enormous()},
+        {"image/png": base64.b64encode(b"\x89PNG\r\n\x1a\n<script>alert(1)</script>").decode()},
+        {"image/jpeg": base64.b64encode(b"<svg onload='alert(1)'/>").decode()},
         {"image/png": '"><script>alert(1)</script>'},
         {"image/png": "bm8gcGljdHVyZQ=="},
         {"image/png": picture() + "A" * MOST_BYTES},
@@ -31,7 +55,7 @@ def test_a_picture_comes_with_its_words_and_width(tmp_path):
         {"text/html": "<img src='https://example.org/seen.png'>"},
     ],
 )
-def test_what_is_no_sound_png_is_left_out(tmp_path, data):
+def test_what_is_no_sound_picture_is_left_out(tmp_path, data):
     assert taken(tmp_path, data) == []
 
 

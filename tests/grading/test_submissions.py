@@ -6,9 +6,11 @@ import shutil
 import nbformat
 import pytest
 
+from convolab.grading import submissions
 from convolab.grading.desk import open_desk
 from convolab.grading.submissions import find
 from convolab.problem import Problem
+from tests.grading.desk_for_downloads import other_lesson
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 
@@ -151,3 +153,50 @@ def test_names_that_are_not_utf_8_stop_nothing(course):
     assert len(found["ada"].fingerprint()) == 64
     assert "not a plain name" in found["zo\\xeb"].problem
     found["zo\\xeb"].problem.encode("utf-8")
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_the_notebook_of_another_lesson_is_named(course, names):
+    other = course / "solutions" / "02_other" / "02_other.ipynb"
+    other.parent.mkdir()
+    other.write_text(other_lesson())
+    hand_in(course, "ada", filled(RIGHT))
+    hand_in(course, "bo", other_lesson(names))
+    assert problem_of(course, "ada") is None
+    assert problem_of(course, "bo") == (
+        f"{LESSON}.ipynb holds the notebook of 02_other: put the student's notebook of {LESSON} in "
+        "its place."
+    )
+
+
+def test_work_without_any_names_is_still_this_lesson(course):
+    notebook = filled(RIGHT)
+    for cell in notebook.cells:
+        cell.metadata.pop("nbgrader", None)
+    hand_in(course, "ada", notebook)
+    assert problem_of(course, "ada") is None
+
+
+def test_late_without_a_time_is_noted_until_the_time_is_written(course):
+    folder = hand_in(course, "ada", filled(RIGHT)).parent
+    (folder / "late.txt").write_text("Canvas marks this submission as late.")
+    [note] = find(open_desk(course), LESSON).notes
+    assert "write the time into timestamp.txt" in note
+    (folder / "timestamp.txt").write_text("2026-11-20 12:00:00 UTC")
+    assert find(open_desk(course), LESSON).notes == []
+
+
+def test_a_fault_while_one_students_files_are_looked_at_costs_that_student(course, monkeypatch):
+    for student in ("ada", "bo", "cy"):
+        hand_in(course, student, filled(RIGHT))
+    right = submissions._unfit_files
+
+    def fails(folder):
+        if folder.parent.name == "bo":
+            raise RuntimeError("a fault of ours")
+        return right(folder)
+
+    monkeypatch.setattr(submissions, "_unfit_files", fails)
+    found = {s.student: s.problem for s in find(open_desk(course), LESSON).submissions}
+    assert [found["ada"], found["cy"]] == [None, None]
+    assert "cannot be looked at (RuntimeError: a fault of ours)" in found["bo"]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-
 from convolab.check.compile import compile_exercise
 from convolab.check.spec import load_exercises
+
 from tests.grading.small_course import LESSON, SPEC, filled
 
 

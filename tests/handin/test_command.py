@@ -5,6 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
+from convolab.handin import command
 from convolab.handin.command import check_notebooks
 from convolab.handin.read import read_notebook
 from tests.grading.small_class import FAILS
@@ -40,7 +41,9 @@ def test_a_bad_cell_costs_its_own_exercise_and_what_is_below_a_check_counts(kit,
     assert status == 3
     assert "twice 0 of 2 not yet" in said
     assert "total 1 of 1 right" in said
-    assert "a cell ended Python and was left out: import os" in said
+    assert "Your cell that begins `import os` ended Python (a crash" in said
+    assert "Your cell `while True: pass` ran for too long and was stopped." in said
+    assert said.index("ran for too long") < said.index("exercise points")
     assert f"Hand it in under the name {LESSON}.ipynb." in said
 
 
@@ -69,3 +72,16 @@ def test_what_cannot_be_checked_is_a_sentence_each_and_exit_status_1(kit, tmp_pa
     assert "empty.ipynb is empty: take an earlier copy" in said
     for name in ("gone.ipynb", "02"):
         assert f"There is no notebook {name}: name a file" in said
+
+
+def test_a_mistake_of_the_courses_own_costs_one_file_and_no_traceback(kit, saved, monkeypatch):
+    paths = [saved(filled(RIGHT)), saved(filled(RIGHT), f"{LESSON}_2")]
+
+    def fails(*_):
+        raise KeyError("x")
+
+    monkeypatch.setattr(command, "faults", fails)
+    status, said = ask(kit, *paths)
+    assert status == 1
+    assert said.count("could not be checked, which is a mistake of the course's and not yours") == 2
+    assert "Traceback" not in said

@@ -1,6 +1,8 @@
 """A notebook is read however its file was saved; what is none is named in one sentence."""
 
+import io
 import json
+import zipfile
 from contextlib import suppress
 
 import nbformat
@@ -8,8 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convolab.handin.read import is_as_jupyter_saves, parse_notebook, read_notebook
+from convolab.handin.read import REPLACED, is_as_jupyter_saves, parse_notebook, read_notebook
 from convolab.problem import Problem
+
+
+def zipped(name):
+    """A zip archive with one file in it."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(name, "x")
+    return content.getvalue()
+
 
 NOTEBOOK = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 'für Zoë'\ny = 2")])
 TEXT = nbformat.writes(NOTEBOOK)
@@ -48,9 +59,29 @@ def test_the_formats_of_old_notebooks_are_brought_up_to_date():
     [
         (b"", "is empty"),
         (b"\0\0\0", "is empty"),
-        (b"PK\x03\x04 \x81\x8d", "is not a text file"),
+        (b"PK\x03\x04 \x81\x8d", "is a zip archive, and a damaged one"),
+        (b"\0a\xff\xfe\x81", "is not a text file"),
         (b'{\n "cells": [', "damaged at line 2"),
-        (b"<html>", "damaged at line 1"),
+        (b"<a>", "damaged at line 1"),
+        (b"\n<!-- x -->\n<!DOCTYPE html><title>Sign in</title>", "is a web page (a login page,"),
+        ("<html>".encode("utf-16"), "is a web page"),
+        (b"%PDF-1.7", "is a PDF, not a notebook"),
+        (b"\x89PNG\r\n", "is a picture"),
+        (b"\x1f\x8b\x08", "is a compressed file (gzip)"),
+        (b"{\\rtf1 x}", "is an RTF document"),
+        (zipped("old/a.ipynb"), "is a zip archive that holds old/a.ipynb"),
+        (zipped("word/document.xml"), "is a Word document"),
+        (b"version https://git-lfs.github.com/spec/v1", "is a pointer of Git LFS"),
+        (b"import numpy as np\nx = 1", "is a Python program"),
+        (
+            TEXT.encode().replace(
+                b' "metadata', b'<<<<<<< HEAD\n=======\n>>>>>>> b\n "metadata', 1
+            ),
+            "holds a merge conflict at line ",
+        ),
+        (b'{"cells": [{"cell_type": "code", "source": {}}]}', "its cell 1 is not a cell"),
+        (b'{"cells": {}}', "is JSON but not a notebook"),
+        (b'{"worksheets": [5]}', "is JSON but not a notebook"),
         (b"[]", "is JSON but not a notebook"),
         (b"[" * 100_000, "not a notebook"),
     ],
@@ -61,6 +92,38 @@ def test_what_is_no_notebook_is_told_in_a_sentence_with_a_way_out(content, says)
     assert says in str(problem.value)
     assert str(problem.value).startswith("a.ipynb ")
     assert str(problem.value).endswith(": open it and save it again.")
+
+
+def test_pictures_of_old_notebooks_are_kept():
+    output = {"output_type": "pyout", "prompt_number": 3, "png": "aGk=", "text": ["a", "b"]}
+    cell = {"cell_type": "code", "input": ["x\n", "y"], "outputs": [output]}
+    old = {"nbformat": 3, "worksheets": [{"cells": [cell, {"cell_type": "heading", "level": 2}]}]}
+    code, heading = parse_notebook(json.dumps(old).encode(), "a.ipynb").cells
+    assert code.source == "x\ny"
+    assert code.outputs[0].data == {"image/png": "aGk=", "text/plain": "ab"}
+    assert code.outputs[0].execution_count == 3
+    assert (heading.cell_type, heading.source) == ("markdown", "## ")
+
+
+def test_halves_of_an_emoji_are_joined_where_they_meet_and_replaced_where_they_do_not():
+    cell = {"cell_type": "code", "source": ["x = '\ud83d", "\ude00'\n", "y = '\ud83d'"]}
+    notes = []
+    notebook = parse_notebook(json.dumps({"cells": [cell]}).encode(), "a.ipynb", notes=notes)
+    assert notebook.cells[0].source == "x = '😀'\ny = '\ufffd'"
+    assert notes == [REPLACED]
+    assert parse_notebook(TEXT.encode(), "a.ipynb", notes=notes)
+    assert notes == [REPLACED]
+
+
+def test_what_is_read_is_a_valid_notebook_whatever_its_outputs_were():
+    outputs = [{}, None, 5, {"text": ["a", None]}, {"data": {"text/plain": 5, "image/png": ["a"]}},
+               {"output_type": "error"}, {"output_type": "execute_result", "execution_count": "2"},
+               {"output_type": "stream", "name": None, "text": None}]  # fmt: skip
+    cell = {"cell_type": "code", "id": "a", "outputs": outputs}
+    notebook = parse_notebook(json.dumps({"cells": [cell]}).encode(), "a.ipynb")
+    nbformat.validate(notebook)
+    kinds = [output.output_type for output in notebook.cells[0].outputs]
+    assert kinds == ["stream", "display_data", "error", "execute_result", "stream"]
 
 
 @given(st.binary(max_size=300))

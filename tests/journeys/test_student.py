@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from notebook_page import NotebookPage
+from notebook_page import PATIENCE, NotebookPage
 
 from convolab.work import bring_lessons
 
@@ -105,7 +105,11 @@ def test_a_student_works_through_an_exercise_of_lesson_01(sitting, notebook, cou
     slider.hover()
     before = canvas.evaluate(PICTURE)
     drag(notebook, slider, 120)
-    assert canvas.evaluate(PICTURE) != before
+    notebook.page.wait_for_function(
+        f"([canvas, before]) => ({PICTURE})(canvas) !== before",
+        arg=[canvas.element_handle(), before],
+        timeout=PATIENCE,
+    )
 
     # asks the check too early, then answers wrongly, then rightly
     assert "no function called convolve_at yet" in asked(notebook)
@@ -168,7 +172,6 @@ def drag(notebook: NotebookPage, slider, pixels: int) -> None:
     mouse.down()
     mouse.move(x + pixels, y, steps=8)
     mouse.up()
-    notebook.page.wait_for_timeout(100)
 
 
 def saved_sources(course: Path) -> str:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from convolab.check.spec import load_exercises
+from formgrader_page import PATIENCE, enter, open_submission
 from playwright.sync_api import expect
 
-from convolab.check.spec import load_exercises
 from convolab.grading import gradebook
 from convolab.grading.demo_class import demo_class, notebook
 from convolab.grading.desk import open_desk
@@ -133,7 +134,7 @@ def test_from_a_released_notebook_to_grades_with_stock_nbgrader(tmp_path, jupyte
     expect(row).to_contain_text("needs autograding")
     row.locator("td.autograde a").click()
     expect(tab.locator("#success-modal, .modal.in").first).to_contain_text(
-        "Successfully", timeout=60_000
+        "Successfully", timeout=PATIENCE
     )
     assert points(course)["gus"] == 11
     tab.goto(f"{lab.server}/formgrader/manage_students/carl/{LESSON}")
@@ -144,14 +145,11 @@ def test_from_a_released_notebook_to_grades_with_stock_nbgrader(tmp_path, jupyte
     # and points by hand, which the student is then told.
     with open_desk(course).gradebook() as book:
         opened = book.find_submission_notebook(LESSON, LESSON, "carl").id
-    tab.goto(f"{lab.server}/formgrader/submissions/{opened}/")
+    tab.close()
+    tab = open_submission(browser, lab.server, opened)
     expect(tab.get_by_text("Your kernel lies the way it is written").first).to_be_visible()
-    comment, score = tab.locator("textarea.comment").first, tab.locator("input.score").first
-    for field, text, kind in ((comment, "Close: turn it round.", "comment"), (score, "1", "grade")):
-        with tab.expect_response(f"**/formgrader/api/{kind}/*") as saved:
-            field.fill(text)
-            field.press("Tab")
-        assert saved.value.ok
+    enter(tab.locator("textarea.comment").first, "Close: turn it round.")
+    enter(tab.locator("input.score").first, "1")
     tab.close()
     assert points(course)["carl"] == 13
     run("nbgrader", "generate_feedback", LESSON, "--student", "carl", "--force", course=course)

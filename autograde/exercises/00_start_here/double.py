@@ -1,7 +1,7 @@
 """Every number doubled."""
 
 import numpy as np
-from convolab.data import digits
+
 from convolab.exercises import Exercise
 
 exercise = Exercise(

@@ -1,7 +1,7 @@
 """A picture whose cell (i, j) holds i + j."""
 
 import numpy as np
-from convolab.data import digits
+
 from convolab.exercises import Exercise
 
 exercise = Exercise(
@@ -35,7 +35,8 @@ def stack_is_image_fromfunction(rows, columns):
 def stack_is_image_lists(rows, columns):
     return [[i + j for j in range(columns)] for i in range(rows)]
 
-exercise.shows("picture", (2, 3), (4, 2), (1, 5))
+exercise.shows("picture", (2, 3), (4, 2), (1, 5), (1, 1))
+exercise.numpy_integers("picture", 3, 4)
 
 @exercise.hidden
 def stack_is_image_hidden(rng):

@@ -1,6 +1,7 @@
 """The whole convolution of f with g."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -16,6 +17,7 @@ exercise = Exercise(
         "errors": "input for which there is no answer",
     },
     lists=True,
+    asks={"errors": "answer"},
     ready_made=("convolve_1d", "correlate_1d", "convolve_2d", "correlate_2d"),
 )
 

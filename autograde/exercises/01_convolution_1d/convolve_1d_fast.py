@@ -1,6 +1,7 @@
 """The valid part of the convolution of f with g, without a loop over the signal."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 from .shared import whole_numbers
@@ -13,6 +14,7 @@ exercise = Exercise(
         "speed": "at least 10 times a loop",
     },
     lists=True,
+    asks={"errors": "answer"},
     ready_made=("convolve_1d", "correlate_1d", "convolve_2d", "correlate_2d"),
 )
 
@@ -66,8 +68,10 @@ exercise.shows("values",
     (np.array([1.5, -2.0, 4.0, 0.5]), np.array([0.5, 0.25])),
 )
 exercise.shows("errors", (np.array([3, 1, 2]), np.array([1, 10, 100])))
-exercise.refuses("TODO", (np.array([3, 1]), np.array([1, 10, 100])), (np.array([3, 1]), np.zeros(0)))
+exercise.refuses("a kernel longer than the signal", (np.array([3, 1]), np.array([1, 10, 100])))
+exercise.refuses("an empty kernel", (np.array([3, 1]), np.zeros(0)))
 exercise.speed("speed", 10, (1970, 31), (2000,), (31,))
+exercise.shows("values", (np.array([5, 1, 2]), np.array([1, 10, 100])))
 
 @exercise.hidden
 def convolve_1d_fast_hidden(rng):

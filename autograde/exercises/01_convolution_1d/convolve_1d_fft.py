@@ -1,6 +1,7 @@
 """The full convolution of f with g, by the Fourier transform. Returns n + k − 1 numbers."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 exercise = Exercise(

@@ -1,6 +1,7 @@
 """The convolution of f with g at one place: the sum of f(i) · g(x − i) over all i."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 from .shared import whole_numbers
@@ -70,6 +71,7 @@ exercise.shows("middle",
 exercise.shows("ends",
     (F, G, 0), (F, G, 5), (F, G, 4), (F, G, -1), (F, G, 6), ([4, 6], [3, 5, 7, 9], -2), (F, G, 50),
 )
+exercise.numpy_integers("ends", [3, 0, 2], [1, 5], 3)
 
 @exercise.hidden
 def convolve_at_hidden(rng):

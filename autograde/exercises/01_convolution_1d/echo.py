@@ -1,6 +1,7 @@
 """The signal and its echo."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 from .convolve_1d import convolve_1d
@@ -10,6 +11,7 @@ exercise = Exercise(
     points={"sound": 1, "errors": 1},
     says={"sound": "the signal and its copy", "errors": "a delay below 0"},
     lists=True,
+    asks={"errors": "answer"},
     ready_made=("convolve_1d", "correlate_1d", "convolve_2d", "correlate_2d"),
 )
 
@@ -52,7 +54,9 @@ exercise.shows("sound",
     (np.array([1.5, -1.0, 2.0]), 0, 0.5),
 )
 exercise.shows("errors", (np.array([10, 20, 30]), 1, 0.1))
-exercise.refuses("TODO", (np.array([10, 20, 30]), -1, 0.5), (np.array([10, 20, 30]), -3, 0.5))
+exercise.refuses("a delay below 0", (np.array([10, 20, 30]), -1, 0.5), (np.array([10, 20, 30]), -3, 0.5))
+exercise.shows("sound", ([8], 0, 0.5))
+exercise.numpy_integers("errors", np.array([4, 1, 7]), 2, 0.5)
 
 @exercise.hidden
 def echo_hidden(rng):

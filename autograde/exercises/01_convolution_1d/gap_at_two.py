@@ -1,6 +1,5 @@
 """The convolution of f with g at the place x = 2."""
 
-import numpy as np
 from convolab.exercises import Exercise
 
 from .convolve_at import convolve_at

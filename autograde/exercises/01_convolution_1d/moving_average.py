@@ -1,6 +1,7 @@
 """The average of each number and its neighbours: mode same, `width` weights of 1/width."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 from .convolve_1d import convolve_1d
@@ -10,6 +11,7 @@ exercise = Exercise(
     points={"average": 1, "errors": 1},
     says={"average": "the average of the neighbours", "errors": "a width that makes no sense"},
     lists=True,
+    asks={"errors": "answer"},
     ready_made=("convolve_1d", "correlate_1d", "convolve_2d", "correlate_2d"),
 )
 
@@ -47,9 +49,10 @@ exercise.shows("average",
     ([4, 8, 0, -4, 12, 3], 4), (np.array([5, 7, 9]), 1), (np.array([10, 20]), 5),
 )
 exercise.shows("errors", (np.array([3.0, 6.0, 9.0]), 3))
-exercise.refuses("TODO",
-    (np.array([3.0, 6.0, 9.0]), 0), (np.array([3.0, 6.0, 9.0]), -2), (np.array([3.0, 6.0, 9.0]), 2.5),
-)
+exercise.refuses("a width below 1", (np.array([3.0, 6.0, 9.0]), 0), (np.array([3.0, 6.0, 9.0]), -2))
+exercise.refuses("a width that is no whole number", (np.array([3.0, 6.0, 9.0]), 2.5))
+exercise.shows("average", ([6], 3))
+exercise.numpy_integers("errors", np.array([4.0, 1.0, 7.0]), 2)
 
 @exercise.hidden
 def moving_average_hidden(rng):

@@ -44,11 +44,13 @@ def cases_of_three_modes(of):
     of.shows("full", (np.array([4, -2, 7]), np.array([3])))
     of.shows("same", (np.array([4, -2, 7]), np.array([3]), "same"))
     of.shows("valid", (np.array([4, -2, 7]), np.array([3]), "valid"))
+    of.shows("full", ([3], np.array([-2])))
+    of.shows("same", (np.array([3]), np.array([-2]), "same"))
+    of.shows("valid", (np.array([3, 1, 2]), np.array([1, 10, 100]), "valid"))
     of.shows("errors", (np.array([3, 1, 2]), np.array([1, 10, 100]), "valid"))
-    of.refuses("TODO", (np.array([3, 1]), np.array([1, 10, 100]), "valid"))
-    of.refuses("TODO", (np.array([3, 1, 2]), np.array([1, 10]), "circular"))
-    of.refuses("TODO", (np.zeros(0), np.array([1, 10])))
-    of.refuses("TODO", (np.array([1, 10]), np.zeros(0), "same"))
+    of.refuses("mode valid with a kernel longer than the signal", (np.array([3, 1]), np.array([1, 10, 100]), "valid"))
+    of.refuses("an unknown mode", (np.array([3, 1, 2]), np.array([1, 10]), "circular"))
+    of.refuses("an empty signal or kernel", (np.zeros(0), np.array([1, 10])), (np.array([1, 10]), np.zeros(0), "same"))
 
 
 def hidden_of_three_modes(rng):

@@ -1,6 +1,7 @@
 """The shortest kernel of odd length that moves a signal `steps` places to the right."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 exercise = Exercise(
@@ -39,6 +40,7 @@ for steps in (1, 2, 4):
     exercise.shows("right", (steps,))
 for steps in (-1, 0, -3):
     exercise.shows("left", (steps,))
+exercise.numpy_integers("right", 3)
 
 @exercise.hidden
 def shift_kernel_hidden(rng):

@@ -1,6 +1,7 @@
 """The average of each number and the two before it; before the signal there are zeros."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 from .convolve_1d import convolve_1d

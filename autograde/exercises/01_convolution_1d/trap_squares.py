@@ -1,6 +1,7 @@
 """The squares 0, 1, 4, 9, … , as many as count says."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 exercise = Exercise(

@@ -1,6 +1,7 @@
 """The whole convolution of a picture with a kernel."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -15,6 +16,7 @@ exercise = Exercise(
         "valid": "mode valid",
         "errors": "input for which there is no answer",
     },
+    asks={"errors": "answer"},
     ready_made=("convolve_2d", "correlate_2d", "convolve_1d", "correlate_1d", "conv_2d", "conv_layer"),
     praise="Every filter of the next lesson is this function with another kernel.",
 )
@@ -80,10 +82,12 @@ exercise.shows("valid",
     (IMAGE, WIDE, "valid"), (IMAGE, WIDE.T, "valid"),
 )
 exercise.shows("errors", (IMAGE[:, :3], SQUARE, "valid"))
-exercise.refuses("TODO",
-    (IMAGE, TALL, "valid"), (IMAGE, np.ones((1, 5)), "valid"), (IMAGE, SQUARE, "wrap"),
-    (np.zeros((0, 3)), SQUARE), (IMAGE, np.zeros((2, 0)), "same"),
-)
+exercise.refuses("mode valid with a kernel larger than the picture", (IMAGE, TALL, "valid"), (IMAGE, np.ones((1, 5)), "valid"))
+exercise.refuses("an unknown mode", (IMAGE, SQUARE, "wrap"))
+exercise.refuses("an empty picture or kernel", (np.zeros((0, 3)), SQUARE), (IMAGE, np.zeros((2, 0)), "same"))
+exercise.shows("full", (np.array([[3]]), np.array([[-2]])))
+exercise.shows("same", (np.array([[3]]), np.array([[-2]]), "same"))
+exercise.shows("valid", (np.array([[1, 2], [0, 3]]), np.array([[1, 10], [100, 1000]]), "valid"))
 
 @exercise.hidden
 def convolve_2d_hidden(rng):

@@ -1,6 +1,7 @@
 """The valid part of the convolution, without a loop over pixels."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 from .shared import IMAGE, OBLONG, PHOTO, SQUARE, TALL, WIDE, all_places, cut, refuse, whole_numbers
@@ -12,6 +13,7 @@ exercise = Exercise(
         "errors": "input for which there is no answer",
         "speed": "at least 10 times a loop",
     },
+    asks={"errors": "answer"},
     ready_made=("convolve_2d", "correlate_2d", "convolve_1d", "correlate_1d", "conv_2d", "conv_layer"),
 )
 
@@ -67,8 +69,10 @@ exercise.shows("values",
     (PHOTO, np.array([[3, 2]], dtype=np.uint8)), (IMAGE, WIDE),
 )
 exercise.shows("errors", (IMAGE[:, :3], SQUARE))
-exercise.refuses("TODO", (IMAGE, TALL), (IMAGE, np.ones((1, 5))), (IMAGE, np.zeros((0, 2))))
+exercise.refuses("a kernel larger than the picture", (IMAGE, TALL), (IMAGE, np.ones((1, 5))))
+exercise.refuses("an empty kernel", (IMAGE, np.zeros((0, 2))))
 exercise.speed("speed", 10, (3600, 25), (64, 64), (5, 5))
+exercise.shows("values", (np.array([[1, 2], [0, 3]]), np.array([[1, 10], [100, 1000]])))
 
 @exercise.hidden
 def convolve_2d_fast_hidden(rng):

@@ -1,6 +1,7 @@
 """The convolution of f with g at one place, counted from the top left corner."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 from .flip_2d import flip_2d
@@ -61,6 +62,7 @@ exercise.shows("ends",
     (IMAGE, OBLONG, 0, 0), (IMAGE, OBLONG, 3, 5), (IMAGE, OBLONG, 3, 1), (IMAGE, OBLONG, -1, 2),
     (IMAGE, OBLONG, 1, -1), (IMAGE, OBLONG, 4, 2), (IMAGE, OBLONG, 2, 30),
 )
+exercise.numpy_integers("ends", np.array([[3, 1], [0, 2]]), np.array([[1, -5]]), 1, 2)
 
 @exercise.hidden
 def convolve_at_2d_hidden(rng):

@@ -1,6 +1,7 @@
 """The kernel reversed along both axes, which is a half turn."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 from .shared import OBLONG, SQUARE, TALL, whole_numbers
@@ -32,7 +33,7 @@ def flip_2d_loops(kernel):
             flipped[i, j] = kernel[rows - 1 - i, columns - 1 - j]
     return flipped
 
-exercise.shows("flip", (OBLONG,), (SQUARE,), (TALL,))
+exercise.shows("flip", (OBLONG,), (SQUARE,), (TALL,), np.array([[7]]))
 
 @exercise.hidden
 def flip_2d_hidden(rng):

@@ -1,6 +1,7 @@
 """The sum of the products of numbers at the same place."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 from .shared import OBLONG, SQUARE, whole_numbers
@@ -8,6 +9,7 @@ from .shared import OBLONG, SQUARE, whole_numbers
 exercise = Exercise(
     points={"sum": 1, "errors": 1},
     says={"sum": "the sum of the products", "errors": "arrays of different shapes"},
+    asks={"errors": "answer"},
     ready_made=("convolve_2d", "correlate_2d", "convolve_1d", "correlate_1d", "conv_2d", "conv_layer"),
 )
 
@@ -45,7 +47,7 @@ exercise.shows("sum",
     (np.array([[250, 250], [250, 250], [250, 250]], dtype=np.uint8), np.array([[1, 1], [1, 1], [1, 1]], dtype=np.uint8)),
 )
 exercise.shows("errors", (np.array([[1.5, 2.0]]), np.array([[4.0, -1.0]])))
-exercise.refuses("TODO",
+exercise.refuses("two tables of different shapes",
     (OBLONG, np.array([[1, 2, 3]])), (OBLONG, OBLONG.T),
     (np.arange(6).reshape(1, 6), np.arange(6).reshape(6, 1)),
 )

@@ -1,6 +1,7 @@
 """The picture in a frame of zeros."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -9,6 +10,7 @@ from .shared import IMAGE, OBLONG, whole_numbers
 exercise = Exercise(
     points={"frame": 1, "errors": 1},
     says={"frame": "the frame of zeros", "errors": "a negative pad"},
+    asks={"errors": "answer"},
     ready_made=("convolve_2d", "correlate_2d", "convolve_1d", "correlate_1d", "conv_2d", "conv_layer"),
 )
 
@@ -50,7 +52,9 @@ def pad_2d_strips(image, pad):
 
 exercise.shows("frame", (IMAGE, 1), (OBLONG, 2), (np.array([[1.5], [2.5]]), 3), (OBLONG, 0))
 exercise.shows("errors", (IMAGE, 2))
-exercise.refuses("TODO", (IMAGE, -1), (IMAGE, -2))
+exercise.refuses("a pad below 0", (IMAGE, -1), (IMAGE, -2))
+exercise.shows("frame", (np.array([[5]]), 0))
+exercise.numpy_integers("errors", np.array([[5, 1]]), 2)
 
 @exercise.hidden
 def pad_2d_hidden(rng):

@@ -1,6 +1,7 @@
 """The full convolution with the kernel whose number at (i, j) is down[i] · across[j]."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 from .convolve_2d import convolve_2d

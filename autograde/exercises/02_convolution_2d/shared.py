@@ -2,7 +2,6 @@
 
 import numpy as np
 
-
 # Asymmetric in every way: no two numbers alike, rows and columns of different numbers, both signs.
 IMAGE = np.array([[2, -1, 3, 5], [4, 0, -2, 7], [6, 8, 1, -3]])
 

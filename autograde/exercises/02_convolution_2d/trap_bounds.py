@@ -1,6 +1,7 @@
 """The sum of every 3 × 3 window that fits on the picture."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 from .convolve_2d import convolve_2d

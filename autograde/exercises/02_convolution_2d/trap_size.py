@@ -1,6 +1,5 @@
 """How many rows the valid output has, for n rows of the picture and k of the kernel."""
 
-import numpy as np
 from convolab.exercises import Exercise
 
 exercise = Exercise(

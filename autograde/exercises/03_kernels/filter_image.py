@@ -1,14 +1,20 @@
 """The convolution of a picture with a kernel, as a picture again."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
 from .shared import PHOTO, photo, whole_numbers
 
 exercise = Exercise(
-    points={"inside": 2, "clipping": 2},
-    says={"inside": "results between 0 and 255", "clipping": "results below 0 and above 255"},
+    points={"inside": 1.75, "clipping": 1.75, "dtype": 0.5},
+    says={
+        "inside": "results between 0 and 255",
+        "clipping": "results below 0 and above 255",
+        "dtype": "a picture again: an array of dtype uint8",
+    },
+    asks={"dtype": "dtype"},
     ready_made=("mean_kernel", "gaussian_kernel", "laplace_kernel", "filter_image", "gradient_magnitude", "shift_image"),
 )
 
@@ -54,6 +60,8 @@ exercise.shows("inside",
     (PHOTO, np.array([[3, 0], [0, 5], [2, 5]]) / 16),
 )
 exercise.shows("clipping", (PHOTO, SHARP), (PHOTO, SLOPE), (PHOTO[:, :3], np.array([[1.3, 0.2, -0.6]])))
+exercise.shows("inside", (PHOTO[:1, :1], SOFT))
+exercise.shows("dtype", (PHOTO[:2, :3], SOFT), (PHOTO[:2, :3], SHARP))
 
 @exercise.hidden
 def filter_image_hidden(rng):

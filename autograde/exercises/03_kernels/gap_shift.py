@@ -1,7 +1,7 @@
 """The numbers of a row, moved to the right (to the left if negative); zeros come in."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 exercise = Exercise(

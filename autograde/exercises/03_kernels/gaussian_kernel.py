@@ -1,6 +1,7 @@
 """The bell exp(−(x² + y²) / 2σ²) around the centre, divided by its sum."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -9,6 +10,7 @@ from .shared import refuse
 exercise = Exercise(
     points={"kernel": 2, "errors": 1},
     says={"kernel": "the weights", "errors": "a size or a sigma that makes no sense"},
+    asks={"errors": "answer"},
     ready_made=("mean_kernel", "gaussian_kernel", "laplace_kernel", "filter_image", "gradient_magnitude", "shift_image"),
 )
 
@@ -46,7 +48,7 @@ def gaussian_kernel_loops(size, sigma):
 
 @exercise.variant("outer product")
 def gaussian_kernel_outer(size, sigma):
-    if size % 2 == 0 or not sigma > 0:
+    if size < 1 or size % 2 == 0 or not sigma > 0:
         raise ValueError("no kernel")
     row = np.exp(-0.5 * ((np.arange(size) - size // 2) / sigma) ** 2)
     row = row / row.sum()
@@ -54,7 +56,7 @@ def gaussian_kernel_outer(size, sigma):
 
 @exercise.variant("meshgrid")
 def gaussian_kernel_mesh(size, sigma):
-    if size % 2 != 1 or sigma <= 0:
+    if size < 1 or size % 2 != 1 or sigma <= 0:
         raise ValueError("no kernel")
     half = size // 2
     x, y = np.meshgrid(np.arange(-half, half + 1), np.arange(-half, half + 1))
@@ -63,7 +65,10 @@ def gaussian_kernel_mesh(size, sigma):
 
 exercise.shows("kernel", (3, 1.0), (5, 2.0), (7, 0.75), (1, 3.0))
 exercise.shows("errors", (3, 0.5))
-exercise.refuses("TODO", (4, 1.0), (3, 0), (3, -1.5))
+exercise.refuses("an even size", (4, 1.0))
+exercise.refuses("a sigma of 0 or less", (3, 0), (3, -1.5))
+exercise.refuses("a size below 1", (-3, 1.0))
+exercise.numpy_integers("errors", 5, 1.5)
 
 @exercise.hidden
 def gaussian_kernel_hidden(rng):

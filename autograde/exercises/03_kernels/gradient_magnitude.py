@@ -1,6 +1,7 @@
 """√(gx² + gy²) at every place where a 3 × 3 kernel fits."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 

@@ -1,6 +1,7 @@
 """−1 everywhere but in the centre, and there what makes the sum 0."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -9,6 +10,7 @@ from .shared import centred, refuse
 exercise = Exercise(
     points={"kernel": 1.5, "errors": 0.5},
     says={"kernel": "the weights", "errors": "sizes that make no sense"},
+    asks={"errors": "answer"},
     ready_made=("mean_kernel", "gaussian_kernel", "laplace_kernel", "filter_image", "gradient_magnitude", "shift_image"),
 )
 
@@ -49,7 +51,9 @@ def laplace_kernel_sum(size=3):
 
 exercise.shows("kernel", 3, 5, ())
 exercise.shows("errors", 7)
-exercise.refuses("TODO", 2, 4, 1)
+exercise.refuses("an even size", 2, 4)
+exercise.refuses("a size below 3", 1, -3)
+exercise.numpy_integers("errors", 5)
 
 @exercise.hidden
 def laplace_kernel_hidden(rng):

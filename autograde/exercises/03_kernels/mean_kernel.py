@@ -1,6 +1,7 @@
 """A kernel of equal weights that add up to 1."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -9,6 +10,7 @@ from .shared import refuse
 exercise = Exercise(
     points={"kernel": 1.5, "errors": 0.5},
     says={"kernel": "the weights", "errors": "sizes that make no sense"},
+    asks={"errors": "answer"},
     ready_made=("mean_kernel", "gaussian_kernel", "laplace_kernel", "filter_image", "gradient_magnitude", "shift_image"),
 )
 
@@ -44,7 +46,9 @@ def mean_kernel_loops(size):
 
 exercise.shows("kernel", 3, 5, 1)
 exercise.shows("errors", 7)
-exercise.refuses("TODO", 2, 4, -3)
+exercise.refuses("an even size", 2, 4)
+exercise.refuses("a size below 1", -3)
+exercise.numpy_integers("errors", 5)
 
 @exercise.hidden
 def mean_kernel_hidden(rng):

@@ -1,8 +1,6 @@
 """Helpers that several exercises of this lesson share."""
 
 import numpy as np
-from convolab import ops
-
 
 # Asymmetric, both signs, not square; and a photograph's numbers, which are large and small.
 IMAGE = np.array([[2, -1, 3, 5], [4, 0, -2, 7], [6, 8, 1, -3]])

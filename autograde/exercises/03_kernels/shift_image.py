@@ -1,18 +1,21 @@
 """The picture moved by whole pixels; zeros come in, nothing wraps round."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
 from .shared import IMAGE, PHOTO, TALL, photo, whole_numbers
 
 exercise = Exercise(
-    points={"down and right": 1, "up and left": 1, "far": 1},
+    points={"down and right": 0.9, "up and left": 0.9, "far": 0.7, "dtype": 0.5},
     says={
         "down and right": "moved down and to the right",
         "up and left": "negative numbers and 0",
         "far": "moved so far that little or nothing is left",
+        "dtype": "the dtype that the picture had",
     },
+    asks={"dtype": "dtype"},
     ready_made=("mean_kernel", "gaussian_kernel", "laplace_kernel", "filter_image", "gradient_magnitude", "shift_image"),
 )
 
@@ -69,6 +72,11 @@ exercise.shows("up and left",
 exercise.shows("far",
     (IMAGE, 2, 3), (IMAGE, 5, 1), (IMAGE, -1, -9), (TALL, -4, 2), (IMAGE, IMAGE.shape[0] + 1, 0),
     (IMAGE, -IMAGE.shape[0] - 1, 0), (IMAGE, 0, IMAGE.shape[1] + 1), (IMAGE, 0, -IMAGE.shape[1] - 2),
+)
+exercise.shows("up and left", (np.array([[7]]), 0, 0))
+exercise.numpy_integers("up and left", IMAGE, -1, 1)
+exercise.shows("dtype",
+    (PHOTO, 1, 2), (IMAGE, -1, 1), (np.array([[1.5, 2, 3], [4, 5, 6]], dtype=np.float32), 1, 0),
 )
 
 @exercise.hidden

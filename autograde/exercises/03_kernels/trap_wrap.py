@@ -1,7 +1,7 @@
 """A picture of dtype uint8 from an array of whole numbers, clipped to 0 … 255."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 exercise = Exercise(

@@ -1,7 +1,7 @@
 """The one kernel that does: picture + amount · (picture − mean of the picture)."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 from .mean_kernel import mean_kernel

@@ -1,6 +1,7 @@
 """A volume through a convolutional layer: a correlation with every kernel, plus its bias."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -80,6 +81,7 @@ exercise.shows("channels",
 exercise.shows("kernels",
     (VOLUME, KERNELS, np.array([10, -20, 30])), (VOLUME[:1], KERNELS[:2, :1], np.array([0.5, 7])),
 )
+exercise.shows("one", (VOLUME[:1, :3, :3], SQUARE.reshape(1, 1, 3, 3), np.array([2])))
 
 @exercise.hidden
 def conv_layer_hidden(rng):

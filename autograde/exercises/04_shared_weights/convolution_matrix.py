@@ -1,6 +1,7 @@
 """The matrix M with M @ f equal to the convolution of f with the kernel, mode valid."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -9,6 +10,7 @@ from .shared import band, whole_numbers
 exercise = Exercise(
     points={"matrix": 3, "errors": 1},
     says={"matrix": "the matrix", "errors": "fewer inputs than weights"},
+    asks={"errors": "answer"},
     ready_made=("conv_layer", "conv_forward", "conv_2d", "count_parameters"),
 )
 
@@ -53,7 +55,9 @@ exercise.shows("matrix",
     (np.array([3, -2, 5]), 3), (np.array([2.5]), 3),
 )
 exercise.shows("errors", (np.array([1, -4]), 3))
-exercise.refuses("TODO", (np.array([1, 2, 3]), 2), (np.array([1, 2, 3, 4]), 1))
+exercise.refuses("a kernel longer than the signal", (np.array([1, 2, 3]), 2), (np.array([1, 2, 3, 4]), 1))
+exercise.shows("matrix", (np.array([3]), 1))
+exercise.numpy_integers("errors", np.array([2, -1]), 4)
 
 @exercise.hidden
 def convolution_matrix_hidden(rng):

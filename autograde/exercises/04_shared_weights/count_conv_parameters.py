@@ -1,12 +1,13 @@
 """Weights and biases of a convolutional layer, together: a whole number."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 exercise = Exercise(
-    points={"count": 2},
-    says={"count": "weights and biases together"},
+    points={"count": 1.6, "int": 0.4},
+    says={"count": "weights and biases together", "int": "a whole number, an int"},
+    asks={"int": "whole"},
     ready_made=("conv_layer", "conv_forward", "conv_2d", "count_parameters"),
 )
 
@@ -34,6 +35,8 @@ def count_conv_loop(in_channels, out_channels, size):
     return total
 
 exercise.shows("count", (3, 1, 3), (6, 16, 5), (1, 6, 4))
+exercise.shows("int", (2, 5, 3))
+exercise.numpy_integers("int", 3, 2, 4)
 
 @exercise.hidden
 def count_conv_parameters_hidden(rng):

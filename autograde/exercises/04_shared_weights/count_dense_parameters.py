@@ -1,12 +1,11 @@
 """Weights and biases of a fully connected layer, together: a whole number."""
 
-import numpy as np
-from convolab import ops
 from convolab.exercises import Exercise
 
 exercise = Exercise(
-    points={"count": 1},
-    says={"count": "weights and biases together"},
+    points={"count": 0.75, "int": 0.25},
+    says={"count": "weights and biases together", "int": "a whole number, an int"},
+    asks={"int": "whole"},
     ready_made=("conv_layer", "conv_forward", "conv_2d", "count_parameters"),
 )
 
@@ -29,6 +28,8 @@ def count_dense_parts(inputs, units):
     return weights + biases
 
 exercise.shows("count", (3 * 256 * 256, 1), (5, 4), (400, 120))
+exercise.shows("int", (9, 2))
+exercise.numpy_integers("int", 6, 7)
 
 @exercise.hidden
 def count_dense_parameters_hidden(rng):

@@ -1,7 +1,7 @@
 """The answer of one kernel about the patch that begins at (row, col), without a bias."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 from .shared import BLOCK, VOLUME

@@ -1,6 +1,7 @@
 """The gradient of a loss by the weights of y = correlate_1d(f, w, "valid")."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -9,6 +10,7 @@ from .shared import whole_numbers
 exercise = Exercise(
     points={"gradient": 2.5, "errors": 0.5},
     says={"gradient": "the gradient", "errors": "a gradient by y of another length"},
+    asks={"errors": "answer"},
     ready_made=("conv_layer", "conv_forward", "conv_2d", "count_parameters"),
     praise="It is itself a correlation: of f with grad_y, mode valid.",
 )
@@ -57,10 +59,11 @@ exercise.shows("gradient",
     (SIGNAL / 2, np.array([1, 2, -3, 5]), 4), (SIGNAL[:3], np.array([2, -4, 1.5]), 1),
 )
 exercise.shows("errors", (SIGNAL[:4], np.array([2, 5]), 3))
-exercise.refuses("TODO",
+exercise.refuses("a grad_y of the wrong length",
     (SIGNAL, np.array([2, -1, 3, 1]), 3), (SIGNAL, np.array([2, -1]), 2),
     (SIGNAL, np.array([2, -1, 3, 1, 4, 5]), 3),
 )
+exercise.numpy_integers("errors", SIGNAL, np.array([1, -2, 3, 0, 1]), 3)
 
 @exercise.hidden
 def kernel_gradient_hidden(rng):

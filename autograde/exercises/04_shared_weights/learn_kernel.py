@@ -1,6 +1,7 @@
 """The kernel that turns the image into the target by correlation, found step by step."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -99,6 +100,8 @@ exercise.shows("steps",
     (PLANE[:, :4], answer_of(PLANE[:, :4], SLANT), 2, 3, 0.5),
 )
 exercise.shows("sobel", (DOTS, answer_of(DOTS, SOBEL)), (DOTS, answer_of(DOTS, SLANT), 2))
+exercise.shows("steps", (PLANE / 2, STEP_TARGET), (PLANE[:2, :3], STEP_TARGET, 1, 2, 0.5))
+exercise.numpy_integers("steps", PLANE[:, :4], answer_of(PLANE[:, :4], SLANT), 2, 2, 0.25)
 
 @exercise.hidden
 def learn_kernel_hidden(rng):

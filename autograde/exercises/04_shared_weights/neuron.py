@@ -1,7 +1,7 @@
 """The weighted sum of the inputs, plus the bias."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 from .shared import VOLUME, whole_numbers
@@ -9,6 +9,7 @@ from .shared import VOLUME, whole_numbers
 exercise = Exercise(
     points={"sum": 1.5, "errors": 0.5},
     says={"sum": "the weighted sum and the bias", "errors": "shapes that differ"},
+    asks={"errors": "answer"},
     ready_made=("conv_layer", "conv_forward", "conv_2d", "count_parameters"),
 )
 
@@ -49,7 +50,7 @@ exercise.shows("sum",
     (VOLUME, VOLUME[::-1], 0.5), (np.array([2, 7, 1]), np.array([3, 0, -1])),
 )
 exercise.shows("errors", (np.array([1.5, 2]), np.array([4, -1]), 3.0))
-exercise.refuses("TODO",
+exercise.refuses("inputs and weights of different shapes",
     (np.array([[1, 2, 3], [4, 5, 6]]), np.array([[1, 2, 3]]), 1.0),
     (np.array([[1, 2, 3]]), np.array([[1], [2], [3]]), 1.0),
     (np.array([[1, 2, 3], [4, 5, 6]]), np.array([[1], [2]]), 1.0),

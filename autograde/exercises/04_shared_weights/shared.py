@@ -1,8 +1,6 @@
 """Helpers that several exercises of this lesson share."""
 
 import numpy as np
-from convolab import ops
-
 
 VOLUME = np.array(
     [

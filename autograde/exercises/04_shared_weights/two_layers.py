@@ -1,6 +1,7 @@
 """The matrix of two convolutions, mode valid, one after the other, on n inputs."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 

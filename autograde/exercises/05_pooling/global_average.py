@@ -1,7 +1,7 @@
 """The average of every channel."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 from .shared import TWO, VOLUME

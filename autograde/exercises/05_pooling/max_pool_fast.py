@@ -1,7 +1,7 @@
 """The largest number of every size × size window, side by side, without a loop over windows."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 from .shared import MAP, NEGATIVE, RAGGED, SMALL, whole_numbers, windows_pooled
@@ -59,6 +59,7 @@ exercise.shows("sizes",
 # is 9 to 14 times the loop over windows. The maximum of all 255 × 255 windows, of which three
 # quarters are thrown away, reaches 2.3: it is too slow, as it should be.
 exercise.speed("speed", 4, (16384, 4), (256, 256))
+exercise.numpy_integers("sizes", RAGGED, 3)
 
 @exercise.hidden
 def max_pool_fast_hidden(rng):

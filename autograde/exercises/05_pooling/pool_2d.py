@@ -1,10 +1,22 @@
 """One number for every window of x."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
-from .shared import KINDS, MAP, NEGATIVE, RAGGED, SMALL, every, kept, refuse, whole_numbers, windows_pooled
+from .shared import (
+    KINDS,
+    MAP,
+    NEGATIVE,
+    RAGGED,
+    SMALL,
+    every,
+    kept,
+    refuse,
+    whole_numbers,
+    windows_pooled,
+)
 
 exercise = Exercise(
     points={"max": 1.5, "average": 0.75, "sum": 0.75, "stride": 1, "errors": 1},
@@ -15,6 +27,7 @@ exercise = Exercise(
         "stride": "windows that overlap, or leave gaps",
         "errors": "input for which there is no answer",
     },
+    asks={"errors": "answer"},
     ready_made=("pool_2d", "pool_volume", "pool_forward"),
 )
 
@@ -91,10 +104,12 @@ exercise.shows("average",
 exercise.shows("sum", (SMALL, 2, None, "sum"), (RAGGED, 2, None, "sum"), (BRIGHT, 2, None, "sum"))
 exercise.shows("stride", (RAGGED, 3, 2), (MAP, 2, 1), (RAGGED, 2, 3, "average"), (RAGGED, 3, 1, "sum"))
 exercise.shows("errors", (SMALL[:3, :3], 3))
-exercise.refuses("TODO",
-    (SMALL, 0), (SMALL, 0, 1, "sum"), (SMALL, -1, 1, "sum"), (SMALL, 2, 0), (SMALL, 2, -1), (NEGATIVE, 3),
-    (NEGATIVE.T, 3), (SMALL, 2, 2, "median"),
-)
+exercise.refuses("a size below 1", (SMALL, 0), (SMALL, 0, 1, "sum"), (SMALL, -1, 1, "sum"))
+exercise.refuses("a stride below 1", (SMALL, 2, 0), (SMALL, 2, -1))
+exercise.refuses("a window larger than the map", (NEGATIVE, 3), (NEGATIVE.T, 3))
+exercise.refuses("an unknown way of pooling", (SMALL, 2, 2, "median"))
+exercise.shows("max", (RAGGED[:3, :3], 3))
+exercise.numpy_integers("errors", MAP, 2, 1)
 
 @exercise.hidden
 def pool_2d_hidden(rng):

@@ -1,6 +1,7 @@
 """Every channel pooled on its own."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -14,6 +15,7 @@ exercise = Exercise(
         "others": "other sizes, strides and kinds",
         "errors": "input for which there is no answer",
     },
+    asks={"errors": "answer"},
     ready_made=("pool_2d", "pool_volume", "pool_forward"),
 )
 
@@ -63,7 +65,12 @@ def pool_volume_windows(volume, size=2, stride=None, how="max"):
 exercise.shows("max", (VOLUME,), (TWO,), -np.abs(VOLUME[:1]) - 1)
 exercise.shows("others", (VOLUME, 2, 1), (TWO, 3, 2, "average"), (TWO, 2, None, "sum"), (TWO, 3))
 exercise.shows("errors", (VOLUME, 4))
-exercise.refuses("TODO", (VOLUME, 5), (VOLUME, 0), (VOLUME, 2, 0), (VOLUME, 2, 2, "median"))
+exercise.refuses("a window larger than the channel", (VOLUME, 5))
+exercise.refuses("a size or a stride below 1", (VOLUME, 0), (VOLUME, 2, 0))
+exercise.refuses("an unknown way of pooling", (VOLUME, 2, 2, "median"))
+exercise.shows("max", (TWO[:1, :2, :2],))
+exercise.refuses("a window larger than the channel", (VOLUME[:, :, :3], 4))
+exercise.numpy_integers("errors", VOLUME, 3, 1)
 
 @exercise.hidden
 def pool_volume_hidden(rng):

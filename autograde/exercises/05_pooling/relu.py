@@ -1,6 +1,7 @@
 """Every negative number becomes 0, the others stay."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -47,7 +48,7 @@ def relu_loop(x):
 exercise.shows("values",
     np.array([-2, 0, 3, -5, 7]), np.array([[1.5, -0.5, 2.0], [-4.0, 0.25, -1.0]]),
     np.array([[[3, -1], [-2, 4]], [[-6, 5], [7, -8]], [[9, -9], [0, 2]]]), np.array([-3.0, -0.5]),
-    np.array([-0.5, 1.5]),
+    np.array([-0.5, 1.5]), np.array([-3.5]),
 )
 
 @exercise.hidden

@@ -1,8 +1,6 @@
 """Helpers that several exercises of this lesson share."""
 
 import numpy as np
-from convolab import ops
-
 
 # The matrix of the lesson, and maps that are asymmetric in every way, with both signs.
 SMALL = np.array([[1, 1, 2, 4], [5, 6, 7, 8], [3, 2, 1, 0], [1, 2, 3, 4]])

@@ -1,6 +1,7 @@
 """The share of max-pooled values that stay the same when the map moves one to the right."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -69,6 +70,7 @@ exercise.shows("two",
     np.array([[4.0, 1.0, 0.5, 0.5], [2.0, 4.0, 0.5, 0.25]]),
 )
 exercise.shows("sizes", (STEPS, 3), (STEPS, 2), (BAR, 3), (BAR, 4), (EDGE, 1))
+exercise.numpy_integers("sizes", STEPS, 3)
 
 @exercise.hidden
 def shift_survival_hidden(rng):

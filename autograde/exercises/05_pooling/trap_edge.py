@@ -1,7 +1,7 @@
 """The largest number of every whole 2 × 2 window, side by side."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 from .pool_2d import pool_2d

@@ -1,7 +1,7 @@
 """The largest of some numbers (an array with one axis, at least one number)."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 exercise = Exercise(

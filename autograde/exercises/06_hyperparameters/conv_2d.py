@@ -1,6 +1,7 @@
 """The correlation of an image with a kernel, with stride and a frame of zeros."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -15,6 +16,7 @@ exercise = Exercise(
         "padding": "a frame of zeros",
         "errors": "sizes that are impossible",
     },
+    asks={"errors": "answer"},
     ready_made=("conv_2d", "correlate_2d", "convolve_2d", "conv_layer", "conv_forward"),
 )
 
@@ -109,10 +111,12 @@ exercise.shows("padding",
     (IMAGE[:4, :6], np.array([[2, -1], [3, 4]]), 2, 1),
 )
 exercise.shows("errors", (IMAGE[:3, :3], SQUARE))
-exercise.refuses("TODO",
-    (IMAGE[:4], SQUARE, 2), (IMAGE[:, :6], SQUARE, 2), (IMAGE[:2], SQUARE), (IMAGE[:, :2], SQUARE),
-    (IMAGE, SQUARE, 0), (IMAGE, SQUARE, 1, -1),
-)
+exercise.refuses("a stride that does not come out even", (IMAGE[:4], SQUARE, 2), (IMAGE[:, :6], SQUARE, 2))
+exercise.refuses("a kernel larger than the picture", (IMAGE[:2], SQUARE), (IMAGE[:, :2], SQUARE))
+exercise.refuses("a stride below 1", (IMAGE, SQUARE, 0))
+exercise.refuses("a padding below 0", (IMAGE, SQUARE, 1, -1))
+exercise.shows("plain", (IMAGE[:3, :3], SQUARE))
+exercise.numpy_integers("errors", IMAGE[:3, :3], SQUARE, 2, 1)
 
 @exercise.hidden
 def conv_2d_hidden(rng):

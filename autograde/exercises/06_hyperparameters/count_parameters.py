@@ -1,6 +1,7 @@
 """The number of all weights and biases of a network."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -8,9 +9,9 @@ from .shared import NETWORK, SHORT, traced
 from .trace_shapes import trace_shapes
 
 exercise = Exercise(
-    points={"lenet": 1, "others": 1},
-    says={"lenet": "LeNet's numbers", "others": "other networks"},
-    whole=True,
+    points={"lenet": 0.8, "others": 0.8, "int": 0.4},
+    says={"lenet": "LeNet's numbers", "others": "other networks", "int": "a whole number, an int"},
+    asks={"int": "whole"},
     ready_made=("count_parameters", "trace_shapes"),
 )
 
@@ -75,6 +76,10 @@ exercise.shows("lenet", ((1, 32, 32), NETWORK), ((1, 32, 32), WIDER))
 exercise.shows("others",
     ((3, 13, 10), SHORT), ((2, 9, 7), [("conv", 5, 3, 2, 1), ("relu",), ("pool", 2, 2)]),
     ((3, 5, 6), [("flatten",), ("dense", 4)]), ((3, 8, 7), [("conv", 4, 3, 1, 0), ("conv", 6, 2, 1, 0)]),
+)
+exercise.shows("int", ((2, 9, 7), SHORT))
+exercise.numpy_integers(
+    "int", (3, 5, 6), [("conv", 4, 3, 1, 0), ("flatten",), ("dense", 4)]
 )
 
 @exercise.hidden

@@ -1,13 +1,18 @@
 """How many pixels of the input, along one side, one output sees."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
 exercise = Exercise(
-    points={"ones": 1, "strides": 2},
-    says={"ones": "layers of stride 1", "strides": "layers with larger strides"},
-    whole=True,
+    points={"ones": 0.75, "strides": 1.75, "int": 0.5},
+    says={
+        "ones": "layers of stride 1",
+        "strides": "layers with larger strides",
+        "int": "a whole number, an int",
+    },
+    asks={"int": "whole"},
     ready_made=("receptive_field",),
 )
 
@@ -52,6 +57,8 @@ exercise.shows("strides",
     (LENET,), [(3, 2), (3, 2), (3, 1)], [(4, 3)], [(2, 2), (2, 2), (2, 2)],
     [(3, 1), (5, 4), (2, 3), (3, 2)],
 )
+exercise.shows("int", (LENET[:3],))
+exercise.numpy_integers("int", [(3, 1), (2, 2)])
 
 @exercise.hidden
 def receptive_field_hidden(rng):

@@ -1,13 +1,12 @@
 """The padding on each side that keeps the size at stride 1."""
 
-import numpy as np
 from convolab import ops
 from convolab.exercises import Exercise
 
 exercise = Exercise(
-    points={"values": 0.7, "errors": 0.3},
-    says={"values": "odd kernels", "errors": "even kernels"},
-    whole=True,
+    points={"values": 0.5, "errors": 0.3, "int": 0.2},
+    says={"values": "odd kernels", "errors": "even kernels", "int": "a whole number, an int"},
+    asks={"errors": "answer", "int": "whole"},
     ready_made=("same_padding",),
 )
 
@@ -41,7 +40,9 @@ def same_padding_divmod(r):
 
 exercise.shows("values", 3, 5, 1, 11)
 exercise.shows("errors", 7)
-exercise.refuses("TODO", 4, 2)
+exercise.refuses("a kernel of even size", 4, 2)
+exercise.shows("int", 3, 9)
+exercise.numpy_integers("errors", 5)
 
 @exercise.hidden
 def same_padding_hidden(rng):

@@ -1,6 +1,7 @@
 """The shape after every layer."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -8,13 +9,14 @@ from .output_size import output_size
 from .shared import NETWORK, SHORT, places, shape_after, traced
 
 exercise = Exercise(
-    points={"maps": 1.75, "flat": 1.25, "errors": 1},
+    points={"maps": 1.5, "flat": 1, "errors": 1, "int": 0.5},
     says={
         "maps": "convolutions, ReLU and pooling",
         "flat": "networks that end in dense layers",
         "errors": "layers that are impossible",
+        "int": "whole numbers, ints",
     },
-    whole=True,
+    asks={"errors": "answer", "int": "whole"},
     ready_made=("trace_shapes",),
 )
 
@@ -80,14 +82,18 @@ exercise.shows("flat",
     ((1, 32, 32), NETWORK), ((2, 13, 10), SHORT), ((6,), [("dense", 4), ("relu",), ("dense", 3)]),
 )
 exercise.shows("errors", ((3, 9, 5), [("conv", 2, 3, 2, 0)]))
-exercise.refuses("TODO",
+exercise.refuses("a convolution whose windows do not come out even",
     ((3, 10, 9), [("conv", 2, 3, 2, 0)]), ((3, 9, 10), [("conv", 2, 3, 2, 0)]),
     says=0,
 )
-exercise.refuses("TODO",
-    ((1, 6, 6), [("relu",), ("pool", 7, 2)]), ((1, 6, 6), [("conv", 2, 3, 1, 0), ("dense", 4)]),
-    ((1, 6, 6), [("flatten",), ("conv", 2, 3, 1, 0)]), ((1, 6, 6), [("flatten",), ("pool", 2, 2)]),
-    says=1,
+exercise.refuses("a window larger than the picture", ((1, 6, 6), [("relu",), ("pool", 7, 2)]), says=1)
+exercise.refuses("a dense layer without flatten before it", ((1, 6, 6), [("conv", 2, 3, 1, 0), ("dense", 4)]), says=1)
+exercise.refuses("a convolution or pooling after flatten",
+    ((1, 6, 6), [("flatten",), ("conv", 2, 3, 1, 0)]), ((1, 6, 6), [("flatten",), ("pool", 2, 2)]), says=1,
+)
+exercise.shows("int", ((2, 13, 10), SHORT))
+exercise.numpy_integers(
+    "errors", (2, 11, 9), [("conv", 5, 3, 2, 1), ("pool", 2, 2), ("flatten",)]
 )
 
 @exercise.hidden

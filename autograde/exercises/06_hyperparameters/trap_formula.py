@@ -1,6 +1,7 @@
 """How many windows of r fit on i columns with p zeros on either side, s apart."""
 
 import numpy as np
+
 from convolab.exercises import Exercise
 
 exercise = Exercise(

@@ -1,6 +1,7 @@
 """A batch through a convolutional layer."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -13,6 +14,7 @@ exercise = Exercise(
         "moved": "stride and padding",
         "errors": "sizes that do not fit",
     },
+    asks={"errors": "answer"},
     ready_made=("conv_forward", "conv_2d", "conv_layer", "correlate_2d", "convolve_2d", "pool_forward", "pool_2d", "pool_volume", "flatten", "dense", "softmax", "cross_entropy"),
 )
 
@@ -105,11 +107,14 @@ exercise.shows("moved",
     (numbers(1, 1, 2, 5, salt=6), numbers(2, 1, 3, 3), BIASES[:2], 3, 2),
 )
 exercise.shows("errors", (numbers(1, 2, 4, 2, salt=2), KERNELS[:2], BIASES[:2], 2, 0))
-exercise.refuses("TODO",
+exercise.refuses("a stride that does not come out even",
     (BATCH, KERNELS, BIASES, 2, 0), (numbers(1, 2, 4, 3), KERNELS[:2], BIASES[:2], 2),
-    (numbers(1, 1, 3, 2), numbers(2, 1, 3, 3), BIASES[:2]),
-    (numbers(1, 1, 2, 4), numbers(2, 1, 3, 3), BIASES[:2]),
 )
+exercise.refuses("a kernel larger than the picture",
+    (numbers(1, 1, 3, 2), numbers(2, 1, 3, 3), BIASES[:2]), (numbers(1, 1, 2, 4), numbers(2, 1, 3, 3), BIASES[:2]),
+)
+exercise.shows("plain", (BATCH[:1, :, :2, :2], KERNELS[:1], BIASES[:1]))
+exercise.numpy_integers("errors", BATCH[:, :, :, :3], KERNELS, BIASES, 1, 1)
 
 @exercise.hidden
 def conv_forward_hidden(rng):

@@ -1,6 +1,7 @@
 """The mean of −log p over a batch, with p the probability of the right class, at least 1e-12."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 

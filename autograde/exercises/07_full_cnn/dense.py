@@ -1,6 +1,7 @@
 """A fully connected layer: x (N, I), w (I, O), b (O,) → (N, O)."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -45,6 +46,7 @@ exercise.shows("batch",
     (numbers(3, 3, salt=31), numbers(3, 3, salt=40), np.array([7, -9, 50])),
     (numbers(4, 2, salt=21) / 2, numbers(2, 5, salt=44), np.array([1, 2, 3, 4, 90])),
 )
+exercise.shows("one", (numbers(1, 3, salt=2), numbers(3, 1, salt=3), np.array([7])))
 
 @exercise.hidden
 def dense_hidden(rng):

@@ -1,6 +1,7 @@
 """Each example in one row: x (N, …) → (N, product of the other lengths)."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -35,7 +36,7 @@ def flatten_filled(x):
 
 exercise.shows("rows",
     np.arange(24).reshape(2, 3, 2, 2), (numbers(3, 2, 4, 1, salt=9),), (numbers(4, 5),),
-    (numbers(1, 2, 3),),
+    (numbers(1, 2, 3),), np.array([[[4]]]),
 )
 
 @exercise.hidden

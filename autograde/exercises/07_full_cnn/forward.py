@@ -1,7 +1,7 @@
 """The probabilities that the network gives to a batch."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 from .conv_forward import conv_forward

@@ -1,7 +1,7 @@
 """The mean cross-entropy, from the scores: scores (N, K), labels (N,). Returns a number."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 from .cross_entropy import cross_entropy

@@ -1,6 +1,7 @@
 """Max pooling of a batch: x (N, C, H, W) → (N, C, H // size, W // size)."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -52,6 +53,8 @@ exercise.shows("values",
 exercise.shows("rest",
     (numbers(1, 2, 5, 7, salt=3),), (numbers(2, 1, 7, 8, salt=60), 3), (numbers(1, 1, 4, 5, salt=70),),
 )
+exercise.shows("values", (numbers(1, 1, 2, 2, salt=3),))
+exercise.numpy_integers("values", numbers(1, 2, 6, 3, salt=5), 3)
 
 @exercise.hidden
 def pool_forward_hidden(rng):

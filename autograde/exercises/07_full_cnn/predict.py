@@ -1,15 +1,16 @@
 """The likeliest class of each example: x (N, C, H, W) → (N,) whole numbers."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 from .forward import forward
 from .shared import COLOURED, OTHER, network, numbers
 
 exercise = Exercise(
-    points={"classes": 2},
-    says={"classes": "the number of the likeliest class"},
+    points={"classes": 1.6, "int": 0.4},
+    says={"classes": "the number of the likeliest class", "int": "whole numbers, ints"},
+    asks={"int": "whole"},
     ready_made=("conv_forward", "conv_2d", "conv_layer", "correlate_2d", "convolve_2d", "pool_forward", "pool_2d", "pool_volume", "flatten", "dense", "softmax", "cross_entropy"),
 )
 
@@ -45,7 +46,9 @@ def sharp(salt):
 SEVERAL = numbers(5, 1, 12, 14, salt=123) / 2
 exercise.shows("classes",
     (SEVERAL, sharp(142)), (SEVERAL[:4, :, :, ::-1], sharp(359)), (COLOURED, OTHER),
+    (SEVERAL[1:2], sharp(142)),
 )
+exercise.shows("int", (SEVERAL[:2], sharp(142)))
 
 @exercise.hidden
 def predict_hidden(rng):

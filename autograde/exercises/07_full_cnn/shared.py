@@ -1,6 +1,7 @@
 """Helpers that several exercises of this lesson share."""
 
 import numpy as np
+
 from convolab import ops
 
 

@@ -1,6 +1,7 @@
 """Scores to probabilities that sum to 1 along the last axis, also for scores of ±1000."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.exercises import Exercise
 
@@ -54,6 +55,7 @@ exercise.shows("large",
     np.array([[1000, 999, 998], [-1000, -999, -1001]]), np.array([[-1000, -1001, -1001], [0, 1, 2]]),
     np.array([[1000, -1000, 0]]),
 )
+exercise.shows("axes", np.array([[3.0]]))
 
 @exercise.hidden
 def softmax_hidden(rng):

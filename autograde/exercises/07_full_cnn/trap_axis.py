@@ -1,7 +1,7 @@
 """Each example's powers, divided by their sum: (N, K) → (N, K)."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.exercises import Exercise
 
 exercise = Exercise(

@@ -1,6 +1,7 @@
 """The gradients of a convolutional layer of stride 1: (grad_x, grad_w, grad_b)."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.check.functions import (
     sum_of_cubes,
@@ -8,7 +9,6 @@ from convolab.check.functions import (
     sum_of_squares,
     weighted_sum,
 )
-from convolab.data import digits, split
 from convolab.exercises import Exercise
 
 from .shared import back, framed, numbers, whole_numbers
@@ -94,6 +94,9 @@ exercise.shows("plain",
 exercise.shows("padding",
     (numbers(2, 2, 3, 4, salt=6), numbers(2, 3, 3, 4, salt=7), numbers(2, 3, 3, 3), 1),
     (numbers(1, 2, 5, 6, salt=8), numbers(1, 1, 2, 3, salt=9), numbers(2, 1, 2, 2), 2),
+)
+exercise.numpy_integers(
+    "padding", numbers(1, 1, 3, 2), numbers(1, 1, 2, 1), numbers(1, 1, 2, 2), 1
 )
 
 @exercise.hidden

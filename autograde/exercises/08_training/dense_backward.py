@@ -1,14 +1,13 @@
 """The gradients of a dense layer: (grad_x, grad_w, grad_b)."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.check.functions import (
     sum_of_cubes,
     sum_of_neighbours,
     sum_of_squares,
     weighted_sum,
 )
-from convolab.data import digits, split
 from convolab.exercises import Exercise
 
 from .shared import numbers, whole_numbers
@@ -52,6 +51,7 @@ exercise.shows("batch",
     (numbers(3, 3, salt=16), numbers(3, 3, salt=1), numbers(3, 3, salt=18)),
     (numbers(2, 5) / 2, numbers(2, 3, salt=20), numbers(3, 5, salt=21)),
 )
+exercise.shows("one", (np.array([[3]]), np.array([[2, -1]]), np.array([[4], [5]])))
 
 @exercise.hidden
 def dense_backward_hidden(rng):

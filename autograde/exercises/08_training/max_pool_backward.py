@@ -1,6 +1,7 @@
 """The gradient by the input of a max pooling."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.check.functions import (
     sum_of_cubes,
@@ -8,7 +9,6 @@ from convolab.check.functions import (
     sum_of_squares,
     weighted_sum,
 )
-from convolab.data import digits, split
 from convolab.exercises import Exercise
 
 from .shared import apart, back, numbers, whole_numbers
@@ -103,6 +103,10 @@ exercise.shows("ties",
 exercise.shows("rest",
     (numbers(1, 2, 2, 3, salt=11), apart(1, 2, 5, 7, salt=12)),
     (numbers(2, 1, 1, 2, salt=13) / 4, apart(2, 1, 4, 8, salt=14), 3),
+)
+exercise.shows("winners", (np.array([[[[5]]]]), np.array([[[[-2]]]]), 1))
+exercise.numpy_integers(
+    "rest", numbers(1, 1, 1, 2, salt=4), numbers(1, 1, 4, 7, salt=5), 3
 )
 
 @exercise.hidden

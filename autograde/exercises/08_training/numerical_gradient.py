@@ -1,14 +1,13 @@
 """The slope of f in the direction of every number of x, by central differences."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.check.functions import (
     sum_of_cubes,
     sum_of_neighbours,
     sum_of_squares,
     weighted_sum,
 )
-from convolab.data import digits, split
 from convolab.exercises import Exercise
 
 from .shared import moved, whole_numbers
@@ -71,10 +70,12 @@ X = np.array([[1.5, -2.0, 0.25], [3.0, 0.5, -1.25]])
 exercise.shows("values",
     (sum_of_cubes, np.array([1.5, -2.0, 3.1]), 0.5), (sum_of_squares, np.array([3.0, -1.0, 0.5])),
     (sum_of_neighbours, X, 0.25), (weighted_sum, np.array([[[0.7], [1.9]], [[-2.3], [0.1]]])),
+    (sum_of_cubes, np.array([1.25, -2.5])),
 )
 exercise.shows("whole",
     (sum_of_cubes, np.array([2, -1, 4]), 0.5), (sum_of_neighbours, np.array([[1, 2], [3, -5]])),
 )
+exercise.shows("values", (sum_of_cubes, np.array([1.5]), 0.25))
 
 @exercise.hidden
 def numerical_gradient_hidden(rng):

@@ -1,14 +1,13 @@
 """The gradient by the input of ReLU: grad where x is positive, 0 elsewhere."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.check.functions import (
     sum_of_cubes,
     sum_of_neighbours,
     sum_of_squares,
     weighted_sum,
 )
-from convolab.data import digits, split
 from convolab.exercises import Exercise
 
 from .shared import numbers, whole_numbers
@@ -48,6 +47,7 @@ exercise.shows("zero",
     (np.array([[4.0, -6.0, 3.0]]), np.array([[0.0, 0.0, 2.0]])),
     (numbers(2, 1, 2, 3, salt=9) / 2, numbers(2, 1, 2, 3, salt=2) // 3),
 )
+exercise.shows("values", (np.array([[2.5]]), np.array([[-1.0]])))
 
 @exercise.hidden
 def relu_backward_hidden(rng):

@@ -1,14 +1,13 @@
 """One step downhill with momentum: returns new (parameters, velocity)."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.check.functions import (
     sum_of_cubes,
     sum_of_neighbours,
     sum_of_squares,
     weighted_sum,
 )
-from convolab.data import digits, split
 from convolab.exercises import Exercise
 
 from .shared import moved, whole_numbers

@@ -1,6 +1,7 @@
 """Helpers that several exercises of this lesson share."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.check.functions import (
     sum_of_cubes,
@@ -8,7 +9,6 @@ from convolab.check.functions import (
     sum_of_squares,
     weighted_sum,
 )
-from convolab.data import digits, split
 
 
 def numbers(*shape, salt=0):

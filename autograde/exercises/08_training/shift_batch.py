@@ -1,6 +1,7 @@
 """Every picture moved by its own step, zeros coming in: (N, 1, H, W) → (N, 1, H, W)."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.check.functions import (
     sum_of_cubes,
@@ -8,7 +9,6 @@ from convolab.check.functions import (
     sum_of_squares,
     weighted_sum,
 )
-from convolab.data import digits, split
 from convolab.exercises import Exercise
 
 from .shared import apart

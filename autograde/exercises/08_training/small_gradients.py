@@ -1,6 +1,7 @@
 """The mean loss of a batch, and its gradients by all parameters in a dictionary."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.check.functions import (
     sum_of_cubes,
@@ -8,7 +9,6 @@ from convolab.check.functions import (
     sum_of_squares,
     weighted_sum,
 )
-from convolab.data import digits, split
 from convolab.exercises import Exercise
 
 from .conv_backward import conv_backward, conv_backward_loops
@@ -16,7 +16,10 @@ from .dense_backward import dense_backward, dense_backward_loops
 from .max_pool_backward import max_pool_backward, max_pool_backward_loops
 from .relu_backward import relu_backward, relu_backward_loop
 from .shared import forward_parts, numbers
-from .softmax_cross_entropy_backward import softmax_cross_entropy_backward, softmax_cross_entropy_backward_loop
+from .softmax_cross_entropy_backward import (
+    softmax_cross_entropy_backward,
+    softmax_cross_entropy_backward_loop,
+)
 
 exercise = Exercise(
     says={"values": "loss and gradients of a batch"},

@@ -1,6 +1,7 @@
 """The gradient of the mean cross-entropy of softmax by the scores."""
 
 import numpy as np
+
 from convolab import ops
 from convolab.check.functions import (
     sum_of_cubes,
@@ -8,7 +9,6 @@ from convolab.check.functions import (
     sum_of_squares,
     weighted_sum,
 )
-from convolab.data import digits, split
 from convolab.exercises import Exercise
 
 from .shared import whole_numbers
@@ -62,6 +62,7 @@ exercise.shows("large",
     (np.array([[1000, 999, 0], [-1000, -999, -1001]]), np.array([1, 0])),
     (np.array([[1000.0, -1000.0, 1000.0, 0.0]]), np.array([1])),
 )
+exercise.shows("values", (np.array([[2.0]]), np.array([0])))
 
 @exercise.hidden
 def softmax_cross_entropy_backward_hidden(rng):

@@ -1,7 +1,7 @@
-"""Trains the small network, and returns its parameters; the same seed gives the same result."""
+"""Trains the small network from new random weights, and returns its parameters."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.check.functions import (
     sum_of_cubes,
     sum_of_neighbours,
@@ -59,11 +59,9 @@ def train_splitting(images, labels, epochs, seed):
             parameters, velocity = sgd_step(parameters, gradients, velocity, 0.1)
     return parameters
 
-@exercise.variant("shuffled once, other start")
-def train_once(images, labels, epochs, seed):
+@exercise.variant("pictures moved about, other start")
+def train_moved_about(images, labels, epochs, seed):
     rng = np.random.default_rng(seed)
-    order = rng.permutation(len(images))
-    images, labels = images[order], labels[order]
     p = {
         "conv_w": rng.uniform(-0.5, 0.5, (16, 1, 3, 3)),
         "conv_b": np.zeros(16),
@@ -72,6 +70,9 @@ def train_once(images, labels, epochs, seed):
     }
     v = {}
     for _ in range(epochs):
+        order = np.arange(len(images))
+        rng.shuffle(order)
+        images, labels = images[order], labels[order]
         for start in range(0, len(images), 32):
             stop = min(start + 32, len(images))
             g = slopes_of_all(images[start:stop], labels[start:stop], p)
@@ -93,9 +94,9 @@ def blank(*labels):
     """Empty sheets with these labels: every one gives the same, whatever the kernels are."""
     return np.zeros((len(labels), 1, 8, 8)), np.array(labels)
 
-exercise.shows("blank",
-    (*blank(3, 1, 3, 7, 3, 0), 1, 5), (*blank(2, 9, 2, 4), 3, 1), (*blank(*[6] * 40), 2, 8),
-)
+exercise.shows("blank", (*blank(3, 1, 3, 7, 3, 0), 1, 5))
+exercise.numpy_integers("blank", *blank(2, 9, 2, 4), 3, 1)
+exercise.shows("blank", (*blank(*[6] * 40), 2, 8))
 
 @exercise.hidden
 def train_hidden(rng):
@@ -133,5 +134,18 @@ exercise.slip("last batch dropped", "return trained(images, labels, epochs, seed
     hint="What does not fill a batch of 32 is left out. The last batch may be smaller: range(0, len(images), 32) goes to it as well.")
 exercise.knob("one picture at a time", trained, batch=1,
     hint="There is a step for each picture. Take batches of 32.")
+
+@exercise.wrong("drawn with replacement",
+    hint="In one epoch some pictures come up several times and others never. Each belongs into one batch: put the numbers of all pictures in a new order, with rng.permutation.")
+def train_with_replacement(images, labels, epochs, seed):
+    rng = np.random.default_rng(seed)
+    p, v = begin(rng), {}
+    for _ in range(epochs):
+        order = rng.integers(0, len(images), len(images))
+        for start in range(0, len(images), 32):
+            some = order[start : start + 32]
+            p, v = sgd_step(p, slopes_of_all(images[some], labels[some], p), v, 0.1)
+    return p
+
 exercise.slip("the velocity too", "trained(images, labels, epochs, seed)", "trained(images, labels, epochs, seed), {}",
     hint="Parameters and velocity come back. Only the parameters are asked for.")

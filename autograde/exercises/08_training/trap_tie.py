@@ -1,14 +1,13 @@
 """The gradient of one window of a max pooling: an array in the shape of the window."""
 
 import numpy as np
-from convolab import ops
+
 from convolab.check.functions import (
     sum_of_cubes,
     sum_of_neighbours,
     sum_of_squares,
     weighted_sum,
 )
-from convolab.data import digits, split
 from convolab.exercises import Exercise
 
 exercise = Exercise(

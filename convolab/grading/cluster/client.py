@@ -21,7 +21,8 @@ from distributed.scheduler import KilledWorker
 
 from convolab.grading.ahead import Autograded
 from convolab.grading.cluster import plugin, work
-from convolab.grading.cluster.version import version
+from convolab.grading.dependencies import version
+from convolab.grading.faults import Fault, fault, or_fault
 from convolab.grading.job import Job
 from convolab.problem import Problem
 
@@ -56,11 +57,10 @@ class Sent(Generic[Key]):
 
 @dataclass(frozen=True)
 class Back(Generic[Key]):
-    """What came back: what came of a submission, or why nothing did."""
+    """What came back of a submission."""
 
     key: Key
-    autograded: Autograded | None = None
-    failure: str | None = None
+    came: Autograded | Fault
 
 
 class _Lost(Exception):
@@ -162,15 +162,23 @@ class Cluster(Generic[Key]):
         """Keep the workers busy until nothing is left to do."""
         idle_since, futures = time.monotonic(), {}
         while todo or alone or self._on_the_way:
+            if client.status == "closed":
+                raise _Lost
             room = max(1, SPARE * self._threads(client))
             while todo and len(self._on_the_way) < room:
                 key = todo.popleft()
-                try:
-                    self._submit(client, read(key), futures)
-                except OSError as error:
-                    yield Back(key, failure=f"It cannot be read any more ({error.strerror}).")
+                sent = or_fault(read, key)
+                if isinstance(sent, Fault):
+                    yield Back(key, sent)
+                else:
+                    self._submit(client, sent, futures)
             if alone and not self._on_the_way:
-                self._by_itself.add(self._submit(client, read(alone.popleft()), futures))
+                key = alone.popleft()
+                sent = or_fault(read, key)
+                if isinstance(sent, Fault):
+                    yield Back(key, sent)
+                    continue
+                self._by_itself.add(self._submit(client, sent, futures))
             try:
                 done = self._back.get(timeout=LOOK)
             except queue.Empty:
@@ -185,7 +193,7 @@ class Cluster(Generic[Key]):
             if back is None and done.key not in self._by_itself:
                 alone.append(key)  # it may only have been near another that ended the worker
             else:
-                yield back or Back(key, failure=ENDS_ITS_PROCESS)
+                yield back or Back(key, Fault(ENDS_ITS_PROCESS))
 
     def _submit(self, client: Client, sent: Sent[Key], futures: dict[str, Future]) -> str:
         """Send one off; returns the name under which it is on its way."""
@@ -220,13 +228,14 @@ class Cluster(Generic[Key]):
         error = future.exception()
         if isinstance(error, KilledWorker):
             return None
-        return Back(key, failure=f"{type(error).__name__}: {error}"[:400])
+        return Back(key, fault(error))
 
     def _threads(self, client: Client) -> int:
         """How many threads of the cluster grade this lesson, asked now and then."""
         if time.monotonic() - self._seen > LOOK:
-            workers = client.scheduler_info(n_workers=-1)["workers"].values()
-            self._grading = int(sum(w["resources"].get(self._resource, 0) for w in workers))
+            workers = client.scheduler_info(n_workers=-1).get("workers", {})  # none of a lost one
+            grading = (of["resources"].get(self._resource, 0) for of in workers.values())
+            self._grading = int(sum(grading))
             self._seen = time.monotonic()
         return self._grading
 

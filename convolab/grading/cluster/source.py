@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from convolab.grading.ahead import Autograded, GivenUp, Result
-from convolab.grading.cluster.client import Back, Cluster, Sent
+from convolab.grading.ahead import Result
+from convolab.grading.cluster.client import Cluster, Sent
 from convolab.grading.desk import Desk
 from convolab.grading.execute import RunSubmission, beside
 from convolab.grading.job import job_of
@@ -25,7 +25,7 @@ def running_on(
         say: told in sentences what goes on there.
 
     Yields:
-        The submissions as they are done, each with a function that gives what came of it.
+        The submissions as they are done, each with what came of it.
 
     Raises:
         Problem: no scheduler answers, no worker may grade, or the desk's settings cannot be sent.
@@ -43,13 +43,4 @@ def running_on(
         )
 
     for back in Cluster(address, job, say).run(submissions, content):
-        yield back.key, _result(back)
-
-
-def _result(back: Back[Submission]) -> Callable[[], Autograded]:
-    def result() -> Autograded:
-        if back.autograded is None:
-            raise GivenUp(back.failure)
-        return back.autograded
-
-    return result
+        yield back.key, back.came

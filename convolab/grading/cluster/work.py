@@ -4,7 +4,8 @@ from collections import OrderedDict
 from threading import Lock
 
 from convolab.grading.ahead import Autograded
-from convolab.grading.cluster.version import version
+from convolab.grading.dependencies import version
+from convolab.grading.faults import Fault, or_fault
 from convolab.grading.job import Job, Opened
 from convolab.grading.leftovers import sweep
 from convolab.grading.split.box import the_box
@@ -45,6 +46,6 @@ def prepare(job_text: str, wanted: str) -> str | None:
     return None
 
 
-def run(standard: str, notebook: bytes, files: list[tuple[str, bytes]]) -> Autograded:
+def run(standard: str, notebook: bytes, files: list[tuple[str, bytes]]) -> Autograded | Fault:
     """Run a submission of a lesson that this worker was prepared for: see `Opened.run`."""
-    return _open[standard].run(notebook, files)
+    return or_fault(_open[standard].run, notebook, files)

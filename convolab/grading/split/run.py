@@ -2,10 +2,14 @@
 
 A cell that ends Python, hangs or eats memory costs what depends on it and nothing else: a new
 process runs the cells before it again, without it, and goes on below.
+
+Where a cell that the lesson gave stops or is missing, its own text is run as well: `lesson_texts`
+has the rule.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nbformat import NotebookNode
@@ -15,10 +19,17 @@ from convolab.check.ladder import judge
 from convolab.check.report import Report
 from convolab.check.sentences import PRINTED
 from convolab.check.verdict import Verdict
+from convolab.grading.split.cells import Cell, check_of, is_run, length, solution_of
 from convolab.grading.split.limits import Limits
 from convolab.grading.split.session import Ended, Session
-from convolab.grading.split.shown import cut_short, of_cell, of_check
+from convolab.grading.split.shown import cut_short, of_cell, of_check, with_causes
 from convolab.grading.split.trusted import RemoteAnswer
+from convolab.handin.given import plan
+from convolab.handin.lesson_texts import LessonTexts
+from convolab.handin.stop import Stop, stop_of
+from convolab.handin.story import Blame, Story
+from convolab.handin.told import Told
+from convolab.handin.unknown import NotesUnknown
 
 MOST_RESTARTS = 8
 MOST_SHOWN = 16  # times what one cell may show, for all cells together
@@ -32,14 +43,8 @@ class Checked:
     reference: Callable | None = None
 
 
-@dataclass
-class _Cell:
-    """A cell of the student's that is to be run, and what became of it."""
-
-    node: NotebookNode
-    name: str | None
-    spoilt: bool = False  # ended Python or had to be stopped: never run again
-    trouble: tuple[str, str] | None = None
+class _Answer(NotesUnknown, RemoteAnswer):
+    """An answer that remembers which names it did not find."""
 
 
 @dataclass
@@ -50,14 +55,16 @@ class SubmissionRun:
         start: makes a new student's process.
         checked: all exercises of the lesson, by name.
         files: (name, bytes) of what lay beside the notebook.
+        lesson: the cells that students got.
     """
 
     start: Callable[[], Session]
     checked: dict[str, Checked]
     limits: Limits
     files: list[tuple[str, Any]] = field(default_factory=list)
+    lesson: Sequence[NotebookNode] = ()
     session: Session | None = None
-    cells: list[_Cell] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
     restarts: int = 0
     spent: float = 0.0
     shown: int = 0
@@ -70,57 +77,82 @@ class SubmissionRun:
             deadline: when the whole submission must be done, by the monotonic clock.
         """
         self.deadline = deadline
-        later, count = [], 0
+        self.plan = plan(self.lesson, notebook.cells)
+        self.story = Story(self.plan)
+        self.texts = LessonTexts(self.plan, self.story, self._run_lesson_text)
+        later, count, checks = [], 0, []
         try:
-            for node in notebook.cells:
+            for place, node in enumerate(notebook.cells):
+                self.texts.before(place)
                 if node.cell_type != "code":
                     continue
                 node.outputs, node.execution_count = [], None
                 name = check_of(node, self.checked)
-                if name is None and not is_run(node):
+                if name is None and (not is_run(node) or place in self.plan.heavy):
                     continue
                 count += 1
                 node.execution_count = count
                 if name is None:
-                    self._run_cell(node)
-                elif not self._check(node, name, last=False):
+                    self._run_cell(node, place)
+                    continue
+                checks.append(node)
+                if not self._check(node, name, last=False):
                     later.append((node, name))
+            self.texts.before(len(notebook.cells))
             for node, name in later:
                 self._check(node, name, last=True)
         finally:
             self._end_session()
+        with_causes(checks, self.story.causes())
 
     # --- Cells.
 
-    def _run_cell(self, node: NotebookNode) -> None:
-        cell = _Cell(node, _solution_of(node))
+    def _run_cell(self, node: NotebookNode, place: int) -> None:
+        given = self.plan.here.get(place)
+        told = self.story.cell(node.source, solution_of(node), given)
+        self._run_new(Cell(node.source, told, node))
+        self.texts.after(told, place)
+
+    def _run_lesson_text(self, told: Told, needs: list[str] | None, keep: list[str]) -> None:
+        if self.over is None:
+            self._run_new(Cell(told.given.source, told, needs=needs, keep=keep))
+
+    def _run_new(self, cell: Cell) -> None:
         self.cells.append(cell)
+        started = time.monotonic()
         try:
             self._run_in(self._ready(upto=len(self.cells) - 1), cell)
         except Ended as ended:
             self._spoil(cell, ended)
+        cell.told.seconds += time.monotonic() - started
 
-    def _run_in(self, session: Session, cell: _Cell, again: bool = False) -> None:
+    def _run_in(self, session: Session, cell: Cell, again: bool = False) -> None:
         limits = self.limits
-        answer = session.ask(
-            "run", limits.cell_cpu, limits.cell_wall, source=cell.node.source, most=limits.output
-        )
-        if session.was_interrupted:
-            cell.spoilt, cell.trouble = True, ("timeout", "ran for too long and was stopped")
-        elif isinstance(answer.get("error"), str) and answer["error"]:
-            kind = answer["error"][:60]
-            status = "memory" if kind.endswith("MemoryError") else "error"
-            cell.trouble = (status, f"stopped with {kind}")
+        do, more = "run", {}
+        if cell.node is None:
+            do, more = "beside", {"needs": cell.needs, "keep": cell.keep}
+        seconds = limits.cell_cpu, limits.cell_wall
+        answer = session.ask(do, *seconds, source=cell.source, most=limits.output, **more)
+        stop = stop_of(answer.get("stopped"), cell.source, session.was_interrupted)
+        cell.spoilt = session.was_interrupted
+        if cell.node is None:
+            cell.told.note_beside(cell.needs, answer.get("lacks"), stop)
+            return
+        cell.told.stop = stop
         if not again:
             most = min(limits.output, limits.output * MOST_SHOWN - self.shown)
             cell.node.outputs = of_cell(answer.get("outputs"), most, cell.node.execution_count)
-            self.shown += sum(map(_length, cell.node.outputs))
+            self.shown += sum(map(length, cell.node.outputs))
 
-    def _spoil(self, cell: _Cell, ended: Ended) -> None:
+    def _spoil(self, cell: Cell, ended: Ended) -> None:
         """Note a cell that cost the process; it is not run again."""
-        cell.spoilt = True
-        cell.trouble = (ended.status, f"was stopped: {ended.why}")
-        cell.node.outputs = [*cell.node.outputs, cut_short(ended)]
+        cell.spoilt, begun = True, self.over is None
+        stop = Stop(ended.status, says=ended.why) if begun else None
+        if cell.node is None:
+            cell.told.beside, cell.told.beside_stop = begun, stop
+        else:
+            cell.told.stop = stop
+            cell.node.outputs = [*cell.node.outputs, cut_short(ended)]
         self._note(ended)
 
     def _note(self, ended: Ended) -> None:
@@ -169,66 +201,43 @@ class SubmissionRun:
 
     def _check(self, node: NotebookNode, name: str, last: bool) -> bool:
         """Judge an answer; False if it is not there yet and there is more to come."""
-        checked = self.checked[name]
+        checked, follows = self.checked[name], ""
         try:
-            answer = RemoteAnswer(
+            answer = _Answer(
                 self._ready(upto=len(self.cells)),
                 checked.cases,
                 checked.reference,
-                [cell.node.source for cell in self.cells],
+                [cell.source for cell in self.cells],
             )
             if not answer.exists and not last:
                 return False
-            verdict = self._judged(name, checked.cases, answer)
+            verdict = judge(checked.cases, answer)
+            if verdict.status != "correct":
+                verdict, follows = self._blamed(name, verdict, answer)
         except Ended as ended:
             self._note_in_check(ended)
             verdict = Verdict(ended.status, 0.0, f"While {name} was checked, {ended.why}.")
+            if ended.final and (blame := self._blame_for_the_end(ended)):
+                verdict.hint, follows = f"{verdict.hint[:-1]}: {blame.hint}.", blame.follows
         verdict.notes = [note for note in verdict.notes if note == PRINTED]
         report = Report(name, checked.cases.points, verdict)
-        node.outputs = [of_check(report, node.execution_count)]
+        node.outputs = [of_check(report, node.execution_count, follows)]
         return True
 
-    def _judged(self, name: str, cases: Cases, answer: RemoteAnswer) -> Verdict:
-        try:
-            verdict = judge(cases, answer)
-        except Ended:
-            raise
-        except Exception as error:
-            # Whatever a student's program sends, it costs that exercise and no more.
-            return Verdict(
-                "wrong", 0.0, f"{name} gave back what cannot be compared ({type(error).__name__})."
-            )
-        trouble = next((c.trouble for c in self.cells if c.name == name and c.trouble), None)
-        if not answer.exists and trouble:
-            status, what = trouble
-            return Verdict(status, 0.0, f"The cell of {name} {what}, so there is no {name}.")
-        return verdict
+    def _blamed(self, name: str, verdict: Verdict, answer: _Answer) -> tuple[Verdict, str]:
+        """The verdict on an answer, with the cell that it owes it to, if one stopped."""
+        blame = self.story.blame(name, answer.exists, answer.unknown, answer.spoilt)
+        if blame is None:
+            return verdict, ""
+        if answer.exists:  # its points and its status are what they are
+            return replace(verdict, hint=blame.hint), blame.follows
+        return Verdict(blame.status, 0.0, blame.hint), blame.follows
+
+    def _blame_for_the_end(self, ended: Ended) -> Blame | None:
+        if ended.status == "timeout":
+            return self.story.too_long(min(self.limits.submission_cpu, self.limits.submission_wall))
+        return self.story.ends_python()
 
     def _note_in_check(self, ended: Ended) -> None:
         if self.session is not None and not self.session.alive:
             self._note(ended)
-
-
-def check_of(node: NotebookNode, checked: dict[str, Any]) -> str | None:
-    """The exercise that a cell checks, graded or not; None for every other cell."""
-    about = node.metadata.get("nbgrader", {})
-    name = about.get("grade_id", "").removeprefix("test_")
-    is_check = about.get("locked") and not about.get("solution")
-    return name if is_check and about["grade_id"] != name and name in checked else None
-
-
-def _length(output: NotebookNode) -> int:
-    """How many characters an output has."""
-    texts = [output.get("text", ""), *output.get("traceback", ()), *output.get("data", {}).values()]
-    return sum(map(len, texts))
-
-
-def is_run(node: NotebookNode) -> bool:
-    """Whether a cell is run when grading: not if it is marked as heavy or as a needless copy."""
-    about = node.metadata.get("convolab", {})
-    return not (about.get("heavy") is True or about.get("run") is False)
-
-
-def _solution_of(node: NotebookNode) -> str | None:
-    about = node.metadata.get("nbgrader", {})
-    return about.get("grade_id") if about.get("solution") else None

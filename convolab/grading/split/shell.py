@@ -29,6 +29,7 @@ from convolab.check.verdict import Verdict
 from convolab.figures import plots
 from convolab.figures.base import Figure
 from convolab.figures.picture import Picture
+from convolab.handin import stopped
 
 _PROMPT = re.compile(r"\s*In\s*\[")  # of IPython, pasted with what came after it
 CUT = "\n[The rest of what this cell shows was cut.]\n"
@@ -117,6 +118,10 @@ class StudentShell(InteractiveShell):
                 return raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
         return super().transform_cell(raw_cell)
 
+    def ask_exit(self) -> None:
+        """`exit` and `quit` end the cell; in a notebook they end Python."""
+        raise SystemExit
+
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no window to draw in."""
 
@@ -190,10 +195,11 @@ def run_cell(shell: StudentShell, source: str, most: int) -> dict[str, Any]:
     """Run one cell.
 
     Returns:
-        `outputs`, and the `error`'s name, "" if there was none.
+        `outputs`; the `error`'s name, "" if there was none; where it `stopped`, None if it did not.
     """
     outputs.shown, outputs.most = [], most
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     result = shell.run_cell(source, store_history=False)
     error = result.error_before_exec or result.error_in_exec
-    return {"outputs": outputs.shown, "error": type(error).__name__ if error else ""}
+    told = stopped.tell(error, shell.user_ns) if error else None
+    return {"outputs": outputs.shown, "error": told["error"] if told else "", "stopped": told}

@@ -12,6 +12,7 @@ from nbformat import NotebookNode, from_dict
 from convolab.check.report import MIME, Report
 from convolab.grading.split.session import Ended
 from convolab.grading.verdict import hint_of
+from convolab.handin.story import Cause
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _STREAMS = ("stdout", "stderr")
@@ -50,11 +51,25 @@ def cut_short(ended: Ended) -> NotebookNode:
     return _output("error", ename="Stopped", evalue=says, traceback=[says])
 
 
-def of_check(report: Report, count: int | None) -> NotebookNode:
-    """The one output of a check cell."""
+def of_check(report: Report, count: int | None, follows: str = "") -> NotebookNode:
+    """The one output of a check cell.
+
+    Args:
+        follows: the cause that the verdict follows from, in a few words.
+    """
     bundle = report._repr_mimebundle_()
     bundle[MIME]["hint"] = hint_of(bundle[MIME])
+    if follows:
+        bundle[MIME]["follows"] = follows
     return _output("execute_result", bundle, execution_count=count)
+
+
+def with_causes(checks: list[NotebookNode], causes: list[Cause]) -> None:
+    """Tell what stopped in a notebook once, with its first graded check."""
+    reports = [check.outputs[0].data[MIME] for check in checks]
+    graded = [report for report in reports if report["max_points"]]
+    if causes and reports:
+        (graded or reports)[0]["causes"] = [list(cause) for cause in causes]
 
 
 def _output(kind: str, data: dict[str, Any] | None = None, **entries: Any) -> NotebookNode:

@@ -15,12 +15,18 @@ from typing import Any
 
 import numpy as np
 
+from convolab.check.plain import taken_in
 from convolab.check.run import Local
 from convolab.grading.split import wire
 from convolab.grading.split.channel import Channel, Closed
 from convolab.grading.split.shell import StudentShell, run_cell
+from convolab.handin import stopped
 
+_INTERRUPTED = {
+    "outputs": [], "error": "KeyboardInterrupt", "stopped": {"error": "KeyboardInterrupt"}
+}  # fmt: skip
 BATCH = 0.25  # seconds after which a batch of calls is told, so that each has its own limits
+MOST_AT_ONCE = 32 << 20  # bytes of answers after which it is told, so that they use little memory
 
 
 class _Given(tuple):
@@ -61,7 +67,7 @@ class Student:
     def _interrupted(self, number: int, frame: Any) -> None:
         """An interrupt stops what runs; one that comes too late stops nothing."""
         if self.busy:
-            raise KeyboardInterrupt
+            signal.default_int_handler(number, frame)  # unlike a `raise`, nobody's own exception
 
     @contextlib.contextmanager
     def _stoppable(self):
@@ -85,7 +91,20 @@ class Student:
             with self._stoppable():
                 return run_cell(self.shell, source, most)
         except KeyboardInterrupt:  # between the lines of the shell itself
-            return {"outputs": [], "error": "KeyboardInterrupt"}
+            return dict(_INTERRUPTED)
+
+    def do_beside(self, source: str, needs: list | None, keep: list, most: int) -> dict[str, Any]:
+        """Run the lesson's own text of a cell, if one of the names it is needed for is missing."""
+        names = self.shell.user_ns
+        lacks = stopped.lacking(names, needs)
+        if lacks == []:
+            return {"lacks": []}
+        try:
+            with self._stoppable():
+                came = stopped.run_beside(lambda: run_cell(self.shell, source, most), names, keep)
+        except KeyboardInterrupt:
+            came = dict(_INTERRUPTED)
+        return {**came, "lacks": lacks}
 
     def do_look(self, name: str, counts: list, watched: list) -> dict[str, Any]:
         """What a name holds. Of a function: the first watched one that its code refers to, and
@@ -93,13 +112,13 @@ class Student:
         answer = Local(self.shell.user_ns, name)
         found = {"exists": answer.exists, "is_function": answer.is_function}
         if not answer.is_function:
-            return {**found, "value": answer.value}
+            return {**found, "value": taken_in(answer.value)}
         signatures = [answer.does_not_take(count) for count in counts]
         return {**found, "signatures": signatures, "named": answer.names(tuple(watched))}
 
     def do_calls(self, name: str, batch: list, watched: list) -> dict[str, Any]:
         """Several calls, each told as it was when it ended; a slow one is the last."""
-        came, until = [], monotonic() + BATCH
+        came, until, room = [], monotonic() + BATCH, MOST_AT_ONCE
         for arguments in batch:
             one = self.do_call(name, arguments, watched)
             if one["stopped"]:
@@ -109,7 +128,8 @@ class Student:
             except Exception:  # too large, or an object of the student's that cannot be read
                 frame = b"".join(wire.pack({"unsendable": True}))
             came.append(np.frombuffer(frame, np.uint8))
-            if monotonic() > until or "MemoryError" in one["raised"]:
+            room -= len(frame)
+            if monotonic() > until or room < 0:
                 break
         return {"came": came}
 
@@ -121,7 +141,7 @@ class Student:
                 outcome = Local(self.shell.user_ns, name).call(given, tuple(watched))
         except KeyboardInterrupt:
             return {"stopped": True}
-        plain = {**vars(outcome), "handed": given.handed, "stopped": False}
+        plain = {**vars(outcome), "handed": taken_in(given.handed), "stopped": False}
         return {**plain, "raised": list(outcome.raised)}
 
     def do_race(self, name: str, inputs: list) -> dict[str, Any]:

@@ -16,9 +16,10 @@ import numpy as np
 
 from convolab.check.cases import Cases
 from convolab.check.compare import difference
-from convolab.check.run import Outcome, StandIn, same_bits
+from convolab.check.plain import StandIn
+from convolab.check.run import LONGEST, Outcome, same_bits
 from convolab.check.speed import PEER_STEPS, element_loop
-from convolab.grading.split.session import Ended, Session
+from convolab.grading.split.session import Session
 from convolab.grading.split.source import names_in
 
 ROUNDS = 5
@@ -26,7 +27,6 @@ CALLS = 8  # of one round of a race
 CLEAR = 1.5  # beyond so many times what is asked (or below its inverse) no more rounds are needed
 QUITE_CLEAR = 3.0  # and beyond so many the first, which is short
 MOST_IN_BATCH = 1 << 18  # bytes of arrays among the arguments of a batch of calls
-_LONGEST = 120
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -79,7 +79,7 @@ class RemoteAnswer:
 
         Raises:
             KeyboardInterrupt: it took too long and was stopped.
-            Ended: its process is gone, or memory was.
+            Ended: its process is gone.
         """
         came = self._case(arguments, watched)
         if came is None:
@@ -96,8 +96,6 @@ class RemoteAnswer:
             inside=_text(came.get("inside")),
             printed=came.get("printed") is True,
         )
-        if "MemoryError" in outcome.raised:
-            raise Ended("memory", "it asked for more memory than there is")
         kept = same_bits(_tuple(came.get("handed")), tuple(arguments))
         outcome.changed = came.get("changed") is not False or not kept
         found = came.get("forbidden")
@@ -182,7 +180,7 @@ def _like(arguments: list[np.ndarray], random: np.random.Generator) -> tuple[np.
 
 def _text(value: Any) -> str:
     """A text of the student's for a sentence: not too long, and nothing that steers a terminal."""
-    return _CONTROLS.sub("", value[:_LONGEST]) if isinstance(value, str) else ""
+    return _CONTROLS.sub("", value[: LONGEST + 2]) if isinstance(value, str) else ""
 
 
 def _weight(values: Any) -> int:

@@ -5,9 +5,9 @@ themselves; a tuple is {"t": […]}, a dictionary {"d": [[key, value], …]}, a 
 word for {"f": "nan"}, a complex one {"c": [re, im]}, an array {"a": [dtype, shape, offset]} with
 its numbers in the bytes (a large one {"m": […]}, in memory that both processes see), a NumPy scalar
 {"n": […]} likewise, a list of NumPy scalars of one kind {"v": […]}, and a test function of the
-checker its name, {"k": "sum_of_squares"}. What cannot be sent arrives as a `StandIn` with the name
-of its kind. Nothing that arrives is run, imported or unpickled; a frame that breaks a rule is a
-`BadFrame`, whatever it holds.
+checker its name, {"k": "sum_of_squares"}. What is not plain data (see convolab.check.plain) arrives
+as a `StandIn` with the name of its kind. Nothing that arrives is run, imported or unpickled; a
+frame that breaks a rule is a `BadFrame`, whatever it holds.
 """
 
 import json
@@ -15,14 +15,13 @@ import math
 import re
 import struct
 from collections.abc import Callable
-from numbers import Number
-from types import FunctionType
 from typing import Any
 
 import numpy as np
 
-from convolab.check import functions, words
-from convolab.check.run import StandIn
+from convolab.check import functions
+from convolab.check.plain import MOST_AXES, MOST_KEYS, StandIn, plain
+from convolab.check.words import whole_number
 from convolab.grading.split.arena import Arena
 
 LENGTHS = struct.Struct("<IQ")
@@ -30,16 +29,15 @@ MOST_HEADER = 16 << 20
 MOST_BYTES = 256 << 20
 MOST_DEPTH = 40
 MOST_ITEMS = 1_000_000
-MOST_AXES = 32
+MOST_INT = 1 << 2048  # whole numbers beyond it have more digits than Python may be told to read
 PEEKED = "handed"  # what is only compared: its large arrays are not copied, and may still change
 LARGE = 32 << 10  # bytes from which an array goes through shared memory
-MOST_KEYS = 5_000  # that are no texts: whoever chooses such keys can make their hashes collide
 DTYPE = re.compile(r"[<|](b1|[iu][1248]|f[248]|c8|c16)")
 _PLAIN_SCALARS = frozenset(
     np.dtype(name).type
     for name in ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f4", "f8")
 )
-KIND = re.compile(r"[\w.<>]{1,60}")
+KIND = re.compile(r"[\w.<>(), ]{1,100}")
 
 
 class BadFrame(Exception):
@@ -50,12 +48,12 @@ class BadFrame(Exception):
 
 
 class _Packer:
+    """Turns plain data into what a header holds, and gathers the bytes of its arrays."""
+
     def __init__(self, arena: Arena | None = None) -> None:
         self.parts: list[memoryview] = []
         self.arena = arena
         self.size = 0
-        self.items = 0
-        self.keys = 0
 
     def array(self, value: np.ndarray) -> dict:
         """An array of numbers, in shared memory if that pays."""
@@ -66,97 +64,53 @@ class _Packer:
         return {"a": self.inline(value)}
 
     def inline(self, value: np.ndarray) -> list:
-        data = np.ascontiguousarray(value, value.dtype.newbyteorder("<")).reshape(-1)
-        place, self.size = self.size, self.size + data.nbytes
+        place, self.size = self.size, self.size + value.nbytes
         if self.size > MOST_BYTES:
             raise ValueError("too large to send")
+        data = np.ascontiguousarray(value, value.dtype.newbyteorder("<")).reshape(-1)
         self.parts.append(memoryview(data.view(np.uint8)) if data.nbytes else memoryview(b""))
         return [data.dtype.str, list(value.shape), place]
 
-    def pack(self, value: Any, depth: int = 0) -> Any:
+    def pack(self, value: Any) -> Any:
         kind = type(value)
-        if (kind is float and math.isfinite(value)) or (kind is str and value.isascii()):
-            self.items += 1
+        if kind is float:
+            return value if math.isfinite(value) else {"f": repr(value)}
+        if kind is str or kind is bool or value is None:
             return value
-        if kind is list and value and depth < MOST_DEPTH and (packed := self._numbers(value)):
-            return packed
-        self.items += 1
-        if depth > MOST_DEPTH or self.items > MOST_ITEMS:
-            raise ValueError("too large to send")
-        if value is None or isinstance(value, bool):
-            return value
+        if kind is int:
+            return value if -MOST_INT < value < MOST_INT else stand_in(StandIn(whole_number(value)))
+        if kind is list:
+            return self._numbers(value) or [self.pack(item) for item in value]
+        if kind is tuple:
+            return {"t": [self.pack(item) for item in value]}
+        if kind is dict:
+            return {"d": [[self.pack(key), self.pack(one)] for key, one in value.items()]}
+        if kind is np.ndarray:
+            return self.array(value)
+        if kind is StandIn:
+            return stand_in(value)
         if value is Ellipsis:  # the three dots of an answer that is still to be given
             return {"e": None}
-        if isinstance(value, np.ndarray):
-            return self._pack_array(value)
-        if isinstance(value, np.generic):
-            return self._pack_scalar(value)
-        if isinstance(value, str):
-            return str.__str__(value).encode("utf-8", "replace").decode()
-        if isinstance(value, (bytes, bytearray)):
-            return foreign(value)
-        if isinstance(value, (int, float, complex, Number)):
-            return self._pack_number(value)
-        if isinstance(value, (list, tuple)):
-            items = [self.pack(item, depth + 1) for item in value]
-            return items if isinstance(value, list) else {"t": items}
-        if isinstance(value, dict):
-            return {"d": [self._pack_pair(k, v, depth + 1) for k, v in value.items()]}
-        if type(value) is FunctionType and (name := functions.name_of(value)):
+        if kind is complex:
+            return {"c": [self.pack(value.real), self.pack(value.imag)]}
+        if name := functions.name_of(value):
             return {"k": name}
-        return foreign(value)
-
-    def _pack_pair(self, key: Any, value: Any, depth: int) -> list:
-        self.keys += not isinstance(key, str)
-        if self.keys > MOST_KEYS:
-            raise ValueError("too large to send")
-        return [self.pack(key, depth), self.pack(value, depth)]
+        return {"n": self.inline(np.asarray(value))}
 
     def _numbers(self, values: list) -> Any:
         """A list of numbers of one kind; None for any other list."""
-        kind = type(values[0])
-        if len(values) + self.items > MOST_ITEMS or any(type(one) is not kind for one in values):
-            return None
-        if kind is float and all(map(math.isfinite, values)):
-            self.items += len(values) + 1
+        kind = type(values[0]) if values else None
+        if kind is float and all(type(one) is float and math.isfinite(one) for one in values):
             return values
-        if kind in _PLAIN_SCALARS:
-            self.items += 1
+        if kind in _PLAIN_SCALARS and all(type(one) is kind for one in values):
             return {"v": self.inline(np.array(values, kind))}
         return None
 
-    def _pack_array(self, value: np.ndarray) -> dict:
-        plain = np.asarray(value)
-        if plain.dtype.kind == "f" and plain.dtype.itemsize > 8:
-            plain = plain.astype(float)
-        if plain.dtype.kind not in "biufc" or plain.dtype.itemsize > 16:
-            return {"x": f"array.of.{plain.dtype.kind}", "function": False}
-        return self.array(plain)
 
-    def _pack_scalar(self, value: np.generic) -> Any:
-        packed = self._pack_array(np.asarray(value))
-        if "a" in packed:
-            return {"n": packed["a"]}
-        return self.pack(str(value)) if isinstance(value, np.str_) else packed
-
-    def _pack_number(self, value: Any) -> Any:
-        if isinstance(value, int):
-            return int.__int__(value) if abs(value) < 1 << 4096 else {"f": "inf"}
-        if isinstance(value, complex):
-            return {"c": [self.pack(value.real), self.pack(value.imag)]}
-        try:
-            number = float(value)
-        except (TypeError, ValueError, OverflowError):
-            return foreign(value)
-        return number if math.isfinite(number) else {"f": repr(number)}
-
-
-def foreign(value: Any) -> dict[str, Any]:
+def stand_in(value: StandIn) -> dict[str, Any]:
     """The header of a value that cannot be sent."""
-    name = re.sub(r"[^\w.<>]", "", type(value).__name__)[:60] or "object"
-    if words.is_exception(value):
-        return {"x": words.EXCEPTION, "function": False}
-    return {"x": name, "function": callable(value)}
+    kind = "".join(KIND.findall(value.kind[:100])) or "object"
+    return {"x": kind, "function": value.function}
 
 
 def pack(message: dict[str, Any], arena: Arena | None = None) -> list[bytes | memoryview]:
@@ -172,7 +126,8 @@ def pack(message: dict[str, Any], arena: Arena | None = None) -> list[bytes | me
         arena.clear()
     packer = _Packer(arena)
     header = json.dumps(
-        {key: packer.pack(value) for key, value in message.items()}, allow_nan=False
+        {key: packer.pack(plain(value, MOST_BYTES)) for key, value in message.items()},
+        allow_nan=False,
     ).encode()
     if len(header) > MOST_HEADER:
         raise ValueError("too large to send")

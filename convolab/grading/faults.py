@@ -1,0 +1,116 @@
+"""What fails with one submission costs that submission: a sentence for the teacher, a log for us.
+
+All that is done for one student goes through here, so that a mistake of ours in any step names one
+student and leaves everybody else graded. What concerns everybody (a full disk, a gradebook that is
+gone, Ctrl-C) is not caught.
+"""
+
+import errno
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from convolab.grading.desk import Desk, Unusable
+from convolab.handin.text import savable
+from convolab.problem import Problem
+
+T = TypeVar("T")
+LARGEST_LOG = 10_000_000  # bytes; then it begins anew
+_OF_THE_SYSTEM = {
+    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why one submission could not be graded; plain text, which can be sent.
+
+    Attributes:
+        says: a sentence.
+        stack: where it happened; "" where the sentence says it all.
+    """
+
+    says: str
+    stack: str = ""
+
+
+def concerns_everybody(error: BaseException) -> bool:
+    """Whether an error is of the machine or the gradebook rather than of one submission."""
+    if isinstance(error, OSError):
+        return error.errno in _OF_THE_SYSTEM
+    return isinstance(error, Unusable) or not isinstance(error, Exception)
+
+
+def fault(error: Exception) -> Fault:
+    """What to say of an error that one submission met."""
+    if isinstance(error, Problem):
+        return Fault(savable(str(error)))
+    stack = "".join(traceback.format_exception(error))
+    if isinstance(error, OSError) and error.filename:
+        name = Path(str(error.filename)).name
+        return Fault(savable(f"{name} cannot be read or written ({error.strerror})."), stack)
+    says = " ".join(str(error).split())[:200]
+    what = f"{type(error).__name__}: {says}" if says else type(error).__name__
+    return Fault(savable(f"The grader failed on it ({what})."), savable(stack))
+
+
+def or_fault(work: Callable[..., T], *given: object) -> T | Fault:
+    """What comes of some work on one submission, or the fault that ended it.
+
+    Raises:
+        Exception: one that concerns everybody.
+    """
+    try:
+        return work(*given)
+    except Exception as error:
+        if concerns_everybody(error):
+            raise
+        return fault(error)
+
+
+class Faults:
+    """The faults of one run over a class.
+
+    Args:
+        note: told of each student with a fault, and in a sentence why.
+    """
+
+    def __init__(self, desk: Desk, lesson: str, note: Callable[[str, str], None]):
+        self._course, self._note = desk.course, note
+        self._log = log_path(desk, lesson)
+
+    @contextmanager
+    def of(self, student: str) -> Iterator[None]:
+        """Work on one student's submission, which may fail for that student alone."""
+        try:
+            yield
+        except Exception as error:
+            if concerns_everybody(error):
+                raise
+            self.say(student, fault(error))
+
+    def say(self, student: str, found: Fault) -> None:
+        """Note a fault."""
+        says = found.says
+        if found.stack:
+            with suppress(OSError):
+                _append(self._log, student, found)
+                where = self._log.relative_to(self._course).as_posix()
+                says = f"{says} The details are in {where}."
+        self._note(student, says)
+
+
+def log_path(desk: Desk, lesson: str) -> Path:
+    """Where the stacks of a lesson's faults are written."""
+    return desk.results / lesson / "faults.log"
+
+
+def _append(path: Path, student: str, found: Fault) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    full = path.exists() and path.stat().st_size > LARGEST_LOG
+    with path.open("w" if full else "a", encoding="utf-8", errors="replace") as log:
+        log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')}  {student}: {found.says}\n{found.stack}\n")

@@ -1,0 +1,49 @@
+"""Decides where the lesson's own text of a cell is run beside a student's notebook.
+
+The rule: where a cell that the lesson gave was changed and stops, its own text is run as well. It
+is also run where the cell's place is, if the cell does not stand there or no longer defines
+something, and cells below need that. It never replaces what a student defined in other cells.
+"""
+
+from collections.abc import Callable
+
+from convolab.handin.given import Due, Plan
+from convolab.handin.story import Story
+from convolab.handin.told import Told
+
+Run = Callable[[Told, list[str] | None, list[str]], None]
+
+
+class LessonTexts:
+    """Told of a notebook's cells as they are run.
+
+    Args:
+        run: runs the lesson's text of a cell if one of some names is missing (None: in any case),
+            leaves others as they are, and notes what came of it.
+    """
+
+    def __init__(self, plan: Plan, story: Story, run: Run):
+        self._plan, self._story, self._run = plan, story, run
+        self._waiting: list[Told | Due] = []  # what was not needed so far
+
+    def before(self, place: int) -> None:
+        """The cell of this place comes next; after the last cell, their number."""
+        for due in self._plan.due.get(place, ()):
+            self._consider(due, place)
+
+    def after(self, told: Told, place: int) -> None:
+        """The cell of this place has been run."""
+        if told.stop:  # it may have held what other cells of the lesson defined
+            for one in list(self._waiting):
+                self._consider(one, place + 1)
+        if told.given is not None and not told.unchanged:
+            self._consider(told, place + 1, always=told.stop is not None)
+
+    def _consider(self, about: Told | Due, place: int, always: bool = False) -> None:
+        needs = None if always else self._plan.needs(about.given, place)
+        if needs == []:
+            if about not in self._waiting:
+                self._waiting.append(about)
+            return
+        told = about if isinstance(about, Told) else self._story.due(about)
+        self._run(told, needs, self._story.keeps(told))

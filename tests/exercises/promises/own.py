@@ -1,0 +1,173 @@
+"""Promises that one exercise makes alone, each with a program that forgets just that."""
+
+import numpy as np
+
+from convolab import ops
+from tests.exercises.promises.breakers import Promise, given, refuses, result
+
+
+def _bytes():
+    """Computes in the dtype of the picture, so that small numbers wrap around."""
+    return lambda right: (
+        lambda *arguments: (
+            np.asarray(right(*arguments)).astype(np.uint8)
+            if any(getattr(one, "dtype", None) == np.uint8 for one in arguments)
+            else right(*arguments)
+        )
+    )
+
+
+def _axes(*known):
+    """Works for arrays of so many axes and for no others."""
+    return refuses(lambda one: isinstance(one, np.ndarray) and one.ndim not in known, IndexError)
+
+
+def _inside(right):
+    """Knows the places inside, and answers the nearest of them outside."""
+
+    def answers(f, g, *places):
+        ends = np.add(np.shape(f), np.shape(g)) - 2
+        return right(f, g, *np.clip(places, 0, ends).tolist())
+
+    return answers
+
+
+def _hits(right):
+    return lambda scores, *rest: right(np.minimum(scores, 300), *rest)
+
+
+def _same_start(right):
+    def full_middle(f, g, mode="full"):
+        if mode != "same" or not len(f) or not len(g):
+            return right(f, g, mode)
+        return np.asarray(right(f, g))[len(g) // 2 :][: len(f)]
+
+    return full_middle
+
+
+def _square():
+    """Knows square pictures and kernels only."""
+    return refuses(
+        lambda one: isinstance(one, np.ndarray) and one.ndim > 1 and len(set(one.shape[-2:])) > 1,
+        IndexError,
+    )
+
+
+def _one_at_a_time(right):
+    def first(x, *rest):
+        return right(x[:1], *rest)
+
+    return first
+
+
+def _no_momentum(right):
+    def forgets(parameters, gradients, velocity, rate, momentum=0.9):
+        return right(parameters, gradients, {}, rate, momentum)
+
+    return forgets
+
+
+def _no_first(right):
+    def needs(parameters, gradients, velocity, rate, momentum=0.9):
+        [velocity[name] for name in parameters]
+        return right(parameters, gradients, velocity, rate, momentum)
+
+    return needs
+
+
+def _unseen_zero(right):
+    return lambda p, labels: float(-np.log(p[np.arange(len(labels)), labels]).mean())
+
+
+def _last_of_equals(right):
+    def turned(grad, x, size=2):
+        rows, columns = grad.shape[2] * size, grad.shape[3] * size
+        inner = x[:, :, :rows, :columns][:, :, ::-1, ::-1]
+        back = np.zeros(x.shape)
+        turned_back = right(grad[:, :, ::-1, ::-1], inner, size)
+        back[:, :, :rows, :columns] = turned_back[:, :, ::-1, ::-1]
+        return back
+
+    return turned
+
+
+def _zero_counts(right):
+    return lambda grad, x: grad * (x >= 0)
+
+
+def _pads_edge(right):
+    def rounds_up(x, size=2, *rest):
+        down, across = -x.shape[-2] % size, -x.shape[-1] % size
+        sides = [(0, 0)] * (x.ndim - 2) + [(0, down), (0, across)]
+        right(x, size, *rest)  # what is refused stays so
+        return right(np.pad(x, sides, mode="edge"), size, *rest)
+
+    return rounds_up
+
+
+def _strict_pooling(right):
+    def strict(shape, layers):
+        for (kind, *numbers), (*_, rows, columns) in zip(
+            layers, [shape, *right(shape, layers)], strict=False
+        ):
+            if kind == "pool":
+                ops.output_size(rows, numbers[0], 0, numbers[1])
+                ops.output_size(columns, numbers[0], 0, numbers[1])
+        return right(shape, layers)
+
+    return strict
+
+
+ANY = ""
+PROMISES = [
+    Promise("convolve_at", "any whole number, also outside", _inside, ANY),
+    Promise("convolve_at_2d", "any whole numbers, also outside", _inside, ANY),
+    Promise("convolve_at", "also to the left", given(2, abs), ANY),
+    Promise("convolve_1d", "same from (k − 1) // 2 on", _same_start, "same"),
+    Promise("correlate_1d", "same from (k − 1) // 2 on", _same_start, "same|middle"),
+    Promise("convolve_1d", "g may be the longer one", refuses(lambda one: np.size(one) == 5), ANY),
+    Promise("moving_average", "wider than the signal", given(1, lambda w: min(w, 4)), ANY),
+    Promise("shift_kernel", "also to the left", given(0, abs), "sign|left"),
+    Promise("echo", "a fainter copy", given(2, lambda decay: 1), "loud"),
+    Promise("echo", "a copy at once", refuses(lambda one: np.isscalar(one) and one == 0), ANY),
+    Promise("hadamard_sum", "any dtype", _bytes(), "wrap|uint8|255"),
+    Promise("convolve_2d", "uint8 pictures", _bytes(), "wrap|uint8|255"),
+    Promise("convolve_2d", "kernels that are not square", _square(), "stopped"),
+    Promise("convolve_2d_fast", "kernels that are not square", _square(), "stopped"),
+    Promise("flip_2d", "kernels that are not square", _square(), "stopped"),
+    Promise("filter_image", "rounded", result(lambda a: a & 254), ANY),
+    Promise("gradient_magnitude", "any dtype", _bytes(), ANY),
+    Promise("gradient_magnitude", "a float", result(np.floor), ANY),
+    Promise("shift_image", "negative for up", given(1, abs), ANY),
+    Promise("shift_image", "negative for left", given(2, abs), ANY),
+    Promise("neuron", "arrays of any shape", _axes(1, 2), "stopped"),
+    Promise("neuron", "also in a row", _axes(2, 3), "stopped"),
+    Promise("conv_layer", "several channels", refuses(lambda v: v.ndim == 3 and len(v) > 1), ANY),
+    Promise("conv_layer", "pictures that are not square", _square(), "stopped"),
+    Promise("relu", "any shape", _axes(1, 2), "stopped"),
+    Promise("relu", "any shape, also a row", _axes(2, 3), "stopped"),
+    Promise("pool_2d", "what does not fit is dropped", _pads_edge, ANY),
+    Promise("pool_volume", "what does not fit is dropped", _pads_edge, ANY),
+    Promise("max_pool_fast", "H // size", _pads_edge, ANY),
+    Promise("pool_forward", "H // size", _pads_edge, ANY),
+    Promise("conv_2d", "kernels that are not square", _square(), "stopped"),
+    Promise("conv_forward", "pictures that are not square", _square(), "stopped"),
+    Promise("receptive_field", "no layer", refuses(lambda layers: not layers, IndexError), "stop"),
+    Promise("trace_shapes", "pooling rounds down", _strict_pooling, "stopped|pool"),
+    Promise("trace_shapes", "a flat input", refuses(lambda one: one == (6,), IndexError), ANY),
+    Promise("flatten", "any number of axes", _axes(4), "stopped|axes"),
+    Promise("softmax", "(…, K), one row", _axes(2, 3), "stopped"),
+    Promise("softmax", "(…, K), many tables", _axes(1, 2), "stopped|axes"),
+    Promise("softmax", "scores of ±1000", _hits, ANY),
+    Promise("softmax_cross_entropy_backward", "the mean", result(lambda a: a * len(a)), "N|mean"),
+    Promise("cross_entropy", "p at least 1e-12", _unseen_zero, "0"),
+    Promise("forward", "every example", _one_at_a_time, "should give"),
+    Promise("predict", "every example", _one_at_a_time, "should give"),
+    Promise("numerical_gradient", "any shape", _axes(1), "stopped"),
+    Promise("numerical_gradient", "floats", result(np.rint), ANY),
+    Promise("relu_backward", "0 where x is 0", _zero_counts, "0"),
+    Promise("relu_backward", "any shape", _axes(2), "stopped"),
+    Promise("max_pool_backward", "the first of equal cells", _last_of_equals, "last|first"),
+    Promise("sgd_step", "velocity", _no_momentum, ANY),
+    Promise("sgd_step", "{} for zeros", _no_first, "empty|\\{\\}"),
+]
