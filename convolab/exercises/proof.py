@@ -84,7 +84,7 @@ def see_program(exercise: Exercise, mistake: Misconception, outcomes: list[dict]
         if outcome.get("raises") in _NO_PROGRAM:
             raise Problem(
                 f"exercise {exercise.name}, line {mistake.line}: the mistake {mistake.name!r} "
-                f"stops with {outcome['raises']}: does it use a name that this file does not define?"
+                f"stops with {outcome['raises']}: does it use a name that nobody has defined?"
             )
 
 
