@@ -1,0 +1,171 @@
+"""Each result is a factor or an offset of its own away: one that an argument tells, or one for each
+row, channel or example."""
+
+import numpy as np
+
+from convolab.check.relations.pairs import Close, Finding, Pair, distinct
+from convolab.check.relations.quantities import quantities
+from convolab.check.relations.words import Words, listed, number
+
+
+def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """The factor or offset that differs from case to case, or along one axis."""
+    if not all(pair.same_shape and pair.expected.size for pair in pairs):
+        return None
+    if not all(np.isfinite(p.expected).all() and np.isfinite(p.got).all() for p in pairs):
+        return None
+    return (
+        _by_quantity(pairs, words, close)
+        or _to_a_sum(pairs, words, close)
+        or _in_proportion(pairs, words, close)
+        or _along_axis(pairs, words, close)
+    )
+
+
+def _factor(pair: Pair, close: Close) -> float | None:
+    """By what all numbers of a result are multiplied, if it is the same for all of them."""
+    right, yours = pair.expected.ravel(), pair.got.ravel()
+    at = int(np.argmax(np.abs(right)))
+    if not right[at] or not yours[at]:
+        return None
+    factor = float(yours[at] / right[at])
+    return factor if close.same(right * factor, yours) else None
+
+
+def _offset(pair: Pair, close: Close) -> float | None:
+    """What is added to all numbers of a result, if it is the same for all of them."""
+    off = float(pair.got.flat[0] - pair.expected.flat[0])
+    return off if close.same(pair.expected + off, pair.got) else None
+
+
+def _by_quantity(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """A factor or an offset that is a number among the arguments, or a length."""
+    wide = max(distinct([pair.expected]) for pair in pairs)
+    if len(pairs) < (2 if wide > 2 else 3):
+        return None
+    known = [quantities(pair.arguments, words) for pair in pairs]
+    shared = [name for name in known[0] if all(name in one for one in known)]
+    kinds = (
+        ("factor", _factor, lambda q: q, "every number is multiplied by {}"),
+        ("factor", _factor, lambda q: 1 / q if q else None, "every number is divided by {}"),
+        ("offset", _offset, lambda q: q, "every number is too large by {}"),
+        ("offset", _offset, lambda q: -q, "every number is too small by {}"),
+    )
+    for kind, measure, of, says in kinds:
+        came = [measure(pair, close) for pair in pairs]
+        if None in came or distinct([np.array(came)]) < 2:
+            continue
+        for name in shared:
+            due = [of(one[name]) for one in known]
+            if None not in due and np.allclose(came, due, rtol=1e-6, atol=1e-9):
+
+                def holds(pair: Pair, name=name, measure=measure, of=of) -> bool:
+                    value = quantities(pair.arguments, words).get(name)
+                    due, came = (None if value is None else of(value)), measure(pair, close)
+                    return due is not None and came is not None and abs(came - due) < 1e-6
+
+                return Finding(kind, f"{says.format(name)}, compared with the right one", "", holds)
+    return None
+
+
+def _to_a_sum(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """The right proportions, and a sum that is wrong: the right ones add up to 1 in all cases."""
+    if not all(pair.expected.size > 1 for pair in pairs):
+        return None
+    if not all(abs(pair.expected.sum() - 1) < 1e-6 for pair in pairs):
+        return None
+    if max(distinct([pair.expected]) for pair in pairs) < 2:
+        return None
+    if any(_factor(pair, close) is None for pair in pairs):
+        return None
+    sums = [number(pair.got.sum()) for pair in pairs[:2]]
+    return Finding(
+        "sum",
+        f"the numbers of your {words.thing} are in the right proportion, but they should add up "
+        f"to 1, and yours add up to {listed(dict.fromkeys(sums))}",
+        "",
+        lambda pair: abs(pair.got.sum() - 1) > 1e-6,
+    )
+
+
+def _in_proportion(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """A factor of each case's own, that nothing among the arguments tells."""
+    if len(pairs) < 2 or any(distinct([pair.expected], 3) < 3 for pair in pairs):
+        return None
+    for kind, measure, says in (
+        ("factor", _factor, "in the right proportion to each other, but too {} by a factor"),
+        ("offset", _offset, "the right distance from each other, but all too {} by one number"),
+    ):
+        came = [measure(pair, close) for pair in pairs]
+        if None in came:
+            continue
+        least = 1 if kind == "factor" else 0
+        way = "large" if all(abs(one) > least for one in came) else "small"
+        if kind == "offset" and way == "large" and min(came) < 0:
+            way = "small" if max(came) < 0 else "large or too small"
+        if kind == "factor" and way == "small" and max(map(abs, came)) > 1:
+            way = "large or too small"
+        shown = listed(dict.fromkeys(number(one) for one in came[:2]))
+        return Finding(
+            kind,
+            f"the numbers of each {words.thing} are {says.format(way)} that differs from case to "
+            f"case ({shown} in the first two)",
+            "",
+            lambda pair, measure=measure: measure(pair, close) is not None,
+        )
+    return None
+
+
+def _along_axis(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """Each row, channel or example has a factor or an offset of its own."""
+    ndims = {pair.expected.ndim for pair in pairs}
+    if len(ndims) > 1 or not 2 <= (ndim := ndims.pop()) <= 4:
+        return None
+    for kind, works in (("offset", _offsets_along), ("factor", _factors_along)):
+        for axis in range(ndim):
+            if not all(works(pair, axis, close) for pair in pairs):
+                continue
+            if not any(_tells(pair, axis) for pair in pairs):
+                continue
+            name = words.axis(axis, ndim)
+            if kind == "offset":
+                says = f"within each {name} the numbers differ from the right ones by one number, "
+                says += f"another one in each {name}"
+                asks = f"Is something added that belongs to each {name}, or left out?"
+            else:
+                says = f"within each {name} the numbers are in the right proportion, but each "
+                says += f"{name} is multiplied by a number of its own"
+                asks = f"What are all numbers of a {name} divided by, or multiplied with?"
+            return Finding(
+                kind, says, asks, lambda pair, works=works, axis=axis: works(pair, axis, close)
+            )
+    return None
+
+
+def _lines(array: np.ndarray, axis: int) -> np.ndarray:
+    """The array as a table with one line for each row, channel or example."""
+    return np.moveaxis(array, axis, 0).reshape(array.shape[axis], -1)
+
+
+def _tells(pair: Pair, axis: int) -> bool:
+    """Whether there are several lines, and different numbers within one of them."""
+    lines = _lines(pair.expected, axis)
+    few = lines[:20, :50]
+    return len(lines) > 1 and few.shape[1] > 2 and max(np.unique(one).size for one in few) > 2
+
+
+def _offsets_along(pair: Pair, axis: int, close: Close) -> bool:
+    if pair.expected.ndim <= axis or not pair.same_shape:
+        return False
+    right, yours = _lines(pair.expected, axis), _lines(pair.got, axis)
+    return close.same(right + (yours[:, :1] - right[:, :1]), yours)
+
+
+def _factors_along(pair: Pair, axis: int, close: Close) -> bool:
+    if pair.expected.ndim <= axis or not pair.same_shape:
+        return False
+    right, yours = _lines(pair.expected, axis), _lines(pair.got, axis)
+    at = np.argmax(np.abs(right), axis=1)[:, None]
+    with np.errstate(all="ignore"):
+        factors = np.take_along_axis(yours, at, 1) / np.take_along_axis(right, at, 1)
+    return bool(np.isfinite(factors).all() and factors.all()) and close.same(right * factors, yours)

@@ -1,0 +1,259 @@
+"""Some places are right and others are not: the border, the first row, one channel, the diagonal."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from convolab.check.relations.pairs import Close, Finding, Pair
+from convolab.check.relations.words import Words, amount, listed, ordinal, plural
+
+WIDEST = 4  # border that is looked for
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A result and the places of it that are wrong."""
+
+    pair: Pair
+    wrong: np.ndarray
+
+    @property
+    def ndim(self) -> int:
+        return self.wrong.ndim
+
+
+def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """Which places are right in every result, and which are not."""
+    if not all(pair.same_shape and pair.expected.ndim for pair in pairs):
+        return None
+    marked = [Marked(pair, ~close.where(pair.expected, pair.got)) for pair in pairs]
+    if all(one.wrong.all() for one in marked):
+        return None
+    # where a whole result is wrong, nothing tells its places apart: small ones are let be
+    if any(one.wrong.all() and one.wrong.size > 3 for one in marked):
+        return None
+    telling = [one for one in marked if not one.wrong.all() and one.wrong.size > 1]
+    fits = [one for one in marked if one not in telling]
+    if not telling or len(fits) > len(telling):
+        return None
+    found = _one_axis(telling, words) or _border(telling, words) or _special(telling, words)
+    return found or _single(telling, words)
+
+
+def _end(places: set[int], length: int) -> str | None:
+    """How the places along an axis are called, if they are special."""
+    if places == {0}:
+        return "first"
+    if places == {length - 1}:
+        return "last"
+    if length > 2 and places == {0, length - 1}:
+        return "both"
+    if length > 3 and places in (set(range(1, length, 2)), set(range(0, length, 2))):
+        return "odd" if 1 in places else "even"
+    if length > 2 and length % 2 and places == {length // 2}:
+        return "middle"
+    return None
+
+
+def _one_axis(marked: list[Marked], words: Words) -> Finding | None:
+    """Only the first row is wrong; only the last channel is right; every second one is wrong."""
+    fewest = min(one.ndim for one in marked)
+    if len({one.ndim for one in marked}) > 1:
+        axes = list(range(-1, -fewest - 1, -1))
+    else:
+        axes = list(range(-fewest, 0))
+    for axis in axes:
+        ends = {_wrong_along(one, axis) for one in marked}
+        if len(ends) == 1 and (end := ends.pop()):
+            return _says(marked, axis, end, words)
+    return None
+
+
+def _wrong_along(one: Marked, axis: int) -> tuple[bool, str] | None:
+    """Whether it is the wrong ones that are special along an axis (or else the right ones)."""
+    length = one.wrong.shape[axis]
+    others = tuple(at for at in range(one.ndim) if at != axis % one.ndim)
+    some = one.wrong.any(axis=others)
+    if length < 2:
+        return None
+    wrong, right = set(np.flatnonzero(some).tolist()), set(np.flatnonzero(~some).tolist())
+    if not right:
+        return None
+    if right == {0} and length > 1:
+        return (False, "first")
+    if end := _end(wrong, length):
+        return (True, end)
+    if end := _end(right, length):
+        return (False, end)
+    return None
+
+
+def _says(marked: list[Marked], axis: int, end: tuple[bool, str], words: Words) -> Finding:
+    ndim = marked[0].ndim
+    name = words.axis(axis, ndim)
+    wrong, which = end
+    whose = f"of your {words.thing}"
+    if which == "both":
+        who, is_ = f"the first and the last {name} {whose}", "are"
+    elif which in ("odd", "even"):
+        start = "second" if which == "odd" else "first"
+        who, is_ = f"every other {name} {whose}, from the {start} on,", "is"
+    else:
+        who, is_ = f"the {which} {name} {whose}", "is"
+    if not wrong:
+        if which == "both":
+            clause = f"only {who} are right"
+        else:
+            clause = f"only {who} is right"
+        return Finding("places", clause, "", None)
+    zero = all(_holds_zero(one, axis) for one in marked)
+    if zero:
+        asks = (
+            "Does a range end too early, or begin too late?" if which in ("first", "last") else ""
+        )
+        return Finding("places", f"{who} {is_} left at 0; the others are right", asks, None)
+    return Finding("places", f"{who} {is_} wrong; the others are right", "", None)
+
+
+def _holds_zero(one: Marked, axis: int) -> bool:
+    """Whether the lines in which something is wrong hold nothing but zeros."""
+    others = tuple(at for at in range(one.ndim) if at != axis % one.ndim)
+    lines = np.flatnonzero(one.wrong.any(axis=others))
+    return not np.take(one.pair.got, lines, axis).any()
+
+
+def _frame(shape: tuple[int, ...], axes: tuple[int, ...], width: int) -> np.ndarray:
+    """Where the border of a width along some axes is."""
+    inside = np.ones(shape, bool)
+    for axis in axes:
+        places = np.arange(shape[axis])
+        free = (places >= width) & (places < shape[axis] - width)
+        line = [1] * len(shape)
+        line[axis] = shape[axis]
+        inside &= free.reshape(line)
+    return ~inside
+
+
+def _border(marked: list[Marked], words: Words) -> Finding | None:
+    """Right inside and wrong at the border, or the other way round."""
+    fewest = min(one.ndim for one in marked)
+    for many in (2, 1):
+        for axes in combinations(range(-min(2, fewest), 0), many):
+            if found := _border_of(marked, axes, words):
+                return found
+    return None
+
+
+def _border_of(marked: list[Marked], axes: tuple[int, ...], words: Words) -> Finding | None:
+    widths = [_width(one, axes) for one in marked]
+    if None not in widths:
+        ndim = marked[0].ndim
+        wide = {amount(width, words.item) for width in widths}
+        far = f"{wide.pop()} wide" if len(wide) == 1 else "along it"
+        sides = {1: "its two ends", 2: "its border"}[len(axes)]
+        if len(axes) == 1 and ndim > 1:
+            sides = f"the first and last {plural(words.axis(axes[0], ndim))}"
+            far = ""
+        clause = (
+            f"your {words.thing} is right inside and wrong at {sides}{f' ({far})' if far else ''}"
+        )
+        asks = "What should count beyond the edge?"
+        return Finding("border", clause, asks, None)
+    inner = [
+        not one.wrong[edge].any() and one.wrong[~edge].any()
+        for one in marked
+        for edge in [_frame(one.wrong.shape, axes, 1)]
+    ]
+    if len(axes) == min(2, marked[0].ndim) and all(inner):
+        clause = f"your {words.thing} is right at its border and wrong inside"
+        return Finding("border", clause, "", None)
+    return None
+
+
+def _width(one: Marked, axes: tuple[int, ...]) -> int | None:
+    """How wide the border is in which alone something is wrong, at all its sides."""
+    for axis in axes:
+        moved = np.moveaxis(one.wrong, axis, 0)
+        if len(moved) < 3 or not (moved[0].any() and moved[-1].any()):
+            return None
+    for width in range(1, WIDEST + 1):
+        edge = _frame(one.wrong.shape, axes, width)
+        if edge.all():
+            return None
+        if not one.wrong[~edge].any():
+            return width
+    return None
+
+
+def _special(marked: list[Marked], words: Words) -> Finding | None:
+    """The corners, the diagonal, the signs or the zeros of the right result."""
+    tables = all(one.ndim >= 2 for one in marked)
+    if tables and all(_is(one, _corners(one.wrong.shape)) for one in marked):
+        clause = f"only the corners of your {words.thing} are wrong"
+        return Finding("places", clause, "", None)
+    if tables and all(one.wrong.shape[-1] == one.wrong.shape[-2] for one in marked):
+        if all(one.wrong.shape[-1] > 2 for one in marked):
+            for wrong, says in ((True, "only the diagonal"), (False, "all but the diagonal")):
+                if all(_is(one, _diagonal(one.wrong.shape) == wrong) for one in marked):
+                    return Finding("places", f"{says} of your {words.thing} is wrong", "", None)
+    for says, test in _TESTS:
+        if all(_by_value(one, test) for one in marked) and _several(marked):
+            clause = f"exactly those numbers of your {words.thing} are wrong {says}"
+            return Finding("values", clause, "", None)
+    if all(not one.pair.got[one.wrong].any() for one in marked) and _several(marked):
+        clause = f"some numbers of your {words.thing} are 0 where they should not be; the others "
+        return Finding("missing", f"{clause}are right", "", None)
+    if all(not one.pair.expected[one.wrong].any() for one in marked) and _several(marked):
+        clause = f"your {words.thing} has numbers where 0 is due; the others are right"
+        return Finding("extra", clause, "", None)
+    return None
+
+
+_TESTS = (
+    ("that should be negative", lambda a: a < 0),
+    ("that should be positive", lambda a: a > 0),
+    ("that should be 0", lambda a: a == 0),
+    ("that should not be 0", lambda a: a != 0),
+    ("that should not be whole", lambda a: np.abs(a - np.round(a)) > 1e-6),
+)
+
+
+def _by_value(one: Marked, test) -> bool:
+    """Whether just the numbers are wrong for which a test of the right one holds."""
+    return np.array_equal(one.wrong, test(one.pair.expected))
+
+
+def _several(marked: list[Marked]) -> bool:
+    return sum(int(one.wrong.sum()) for one in marked) > 1
+
+
+def _is(one: Marked, places: np.ndarray) -> bool:
+    """Whether just these places are wrong, and they are not all."""
+    return not places.all() and np.array_equal(one.wrong, places)
+
+
+def _corners(shape: tuple[int, ...]) -> np.ndarray:
+    edge = np.ones(shape, bool)
+    for axis in (-1, -2):
+        edge &= _frame(shape, (axis,), 1)
+    return edge
+
+
+def _diagonal(shape: tuple[int, ...]) -> np.ndarray:
+    return np.broadcast_to(np.eye(shape[-2], shape[-1], dtype=bool), shape)
+
+
+def _single(marked: list[Marked], words: Words) -> Finding | None:
+    """One number alone is wrong, or only a few."""
+    if not all(one.wrong.sum() == 1 and one.wrong.size > 2 for one in marked):
+        return None
+    one = marked[0]
+    place = [int(at) for at in np.argwhere(one.wrong)[0]]
+    names = [f"the {ordinal(at)} {words.axis(axis, one.ndim)}" for axis, at in enumerate(place)]
+    where = f"at {names[0]}" if one.ndim == 1 else f"in {listed(names)}"
+    if len(marked) > 1:
+        clause = f"only one number in each {words.thing} is wrong (in the first case {where})"
+    else:
+        clause = f"only one number of your {words.thing} is wrong, the one {where}"
+    return Finding("single", clause, "", None)
