@@ -26,10 +26,10 @@ def _constant(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         return None
     value = float(pairs[0].got.flat[0])
     if not all(close.same(np.full(pair.got.shape, value), pair.got) for pair in pairs):
-        if all(pair.got.size > 2 and distinct([pair.got], 2) < 2 for pair in pairs):
-            if not all(distinct([pair.expected], 2) < 2 for pair in pairs):
-                clause = f"all numbers of your {words.thing} are the same"
-                return Finding("constant", clause, "", lambda p: distinct([p.got], 2) < 2)
+        alike = all(pair.got.size > 2 and distinct([pair.got], 2) < 2 for pair in pairs)
+        if alike and any(distinct([pair.expected], 2) > 1 for pair in pairs):
+            clause = f"all numbers of your {words.thing} are the same"
+            return Finding("constant", clause, "", lambda p: distinct([p.got], 2) < 2)
         return None
     many = max(pair.got.size for pair in pairs) > 1
     if not many and len(pairs) < 2:
@@ -38,7 +38,7 @@ def _constant(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     def holds(pair: Pair) -> bool:
         return pair.got.size > 0 and close.same(np.full(pair.got.shape, value), pair.got)
 
-    what = f"every number of your {words.thing} is" if many else "what you give is always"
+    what = f"every number of your {words.thing} is" if many else "what you give is"
     says = f"{what} {number(value)}"
     asks = ""
     if value == 0:
@@ -102,7 +102,7 @@ def _twice(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """Exponentials taken and divided once more."""
     if not all(pair.same_shape and pair.expected.ndim and pair.expected.size for pair in pairs):
         return None
-    if distinct([pair.expected for pair in pairs], 3) < 3 or pairs[0].expected.shape[-1] < 2:
+    if max(distinct([pair.expected.reshape(-1, pair.expected.shape[-1])[0]]) for pair in pairs) < 2:
         return None
 
     def holds(pair: Pair) -> bool:
@@ -125,10 +125,10 @@ _ALONG: tuple[tuple[str, Callable], ...] = (
     ("largest numbers", lambda a, axis: a.max(axis=axis)),
     ("smallest numbers", lambda a, axis: a.min(axis=axis)),
     ("places of the largest", lambda a, axis: a.argmax(axis=axis).astype(float)),
-    ("running sums", np.cumsum),
-    ("differences", np.diff),
-    ("numbers in reverse", np.flip),
-    ("sorted numbers", np.sort),
+    ("running sums", lambda a, axis: a.cumsum(axis=axis)),
+    ("differences", lambda a, axis: np.diff(a, axis=axis)),
+    ("numbers in reverse", lambda a, axis: np.flip(a, axis)),
+    ("sorted numbers", lambda a, axis: np.sort(a, axis)),
 )
 
 
@@ -148,7 +148,7 @@ def _other_axis(pairs: list[Pair], words: Words, close: Close) -> Finding | None
                     continue
                 for came in range(-ndim, 0):
 
-                    def holds(pair: Pair, place=place, along=along, came=came) -> bool:
+                    def holds(pair: Pair, place=place, along=along, came=came, ndim=ndim) -> bool:
                         one = _given(pair, place)
                         return (
                             one is not None

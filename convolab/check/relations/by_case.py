@@ -4,7 +4,7 @@ row, channel or example."""
 import numpy as np
 
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct
-from convolab.check.relations.quantities import quantities
+from convolab.check.relations.quantities import terms
 from convolab.check.relations.words import Words, listed, number
 
 
@@ -39,46 +39,61 @@ def _offset(pair: Pair, close: Close) -> float | None:
 
 
 def _by_quantity(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """A factor or an offset that is a number among the arguments, or a length."""
+    """A factor or an offset that the arguments tell: a number, a length, or two of them."""
     wide = max(distinct([pair.expected]) for pair in pairs)
     if len(pairs) < (2 if wide > 2 else 3):
         return None
-    known = [quantities(pair.arguments, words) for pair in pairs]
-    shared = [name for name in known[0] if all(name in one for one in known)]
-    kinds = (
-        ("factor", _factor, lambda q: q, "every number is multiplied by {}"),
-        ("factor", _factor, lambda q: 1 / q if q else None, "every number is divided by {}"),
-        ("offset", _offset, lambda q: q, "every number is too large by {}"),
-        ("offset", _offset, lambda q: -q, "every number is too small by {}"),
-    )
-    for kind, measure, of, says in kinds:
+    for kind, measure, says in (
+        ("factor", _factor, "every number is multiplied by {}, compared with the right one"),
+        ("offset", _offset, "every number is too {} by {}"),
+    ):
         came = [measure(pair, close) for pair in pairs]
         if None in came or distinct([np.array(came)]) < 2:
             continue
-        for name in shared:
-            due = [of(one[name]) for one in known]
-            if None not in due and np.allclose(came, due, rtol=1e-6, atol=1e-9):
+        known = [terms(pair.arguments, words, kind) for pair in pairs]
+        name = _fitting(came, known)
+        if name is None:
+            continue
+        if kind == "factor":
+            clause = says.format(name).replace("multiplied by 1 / ", "divided by ")
+        else:
+            clause = says.format(*(("small", name[1:]) if name[0] == "-" else ("large", name)))
 
-                def holds(pair: Pair, name=name, measure=measure, of=of) -> bool:
-                    value = quantities(pair.arguments, words).get(name)
-                    due, came = (None if value is None else of(value)), measure(pair, close)
-                    return due is not None and came is not None and abs(came - due) < 1e-6
+        def holds(pair: Pair, name=name, measure=measure, kind=kind) -> bool:
+            due = terms(pair.arguments, words, kind).get(name)
+            off = measure(pair, close)
+            return due is not None and off is not None and abs(off - due) < 1e-6
 
-                return Finding(kind, f"{says.format(name)}, compared with the right one", "", holds)
+        return Finding(kind, clause, "", holds)
+    return None
+
+
+def _fitting(came: list[float], known: list[dict[str, float]]) -> str | None:
+    """The name of the first quantity that is what came in every case; one of two quantities only
+    where three different numbers speak for it."""
+    many = distinct([np.array(came)])
+    for name in known[0]:
+        if " and " in name and (many < 3 or len(came) < 4):
+            continue
+        if all(
+            name in one and abs(one[name] - due) <= 1e-6 * max(1, abs(due))
+            for one, due in zip(known, came, strict=True)
+        ):
+            return name
     return None
 
 
 def _to_a_sum(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """The right proportions, and a sum that is wrong: the right ones add up to 1 in all cases."""
-    if not all(pair.expected.size > 1 for pair in pairs):
-        return None
     if not all(abs(pair.expected.sum() - 1) < 1e-6 for pair in pairs):
         return None
-    if max(distinct([pair.expected]) for pair in pairs) < 2:
+    if distinct([pair.expected for pair in pairs]) < 2 or len(pairs) < 2:
         return None
     if any(_factor(pair, close) is None for pair in pairs):
         return None
-    sums = [number(pair.got.sum()) for pair in pairs[:2]]
+    if max(pair.expected.size for pair in pairs) < 2:
+        return None
+    sums = [number(pair.got.sum()) for pair in pairs if pair.got.size > 1][:2]
     return Finding(
         "sum",
         f"the numbers of your {words.thing} are in the right proportion, but they should add up "
@@ -90,7 +105,7 @@ def _to_a_sum(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
 
 def _in_proportion(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """A factor of each case's own, that nothing among the arguments tells."""
-    if len(pairs) < 2 or any(distinct([pair.expected], 3) < 3 for pair in pairs):
+    if sum(distinct([pair.expected], 3) >= 3 for pair in pairs) < 2:
         return None
     for kind, measure, says in (
         ("factor", _factor, "in the right proportion to each other, but too {} by a factor"),
@@ -125,17 +140,17 @@ def _along_axis(pairs: list[Pair], words: Words, close: Close) -> Finding | None
         for axis in range(ndim):
             if not all(works(pair, axis, close) for pair in pairs):
                 continue
-            if not any(_tells(pair, axis) for pair in pairs):
+            if not any(_tells(pair, axis, kind, close) for pair in pairs):
                 continue
             name = words.axis(axis, ndim)
             if kind == "offset":
-                says = f"within each {name} the numbers differ from the right ones by one number, "
-                says += f"another one in each {name}"
-                asks = f"Is something added that belongs to each {name}, or left out?"
+                says = f"within each {name} all numbers are off by the same amount, which differs "
+                says += f"from {name} to {name}"
+                asks = ""
             else:
                 says = f"within each {name} the numbers are in the right proportion, but each "
-                says += f"{name} is multiplied by a number of its own"
-                asks = f"What are all numbers of a {name} divided by, or multiplied with?"
+                says += f"{name} is multiplied by another number"
+                asks = ""
             return Finding(
                 kind, says, asks, lambda pair, works=works, axis=axis: works(pair, axis, close)
             )
@@ -147,11 +162,14 @@ def _lines(array: np.ndarray, axis: int) -> np.ndarray:
     return np.moveaxis(array, axis, 0).reshape(array.shape[axis], -1)
 
 
-def _tells(pair: Pair, axis: int) -> bool:
-    """Whether there are several lines, and different numbers within one of them."""
+def _tells(pair: Pair, axis: int, kind: str, close: Close) -> bool:
+    """Whether there are several lines that are changed differently, and different numbers within
+    one of them."""
     lines = _lines(pair.expected, axis)
     few = lines[:20, :50]
-    return len(lines) > 1 and few.shape[1] > 2 and max(np.unique(one).size for one in few) > 2
+    if len(lines) < 2 or few.shape[1] < 3 or max(np.unique(one).size for one in few) < 3:
+        return False
+    return (_offset if kind == "offset" else _factor)(pair, close) is None
 
 
 def _offsets_along(pair: Pair, axis: int, close: Close) -> bool:

@@ -26,7 +26,7 @@ def _cropped(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         def holds(pair: Pair, missing=missing) -> bool:
             return _crop(pair, missing, close) is not None
 
-        if max(distinct([p.got if missing else p.expected], 3) for p in pairs) < 2:
+        if distinct([p.got if missing else p.expected for p in pairs], 3) < 2:
             continue
         crops = [_crop(pair, missing, close) for pair in pairs]
         if None not in crops:
@@ -63,7 +63,9 @@ def _crop_says(
     ndim = pairs[0].expected.ndim
     kind = "missing" if missing else "extra"
     rest = "the rest is right"
-    is_zero = not missing and all(_zeros_around(pair, crop) for pair, crop in zip(pairs, crops))
+    is_zero = not missing and all(
+        _zeros_around(pair, crop) for pair, crop in zip(pairs, crops, strict=True)
+    )
     if len(set(crops)) == 1:
         crop = crops[0]
         sides = [
@@ -164,7 +166,11 @@ def _strided(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
 
 def _steps(large: tuple[int, ...], small: tuple[int, ...]) -> list[tuple[int, ...]]:
     """The steps that lead from the longer sides to the shorter ones."""
-    if len(large) != len(small) or any(b > a or b == 0 for a, b in zip(large, small, strict=True)):
+    if (
+        len(large) != len(small)
+        or np.prod(small) < 2
+        or not all(0 < b <= a for a, b in zip(large, small, strict=True))
+    ):
         return []
     return [
         tuple(step if b < a or a == 1 else 1 for a, b in zip(large, small, strict=True))

@@ -9,6 +9,7 @@ from convolab.check.relations import (
     by_case,
     cases,
     crops,
+    instead,
     kinds,
     order,
     parts,
@@ -31,7 +32,9 @@ FINDERS = (
     crops.find,
     by_case.find,
     shift.find,
+    instead.find,
     places.find,
+    sizes.signs,
 )
 
 
@@ -111,10 +114,13 @@ def _how(
     pairs = [pair(case) for case in came]
     if None in pairs:
         return None
+    few = len(pairs) < 3 and all(pair.expected.ndim == 0 for pair in pairs)
     for find in FINDERS:
         if found := find(pairs, words, close):
+            if few and any(_contradicts(found, case) for case in seen if case.right):
+                continue  # two numbers have many things in common by chance
             return _with_when(found, seen, words, close)
-    if found := cases.find(seen, words, close) or when.find(seen, words):
+    if found := cases.find(seen, words, close):
         return found
     if found := traits.find(pairs, words, close):
         return _with_when(found, seen, words, close)
@@ -131,7 +137,9 @@ def _with_when(found: Finding, seen: list[Seen], words: Words, close: Close) -> 
     if phrase := when.condition(seen, words):
         clause = f"when {phrase}, {found.clause}"
     else:
-        clause = f"in {wrong} of the {len(seen)} cases tried here, {found.clause}"
+        which = "one case" if wrong == 1 else f"{wrong} cases"
+        clause = f"in the {which} of {len(seen)} that {'is' if wrong == 1 else 'are'} wrong, "
+        clause += found.clause
     return Finding(found.kind, clause, found.asks, found.holds)
 
 
@@ -155,6 +163,6 @@ def _of_some(seen: list[Seen], words: Words, close: Close, lists: bool) -> Findi
         some = [case for case in seen if case.aspect == aspect]
         if found := _of_all(some, words, close, lists):
             says = words.aspects.get(aspect)
-            clause = f"of “{says}”: {found.clause}" if says else found.clause
+            clause = f"in the cases of “{says}”, {found.clause}" if says else found.clause
             return Finding(found.kind, clause, found.asks, found.holds)
     return None

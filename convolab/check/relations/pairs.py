@@ -11,7 +11,7 @@ PROBE = 4096  # larger arrays are compared at a few places first
 NESTED = 20_000  # numbers in a list that are looked at
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Seen:
     """One visible case in which a value is due.
 
@@ -31,7 +31,7 @@ class Seen:
     stopped: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pair:
     """A right result and the learner's, as real numbers, and the arguments that led to them."""
 
@@ -114,11 +114,11 @@ class Close:
     def where(self, right: np.ndarray, yours: np.ndarray) -> np.ndarray:
         """The places at which two arrays of one shape agree."""
         with np.errstate(all="ignore"):
-            near = np.abs(yours - right) <= self.tolerance * np.maximum(1, np.abs(right))
-            if not near.all():
-                near |= (right == yours) | (np.isnan(right) & np.isnan(yours))
-                # an infinity is close to nothing but itself
-                near &= np.isfinite(right) | (right == yours) | np.isnan(right)
+            off = np.abs(yours - right)
+            near = off <= self.tolerance * np.maximum(1, np.abs(right))
+            odd = ~np.isfinite(off)
+            if odd.any():  # an infinity is close to itself alone, and so is nan
+                near = np.where(odd, (right == yours) | (np.isnan(right) & np.isnan(yours)), near)
         return near
 
     def same(self, right: np.ndarray, yours: np.ndarray) -> bool:

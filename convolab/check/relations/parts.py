@@ -15,11 +15,9 @@ def has_parts(value: Any) -> bool:
     """Whether a result is a dictionary, or a list or tuple of more than numbers."""
     if isinstance(value, dict):
         return bool(value)
-    return (
-        isinstance(value, (list, tuple))
-        and len(value) > 0
-        and (isinstance(value, tuple) or numbers(value) is None)
-    )
+    if not isinstance(value, (list, tuple)) or not value:
+        return False
+    return isinstance(value, tuple) or _is_list_of_tuples(value)
 
 
 def find(
@@ -33,6 +31,8 @@ def find(
     wrong = [case for case in seen if not case.right and not case.stopped]
     if not all(_fits(case) for case in wrong):
         return _keys(wrong, words, close)
+    if all(_is_list_of_tuples(case.expected) for case in wrong):
+        return _entries(wrong, words, close, relate)
     keys = list(_items(wrong[0].expected))
     if any(list(_items(case.expected)) != keys for case in seen) or len(keys) > MOST:
         return None
@@ -43,6 +43,31 @@ def find(
     if swapped:
         return swapped
     return _one_by_one(seen, off, keys, words, close, relate)
+
+
+def _is_list_of_tuples(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(item, (list, tuple)) for item in value)
+
+
+def _entries(
+    wrong: list[Seen], words: Words, close: Close, relate: Callable[..., Finding | None]
+) -> Finding | None:
+    """What is wrong with the entries of a list, which are all of one kind."""
+    cases = [
+        Seen(case.arguments, due, came, case.aspect, right=_alike(due, came, close))
+        for case in wrong
+        for due, came in zip(case.expected, case.got, strict=True)
+    ]
+    first = next((case for case in cases if not case.right), None)
+    if first is None or not isinstance(first.expected, (list, tuple)):
+        return None
+    alike = [case for case in cases if len(case.expected) == len(first.expected)]
+    if any(not case.right for case in cases if case not in alike):
+        return None
+    found = relate(alike, replace(words, axes=(), thing="entry", arguments=()))
+    if found is None:
+        return None
+    return Finding(found.kind, f"in the entries of your list, {found.clause}", found.asks)
 
 
 def same_part(case: Seen, key: Any, close: Close) -> bool:

@@ -1,26 +1,15 @@
 """Some places are right and others are not: the border, the first row, one channel, the diagonal."""
 
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
+from convolab.check.relations import special
+from convolab.check.relations.marks import Marked, frame
 from convolab.check.relations.pairs import Close, Finding, Pair
-from convolab.check.relations.words import Words, amount, listed, ordinal, plural
+from convolab.check.relations.words import Words, amount, plural
 
 WIDEST = 4  # border that is looked for
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A result and the places of it that are wrong."""
-
-    pair: Pair
-    wrong: np.ndarray
-
-    @property
-    def ndim(self) -> int:
-        return self.wrong.ndim
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
@@ -37,8 +26,12 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     fits = [one for one in marked if one not in telling]
     if not telling or len(fits) > len(telling):
         return None
-    found = _one_axis(telling, words) or _border(telling, words) or _special(telling, words)
-    return found or _single(telling, words)
+    return (
+        _one_axis(telling, words)
+        or _border(telling, words)
+        or special.find(telling, words)
+        or _run(telling, words)
+    )
 
 
 def _end(places: set[int], length: int) -> str | None:
@@ -123,18 +116,6 @@ def _holds_zero(one: Marked, axis: int) -> bool:
     return not np.take(one.pair.got, lines, axis).any()
 
 
-def _frame(shape: tuple[int, ...], axes: tuple[int, ...], width: int) -> np.ndarray:
-    """Where the border of a width along some axes is."""
-    inside = np.ones(shape, bool)
-    for axis in axes:
-        places = np.arange(shape[axis])
-        free = (places >= width) & (places < shape[axis] - width)
-        line = [1] * len(shape)
-        line[axis] = shape[axis]
-        inside &= free.reshape(line)
-    return ~inside
-
-
 def _border(marked: list[Marked], words: Words) -> Finding | None:
     """Right inside and wrong at the border, or the other way round."""
     fewest = min(one.ndim for one in marked)
@@ -163,7 +144,7 @@ def _border_of(marked: list[Marked], axes: tuple[int, ...], words: Words) -> Fin
     inner = [
         not one.wrong[edge].any() and one.wrong[~edge].any()
         for one in marked
-        for edge in [_frame(one.wrong.shape, axes, 1)]
+        for edge in [frame(one.wrong.shape, axes, 1)]
     ]
     if len(axes) == min(2, marked[0].ndim) and all(inner):
         clause = f"your {words.thing} is right at its border and wrong inside"
@@ -178,7 +159,7 @@ def _width(one: Marked, axes: tuple[int, ...]) -> int | None:
         if len(moved) < 3 or not (moved[0].any() and moved[-1].any()):
             return None
     for width in range(1, WIDEST + 1):
-        edge = _frame(one.wrong.shape, axes, width)
+        edge = frame(one.wrong.shape, axes, width)
         if edge.all():
             return None
         if not one.wrong[~edge].any():
@@ -186,74 +167,29 @@ def _width(one: Marked, axes: tuple[int, ...]) -> int | None:
     return None
 
 
-def _special(marked: list[Marked], words: Words) -> Finding | None:
-    """The corners, the diagonal, the signs or the zeros of the right result."""
-    tables = all(one.ndim >= 2 for one in marked)
-    if tables and all(_is(one, _corners(one.wrong.shape)) for one in marked):
-        clause = f"only the corners of your {words.thing} are wrong"
-        return Finding("places", clause, "", None)
-    if tables and all(one.wrong.shape[-1] == one.wrong.shape[-2] for one in marked):
-        if all(one.wrong.shape[-1] > 2 for one in marked):
-            for wrong, says in ((True, "only the diagonal"), (False, "all but the diagonal")):
-                if all(_is(one, _diagonal(one.wrong.shape) == wrong) for one in marked):
-                    return Finding("places", f"{says} of your {words.thing} is wrong", "", None)
-    for says, test in _TESTS:
-        if all(_by_value(one, test) for one in marked) and _several(marked):
-            clause = f"exactly those numbers of your {words.thing} are wrong {says}"
-            return Finding("values", clause, "", None)
-    if all(not one.pair.got[one.wrong].any() for one in marked) and _several(marked):
-        clause = f"some numbers of your {words.thing} are 0 where they should not be; the others "
-        return Finding("missing", f"{clause}are right", "", None)
-    if all(not one.pair.expected[one.wrong].any() for one in marked) and _several(marked):
-        clause = f"your {words.thing} has numbers where 0 is due; the others are right"
-        return Finding("extra", clause, "", None)
+def _run(marked: list[Marked], words: Words) -> Finding | None:
+    """Right up to some place and wrong from there on, or the other way round."""
+    if len({one.ndim for one in marked}) > 1 or sum(one.wrong.size > 3 for one in marked) < 2:
+        return None
+    for axis in range(marked[0].ndim):
+        lines = [_lines_wrong(one, axis) for one in marked]
+        if any(line.all() for line in lines):
+            continue
+        name = plural(words.axis(axis, marked[0].ndim))
+        for first, last, says in ((0, -1, "first"), (-1, 0, "last")):
+            if all(line[last] and not line[first] and _changes(line) == 1 for line in lines):
+                other = "last" if says == "first" else "first"
+                clause = (
+                    f"the {says} {name} of your {words.thing} are right, the {other} ones wrong"
+                )
+                return Finding("places", clause, "", None)
     return None
 
 
-_TESTS = (
-    ("that should be negative", lambda a: a < 0),
-    ("that should be positive", lambda a: a > 0),
-    ("that should be 0", lambda a: a == 0),
-    ("that should not be 0", lambda a: a != 0),
-    ("that should not be whole", lambda a: np.abs(a - np.round(a)) > 1e-6),
-)
+def _lines_wrong(one: Marked, axis: int) -> np.ndarray:
+    """For each row, channel or example whether anything is wrong in it."""
+    return one.wrong.any(axis=tuple(at for at in range(one.ndim) if at != axis))
 
 
-def _by_value(one: Marked, test) -> bool:
-    """Whether just the numbers are wrong for which a test of the right one holds."""
-    return np.array_equal(one.wrong, test(one.pair.expected))
-
-
-def _several(marked: list[Marked]) -> bool:
-    return sum(int(one.wrong.sum()) for one in marked) > 1
-
-
-def _is(one: Marked, places: np.ndarray) -> bool:
-    """Whether just these places are wrong, and they are not all."""
-    return not places.all() and np.array_equal(one.wrong, places)
-
-
-def _corners(shape: tuple[int, ...]) -> np.ndarray:
-    edge = np.ones(shape, bool)
-    for axis in (-1, -2):
-        edge &= _frame(shape, (axis,), 1)
-    return edge
-
-
-def _diagonal(shape: tuple[int, ...]) -> np.ndarray:
-    return np.broadcast_to(np.eye(shape[-2], shape[-1], dtype=bool), shape)
-
-
-def _single(marked: list[Marked], words: Words) -> Finding | None:
-    """One number alone is wrong, or only a few."""
-    if not all(one.wrong.sum() == 1 and one.wrong.size > 2 for one in marked):
-        return None
-    one = marked[0]
-    place = [int(at) for at in np.argwhere(one.wrong)[0]]
-    names = [f"the {ordinal(at)} {words.axis(axis, one.ndim)}" for axis, at in enumerate(place)]
-    where = f"at {names[0]}" if one.ndim == 1 else f"in {listed(names)}"
-    if len(marked) > 1:
-        clause = f"only one number in each {words.thing} is wrong (in the first case {where})"
-    else:
-        clause = f"only one number of your {words.thing} is wrong, the one {where}"
-    return Finding("single", clause, "", None)
+def _changes(line: np.ndarray) -> int:
+    return int(np.count_nonzero(line[1:] != line[:-1]))

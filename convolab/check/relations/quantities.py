@@ -1,14 +1,43 @@
-"""What can be read off the arguments of a call: lengths, sides, numbers, and what they are called."""
+"""What can be read off the arguments of a call: lengths, sides, numbers, and their names."""
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 
 from convolab.check.relations.words import AXES, Words, plural
 
+MOST = 12  # quantities of which pairs are made
+
+
+def terms(arguments: tuple, words: Words, kind: str) -> dict[str, float]:
+    """What a mistake may have multiplied by ("factor") or added ("offset"), by its name; the plain
+    ones first. A name with " and " is made of two quantities."""
+    plain_ = quantities(arguments, words)
+    found: dict[str, float] = dict(plain_)
+    if kind == "factor":
+        found |= {f"1 / {name}": 1 / value for name, value in plain_.items() if value}
+        found |= {f"{name}, squared": value**2 for name, value in plain_.items()}
+        found |= {f"1 / {name}, squared": 1 / value**2 for name, value in plain_.items() if value}
+    else:
+        found |= {f"twice {name}": 2 * value for name, value in plain_.items()}
+        found |= {f"half of {name}": value / 2 for name, value in plain_.items()}
+        found |= {f"{name}, less 1": value - 1 for name, value in plain_.items()}
+    for (one, a), (other, b) in combinations(list(plain_.items())[:MOST], 2):
+        found[f"the product of {one} and {other}"] = a * b
+        if kind == "factor" and a and b:
+            found[f"1 / the product of {one} and {other}"] = 1 / (a * b)
+        if kind == "offset":
+            found[f"the sum of {one} and {other}"] = a + b
+            found[f"the difference of {one} and {other}"] = a - b
+            found[f"-the difference of {other} and {one}"] = a - b
+    if kind == "offset":
+        found |= {f"-{name}": -value for name, value in found.items() if name[0] != "-"}
+    return found
+
 
 def quantities(arguments: tuple, words: Words) -> dict[str, float]:
-    """Numbers that a mistake may have multiplied by or added, each with what it is called."""
+    """The numbers among the arguments, and the lengths and sides of the others."""
     found: dict[str, float] = {}
     for place, value in enumerate(arguments):
         name = words.argument(place)

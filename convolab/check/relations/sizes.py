@@ -45,6 +45,8 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         return None
     flat = Flat(right, yours, _few(right, yours, close))
     single = max(pair.expected.ndim for pair in pairs) == 0
+    if single and len(pairs) < 2 and not close.same(-right, yours):
+        return None  # of one number alone, anything is true
     what = "the number" if single and len(pairs) == 1 else "every number"
     return (
         _sign(flat, what, close)
@@ -81,11 +83,6 @@ def _sign(flat: Flat, what: str, close: Close) -> Finding | None:
     if flat.is_by(np.abs, close) and np.count_nonzero(flat.right < 0) > 1:
         says = "every number is right but for its sign: the minus signs are missing"
         return _by("sign", says, "", np.abs, close)
-    if np.all(close.where(np.abs(flat.right), np.abs(flat.yours))):
-        turned = np.flatnonzero(~close.where(flat.right, flat.yours))
-        if turned.size > 1:
-            says = "every number is right but for its sign, and some signs are wrong"
-            return Finding("sign", says, "", None)
     return None
 
 
@@ -131,7 +128,7 @@ def _offset(flat: Flat, what: str, close: Close) -> Finding | None:
     off = float(round(off)) if abs(off - round(off)) < 1e-6 else off
     if distinct([flat.right], 2) < 2 or not flat.is_by(lambda a: a + off, close):
         return None
-    if abs(off - round(off * 2) / 2) > 1e-9 and distinct([flat.right], 3) < 3:
+    if abs(off) not in (0.5, 1, 2) and distinct([flat.right], 3) < 3:
         return None
     says = f"too {'large' if off > 0 else 'small'} by {number(abs(off))}"
     return _by("offset", f"{what} is {says}", "", lambda a: a + off, close)
@@ -139,7 +136,7 @@ def _offset(flat: Flat, what: str, close: Close) -> Finding | None:
 
 def _power(flat: Flat, what: str, close: Close) -> Finding | None:
     telling = flat.right[(flat.right != 0) & (np.abs(flat.right) != 1)]
-    if distinct([telling], 2) < 2:
+    if distinct([telling], 3) < 3:
         return None
     known = {
         "square": (np.square, "the square of what it should be"),
@@ -189,6 +186,8 @@ def _limited(flat: Flat, words: Words, close: Close) -> Finding | None:
         asks = "Does the sum run in the uint8 of a picture, which ends at 255?"
         return Finding("wrapped", says, asks, None)
     wrong = ~close.where(flat.right, flat.yours)
+    if distinct([flat.yours], 3) < 3:
+        return None
     for bound, below in ((flat.yours.min(), True), (flat.yours.max(), False)):
         limit = np.maximum if below else np.minimum
         unlike = distinct([flat.right[~wrong]], 2)
@@ -215,3 +214,18 @@ def _limited(flat: Flat, words: Words, close: Close) -> Finding | None:
 
 def _whole(array: np.ndarray) -> bool:
     return bool(np.all(np.abs(array - np.round(array)) < 1e-6))
+
+
+def signs(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """Right but for signs, of which some are right and some are wrong in no order."""
+
+    def holds(pair: Pair) -> bool:
+        return close.same(np.abs(pair.expected), np.abs(pair.got))
+
+    if not all(pair.same_shape and holds(pair) for pair in pairs):
+        return None
+    if distinct([np.abs(pair.expected) for pair in pairs], 2) < 2:
+        return None
+    return Finding(
+        "sign", "every number is right but for its sign: some signs are wrong", "", holds
+    )

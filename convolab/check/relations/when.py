@@ -10,8 +10,20 @@ from convolab.check.relations.pairs import PROBE, Finding, Seen, numbers
 from convolab.check.relations.quantities import plain
 from convolab.check.relations.words import AXES, Words, plural
 
-CLEAR = 2  # cases that must be on either side, unless what tells them apart is a choice
 Facts = dict[str, bool]  # what can be said of a case, each as the middle of "wrong when …"
+
+# How many cases must be on either side, by how a fact ends: one for a choice that the call makes,
+# two for what a program can easily get wrong, four for the rest, which chance fits easily.
+NEEDED = {
+    1: ("is left out", "is given", '"', "is True", "is False"),
+    2: (
+        "is even", "is odd", "square", "is a list", "is empty", "is 0", "is not 0", "is negative",
+        "is greater than 1", "is 1", "more than one example", "more than one channel", "uint8",
+        "one number only", "more than one number", "differ", "are equal", "shorter than",
+        "longer than", "only negative numbers",
+    ),
+}  # fmt: skip
+OTHERWISE = 4
 
 
 def find(seen: list[Seen], words: Words) -> Finding | None:
@@ -39,16 +51,18 @@ def condition(seen: list[Seen], words: Words) -> str | None:
         return None
     for fact in wrong[0]:
         told = all(facts.get(fact) for facts in wrong) and not any(
-            facts.get(fact, fact not in facts) for facts in right
+            facts.get(fact) for facts in right
         )
-        if told and (_is_choice(fact) or min(len(wrong), len(right)) >= CLEAR):
+        if told and min(len(wrong), len(right)) >= _needed(fact):
             return fact
     return None
 
 
-def _is_choice(fact: str) -> bool:
-    """Whether one case is enough: an argument left out, or one of a few texts."""
-    return fact.endswith(("is left out", "is given", '"'))
+def _needed(fact: str) -> int:
+    """How many cases must speak for a fact and against its opposite."""
+    return next(
+        (least for least, ends in NEEDED.items() if any(end in fact for end in ends)), OTHERWISE
+    )
 
 
 def _facts(case: Seen, words: Words) -> Facts:
@@ -165,8 +179,6 @@ def _length(value: Any) -> int | None:
 def _of_result(expected: Any) -> Iterator[tuple[str, bool]]:
     if not plain(expected):
         return
-    yield "the right number is 0", expected == 0
-    yield "the right number is not 0", expected != 0
     yield "the right number is negative", expected < 0
     yield "the right number is not whole", expected != round(float(expected))
     yield "the right number is odd", expected % 2 == 1

@@ -1,0 +1,91 @@
+"""Wrong places that are special: the middle, the corners, the diagonal, signs, zeros, one alone."""
+
+import numpy as np
+
+from convolab.check.relations.marks import Marked, frame
+from convolab.check.relations.pairs import Finding
+from convolab.check.relations.words import Words, listed, ordinal
+
+
+def find(marked: list[Marked], words: Words) -> Finding | None:
+    """The corners, the diagonal, the signs or the zeros of the right result."""
+    if all(one.wrong.size > 2 and _is(one, _centre(one.wrong.shape)) for one in marked):
+        clause = f"only the number in the middle of your {words.thing} is wrong"
+        return Finding("places", clause, "", None)
+    tables = all(one.ndim >= 2 for one in marked)
+    if tables and all(_is(one, _corners(one.wrong.shape)) for one in marked):
+        clause = f"only the corners of your {words.thing} are wrong"
+        return Finding("places", clause, "", None)
+    if tables and all(one.wrong.shape[-1] == one.wrong.shape[-2] for one in marked):
+        if all(one.wrong.shape[-1] > 2 for one in marked):
+            for wrong, says in ((True, "only the diagonal"), (False, "all but the diagonal")):
+                if all(_is(one, _diagonal(one.wrong.shape) == wrong) for one in marked):
+                    return Finding("places", f"{says} of your {words.thing} is wrong", "", None)
+    for says, test in _TESTS:
+        if all(_by_value(one, test) for one in marked) and _several(marked):
+            clause = f"exactly those numbers of your {words.thing} are wrong {says}"
+            return Finding("values", clause, "", None)
+    if all(not one.pair.got[one.wrong].any() for one in marked) and _several(marked):
+        clause = f"some numbers of your {words.thing} are 0 where they should not be; the others "
+        return Finding("missing", f"{clause}are right", "", None)
+    if all(not one.pair.expected[one.wrong].any() for one in marked) and _several(marked):
+        clause = f"your {words.thing} has numbers where 0 is due; the others are right"
+        return Finding("extra", clause, "", None)
+    return _single(marked, words)
+
+
+_TESTS = (
+    ("that should be negative", lambda a: a < 0),
+    ("that should be positive", lambda a: a > 0),
+    ("that should be 0", lambda a: a == 0),
+    ("that should not be 0", lambda a: a != 0),
+    ("that should not be whole", lambda a: np.abs(a - np.round(a)) > 1e-6),
+)
+
+
+def _by_value(one: Marked, test) -> bool:
+    """Whether just the numbers are wrong for which a test of the right one holds."""
+    return np.array_equal(one.wrong, test(one.pair.expected))
+
+
+def _several(marked: list[Marked]) -> bool:
+    return sum(int(one.wrong.sum()) for one in marked) > 1
+
+
+def _is(one: Marked, places: np.ndarray) -> bool:
+    """Whether just these places are wrong, and they are not all."""
+    return not places.all() and np.array_equal(one.wrong, places)
+
+
+def _corners(shape: tuple[int, ...]) -> np.ndarray:
+    edge = np.ones(shape, bool)
+    for axis in (-1, -2):
+        edge &= frame(shape, (axis,), 1)
+    return edge
+
+
+def _centre(shape: tuple[int, ...]) -> np.ndarray:
+    """Where the middle is; nowhere if there is none."""
+    places = np.zeros(shape, bool)
+    if all(side % 2 for side in shape):
+        places[tuple(side // 2 for side in shape)] = True
+    return places
+
+
+def _diagonal(shape: tuple[int, ...]) -> np.ndarray:
+    return np.broadcast_to(np.eye(shape[-2], shape[-1], dtype=bool), shape)
+
+
+def _single(marked: list[Marked], words: Words) -> Finding | None:
+    """One number alone is wrong, or only a few."""
+    if not all(one.wrong.sum() == 1 and one.wrong.size > 2 for one in marked):
+        return None
+    one = marked[0]
+    place = [int(at) for at in np.argwhere(one.wrong)[0]]
+    names = [f"the {ordinal(at)} {words.axis(axis, one.ndim)}" for axis, at in enumerate(place)]
+    where = f"at {names[0]}" if one.ndim == 1 else f"in {listed(names)}"
+    if len(marked) > 1:
+        clause = f"only one number in each {words.thing} is wrong (in the first case {where})"
+    else:
+        clause = f"only one number of your {words.thing} is wrong, the one {where}"
+    return Finding("single", clause, "", None)
