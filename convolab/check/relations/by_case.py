@@ -15,7 +15,7 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     if not all(np.isfinite(p.expected).all() and np.isfinite(p.got).all() for p in pairs):
         return None
     return (
-        _by_quantity(pairs, words, close)
+        by_quantity(pairs, words, close)
         or _to_a_sum(pairs, words, close)
         or _in_proportion(pairs, words, close)
         or _along_axis(pairs, words, close)
@@ -38,8 +38,10 @@ def _offset(pair: Pair, close: Close) -> float | None:
     return off if close.same(pair.expected + off, pair.got) else None
 
 
-def _by_quantity(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+def by_quantity(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """A factor or an offset that the arguments tell: a number, a length, or two of them."""
+    if not all(pair.same_shape and pair.expected.size for pair in pairs):
+        return None
     wide = max(distinct([pair.expected]) for pair in pairs)
     if len(pairs) < (2 if wide > 2 else 3):
         return None

@@ -1,11 +1,11 @@
-"""Which cases are right and which are not, and what a result has to do with that of another case."""
+"""What a result has to do with that of another case: the same, or right for another argument."""
 
 from typing import Any
 
 import numpy as np
 
 from convolab.check.relations.pairs import Close, Finding, Seen, numbers
-from convolab.check.relations.words import Words, listed
+from convolab.check.relations.words import Words
 
 MOST_CASES = 60
 
@@ -109,10 +109,10 @@ def _other_value(seen: list[Seen], words: Words, close: Close) -> Finding | None
     return Finding("other value", clause)
 
 
-def listed_aspects(seen: list[Seen], words: Words) -> str | None:
-    """The aspects in which all is wrong, if all others are right, in words."""
+def only_aspect(seen: list[Seen], words: Words) -> str | None:
+    """The aspect in which all is wrong, if all others are right, in words."""
     wrong = {case.aspect for case in seen if not case.right}
     right = {case.aspect for case in seen if case.right}
-    if not right or wrong & right or not all(aspect in words.aspects for aspect in wrong):
+    if not right or wrong & right or len(wrong) > 1:
         return None
-    return listed(words.aspects[aspect] for aspect in sorted(wrong))
+    return words.aspects.get(wrong.pop())

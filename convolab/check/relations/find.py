@@ -20,7 +20,7 @@ from convolab.check.relations import (
     traits,
     when,
 )
-from convolab.check.relations.pairs import Close, Finding, Pair, Seen, numbers, pair
+from convolab.check.relations.pairs import Close, Finding, Pair, Seen, pair
 from convolab.check.relations.words import Words, sentence
 
 # In the order in which they are tried: what says more comes first.
@@ -75,10 +75,8 @@ def search(seen: list[Seen], words: Words, close: Close, lists: bool) -> Finding
     seen = [case for case in seen if case.right or case.stopped or _is_off(case, close)]
     if all(case.right for case in seen):
         return None
-    found = _of_all(seen, words, close, lists)
-    if found is None:
-        found = _of_some(seen, words, close, lists)
-    return found
+    looked = Look(seen, words, close, lists)
+    return looked.how() or looked.which() or _of_some(looked)
 
 
 def _is_off(case: Seen, close: Close) -> bool:
@@ -92,77 +90,91 @@ def _kind(value: object) -> object:
     return value.dtype if isinstance(value, (np.ndarray, np.generic)) else type(value)
 
 
-def _of_all(seen: list[Seen], words: Words, close: Close, lists: bool) -> Finding | None:
-    """What holds for all wrong cases together."""
-    came = [case for case in seen if not case.right and not case.stopped]
-    found = _how(seen, came, words, close, lists) if came else None
-    return found or cases.find(seen, words, close) or when.find(seen, words)
+@dataclass(frozen=True)
+class Look:
+    """The cases, and all that is needed to look at them."""
 
+    seen: list[Seen]
+    words: Words
+    close: Close
+    lists: bool
 
-def _how(
-    seen: list[Seen], came: list[Seen], words: Words, close: Close, lists: bool
-) -> Finding | None:
-    """What was done to the right results to make the wrong ones."""
-    if found := kinds.find(came, words, close, lists):
-        return _with_when(found, seen, words, close)
-    if any(parts.has_parts(case.expected) for case in came):
-        found = parts.find(
-            seen, words, close, lambda some, their: search(some, their, close, lists)
-        )
-        if found or not all(numbers(case.expected) is not None for case in came):
-            return found
-    pairs = [pair(case) for case in came]
-    if None in pairs:
+    def how(self) -> Finding | None:
+        """What was done to the right results to make the wrong ones."""
+        came = [case for case in self.seen if not case.right and not case.stopped]
+        if not came:
+            return None
+        if found := kinds.find(came, self.words, self.close, self.lists):
+            return self._bounded(found)
+        if any(parts.has_parts(case.expected) for case in came):
+            return parts.find(self.seen, self.words, self.close, self._search)
+        pairs = [pair(case) for case in came]
+        if None in pairs:
+            return None
+        right = [pair(case) for case in self.seen if case.right]
+        few = len(pairs) < 3 and all(one.expected.ndim == 0 for one in pairs)
+        for find in FINDERS:
+            found = None
+            if find is by_case.find and None not in right:  # right ones are evidence, too
+                found = by_case.by_quantity([*pairs, *right], self.words, self.close)
+            found = found or find(pairs, self.words, self.close)
+            if found is None:
+                continue
+            # two numbers have much in common by chance, and so has what should be with arguments
+            if (few or found.kind == "instead") and self._against(found):
+                continue
+            return self._bounded(found)
         return None
-    few = len(pairs) < 3 and all(pair.expected.ndim == 0 for pair in pairs)
-    for find in FINDERS:
-        if found := find(pairs, words, close):
-            if few and any(_contradicts(found, case) for case in seen if case.right):
-                continue  # two numbers have many things in common by chance
-            return _with_when(found, seen, words, close)
-    if found := cases.find(seen, words, close):
-        return found
-    if found := traits.find(pairs, words, close):
-        return _with_when(found, seen, words, close)
-    return None
 
+    def which(self) -> Finding | None:
+        """Which cases are wrong, or what makes no difference between them."""
+        if found := cases.find(self.seen, self.words, self.close):
+            return found
+        pairs = [pair(case) for case in self.seen if not case.right and not case.stopped]
+        if pairs and None not in pairs and (found := traits.find(pairs, self.words, self.close)):
+            return self._bounded(found)
+        return when.find(self.seen, self.words)
 
-def _with_when(found: Finding, seen: list[Seen], words: Words, close: Close) -> Finding:
-    """The finding, with the cases in which it holds where there are right ones that it does not
-    fit."""
-    against = [case for case in seen if case.right and _contradicts(found, case)]
-    if not against:
-        return found
-    wrong = sum(not case.right for case in seen)
-    if phrase := when.condition(seen, words):
-        clause = f"when {phrase}, {found.clause}"
-    else:
-        which = "one case" if wrong == 1 else f"{wrong} cases"
-        clause = f"in the {which} of {len(seen)} that {'is' if wrong == 1 else 'are'} wrong, "
-        clause += found.clause
-    return Finding(found.kind, clause, found.asks, found.holds)
+    def _search(self, seen: list[Seen], words: Words) -> Finding | None:
+        return search(seen, words, self.close, self.lists)
+
+    def _against(self, found: Finding) -> bool:
+        """Whether there are right cases which show that a finding does not hold everywhere."""
+        return any(_contradicts(found, case) for case in self.seen if case.right)
+
+    def _bounded(self, found: Finding) -> Finding:
+        """The finding, with the cases in which it holds where it does not hold in all."""
+        if not self._against(found):
+            return found
+        wrong = sum(not case.right for case in self.seen)
+        if phrase := when.condition(self.seen, self.words):
+            clause = f"when {phrase}, {found.clause}"
+        elif wrong == 1:
+            clause = f"in the one of {len(self.seen)} cases that is wrong, {found.clause}"
+        else:
+            clause = f"in the {wrong} of {len(self.seen)} cases that are wrong, {found.clause}"
+        return Finding(found.kind, clause, found.asks, found.holds)
 
 
 def _contradicts(found: Finding, case: Seen) -> bool:
     """Whether a right case shows that a relation does not hold everywhere."""
-    numbers_ = pair(case)
-    if numbers_ is None or not numbers_.expected.size:
+    right = pair(case)
+    if right is None or not right.expected.size:
         return True
-    one = Pair(numbers_.expected, numbers_.expected, case.arguments)
     if found.holds is None:
-        return numbers_.expected.size > 3
-    return not found.holds(one)
+        return right.expected.size > 3
+    return not found.holds(Pair(right.expected, right.expected, case.arguments))
 
 
-def _of_some(seen: list[Seen], words: Words, close: Close, lists: bool) -> Finding | None:
+def _of_some(looked: Look) -> Finding | None:
     """What holds within the first aspect that has a relation of its own."""
-    aspects = list(dict.fromkeys(case.aspect for case in seen if not case.right))
-    if len(aspects) < 2:
-        return None
-    for aspect in aspects:
-        some = [case for case in seen if case.aspect == aspect]
-        if found := _of_all(some, words, close, lists):
-            says = words.aspects.get(aspect)
-            clause = f"in the cases of “{says}”, {found.clause}" if says else found.clause
-            return Finding(found.kind, clause, found.asks, found.holds)
+    wrong = [case.aspect for case in looked.seen if not case.right]
+    for aspect in dict.fromkeys(wrong):
+        if len(set(wrong)) < 2 or wrong.count(aspect) < 2:
+            continue
+        some = [case for case in looked.seen if case.aspect == aspect and not case.right]
+        if found := Look(some, looked.words, looked.close, looked.lists).how():
+            says = looked.words.aspects.get(aspect)
+            where = f"in the cases of “{says}” that are wrong" if says else "in some cases"
+            return Finding(found.kind, f"{where}, {found.clause}", found.asks, found.holds)
     return None

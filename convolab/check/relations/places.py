@@ -7,7 +7,7 @@ import numpy as np
 from convolab.check.relations import special
 from convolab.check.relations.marks import Marked, frame
 from convolab.check.relations.pairs import Close, Finding, Pair
-from convolab.check.relations.words import Words, amount, plural
+from convolab.check.relations.words import Words, amount, count, plural
 
 WIDEST = 4  # border that is looked for
 
@@ -27,8 +27,10 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     if not telling or len(fits) > len(telling):
         return None
     return (
-        _one_axis(telling, words)
+        special.single(telling, words)
+        or _one_axis(telling, words)
         or _border(telling, words)
+        or _edges(telling, words)
         or special.find(telling, words)
         or _run(telling, words)
     )
@@ -130,15 +132,16 @@ def _border_of(marked: list[Marked], axes: tuple[int, ...], words: Words) -> Fin
     widths = [_width(one, axes) for one in marked]
     if None not in widths:
         ndim = marked[0].ndim
-        wide = {amount(width, words.item) for width in widths}
-        far = f"{wide.pop()} wide" if len(wide) == 1 else "along it"
+        least, most = min(widths), max(widths)
+        far = (
+            amount(most, words.item)
+            if least == most
+            else f"{count(least)} to {amount(most, words.item)}"
+        )
         sides = {1: "its two ends", 2: "its border"}[len(axes)]
         if len(axes) == 1 and ndim > 1:
             sides = f"the first and last {plural(words.axis(axes[0], ndim))}"
-            far = ""
-        clause = (
-            f"your {words.thing} is right inside and wrong at {sides}{f' ({far})' if far else ''}"
-        )
+        clause = f"your {words.thing} is right inside and wrong at {sides}, {far} wide"
         asks = "What should count beyond the edge?"
         return Finding("border", clause, asks, None)
     inner = [
@@ -155,8 +158,9 @@ def _border_of(marked: list[Marked], axes: tuple[int, ...], words: Words) -> Fin
 def _width(one: Marked, axes: tuple[int, ...]) -> int | None:
     """How wide the border is in which alone something is wrong, at all its sides."""
     for axis in axes:
-        moved = np.moveaxis(one.wrong, axis, 0)
-        if len(moved) < 3 or not (moved[0].any() and moved[-1].any()):
+        others = frame(one.wrong.shape, tuple(at for at in axes if at != axis), 1)
+        sides = np.moveaxis(one.wrong & ~others, axis, 0)  # without the corners
+        if len(sides) < 3 or not (sides[0].any() and sides[-1].any()):
             return None
     for width in range(1, WIDEST + 1):
         edge = frame(one.wrong.shape, axes, width)
@@ -193,3 +197,32 @@ def _lines_wrong(one: Marked, axis: int) -> np.ndarray:
 
 def _changes(line: np.ndarray) -> int:
     return int(np.count_nonzero(line[1:] != line[:-1]))
+
+
+def _edges(marked: list[Marked], words: Words) -> Finding | None:
+    """The last row and the last column, or another two sides that meet."""
+    if not all(one.ndim >= 2 and min(one.wrong.shape[-2:]) > 2 for one in marked):
+        return None
+    ends = {0: "first", -1: "last"}
+    for row, column in ((-1, -1), (0, 0), (0, -1), (-1, 0)):
+        if not all(_only_these(one, row, column) for one in marked):
+            continue
+        names = [
+            f"the {ends[end]} {words.axis(axis, marked[0].ndim)}"
+            for end, axis in ((row, -2), (column, -1))
+        ]
+        zero = all(not one.pair.got[one.wrong].any() for one in marked)
+        says = "left at 0" if zero else "wrong"
+        clause = f"{names[0]} and {names[1]} of your {words.thing} are {says}; the rest is right"
+        asks = "Does a range end too early, or begin too late?" if zero else ""
+        return Finding("places", clause, asks)
+    return None
+
+
+def _only_these(one: Marked, row: int, column: int) -> bool:
+    """Whether something is wrong along a row and along a column at the edge, and nowhere else."""
+    rest = one.wrong.copy()
+    rest[..., row, :] = False
+    rest[..., :, column] = False
+    away = one.wrong[..., row, :].sum() > 1 and one.wrong[..., :, column].sum() > 1
+    return bool(away) and not rest.any()

@@ -64,9 +64,10 @@ def plain(value: Any) -> bool:
 def _sides(array: np.ndarray, name: str) -> dict[str, float]:
     if array.ndim == 1:
         return {f"the length of {name}": array.size}
-    axes = AXES.get(array.ndim)
     found = {f"how many numbers {name} has": float(array.size)}
     for axis, side in enumerate(array.shape):
-        what = plural(axes[axis]) if axes else f"numbers along axis {axis}"
-        found[f"how many {what} {name} has"] = float(side)
+        if array.ndim == 2:
+            found[f"how many {plural(AXES[2][axis])} {name} has"] = float(side)
+        else:
+            found[f"the size of {name} along axis {axis}"] = float(side)
     return found

@@ -51,6 +51,8 @@ _REDUCED: tuple[tuple[str, Callable], ...] = (
 
 def _summed(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """Put together too far, or not far enough."""
+    if all(pair.expected.ndim == 0 and pair.got.ndim for pair in pairs):
+        return _to_one(pairs, close)
     ndims = {(pair.expected.ndim, pair.got.ndim) for pair in pairs}
     if len(ndims) > 1 or max(distinct([pair.expected], 3) for pair in pairs) < 2:
         return None
@@ -64,6 +66,20 @@ def _summed(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
 
 def _axes(many: int, of: int) -> list[tuple[int, ...]]:
     return list(combinations(range(of), many))
+
+
+def _to_one(pairs: list[Pair], close: Close) -> Finding | None:
+    """An array in which the one number that is due is still to be found."""
+    for says, reduce in _REDUCED:
+
+        def holds(pair: Pair, reduce=reduce) -> bool:
+            enough = pair.got.size > 0 and pair.expected.ndim == 0
+            return enough and close.same(pair.expected, np.asarray(reduce(pair.got)))
+
+        if all(holds(pair) for pair in pairs) and max(pair.got.size for pair in pairs) > 1:
+            what = f"what you give is an array of {pairs[0].got.size} numbers where one number is "
+            return Finding("unsummed", f"{what}due: {says} them is right", "", holds)
+    return None
 
 
 def _too_far(pairs: list[Pair], words: Words, close: Close, due: int, came: int) -> Finding | None:

@@ -9,9 +9,6 @@ from convolab.check.relations.words import Words, listed, ordinal
 
 def find(marked: list[Marked], words: Words) -> Finding | None:
     """The corners, the diagonal, the signs or the zeros of the right result."""
-    if all(one.wrong.size > 2 and _is(one, _centre(one.wrong.shape)) for one in marked):
-        clause = f"only the number in the middle of your {words.thing} is wrong"
-        return Finding("places", clause, "", None)
     tables = all(one.ndim >= 2 for one in marked)
     if tables and all(_is(one, _corners(one.wrong.shape)) for one in marked):
         clause = f"only the corners of your {words.thing} are wrong"
@@ -22,8 +19,8 @@ def find(marked: list[Marked], words: Words) -> Finding | None:
                 if all(_is(one, _diagonal(one.wrong.shape) == wrong) for one in marked):
                     return Finding("places", f"{says} of your {words.thing} is wrong", "", None)
     for says, test in _TESTS:
-        if all(_by_value(one, test) for one in marked) and _several(marked):
-            clause = f"exactly those numbers of your {words.thing} are wrong {says}"
+        if all(_by_value(one, test) for one in marked) and _several(marked, 3):
+            clause = f"just those numbers of your {words.thing} are wrong {says}"
             return Finding("values", clause, "", None)
     if all(not one.pair.got[one.wrong].any() for one in marked) and _several(marked):
         clause = f"some numbers of your {words.thing} are 0 where they should not be; the others "
@@ -31,7 +28,7 @@ def find(marked: list[Marked], words: Words) -> Finding | None:
     if all(not one.pair.expected[one.wrong].any() for one in marked) and _several(marked):
         clause = f"your {words.thing} has numbers where 0 is due; the others are right"
         return Finding("extra", clause, "", None)
-    return _single(marked, words)
+    return None
 
 
 _TESTS = (
@@ -48,8 +45,10 @@ def _by_value(one: Marked, test) -> bool:
     return np.array_equal(one.wrong, test(one.pair.expected))
 
 
-def _several(marked: list[Marked]) -> bool:
-    return sum(int(one.wrong.sum()) for one in marked) > 1
+def _several(marked: list[Marked], least: int = 2) -> bool:
+    """Whether so many numbers are wrong, and so many right."""
+    wrong = sum(int(one.wrong.sum()) for one in marked)
+    return wrong >= least and sum(one.wrong.size for one in marked) - wrong >= least
 
 
 def _is(one: Marked, places: np.ndarray) -> bool:
@@ -76,8 +75,11 @@ def _diagonal(shape: tuple[int, ...]) -> np.ndarray:
     return np.broadcast_to(np.eye(shape[-2], shape[-1], dtype=bool), shape)
 
 
-def _single(marked: list[Marked], words: Words) -> Finding | None:
-    """One number alone is wrong, or only a few."""
+def single(marked: list[Marked], words: Words) -> Finding | None:
+    """One number alone is wrong, perhaps the one in the middle."""
+    if all(one.wrong.size > 2 and _is(one, _centre(one.wrong.shape)) for one in marked):
+        clause = f"only the number in the middle of your {words.thing} is wrong"
+        return Finding("places", clause)
     if not all(one.wrong.sum() == 1 and one.wrong.size > 2 for one in marked):
         return None
     one = marked[0]

@@ -17,8 +17,10 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     return (
         _sum(pairs, words)
         or _symmetric(pairs, words, close)
+        or _spread(pairs, words)
         or _positive(pairs, words)
         or _whole(pairs, words)
+        or _direction(pairs, words, close)
     )
 
 
@@ -83,4 +85,39 @@ def _whole(pairs: list[Pair], words: Words) -> Finding | None:
     if all(whole(p.expected) for p in pairs) and not any(whole(p.got) for p in pairs):
         clause = f"your {words.thing} has fractions; all numbers of the right one are whole"
         return Finding("fractions", clause)
+    return None
+
+
+def _spread(pairs: list[Pair], words: Words) -> Finding | None:
+    """A hill that is too steep or too flat: both are largest in the middle."""
+    wide = [pair for pair in pairs if min(pair.expected.shape) > 2]
+    if len(wide) < 2 or not all(_is_hill(pair.expected) and _is_hill(pair.got) for pair in wide):
+        return None
+    middle = [np.sign(_middle(pair.got) - _middle(pair.expected)) for pair in wide]
+    corner = [np.sign(pair.got.flat[0] - pair.expected.flat[0]) for pair in wide]
+    if len(set(middle)) > 1 or len(set(corner)) > 1 or middle[0] * corner[0] >= 0:
+        return None
+    how = ("large", "small") if middle[0] > 0 else ("small", "large")
+    clause = f"the numbers of your {words.thing} are too {how[0]} in the middle and too {how[1]} "
+    return Finding("spread", f"{clause}at the corners", "")
+
+
+def _middle(array: np.ndarray) -> float:
+    return float(array[tuple(side // 2 for side in array.shape)])
+
+
+def _is_hill(array: np.ndarray) -> bool:
+    """Whether the largest number is in the middle, the smallest at the corner."""
+    return bool(_middle(array) >= array.max() - 1e-12 and array.flat[0] <= array.min() + 1e-12)
+
+
+def _direction(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """All that is wrong is too large, or too small."""
+    off = np.concatenate([(p.got - p.expected)[~close.where(p.expected, p.got)] for p in pairs])
+    if off.size < 8 or len(pairs) < 2:
+        return None
+    for way, test in (("large", off > 0), ("small", off < 0)):
+        if test.all():
+            clause = f"every number of your {words.thing} that is wrong is too {way}"
+            return Finding("direction", clause, "")
     return None

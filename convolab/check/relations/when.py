@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from convolab.check.relations.cases import MOST_CASES, listed_aspects, shown
+from convolab.check.relations.cases import MOST_CASES, only_aspect, shown
 from convolab.check.relations.pairs import PROBE, Finding, Seen, numbers
 from convolab.check.relations.quantities import plain
-from convolab.check.relations.words import AXES, Words, plural
+from convolab.check.relations.words import AXES, Words, listed, plural
 
 Facts = dict[str, bool]  # what can be said of a case, each as the middle of "wrong when …"
 
@@ -18,9 +18,10 @@ NEEDED = {
     1: ("is left out", "is given", '"', "is True", "is False"),
     2: (
         "is even", "is odd", "square", "is a list", "is empty", "is 0", "is not 0", "is negative",
-        "is greater than 1", "is 1", "more than one example", "more than one channel", "uint8",
+        "is greater than 1", "is 1", "is more than 1", "uint8",
         "one number only", "more than one number", "differ", "are equal", "shorter than",
         "longer than", "only negative numbers",
+        "turned by half", "in reverse order",
     ),
 }  # fmt: skip
 OTHERWISE = 4
@@ -36,10 +37,8 @@ def find(seen: list[Seen], words: Words) -> Finding | None:
         does = "it is wrong or stops with an error"
     if phrase:
         return Finding("when", f"{does} whenever {phrase}, and right in all other cases here")
-    aspects = listed_aspects(seen, words)
-    if aspects:
-        return Finding("aspect", f"all is right but for one thing: {aspects}")
-    return None
+    aspect = only_aspect(seen, words)
+    return Finding("aspect", f"all is right but for one thing: {aspect}") if aspect else None
 
 
 def condition(seen: list[Seen], words: Words) -> str | None:
@@ -49,17 +48,27 @@ def condition(seen: list[Seen], words: Words) -> str | None:
     right = [_facts(case, words) for case in seen if case.right]
     if not wrong or not right:
         return None
-    for fact in wrong[0]:
-        told = all(facts.get(fact) for facts in wrong) and not any(
-            facts.get(fact) for facts in right
-        )
-        if told and min(len(wrong), len(right)) >= _needed(fact):
-            return fact
-    return None
+    told = [
+        fact
+        for fact in wrong[0]
+        if all(facts.get(fact) for facts in wrong)
+        and not any(facts.get(fact) for facts in right)
+        and any(fact in facts for facts in right)
+        and min(len(wrong), len(right)) >= _needed(fact)
+    ]
+    if not told:
+        return None
+    for ending in (" is left out", " is given"):
+        names = [fact.removesuffix(ending) for fact in told if fact.endswith(ending)]
+        if len(names) > 1 and told[0].endswith(ending):
+            return f"{listed(names)} are{ending.removeprefix(' is')}"
+    return told[0]
 
 
 def _needed(fact: str) -> int:
     """How many cases must speak for a fact and against its opposite."""
+    if fact.startswith("the right number"):
+        return OTHERWISE
     return next(
         (least for least, ends in NEEDED.items() if any(end in fact for end in ends)), OTHERWISE
     )
@@ -70,12 +79,9 @@ def _facts(case: Seen, words: Words) -> Facts:
     facts: Facts = {}
     names = [words.argument(place) for place in range(len(case.arguments))]
     for place, name in enumerate(words.arguments):
-        if place >= len(names):
-            facts[f"`{name}` is left out"] = True
-            facts[f"`{name}` is given"] = False
-        else:
-            facts[f"`{name}` is given"] = True
-            facts[f"`{name}` is left out"] = False
+        given = place < len(names) and case.arguments[place] is not None
+        facts[f"`{name}` is given"] = given
+        facts[f"`{name}` is left out"] = not given
     for name, value in zip(names, case.arguments, strict=True):
         for fact, holds in _of_value(value, name):
             facts[fact] = bool(holds)
@@ -129,7 +135,8 @@ def _of_array(array: np.ndarray, name: str) -> Iterator[tuple[str, bool]]:
     axes = AXES.get(array.ndim, ())
     for axis, side in zip(axes, array.shape, strict=False):
         if axis in ("example", "channel"):
-            yield f"{name} has more than one {axis}", side > 1
+            at = AXES[array.ndim].index(axis)
+            yield f"the size of {name} along axis {at} is more than 1", side > 1
         elif array.ndim == 1:
             yield f"{name} has an even length", side % 2 == 0
             yield f"{name} has an odd length", side % 2 == 1
@@ -139,6 +146,15 @@ def _of_array(array: np.ndarray, name: str) -> Iterator[tuple[str, bool]]:
             yield f"{name} has an even number of {plural(axis)}", side % 2 == 0
             yield f"{name} has an odd number of {plural(axis)}", side % 2 == 1
             yield f"{name} has one {axis} only", side == 1
+    if 1 < array.size <= PROBE:
+        if array.ndim == 1:
+            yield f"{name} is not the same in reverse order", not _same(array, array[::-1])
+        else:
+            turned = np.flip(array, (-2, -1))
+            yield f"{name} is not the same when turned by half a turn", not _same(array, turned)
+    elif array.ndim in (1, 2):
+        how = "in reverse order" if array.ndim == 1 else "when turned by half a turn"
+        yield f"{name} is not the same {how}", False
     few = array.ravel()[:PROBE]
     yield f"{name} has negative numbers", (few < 0).any()
     yield f"{name} has no negative numbers", not (few < 0).any()
@@ -152,6 +168,10 @@ def _of_array(array: np.ndarray, name: str) -> Iterator[tuple[str, bool]]:
     yield f"{name} holds only negative numbers", (few < 0).all()
     for axes_ in (1, 2, 3, 4):
         yield f"{name} has {axes_} {'axis' if axes_ == 1 else 'axes'}", array.ndim == axes_
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> bool:
+    return np.array_equal(one, other)
 
 
 def _of_two(arguments: tuple, names: list[str]) -> Iterator[tuple[str, bool]]:
