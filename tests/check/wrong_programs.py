@@ -18,8 +18,10 @@ from tests.check.course import EXERCISES, lesson
 
 def words_of(exercise):
     """The words of an exercise, as far as they are known today: parameters and aspects."""
-    return Words(arguments=tuple(inspect.signature(exercise.answer).parameters),
-                 aspects=dict(exercise.aspects))
+    return Words(
+        arguments=tuple(inspect.signature(exercise.answer).parameters),
+        aspects=dict(exercise.aspects),
+    )
 
 
 def outcomes(exercise, function):
@@ -40,8 +42,9 @@ def outcomes(exercise, function):
         wrong = bool(came.raised) or (
             difference(expected, value, exercise.tolerance, exercise.lists) is not None
         )
-        seen.append(Seen(case.arguments, expected, value, case.aspect, not wrong,
-                         bool(came.raised)))
+        seen.append(
+            Seen(case.arguments, expected, value, case.aspect, not wrong, bool(came.raised))
+        )
         if came.raised:
             stopped.append(
                 Stopped(came.raised, came.message, came.line, came.inside, case.arguments, facts)

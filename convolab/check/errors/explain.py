@@ -36,7 +36,7 @@ def _explain(stopped: Stopped, name: str, call: str, earlier: tuple[str, ...]) -
     elsewhere = _earlier(stopped, name, earlier)
     if _is_refusal(stopped):
         return _refusal(stopped, name, call, elsewhere)
-    meaning = _meaning(stopped)
+    meaning = _course(stopped) or _meaning(stopped)
     if elsewhere:
         says = f": {meaning.text}" if meaning and not meaning.text.endswith("?") else ""
         return (
@@ -46,6 +46,15 @@ def _explain(stopped: Stopped, name: str, call: str, earlier: tuple[str, ...]) -
     if meaning is None:
         return None
     return f"{meaning.text[:1].upper()}{meaning.text[1:]}{_mark(meaning.text)}{_where(stopped, meaning)}"
+
+
+def _course(stopped: Stopped) -> Meaning | None:
+    """A function of the course that refuses what it is given, in its own words."""
+    course = stopped.fact("course", str)
+    if not course.isidentifier() or not stopped.says:
+        return None
+    said = stopped.says[:120].replace("`", "'").rstrip(".")
+    return Meaning(f"`{course}` refuses what it is given: {said}", "what it is given")
 
 
 def _mark(text: str) -> str:

@@ -31,10 +31,19 @@ def facts_of(error: BaseException, function: Callable) -> dict[str, Any]:
         path: the learner's functions on the way to it, outermost first.
         message: what the error says, on one line.
         raised_here: whether the line itself raises it, with `raise` or `assert`.
+        course: the function of the course (`convolab`) that raises it, "" if none does.
         own: for each name in the line what it holds: kind, and shape, length or value.
         near: known names like the one that is missing.
     """
-    empty = {"line": "", "number": 0, "inside": "", "path": [], "message": "", "own": {}}
+    empty = {
+        "line": "",
+        "number": 0,
+        "inside": "",
+        "path": [],
+        "message": "",
+        "own": {},
+        "course": "",
+    }
     facts: dict[str, Any] = {**empty, "raised_here": False, "near": []}
     try:
         _fill(facts, error, function)
@@ -59,8 +68,17 @@ def _fill(facts: dict[str, Any], error: BaseException, function: Callable) -> No
     facts["line"] = line[:LONGEST_LINE]
     last = own[-1] == len(frames) - 1
     facts["raised_here"] = last and _raises(frame.f_code, _instruction(error))
+    after = frames[own[-1] + 1 :]
+    if after and _is_course(after[0][0]) and _is_course(after[-1][0]):
+        facts["course"] = str(after[0][0].f_code.co_name)[:60]
     facts["own"] = _values(line, frame)
     facts["near"] = _near(facts["message"], frame, error)
+
+
+def _is_course(frame: FrameType) -> bool:
+    """Whether a frame belongs to a function that the course gives."""
+    module = frame.f_globals.get("__name__")
+    return isinstance(module, str) and module.startswith("convolab.")
 
 
 def _message(error: BaseException) -> str:
@@ -108,7 +126,7 @@ def described(value: Any) -> dict[str, Any]:
         return {"kind": kind.__name__, "length": len(value)}
     if value is None:
         return {"kind": "None"}
-    if callable(value) and hasattr(kind, "__call__"):
+    if callable(value):
         return {"kind": "function" if kind.__name__ != "type" else "class"}
     return {"kind": kind.__name__[:40]}
 

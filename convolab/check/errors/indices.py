@@ -1,8 +1,10 @@
 """Errors of indices: beyond the end, too many, not whole, not even an index."""
 
+import ast
 import re
 
 from convolab.check.errors.stopped import Meaning, Rule, Stopped
+from convolab.check.words import listed
 
 
 def _culprits(stopped: Stopped, value: int) -> str:
@@ -14,10 +16,8 @@ def _bounds(found: re.Match, stopped: Stopped) -> Meaning:
     index, axis, size = map(int, found.groups())
     many = [shape for shape in stopped.arrays().values() if len(shape) > axis]
     along = f"along axis {axis} " if axis or any(len(shape) > 1 for shape in many) else ""
-    name = next(
-        (f"`{n}`" for n, s in stopped.arrays().items() if len(s) > axis and s[axis] == size), ""
-    )
-    what = name or "the array"
+    fits = [n for n, s in stopped.arrays().items() if len(s) > axis and s[axis] == size]
+    what = f"`{fits[0]}`" if len(fits) == 1 else "the array"
     if size == 0:
         text = f"{what} is empty {along}and has no index {index}"
     elif index < 0:
@@ -29,13 +29,37 @@ def _bounds(found: re.Match, stopped: Stopped) -> Meaning:
         text = (
             f"there is no index {index}: {what} has {size} {along}and its last index is {size - 1}"
         )
-    return Meaning(text, _culprits(stopped, index) or _indices(stopped))
+    asked = indexed(stopped.code, fits, axis)
+    return Meaning(text, f"`{asked}`" if asked else _culprits(stopped, index) or _indices(stopped))
+
+
+def indexed(line: str, names: list[str], axis: int) -> str:
+    """What is written as the index along an axis of one of these arrays, if it is one thing."""
+    text = line.rstrip(":")
+    for start in ("if ", "elif ", "while ", "return "):
+        text = text.removeprefix(start)
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return ""
+    found = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Subscript) or not isinstance(node.value, ast.Name):
+            continue
+        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        if (
+            node.value.id in names
+            and axis < len(parts)
+            and not isinstance(parts[axis], (ast.Slice, ast.Constant))
+        ):
+            found.add(ast.unparse(parts[axis]))
+    return found.pop() if len(found) == 1 else ""
 
 
 def _indices(stopped: Stopped) -> str:
     """The whole numbers in the line, to be printed; "the index" if none is known."""
     names = [f"`{name}`" for name in list(stopped.whole())[:3]]
-    return " and ".join(names) if names else "the index"
+    return listed(names) if names else "the index"
 
 
 def _sequence(found: re.Match, stopped: Stopped) -> Meaning:

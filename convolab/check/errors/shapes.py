@@ -13,8 +13,9 @@ def _operand(stopped: Stopped, shape: Shape) -> str:
 
 
 def _prints(stopped: Stopped) -> str:
-    """The shapes of the arrays in the line, as one prints them."""
-    names = list(stopped.arrays())[:2]
+    """The shapes of the arrays on the right side of the line, as one prints them."""
+    right = re.split(r"(?<![=!<>])=(?!=)", stopped.code, maxsplit=1)[-1]
+    names = [name for name in stopped.arrays() if re.search(rf"\b{name}\b", right)][:2]
     return " and ".join(f"`{name}.shape`" for name in names)
 
 

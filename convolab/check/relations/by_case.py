@@ -42,6 +42,8 @@ def by_quantity(pairs: list[Pair], words: Words, close: Close) -> Finding | None
     """A factor or an offset that the arguments tell: a number, a length, or two of them."""
     if not all(pair.same_shape and pair.expected.size for pair in pairs):
         return None
+    if not all(np.isfinite(p.expected).all() and np.isfinite(p.got).all() for p in pairs):
+        return None
     wide = max(distinct([pair.expected]) for pair in pairs)
     if len(pairs) < (2 if wide > 2 else 3):
         return None

@@ -16,6 +16,7 @@ from convolab.check.relations import (
     places,
     shapes,
     shift,
+    sides,
     sizes,
     traits,
     when,
@@ -131,9 +132,17 @@ class Look:
         if found := cases.find(self.seen, self.words, self.close):
             return found
         pairs = [pair(case) for case in self.seen if not case.right and not case.stopped]
-        if pairs and None not in pairs and (found := traits.find(pairs, self.words, self.close)):
+        pairs = [] if None in pairs else pairs
+        if pairs and (found := traits.find(pairs, self.words, self.close)):
             return self._bounded(found)
-        return when.find(self.seen, self.words)
+        if found := when.find(self.seen, self.words):
+            return found
+        return self._sides(pairs) if pairs else None
+
+    def _sides(self, pairs: list[Pair]) -> Finding | None:
+        """What is wrong with the shapes, if nothing else can be said."""
+        found = sides.find(pairs, self.words, self.close)
+        return found and self._bounded(found)
 
     def _search(self, seen: list[Seen], words: Words) -> Finding | None:
         return search(seen, words, self.close, self.lists)

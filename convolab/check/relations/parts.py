@@ -54,7 +54,7 @@ def _entries(
 ) -> Finding | None:
     """What is wrong with the entries of a list, which are all of one kind."""
     cases = [
-        Seen(case.arguments, due, came, case.aspect, right=_alike(due, came, close))
+        Seen((), due, came, case.aspect, right=_alike(due, came, close))
         for case in wrong
         for due, came in zip(case.expected, case.got, strict=True)
     ]
@@ -195,6 +195,12 @@ def _swapped(wrong: list[Seen], off: list, words: Words, close: Close, many: int
     return Finding("swapped", f"{names.replace(',', '')} are swapped; all else is right")
 
 
+def _is_telling(seen: list[Seen], key: Any) -> bool:
+    """Whether a part can be called right: zeros may stand for what is not compared."""
+    arrays = [numbers(_items(case.expected)[key]) for case in seen]
+    return any(array is None or array.any() for array in arrays)
+
+
 def _one_by_one(
     seen: list[Seen], off: list, keys: list, words: Words, close: Close, relate: Callable
 ) -> Finding | None:
@@ -217,10 +223,10 @@ def _one_by_one(
         if finding := relate(cases, part):
             found[key] = finding
     names = [words.part(key, len(keys)) for key in off]
-    others = len(keys) - len(off)
+    others = sum(key not in off and _is_telling(seen, key) for key in keys)
     rest = {0: "", 1: "; the other one is right"}.get(others, "; the others are right")
     if not found:
-        if others and len(off) <= 2:
+        if len(off) < len(keys) and len(off) <= 2:
             verb = "is" if len(off) == 1 else "are"
             return Finding("part", f"{listed(names).rstrip(',')} {verb} wrong{rest}")
         return None

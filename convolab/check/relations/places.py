@@ -59,6 +59,8 @@ def _one_axis(marked: list[Marked], words: Words) -> Finding | None:
     else:
         axes = list(range(-fewest, 0))
     for axis in axes:
+        if max(one.wrong.shape[axis] for one in marked) < 3:
+            continue  # of two, each is an end
         ends = {_wrong_along(one, axis) for one in marked}
         if len(ends) == 1 and (end := ends.pop()):
             return _says(marked, axis, end, words)

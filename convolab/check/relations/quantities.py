@@ -65,6 +65,9 @@ def _sides(array: np.ndarray, name: str) -> dict[str, float]:
     if array.ndim == 1:
         return {f"the length of {name}": array.size}
     found = {f"how many numbers {name} has": float(array.size)}
+    if array.ndim > 2:
+        last = array.shape[-2] * array.shape[-1]
+        found[f"how many numbers there are along the last two axes of {name}"] = float(last)
     for axis, side in enumerate(array.shape):
         if array.ndim == 2:
             found[f"how many {plural(AXES[2][axis])} {name} has"] = float(side)

@@ -78,8 +78,8 @@ def _unlike(array: np.ndarray) -> bool:
 
 def _tells(pair: Pair, axes: tuple[int, ...], signs: tuple[int, ...], fill: str) -> bool:
     """Whether a shift can be told from chance here: two different numbers have moved."""
-    if fill == "wrapped":
-        return pair.expected.size > 2
+    if fill == "wrapped":  # of two places, each is one further than the other
+        return min(pair.expected.shape[axis] for axis in axes) > 2
     kept = _overlap(pair.expected, axes, list(signs), True)
     return kept.size > 1 and np.unique(kept.ravel()[:200]).size > 1
 

@@ -3,12 +3,16 @@
 import numpy as np
 
 from convolab.check.relations.marks import Marked, frame
-from convolab.check.relations.pairs import Finding
+from convolab.check.relations.pairs import Finding, numbers
 from convolab.check.relations.words import Words, listed, ordinal
 
 
 def find(marked: list[Marked], words: Words) -> Finding | None:
     """The corners, the diagonal, the signs or the zeros of the right result."""
+    if all(not np.isfinite(one.pair.got[one.wrong]).any() for one in marked):
+        clause = f"some numbers of your {words.thing} are nan or infinite; the others are right"
+        asks = "Is something divided by 0, or e raised to a large number?"
+        return Finding("infinite", clause, asks)
     tables = all(one.ndim >= 2 for one in marked)
     if tables and all(_is(one, _corners(one.wrong.shape)) for one in marked):
         clause = f"only the corners of your {words.thing} are wrong"
@@ -22,6 +26,8 @@ def find(marked: list[Marked], words: Words) -> Finding | None:
         if all(_by_value(one, test) for one in marked) and _several(marked, 3):
             clause = f"just those numbers of your {words.thing} are wrong {says}"
             return Finding("values", clause, "", None)
+    if found := _by_argument(marked, words):
+        return found
     if all(not one.pair.got[one.wrong].any() for one in marked) and _several(marked):
         clause = f"some numbers of your {words.thing} are 0 where they should not be; the others "
         return Finding("missing", f"{clause}are right", "", None)
@@ -38,6 +44,29 @@ _TESTS = (
     ("that should not be 0", lambda a: a != 0),
     ("that should not be whole", lambda a: np.abs(a - np.round(a)) > 1e-6),
 )
+
+
+_AT = (
+    ("negative", lambda a: a < 0),
+    ("positive", lambda a: a > 0),
+    ("0", lambda a: a == 0),
+    ("not whole", lambda a: np.abs(a - np.round(a)) > 1e-6),
+)
+
+
+def _by_argument(marked: list[Marked], words: Words) -> Finding | None:
+    """Wrong just where the number at the same place of an argument is of some sort."""
+    if not _several(marked, 3):
+        return None
+    for place in range(min(len(one.pair.arguments) for one in marked)):
+        given = [numbers(one.pair.arguments[place]) for one in marked]
+        if any(a is None or a.shape != m.wrong.shape for a, m in zip(given, marked, strict=True)):
+            continue
+        for says, test in _AT:
+            if all(np.array_equal(m.wrong, test(a)) for a, m in zip(given, marked, strict=True)):
+                clause = f"your {words.thing} is wrong just where {words.argument(place)} is {says}"
+                return Finding("values", clause)
+    return None
 
 
 def _by_value(one: Marked, test) -> bool:

@@ -8,9 +8,13 @@ from convolab.check.relations.words import Words, listed, number, plural
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """The first thing that every right result has and every wrong one lacks."""
-    if not all(pair.same_shape and pair.expected.size > 1 for pair in pairs):
+    if not all(pair.same_shape for pair in pairs):
         return None
     if not all(np.isfinite(pair.got).all() and np.isfinite(pair.expected).all() for pair in pairs):
+        return None
+    if all(pair.expected.ndim == 0 for pair in pairs):
+        return _direction(pairs, words, close) if len(pairs) > 3 else None
+    if not all(pair.expected.size > 1 for pair in pairs):
         return None
     if len(pairs) < 2 or max(distinct([pair.expected]) for pair in pairs) < 2:
         return None
@@ -114,10 +118,13 @@ def _is_hill(array: np.ndarray) -> bool:
 def _direction(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """All that is wrong is too large, or too small."""
     off = np.concatenate([(p.got - p.expected)[~close.where(p.expected, p.got)] for p in pairs])
-    if off.size < 8 or len(pairs) < 2:
+    single = all(pair.expected.ndim == 0 for pair in pairs)
+    if off.size < (4 if single else 8) or len(pairs) < 2:
         return None
     for way, test in (("large", off > 0), ("small", off < 0)):
         if test.all():
             clause = f"every number of your {words.thing} that is wrong is too {way}"
+            if single:
+                clause = f"what you give is too {way} in every case that is wrong"
             return Finding("direction", clause, "")
     return None

@@ -53,8 +53,7 @@ def condition(seen: list[Seen], words: Words) -> str | None:
         for fact in wrong[0]
         if all(facts.get(fact) for facts in wrong)
         and not any(facts.get(fact) for facts in right)
-        and any(fact in facts for facts in right)
-        and min(len(wrong), len(right)) >= _needed(fact)
+        and min(len(wrong), sum(fact in facts for facts in right)) >= _needed(fact)
     ]
     if not told:
         return None
