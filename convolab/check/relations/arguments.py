@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convolab.check.relations.pairs import Close, Finding, Pair, distinct, numbers
+from convolab.check.relations.pairs import PROBE, Close, Finding, Pair, distinct, numbers
 from convolab.check.relations.words import Words, number, plural
 
 
@@ -25,7 +25,7 @@ def _constant(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     if not all(pair.got.size for pair in pairs) or distinct([p.expected for p in pairs], 2) < 2:
         return None
     value = float(pairs[0].got.flat[0])
-    if not all(close.same(np.full(pair.got.shape, value), pair.got) for pair in pairs):
+    if not all(close.same(np.broadcast_to(value, pair.got.shape), pair.got) for pair in pairs):
         alike = all(pair.got.size > 2 and distinct([pair.got], 2) < 2 for pair in pairs)
         if alike and any(distinct([pair.expected], 2) > 1 for pair in pairs):
             clause = f"all numbers of your {words.thing} are the same"
@@ -36,7 +36,7 @@ def _constant(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         return None
 
     def holds(pair: Pair) -> bool:
-        return pair.got.size > 0 and close.same(np.full(pair.got.shape, value), pair.got)
+        return pair.got.size > 0 and close.same(np.broadcast_to(value, pair.got.shape), pair.got)
 
     what = f"every number of your {words.thing} is" if many else "what you give is"
     says = f"{what} {number(value)}"
@@ -106,7 +106,10 @@ def _twice(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         return None
 
     def holds(pair: Pair) -> bool:
-        return close.same(_softmax(pair.expected), pair.got)
+        first = (0,) * (pair.expected.ndim - 1)
+        return close.same(_softmax(pair.expected[first]), pair.got[first]) and close.same(
+            _softmax(pair.expected), pair.got
+        )
 
     if all(holds(pair) for pair in pairs):
         return Finding(
@@ -119,16 +122,17 @@ def _diff(array: np.ndarray, axis: int) -> np.ndarray:
     return np.diff(array, axis=axis, prepend=0)
 
 
-_ALONG: tuple[tuple[str, Callable], ...] = (
-    ("sums", lambda a, axis: a.sum(axis=axis)),
-    ("means", lambda a, axis: a.mean(axis=axis)),
-    ("largest numbers", lambda a, axis: a.max(axis=axis)),
-    ("smallest numbers", lambda a, axis: a.min(axis=axis)),
-    ("places of the largest", lambda a, axis: a.argmax(axis=axis).astype(float)),
-    ("running sums", lambda a, axis: a.cumsum(axis=axis)),
-    ("differences", lambda a, axis: np.diff(a, axis=axis)),
-    ("numbers in reverse", lambda a, axis: np.flip(a, axis)),
-    ("sorted numbers", lambda a, axis: np.sort(a, axis)),
+# Whether the axis is gone afterwards, and what is done along it.
+_ALONG: tuple[tuple[str, bool, Callable], ...] = (
+    ("sums", True, lambda a, axis: a.sum(axis=axis)),
+    ("means", True, lambda a, axis: a.mean(axis=axis)),
+    ("largest numbers", True, lambda a, axis: a.max(axis=axis)),
+    ("smallest numbers", True, lambda a, axis: a.min(axis=axis)),
+    ("places of the largest", True, lambda a, axis: a.argmax(axis=axis).astype(float)),
+    ("running sums", False, lambda a, axis: a.cumsum(axis=axis)),
+    ("differences", False, lambda a, axis: np.diff(a, axis=axis)),
+    ("numbers in reverse", False, lambda a, axis: np.flip(a, axis)),
+    ("sorted numbers", False, lambda a, axis: np.sort(a, axis)),
 )
 
 
@@ -139,31 +143,48 @@ def _other_axis(pairs: list[Pair], words: Words, close: Close) -> Finding | None
         if any(one is None or one.ndim < 2 or not one.size for one in given):
             continue
         ndim = min(one.ndim for one in given)
-        for says, along in _ALONG:
+        for says, gone, along in _ALONG:
+
+            def runs(
+                pair: Pair, right: bool, axis: int, gone=gone, along=along, place=place
+            ) -> bool:
+                return _runs_along(pair, right, _given(pair, place), axis, gone, along, close)
+
             for due in range(-ndim, 0):
-                if not all(
-                    close.same(np.asarray(along(one, due)), pair.expected)
-                    for one, pair in zip(given, pairs, strict=True)
-                ):
+                if not all(runs(pair, True, due) for pair in pairs):
                     continue
                 for came in range(-ndim, 0):
+                    if came != due and all(runs(pair, False, came) for pair in pairs):
+                        clause = _axis_says(says, words, place, given[0].ndim, came, due)
 
-                    def holds(pair: Pair, place=place, along=along, came=came, ndim=ndim) -> bool:
-                        one = _given(pair, place)
-                        return (
-                            one is not None
-                            and one.ndim >= ndim
-                            and close.same(np.asarray(along(one, came)), pair.got)
-                        )
+                        def holds(pair: Pair, came=came, runs=runs) -> bool:
+                            return runs(pair, False, came)
 
-                    if came != due and all(holds(pair) for pair in pairs):
-                        return Finding(
-                            "axis",
-                            _axis_says(says, words, place, given[0].ndim, came, due),
-                            "",
-                            holds,
-                        )
+                        return Finding("axis", clause, "", holds)
     return None
+
+
+def _runs_along(
+    pair: Pair,
+    right: bool,
+    given: np.ndarray | None,
+    axis: int,
+    gone: bool,
+    along: Callable,
+    close: Close,
+) -> bool:
+    """Whether a result, the right one or the learner's, is what comes along an axis."""
+    result = pair.expected if right else pair.got
+    if given is None or given.ndim < -axis or not given.size:
+        return False
+    if result.ndim != given.ndim - gone or (not gone and given.size > PROBE):
+        return False
+    if (
+        gone
+        and result.shape != given.shape[: given.ndim + axis] + given.shape[given.ndim + axis + 1 :]
+    ):
+        return False
+    return close.same(np.asarray(along(given, axis)), result)
 
 
 def _given(pair: Pair, place: int) -> np.ndarray | None:
@@ -183,6 +204,12 @@ def _axis_says(says: str, words: Words, place: int, ndim: int, came: int, due: i
     )
 
 
+def _line(array: np.ndarray, axis: int) -> np.ndarray:
+    """One line of an array along an axis, from its middle."""
+    moved = np.moveaxis(array, axis, 0)
+    return moved[(slice(None), *(side // 2 for side in moved.shape[1:]))]
+
+
 def _running(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """Running sums of what is right, or its differences."""
     if not all(pair.same_shape and pair.expected.ndim for pair in pairs):
@@ -197,7 +224,10 @@ def _running(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         for axis in range(-1, -ndim - 1, -1):
 
             def holds(pair: Pair, along=along, axis=axis) -> bool:
-                return pair.expected.ndim >= ndim and close.same(
+                if pair.expected.ndim < ndim or not pair.expected.size:
+                    return False
+                lines = _line(pair.expected, axis), _line(pair.got, axis)
+                return close.same(along(lines[0], axis=0), lines[1]) and close.same(
                     along(pair.expected, axis=axis), pair.got
                 )
 

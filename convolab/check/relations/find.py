@@ -1,5 +1,6 @@
 """The relation between wrong answers and right ones: the most specific that holds for all."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,7 @@ from convolab.check.relations import (
     traits,
     when,
 )
-from convolab.check.relations.pairs import Close, Finding, Pair, Seen, pair
+from convolab.check.relations.pairs import PROBE, Close, Finding, Pair, Seen, pair, thinned
 from convolab.check.relations.words import Words, sentence
 
 # In the order in which they are tried: what says more comes first.
@@ -37,6 +38,8 @@ FINDERS = (
     places.find,
     sizes.signs,
 )
+# What is so of every number is so of some, so that of large results a few are looked at first.
+EVERY_NUMBER = (sizes.find, sizes.signs, by_case.find)
 
 
 @dataclass(frozen=True)
@@ -116,16 +119,30 @@ class Look:
         few = len(pairs) < 3 and all(one.expected.ndim == 0 for one in pairs)
         for find in FINDERS:
             found = None
-            if find is by_case.find and None not in right:  # right ones are evidence, too
+            small = max(one.expected.size for one in pairs) <= PROBE
+            if find is by_case.find and small and None not in right:  # right ones are evidence, too
                 found = by_case.by_quantity([*pairs, *right], self.words, self.close)
-            found = found or find(pairs, self.words, self.close)
+            found = found or self._try(find, pairs)
             if found is None:
                 continue
             # two numbers have much in common by chance, and so has what should be with arguments
-            if (few or found.kind == "instead") and self._against(found):
+            chance = (few and found.kind != "wrapped") or found.kind == "instead"
+            if chance and self._against(found):
                 continue
             return self._bounded(found)
         return None
+
+    def _try(self, find: Callable, pairs: list[Pair]) -> Finding | None:
+        """What a finder finds. Of what is the same for every number, a few of a large result tell
+        whether it is worth looking at all."""
+        if find not in EVERY_NUMBER or max(one.expected.size for one in pairs) <= PROBE:
+            return find(pairs, self.words, self.close)
+        few = thinned(pairs)
+        if all(self.close.same(one.expected, one.got) for one in few):
+            return None
+        found = find(few, self.words, self.close)
+        whole = found and found.holds and all(found.holds(one) for one in pairs)
+        return found if whole else None
 
     def which(self) -> Finding | None:
         """Which cases are wrong, or what makes no difference between them."""
@@ -133,7 +150,8 @@ class Look:
             return found
         pairs = [pair(case) for case in self.seen if not case.right and not case.stopped]
         pairs = [] if None in pairs else pairs
-        if pairs and (found := traits.find(pairs, self.words, self.close)):
+        small = all(one.expected.size <= PROBE for one in pairs)
+        if pairs and small and (found := traits.find(pairs, self.words, self.close)):
             return self._bounded(found)
         if found := when.find(self.seen, self.words):
             return found

@@ -3,7 +3,7 @@
 import numpy as np
 
 from convolab.check.relations.marks import Marked, frame
-from convolab.check.relations.pairs import Finding, numbers
+from convolab.check.relations.pairs import Finding, numbers, thin
 from convolab.check.relations.words import Words, listed, ordinal
 
 
@@ -71,6 +71,8 @@ def _by_argument(marked: list[Marked], words: Words) -> Finding | None:
 
 def _by_value(one: Marked, test) -> bool:
     """Whether just the numbers are wrong for which a test of the right one holds."""
+    if not np.array_equal(thin(one.wrong), test(thin(one.pair.expected))):
+        return False
     return np.array_equal(one.wrong, test(one.pair.expected))
 
 
