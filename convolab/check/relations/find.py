@@ -34,6 +34,7 @@ FINDERS = (
     crops.find,
     by_case.find,
     shift.find,
+    order.permuted,
     instead.find,
     places.find,
     sizes.signs,
@@ -149,18 +150,17 @@ class Look:
         if found := cases.find(self.seen, self.words, self.close):
             return found
         pairs = [pair(case) for case in self.seen if not case.right and not case.stopped]
-        pairs = [] if None in pairs else pairs
-        small = all(one.expected.size <= PROBE for one in pairs)
-        if pairs and small and (found := traits.find(pairs, self.words, self.close)):
-            return self._bounded(found)
-        if found := when.find(self.seen, self.words):
-            return found
-        return self._sides(pairs) if pairs else None
-
-    def _sides(self, pairs: list[Pair]) -> Finding | None:
-        """What is wrong with the shapes, if nothing else can be said."""
-        found = sides.find(pairs, self.words, self.close)
-        return found and self._bounded(found)
+        if None in pairs or any(one.expected.size > PROBE for one in pairs):
+            pairs = []
+        for find in (traits.find, None, sides.find, traits.weak):
+            if find is None:
+                found = when.find(self.seen, self.words)
+            else:
+                found = find(pairs, self.words, self.close) if pairs else None
+                found = found and self._bounded(found)
+            if found:
+                return found
+        return None
 
     def _search(self, seen: list[Seen], words: Words) -> Finding | None:
         return search(seen, words, self.close, self.lists)

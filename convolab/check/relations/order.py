@@ -1,4 +1,4 @@
-"""The right numbers in the wrong order: reversed, mirrored, turned, transposed, permuted, sorted."""
+"""The right numbers in the wrong order: mirrored, turned, transposed, permuted, sorted."""
 
 from itertools import combinations, permutations
 
@@ -12,18 +12,28 @@ MOST_SORTED = 50_000
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """The order in which every result would be right."""
-    if not all(pair.expected.ndim and pair.expected.size == pair.got.size for pair in pairs):
-        return None
-    if distinct([pair.expected for pair in pairs], 2) < 2:
+    """How every result would have to be turned to be right."""
+    if not _same_size(pairs):
         return None
     return (
         _mirrored(pairs, words, close)
         or _transposed(pairs, words, close)
         or _turned(pairs, words, close)
-        or _slices(pairs, words, close)
-        or _anyhow(pairs, words, close)
     )
+
+
+def permuted(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """The right rows, or the right numbers, in an order that has no simple name."""
+    if not _same_size(pairs):
+        return None
+    return _slices(pairs, words, close) or _anyhow(pairs, words, close)
+
+
+def _same_size(pairs: list[Pair]) -> bool:
+    """Whether there are as many numbers as are due, and different ones."""
+    if not all(pair.expected.ndim and pair.expected.size == pair.got.size for pair in pairs):
+        return False
+    return distinct([pair.expected for pair in pairs], 2) > 1
 
 
 def _fewest(pairs: list[Pair]) -> int:

@@ -192,7 +192,7 @@ def _swapped(wrong: list[Seen], off: list, words: Words, close: Close, many: int
         if not (_alike(due[one], came[other], close) and _alike(due[other], came[one], close)):
             return None
     names = f"{words.part(one, many)} and {words.part(other, many)}"
-    return Finding("swapped", f"{names.replace(',', '')} are swapped; all else is right")
+    return Finding("swapped", f"{names} are swapped; all else is right")
 
 
 def _is_telling(seen: list[Seen], key: Any) -> bool:
@@ -228,7 +228,7 @@ def _one_by_one(
     if not found:
         if len(off) < len(keys) and len(off) <= 2:
             verb = "is" if len(off) == 1 else "are"
-            return Finding("part", f"{listed(names).rstrip(',')} {verb} wrong{rest}")
+            return Finding("part", f"{listed(names)} {verb} wrong{rest}")
         return None
     clauses = {finding.clause for finding in found.values()}
     if len(clauses) == 1 and len(found) == len(off) and len(off) > 1:
@@ -236,12 +236,12 @@ def _one_by_one(
         who = "each part" if not others else listed(names)
         return Finding(first.kind, f"{who}: {clauses.pop()}{rest}", first.asks)
     key, first = next(iter(found.items()))
-    name = words.part(key, len(keys)).rstrip(",")
+    name = words.part(key, len(keys))
     clause = first.clause.replace("your part", name)
     if name not in clause:
         clause = f"in {name}, {clause}"
     if len(off) > 1:
-        rest = f"; {listed(words.part(k, len(keys)) for k in off if k != key).rstrip(',')} "
+        rest = f"; {listed(words.part(k, len(keys)) for k in off if k != key)} "
         rest += "is wrong too" if len(off) == 2 else "are wrong too"
     return Finding(
         first.kind, f"{clause}{rest if '; the others are right' not in clause else ''}", first.asks

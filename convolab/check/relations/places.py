@@ -6,7 +6,7 @@ import numpy as np
 
 from convolab.check.relations import special
 from convolab.check.relations.marks import Marked, frame
-from convolab.check.relations.pairs import Close, Finding, Pair
+from convolab.check.relations.pairs import Close, Finding, Pair, thin
 from convolab.check.relations.words import Words, amount, count, plural
 
 WIDEST = 4  # border that is looked for
@@ -17,7 +17,7 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     if not all(pair.same_shape and pair.expected.ndim for pair in pairs):
         return None
     marked = [Marked(pair, ~close.where(pair.expected, pair.got)) for pair in pairs]
-    if all(one.wrong.all() for one in marked):
+    if all(thin(one.wrong).all() for one in marked):
         return None
     # where a whole result is wrong, nothing tells its places apart: small ones are let be
     if any(one.wrong.all() and one.wrong.size > 3 for one in marked):

@@ -9,10 +9,6 @@ from convolab.check.relations.words import Words, listed, ordinal
 
 def find(marked: list[Marked], words: Words) -> Finding | None:
     """The corners, the diagonal, the signs or the zeros of the right result."""
-    if all(not np.isfinite(one.pair.got[one.wrong]).any() for one in marked):
-        clause = f"some numbers of your {words.thing} are nan or infinite; the others are right"
-        asks = "Is something divided by 0, or e raised to a large number?"
-        return Finding("infinite", clause, asks)
     tables = all(one.ndim >= 2 for one in marked)
     if tables and all(_is(one, _corners(one.wrong.shape)) for one in marked):
         clause = f"only the corners of your {words.thing} are wrong"
@@ -107,7 +103,11 @@ def _diagonal(shape: tuple[int, ...]) -> np.ndarray:
 
 
 def single(marked: list[Marked], words: Words) -> Finding | None:
-    """One number alone is wrong, perhaps the one in the middle."""
+    """What is wrong is nan; or one number alone is, perhaps the one in the middle."""
+    if all(not np.isfinite(one.pair.got[one.wrong]).any() for one in marked):
+        clause = f"some numbers of your {words.thing} are nan or infinite; the others are right"
+        asks = "Is something divided by 0, or e raised to a large number?"
+        return Finding("infinite", clause, asks)
     if all(one.wrong.size > 2 and _is(one, _centre(one.wrong.shape)) for one in marked):
         clause = f"only the number in the middle of your {words.thing} is wrong"
         return Finding("places", clause)

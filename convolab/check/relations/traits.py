@@ -7,25 +7,28 @@ from convolab.check.relations.words import Words, listed, number, plural
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """The first thing that every right result has and every wrong one lacks."""
-    if not all(pair.same_shape for pair in pairs):
+    """A sum, a symmetry or a steepness that every right result has and every wrong one lacks."""
+    if not _comparable(pairs):
         return None
-    if not all(np.isfinite(pair.got).all() and np.isfinite(pair.expected).all() for pair in pairs):
-        return None
-    if all(pair.expected.ndim == 0 for pair in pairs):
+    return _sum(pairs, words) or _symmetric(pairs, words, close) or _spread(pairs, words)
+
+
+def weak(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """What says little: signs, fractions, too large or too small throughout."""
+    if pairs and all(pair.same_shape and pair.expected.ndim == 0 for pair in pairs):
         return _direction(pairs, words, close) if len(pairs) > 3 else None
-    if not all(pair.expected.size > 1 for pair in pairs):
+    if not _comparable(pairs):
         return None
-    if len(pairs) < 2 or max(distinct([pair.expected]) for pair in pairs) < 2:
-        return None
-    return (
-        _sum(pairs, words)
-        or _symmetric(pairs, words, close)
-        or _spread(pairs, words)
-        or _positive(pairs, words)
-        or _whole(pairs, words)
-        or _direction(pairs, words, close)
-    )
+    return _positive(pairs, words) or _whole(pairs, words) or _direction(pairs, words, close)
+
+
+def _comparable(pairs: list[Pair]) -> bool:
+    """Whether there are several results of the right shape, finite, and with different numbers."""
+    if len(pairs) < 2 or not all(pair.same_shape and pair.expected.size > 1 for pair in pairs):
+        return False
+    if not all(np.isfinite(pair.got).all() and np.isfinite(pair.expected).all() for pair in pairs):
+        return False
+    return max(distinct([pair.expected]) for pair in pairs) > 1
 
 
 def _sum(pairs: list[Pair], words: Words) -> Finding | None:
@@ -117,7 +120,11 @@ def _is_hill(array: np.ndarray) -> bool:
 
 def _direction(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """All that is wrong is too large, or too small."""
-    off = np.concatenate([(p.got - p.expected)[~close.where(p.expected, p.got)] for p in pairs])
+    if not all(np.isfinite(p.got).all() and np.isfinite(p.expected).all() for p in pairs):
+        return None
+    off = np.concatenate([np.ravel(p.got - p.expected) for p in pairs])
+    wrong = np.concatenate([np.ravel(~close.where(p.expected, p.got)) for p in pairs])
+    off = off[wrong]
     single = all(pair.expected.ndim == 0 for pair in pairs)
     if off.size < (4 if single else 8) or len(pairs) < 2:
         return None

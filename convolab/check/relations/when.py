@@ -53,7 +53,7 @@ def condition(seen: list[Seen], words: Words) -> str | None:
         for fact in wrong[0]
         if all(facts.get(fact) for facts in wrong)
         and not any(facts.get(fact) for facts in right)
-        and min(len(wrong), sum(fact in facts for facts in right)) >= _needed(fact)
+        and min(len(wrong), sum(_is_open(fact, facts) for facts in right)) >= _needed(fact)
     ]
     if not told:
         return None
@@ -62,6 +62,11 @@ def condition(seen: list[Seen], words: Words) -> str | None:
         if len(names) > 1 and told[0].endswith(ending):
             return f"{listed(names)} are{ending.removeprefix(' is')}"
     return told[0]
+
+
+def _is_open(fact: str, facts: Facts) -> bool:
+    """Whether it can be said of a case that a fact does not hold in it."""
+    return fact in facts or fact.endswith(NEEDED[1])
 
 
 def _needed(fact: str) -> int:

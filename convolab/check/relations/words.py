@@ -57,7 +57,7 @@ class Words:
         if isinstance(key, str):
             return f"`{name or key}`"
         place = f"the {ordinal(key)} of the {count(of)}"
-        return f"{place}, `{name}`," if name else place
+        return f"{place} (`{name}`)" if name else place
 
     def way(self, axis: int, ndim: int, forward: bool) -> str:
         """The way along an axis: "down", "to the left", "towards the last channel"."""
