@@ -95,7 +95,7 @@ FOUND = [
     ("only", "the last channel", lambda a: a[-1], (BLOCK, BLOCK * 2 + 1)),
     ("missing", "the last row is missing", lambda a: a[:-1], (TABLE, OTHER_TABLE)),
     ("missing", "the first two places are missing", lambda a: a[2:], (ROW, OTHER_ROW)),
-    ("missing", "lacks a border one place wide", lambda a: a[1:-1, 1:-1], (OTHER_TABLE, BLOCK[0])),
+    ("missing", "a border one place wide is missing", lambda a: a[1:-1, 1:-1], (OTHER_TABLE, BLOCK[0])),
     ("extra", "a border of zeros one place wide", lambda a: np.pad(a, 1), (TABLE, OTHER_TABLE)),
     ("extra", "one row at the start too many", lambda a: np.vstack([a[:1] + 1, a]), (TABLE, BLOCK[0])),
     ("stride", "others between them", lambda a: np.repeat(a, 2)[:-1], (ROW, OTHER_ROW)),
@@ -168,7 +168,7 @@ def test_the_exercise_says_what_its_result_is_called():
 
 def test_right_cases_limit_what_is_said():
     says = of(lambda a: 2 * a, TABLE, right=[BLOCK[0], BLOCK[1], OTHER_TABLE]).sentence
-    assert says.startswith("In the one of 4 cases that is wrong, every number is twice")
+    assert says.startswith("In the one case of 4 that is wrong, every number is twice")
 
 
 def test_right_cases_that_the_relation_fits_as_well_limit_nothing():
@@ -193,7 +193,7 @@ SIZES = Words(arguments=("n", "k", "how"))
     [
         ([8, 9, 5, 1], [7, 8, 4, 0], "Every number is too small by 1."),
         ([8, 9, 5, 1], [18, 18, 15, 6], "Every number is too large by `n`."),
-        ([8, 9, 5, 1], [24, 18, 20, 5], "Every number is multiplied by `k`, compared with the right one."),
+        ([8, 9, 5, 1], [24, 18, 20, 5], "Every number is the right one times `k`."),
         ([8, 9, 5, 1], [4, 4, 4, 4], "What you give is 4."),
         ([8, 9, 5, 1], [-8, -9, -5, -1], "Every number has the wrong sign."),
         ([8, 9, 5, 1], [11, 11, 5, 1], None),
@@ -314,7 +314,12 @@ def test_wrapped_bytes_are_told():
         (ROW, (ROW, 5), False, "the first is right"),
         (ROW, ROW + 0j + np.array([0, 0, 1j, 0, 0]), False, "their real part is right"),
         (np.arange(4, dtype=np.uint8), np.arange(4.0), False, "`float64`; `uint8` is asked for"),
-        ({"w": ROW, "b": 1.0}, (ROW, 1.0), False, "a dictionary with the keys `w` and `b` is due"),
+        (
+            {"w": ROW, "b": 1.0},
+            (ROW, 1.0),
+            False,
+            "a dictionary with the keys `w` and `b` is expected",
+        ),
     ],
 )
 def test_right_numbers_in_the_wrong_wrapping_are_told(expected, got, lists, says):
@@ -333,7 +338,7 @@ PARTS = Words(names={0: "grad_x", 1: "grad_w", 2: "grad_b"})
         ({"w": TABLE}, {"w": TABLE, "v": ROW}, None, "Your dictionary has `v`, which is not asked for."),
         ((ROW, TABLE, BLOCK), (ROW, TABLE.T, BLOCK), PARTS, "The second of the three (`grad_w`) has the right numbers, but with rows and columns swapped; the others are right."),
         ((ROW, TABLE), (TABLE, ROW), None, "The first of the two and the second of the two are swapped; all else is right."),
-        ((ROW, TABLE), ROW, None, "You give back the first of the two alone; the others are due too."),
+        ((ROW, TABLE), ROW, None, "You give back the first of the two alone; the others are expected too."),
         ([(1, 2), (3, 4), (7, 5)], [(3, 4), (7, 5)], None, "The first entry is missing from your list; the others are right."),
     ],
 )  # fmt: skip
@@ -351,7 +356,7 @@ def test_an_aspect_of_its_own_is_named():
     words = Words(aspects={"ends": "the ends", "middle": "the middle"})
     cases = [Seen((), ROW * at, ROW * at, "middle", right=True) for at in (1, 2, 3)]
     cases += [Seen((), ROW + at, (ROW + at) * at - OTHER_ROW[:5], "ends") for at in (4, 5)]
-    assert relation(cases, words).sentence == "All is right but for one thing: the ends."
+    assert relation(cases, words).sentence == "Everything is right except for one thing: the ends."
 
 
 # --- whatever is given --------------------------------------------------------------------------

@@ -89,6 +89,8 @@ def _earlier(stopped: Stopped, name: str, earlier: tuple[str, ...]) -> str:
 
 def _is_refusal(stopped: Stopped) -> bool:
     """Whether the learner's own code raised it, with raise or assert."""
+    if {"KeyboardInterrupt", "SystemExit"} & set(stopped.raised):
+        return False
     if stopped.fact("raised_here", bool):
         return True
     return re.match(r"(raise|assert)\b", stopped.line) is not None

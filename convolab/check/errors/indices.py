@@ -21,14 +21,10 @@ def _bounds(found: re.Match, stopped: Stopped) -> Meaning:
     if size == 0:
         text = f"{what} is empty {along}and has no index {index}"
     elif index < 0:
-        text = (
-            f"there is no index {index}: {what} has {size} {along}, counted from its end down to "
-        )
+        text = f"there is no index {index}: {what} has {size} places {along}, and counted from the end they go down to "
         text = f"{text.replace(' ,', ',')}−{size}".replace(f"index {index}", f"index −{-index}")
     else:
-        text = (
-            f"there is no index {index}: {what} has {size} {along}and its last index is {size - 1}"
-        )
+        text = f"there is no index {index}: {what} has {size} places {along}and its last index is {size - 1}"
     asked = indexed(stopped.code, fits, axis)
     return Meaning(text, f"`{asked}`" if asked else _culprits(stopped, index) or _indices(stopped))
 
@@ -66,7 +62,7 @@ def _sequence(found: re.Match, stopped: Stopped) -> Meaning:
     kind = found.group(1)
     held = stopped.of_kind(kind)
     if found.group(2):
-        text = f"there is no such place in the {kind} to put something into: it is too short"
+        text = f"there is no such place in the {kind}: it is too short"
         if held and stopped.own[held[0]].get("length") == 0:
             text = (
                 f"`{held[0]}` is empty, so it has no place to put something into: `append` adds one"
@@ -76,7 +72,7 @@ def _sequence(found: re.Match, stopped: Stopped) -> Meaning:
         many = stopped.own[held[0]]["length"]
         if many == 0:
             return Meaning(f"`{held[0]}` is empty and has no index at all", _indices(stopped))
-        text = f"an index is beyond the end of `{held[0]}`: it has {many}, and the last index is "
+        text = f"an index is beyond the end of `{held[0]}`: it has {many} entries, so its last index is "
         return Meaning(f"{text}{many - 1}", _indices(stopped))
     if kind == "tuple" and "shape" in stopped.code:
         text = "the shape has fewer entries than are asked for: the array has fewer axes than you "
@@ -145,15 +141,10 @@ def _unpack(found: re.Match, stopped: Stopped) -> Meaning:
         return Meaning(
             f"{text}: the array has {'fewer' if few else 'more'} axes than you expect", "the shape"
         )
-    has = (
-        f", and there {'is' if got and got.group(1) == '1' else 'are'} {got.group(1)}"
-        if got
-        else ""
-    )
-    if not has:
-        has = f", and there are {'fewer' if few else 'more'}"
+    many = got.group(1) if got else ("fewer" if few else "more")
+    verb = "is" if many == "1" else "are"
     return Meaning(
-        f"{wanted} things are taken apart on the left{has} on the right", "the right side"
+        f"{wanted} names are on the left, and there {verb} {many} on the right", "the right side"
     )
 
 

@@ -8,12 +8,12 @@ ARRAY = "`np.array(…)` makes an array of a list"
 
 
 def _truth(found: re.Match, stopped: Stopped) -> Meaning:
-    text = (
-        "a whole array is asked whether it is true, and each of its numbers has an answer of its "
+    text = "Python asks whether a whole array is true, but each number in it has an answer of its "
+    text += (
+        "own: compare them one by one, or use `np.where` or `np.maximum`, which take whole arrays"
     )
-    text += "own: with `if`, `and`, `max` go through the numbers one by one, or use `np.where` or "
     names = list(stopped.arrays())
-    return Meaning(f"{text}`np.maximum`, which do", f"`{names[0]}.shape`" if names else "")
+    return Meaning(text, f"`{names[0]}.shape`" if names else "")
 
 
 def _operands(found: re.Match, stopped: Stopped) -> Meaning:
@@ -79,6 +79,15 @@ def _as_integer(found: re.Match, stopped: Stopped) -> Meaning:
     return Meaning(text, f"`{held[0]}`" if held else "")
 
 
+def _size(found: re.Match, stopped: Stopped) -> Meaning:
+    floats = stopped.of_kind("float", "float64", "float32")
+    who = f"`{floats[0]}`, a float," if len(floats) == 1 else "a float"
+    text = (
+        f"{who} is used where only a whole number works, as in range() or a shape: `//` divides to"
+    )
+    return Meaning(f"{text} a whole number", f"`{floats[0]}`" if len(floats) == 1 else "")
+
+
 def _none(found: re.Match, stopped: Stopped) -> Meaning:
     none = stopped.of_kind("None")
     who = f"`{none[0]}` is None" if len(none) == 1 else "something in this line is None"
@@ -89,8 +98,8 @@ def _none(found: re.Match, stopped: Stopped) -> Meaning:
 def _not_callable(found: re.Match, stopped: Stopped) -> Meaning:
     kind = found.group(1)
     names = stopped.of_kind(*({"numpy.ndarray": ("array",)}.get(kind, (kind,))))
-    who = f"`{names[0]}` is {_a(kind)}" if len(names) == 1 else f"{_a(kind)} is followed by ( )"
-    who = who.replace("numpy.ndarray", "array")
+    what = _a(kind.replace("numpy.ndarray", "array"))
+    who = f"`{names[0]}` is {what}" if len(names) == 1 else f"{what} is followed by ( )"
     if kind in ("numpy.ndarray", "list", "tuple", "dict", "range", "str"):
         return Meaning(
             f"{who}, and round brackets call a function: an index is in square ones, as in a[i]", ""
@@ -203,6 +212,7 @@ RULES: list[Rule] = [
     (("TypeError",), r"can only concatenate (?:list|tuple) \(not \"([\w.]+)\"\)", _concatenate),
     (("TypeError",), r"can't multiply sequence by non-int of type", _repeat),
     (("TypeError",), r"'([\w.]+)' object cannot be interpreted as an integer", _as_integer),
+    (("TypeError",), r"expected a sequence of integers or a single integer", _size),
     (("TypeError",), r"'NoneType' object (?:is not subscriptable|does not support)", _none),
     (("AttributeError",), r"'NoneType' object has no attribute", _none),
     (("TypeError",), r"'([\w.]+)' object is not callable", _not_callable),

@@ -40,7 +40,7 @@ def _memory(found: re.Match, stopped: Stopped) -> Meaning:
 def _too_large(found: re.Match, stopped: Stopped) -> Meaning:
     said = found.string
     if re.search(r"infinity|NaN", said):
-        what = "infinity" if "infinity" in said else "nan (the result of 0 / 0, for example)"
+        what = "infinity" if "infinity" in said else "a nan (as 0 / 0 gives)"
         return Meaning(f"{what} cannot become a whole number", "what is rounded or cut")
     bounds = re.search(r"Python integer (-?\d+) out of bounds for (\w+)", said)
     if bounds:

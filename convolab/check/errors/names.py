@@ -84,8 +84,8 @@ def _key(found: re.Match, stopped: Stopped) -> Meaning:
 def _module(found: re.Match, stopped: Stopped) -> Meaning:
     name = found.group(1)
     return Meaning(
-        f"there is no module `{name}` here: is its name spelt right? What this course "
-        "needs is installed, nothing else is needed"
+        f"there is no module `{name}` here: is its name spelt right? All that this "
+        "course needs is installed"
     )
 
 

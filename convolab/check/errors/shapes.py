@@ -1,5 +1,6 @@
 """Errors of shapes: what does not fit together, what is empty, what cannot be put into another."""
 
+import math
 import re
 
 from convolab.check.errors.stopped import Meaning, Rule, Shape, Stopped, holder, shape_in, shown
@@ -31,7 +32,7 @@ def _broadcast(found: re.Match, stopped: Stopped) -> Meaning:
         text = "two arrays do not have shapes that fit together, number by number"
         return Meaning(text, _prints(stopped) or "the shapes of both sides")
     one, other = shapes[0], next((s for s in shapes[1:] if _off(shapes[0], s)), shapes[1])
-    text = f"{_operand(stopped, one)} does not fit {_operand(stopped, other)}, number by number"
+    text = f"{_operand(stopped, one)} cannot be combined number by number with {_operand(stopped, other)}"
     for shape in (one, other):
         if 0 in shape:
             return Meaning(
@@ -76,7 +77,7 @@ def _scalar_matmul(found: re.Match, stopped: Stopped) -> Meaning:
 
 def _into(found: re.Match, stopped: Stopped) -> Meaning:
     came, there = shape_in(found.group(1)), shape_in(found.group(2))
-    text = f"an array of shape {shown(came)} is put into a place of shape {shown(there)}"
+    text = f"an array of shape {shown(came)} does not fit into a place of shape {shown(there)}"
     if 0 in there:
         text += ", which is empty: the slice on the left ends before it begins (does it end at −0?)"
     elif 0 in came:
@@ -85,25 +86,19 @@ def _into(found: re.Match, stopped: Stopped) -> Meaning:
 
 
 def _reshape(found: re.Match, stopped: Stopped) -> Meaning:
-    size, shape = int(found.group(1)), shape_in(found.group(2))
-    product = 1
-    for side in shape:
-        product *= side
-    if "-1" in found.group(2):
-        return Meaning(
-            f"{size} numbers cannot be laid out as {found.group(2)}: the sides that are "
-            "given do not divide them",
-            _prints(stopped),
-        )
-    text = f"{size} numbers cannot be laid out as {shown(shape)}, which takes {product}"
-    return Meaning(text, _prints(stopped))
+    size, text = int(found.group(1)), found.group(2)
+    if "newaxis" in text or "-1" in text:
+        text = text.replace("newaxis", "-1").replace(",", ", ")
+        says = f"{size} numbers cannot be laid out as {text}: the sides that are given do not "
+        return Meaning(f"{says}divide {size}", _prints(stopped))
+    shape = shape_in(text)
+    says = f"{size} numbers cannot be laid out as {shown(shape)}, which takes {math.prod(shape)}"
+    return Meaning(says, _prints(stopped))
 
 
 def _empty(found: re.Match, stopped: Stopped) -> Meaning:
-    text = (
-        "the largest, smallest or mean is asked of an empty array or list: a slice begins beyond "
-    )
-    return Meaning(f"{text}the end, or ends before it begins", "the slice and its bounds")
+    text = "this takes the largest, smallest or mean of nothing: the array or list is empty, as a slice starts past "
+    return Meaning(f"{text}the end or ends before it starts", "the slice and its bounds")
 
 
 def _inhomogeneous(found: re.Match, stopped: Stopped) -> Meaning:

@@ -48,7 +48,7 @@ def by_quantity(pairs: list[Pair], words: Words, close: Close) -> Finding | None
     if len(pairs) < (2 if wide > 2 else 3):
         return None
     for kind, measure, says in (
-        ("factor", _factor, "every number is multiplied by {}, compared with the right one"),
+        ("factor", _factor, "every number is the right one times {}"),
         ("offset", _offset, "every number is too {} by {}"),
     ):
         came = [measure(pair, close) for pair in pairs]
@@ -59,7 +59,7 @@ def by_quantity(pairs: list[Pair], words: Words, close: Close) -> Finding | None
         if name is None:
             continue
         if kind == "factor":
-            clause = says.format(name).replace("multiplied by 1 / ", "divided by ")
+            clause = says.format(name).replace("times 1 / ", "divided by ")
         else:
             clause = says.format(*(("small", name[1:]) if name[0] == "-" else ("large", name)))
 

@@ -94,7 +94,7 @@ def _crop_says(
             if missing:
                 return (
                     kind,
-                    f"your {words.thing} lacks a border {width} wide all around; {rest}",
+                    f"a border {width} wide is missing all around your {words.thing}; {rest}",
                     "",
                 )
             zero = " of zeros" if is_zero else ""
@@ -158,7 +158,9 @@ def _strided(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
                 )
                 says += "those between are skipped"
             else:
-                says = "every number that is due is in yours, but yours has others between them"
+                says = (
+                    "every number that is expected is in yours, but yours has others between them"
+                )
             asks = "" if skipped else "Is the window moved by as many places as it should?"
             return Finding("stride", says, asks, lambda pair, s=skipped: holds(pair, s))
     return None

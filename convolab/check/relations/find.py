@@ -177,9 +177,9 @@ class Look:
         if phrase := when.condition(self.seen, self.words):
             clause = f"when {phrase}, {found.clause}"
         elif wrong == 1:
-            clause = f"in the one of {len(self.seen)} cases that is wrong, {found.clause}"
+            clause = f"in the one case of {len(self.seen)} that is wrong, {found.clause}"
         else:
-            clause = f"in the {wrong} of {len(self.seen)} cases that are wrong, {found.clause}"
+            clause = f"in the {wrong} cases of {len(self.seen)} that are wrong, {found.clause}"
         return Finding(found.kind, clause, found.asks, found.holds)
 
 

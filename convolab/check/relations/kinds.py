@@ -48,7 +48,10 @@ def _dictionary(case: Seen, words: Words, close: Close, lists: bool) -> tuple[st
         return None
     keys = listed(f"`{key}`" for key in case.expected)
     kind = type(case.got).__name__
-    return (f"all values are right, but in a {kind}; a dictionary with the keys {keys} is due", "")
+    return (
+        f"all values are right, but in a {kind}; a dictionary with the keys {keys} is expected",
+        "",
+    )
 
 
 def _several(case: Seen, words: Words, close: Close, lists: bool) -> tuple[str, str] | None:
@@ -66,7 +69,7 @@ def _several(case: Seen, words: Words, close: Close, lists: bool) -> tuple[str, 
                 )
             return (
                 f"you give back {len(case.got)} things, of which the {ordinal(place)} is right; "
-                "that one alone is due",
+                "that one alone is expected",
                 "",
             )
     return None

@@ -187,7 +187,7 @@ def _other_shape(pairs: list[Pair], words: Words, close: Close, sorts) -> Findin
     axes = f"{count(len(yours))} {'axis' if len(yours) == 1 else 'axes'}"
     shapes = f"yours has the shape {yours}, the right one {right}"
     if len(yours) != len(right):
-        shapes = f"they are in an array of {axes} and of shape {yours}, where {right} is due"
+        shapes = f"they are in an array of {axes} and of shape {yours}, where {right} is expected"
     return Finding(
         "reshaped",
         f"your {words.thing} has the right numbers, {order}, but {shapes}",

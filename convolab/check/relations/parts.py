@@ -144,11 +144,11 @@ def _alone(wrong: list[Seen], words: Words, close: Close) -> Finding | None:
     for place in range(many):
         if all(_alike(case.expected[place], case.got, close) for case in wrong):
             part = words.part(place, many)
-            return Finding("parts", f"you give back {part} alone; the others are due too")
+            return Finding("parts", f"you give back {part} alone; the others are expected too")
     for case in wrong:
         if not isinstance(case.got, tuple) or len(case.got) >= many:
             return None
-    clause = f"you give back {len(wrong[0].got)} things where {many} are due"
+    clause = f"you give back {len(wrong[0].got)} things where {many} are expected"
     return Finding("parts", clause)
 
 

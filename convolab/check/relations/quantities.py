@@ -17,12 +17,14 @@ def terms(arguments: tuple, words: Words, kind: str) -> dict[str, float]:
     found: dict[str, float] = dict(plain_)
     if kind == "factor":
         found |= {f"1 / {name}": 1 / value for name, value in plain_.items() if value}
-        found |= {f"{name}, squared": value**2 for name, value in plain_.items()}
-        found |= {f"1 / {name}, squared": 1 / value**2 for name, value in plain_.items() if value}
+        found |= {f"the square of {name}": value**2 for name, value in plain_.items()}
+        found |= {
+            f"1 / the square of {name}": 1 / value**2 for name, value in plain_.items() if value
+        }
     else:
         found |= {f"twice {name}": 2 * value for name, value in plain_.items()}
         found |= {f"half of {name}": value / 2 for name, value in plain_.items()}
-        found |= {f"{name}, less 1": value - 1 for name, value in plain_.items()}
+        found |= {f"{name} minus 1": value - 1 for name, value in plain_.items()}
     for (one, a), (other, b) in combinations(list(plain_.items())[:MOST], 2):
         found[f"the product of {one} and {other}"] = a * b
         if kind == "factor" and a and b:

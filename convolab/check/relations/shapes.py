@@ -78,7 +78,7 @@ def _to_one(pairs: list[Pair], close: Close) -> Finding | None:
 
         if all(holds(pair) for pair in pairs) and max(pair.got.size for pair in pairs) > 1:
             what = f"what you give is an array of {pairs[0].got.size} numbers where one number is "
-            return Finding("unsummed", f"{what}due: {says} them is right", "", holds)
+            return Finding("unsummed", f"{what}due: {says} them is the right one", "", holds)
     return None
 
 
@@ -96,7 +96,7 @@ def _too_far(pairs: list[Pair], words: Words, close: Close, due: int, came: int)
             if not all(holds(pair) for pair in pairs):
                 continue
             if came == 0:
-                what = f"yours is one number, {says} all that are due"
+                what = f"yours is one number, {says} all that are expected"
             else:
                 over = listed(plural(words.axis(axis, due)) for axis in axes)
                 what = f"your {words.thing} is {says} the right one over its {over}"
@@ -120,7 +120,7 @@ def _one_of(pairs: list[Pair], words: Words, close: Close, due: int, came: int) 
             if all(holds(pair) for pair in pairs):
                 name = words.axis(axis, due)
                 if due == 1:
-                    what = f"yours is one number, the {which} of those that are due"
+                    what = f"yours is one number, the {which} of those that are expected"
                 else:
                     what = f"yours is the {which} {name} of the right {words.thing} alone"
                 asks = (
@@ -153,7 +153,7 @@ def _not_yet(pairs: list[Pair], words: Words, close: Close, due: int, came: int)
                     "take the largest": "the largest along it are the right numbers",
                 }[says]
                 what = what if len(axes) == 1 else what.replace("it", "them")
-                shapes = f"{pairs[0].got.shape} where {pairs[0].expected.shape} is due"
+                shapes = f"{pairs[0].got.shape} where {pairs[0].expected.shape} is expected"
                 which = f" (its {names})" if came < 4 and due else ""
                 clause = f"your {words.thing} has {one} too many{which}, {shapes}; {what}"
                 return Finding("unsummed", clause, "", holds)

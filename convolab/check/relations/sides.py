@@ -23,7 +23,9 @@ def _axes(pairs: list[Pair], words: Words) -> Finding | None:
     due, came = pairs[0].expected.ndim, pairs[0].got.ndim
     axes = "axis" if came == 1 else "axes"
     if not came:
-        return Finding("sides", f"what you give is one number, where {count(due)} axes are due")
+        return Finding(
+            "sides", f"what you give is one number, where {count(due)} axes are expected"
+        )
     right = "one number" if not due else f"{count(due)} {'axis' if due == 1 else 'axes'}"
     verb = "is" if due in (0, 1) else "are"
     clause = f"what you give is an array with {count(came)} {axes}, where {right} {verb} due"
@@ -63,7 +65,7 @@ def _counted(pairs: list[Pair], words: Words) -> Finding | None:
     if right and len(wrong) == 1:
         name = plural(words.axis(wrong[0], ndim))
         clause = f"your {words.thing} has the wrong number of {name}; along its other "
-        return Finding("sides", f"{clause}{'axis' if ndim == 2 else 'axes'} it is as large as due")
+        return Finding("sides", f"{clause}{'axis' if ndim == 2 else 'axes'} it has the right size")
     return _always(off, words, ndim)
 
 
@@ -90,5 +92,5 @@ def _as_argument(pairs: list[Pair], words: Words) -> Finding | None:
             one.shape == pair.got.shape for one, pair in zip(given, pairs, strict=True)
         ):
             name = words.argument(place)
-            return Finding("sides", f"your {words.thing} is as large as {name}, which is not due")
+            return Finding("sides", f"your {words.thing} is as large as {name}, and should not be")
     return None

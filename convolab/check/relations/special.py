@@ -20,7 +20,7 @@ def find(marked: list[Marked], words: Words) -> Finding | None:
                     return Finding("places", f"{says} of your {words.thing} is wrong", "", None)
     for says, test in _TESTS:
         if all(_by_value(one, test) for one in marked) and _several(marked, 3):
-            clause = f"just those numbers of your {words.thing} are wrong {says}"
+            clause = f"in your {words.thing}, exactly the numbers are wrong {says}"
             return Finding("values", clause, "", None)
     if found := _by_argument(marked, words):
         return found
@@ -28,7 +28,7 @@ def find(marked: list[Marked], words: Words) -> Finding | None:
         clause = f"some numbers of your {words.thing} are 0 where they should not be; the others "
         return Finding("missing", f"{clause}are right", "", None)
     if all(not one.pair.expected[one.wrong].any() for one in marked) and _several(marked):
-        clause = f"your {words.thing} has numbers where 0 is due; the others are right"
+        clause = f"your {words.thing} has numbers where 0 is expected; the others are right"
         return Finding("extra", clause, "", None)
     return None
 
@@ -60,7 +60,9 @@ def _by_argument(marked: list[Marked], words: Words) -> Finding | None:
             continue
         for says, test in _AT:
             if all(np.array_equal(m.wrong, test(a)) for a, m in zip(given, marked, strict=True)):
-                clause = f"your {words.thing} is wrong just where {words.argument(place)} is {says}"
+                clause = (
+                    f"your {words.thing} is wrong exactly where {words.argument(place)} is {says}"
+                )
                 return Finding("values", clause)
     return None
 

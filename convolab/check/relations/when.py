@@ -36,9 +36,11 @@ def find(seen: list[Seen], words: Words) -> Finding | None:
     if any(case.stopped for case in wrong) and not stops:
         does = "it is wrong or stops with an error"
     if phrase:
-        return Finding("when", f"{does} whenever {phrase}, and right in all other cases here")
+        return Finding("when", f"{does} whenever {phrase}, and right in every other case here")
     aspect = only_aspect(seen, words)
-    return Finding("aspect", f"all is right but for one thing: {aspect}") if aspect else None
+    return (
+        Finding("aspect", f"everything is right except for one thing: {aspect}") if aspect else None
+    )
 
 
 def condition(seen: list[Seen], words: Words) -> str | None:
