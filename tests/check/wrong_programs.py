@@ -7,6 +7,7 @@ prints the sentence beside the name of the mistake, and how many get one.
 
 import inspect
 import sys
+from collections import Counter
 
 from convolab.check.compare import difference
 from convolab.check.errors import Stopped, explain, facts_of
@@ -33,10 +34,6 @@ def outcomes(exercise, function):
         expected = call(exercise.answer, case.arguments).value
         expected = shapes_of(expected, exercise.shape_only)
         facts = {}
-
-        def collect(error, of, facts=facts):
-            facts.update(facts_of(error, of))
-
         came = call_with_facts(function, case.arguments, facts)
         value = shapes_of(came.value, exercise.shape_only)
         wrong = bool(came.raised) or (
@@ -77,8 +74,22 @@ def seen_of(exercise, function):
     return seen, found, stopped[0] if stopped else None, said
 
 
+def verdict_on(exercise, function):
+    """What is seen of a function: "relation", "error", "bare error", "nothing" or "right", and the
+    sentences."""
+    seen, found, stopped, said = seen_of(exercise, function)
+    error = said or (stopped and f"{stopped.raised[0]}: {stopped.message}")
+    sentences = [*([f"[{found.kind}] {found.sentence}"] if found else []), *filter(None, [error])]
+    if found:
+        return "relation", sentences
+    if stopped:
+        return "error" if said else "bare error", sentences
+    return "right" if all(case.right for case in seen) else "nothing", sentences
+
+
 def main(asked):
-    counts = {"relation": 0, "error explained": 0, "error": 0, "nothing": 0, "value right": 0}
+    """Print what is seen of all wrong programs, or of those of some exercises."""
+    counts = Counter()
     for path in sorted(EXERCISES.glob("[0-9]*.py")):
         for name, exercise in lesson(path).items():
             chosen = not asked or any(name == one or path.stem.startswith(one) for one in asked)
@@ -86,22 +97,10 @@ def main(asked):
                 continue
             print(f"\n== {name}")
             for wrong in exercise.misconceptions:
-                seen, found, stopped, said = seen_of(exercise, wrong.function)
-                if found:
-                    kind, says = "relation", f"[{found.kind}] {found.sentence}"
-                elif said:
-                    kind, says = "error explained", f"{said}"
-                elif stopped:
-                    kind, says = "error", f"{stopped.raised[0]}: {stopped.message}  {stopped.line}"
-                elif all(case.right for case in seen):
-                    kind, says = "value right", ""
-                else:
-                    kind, says = "nothing", ""
-                counts[kind] += 1
-                if stopped and found:
-                    says += f"\n      AND {said or f'?? {stopped.raised[0]}: {stopped.message} | {stopped.line}'}"
-                print(f"  - {wrong.name}: {kind}\n      {says}")
-    print(counts)
+                seen_as, sentences = verdict_on(exercise, wrong.function)
+                counts[seen_as] += 1
+                print(f"  - {wrong.name}: {seen_as}", *sentences, sep="\n      ")
+    print(dict(counts))
 
 
 if __name__ == "__main__":

@@ -45,7 +45,8 @@ def _explain(stopped: Stopped, name: str, call: str, earlier: tuple[str, ...]) -
         )
     if meaning is None:
         return None
-    return f"{meaning.text[:1].upper()}{meaning.text[1:]}{_mark(meaning.text)}{_where(stopped, meaning)}"
+    text = meaning.text[:1].upper() + meaning.text[1:]
+    return f"{text}{_mark(text)}{_where(stopped, meaning)}"
 
 
 def _course(stopped: Stopped) -> Meaning | None:
@@ -110,7 +111,10 @@ def _refusal(stopped: Stopped, name: str, call: str, elsewhere: str) -> str:
     what = f"`{call}`" if call else "input that has a right answer"
     at = f" `{stopped.code}`" if stopped.code else ""
     if "AssertionError" in stopped.raised:
-        return f"An assert of your own fails for {what}. Is what it demands true here? See the line{at}."
+        return (
+            f"An assert of your own fails for {what}. Is what it demands true here? See "
+            f"the line{at}."
+        )
     return (
         f"{who[:1].upper()}{who[1:]} refuses {what}: it raises {kind}{quoted}. Look at the "
         f"condition before the line{at}."

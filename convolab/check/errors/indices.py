@@ -21,10 +21,16 @@ def _bounds(found: re.Match, stopped: Stopped) -> Meaning:
     if size == 0:
         text = f"{what} is empty {along}and has no index {index}"
     elif index < 0:
-        text = f"there is no index {index}: {what} has {size} places {along}, and counted from the end they go down to "
+        text = (
+            f"there is no index {index}: {what} has {size} places {along}, and counted "
+            f"from the end they go down to "
+        )
         text = f"{text.replace(' ,', ',')}−{size}".replace(f"index {index}", f"index −{-index}")
     else:
-        text = f"there is no index {index}: {what} has {size} places {along}and its last index is {size - 1}"
+        text = (
+            f"there is no index {index}: {what} has {size} places {along}and its last "
+            f"index is {size - 1}"
+        )
     asked = indexed(stopped.code, fits, axis)
     return Meaning(text, f"`{asked}`" if asked else _culprits(stopped, index) or _indices(stopped))
 
@@ -72,7 +78,10 @@ def _sequence(found: re.Match, stopped: Stopped) -> Meaning:
         many = stopped.own[held[0]]["length"]
         if many == 0:
             return Meaning(f"`{held[0]}` is empty and has no index at all", _indices(stopped))
-        text = f"an index is beyond the end of `{held[0]}`: it has {many} entries, so its last index is "
+        text = (
+            f"an index is beyond the end of `{held[0]}`: it has {many} entries, so its "
+            f"last index is "
+        )
         return Meaning(f"{text}{many - 1}", _indices(stopped))
     if kind == "tuple" and "shape" in stopped.code:
         text = "the shape has fewer entries than are asked for: the array has fewer axes than you "
@@ -150,13 +159,25 @@ def _unpack(found: re.Match, stopped: Stopped) -> Meaning:
 
 RULES: list[Rule] = [
     (("IndexError",), r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", _bounds),
-    (("IndexError",), r"(list|tuple|string|range|deque)(?: object)?( assignment)? index out of range", _sequence),
-    (("IndexError",), r"too many indices for array: array is (\d+)-dimensional, but (\d+) were", _too_many),
+    (
+        ("IndexError",),
+        r"(list|tuple|string|range|deque)(?: object)?( assignment)? index out of range",
+        _sequence,
+    ),
+    (
+        ("IndexError",),
+        r"too many indices for array: array is (\d+)-dimensional, but (\d+) were",
+        _too_many,
+    ),
     (("IndexError",), r"only integers, slices", _not_whole),
     (("TypeError",), r"slice indices must be integers|only integer scalar arrays", _not_whole),
-    (("TypeError",), r"(list|tuple|string|range) indices must be integers.*, not '?([\w.]+)'?", _list_index),
+    (
+        ("TypeError",),
+        r"(list|tuple|string|range) indices must be integers.*, not '?([\w.]+)'?",
+        _list_index,
+    ),
     (("IndexError", "TypeError"), r"invalid index to scalar", _scalar),
     (("TypeError",), r"'(?:int|float|numpy\.\w+)' object is not subscriptable", _scalar),
     (("AxisError",), r"axis (-?\d+) is out of bounds for array of dimension (\d+)", _axis),
     (("ValueError", "TypeError"), r"(?:not enough|too many) values to unpack", _unpack),
-]  # fmt: skip
+]

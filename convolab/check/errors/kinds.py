@@ -207,8 +207,16 @@ def _read_only(found: re.Match, stopped: Stopped) -> Meaning:
 
 RULES: list[Rule] = [
     (("ValueError",), r"truth value of an array", _truth),
-    (("TypeError",), r"unsupported operand type\(s\) for (\S+?):? '([\w.]+)' and '([\w.]+)'", _operands),
-    (("TypeError",), r"'(\S+)' not supported between instances of '([\w.]+)' and '([\w.]+)'", _compared),
+    (
+        ("TypeError",),
+        r"unsupported operand type\(s\) for (\S+?):? '([\w.]+)' and '([\w.]+)'",
+        _operands,
+    ),
+    (
+        ("TypeError",),
+        r"'(\S+)' not supported between instances of '([\w.]+)' and '([\w.]+)'",
+        _compared,
+    ),
     (("TypeError",), r"can only concatenate (?:list|tuple) \(not \"([\w.]+)\"\)", _concatenate),
     (("TypeError",), r"can't multiply sequence by non-int of type", _repeat),
     (("TypeError",), r"'([\w.]+)' object cannot be interpreted as an integer", _as_integer),
@@ -218,12 +226,24 @@ RULES: list[Rule] = [
     (("TypeError",), r"'([\w.]+)' object is not callable", _not_callable),
     (("TypeError",), r"object of type '([\w.]+)' has no len", _no_length),
     (("TypeError",), r"len\(\) of unsized|iteration over a 0-d", _unsized),
-    (("TypeError",), r"(?:cannot unpack non-iterable|argument of type) '?([\w.]+)'?", _not_iterable),
+    (
+        ("TypeError",),
+        r"(?:cannot unpack non-iterable|argument of type) '?([\w.]+)'?",
+        _not_iterable,
+    ),
     (("TypeError",), r"'([\w.]+)' object is not iterable", _not_iterable),
     (("TypeError",), r"'([\w.]+)' object does not support item (?:assignment|deletion)", _fixed),
-    (("UFuncTypeError", "TypeError"), r"Cannot cast ufunc .* from dtype\('(\w+)'\) to dtype\('(\w+)'\)", _casting),
-    (("TypeError", "UFuncTypeError"), r"ufunc .* not supported for the input types|did not contain a loop", _ufunc),
+    (
+        ("UFuncTypeError", "TypeError"),
+        r"Cannot cast ufunc .* from dtype\('(\w+)'\) to dtype\('(\w+)'\)",
+        _casting,
+    ),
+    (
+        ("TypeError", "UFuncTypeError"),
+        r"ufunc .* not supported for the input types|did not contain a loop",
+        _ufunc,
+    ),
     (("TypeError",), r"bad operand type for (?:unary )?([-+~]|abs\(\)): '([\w.]+)'", _unary),
     (("TypeError",), r"unhashable type: '([\w.]+)'", _unhashable),
     (("ValueError",), r"read-only", _read_only),
-]  # fmt: skip
+]

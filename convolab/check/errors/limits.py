@@ -118,7 +118,11 @@ RULES: list[Rule] = [
     (("OverflowError",), r"", _too_large),
     (("ValueError",), r"cannot convert float (NaN|infinity)", _too_large),
     (("ValueError",), r"math domain error|expected a (?:nonnegative|positive|number)", _domain),
-    (("RuntimeError",), r"changed (?:size )?during iteration|mutated during iteration", _changed_in_loop),
+    (
+        ("RuntimeError",),
+        r"changed (?:size )?during iteration|mutated during iteration",
+        _changed_in_loop,
+    ),
     (("StopIteration",), r"", _iterator),
     (("RuntimeError",), r"generator raised StopIteration", _iterator),
     (("FileNotFoundError",), r"", _no_file),
@@ -128,4 +132,4 @@ RULES: list[Rule] = [
     (("SystemExit",), r"", _left),
     (("SyntaxError",), r"", _syntax),
     (("LinAlgError",), r"", _singular),
-]  # fmt: skip
+]

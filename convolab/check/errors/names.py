@@ -36,8 +36,23 @@ def _unbound(found: re.Match, stopped: Stopped) -> Meaning:
     )
 
 
-_NO_SHAPE = ("shape", "ndim", "size", "dtype", "sum", "mean", "max", "min", "reshape", "T", "copy",
-             "astype", "flatten", "ravel", "transpose")  # fmt: skip
+_NO_SHAPE = (
+    "shape",
+    "ndim",
+    "size",
+    "dtype",
+    "sum",
+    "mean",
+    "max",
+    "min",
+    "reshape",
+    "T",
+    "copy",
+    "astype",
+    "flatten",
+    "ravel",
+    "transpose",
+)
 
 
 def _attribute(found: re.Match, stopped: Stopped) -> Meaning:
@@ -134,9 +149,21 @@ RULES: list[Rule] = [
     (("AttributeError",), r"'([\w.]+)' object has no attribute '(\w+)'", _attribute),
     (("KeyError",), r"", _key),
     (("ModuleNotFoundError",), r"No module named '([\w.]+)'", _module),
-    (("ImportError",), r"cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'", _import),
-    (("TypeError",), r"([\w.<>]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.*)", _missing_argument),
-    (("TypeError",), r"([\w.<>]+)\(\) takes ((?:from )?\d+(?: to \d+)?) positional arguments? but (\d+)", _too_many),
+    (
+        ("ImportError",),
+        r"cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'",
+        _import,
+    ),
+    (
+        ("TypeError",),
+        r"([\w.<>]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.*)",
+        _missing_argument,
+    ),
+    (
+        ("TypeError",),
+        r"([\w.<>]+)\(\) takes ((?:from )?\d+(?: to \d+)?) positional arguments? but (\d+)",
+        _too_many,
+    ),
     (("TypeError",), r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'", _unexpected),
     (("TypeError",), r"([\w.<>]+)\(\) got multiple values for argument '(\w+)'", _twice),
-]  # fmt: skip
+]

@@ -32,7 +32,10 @@ def _broadcast(found: re.Match, stopped: Stopped) -> Meaning:
         text = "two arrays do not have shapes that fit together, number by number"
         return Meaning(text, _prints(stopped) or "the shapes of both sides")
     one, other = shapes[0], next((s for s in shapes[1:] if _off(shapes[0], s)), shapes[1])
-    text = f"{_operand(stopped, one)} cannot be combined number by number with {_operand(stopped, other)}"
+    text = (
+        f"{_operand(stopped, one)} cannot be combined number by number with "
+        f"{_operand(stopped, other)}"
+    )
     for shape in (one, other):
         if 0 in shape:
             return Meaning(
@@ -97,7 +100,10 @@ def _reshape(found: re.Match, stopped: Stopped) -> Meaning:
 
 
 def _empty(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "this takes the largest, smallest or mean of nothing: the array or list is empty, as a slice starts past "
+    text = (
+        "this takes the largest, smallest or mean of nothing: the array or list is "
+        "empty, as a slice starts past "
+    )
     return Meaning(f"{text}the end or ends before it starts", "the slice and its bounds")
 
 
@@ -146,22 +152,42 @@ def _einsum(found: re.Match, stopped: Stopped) -> Meaning:
 
 
 RULES: list[Rule] = [
-    (("ValueError",), r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))", _into),
+    (
+        ("ValueError",),
+        r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))",
+        _into,
+    ),
     (("ValueError",), r"could not be broadcast together", _broadcast),
     (("ValueError",), r"shape mismatch: objects cannot be broadcast", _broadcast),
     (("ValueError",), r"core dimension.*\(size (\d+) is different from (\d+)\)", _matmul),
     (("ValueError",), r"has a mismatch in its core dimension", _matmul_cut),
-    (("ValueError",), r"does not have enough dimensions.*matmul|matmul: .*enough dimensions", _scalar_matmul),
-    (("ValueError",), r"shapes (\(.*?\)) and (\(.*?\)) not aligned: (\d+) \(dim \d+\) != (\d+)", _dot),
+    (
+        ("ValueError",),
+        r"does not have enough dimensions.*matmul|matmul: .*enough dimensions",
+        _scalar_matmul,
+    ),
+    (
+        ("ValueError",),
+        r"shapes (\(.*?\)) and (\(.*?\)) not aligned: (\d+) \(dim \d+\) != (\d+)",
+        _dot,
+    ),
     (("ValueError",), r"cannot reshape array of size (\d+) into shape (\(.*?\))", _reshape),
-    (("ValueError",), r"zero-size array to reduction|of an empty sequence|arg is an empty|argument is empty", _empty),
+    (
+        ("ValueError",),
+        r"zero-size array to reduction|of an empty sequence|arg is an empty|argument is empty",
+        _empty,
+    ),
     (("ValueError",), r"inhomogeneous", _inhomogeneous),
     (("ValueError", "TypeError"), r"setting an array element with a sequence", _sequence_in_place),
     (("TypeError",), r"only (length-1|size-1|0-dimensional) arrays can be converted", _one_number),
     (("ValueError",), r"can only convert an array of size 1", _one_number),
-    (("ValueError",), r"all the input array dimensions|input arrays must have (the )?same", _concatenate),
+    (
+        ("ValueError",),
+        r"all the input array dimensions|input arrays must have (the )?same",
+        _concatenate,
+    ),
     (("ValueError",), r"need at least one array", _nothing_to_join),
     (("ValueError",), r"negative dimensions", _negative_side),
     (("IndexError", "ValueError"), r"boolean index did not match", _boolean),
     (("ValueError",), r"ein(stein )?sum|subscripts", _einsum),
-]  # fmt: skip
+]

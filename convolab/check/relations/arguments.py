@@ -111,11 +111,12 @@ def _twice(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
             _softmax(pair.expected), pair.got
         )
 
-    if all(holds(pair) for pair in pairs):
-        return Finding(
-            "twice", "the right probabilities went through softmax a second time", "", holds
-        )
-    return None
+    if not all(holds(pair) for pair in pairs):
+        return None
+    clause = "what you give is softmax of the right numbers"
+    if all(_lines_add_up(pair.expected, -1) for pair in pairs):
+        clause = "the right probabilities went through softmax a second time"
+    return Finding("twice", clause, "", holds)
 
 
 def _diff(array: np.ndarray, axis: int) -> np.ndarray:

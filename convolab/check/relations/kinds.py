@@ -83,9 +83,9 @@ def _sequence(case: Seen, words: Words, close: Close, lists: bool) -> tuple[str,
     due = numbers(case.expected)
     if due is not None and due.shape and not lists and _right(case.expected, case.got, close):
         return (f"the numbers are right, but they are in a {kind} and not in an array", "")
-    if due is not None and not due.shape and len(case.got) == 1:
-        if _right(case.expected, case.got[0], close):
-            return (f"your number is right, but it is inside a {kind}", "")
+    one = due is not None and not due.shape and len(case.got) == 1
+    if one and _right(case.expected, case.got[0], close):
+        return (f"your number is right, but it is inside a {kind}", "")
     return None
 
 

@@ -141,7 +141,7 @@ def _slices(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
                 f"each {name} of your {words.thing} is right in itself, but the {plural(name)} "
                 "are in another order",
                 "",
-                lambda pair: _is_permuted(pair, axis, close),
+                lambda pair, axis=axis: _is_permuted(pair, axis, close),
             )
     return None
 

@@ -1,4 +1,4 @@
-"""Some places are right and others are not: the border, the first row, one channel, the diagonal."""
+"""Some places are right and others are not: the border, the first row, one channel."""
 
 from itertools import combinations
 
@@ -99,11 +99,7 @@ def _says(marked: list[Marked], axis: int, end: tuple[bool, str], words: Words) 
     else:
         who, is_ = f"the {which} {name} {whose}", "is"
     if not wrong:
-        if which == "both":
-            clause = f"only {who} are right"
-        else:
-            clause = f"only {who} is right"
-        return Finding("places", clause, "", None)
+        return Finding("places", f"only {who} {is_} right")
     zero = all(_holds_zero(one, axis) for one in marked)
     if zero:
         asks = (

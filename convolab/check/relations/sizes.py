@@ -1,4 +1,4 @@
-"""Every number is the right one, changed in one way: sign, factor, offset, power, rounding, limits."""
+"""Every number is the right one, changed in one way: sign, factor, offset, power, rounding."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -157,7 +157,7 @@ def _rounded(flat: Flat, close: Close) -> Finding | None:
         if flat.is_by(lambda a, places=places: np.round(a, places), close):
             ending = "place" if places == 1 else "places"
             says = f"every number is rounded to {places} {ending} after the point"
-            return _by("rounded", says, "", lambda a: np.round(a, places), close)
+            return _by("rounded", says, "", lambda a, n=places: np.round(a, n), close)
     return None
 
 

@@ -13,11 +13,10 @@ def find(marked: list[Marked], words: Words) -> Finding | None:
     if tables and all(_is(one, _corners(one.wrong.shape)) for one in marked):
         clause = f"only the corners of your {words.thing} are wrong"
         return Finding("places", clause, "", None)
-    if tables and all(one.wrong.shape[-1] == one.wrong.shape[-2] for one in marked):
-        if all(one.wrong.shape[-1] > 2 for one in marked):
-            for wrong, says in ((True, "only the diagonal"), (False, "all but the diagonal")):
-                if all(_is(one, _diagonal(one.wrong.shape) == wrong) for one in marked):
-                    return Finding("places", f"{says} of your {words.thing} is wrong", "", None)
+    if tables and all(_is_square(one.wrong.shape) for one in marked):
+        for wrong, says in ((True, "only the diagonal"), (False, "all but the diagonal")):
+            if all(_is(one, _diagonal(one.wrong.shape) == wrong) for one in marked):
+                return Finding("places", f"{says} of your {words.thing} is wrong")
     for says, test in _TESTS:
         if all(_by_value(one, test) for one in marked) and _several(marked, 3):
             clause = f"in your {words.thing}, exactly the numbers are wrong {says}"
@@ -98,6 +97,11 @@ def _centre(shape: tuple[int, ...]) -> np.ndarray:
     if all(side % 2 for side in shape):
         places[tuple(side // 2 for side in shape)] = True
     return places
+
+
+def _is_square(shape: tuple[int, ...]) -> bool:
+    """Whether the last two sides are equally long, and long enough to have a diagonal."""
+    return shape[-1] == shape[-2] > 2
 
 
 def _diagonal(shape: tuple[int, ...]) -> np.ndarray:

@@ -17,13 +17,29 @@ Facts = dict[str, bool]  # what can be said of a case, each as the middle of "wr
 NEEDED = {
     1: ("is left out", "is given", '"', "is True", "is False"),
     2: (
-        "is even", "is odd", "square", "is a list", "is empty", "is 0", "is not 0", "is negative",
-        "is greater than 1", "is 1", "is more than 1", "uint8",
-        "one number only", "more than one number", "differ", "are equal", "shorter than",
-        "longer than", "only negative numbers",
-        "turned by half", "in reverse order",
+        "is even",
+        "is odd",
+        "square",
+        "is a list",
+        "is empty",
+        "is 0",
+        "is not 0",
+        "is negative",
+        "is greater than 1",
+        "is 1",
+        "is more than 1",
+        "uint8",
+        "one number only",
+        "more than one number",
+        "differ",
+        "are equal",
+        "shorter than",
+        "longer than",
+        "only negative numbers",
+        "turned by half",
+        "in reverse order",
     ),
-}  # fmt: skip
+}
 OTHERWISE = 4
 
 
