@@ -170,3 +170,11 @@ ALIKE = [
 def test_what_only_looks_like_a_relation_is_not_called_one(why, change, arrays, kind):
     found = of(change, *arrays)
     assert found is None or found.kind != kind
+
+
+def test_of_a_result_that_is_cut_the_rest_is_looked_at():
+    """A shape that is one row short says nothing about the numbers that are there."""
+    small = np.array([[4.0, 1.5]])
+    says = of(lambda a: a[:-1], TABLE, OTHER_TABLE, small).sentence
+    assert says.startswith("The last row is missing from your result; the rest is right.")
+    assert "right" not in of(lambda a: a[:-1] + 1, TABLE, OTHER_TABLE).sentence

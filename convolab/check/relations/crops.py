@@ -21,6 +21,9 @@ def _cropped(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         return None
     if len({pair.expected.ndim for pair in pairs}) > 1:
         return None
+    pairs = [pair for pair in pairs if pair.got.size and pair.expected.size]
+    if not pairs:
+        return None
     for missing in (True, False):
 
         def holds(pair: Pair, missing=missing) -> bool:

@@ -77,8 +77,8 @@ def _to_one(pairs: list[Pair], close: Close) -> Finding | None:
             return enough and close.same(pair.expected, np.asarray(reduce(pair.got)))
 
         if all(holds(pair) for pair in pairs) and max(pair.got.size for pair in pairs) > 1:
-            what = f"what you give is an array of {pairs[0].got.size} numbers where one number is "
-            return Finding("unsummed", f"{what}due: {says} them is the right one", "", holds)
+            what = f"what you give is an array of {max(pair.got.size for pair in pairs)} numbers where one number is "
+            return Finding("unsummed", f"{what}expected: {says} them is the right one", "", holds)
     return None
 
 

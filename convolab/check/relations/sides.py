@@ -28,7 +28,7 @@ def _axes(pairs: list[Pair], words: Words) -> Finding | None:
         )
     right = "one number" if not due else f"{count(due)} {'axis' if due == 1 else 'axes'}"
     verb = "is" if due in (0, 1) else "are"
-    clause = f"what you give is an array with {count(came)} {axes}, where {right} {verb} due"
+    clause = f"what you give is an array with {count(came)} {axes}, where {right} {verb} expected"
     return Finding("sides", clause)
 
 
@@ -39,7 +39,7 @@ def _swapped(pairs: list[Pair], words: Words) -> Finding | None:
         return None
     rows, columns = (plural(words.axis(axis, pairs[0].expected.ndim)) for axis in (-2, -1))
     clause = f"your {words.thing} has as many {rows} as there should be {columns}, and the other "
-    return Finding("sides", f"{clause}way round, and other numbers")
+    return Finding("sides", f"{clause}way round")
 
 
 def _is_swapped(pair: Pair) -> bool:
@@ -59,7 +59,7 @@ def _counted(pairs: list[Pair], words: Words) -> Finding | None:
             for axis, many in enumerate(off[0])
             if many
         ]
-        return Finding("sides", f"your {words.thing} has {listed(parts)}, and other numbers")
+        return Finding("sides", f"your {words.thing} has {listed(parts)}")
     right = [axis for axis in range(ndim) if not any(one[axis] for one in off)]
     wrong = [axis for axis in range(ndim) if all(one[axis] for one in off)]
     if right and len(wrong) == 1:
@@ -79,9 +79,7 @@ def _always(off: list[tuple[int, ...]], words: Words, ndim: int) -> Finding | No
                 else f" (count its {listed(plural(words.axis(a, ndim)) for a in range(ndim))})"
             )
             size = {"large": "long", "small": "short"}[way] if ndim == 1 else way
-            return Finding(
-                "sides", f"your {words.thing} is too {size}{along}, and has other numbers"
-            )
+            return Finding("sides", f"your {words.thing} is too {size}{along}")
     return None
 
 

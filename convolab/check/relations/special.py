@@ -19,7 +19,7 @@ def find(marked: list[Marked], words: Words) -> Finding | None:
                 return Finding("places", f"{says} of your {words.thing} is wrong")
     for says, test in _TESTS:
         if all(_by_value(one, test) for one in marked) and _several(marked, 3):
-            clause = f"in your {words.thing}, exactly the numbers are wrong {says}"
+            clause = f"exactly the numbers of your {words.thing} {says} are wrong"
             return Finding("values", clause, "", None)
     if found := _by_argument(marked, words):
         return found

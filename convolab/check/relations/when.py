@@ -37,7 +37,6 @@ NEEDED = {
         "longer than",
         "only negative numbers",
         "turned by half",
-        "in reverse order",
     ),
 }
 OTHERWISE = 4
