@@ -18,7 +18,7 @@ SEEN = [
     ),
     ("02_convolution_2d", "flip_2d", "rows only", "it is mirrored left to right"),
     ("02_convolution_2d", "convolve_2d", "square kernels only", "whenever `kernel` is not square"),
-    ("02_convolution_2d", "hadamard_sum", "not added up", "the sum of them is the right one"),
+    ("02_convolution_2d", "hadamard_sum", "not added up", "the sum of its numbers is right"),
     ("03_kernels", "gaussian_kernel", "not normalised", "should add up to 1"),
     ("03_kernels", "laplace_kernel", "always 3 × 3", "the same whatever `size` is"),
     ("03_kernels", "gradient_magnitude", "no root", "the square of what it should be"),

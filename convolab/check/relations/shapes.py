@@ -77,8 +77,8 @@ def _to_one(pairs: list[Pair], close: Close) -> Finding | None:
             return enough and close.same(pair.expected, np.asarray(reduce(pair.got)))
 
         if all(holds(pair) for pair in pairs) and max(pair.got.size for pair in pairs) > 1:
-            what = f"what you give is an array of {max(pair.got.size for pair in pairs)} numbers where one number is "
-            return Finding("unsummed", f"{what}expected: {says} them is the right one", "", holds)
+            what = "what you give is an array where one number is expected"
+            return Finding("unsummed", f"{what}: {says} its numbers is right", "", holds)
     return None
 
 
