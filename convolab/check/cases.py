@@ -26,7 +26,8 @@ LONGEST = 60  # characters of a name that is looked for or repeated
 class Cases:
     """An exercise as the checker knows it; `cases` and `misconceptions` as in the file.
 
-    Of an open task, `demands` are what is asked, `measures` is the file of its measurements, and
+    `parameters` are the names of its arguments, `others` the other functions of the lesson. Of an
+    open task, `demands` are what is asked, `measures` is the file of its measurements, and
     `seed` draws what is measured on.
     """
 
@@ -43,6 +44,8 @@ class Cases:
     speed: list[dict]
     shape_only: tuple[str, ...] = ()
     learns: tuple[dict, ...] = ()
+    parameters: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     demands: dict[str, dict] = field(default_factory=dict)
     measures: Path | None = None
     seed: int = 0
@@ -67,6 +70,8 @@ def from_json(data: dict[str, Any], folder: Path | None = None) -> Cases:
         forbidden=tuple(data["forbidden"]),
         shape_only=tuple(data.get("shape_only", ())),
         learns=tuple(data.get("learns", ())),
+        parameters=tuple(data.get("parameters", ())),
+        others=tuple(data.get("others", ())),
         demands=data.get("demands", {}),
         measures=folder / data["measures"] if "measures" in data else None,
         seed=data.get("seed", 0),

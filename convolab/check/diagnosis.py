@@ -10,8 +10,11 @@ Only where none of these says anything, the case is quoted and nothing more.
 
 from dataclasses import dataclass
 
-from convolab.check import known, sentences
+from convolab.check import known, sentences, words
 from convolab.check.cases import Cases
+from convolab.check.encode import decode
+from convolab.check.errors import Stopped, explain
+from convolab.check.relations import Seen, Words, relation
 from convolab.check.verdict import Result
 
 # Of several failing cases the one on the lowest rung is spoken of.
@@ -20,6 +23,7 @@ RUNGS = (
     "says",
 )  # fmt: skip
 MOST = 2  # sentences
+_LONGEST_CALL = 100  # characters of a call within a sentence
 
 
 @dataclass
@@ -60,7 +64,7 @@ def diagnose(cases: Cases, results: list[Result]) -> Diagnosis:
     parts = [one.mistake["hint"] for one in found]
     how = "known"
     if not parts:
-        how, sentence = _seen(cases, values)
+        how, sentence = _seen(cases, seen, values)
         parts = [sentence]
     if refusals and not any(one.refusals for one in found):
         parts = [parts[0], sentences.not_refused(cases, refusals, besides=True)]
@@ -86,7 +90,50 @@ def _about_refusals(
     return Diagnosis(sentences.not_refused(cases, refusals), "refusals", first)
 
 
-def _seen(cases: Cases, values: list[Result]) -> tuple[str, str]:
+# On these rungs numbers are laid beside numbers, and something may be seen in them.
+_COMPARED = ("kind", "shape", "finite", "numbers")
+
+
+def _seen(cases: Cases, seen: list[Result], values: list[Result]) -> tuple[str, str]:
     """How it was found and the sentence, where no known mistake explains the values."""
     first = min(values, key=lambda result: (RUNGS.index(result.wrong), result.place))
-    return first.wrong, sentences.of_case(cases, first)
+    plain = first.wrong, sentences.of_case(cases, first)
+    if cases.kind == "value" or first.hidden:
+        return plain
+    if first.wrong == "error":
+        sentence = _explained(cases, first)
+        return ("explained", sentence) if sentence else plain
+    if first.wrong not in _COMPARED:
+        return plain
+    found = relation(
+        [_as_seen(cases, result) for result in seen if not known.is_refusal(cases, result)],
+        Words(
+            arguments=cases.parameters,
+            aspects={name: aspect["says"] for name, aspect in cases.aspects.items()},
+        ),
+        cases.tolerance,
+        cases.lists,
+    )
+    return ("relation", found.sentence) if found else plain
+
+
+def _as_seen(cases: Cases, result: Result) -> Seen:
+    """A case as evidence: right is what needs no numbers mended."""
+    return Seen(
+        result.arguments,
+        decode(cases.cases[result.place]["outcome"]["value"]),
+        result.came.value,
+        result.aspect,
+        right=result.wrong in (None, "whole", "dtype", "changed"),
+        stopped=bool(result.came.raised),
+    )
+
+
+def _explained(cases: Cases, first: Result) -> str | None:
+    """What stopped a call, in a sentence; None if nothing can be said beyond what Python says."""
+    came = first.came
+    stopped = Stopped(
+        came.raised, came.message, came.line, came.inside, first.arguments, came.facts
+    )
+    call = words.call(cases.name, first.arguments)
+    return explain(stopped, cases.name, call if len(call) <= _LONGEST_CALL else "", cases.others)

@@ -14,12 +14,13 @@ import re
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 
 from convolab.check import forbidden, speed, words
+from convolab.check.errors.facts import facts_of
 from convolab.check.objects import attribute, is_stop, mro, traceback_of, type_name
 from convolab.check.plain import StandIn, taken_in
 
@@ -40,6 +41,7 @@ class Outcome:
         changed: whether an argument was changed.
         printed: whether anything was printed.
         forbidden: the ready-made function that was called, if any.
+        facts: what is known of the place where the exception arose, see `errors.facts_of`.
     """
 
     value: Any | StandIn = None
@@ -50,6 +52,7 @@ class Outcome:
     changed: bool = False
     printed: bool = False
     forbidden: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class Answer(Protocol):
@@ -154,6 +157,7 @@ def call(function: Callable, arguments: tuple, watched: tuple[str, ...] = ()) ->
             outcome.raised = tuple(type_name(kind) for kind in mro(type(error)))
             outcome.message = message(error)
             outcome.line, outcome.inside = where_it_arose(error, function)
+            outcome.facts = _facts(error, function)
         outcome.changed = not same_bits(taken_in(given), tuple(arguments))
         outcome.printed = bool(out.getvalue().strip())
     outcome.forbidden = watch.seen
@@ -188,6 +192,16 @@ def message(error: BaseException) -> str:
             raise
         return ""
     return words.one_line(said, LONGEST)
+
+
+def _facts(error: BaseException, function: Callable) -> dict[str, Any]:
+    """What the traceback tells; nothing where an object of the learner's raises when asked."""
+    try:
+        return facts_of(error, function)
+    except BaseException as odd:
+        if is_stop(odd):
+            raise
+        return {}
 
 
 def mentions(said: str, wanted: str) -> bool:

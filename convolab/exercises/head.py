@@ -1,5 +1,6 @@
 """What the file of every exercise begins with."""
 
+import inspect
 from typing import Any
 
 from convolab.check.forbidden import READY_MADE
@@ -17,11 +18,20 @@ def head(exercise: Exercise) -> dict[str, Any]:
         "tolerance": exercise.tolerance,
         "praise": exercise.praise,
         "forbidden": _forbidden(exercise),
+        **_called(exercise),
         "aspects": {
             name: {"says": says, "share": exercise.points.get(name, 1)}
             for name, says in exercise.says.items()
         },
     }
+
+
+def _called(exercise: Exercise) -> dict[str, list[str]]:
+    """The names of a function's arguments, and the other functions of its lesson."""
+    if exercise.kind == "value":
+        return {}
+    names = inspect.signature(exercise.answer).parameters
+    return {"parameters": [*names], "others": list(exercise.others)}
 
 
 def _forbidden(exercise: Exercise) -> list[str]:

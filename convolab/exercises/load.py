@@ -45,6 +45,9 @@ def load_exercises(folder: Path) -> dict[str, Exercise]:
         exercises[name] = exercise
     for name, exercise in exercises.items():
         exercise.name, exercise.lesson, exercise.folder = name, folder.name, folder
+        exercise.others = tuple(
+            other for other, one in exercises.items() if other != name and one.kind != "value"
+        )
     return exercises
 
 

@@ -148,10 +148,11 @@ class Exercise:
     shape_only: tuple[str, ...] = ()
     praise: str = ""
 
-    name: str = ""  # the loader's, as the next three
+    name: str = ""  # the loader's, as the next ones
     lesson: str = ""
     folder: Path | None = None
     path: str = ""
+    others: tuple[str, ...] = ()  # the other functions of the lesson
     line: int = 0
     cases: list[Case] = field(default_factory=list, init=False)
     misconceptions: list[Misconception] = field(default_factory=list, init=False)

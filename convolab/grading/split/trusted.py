@@ -27,6 +27,7 @@ CALLS = 8  # of one round of a race
 CLEAR = 1.5  # beyond so many times what is asked (or below its inverse) no more rounds are needed
 QUITE_CLEAR = 3.0  # and beyond so many the first, which is short
 MOST_IN_BATCH = 1 << 18  # bytes of arrays among the arguments of a batch of calls
+_MOST_FACTS = 40  # entries of what is told of an error
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -95,6 +96,7 @@ class RemoteAnswer:
             line=_text(came.get("line")),
             inside=_text(came.get("inside")),
             printed=came.get("printed") is True,
+            facts=_facts(came.get("facts") or {}),
         )
         kept = same_bits(_tuple(came.get("handed")), tuple(arguments))
         outcome.changed = came.get("changed") is not False or not kept
@@ -181,6 +183,20 @@ def _like(arguments: list[np.ndarray], random: np.random.Generator) -> tuple[np.
 def _text(value: Any) -> str:
     """A text of the student's for a sentence: not too long, and nothing that steers a terminal."""
     return _CONTROLS.sub("", value[: LONGEST + 2]) if isinstance(value, str) else ""
+
+
+def _facts(value: Any, depth: int = 4) -> Any:
+    """What a student's process tells of an error: plain data of bounded size, its texts harmless."""
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, dict) and depth:
+        some = list(value.items())[:_MOST_FACTS]
+        return {_text(key): _facts(item, depth - 1) for key, item in some}
+    if isinstance(value, (list, tuple)) and depth:
+        return [_facts(item, depth - 1) for item in value[:_MOST_FACTS]]
+    if isinstance(value, (bool, float)) or (isinstance(value, int) and abs(value) < 1 << 63):
+        return value
+    return {} if depth == 4 else None
 
 
 def _weight(values: Any) -> int:
