@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from convolab.check import words
+from convolab.check import demand_table, words
 from convolab.check.plain import taken_in
 from convolab.check.verdict import Verdict
 
@@ -56,6 +56,7 @@ class Report:
         lines = [f"{self.name}: {self.title}"]
         for part in (verdict.hint, *verdict.notes):
             lines += textwrap.wrap(part, WIDTH - 2)
+        lines += demand_table.as_text(verdict.demands)
         found = verdict.difference
         if found is not None:
             if verdict.call and verdict.misconception:
@@ -87,8 +88,10 @@ class Report:
             parts.append(f"<p style='margin:.4em 0 0'>{_prose(verdict.hint)}</p>")
         if verdict.difference is not None:
             parts.append(_side_by_side(verdict))
+        if verdict.demands:
+            parts.append(demand_table.as_html(verdict.demands))
         right = [name for name, (won, of) in verdict.aspects.items() if won == of]
-        if verdict.status == "partial" and right:
+        if verdict.status == "partial" and right and not verdict.demands:
             parts.append(
                 f"<p style='margin:.4em 0 0'>Right already: {_escape(', '.join(right))}.</p>"
             )

@@ -186,7 +186,7 @@ def _text(value: Any) -> str:
 
 
 def _facts(value: Any, depth: int = 4) -> Any:
-    """What a student's process tells of an error: plain data of bounded size, its texts harmless."""
+    """What a student's process tells of an error: plain data of bounded size, harmless texts."""
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, dict) and depth:

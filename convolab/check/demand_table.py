@@ -1,0 +1,48 @@
+"""How far an answer to an open task is: its demands as a small table, and as lines of text."""
+
+import html
+
+from convolab.check.open_task import Demand
+
+_CELL = "padding:.2em .6em;border:1px solid rgba(128,128,128,.45);text-align:left;color:inherit"
+_BAR = 90  # pixels of a whole bar
+_MET, _NOT_YET = "#117733", "#997700"
+
+
+def as_text(demands: list[Demand]) -> list[str]:
+    """A line for each demand."""
+    return [f"{_word(demand)}: {demand.says} ({demand.how_far})" for demand in demands]
+
+
+def as_html(demands: list[Demand]) -> str:
+    """A table with a row for each demand: word, what is asked, a bar and the numbers."""
+    rows = "".join(
+        f"<tr><td style='{_CELL};font-weight:600'>{_word(demand)}</td>"
+        f"<td style='{_CELL}'>{html.escape(demand.says)}</td>"
+        f"<td style='{_CELL}'>{_bar(demand)}{html.escape(demand.how_far)}</td></tr>"
+        for demand in demands
+    )
+    heads = f"<td style='{_CELL}'></td>" + "".join(
+        f"<th scope='col' style='{_CELL}'>{head}</th>" for head in ("what is asked", "how far")
+    )
+    return (
+        "<table style='border-collapse:collapse;margin:.6em 0 0'>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _word(demand: Demand) -> str:
+    return "reached" if demand.met else "not yet"
+
+
+def _bar(demand: Demand) -> str:
+    """How far as a bar, where more is better; the numbers stand beside it."""
+    if demand.reached is None or demand.at_most or demand.target <= 0:
+        return ""
+    share = min(max(demand.reached / demand.target, 0), 1)
+    colour = _MET if demand.met else _NOT_YET
+    return (
+        f"<span aria-hidden='true' style='display:inline-block;width:{_BAR}px;height:.6em;"
+        "border:1px solid rgba(128,128,128,.6);margin-right:.5em'><span style='display:block;"
+        f"width:{share * 100:.0f}%;height:100%;background:{colour}'></span></span>"
+    )
