@@ -15,21 +15,9 @@ exercise = Exercise(
 def double(values):
     return 2 * np.asarray(values)
 
-@exercise.variant("loop")
-def double_loop(values):
-    doubled = []
-    for value in values:
-        doubled.append(2 * value)
-    return doubled
-
-@exercise.variant("comprehension")
-def double_comprehension(values):
-    return [value * 2 for value in values]
-
-@exercise.variant("added to itself")
-def double_added(values):
-    values = np.array(values, dtype=float)
-    return values + values
+exercise.also("loop", "return 2 * np.asarray(values)", "doubled = []\n    for value in values:\n        doubled.append(2 * value)\n    return doubled")
+exercise.also("comprehension", "2 * np.asarray(values)", "[value * 2 for value in values]")
+exercise.also("added to itself", "return 2 * np.asarray(values)", "values = np.array(values, dtype=float)\n    return values + values")
 
 exercise.shows("numbers", [1, 2, 3], np.array([10, -4, 0, 7]), np.array([0.5, -1.25]), [4])
 

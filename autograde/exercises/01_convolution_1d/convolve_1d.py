@@ -91,17 +91,8 @@ exercise.slip("kernel not reversed", "all_places(f, g)", "all_places(f, g[::-1])
     hint="The kernel lies the way it is written; convolution reverses it. Compare with a list of your convolve_at for every x.")
 exercise.slip("mirrored", "cut(all_places(f, g), f, g, mode)", "cut(all_places(f, g), f, g, mode)[::-1]",
     hint="The numbers are right but in mirrored order: the signal was reversed instead of the kernel, so your first value belongs at the end.")
-
-@exercise.wrong("negative index wraps around",
+exercise.slip("negative index wraps around", "return cut(all_places(f, g), f, g, mode)", "n, k = len(f), len(g)\n    full = []\n    for x in range(n + k - 1):\n        full.append(sum(f[x - i] * g[i] for i in range(k) if -n <= x - i < n))\n    return cut(full, f, g, mode)",
     hint="f[x - i] with a negative index takes a number from the end of f: Python counts -1 as the last one. Outside its range f is 0, so skip these products.")
-def convolve_1d_wraps(f, g, mode="full"):
-    refuse(f, g, mode)
-    n, k = len(f), len(g)
-    full = []
-    for x in range(n + k - 1):
-        full.append(sum(f[x - i] * g[i] for i in range(k) if -n <= x - i < n))
-    return cut(full, f, g, mode)
-
 exercise.slip("full cut to the length of f", "return cut(all_places(f, g), f, g, mode)", "part = cut(all_places(f, g), f, g, mode)\n    return part[: len(f)] if mode == \"full\" else part",
     hint="Mode full is cut off at the length of f. While any number of g still lies on f there is an output: n + k − 1 places in all.")
 exercise.slip("same starts at 0", "return cut(all_places(f, g), f, g, mode)", "full = all_places(f, g)\n    return np.array(full[: len(f)]) if mode == \"same\" else cut(full, f, g, mode)",

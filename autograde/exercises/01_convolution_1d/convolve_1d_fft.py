@@ -16,23 +16,15 @@ def convolve_1d_fft(f, g):
     length = len(f) + len(g) - 1
     return np.fft.irfft(np.fft.rfft(f, length) * np.fft.rfft(g, length), length)
 
-@exercise.variant("complex transform")
-def convolve_1d_fft_complex(f, g):
-    length = len(f) + len(g) - 1
-    return np.fft.ifft(np.fft.fft(f, length) * np.fft.fft(g, length)).real
-
-@exercise.variant("a power of two")
-def convolve_1d_fft_power(f, g):
-    length = len(f) + len(g) - 1
-    size = 1 << (length - 1).bit_length()
-    return np.fft.irfft(np.fft.rfft(f, size) * np.fft.rfft(g, size), size)[:length]
-
 @exercise.variant("sum of products")
 def convolve_1d_fft_by_hand(f, g):
     full = np.zeros(len(f) + len(g) - 1)
     for i in range(len(g)):
         full[i : i + len(f)] += g[i] * np.asarray(f)
     return full
+
+exercise.also("complex transform", "np.fft.irfft(np.fft.rfft(f, length) * np.fft.rfft(g, length), length)", "np.fft.ifft(np.fft.fft(f, length) * np.fft.fft(g, length)).real")
+exercise.also("a power of two", "return np.fft.irfft(np.fft.rfft(f, length) * np.fft.rfft(g, length), length)", "size = 1 << (length - 1).bit_length()\n    return np.fft.irfft(np.fft.rfft(f, size) * np.fft.rfft(g, size), size)[:length]")
 
 exercise.shows("values",
     (np.array([2, -1, 3, 5]), np.array([1, 10, 100])), (np.array([3, 0, 2]), np.array([1, 5])),

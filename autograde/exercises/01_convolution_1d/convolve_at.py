@@ -25,18 +25,6 @@ def convolve_at(f, g, x):
             total += f[i] * g[x - i]
     return total
 
-@exercise.variant("loop over the kernel")
-def convolve_at_over_kernel(f, g, x):
-    total = 0.0
-    for j in range(len(g)):
-        if 0 <= x - j < len(f):
-            total += f[x - j] * g[j]
-    return total
-
-@exercise.variant("generator")
-def convolve_at_generator(f, g, x):
-    return sum(f[i] * g[x - i] for i in range(len(f)) if 0 <= x - i < len(g))
-
 @exercise.variant("slices")
 def convolve_at_slices(f, g, x):
     f, g = np.asarray(f, dtype=float), np.asarray(g, dtype=float)
@@ -53,14 +41,9 @@ def convolve_at_padded(f, g, x):
         return 0.0
     return np.sum(padded[x : x + k] * np.flip(g))
 
-@exercise.variant("double loop with an if")
-def convolve_at_double_loop(f, g, x):
-    total = 0.0
-    for i in range(len(f)):
-        for j in range(len(g)):
-            if i + j == x:
-                total = total + f[i] * g[j]
-    return total
+exercise.also("loop over the kernel", "for i in range(len(f)):\n        if 0 <= x - i < len(g):\n            total += f[i] * g[x - i]", "for j in range(len(g)):\n        if 0 <= x - j < len(f):\n            total += f[x - j] * g[j]")
+exercise.also("generator", "total = 0.0\n    for i in range(len(f)):\n        if 0 <= x - i < len(g):\n            total += f[i] * g[x - i]\n    return total", "return sum(f[i] * g[x - i] for i in range(len(f)) if 0 <= x - i < len(g))")
+exercise.also("double loop with an if", "if 0 <= x - i < len(g):\n            total += f[i] * g[x - i]", "for j in range(len(g)):\n            if i + j == x:\n                total = total + f[i] * g[j]")
 
 F, G = np.array([2, -1, 3, 5]), np.array([1, 10, 100])
 exercise.shows("middle",
@@ -97,16 +80,8 @@ exercise.slip("last number of the kernel left out", "len(g)", "len(g) - 1",
     hint="The last number of g never takes part. Its index is len(g) − 1: does your condition or range stop one before it?")
 exercise.slip("first number of the kernel left out", "0 <= x - i < len(g)", "0 < x - i < len(g)",
     hint="g(0) never takes part: does your condition ask for x − i > 0 where it should ask for x − i at least 0?")
-
-@exercise.wrong("result cut to a whole number",
+exercise.slip("result cut to a whole number", "return sum(f[i] * g[x - i] for i in range(len(f)) if 0 <= x - i < len(g))", "total = 0\n    for i in range(len(f)):\n        if 0 <= x - i < len(g):\n            total += f[i] * g[x - i]\n    return int(total)", of="generator",
     hint="The fraction is lost: the sum is turned into a whole number. Leave out int(), and // too.")
-def convolve_at_truncates(f, g, x):
-    total = 0
-    for i in range(len(f)):
-        if 0 <= x - i < len(g):
-            total += f[i] * g[x - i]
-    return int(total)
-
 exercise.slip("kernel centred on x", "if 0 <= x - i < len(g):\n            total += f[i] * g[x - i]", "j = x + (len(g) - 1) // 2 - i\n        if 0 <= j < len(g):\n            total += f[i] * g[j]",
     hint="Your kernel is centred on x. In the definition its first number meets f(x), and the others the places before x. (Centring is what mode same does, later in this lesson.)")
 exercise.slip("mirrored", "if 0 <= x - i < len(g):\n            total += f[i] * g[x - i]", "j = len(f) + len(g) - 2 - x - i\n        if 0 <= j < len(g):\n            total += f[i] * g[j]",

@@ -75,7 +75,7 @@ exercise.slip("as loud as the signal", "sound = list(signal) + [0] * delay\n    
     hint="The echo is as loud as the signal: multiply the copy by `decay`.")
 exercise.slip("signal fainter than the echo", "sound = list(signal) + [0] * delay\n    for i in range(len(signal)):\n        sound[i + delay] += decay * signal[i]", "sound = np.zeros(len(signal) + delay)\n    sound[: len(signal)] += decay * np.asarray(signal)\n    sound[delay:] += signal", of="loop over a list",
     hint="The signal was multiplied by `decay` and the copy was not: it is the copy that is fainter.")
-exercise.slip("both fainter", "sound = list(signal) + [0] * delay\n    for i in range(len(signal)):\n        sound[i + delay] += decay * signal[i]", "sound = np.zeros(len(signal) + delay)\n    sound[: len(signal)] += decay * np.asarray(signal)\n    sound[delay:] += decay * np.asarray(signal)", of="loop over a list",
+exercise.slip("both fainter", "raise ValueError(\"an echo comes later, not earlier\")\n    sound = np.zeros(len(signal) + delay)\n    sound[: len(signal)] += signal", "raise ValueError(\"delay\")\n    sound = np.zeros(len(signal) + delay)\n    sound[: len(signal)] += decay * np.asarray(signal)",
     hint="Signal and copy are both multiplied by `decay`; only the copy should be.")
 exercise.slip("the copy overwrites", "sound = list(signal) + [0] * delay\n    for i in range(len(signal)):\n        sound[i + delay] += decay * signal[i]", "sound = np.zeros(len(signal) + delay)\n    sound[: len(signal)] = signal\n    sound[delay:] = decay * np.asarray(signal)", of="loop over a list",
     hint="Where signal and echo overlap, the echo overwrites the signal. Two sounds at once add up: use += there.")

@@ -14,27 +14,9 @@ exercise = Exercise(
 def gap_at_two(f, g):
     return convolve_at(f, g, 2)
 
-@exercise.variant("the other index first")
-def gap_at_two_variant(f, g):
-    total = 0.0
-    for i in range(len(f)):
-        j = -i + 2
-        if 0 <= j < len(g):
-            total += f[i] * g[j]
-    return total
-
-@exercise.variant("loop over the kernel")
-def gap_at_two_kernel(f, g):
-    return sum(f[2 - j] * g[j] for j in range(len(g)) if 0 <= 2 - j < len(f))
-
-@exercise.variant("any x")
-def gap_at_two_any(f, g):
-    total = 0
-    for i, value in enumerate(f):
-        for j, weight in enumerate(g):
-            if i + j == 2:
-                total += value * weight
-    return total
+exercise.also("the other index first", "return convolve_at(f, g, 2)", "total = 0.0\n    for i in range(len(f)):\n        j = -i + 2\n        if 0 <= j < len(g):\n            total += f[i] * g[j]\n    return total")
+exercise.also("loop over the kernel", "convolve_at(f, g, 2)", "sum(f[2 - j] * g[j] for j in range(len(g)) if 0 <= 2 - j < len(f))")
+exercise.also("any x", "return convolve_at(f, g, 2)", "total = 0\n    for i, value in enumerate(f):\n        for j, weight in enumerate(g):\n            if i + j == 2:\n                total += value * weight\n    return total")
 
 exercise.shows("values", ([3, 0, 2], [1, 5]), ([4, -1, 3, 8], [1, 10, 100]), ([7, 2], [1, 10]))
 

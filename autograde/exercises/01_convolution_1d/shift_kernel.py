@@ -17,24 +17,9 @@ def shift_kernel(steps):
     kernel[abs(steps) + steps] = 1
     return kernel
 
-@exercise.variant("lists")
-def shift_kernel_lists(steps):
-    zeros = [0] * (2 * abs(steps))
-    return [*zeros, 1] if steps >= 0 else [1, *zeros]
-
-@exercise.variant("comparison")
-def shift_kernel_comparison(steps):
-    places = np.arange(-abs(steps), abs(steps) + 1)
-    return (places == steps).astype(float)
-
-@exercise.variant("cases")
-def shift_kernel_cases(steps):
-    kernel = np.zeros(2 * abs(steps) + 1, dtype=int)
-    if steps < 0:
-        kernel[0] = 1
-    else:
-        kernel[-1] = 1
-    return kernel
+exercise.also("lists", "kernel = np.zeros(2 * abs(steps) + 1)\n    kernel[abs(steps) + steps] = 1\n    return kernel", "zeros = [0] * (2 * abs(steps))\n    return [*zeros, 1] if steps >= 0 else [1, *zeros]")
+exercise.also("comparison", "kernel = np.zeros(2 * abs(steps) + 1)\n    kernel[abs(steps) + steps] = 1\n    return kernel", "places = np.arange(-abs(steps), abs(steps) + 1)\n    return (places == steps).astype(float)")
+exercise.also("cases", "kernel = np.zeros(2 * abs(steps) + 1)\n    kernel[abs(steps) + steps] = 1", "kernel = np.zeros(2 * abs(steps) + 1, dtype=int)\n    if steps < 0:\n        kernel[0] = 1\n    else:\n        kernel[-1] = 1")
 
 for steps in (1, 2, 4):
     exercise.shows("right", (steps,))

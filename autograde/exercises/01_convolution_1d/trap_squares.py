@@ -17,26 +17,9 @@ def trap_squares(count):
         values[x] = x * x
     return values
 
-@exercise.variant("array")
-def trap_squares_array(count):
-    values = np.zeros(count)
-    for x in range(count):
-        values[x] = x**2
-    return values
-
-@exercise.variant("append")
-def trap_squares_append(count):
-    values = []
-    for x in range(count):
-        values.append(x * x)
-    return values
-
-@exercise.variant("list of the range")
-def trap_squares_list(count):
-    values = list(range(count))
-    for x in range(count):
-        values[x] = x * x
-    return values
+exercise.also("array", "values = [0] * count\n    for x in range(count):\n        values[x] = x * x", "values = np.zeros(count)\n    for x in range(count):\n        values[x] = x**2")
+exercise.also("append", "values = [0] * count\n    for x in range(count):\n        values[x] = x * x", "values = []\n    for x in range(count):\n        values.append(x * x)")
+exercise.also("list of the range", "[0] * count", "list(range(count))")
 
 exercise.shows("values", 4, 1, 7)
 
@@ -52,11 +35,5 @@ exercise.slip("an empty list has no places", "[0] * count", "[]",
     hint="An empty list has no place 0 to write to. Start with a list of the right length, or use append.")
 exercise.slip("the numbers themselves", "values = [0] * count\n    for x in range(count):\n        values[x] = x * x\n    return values", "return list(range(count))",
     hint="These are the numbers 0, 1, 2, … themselves: write their squares, x · x, into the list.")
-
-@exercise.wrong("returns too early",
+exercise.slip("returns too early", "values = []\n    for x in range(count):\n        values.append(x * x)\n    return values", "values = [0] * count\n    for x in range(count):\n        values[x] = x * x\n        return values", of="append",
     hint="Only the first square is written: does the return stand inside the loop? It belongs after it.")
-def trap_squares_early(count):
-    values = [0] * count
-    for x in range(count):
-        values[x] = x * x
-        return values

@@ -72,8 +72,16 @@ def convolve_at_2d_hidden(rng):
         yield "ends", (f, g, 4 + shape[0] - 2, 5 + shape[1] - 2)
         yield "ends", (f, g, -int(rng.integers(1, 4)), int(rng.integers(0, 4)))
 
-exercise.slip("kernel not reversed", "if 0 <= row - i < f.shape[0] and 0 <= col - j < f.shape[1]:\n                total += float(g[i, j]) * float(f[row - i, col - j])", "if 0 <= row + i < f.shape[0] and 0 <= col + j < f.shape[1]:\n                total += float(f[row + i, col + j]) * float(g[i, j])", of="loop over the kernel",
+@exercise.wrong("kernel not reversed",
     hint="Both row numbers go up together, and so do both columns: the kernel is not reversed. In f(i, j) · g(row − i, col − j) the rows add up to row, and the columns to col.")
+def convolve_at_2d_not_reversed(f, g, row, col):
+    total = 0.0
+    for i in range(g.shape[0]):
+        for j in range(g.shape[1]):
+            if 0 <= row + i < f.shape[0] and 0 <= col + j < f.shape[1]:
+                total += float(f[row + i, col + j]) * float(g[i, j])
+    return total
+
 exercise.slip("reversed along the columns only", "sum_at(f, g, row, col)", "sum_at(f, g[::-1], row, col)",
     hint="The columns of the kernel are reversed, its rows are not: the row numbers of f and g should add up to row.")
 exercise.slip("reversed along the rows only", "sum_at(f, g, row, col)", "sum_at(f, g[:, ::-1], row, col)",
@@ -98,34 +106,12 @@ def convolve_at_2d_wraps(f, g, row, col):
                 total += float(f[i, j]) * float(g[row - i, col - j])
     return total
 
-@exercise.wrong("no range asked for",
+exercise.slip("no range asked for", "return sum_at(f, g, row, col)", "total = 0.0\n    for i in range(f.shape[0]):\n        for j in range(f.shape[1]):\n            total += float(f[i, j]) * float(g[row - i, col - j])\n    return total",
     hint="f and g are zero outside: ask whether row − i and col − j lie in g, below as well as above. Otherwise Python stops with an IndexError, or counts from the end.")
-def convolve_at_2d_no_range(f, g, row, col):
-    total = 0.0
-    for i in range(f.shape[0]):
-        for j in range(f.shape[1]):
-            total += float(f[i, j]) * float(g[row - i, col - j])
-    return total
-
-@exercise.wrong("only the lower end asked for",
+exercise.slip("only the lower end asked for", "return sum_at(f, g, row, col)", "total = 0.0\n    for i in range(f.shape[0]):\n        for j in range(f.shape[1]):\n            if row - i >= 0 and col - j >= 0:\n                total += float(f[i, j]) * float(g[row - i, col - j])\n    return total",
     hint="You ask whether row − i and col − j are at least 0; they can also be too large for g. Then Python stops with an IndexError.")
-def convolve_at_2d_lower_only(f, g, row, col):
-    total = 0.0
-    for i in range(f.shape[0]):
-        for j in range(f.shape[1]):
-            if row - i >= 0 and col - j >= 0:
-                total += float(f[i, j]) * float(g[row - i, col - j])
-    return total
-
-@exercise.wrong("only the upper end asked for",
+exercise.slip("only the upper end asked for", "return sum_at(f, g, row, col)", "total = 0.0\n    for i in range(f.shape[0]):\n        for j in range(f.shape[1]):\n            if row - i < g.shape[0] and col - j < g.shape[1]:\n                total += float(f[i, j]) * float(g[row - i, col - j])\n    return total",
     hint="You ask whether row − i and col − j are small enough; they can also be negative, and then Python counts from the end of g, or stops with an IndexError.")
-def convolve_at_2d_upper_only(f, g, row, col):
-    total = 0.0
-    for i in range(f.shape[0]):
-        for j in range(f.shape[1]):
-            if row - i < g.shape[0] and col - j < g.shape[1]:
-                total += float(f[i, j]) * float(g[row - i, col - j])
-    return total
 
 @exercise.wrong("only the last product",
     hint="Only one product comes back: each new one replaces the one before. Add it with +=.")

@@ -16,14 +16,6 @@ exercise = Exercise(
 def flip_2d(kernel):
     return kernel[::-1, ::-1]
 
-@exercise.variant("np.flip")
-def flip_2d_flip(kernel):
-    return np.flip(kernel)
-
-@exercise.variant("two quarter turns")
-def flip_2d_turns(kernel):
-    return np.rot90(kernel, 2)
-
 @exercise.variant("loops")
 def flip_2d_loops(kernel):
     rows, columns = kernel.shape
@@ -32,6 +24,9 @@ def flip_2d_loops(kernel):
         for j in range(columns):
             flipped[i, j] = kernel[rows - 1 - i, columns - 1 - j]
     return flipped
+
+exercise.also("np.flip", "kernel[::-1, ::-1]", "np.flip(kernel)")
+exercise.also("two quarter turns", "kernel[::-1, ::-1]", "np.rot90(kernel, 2)")
 
 exercise.shows("flip", (OBLONG,), (SQUARE,), (TALL,), np.array([[7]]))
 

@@ -35,11 +35,7 @@ def hadamard_sum_einsum(a, b):
         raise ValueError("shapes")
     return np.einsum("ij,ij->", a.astype(float), b.astype(float))
 
-@exercise.variant("dot of flattened arrays")
-def hadamard_sum_dot(a, b):
-    if a.shape != b.shape:
-        raise ValueError("shapes")
-    return np.dot(a.ravel().astype(float), b.ravel().astype(float))
+exercise.also("dot of flattened arrays", "raise ValueError(f\"shapes {a.shape} and {b.shape} differ\")\n    return float(np.sum(a.astype(float) * b))", "raise ValueError(\"shapes\")\n    return np.dot(a.ravel().astype(float), b.ravel().astype(float))")
 
 exercise.shows("sum",
     (SQUARE, np.array([[2, 0, 1], [-1, 3, 2], [1, 1, -5]])), (OBLONG, np.array([[2, 0, 1], [-1, 3, 2]])),

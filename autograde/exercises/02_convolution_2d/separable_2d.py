@@ -17,14 +17,6 @@ exercise = Exercise(
 def separable_2d(image, down, across):
     return all_places(all_places(image, down[:, None]), across[None, :])
 
-@exercise.variant("the outer product at once")
-def separable_2d_outer(image, down, across):
-    return convolve_2d(image, np.outer(down, across))
-
-@exercise.variant("across first")
-def separable_2d_across_first(image, down, across):
-    return convolve_2d(convolve_2d(image, across.reshape(1, -1)), down.reshape(-1, 1))
-
 @exercise.variant("row by row")
 def separable_2d_rows(image, down, across):
     wide = np.zeros((image.shape[0], image.shape[1] + len(across) - 1))
@@ -34,6 +26,9 @@ def separable_2d_rows(image, down, across):
     for i, weight in enumerate(down):
         tall[i : i + image.shape[0]] += weight * wide
     return tall
+
+exercise.also("the outer product at once", "all_places(all_places(image, down[:, None]), across[None, :])", "convolve_2d(image, np.outer(down, across))")
+exercise.also("across first", "all_places(all_places(image, down[:, None]), across[None, :])", "convolve_2d(convolve_2d(image, across.reshape(1, -1)), down.reshape(-1, 1))")
 
 exercise.shows("values",
     (IMAGE, np.array([1, 2, 1]), np.array([1, 0, -1])),

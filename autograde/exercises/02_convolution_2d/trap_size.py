@@ -11,17 +11,9 @@ exercise = Exercise(
 def trap_size(n, k):
     return n - k + 1
 
-@exercise.variant("counting")
-def trap_size_counts(n, k):
-    return len([start for start in range(n) if start + k <= n])
-
-@exercise.variant("with brackets")
-def trap_size_brackets(n, k):
-    return n - (k - 1)
-
-@exercise.variant("length of a range")
-def trap_size_range(n, k):
-    return len(range(k, n + 1))
+exercise.also("counting", "n - k + 1", "len([start for start in range(n) if start + k <= n])")
+exercise.also("with brackets", "n - k + 1", "n - (k - 1)")
+exercise.also("length of a range", "n - k + 1", "len(range(k, n + 1))")
 
 exercise.shows("values", (10, 3), (10, 2), (5, 5), (7, 1))
 

@@ -122,8 +122,6 @@ exercise.slip("errors forgotten", "refuse_bell(size, sigma)\n    kernel = bell(s
     hint="The weights are right. What is missing are the ValueErrors, for an even size and for a sigma that is not above 0.")
 exercise.slip("negative sigma accepted", "refuse_bell(size, sigma)", "refuse_bell(size, abs(sigma))",
     hint="The weights are right. A sigma below 0 is no width, though its square is positive: raise a ValueError for it.")
-exercise.slip("not normalised, nothing checked", "refuse_bell(size, sigma)\n    kernel = bell(size, 1 / (2 * sigma**2))\n    return kernel / kernel.sum()", "kernel = no_width(size, sigma)\n    return kernel / kernel.max()",
-    hint="The bell is right. Two things are missing: divide the weights by their sum, and raise a ValueError for an even size and for a sigma that is not above 0.")
 exercise.slip("first row only", "kernel = bell(size, 1 / (2 * sigma**2))", "kernel = np.zeros((size, size))\n    kernel[0] = bell(size, 1 / (2 * sigma**2))[0]",
     hint="Only the first row holds numbers: the return stands inside a loop. Move it to the left, after both loops.")
 exercise.slip("x and y added before squaring", "kernel = bell(size, 1 / (2 * sigma**2))", "x = np.arange(size) - size // 2\n    kernel = np.exp(-((x[:, None] + x[None, :]) ** 2) / (2 * sigma**2))",

@@ -84,8 +84,6 @@ exercise.slip("size 1 accepted", "refuse(size, 3)", "refuse(size)",
     hint="The numbers are right. A single pixel has no neighbours to be compared with: raise a ValueError for every size below 3.")
 exercise.slip("errors forgotten", "    refuse(size, 3)\n", "",
     hint="The numbers are right. What is missing are the ValueErrors, for even sizes and for sizes below 3.")
-exercise.slip("centre always 8, sizes not checked", "refuse(size, 3)\n    return centred(size, -1, size**2 - 1)", "return centred(size, -1, 8)",
-    hint="The centre is 8 for every size, and a 5 × 5 kernel has 24 neighbours. Mend that first; then raise the ValueErrors.")
 exercise.slip("centre added to the −1", "size**2 - 1", "size**2 - 2",
     hint="The sum is −1 instead of 0: the centre is added to the −1 that stands there. Set it, with = in place of +=.")
 exercise.slip("the whole row of the centre", "return centred(size, -1, size**2 - 1)", "kernel = np.full((size, size), -1.0)\n    kernel[size // 2] = size**2 - 1\n    return kernel",

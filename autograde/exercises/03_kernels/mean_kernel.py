@@ -21,19 +21,6 @@ def mean_kernel(size):
     refuse(size)
     return np.full((size, size), 1 / size**2)
 
-@exercise.variant("full")
-def mean_kernel_full(size):
-    if size % 2 != 1 or size <= 0:
-        raise ValueError("size")
-    return np.full((size, size), 1.0 / (size * size))
-
-@exercise.variant("divided by its sum")
-def mean_kernel_sum(size):
-    if size < 1 or not size % 2:
-        raise ValueError("size")
-    kernel = np.ones((size, size))
-    return kernel / np.sum(kernel)
-
 @exercise.variant("loops")
 def mean_kernel_loops(size):
     if size < 1 or size % 2 == 0:
@@ -43,6 +30,9 @@ def mean_kernel_loops(size):
         for j in range(size):
             kernel[i, j] = 1 / size / size
     return kernel
+
+exercise.also("full", "refuse(size)\n    return np.full((size, size), 1 / size**2)", "if size % 2 != 1 or size <= 0:\n        raise ValueError(\"size\")\n    return np.full((size, size), 1.0 / (size * size))")
+exercise.also("divided by its sum", "refuse(size)\n    return np.full((size, size), 1 / size**2)", "if size < 1 or not size % 2:\n        raise ValueError(\"size\")\n    kernel = np.ones((size, size))\n    return kernel / np.sum(kernel)")
 
 exercise.shows("kernel", 3, 5, 1)
 exercise.shows("errors", 7)
@@ -73,10 +63,6 @@ exercise.slip("size 1 refused", "refuse(size)", "refuse(size, 3)",
     hint="A kernel of size 1 makes sense: a single weight of 1, which changes nothing. Only sizes below 1 raise the error.")
 exercise.slip("the error is returned or printed", "refuse(size)", "if size < 1 or size % 2 == 0:\n        return None",
     hint="For a size that makes no sense nothing comes back. The function should stop with `raise ValueError(...)`, not print or return.")
-exercise.slip("not normalised, sizes not checked", "refuse(size)\n    return np.full((size, size), 1 / size**2)", "return np.ones((size, size))",
-    hint="The weights are all 1 and add up to size times size. Make their sum 1 first; the error for even sizes comes after that.")
-exercise.slip("size 1 refused, even sizes accepted", "refuse(size)", "if size <= 1:\n        raise ValueError(\"size\")",
-    hint="Two things about the errors: a size of 1 makes sense, a single weight of 1, so ask for size < 1, without =. And an even size should raise the ValueError.")
 exercise.slip("whole-number division", "np.full((size, size), 1 / size**2)", "np.ones((size, size)) // size**2",
     hint="All weights are 0: // rounds 1/9 down, and so does an array of whole numbers. Divide with a single /, and keep floats.")
 exercise.slip("divided by twice the size", "np.full((size, size), 1 / size**2)", "np.ones((size, size)) / (size * 2)",

@@ -118,15 +118,8 @@ def shift_image_copy(image, down, right):
 
 exercise.slip("edge repeated", "return moved_by(image, down, right)", "rows, columns = image.shape\n    r = np.clip(np.arange(rows) - down, 0, rows - 1)\n    c = np.clip(np.arange(columns) - right, 0, columns - 1)\n    return image[r][:, c]",
     hint="The pixels at the edge are repeated where zeros should come in.")
-
-@exercise.wrong("no range asked for",
+exercise.slip("no range asked for", "return moved_by(image, down, right)", "moved = np.zeros_like(image)\n    for r in range(image.shape[0]):\n        for c in range(image.shape[1]):\n            moved[r, c] = image[r - down, c - right]\n    return moved",
     hint="The pixel at r − down, c − right may lie outside the picture. A negative index counts from the end in Python, and too large a one stops with an IndexError: ask before you read.")
-def shift_image_no_range(image, down, right):
-    moved = np.zeros_like(image)
-    for r in range(image.shape[0]):
-        for c in range(image.shape[1]):
-            moved[r, c] = image[r - down, c - right]
-    return moved
 
 @exercise.wrong("only the lower end asked for",
     hint="You ask whether the place is at least 0. With negative steps it can also be too large, and Python stops with an IndexError.")
@@ -148,15 +141,8 @@ def shift_image_upper_end(image, down, right):
                 moved[r, c] = image[r - down, c - right]
     return moved
 
-@exercise.wrong("written outside",
+exercise.slip("written outside", "return moved_by(image, down, right)", "moved = np.zeros_like(image)\n    for r in range(image.shape[0]):\n        for c in range(image.shape[1]):\n            moved[r + down, c + right] = image[r, c]\n    return moved",
     hint="You write to r + down, c + right, which may lie outside the result. A negative index counts from the end, too large a one stops with an IndexError: ask before you write.")
-def shift_image_writes(image, down, right):
-    moved = np.zeros_like(image)
-    for r in range(image.shape[0]):
-        for c in range(image.shape[1]):
-            moved[r + down, c + right] = image[r, c]
-    return moved
-
 exercise.slip("slices for positive steps", "return moved_by(image, down, right)", "moved = np.zeros_like(image)\n    moved[down:, right:] = image[:-down, :-right]\n    return moved",
     hint="Your slices are right as long as both steps are positive and small. With a 0 or a negative number, [:-down] and [down:] mean something else: treat these apart, or use loops.")
 exercise.slip("slices for steps from 0 on", "return moved_by(image, down, right)", "moved = np.zeros_like(image)\n    rows, columns = image.shape\n    moved[down:, right:] = image[: rows - down, : columns - right]\n    return moved",

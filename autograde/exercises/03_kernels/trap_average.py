@@ -14,17 +14,9 @@ exercise = Exercise(
 def trap_average(first, second):
     return ((first.astype(int) + second) // 2).astype(np.uint8)
 
-@exercise.variant("floats")
-def trap_average_floats(first, second):
-    return (first.astype(float) // 1 + second.astype(float)) // 2
-
-@exercise.variant("integers")
-def trap_average_integers(first, second):
-    return np.floor((first.astype(int) + second.astype(int)) / 2).astype(np.uint8)
-
-@exercise.variant("sum with a dtype")
-def trap_average_dtype(first, second):
-    return (np.add(first, second, dtype=np.uint16) // 2).astype(np.uint8)
+exercise.also("floats", "((first.astype(int) + second) // 2).astype(np.uint8)", "(first.astype(float) // 1 + second.astype(float)) // 2")
+exercise.also("integers", "((first.astype(int) + second) // 2).astype", "np.floor((first.astype(int) + second.astype(int)) / 2).astype")
+exercise.also("sum with a dtype", "(first.astype(int) + second) // 2", "np.add(first, second, dtype=np.uint16) // 2")
 
 BRIGHT = np.array([[200, 100], [255, 3], [90, 128]], dtype=np.uint8)
 

@@ -13,20 +13,9 @@ exercise = Exercise(
 def trap_wrap(values):
     return np.clip(values, 0, 255).astype(np.uint8)
 
-@exercise.variant("minimum and maximum")
-def trap_wrap_min_max(values):
-    return np.minimum(np.maximum(values, 0), 255).astype(np.uint8)
-
-@exercise.variant("masks")
-def trap_wrap_masks(values):
-    kept = values.copy()
-    kept[kept < 0] = 0
-    kept[kept > 255] = 255
-    return kept.astype(np.uint8)
-
-@exercise.variant("the method")
-def trap_wrap_method(values):
-    return values.clip(0, 255).astype("uint8")
+exercise.also("minimum and maximum", "np.clip(values, 0, 255)", "np.minimum(np.maximum(values, 0), 255)")
+exercise.also("masks", "return np.clip(values, 0, 255).astype(np.uint8)", "kept = values.copy()\n    kept[kept < 0] = 0\n    kept[kept > 255] = 255\n    return kept.astype(np.uint8)")
+exercise.also("the method", "np.clip(values, 0, 255).astype(np.uint8)", "values.clip(0, 255).astype(\"uint8\")")
 
 exercise.shows("values",
     np.array([[300, -1, 17], [255, 256, 0]]), np.array([[-300, 1000], [128, 77], [5, -5]]),

@@ -44,11 +44,7 @@ def convolution_matrix_rolled(kernel, n):
     first = np.concatenate([kernel[::-1], np.zeros(n - len(kernel))])
     return np.array([np.roll(first, x) for x in range(rows)])
 
-@exercise.variant("convolving unit signals")
-def convolution_matrix_units(kernel, n):
-    if n < len(kernel):
-        raise ValueError("n")
-    return np.array([ops.convolve_1d(unit, kernel, "valid") for unit in np.eye(n)]).T
+exercise.also("convolving unit signals", "refuse_short(kernel, n)\n    return band(kernel[::-1], n)", "if n < len(kernel):\n        raise ValueError(\"n\")\n    return np.array([ops.convolve_1d(unit, kernel, \"valid\") for unit in np.eye(n)]).T")
 
 exercise.shows("matrix",
     (np.array([1, 2, 3]), 5), (np.array([2, -1]), 4), (np.array([0.5, 3, -1.25, 4]), 7),
@@ -100,11 +96,7 @@ exercise.slip("error forgotten", "    refuse_short(kernel, n)\n", "",
     hint="The matrix is right. Where the kernel is longer than n there is no place for it: raise a ValueError.")
 exercise.slip("first row only", "return band(kernel[::-1], n)", "matrix = band(kernel[::-1], n)\n    matrix[1:] = 0\n    return matrix",
     hint="Only the first row is filled: the return stands inside the loop. Move it to the left, after the loop.")
-exercise.slip("kernel not reversed, length not compared", "refuse_short(kernel, n)\n    return band(kernel[::-1], n)", "return band(kernel, n)",
-    hint="The rows hold the kernel as it is written, which is a correlation: reverse it. After that, raise the ValueError where n is too small.")
 exercise.slip("rows left empty at the end", "return band(kernel[::-1], n)", "matrix = np.zeros((n, n))\n    matrix[: n - len(kernel) + 1] = band(kernel[::-1], n)\n    return matrix",
     hint="The matrix has n rows, and the last ones are empty. The kernel has n − k + 1 places, and each of them is one row.")
-exercise.slip("rows left empty at the end, length not compared", "refuse_short(kernel, n)\n    return band(kernel[::-1], n)", "matrix = np.zeros((n, n))\n    for x in range(n - len(kernel) + 1):\n        matrix[x, x : x + len(kernel)] = kernel[::-1]\n    return matrix",
-    hint="The matrix has n rows, and the last ones are empty. The kernel has n − k + 1 places, and each is one row. After that, raise the ValueError where n is too small.")
 exercise.slip("reversed from beyond the end", "return band(kernel[::-1], n)", "raise IndexError(\"out of bounds\")",
     hint="Python stops with an IndexError: the last number of the kernel is kernel[k − 1]. Reversed, place j holds kernel[k − 1 − j].")

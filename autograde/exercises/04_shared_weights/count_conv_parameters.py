@@ -15,24 +15,9 @@ exercise = Exercise(
 def count_conv_parameters(in_channels, out_channels, size):
     return out_channels * (in_channels * size**2 + 1)
 
-@exercise.variant("two parts")
-def count_conv_parts(in_channels, out_channels, size):
-    weights = in_channels * out_channels * size * size
-    biases = out_channels
-    return weights + biases
-
-@exercise.variant("size of an array")
-def count_conv_array(in_channels, out_channels, size):
-    return np.zeros((out_channels, in_channels, size, size)).size + out_channels
-
-@exercise.variant("kernel by kernel")
-def count_conv_loop(in_channels, out_channels, size):
-    total = 0
-    for _ in range(out_channels):
-        total += 1
-        for _ in range(in_channels):
-            total += size * size
-    return total
+exercise.also("two parts", "return out_channels * (in_channels * size**2 + 1)", "weights = in_channels * out_channels * size * size\n    biases = out_channels\n    return weights + biases")
+exercise.also("size of an array", "out_channels * (in_channels * size**2 + 1)", "np.zeros((out_channels, in_channels, size, size)).size + out_channels")
+exercise.also("kernel by kernel", "return out_channels * (in_channels * size**2 + 1)", "total = 0\n    for _ in range(out_channels):\n        total += 1\n        for _ in range(in_channels):\n            total += size * size\n    return total")
 
 exercise.shows("count", (3, 1, 3), (6, 16, 5), (1, 6, 4))
 exercise.shows("int", (2, 5, 3))

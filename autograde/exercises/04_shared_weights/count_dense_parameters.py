@@ -13,19 +13,9 @@ exercise = Exercise(
 def count_dense_parameters(inputs, units):
     return inputs * units + units
 
-@exercise.variant("bracket")
-def count_dense_bracket(inputs, units):
-    return (inputs + 1) * units
-
-@exercise.variant("unit by unit")
-def count_dense_units(inputs, units):
-    return sum(inputs + 1 for _ in range(units))
-
-@exercise.variant("two parts")
-def count_dense_parts(inputs, units):
-    weights = units * inputs
-    biases = units
-    return weights + biases
+exercise.also("bracket", "inputs * units + units", "(inputs + 1) * units")
+exercise.also("unit by unit", "inputs * units + units", "sum(inputs + 1 for _ in range(units))")
+exercise.also("two parts", "return inputs * units + units", "weights = units * inputs\n    biases = units\n    return weights + biases")
 
 exercise.shows("count", (3 * 256 * 256, 1), (5, 4), (400, 120))
 exercise.shows("int", (9, 2))

@@ -16,12 +16,6 @@ def gap_volume_at(volume, kernel, row, col):
     size = kernel.shape[1]
     return float(np.sum(volume[:, row : row + size, col : col + size] * kernel))
 
-@exercise.variant("einsum")
-def gap_volume_at_einsum(volume, kernel, row, col):
-    size = kernel.shape[1]
-    patch = volume[:, row : row + size, col : col + size]
-    return np.einsum("cij,cij->", patch, kernel)
-
 @exercise.variant("channel by channel")
 def gap_volume_at_channels(volume, kernel, row, col):
     size = kernel.shape[1]
@@ -39,6 +33,8 @@ def gap_volume_at_loops(volume, kernel, row, col):
             for j in range(columns):
                 total += volume[c, row + i, col + j] * kernel[c, i, j]
     return total
+
+exercise.also("einsum", "return float(np.sum(volume[:, row : row + size, col : col + size] * kernel))", "patch = volume[:, row : row + size, col : col + size]\n    return np.einsum(\"cij,cij->\", patch, kernel)")
 
 exercise.shows("values", (VOLUME, BLOCK, 0, 0), (VOLUME, BLOCK, 1, 3), (VOLUME, BLOCK, 2, 1))
 

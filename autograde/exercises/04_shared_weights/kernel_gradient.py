@@ -41,18 +41,14 @@ def kernel_gradient_places(f, grad_y, size):
             gradient[i] += grad_y[x] * f[x + i]
     return gradient
 
-@exercise.variant("a correlation")
-def kernel_gradient_correlation(f, grad_y, size):
-    if len(f) - len(grad_y) + 1 != size:
-        raise ValueError("length")
-    return ops.correlate_1d(f, grad_y, "valid")
-
 @exercise.variant("windows")
 def kernel_gradient_windows(f, grad_y, size):
     windows = np.lib.stride_tricks.sliding_window_view(f, size)
     if len(windows) != len(grad_y):
         raise ValueError("length")
     return grad_y @ windows
+
+exercise.also("a correlation", "refuse_length(f, grad_y, size)\n    return shares(f, grad_y, size).sum(axis=0)", "if len(f) - len(grad_y) + 1 != size:\n        raise ValueError(\"length\")\n    return ops.correlate_1d(f, grad_y, \"valid\")")
 
 exercise.shows("gradient",
     (np.array([1, 2, 0, 3]), np.array([1, 0, -1]), 2), (SIGNAL, np.array([2, -1, 3, 1, 4]), 3),
@@ -99,8 +95,6 @@ exercise.slip("whole numbers", "shares(f, grad_y, size).sum(axis=0)", "shares(f,
     hint="Fractions are lost: the gradient is an array of whole numbers. Make it with np.zeros, without a dtype.")
 exercise.slip("length not compared", "    refuse_length(f, grad_y, size)\n", "",
     hint="The gradient is right. If grad_y has fewer numbers than there are places, some of them go unnoticed: compare the lengths and raise a ValueError.")
-exercise.slip("last place only, length not compared", "refuse_length(f, grad_y, size)\n    return shares(f, grad_y, size).sum(axis=0)", "return shares(f, grad_y, size)[-1]",
-    hint="Each place replaces what the one before has left: add with +=. After that, compare the lengths and raise the ValueError.")
 
 @exercise.wrong("length not compared, loop over the places",
     hint="The gradient is right. Where grad_y has another length than there are places, some numbers are missing or go unnoticed: compare the lengths first, and raise a ValueError.")
@@ -115,17 +109,8 @@ exercise.slip("only too short refused", "refuse_length(f, grad_y, size)\n    ret
     hint="The gradient is right. A grad_y that is too long goes unnoticed: raise a ValueError there too.")
 exercise.slip("only too long refused", "refuse_length(f, grad_y, size)\n    return shares(f, grad_y, size).sum(axis=0)", "if len(grad_y) > len(f) - size + 1:\n        raise ValueError(\"length\")\n    return kernel_gradient_unguarded(f, grad_y, size)",
     hint="The gradient is right. A grad_y that is too short is not refused with a ValueError: compare with !=, not with >.")
-
-@exercise.wrong("shifted to the left",
+exercise.slip("shifted to the left", "return shares(f, grad_y, size).sum(axis=0)", "gradient = np.zeros(size)\n    for i in range(size):\n        for x in range(len(grad_y)):\n            gradient[i] += grad_y[x] * f[x - i]\n    return gradient",
     hint="You take f(x − i); that is the convolution's way. The weight w(i) was multiplied by f(x + i).")
-def kernel_gradient_left(f, grad_y, size):
-    refuse_length(f, grad_y, size)
-    gradient = np.zeros(size)
-    for i in range(size):
-        for x in range(len(grad_y)):
-            gradient[i] += grad_y[x] * f[x - i]
-    return gradient
-
 exercise.slip("always the same number of f", "shares(f, grad_y, size).sum(axis=0)", "np.sum(grad_y) * f[:size]",
     hint="Weight i of yours meets f(i) at every place. At place x it meets f(x + i).")
 exercise.slip("array made anew for every weight", "return shares(f, grad_y, size).sum(axis=0)", "gradient = shares(f, grad_y, size).sum(axis=0)\n    gradient[:-1] = 0\n    return gradient",
@@ -136,13 +121,5 @@ exercise.slip("returns inside the inner loop", "return shares(f, grad_y, size).s
     hint="Only one product is there, the rest is 0: the return stands inside the inner loop. Move it to the left, after both loops.")
 exercise.slip("returns after the first weight", "return shares(f, grad_y, size).sum(axis=0)", "gradient = shares(f, grad_y, size).sum(axis=0)\n    gradient[1:] = 0\n    return gradient",
     hint="Only the first weight has its gradient, the others are 0: the return stands inside the loop over the weights. Move it to the left.")
-
-@exercise.wrong("whole numbers at every step",
+exercise.slip("whole numbers at every step", "return shares(f, grad_y, size).sum(axis=0)", "gradient = np.zeros(size, dtype=int)\n    for i in range(size):\n        for x in range(len(grad_y)):\n            gradient[i] += grad_y[x] * f[x + i]\n    return gradient",
     hint="Fractions are lost with every product: the gradient is an array of whole numbers. Make it with np.zeros, without a dtype.")
-def kernel_gradient_integer_steps(f, grad_y, size):
-    refuse_length(f, grad_y, size)
-    gradient = np.zeros(size, dtype=int)
-    for i in range(size):
-        for x in range(len(grad_y)):
-            gradient[i] += grad_y[x] * f[x + i]
-    return gradient

@@ -38,11 +38,7 @@ def neuron_dot(inputs, weights, bias=0.0):
         raise ValueError("shapes")
     return np.dot(inputs.flatten(), weights.flatten()) + bias
 
-@exercise.variant("method")
-def neuron_method(inputs, weights, bias=0.0):
-    if not inputs.shape == weights.shape:
-        raise ValueError("shapes")
-    return bias + (weights * inputs).sum()
+exercise.also("method", "refuse_shapes(inputs, weights)\n    return float(np.sum(inputs * weights)) + bias", "if not inputs.shape == weights.shape:\n        raise ValueError(\"shapes\")\n    return bias + (weights * inputs).sum()")
 
 exercise.shows("sum",
     (np.array([1, 2, -3]), np.array([4, 5, 6]), 10.0),
@@ -87,13 +83,7 @@ exercise.slip("only the lengths compared", "refuse_shapes(inputs, weights)", "if
     hint="`len` counts the first axis only: (2, 3) against (2, 1) would pass. Compare the whole shapes.")
 exercise.slip("matrix product", "float(np.sum(inputs * weights))", "inputs @ weights",
     hint="`@` is the matrix product. For a row of numbers it happens to be the same; otherwise multiply place by place with `*`, and add up.")
-exercise.slip("bias forgotten, shapes not compared", "refuse_shapes(inputs, weights)\n    return float(np.sum(inputs * weights)) + bias", "return float(np.sum(inputs * weights))",
-    hint="The bias is not in it: it is added once, at the end. After that, compare the shapes and raise the ValueError.")
-exercise.slip("bias added to every product, shapes not compared", "refuse_shapes(inputs, weights)\n    return float(np.sum(inputs * weights)) + bias", "return float(np.sum(inputs * weights + bias))",
-    hint="The bias is added to every product, so it counts as often as there are inputs. Add it once, after the sum. After that, compare the shapes and raise the ValueError.")
 exercise.slip("weights reversed", "inputs * weights", "inputs * weights[::-1]",
     hint="You reverse the weights. A neuron multiplies place by place, as they are written.")
 exercise.slip("whole numbers", "float(np.sum(inputs * weights)) + bias", "int(np.sum(inputs * weights) + bias)",
     hint="The fraction is lost, as int does it. Return the sum as it is.")
-exercise.slip("not added up, shapes not compared", "refuse_shapes(inputs, weights)\n    return float(np.sum(inputs * weights)) + bias", "return inputs * weights + bias",
-    hint="The products come back as an array. Add them up: a neuron gives one number. After that, compare the shapes and raise the ValueError.")

@@ -19,15 +19,6 @@ def two_layers(first, second, n):
     below = band(first[::-1], n)
     return band(second[::-1], len(below)) @ below
 
-@exercise.variant("one kernel")
-def two_layers_one(first, second, n):
-    return convolution_matrix(ops.convolve_1d(first, second), n)
-
-@exercise.variant("the other order of kernels")
-def two_layers_order(first, second, n):
-    below = convolution_matrix(second, n)
-    return convolution_matrix(first, n - len(second) + 1) @ below
-
 @exercise.variant("loops")
 def two_layers_loops(first, second, n):
     k, m = len(first), len(second)
@@ -37,6 +28,9 @@ def two_layers_loops(first, second, n):
             for b in range(k):
                 matrix[x, x + a + b] += second[m - 1 - a] * first[k - 1 - b]
     return matrix
+
+exercise.also("one kernel", "below = band(first[::-1], n)\n    return band(second[::-1], len(below)) @ below", "return convolution_matrix(ops.convolve_1d(first, second), n)")
+exercise.also("the other order of kernels", "below = band(first[::-1], n)\n    return band(second[::-1], len(below)) @ below", "below = convolution_matrix(second, n)\n    return convolution_matrix(first, n - len(second) + 1) @ below")
 
 exercise.shows("values",
     (np.array([1, 2]), np.array([3, -1, 4]), 6), (np.array([1, 0, -1]), np.array([2, 5]), 4),

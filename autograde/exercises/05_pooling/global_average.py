@@ -16,17 +16,9 @@ exercise = Exercise(
 def global_average(volume):
     return volume.mean(axis=(1, 2))
 
-@exercise.variant("loop over channels")
-def global_average_loop(volume):
-    return np.array([channel.mean() for channel in volume])
-
-@exercise.variant("flattened")
-def global_average_flat(volume):
-    return volume.reshape(len(volume), -1).mean(axis=1)
-
-@exercise.variant("einsum")
-def global_average_einsum(volume):
-    return np.einsum("chw->c", volume) / (volume.shape[1] * volume.shape[2])
+exercise.also("loop over channels", "volume.mean(axis=(1, 2))", "np.array([channel.mean() for channel in volume])")
+exercise.also("flattened", "volume.mean(axis=(1, 2))", "volume.reshape(len(volume), -1).mean(axis=1)")
+exercise.also("einsum", "volume.mean(axis=(1, 2))", "np.einsum(\"chw->c\", volume) / (volume.shape[1] * volume.shape[2])")
 
 exercise.shows("values", (VOLUME,), TWO / 2, np.arange(12).reshape(2, 3, 2) - 4)
 

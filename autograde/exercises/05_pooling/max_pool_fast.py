@@ -42,11 +42,7 @@ def max_pool_fast_two_steps(x, size=2):
     tall = x[: rows * size].reshape(rows, size, -1).max(axis=1)
     return tall[:, : columns * size].reshape(rows, columns, size).max(axis=2)
 
-@exercise.variant("windows as rows of a table")
-def max_pool_fast_table(x, size=2):
-    rows, columns = x.shape[0] // size, x.shape[1] // size
-    blocks = x[: rows * size, : columns * size].reshape(rows, size, columns, size)
-    return blocks.transpose(0, 2, 1, 3).reshape(rows, columns, size * size).max(axis=2)
+exercise.also("windows as rows of a table", "blocks.max(axis=(1, 3))", "blocks.transpose(0, 2, 1, 3).reshape(rows, columns, size * size).max(axis=2)")
 
 exercise.shows("two", (SMALL,), (MAP,), (NEGATIVE,))
 exercise.shows("sizes",
@@ -105,7 +101,7 @@ def max_pool_fast_minus_zero(x, size=2):
     rows, columns = x.shape[0] // size, x.shape[1] // size
     return whole.reshape(rows, size, columns, size).max(axis=(1, 3))
 
-exercise.slip("only the first number", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "rows, columns = x.shape[0] // size * size, x.shape[1] // size * size\n    return x[:rows:size, :columns:size]", of="sliding windows, every size-th",
+exercise.slip("only the first number", "largest = x[:rows:size, :columns:size]\n    for i in range(size):\n        for j in range(size):\n            largest = np.maximum(largest, x[i:rows:size, j:columns:size])\n    return largest", "return x[:rows:size, :columns:size]", of="cell by cell of the window",
     hint="This is the number at the top left of each window, as x[::size, ::size] gives it. Asked for is the largest of all.")
 exercise.slip("columns of a window only", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "rows = x.shape[0] // size\n    return x[: rows * size].reshape(rows, size, x.shape[1]).max(axis=1)", of="sliding windows, every size-th",
     hint="Only the rows are pooled: there are as many columns as before. The maximum is taken over two axes.")

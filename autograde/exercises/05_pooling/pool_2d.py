@@ -204,16 +204,8 @@ exercise.slip("square maps only", "return every(x, size, stride, how)", "stride 
     hint="It is right for square maps only: is the number of rows used for the columns as well?")
 exercise.slip("returns too early", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    pooled[1:] = 0\n    return pooled",
     hint="Only the first row of windows is filled, the rest is 0: the return stands inside a loop. Move it to the left, after both loops.")
-
-@exercise.wrong("returns after the first window",
+exercise.slip("returns after the first window", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    first = pooled[0, 0]\n    pooled[:] = 0\n    pooled[0, 0] = first\n    return pooled",
     hint="Only the first window is filled, the rest is 0: the return stands inside both loops. Move it to the left, after them.")
-def pool_2d_first(x, size=2, stride=None, how="max"):
-    pooled = every(x, size, stride, how)
-    first = pooled[0, 0]
-    pooled[:] = 0
-    pooled[0, 0] = first
-    return pooled
-
 exercise.slip("divided by the squared stride", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    stride = size if stride is None else stride\n    return pooled * size**2 / stride**2 if how == \"average\" else pooled",
     hint="Your average divides by stride · stride. A window holds size · size numbers, whatever the stride.")
 exercise.slip("divided by the width", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    return pooled * size if how == \"average\" else pooled",
@@ -282,15 +274,7 @@ def pool_2d_no_errors(x, size=2, stride=None, how="max"):
 
 exercise.slip("errors forgotten, unknown names ignored", "return every(x, size, stride, how)", "pooled = pool_2d_no_errors(x, size, stride, how if how in KINDS else \"sum\")\n    return pooled if how in KINDS else 0 * pooled",
     hint="The pooling is right. All the ValueErrors are missing: for size or stride below 1, for a window larger than the map, and for a name that is none of the three.")
-
-@exercise.wrong("result as large as the map",
+exercise.slip("result as large as the map", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    result = np.zeros_like(x)\n    whole = pooled if x.dtype.kind == \"f\" else pooled.astype(int)\n    result[: pooled.shape[0], : pooled.shape[1]] = whole\n    return result",
     hint="Your result is as large as x, with zeros where no window belongs, perhaps from np.zeros_like(x). Count the windows first, and make an array of that shape.")
-def pool_2d_as_large(x, size=2, stride=None, how="max"):
-    pooled = every(x, size, stride, how)
-    result = np.zeros_like(x)
-    whole = pooled if x.dtype.kind == "f" else pooled.astype(int)
-    result[: pooled.shape[0], : pooled.shape[1]] = whole
-    return result
-
 exercise.slip("windows counted by size", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, size, stride, how)\n    rows, columns = x.shape[0] // size, x.shape[1] // size\n    return windows_pooled(x, size, stride, how, rows, columns)",
     hint="You count H // size windows, whatever the stride is. Between the first and the last start lie H − size rows, in steps of stride.")

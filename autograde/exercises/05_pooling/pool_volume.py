@@ -35,17 +35,6 @@ exercise.right(ops.pool_volume)
 def pool_volume(volume, size=2, stride=None, how="max"):
     return each_channel(volume, size, stride, how)
 
-@exercise.variant("stack")
-def pool_volume_stack(volume, size=2, stride=None, how="max"):
-    return np.stack([pool_2d(channel, size, stride, how) for channel in volume])
-
-@exercise.variant("array of a list")
-def pool_volume_list(volume, size=2, stride=None, how="max"):
-    pooled = []
-    for c in range(volume.shape[0]):
-        pooled.append(pool_2d(volume[c], size, stride, how))
-    return np.array(pooled)
-
 @exercise.variant("zeros filled")
 def pool_volume_zeros(volume, size=2, stride=None, how="max"):
     first = pool_2d(volume[0], size, stride, how)
@@ -61,6 +50,9 @@ def pool_volume_windows(volume, size=2, stride=None, how="max"):
     windows = np.lib.stride_tricks.sliding_window_view(volume, (size, size), axis=(1, 2))
     windows = windows[:, ::stride, ::stride].astype(float)
     return kept(windows, how, (3, 4))
+
+exercise.also("stack", "each_channel(volume, size, stride, how)", "np.stack([pool_2d(channel, size, stride, how) for channel in volume])")
+exercise.also("array of a list", "return each_channel(volume, size, stride, how)", "pooled = []\n    for c in range(volume.shape[0]):\n        pooled.append(pool_2d(volume[c], size, stride, how))\n    return np.array(pooled)")
 
 exercise.shows("max", (VOLUME,), (TWO,), -np.abs(VOLUME[:1]) - 1)
 exercise.shows("others", (VOLUME, 2, 1), (TWO, 3, 2, "average"), (TWO, 2, None, "sum"), (TWO, 3))

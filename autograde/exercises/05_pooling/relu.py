@@ -19,31 +19,11 @@ exercise.right(ops.relu)
 def relu(x):
     return np.maximum(x, 0)
 
-@exercise.variant("np.where")
-def relu_where(x):
-    return np.where(x > 0, x, 0)
-
-@exercise.variant("times a mask")
-def relu_mask(x):
-    return x * (x > 0)
-
-@exercise.variant("a copy mended")
-def relu_copy(x):
-    result = x.copy()
-    result[result < 0] = 0
-    return result
-
-@exercise.variant("half of the sum with its size")
-def relu_half(x):
-    return (x + abs(x)) / 2
-
-@exercise.variant("loop over the flat array")
-def relu_loop(x):
-    result = np.zeros(x.shape)
-    for place, number in np.ndenumerate(x):
-        if number > 0:
-            result[place] = number
-    return result
+exercise.also("np.where", "np.maximum(x, 0)", "np.where(x > 0, x, 0)")
+exercise.also("times a mask", "np.maximum(x, 0)", "x * (x > 0)")
+exercise.also("a copy mended", "return np.maximum(x, 0)", "result = x.copy()\n    result[result < 0] = 0\n    return result")
+exercise.also("half of the sum with its size", "np.maximum(x, 0)", "(x + abs(x)) / 2")
+exercise.also("loop over the flat array", "return np.maximum(x, 0)", "result = np.zeros(x.shape)\n    for place, number in np.ndenumerate(x):\n        if number > 0:\n            result[place] = number\n    return result")
 
 exercise.shows("values",
     np.array([-2, 0, 3, -5, 7]), np.array([[1.5, -0.5, 2.0], [-4.0, 0.25, -1.0]]),

@@ -12,24 +12,9 @@ exercise = Exercise(
 def trap_start(numbers):
     return numbers.max()
 
-@exercise.variant("the first number")
-def trap_start_first(numbers):
-    largest = numbers[0]
-    for number in numbers:
-        if number > largest:
-            largest = number
-    return largest
-
-@exercise.variant("minus infinity")
-def trap_start_infinity(numbers):
-    largest = -np.inf
-    for number in numbers:
-        largest = max(largest, number)
-    return largest
-
-@exercise.variant("sorted")
-def trap_start_sorted(numbers):
-    return sorted(numbers)[-1]
+exercise.also("the first number", "return numbers.max()", "largest = numbers[0]\n    for number in numbers:\n        if number > largest:\n            largest = number\n    return largest")
+exercise.also("minus infinity", "return numbers.max()", "largest = -np.inf\n    for number in numbers:\n        largest = max(largest, number)\n    return largest")
+exercise.also("sorted", "numbers.max()", "sorted(numbers)[-1]")
 
 exercise.shows("values",
     np.array([3, 8, -2, 5]), np.array([-3, -1, -4]), np.array([-2.5, -7.0, -0.5, -9.0]), np.array([-6]),

@@ -167,16 +167,8 @@ def conv_2d_size_padded_twice(image, kernel, stride=1, padding=0):
 
 exercise.slip("stride and padding exchanged", "return strictly(image, kernel, stride, padding)", "for i, r in zip(image.shape, kernel.shape, strict=True):\n        places(i, r, stride, padding)\n    raise ValueError(\"operands could not be broadcast together\")",
     hint="Python stops with a ValueError even for stride 1 without padding: output_size(i, r, p, s) takes the padding before the stride.")
-
-@exercise.wrong("square kernels only",
+exercise.slip("square kernels only", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    h, w = kernel.shape\n    square = np.zeros((h, h))\n    square[:, : min(h, w)] = kernel[:, :h]\n    return laid_on(image, square, stride, padding)",
     hint="It is right for square kernels only: is the number of the kernel's rows used for its columns too?")
-def conv_2d_square(image, kernel, stride=1, padding=0):
-    strictly(image, kernel, stride, padding)
-    h, w = kernel.shape
-    square = np.zeros((h, h))
-    square[:, : min(h, w)] = kernel[:, :h]
-    return laid_on(image, square, stride, padding)
-
 exercise.slip("rows and columns of the result exchanged", "strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding).T",
     hint="The numbers are right, but rows and columns of the result are exchanged.")
 exercise.slip("last window lost", "strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)[:-1, :-1]",

@@ -30,26 +30,9 @@ exercise.right(ops.receptive_field)
 def receptive_field(layers):
     return field_of(layers)
 
-@exercise.variant("from the output back")
-def receptive_field_back(layers):
-    field = 1
-    for size, stride in reversed(layers):
-        field = (field - 1) * stride + size
-    return field
-
-@exercise.variant("a sum over the layers")
-def receptive_field_sums(layers):
-    return 1 + sum(
-        (layers[n][0] - 1) * int(np.prod([stride for _, stride in layers[:n]]))
-        for n in range(len(layers))
-    )
-
-@exercise.variant("first and last pixel")
-def receptive_field_pixels(layers):
-    first, last = 0, 0
-    for size, stride in layers[::-1]:
-        first, last = first * stride, last * stride + size - 1
-    return last - first + 1
+exercise.also("from the output back", "return field_of(layers)", "field = 1\n    for size, stride in reversed(layers):\n        field = (field - 1) * stride + size\n    return field")
+exercise.also("a sum over the layers", "return field_of(layers)", "return 1 + sum(\n        (layers[n][0] - 1) * int(np.prod([stride for _, stride in layers[:n]]))\n        for n in range(len(layers))\n    )")
+exercise.also("first and last pixel", "return field_of(layers)", "first, last = 0, 0\n    for size, stride in layers[::-1]:\n        first, last = first * stride, last * stride + size - 1\n    return last - first + 1")
 
 LENET = [(5, 1), (2, 2), (5, 1), (2, 2), (5, 1)]
 exercise.shows("ones", [(3, 1), (3, 1)], [(5, 1), (3, 1), (4, 1)], [], [(7, 1)])
@@ -72,36 +55,19 @@ exercise.slip("sizes added up", "field_of(layers)", "sum(size for size, _ in lay
     hint="You add up the sizes. Windows of neighbours overlap: the first pixel is there already, so each layer adds its size less one (times the jump).")
 exercise.slip("strides ignored", "field_of(layers)", "1 + sum(size - 1 for size, _ in layers)",
     hint="Right where all strides are 1. After a layer of stride 2, neighbouring numbers lie two pixels apart, so every further layer adds twice as much.")
-exercise.slip("jump updated too early", "field = 1\n    for size, stride in reversed(layers):\n        field = (field - 1) * stride + size", "field, jump = 1, 1\n    for size, stride in layers:\n        jump *= stride\n        field += (size - 1) * jump", of="from the output back",
+exercise.slip("jump updated too early", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        jump *= stride\n        field += (size - 1) * jump\n    return field",
     hint="A layer's stride counts for itself already. Its own window still steps in the jump before it: first add, then multiply the jump.")
-
-@exercise.wrong("pooling left out",
+exercise.slip("pooling left out", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        if size != 2:\n            field += (size - 1) * jump\n            jump *= stride\n    return field",
     hint="You leave some layers out, those of size 2 perhaps because they only pool. A pooling window sees neighbours too, and its stride spreads what comes after.")
-def receptive_field_no_pooling(layers):
-    field, jump = 1, 1
-    for size, stride in layers:
-        if size != 2:
-            field += (size - 1) * jump
-            jump *= stride
-    return field
-
-@exercise.wrong("window of the pooling left out",
+exercise.slip("window of the pooling left out", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        if stride == 1:\n            field += (size - 1) * jump\n        jump *= stride\n    return field",
     hint="A layer with a stride of 2 or more makes what follows wider, and yours does that. But its own window sees neighbours too: its size counts.")
-def receptive_field_only_jump(layers):
-    field, jump = 1, 1
-    for size, stride in layers:
-        if stride == 1:
-            field += (size - 1) * jump
-        jump *= stride
-    return field
-
-exercise.slip("only the last stride", "field = 1\n    for size, stride in reversed(layers):\n        field = (field - 1) * stride + size", "field, jump = 1, 1\n    for size, stride in layers:\n        field += (size - 1) * jump\n        jump = stride", of="from the output back",
+exercise.slip("only the last stride", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field += (size - 1) * jump\n        jump = stride\n    return field",
     hint="Your jump is the stride of the layer before. It is the product of all strides before.")
-exercise.slip("strides added", "field = 1\n    for size, stride in reversed(layers):\n        field = (field - 1) * stride + size", "field, jump = 1, 1\n    for size, stride in layers:\n        field += (size - 1) * jump\n        jump += stride - 1", of="from the output back",
+exercise.slip("strides added", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field += (size - 1) * jump\n        jump += stride - 1\n    return field",
     hint="Your jump adds up the strides. Two layers of stride 2 make a jump of 4, three of them 8: multiply.")
 exercise.slip("starts from 0", "field_of(layers)", "field_of(layers) - 1",
     hint="Without any layer, one number sees one pixel: itself. Start from 1.")
-exercise.slip("size times jump", "field = 1\n    for size, stride in reversed(layers):\n        field = (field - 1) * stride + size", "field, jump = 1, 1\n    for size, stride in layers:\n        field += size * jump\n        jump *= stride", of="from the output back",
+exercise.slip("size times jump", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field += size * jump\n        jump *= stride\n    return field",
     hint="Each layer adds its size less one, times the jump: the first of its numbers is counted already.")
 exercise.slip("only the last layer", "field_of(layers)", "layers[0][0] if layers else 1",
     hint="Only one layer counts: does each layer replace the field instead of adding to it, or does the return stand inside the loop?")
@@ -113,11 +79,11 @@ exercise.slip("times stride plus size", "return field_of(layers)", "field = 1\n 
     hint="You multiply the field by the stride and add the size. Only size − 1 numbers are new, and the jump belongs to them, not to the field so far.")
 exercise.slip("times stride plus size, from 0", "return field_of(layers)", "field = 0\n    for size, stride in layers:\n        field = field * stride + size\n    return field",
     hint="You multiply the field by the stride and add the size. Start from 1; only size − 1 numbers are new, and the jump belongs to them.")
-exercise.slip("strides added to the jump", "field = 1\n    for size, stride in reversed(layers):\n        field = (field - 1) * stride + size", "field, jump = 1, 1\n    for size, stride in layers:\n        field += (size - 1) * jump\n        jump += stride", of="from the output back",
+exercise.slip("strides added to the jump", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field += (size - 1) * jump\n        jump += stride\n    return field",
     hint="The stride is added to the jump, so even a stride of 1 makes it grow. Multiply: the jump is the product of all strides before.")
-exercise.slip("field replaced", "field = 1\n    for size, stride in reversed(layers):\n        field = (field - 1) * stride + size", "field, jump = 1, 1\n    for size, stride in layers:\n        field = (size - 1) * jump\n        jump *= stride", of="from the output back",
+exercise.slip("field replaced", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field = (size - 1) * jump\n        jump *= stride\n    return field",
     hint="Each layer replaces the field of the one before. Add what the layer adds, with +=.")
-exercise.slip("brackets forgotten", "field = 1\n    for size, stride in reversed(layers):\n        field = (field - 1) * stride + size", "field, jump = 1, 1\n    for size, stride in layers:\n        field += size - jump\n        jump *= stride", of="from the output back",
+exercise.slip("brackets forgotten", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field += size - jump\n        jump *= stride\n    return field",
     hint="`size - 1 * jump` takes the jump away from the size, since the product comes first. Put size − 1 into brackets.")
 exercise.slip("jump begins at 0", "field_of(layers)", "1",
     hint="The field stays at 1: the jump begins at 0, and so it stays 0. Neighbouring pixels of the input lie 1 apart.")

@@ -18,12 +18,6 @@ def same_padding(r):
         raise ValueError("an even kernel has no such padding")
     return (r - 1) // 2
 
-@exercise.variant("rounded half")
-def same_padding_rounded(r):
-    if r % 2 != 1:
-        raise ValueError("even")
-    return r // 2
-
 @exercise.variant("searched for")
 def same_padding_search(r):
     for p in range(r):
@@ -31,12 +25,8 @@ def same_padding_search(r):
             return p
     raise ValueError("no padding keeps the size")
 
-@exercise.variant("remainder first")
-def same_padding_divmod(r):
-    p, rest = divmod(r - 1, 2)
-    if rest:
-        raise ValueError("even")
-    return p
+exercise.also("rounded half", "if r % 2 == 0:\n        raise ValueError(\"an even kernel has no such padding\")\n    return (r - 1) // 2", "if r % 2 != 1:\n        raise ValueError(\"even\")\n    return r // 2")
+exercise.also("remainder first", "if r % 2 == 0:\n        raise ValueError(\"an even kernel has no such padding\")\n    return (r - 1) // 2", "p, rest = divmod(r - 1, 2)\n    if rest:\n        raise ValueError(\"even\")\n    return p")
 
 exercise.shows("values", 3, 5, 1, 11)
 exercise.shows("errors", 7)

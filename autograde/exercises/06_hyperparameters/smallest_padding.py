@@ -46,22 +46,10 @@ def smallest_padding_while(i, r, s):
 exercise.shows("values", (10, 3, 1), (12, 3, 5), (10, 3, 3), (4, 7, 1), (224, 7, 3))
 exercise.refuses("a size that no padding makes even", (10, 3, 2), (8, 3, 4), aspect="values")
 
-@exercise.wrong("zeros on one side",
+exercise.slip("zeros on one side", "if i + 2 * p >= r and (i - r + 2 * p) % s == 0:\n            return p\n    raise ValueError(\"no padding comes out even\")", "if i + p >= r and (i - r + p) % s == 0:\n            return p\n    raise ValueError(\"none\")",
     hint="You count zeros on one side only; p stands on both. Put your answer into output_size.")
-def smallest_padding_one_side(i, r, s):
-    for p in range(i + r + s):
-        if i + p >= r and (i - r + p) % s == 0:
-            return p
-    raise ValueError("none")
-
-@exercise.wrong("too small for the kernel",
+exercise.slip("too small for the kernel", "if i + 2 * p >= r and (i - r + 2 * p) % s == 0:\n            return p\n    raise ValueError(\"no padding comes out even\")", "if (i - r + 2 * p) % s == 0:\n            return p\n    raise ValueError(\"none\")",
     hint="For an input of 4 and a kernel of 7 you give a padding with which the kernel does not fit.")
-def smallest_padding_too_small(i, r, s):
-    for p in range(i + r + s):
-        if (i - r + 2 * p) % s == 0:
-            return p
-    raise ValueError("none")
-
 exercise.slip("0 where there is none", "raise ValueError(\"no padding comes out even\")", "return 0",
     hint="Where no padding comes out even, a number comes back. For I = 10, R = 3, S = 2 there is none: 2p is even and the rest is odd. Raise a ValueError.")
 exercise.slip("nothing where there is none", "raise ValueError(\"no padding comes out even\")", "return None",

@@ -51,10 +51,6 @@ def trace_shapes_with_sizes(input_shape, layers):
         shapes.append(shape)
     return shapes
 
-@exercise.variant("by recursion")
-def trace_shapes_recursion(input_shape, layers):
-    return _shapes_from(tuple(input_shape), layers, 0)
-
 @exercise.variant("counting in pixels")
 def trace_shapes_counting(input_shape, layers):
     shapes = [tuple(input_shape)]
@@ -72,6 +68,8 @@ def trace_shapes_counting(input_shape, layers):
                 raise ValueError(f"layer {position}") from None
         shapes.append(shape)
     return shapes[1:]
+
+exercise.also("by recursion", "traced(input_shape, layers)", "_shapes_from(tuple(input_shape), layers, 0)")
 
 exercise.shows("maps",
     ((1, 32, 32), NETWORK[:6]), ((3, 13, 10), [("conv", 4, 3, 1, 1), ("relu",), ("pool", 3, 2)]),
@@ -183,24 +181,10 @@ def trace_shapes_flat_map(input_shape, layers):
 
 exercise.slip("numbers instead of tuples", "traced(input_shape, layers)", "[s[0] if len(s) == 1 else s for s in traced(input_shape, layers)]",
     hint="After flatten and dense a shape has one entry, and is still a tuple: (120,) with a comma, not 120.")
-
-@exercise.wrong("impossible convolutions rounded",
+exercise.slip("impossible convolutions rounded", "return traced(input_shape, layers)", "shape, shapes = input_shape, []\n    for layer in layers:\n        shape = shape_after(shape, layer, strict=False)\n        shapes.append(shape)\n    return shapes",
     hint="The shapes are right. A convolution that does not come out even is impossible: leave output_size strict there, in rows and in columns.")
-def trace_shapes_rounded(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        shape = shape_after(shape, layer, strict=False)
-        shapes.append(shape)
-    return shapes
-
-@exercise.wrong("dense without flattening",
+exercise.slip("dense without flattening", "return traced(input_shape, layers)", "shape, shapes = input_shape, []\n    for layer in layers:\n        shape = (layer[1],) if layer[0] == \"dense\" else shape_after(shape, layer)\n        shapes.append(shape)\n    return shapes",
     hint="The shapes are right. A dense layer needs a flat input: after maps, without a flatten between, raise a ValueError.")
-def trace_shapes_dense_on_maps(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        shape = (layer[1],) if layer[0] == "dense" else shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
 
 @exercise.wrong("IndexError for flat inputs",
     hint="The shapes are right. A convolution or a pooling after flatten makes Python stop with an IndexError: ask first whether the shape has three entries, and raise a ValueError if not.")
@@ -222,35 +206,6 @@ def trace_shapes_divided(input_shape, layers):
             shape_after(shape, layer)
             shape = (shape[0], shape[1] // layer[2], shape[2] // layer[2])
         else:
-            shape = shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
-
-@exercise.wrong("pooling divides by the stride, large windows accepted",
-    hint="Your pooling divides the sides by the stride. Let output_size count the windows, with strict=False: it also refuses a window larger than the map.")
-def trace_shapes_divided_any(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        if layer[0] == "pool" and len(shape) == 3:
-            shape = (shape[0], shape[1] // layer[2], shape[2] // layer[2])
-        else:
-            if layer[0] == "conv":
-                shape[2]  # an IndexError where it is flat
-            shape = shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
-
-@exercise.wrong("numbers instead of tuples, dense anywhere",
-    hint="(120) is the number 120; a tuple with one entry needs a comma: (120,). And before a dense layer, ask whether the shape is flat.")
-def trace_shapes_brackets(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        if layer[0] == "flatten":
-            shape = int(np.prod(shape))
-        elif layer[0] == "dense":
-            shape = layer[1]
-        elif layer[0] in ("conv", "pool"):
-            shape[2]  # an IndexError where it is flat
             shape = shape_after(shape, layer)
         shapes.append(shape)
     return shapes
@@ -324,18 +279,6 @@ def trace_shapes_halved(input_shape, layers):
         shapes.append(shape)
     return shapes
 
-@exercise.wrong("pooling divides by the stride, nothing else",
-    hint="Your pooling divides the sides by the stride. That is right only for windows side by side, and refuses no window: let output_size count them, with strict=False.")
-def trace_shapes_divided_guarded(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        if layer[0] == "pool" and len(shape) == 3:
-            shape = (shape[0], shape[1] // layer[2], shape[2] // layer[2])
-        else:
-            shape = shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
-
 @exercise.wrong("pooling divides by the size, nothing else",
     hint="Your pooling divides the sides by its size. Size and stride are two numbers, and windows may overlap: let output_size count them, with strict=False.")
 def trace_shapes_divided_by_size(input_shape, layers):
@@ -360,14 +303,8 @@ def trace_shapes_conv_square(input_shape, layers):
         shapes.append(shape)
     return shapes
 
-@exercise.wrong("entries added",
+exercise.slip("entries added", "return traced(input_shape, layers)", "shape, shapes = input_shape, []\n    for layer in layers:\n        shape = (sum(shape),) if layer[0] == \"flatten\" else shape_after(shape, layer)\n        shapes.append(shape)\n    return shapes",
     hint="Flatten adds the entries of the shape: 16 + 5 + 5. There are 16 · 5 · 5 numbers, so multiply.")
-def trace_shapes_added(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        shape = (sum(shape),) if layer[0] == "flatten" else shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
 
 @exercise.wrong("channels multiplied",
     hint="Your convolution multiplies its depth by the channels of its input. A kernel adds up over all channels, so each kernel gives one map: depth of them.")

@@ -12,17 +12,9 @@ exercise = Exercise(
 def trap_formula(i, r, p, s):
     return (i - r + 2 * p) // s + 1
 
-@exercise.variant("floor")
-def trap_formula_floor(i, r, p, s):
-    return int(np.floor((i - r + 2 * p) / s)) + 1
-
-@exercise.variant("length of a range")
-def trap_formula_range(i, r, p, s):
-    return len(range(0, i + 2 * p - r + 1, s))
-
-@exercise.variant("int")
-def trap_formula_int(i, r, p, s):
-    return int((i - r + 2 * p) / s + 1)
+exercise.also("floor", "(i - r + 2 * p) // s", "int(np.floor((i - r + 2 * p) / s))")
+exercise.also("length of a range", "(i - r + 2 * p) // s + 1", "len(range(0, i + 2 * p - r + 1, s))")
+exercise.also("int", "(i - r + 2 * p) // s + 1", "int((i - r + 2 * p) / s + 1)")
 
 exercise.shows("values", (13, 3, 0, 2), (29, 4, 3, 2), (10, 3, 0, 2), (32, 5, 2, 1))
 

@@ -28,15 +28,8 @@ def cross_entropy_loop(probabilities, labels):
         total -= np.log(max(probabilities[n, labels[n]], 1e-12))
     return total / len(labels)
 
-@exercise.variant("np.clip")
-def cross_entropy_clip(probabilities, labels):
-    right = probabilities[range(len(labels)), labels]
-    return -np.mean(np.log(np.clip(right, 1e-12, 1)))
-
-@exercise.variant("one-hot rows made here")
-def cross_entropy_made(probabilities, labels):
-    one_hot = np.eye(probabilities.shape[1])[labels]
-    return -np.sum(one_hot * np.log(np.maximum(probabilities, 1e-12))) / len(labels)
+exercise.also("np.clip", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[range(len(labels)), labels]\n    return -np.mean(np.log(np.clip(right, 1e-12, 1)))")
+exercise.also("one-hot rows made here", "return float(-np.log(of_labels(probabilities, labels)).mean())", "one_hot = np.eye(probabilities.shape[1])[labels]\n    return -np.sum(one_hot * np.log(np.maximum(probabilities, 1e-12))) / len(labels)")
 
 FOUR = np.array([[0.2, 0.4, 0.1, 0.3]])
 

@@ -29,13 +29,8 @@ def dense_loops(x, w, b):
                 out[n, unit] += x[n, i] * w[i, unit]
     return out
 
-@exercise.variant("einsum")
-def dense_einsum(x, w, b):
-    return np.einsum("ni,io->no", x, w) + b[None, :]
-
-@exercise.variant("unit by unit")
-def dense_units(x, w, b):
-    return np.stack([(x * w[:, o]).sum(axis=1) + b[o] for o in range(len(b))], axis=1)
+exercise.also("einsum", "x @ w + b", "np.einsum(\"ni,io->no\", x, w) + b[None, :]")
+exercise.also("unit by unit", "x @ w + b", "np.stack([(x * w[:, o]).sum(axis=1) + b[o] for o in range(len(b))], axis=1)")
 
 exercise.shows("one",
     (np.array([[1, 2, 3]]), np.array([[1, 10], [2, 0], [-1, 5]]), np.array([100, 50])),

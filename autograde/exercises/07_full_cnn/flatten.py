@@ -19,20 +19,9 @@ exercise.right(ops.flatten)
 def flatten(x):
     return x.reshape(len(x), -1)
 
-@exercise.variant("the product of the other axes")
-def flatten_product(x):
-    return np.reshape(x, (x.shape[0], int(np.prod(x.shape[1:]))))
-
-@exercise.variant("example by example")
-def flatten_loop(x):
-    return np.array([example.ravel() for example in x])
-
-@exercise.variant("filled row by row")
-def flatten_filled(x):
-    out = np.zeros((len(x), x[0].size))
-    for n in range(len(x)):
-        out[n] = x[n].flatten()
-    return out
+exercise.also("the product of the other axes", "x.reshape(len(x), -1)", "np.reshape(x, (x.shape[0], int(np.prod(x.shape[1:]))))")
+exercise.also("example by example", "x.reshape(len(x), -1)", "np.array([example.ravel() for example in x])")
+exercise.also("filled row by row", "return x.reshape(len(x), -1)", "out = np.zeros((len(x), x[0].size))\n    for n in range(len(x)):\n        out[n] = x[n].flatten()\n    return out")
 
 exercise.shows("rows",
     np.arange(24).reshape(2, 3, 2, 2), (numbers(3, 2, 4, 1, salt=9),), (numbers(4, 5),),

@@ -12,17 +12,9 @@ exercise = Exercise(
 def trap_axis(powers):
     return powers / powers.sum(axis=-1, keepdims=True)
 
-@exercise.variant("axis 1")
-def trap_axis_one(powers):
-    return powers / powers.sum(axis=1, keepdims=True)
-
-@exercise.variant("turned twice")
-def trap_axis_turned(powers):
-    return (powers.T / powers.sum(axis=1)).T
-
-@exercise.variant("row by row")
-def trap_axis_rows(powers):
-    return np.array([row / row.sum() for row in powers])
+exercise.also("axis 1", "axis=-1", "axis=1")
+exercise.also("turned twice", "powers / powers.sum(axis=-1, keepdims=True)", "(powers.T / powers.sum(axis=1)).T")
+exercise.also("row by row", "powers / powers.sum(axis=-1, keepdims=True)", "np.array([row / row.sum() for row in powers])")
 
 exercise.shows("values",
     np.array([[1.0, 2.0, 5.0], [6.0, 1.0, 1.0]]), np.array([[1.0, 3.0], [2.0, 2.0], [1.0, 7.0]]),

@@ -21,11 +21,6 @@ exercise = Exercise(
 def dense_backward(grad, x, w):
     return grad @ w.T, x.T @ grad, grad.sum(axis=0)
 
-@exercise.variant("einsum")
-def dense_backward_einsum(grad, x, w):
-    grad_x = np.einsum("no,io->ni", grad, w)
-    return grad_x, np.einsum("ni,no->io", x, grad), np.einsum("no->o", grad)
-
 @exercise.variant("loops")
 def dense_backward_loops(grad, x, w):
     grad_x, grad_w, grad_b = np.zeros(x.shape), np.zeros(w.shape), np.zeros(w.shape[1])
@@ -37,10 +32,8 @@ def dense_backward_loops(grad, x, w):
                 grad_w[i, o] += grad[n, o] * x[n, i]
     return grad_x, grad_w, grad_b
 
-@exercise.variant("outer products")
-def dense_backward_outer(grad, x, w):
-    grad_w = sum(np.outer(a, g) for a, g in zip(x, grad, strict=True))
-    return np.dot(grad, w.transpose()), grad_w, sum(grad)
+exercise.also("einsum", "return grad @ w.T, x.T @ grad, grad.sum(axis=0)", "grad_x = np.einsum(\"no,io->ni\", grad, w)\n    return grad_x, np.einsum(\"ni,no->io\", x, grad), np.einsum(\"no->o\", grad)")
+exercise.also("outer products", "return grad @ w.T, x.T @ grad, grad.sum(axis=0)", "grad_w = sum(np.outer(a, g) for a, g in zip(x, grad, strict=True))\n    return np.dot(grad, w.transpose()), grad_w, sum(grad)")
 
 exercise.shows("one",
     (np.array([[1, -2]]), np.array([[3, 0, 5]]), numbers(3, 2)),

@@ -180,16 +180,8 @@ exercise.slip("the value in place of grad", "to_winners(grad, x, size)", "to_win
     hint="The winners get their own value. They should get the number that grad has for their window.")
 exercise.slip("times the value", "to_winners(grad, x, size)", "to_winners(grad * ops.pool_forward(x, size), x, size)",
     hint="grad is multiplied by the largest number. If the winner grows by 1, the result grows by 1: its slope is 1.")
-
-@exercise.wrong("the largest of the map",
+exercise.slip("the largest of the map", "return to_winners(grad, x, size)", "out = np.zeros(x.shape)\n    for n, c, i, j in np.ndindex(grad.shape):\n        row, column = np.unravel_index(np.argmax(x[n, c]), x.shape[2:])\n        out[n, c, row, column] += grad[n, c, i, j]\n    return out",
     hint="All gradients go to the largest number of the whole map. Each window has a winner of its own.")
-def max_pool_backward_of_map(grad, x, size=2):
-    out = np.zeros(x.shape)
-    for n, c, i, j in np.ndindex(grad.shape):
-        row, column = np.unravel_index(np.argmax(x[n, c]), x.shape[2:])
-        out[n, c, row, column] += grad[n, c, i, j]
-    return out
-
 exercise.slip("one window only", "return to_winners(grad, x, size)", "first = np.zeros(grad.shape)\n    first[0, 0, 0, 0] = grad[0, 0, 0, 0]\n    return to_winners(first, x, size)",
     hint="After the first window it is over. Is return inside the loops?")
 exercise.slip("compared with 0", "to_winners(grad, x, size)", "to_winners(grad, x, size, first_positive)",
