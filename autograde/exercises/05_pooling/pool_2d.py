@@ -21,15 +21,20 @@ from .shared import (
 exercise = Exercise(
     points={"max": 1.5, "average": 0.75, "sum": 0.75, "stride": 1, "errors": 1},
     says={
-        "max": "the largest number of each window",
-        "average": "the average of each window",
+        "max": "the largest number of each window", "average": "the average of each window",
         "sum": "the sum of each window",
-        "stride": "windows that overlap, or leave gaps",
-        "errors": "input for which there is no answer",
+        "stride": "windows that overlap, or leave gaps", "errors": "input for which there is no answer",
     },
     asks={"errors": "answer"},
     ready_made=("pool_2d", "pool_volume", "pool_forward"),
 )
+
+def once_checked(x, size=2, stride=None, how="max", *, does):
+    """What `does` makes of the map, once the arguments are seen and the windows counted."""
+    stride = size if stride is None else stride
+    refuse(x, size, stride, how)
+    rows, columns = (x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1
+    return does(x, size, stride, how, rows, columns)
 
 exercise.right(ops.pool_2d)
 
@@ -48,14 +53,9 @@ def pool_2d_loops(x, size=2, stride=None, how="max"):
         row = []
         for left in range(0, x.shape[1] - size + 1, stride):
             window = x[top : top + size, left : left + size]
-            if how == "max":
-                row.append(window.max())
-            elif how == "average":
-                row.append(window.mean())
-            elif how == "sum":
-                row.append(window.sum())
-            else:
+            if how not in ("max", "average", "sum"):
                 raise ValueError("how")
+            row.append({"max": np.max, "average": np.mean, "sum": np.sum}[how](window))
         result.append(row)
     return np.array(result)
 
@@ -78,22 +78,6 @@ def pool_2d_cells(x, size=2, stride=None, how="max"):
         for j in range(size):
             cell = x[i : i + last_row : stride, j : j + last_column : stride]
             result = np.maximum(result, cell) if how == "max" else result + cell
-    return result / size**2 if how == "average" else result
-
-@exercise.variant("every number in a loop")
-def pool_2d_numbers(x, size=2, stride=None, how="max"):
-    stride = size if stride is None else stride
-    refuse(x, size, stride, how)
-    rows, columns = (x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1
-    result = np.zeros((rows, columns))
-    for row in range(rows):
-        for column in range(columns):
-            largest, total = float(x[row * stride, column * stride]), 0.0
-            for i in range(size):
-                for j in range(size):
-                    number = float(x[row * stride + i, column * stride + j])
-                    largest, total = max(largest, number), total + number
-            result[row, column] = largest if how == "max" else total
     return result / size**2 if how == "average" else result
 
 BRIGHT = np.array([[250, 200, 90], [120, 255, 30], [240, 7, 60]], dtype=np.uint8)
@@ -132,13 +116,8 @@ exercise.slip("overlapping windows", "every(x, size, stride, how)", "every(x, si
 exercise.slip("stride only in the size", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, size, stride, how)\n    rows, columns = (x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1\n    return windows_pooled(x, size, 1, how, rows, columns)",
     hint="There are as many windows as there should be, but they lie one step apart: the place where a window begins needs the stride too.")
 
-@exercise.wrong("window as large as the stride",
+exercise.knob("window as large as the stride", once_checked, does=lambda x, size, stride, how, rows, columns: windows_pooled(x, stride, stride, how, rows, columns),
     hint="Where size and stride differ, your window is as large as the stride: it should begin at i · stride and end size rows further on.")
-def pool_2d_window_of_stride(x, size=2, stride=None, how="max"):
-    stride = size if stride is None else stride
-    refuse(x, size, stride, how)
-    rows, columns = (x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1
-    return windows_pooled(x, stride, stride, how, rows, columns)
 
 @exercise.wrong("stride in one direction only",
     hint="Downwards the windows follow the stride, to the right they follow size. The stride belongs to both directions.")
@@ -158,24 +137,11 @@ exercise.slip("None as a stride", "return every(x, size, stride, how)", "refuse(
 exercise.slip("size always two", "every(x, size, stride, how)", "every(x, 2 if size > 2 else size, stride, how)",
     hint="Your windows are always 2 × 2: size is not used.")
 
-@exercise.wrong("blocks of numbers in reading order",
+exercise.knob("blocks of numbers in reading order", once_checked, does=lambda x, size, stride, how, rows, columns: kept(np.resize(np.ascontiguousarray(x[: rows * size, : columns * size]), (rows, columns, size * size)), how, 2) * 1.0,
     hint="You pool numbers that follow each other in a row, as in reshape(rows, columns, size, size). A window takes size numbers from each of size rows.")
-def pool_2d_reading_order(x, size=2, stride=None, how="max"):
-    stride = size if stride is None else stride
-    refuse(x, size, stride, how)
-    rows, columns = (x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1
-    blocks = np.ascontiguousarray(x[: rows * size, : columns * size])
-    blocks = np.resize(blocks, (rows, columns, size * size))
-    return kept(blocks, how, 2) * 1.0
 
-@exercise.wrong("pooled over the wrong axes",
+exercise.knob("pooled over the wrong axes", once_checked, does=lambda x, size, stride, how, rows, columns: kept(np.resize(x[: rows * size, : columns * size], (rows, size, columns, size)), how, (2, 3)) * 1.0,
     hint="Your maximum runs along whole rows. After reshape(rows, size, columns, size), the axes inside a window are 1 and 3.")
-def pool_2d_wrong_axes(x, size=2, stride=None, how="max"):
-    stride = size if stride is None else stride
-    refuse(x, size, stride, how)
-    rows, columns = (x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1
-    blocks = np.resize(x[: rows * size, : columns * size], (rows, size, columns, size))
-    return kept(blocks, how, (2, 3)) * 1.0
 
 exercise.slip("started from 0", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    return np.maximum(pooled, 0) if how == \"max\" else pooled",
     hint="Where all numbers of a window are negative, your maximum is 0, which is not among them: it starts from 0. Start from the first number of the window.")

@@ -13,12 +13,19 @@ exercise = Exercise(
     says={
         "maps": "convolutions, ReLU and pooling",
         "flat": "networks that end in dense layers",
-        "errors": "layers that are impossible",
-        "int": "whole numbers, ints",
+        "errors": "layers that are impossible", "int": "whole numbers, ints",
     },
     asks={"errors": "answer", "int": "whole"},
     ready_made=("trace_shapes",),
 )
+
+def walked(input_shape, layers, step):
+    """The shape after each layer, by a step from one to the next that may be wrong."""
+    shape, shapes = input_shape, []
+    for layer in layers:
+        shape = step(shape, layer)
+        shapes.append(shape)
+    return shapes
 
 exercise.right(ops.trace_shapes)
 
@@ -158,26 +165,11 @@ def trace_shapes_strict_pool(input_shape, layers):
 exercise.slip("pooling side by side", "return traced(input_shape, layers)", "alike = [(\"pool\", a[1], a[1]) if a[0] == \"pool\" else a for a in layers]\n    return traced(input_shape, alike)",
     hint="Your pooling divides by its size. Windows may overlap or leave gaps: its size and its stride are two numbers.")
 
-@exercise.wrong("channels pooled",
+exercise.knob("channels pooled", walked, step=lambda s, a: (max(1, s[0] // a[2]), *shape_after(s, a)[1:]) if a[0] == "pool" else shape_after(s, a),
     hint="Your pooling shrinks the channels as well. Each channel is pooled on its own, so their number stays.")
-def trace_shapes_channels_pooled(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        shape = shape_after(shape, layer)
-        if layer[0] == "pool":
-            shape = (max(1, shape[0] // layer[2]), *shape[1:])
-        shapes.append(shape)
-    return shapes
 
-@exercise.wrong("flatten without the channels",
+exercise.knob("flatten without the channels", walked, step=lambda s, a: (s[1] * s[2],) if a[0] == "flatten" and len(s) == 3 else shape_after(s, a),
     hint="Flattening keeps every number, those of all channels: C · H · W of them.")
-def trace_shapes_flat_map(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        flat = layer[0] == "flatten" and len(shape) == 3
-        shape = (shape[1] * shape[2],) if flat else shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
 
 exercise.slip("numbers instead of tuples", "traced(input_shape, layers)", "[s[0] if len(s) == 1 else s for s in traced(input_shape, layers)]",
     hint="After flatten and dense a shape has one entry, and is still a tuple: (120,) with a comma, not 120.")
@@ -186,51 +178,17 @@ exercise.slip("impossible convolutions rounded", "return traced(input_shape, lay
 exercise.slip("dense without flattening", "return traced(input_shape, layers)", "shape, shapes = input_shape, []\n    for layer in layers:\n        shape = (layer[1],) if layer[0] == \"dense\" else shape_after(shape, layer)\n        shapes.append(shape)\n    return shapes",
     hint="The shapes are right. A dense layer needs a flat input: after maps, without a flatten between, raise a ValueError.")
 
-@exercise.wrong("IndexError for flat inputs",
+exercise.knob("IndexError for flat inputs", walked, step=lambda s, a: (a[0] in ("conv", "pool") and s[2], shape_after(s, a))[1],
     hint="The shapes are right. A convolution or a pooling after flatten makes Python stop with an IndexError: ask first whether the shape has three entries, and raise a ValueError if not.")
-def trace_shapes_index_error(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        if layer[0] in ("conv", "pool"):
-            shape[2]  # an IndexError where it is flat
-        shape = shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
 
-@exercise.wrong("pooling divides by the stride",
+exercise.knob("pooling divides by the stride", walked, step=lambda s, a: (s[0], s[1] // a[2], s[2] // a[2]) if a[0] == "pool" and len(shape_after(s, a)) == 3 else shape_after(s, a),
     hint="Your pooling divides the sides by the stride. That is right only for windows side by side: let output_size count them, with strict=False.")
-def trace_shapes_divided(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        if layer[0] == "pool" and len(shape) == 3:
-            shape_after(shape, layer)
-            shape = (shape[0], shape[1] // layer[2], shape[2] // layer[2])
-        else:
-            shape = shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
 
-@exercise.wrong("IndexError for a convolution of a flat input",
+exercise.knob("IndexError for a convolution of a flat input", walked, step=lambda s, a: (a[0] == "conv" and s[2], shape_after(s, a))[1],
     hint="The shapes are right. A convolution after flatten makes Python stop with an IndexError: ask there too whether the shape has three entries, and raise a ValueError if not.")
-def trace_shapes_conv_on_flat(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        if layer[0] == "conv":
-            shape[2]  # an IndexError where it is flat
-        shape = shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
 
-@exercise.wrong("IndexError for a pooling of a flat input",
+exercise.knob("IndexError for a pooling of a flat input", walked, step=lambda s, a: (a[0] == "pool" and s[2], shape_after(s, a))[1],
     hint="The shapes are right. A pooling after flatten makes Python stop with an IndexError: ask there too whether the shape has three entries, and raise a ValueError if not.")
-def trace_shapes_pool_on_flat(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        if layer[0] == "pool":
-            shape[2]  # an IndexError where it is flat
-        shape = shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
 
 @exercise.wrong("comma forgotten",
     hint="(120) is the number 120; a tuple with one entry is written with a comma, (120,). So Python stops with a TypeError at the next layer, which asks for the length of the shape.")
@@ -267,56 +225,20 @@ def trace_shapes_no_comma_dense(input_shape, layers):
         shapes.append(shape)
     return shapes
 
-@exercise.wrong("always halved",
+exercise.knob("always halved", walked, step=lambda s, a: (s[0], s[1] // 2, s[2] // 2) if a[0] == "pool" and len(s) == 3 else shape_after(s, a),
     hint="Every pooling of yours halves the sides. Its size and its stride are handed over: let output_size count the windows, with strict=False.")
-def trace_shapes_halved(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        after = shape
-        if layer[0] != "pool" or len(shape) != 3:
-            after = shape_after(shape, layer)
-        shape = (shape[0], shape[1] // 2, shape[2] // 2) if layer[0] == "pool" else after
-        shapes.append(shape)
-    return shapes
 
-@exercise.wrong("pooling divides by the size, nothing else",
+exercise.knob("pooling divides by the size, nothing else", walked, step=lambda s, a: (s[0], s[1] // a[1], s[2] // a[1]) if a[0] == "pool" and len(s) == 3 else shape_after(s, a),
     hint="Your pooling divides the sides by its size. Size and stride are two numbers, and windows may overlap: let output_size count them, with strict=False.")
-def trace_shapes_divided_by_size(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        if layer[0] == "pool" and len(shape) == 3:
-            shape = (shape[0], shape[1] // layer[1], shape[2] // layer[1])
-        else:
-            shape = shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
 
-@exercise.wrong("columns as rows in a convolution",
+exercise.knob("columns as rows in a convolution", walked, step=lambda s, a: shape_after((*s[:2], s[1]) if a[0] == "conv" and len(s) == 3 else s, a),
     hint="Your convolution gives its rows twice. The columns have a size of their own: the last entry of the shape.")
-def trace_shapes_conv_square(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        if layer[0] == "conv" and len(shape) == 3:
-            shape = shape_after((*shape[:2], shape[1]), layer)
-        else:
-            shape = shape_after(shape, layer)
-        shapes.append(shape)
-    return shapes
 
 exercise.slip("entries added", "return traced(input_shape, layers)", "shape, shapes = input_shape, []\n    for layer in layers:\n        shape = (sum(shape),) if layer[0] == \"flatten\" else shape_after(shape, layer)\n        shapes.append(shape)\n    return shapes",
     hint="Flatten adds the entries of the shape: 16 + 5 + 5. There are 16 · 5 · 5 numbers, so multiply.")
 
-@exercise.wrong("channels multiplied",
+exercise.knob("channels multiplied", walked, step=lambda s, a: (shape_after(s, a)[0] * s[0], *shape_after(s, a)[1:]) if a[0] == "conv" else shape_after(s, a),
     hint="Your convolution multiplies its depth by the channels of its input. A kernel adds up over all channels, so each kernel gives one map: depth of them.")
-def trace_shapes_channels_multiplied(input_shape, layers):
-    shape, shapes = input_shape, []
-    for layer in layers:
-        channels = shape[0]
-        shape = shape_after(shape, layer)
-        if layer[0] == "conv":
-            shape = (shape[0] * channels, *shape[1:])
-        shapes.append(shape)
-    return shapes
 
 def _shapes_from(shape, layers, position):
     if not layers:
