@@ -63,7 +63,7 @@ def _loaded(package: str, path: Path) -> Exercise:
 def _where_and_what(error: Exception, path: Path) -> str:
     """File and line of the lesson in which an error arose, and what it says."""
     if isinstance(error, SyntaxError):
-        return f"{Path(error.filename or path).name}:{error.lineno}: {error.msg}."
+        return f"{Path(error.filename or path).name}:{error.lineno or 1}: {error.msg}."
     own = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
