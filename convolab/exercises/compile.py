@@ -189,6 +189,11 @@ def _outcome(exercise: Exercise, answer: Any, case: Case) -> dict:
 
 def _answer(exercise: Exercise, case: Case) -> dict:
     """What the right program does in a case; it must do what the author says, and so twice."""
+    try:
+        encode(list(case.arguments))
+    except TypeError as error:
+        says = f"the case {case.aspect} {case.arguments!r} cannot be stored: {error}."
+        raise Unsound(exercise, says, case.line) from error
     came, again = (_run(exercise, exercise.answer, case) for _ in range(2))
     if fault := _fault(exercise, case, came, again):
         says = f"in the case {case.aspect} {case.arguments!r} the right program {fault}."

@@ -70,7 +70,7 @@ def _where_and_what(error: Exception, path: Path) -> str:
         if Path(frame.filename).parent == path.parent
     ]
     where = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else path.name
-    said = str(error) if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
+    said = str(error) if isinstance(error, Problem) else f"{type(error).__name__}: {error}."
     return f"{where}: {said}"
 
 

@@ -27,7 +27,8 @@ def measures_file(exercise: Exercise) -> Path:
     """
     expected = exercise.folder / f"{exercise.name}{MEASURES}.py"
     for name, demand in exercise.demands.items():
-        written = Path(demand.measure.__code__.co_filename)
+        code = getattr(demand.measure, "__code__", None)
+        written = Path(code.co_filename if code else "another file")
         if written.resolve() != expected.resolve():
             says = (
                 f"the demand {name!r} is measured by a function of {written.name}; "
