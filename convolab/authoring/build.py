@@ -195,6 +195,10 @@ def _tidy_up(course: Path, known: list[str], report: BuildReport, check: bool) -
     for lesson in sorted(built_lessons(course) - set(known)):
         _replace(course, {}, built_files(course, lesson), report, check)
     for path in sorted((course / "autograde" / "exercises").glob("[0-9][0-9]_*")):
-        if path.is_dir() and path.name not in known:
+        says = None
+        if path.suffix == ".py":
+            says = f"each exercise is a file of its own: put it into the folder {path.stem}/."
+        elif path.is_dir() and path.name not in known:
             says = f"there is no lessons/{path.name}.py for these exercises."
+        if says:
             report.problems.append(f"autograde/exercises/{path.name}: {says}")

@@ -39,17 +39,22 @@ def load_by_hand(path: Path) -> dict[str, Exercise]:
     """
     if not path.is_file():
         return {}
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
         tables = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise Problem(f"{path.name}:{line}: a character is not UTF-8: save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise Problem(f"{path.name}:{line[1] if line else 1}: {error}.") from error
+        found = re.search(r" \(at line (\d+), column \d+\)$", str(error))
+        line = found[1] if found else len(text.splitlines())  # "(at end of document)"
+        says = str(error).partition(" (at ")[0]
+        raise Problem(f"{path.name}:{line}: this is no TOML: {says}.") from error
     return {name: _exercise(name, table, path.name, text) for name, table in tables.items()}
 
 
 def _exercise(name: str, table: Any, file: str, text: str) -> Exercise:
-    line = _line(text, f"[{name}]")
+    line = _line(text, rf"\[\s*{_key(name)}\s*\]|{_key(name)}\s*[.=]")
     where = f"{file}:{line}: {name}"
     if not isinstance(table, dict):
         raise Problem(f"{where}: write [{name}] and below it  right = …")
@@ -62,15 +67,23 @@ def _exercise(name: str, table: Any, file: str, text: str) -> Exercise:
         says={ANSWER: "the answer"},
     )
     exercise.line, exercise.path = line, file
-    exercise.answer = _value(table["right"])
+    exercise.answer = _value(table["right"], where)
     exercise.cases.append(Case(ANSWER, ()))
-    for called, wrong in table.get("wrong", {}).items():
-        at = _line(text, f'wrong."{called}" =', line)
-        _see_keys(f"{file}:{at}: {name}, {called}", wrong, _WRONG_KEYS, _WRONG_KEYS)
+    for called, wrong in _wrongs(where, table).items():
+        at = _line(text, rf"(\[[^]]*)?wrong\.{_key(called)}\s*[].=]", line)
+        whose = f"{file}:{at}: {name}, {called}"
+        _see_keys(whose, wrong, _WRONG_KEYS, _WRONG_KEYS)
         exercise.misconceptions.append(
-            Misconception(called, wrong["hint"], _value(wrong["gives"]), line=at)
+            Misconception(called, wrong["hint"], _value(wrong["gives"], whose), line=at)
         )
     return exercise
+
+
+def _wrongs(where: str, table: dict) -> dict[str, Any]:
+    wrongs = table.get("wrong", {})
+    if not isinstance(wrongs, dict):
+        raise Problem(f'{where}: write  wrong."what goes wrong" = {{ gives = …, hint = "…" }}')
+    return wrongs
 
 
 def _see_keys(where: str, table: Any, known: set[str], needed: set[str]) -> None:
@@ -81,18 +94,28 @@ def _see_keys(where: str, table: Any, known: set[str], needed: set[str]) -> None
         raise Problem(f"{where}: the key {key!r} is missing.")
 
 
+def _key(name: str) -> str:
+    """A key as TOML may write it: bare or in quotation marks."""
+    return f"[\"']?{re.escape(name)}[\"']?"
+
+
 def _line(text: str, begins: str, after: int = 1) -> int:
     """The first line from `after` on that begins so; `after` itself where there is none."""
     for number, line in enumerate(text.splitlines(), start=1):
-        if number >= after and line.strip().startswith(begins):
+        if number >= after and re.match(begins, line.strip()):
             return number
     return after
 
 
-def _value(written: Any) -> Any:
+def _value(written: Any, where: str) -> Any:
     """Numbers in a list as an array, so that a wrong one is found by its place."""
-    value = _numbers(written)
-    return np.array(value) if isinstance(value, list) else value
+    try:
+        value = _numbers(written)
+        return np.array(value) if isinstance(value, list) else value
+    except ArithmeticError as error:
+        raise Problem(f"{where}: {written!r} cannot be computed ({error}).") from error
+    except ValueError as error:
+        raise Problem(f"{where}: the rows of {written!r} are not of one length.") from error
 
 
 def _numbers(written: Any) -> Any:

@@ -23,7 +23,7 @@ from convolab.exercises.head import head
 from convolab.exercises.open_task import compile_open
 from convolab.exercises.proof import agree
 from convolab.exercises.spec import Case, Exercise, Misconception
-from convolab.problem import Problem
+from convolab.exercises.unsound import Unsound
 
 
 def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
@@ -34,7 +34,7 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
         seed: draws the hidden cases and adds them; None leaves them out, as for learners.
 
     Raises:
-        Problem: the exercise is not sound; says which case, mistake or variant.
+        Unsound: the exercise is not sound; says which case, mistake or variant, file and line.
     """
     if exercise.kind == "open":
         return compile_open(exercise, seed)
@@ -189,20 +189,31 @@ def _outcome(exercise: Exercise, answer: Any, case: Case) -> dict:
 
 def _answer(exercise: Exercise, case: Case) -> dict:
     """What the right program does in a case; it must do what the author says, and so twice."""
+    try:
+        encode(list(case.arguments))
+    except TypeError as error:
+        says = f"the case {case.aspect} {case.arguments!r} cannot be stored: {error}."
+        raise Unsound(exercise, says, case.line) from error
     came, again = (_run(exercise, exercise.answer, case) for _ in range(2))
-    where = f"exercise {exercise.name}, case {case.aspect} {case.arguments!r}"
-    raised = came.raised[0] if came.raised else None
-    if raised != case.raises:
-        says = f"raises {raised} ({came.message})" if raised else "raises nothing"
-        wanted = case.raises or "a value"
-        raise Problem(f"{where}: the right program {says}, the case says {wanted}.")
-    if case.says is not None and not mentions(came.message, case.says):
-        raise Problem(f"{where}: the right program says {came.message!r}, without {case.says}.")
-    if _asked(exercise, case) == {"asks": "whole"} and not is_whole(came.value):
-        raise Problem(f"{where}: the right program gives {came.value!r}, which is no int.")
-    if came.changed:
-        raise Problem(f"{where}: the right program changes its argument.")
-    if not raised and not same_bits(came.value, again.value):
-        raise Problem(f"{where}: the right program gives another answer the second time.")
+    if fault := _fault(exercise, case, came, again):
+        says = f"in the case {case.aspect} {case.arguments!r} the right program {fault}."
+        raise Unsound(exercise, says, case.line)
     outcome = _outcome(exercise, exercise.answer, case)
     return outcome if case.says is None else {**outcome, "says": case.says}
+
+
+def _fault(exercise: Exercise, case: Case, came: Outcome, again: Outcome) -> str | None:
+    """What is wrong with a right program that was called twice, if anything."""
+    raised = came.raised[0] if came.raised else None
+    if raised != case.raises:
+        does = f"raises {raised} ({came.message})" if raised else "raises nothing"
+        return f"{does}, the case says {case.raises or 'a value'}"
+    if case.says is not None and not mentions(came.message, case.says):
+        return f"says {came.message!r}, without {case.says}"
+    if _asked(exercise, case) == {"asks": "whole"} and not is_whole(came.value):
+        return f"gives {came.value!r}, which is no int"
+    if came.changed:
+        return "changes its argument"
+    if not raised and not same_bits(came.value, again.value):
+        return "gives another answer the second time"
+    return None

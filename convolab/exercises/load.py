@@ -66,14 +66,14 @@ def _loaded(package: str, path: Path) -> Exercise:
 def _where_and_what(error: Exception, path: Path) -> str:
     """File and line of the lesson in which an error arose, and what it says."""
     if isinstance(error, SyntaxError):
-        return f"{Path(error.filename or path).name}:{error.lineno}: {error.msg}."
+        return f"{Path(error.filename or path).name}:{error.lineno or 1}: {error.msg}."
     own = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
         if Path(frame.filename).parent == path.parent
     ]
     where = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else path.name
-    said = str(error) if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
+    said = str(error) if isinstance(error, Problem) else f"{type(error).__name__}: {error}."
     return f"{where}: {said}"
 
 

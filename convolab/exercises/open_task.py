@@ -5,14 +5,16 @@ some demand, whatever is drawn.
 """
 
 from pathlib import Path
+from typing import Any
 
 from convolab.check.cases import from_json
 from convolab.check.open_task import judge
-from convolab.check.run import Local
+from convolab.check.run import Local, Outcome
 from convolab.exercises.head import head
 from convolab.exercises.load import MEASURES
+from convolab.exercises.proof import NO_ANSWER, see_names, see_program
 from convolab.exercises.spec import Exercise
-from convolab.problem import Problem
+from convolab.exercises.unsound import Unsound
 
 DRAWS = (0, 1, 2)  # 0 is the one that learners measure with
 
@@ -21,30 +23,46 @@ def measures_file(exercise: Exercise) -> Path:
     """The file of an open task's measurements.
 
     Raises:
-        Problem: a demand is measured by a function of another file.
+        Unsound: a demand is measured by a function of another file.
     """
     expected = exercise.folder / f"{exercise.name}{MEASURES}.py"
     for name, demand in exercise.demands.items():
-        written = Path(demand.measure.__code__.co_filename)
+        code = getattr(demand.measure, "__code__", None)
+        written = Path(code.co_filename if code else "another file")
         if written.resolve() != expected.resolve():
-            raise Problem(
-                f"exercise {exercise.name}: the demand {name!r} is measured by a function of "
-                f"{written.name}; write it in {expected.name}, which learners are handed."
+            says = (
+                f"the demand {name!r} is measured by a function of {written.name}; "
+                f"write it in {expected.name}, which learners are handed."
             )
+            raise Unsound(exercise, says, demand.line)
     return expected
+
+
+class _Watched(Local):
+    """An answer in this process, and what came of its calls."""
+
+    def __init__(self, namespace: dict[str, Any], name: str):
+        super().__init__(namespace, name)
+        self.outcomes: list[dict] = []
+
+    def call(self, arguments: tuple, watched: tuple[str, ...] = ()) -> Outcome:
+        came = super().call(arguments, watched)
+        if came.raised:
+            self.outcomes.append({"raises": came.raised[0]})
+        return came
 
 
 def compile_open(exercise: Exercise, seed: int | None) -> dict:
     """An open task as JSON-able data.
 
     Raises:
-        Problem: it is not sound; says which answer or demand.
+        Unsound: it is not sound; says which answer or demand.
     """
-    says = f"exercise {exercise.name}"
     if exercise.answer is None:
-        raise Problem(f"{says}: there is no right answer: mark it with @exercise.right.")
+        raise Unsound(exercise, NO_ANSWER)
     if exercise.points and set(exercise.points) != set(exercise.demands):
-        raise Problem(f"{says}: either every demand has points, or none.")
+        raise Unsound(exercise, "either every demand has points, or none.")
+    see_names(exercise)
     compiled = {
         **head(exercise),
         "cases": [],
@@ -69,19 +87,22 @@ def compile_open(exercise: Exercise, seed: int | None) -> dict:
 
 
 def _prove(exercise: Exercise, compiled: dict, seeds: tuple[int, ...]) -> None:
-    says = f"exercise {exercise.name}"
-    honest = [("the right answer", exercise.answer)]
-    honest += [(f"the variant {one.name!r}", one.function) for one in exercise.variants]
+    honest = [("the right answer", exercise.answer, 0)]
+    honest += [(f"the variant {one.name!r}", one.function, one.line) for one in exercise.variants]
     for seed in seeds:
         cases = from_json({**compiled, "seed": seed}, exercise.folder)
-        for called, function in honest:
+        for called, function, line in honest:
             verdict = judge(cases, Local({exercise.name: function}, exercise.name))
             if verdict.status != "correct":
-                raise Problem(f"{says}: {called} misses a demand (draw {seed}): {verdict.hint}")
+                says = f"{called} misses a demand (draw {seed}): {verdict.hint}"
+                raise Unsound(exercise, says, line)
         for lazy in exercise.misconceptions:
-            verdict = judge(cases, Local({exercise.name: lazy.function}, exercise.name))
+            answer = _Watched({exercise.name: lazy.function}, exercise.name)
+            verdict = judge(cases, answer)
+            see_program(exercise, lazy, answer.outcomes)
             if verdict.status == "correct":
-                raise Problem(
-                    f"{says}, line {lazy.line}: the lazy answer {lazy.name!r} meets every demand "
-                    f"(draw {seed}): raise a target, or ask for something more."
+                says = (
+                    f"the lazy answer {lazy.name!r} meets every demand (draw {seed}): "
+                    "raise a target, or ask for something more."
                 )
+                raise Unsound(exercise, says, lazy.line)

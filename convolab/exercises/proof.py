@@ -9,8 +9,9 @@ from typing import Any
 from convolab.check.compare import difference
 from convolab.check.encode import decode
 from convolab.exercises.spec import ASKED, Case, Exercise, Misconception, Variant
-from convolab.problem import Problem
+from convolab.exercises.unsound import Unsound
 
+NO_ANSWER = "there is no right answer: mark it with @exercise.right."
 _NO_PROGRAM = ("NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError")
 
 
@@ -32,25 +33,37 @@ def see_shape(exercise: Exercise, cases: list[Case]) -> None:
     """What can be wrong with a spec before anything is run.
 
     Raises:
-        Problem: something is.
+        Unsound: something is.
     """
-    says = f"exercise {exercise.name}"
     if exercise.answer is None:
-        raise Problem(f"{says}: there is no right answer: mark it with @exercise.right.")
-    used = {case.aspect for case in cases} | {speed.aspect for speed in exercise.speeds}
-    used |= {training.aspect for training in exercise.trainings}
-    for aspect in sorted(used - set(exercise.says)):
-        raise Problem(f"{says}: a case belongs to the aspect {aspect!r}, which `says` leaves out.")
-    for aspect in sorted(set(exercise.says) - used):
-        raise Problem(f"{says}: the aspect {aspect!r} has no case.")
+        raise Unsound(exercise, NO_ANSWER)
+    used = {case.aspect: case.line for case in reversed(cases)}
+    used |= {each.aspect: 0 for each in (*exercise.speeds, *exercise.trainings)}
+    if not used:
+        raise Unsound(exercise, "there is no case: add one with exercise.shows(…).")
+    for aspect in sorted(set(used) - set(exercise.says)):
+        says = f"a case belongs to the aspect {aspect!r}, which `says` leaves out."
+        raise Unsound(exercise, says, used[aspect])
+    for aspect in sorted(set(exercise.says) - set(used)):
+        raise Unsound(exercise, f"the aspect {aspect!r} has no case.")
     if exercise.points and set(exercise.points) != set(exercise.says):
-        raise Problem(f"{says}: `points` and `says` name different aspects.")
+        raise Unsound(exercise, "`points` and `says` name different aspects.")
     if set(exercise.asks) - set(exercise.says) or set(exercise.asks.values()) - set(ASKED):
-        raise Problem(f"{says}: `asks` names an aspect, and one of {', '.join(ASKED)}.")
-    names = [mistake.name for mistake in exercise.misconceptions]
-    for name in names:
-        if names.count(name) > 1:
-            raise Problem(f"{says}: two mistakes are called {name!r}.")
+        raise Unsound(exercise, f"`asks` names an aspect, and one of {', '.join(ASKED)}.")
+    see_names(exercise)
+
+
+def see_names(exercise: Exercise) -> None:
+    """See that each mistake has a name of its own.
+
+    Raises:
+        Unsound: two have the same.
+    """
+    known = set()
+    for mistake in exercise.misconceptions:
+        if mistake.name in known:
+            raise Unsound(exercise, f"two mistakes are called {mistake.name!r}.", mistake.line)
+        known.add(mistake.name)
 
 
 def see_variant(
@@ -63,14 +76,15 @@ def see_variant(
     """See that another right program is right.
 
     Raises:
-        Problem: it is not; names the case.
+        Unsound: it is not; names the case.
     """
     for case, answer, got in zip(cases, answers, outcomes, strict=True):
         if not agree(answer, got, exercise):
-            raise Problem(
-                f"exercise {exercise.name}: the variant {variant.name!r} is not right for "
+            says = (
+                f"the variant {variant.name!r} is not right for "
                 f"{case.aspect} {case.arguments!r}: {got} instead of {answer}."
             )
+            raise Unsound(exercise, says, variant.line)
 
 
 def see_program(exercise: Exercise, mistake: Misconception, outcomes: list[dict]) -> None:
@@ -78,33 +92,39 @@ def see_program(exercise: Exercise, mistake: Misconception, outcomes: list[dict]
     own mistake.
 
     Raises:
-        Problem: it is not.
+        Unsound: it is not.
     """
     for outcome in outcomes:
         if outcome.get("raises") in _NO_PROGRAM:
-            raise Problem(
-                f"exercise {exercise.name}, line {mistake.line}: the mistake {mistake.name!r} "
-                f"stops with {outcome['raises']}: does it use a name that nobody has defined?"
+            says = (
+                f"the mistake {mistake.name!r} stops with {outcome['raises']}: "
+                "does it use a name that this file does not define?"
             )
+            raise Unsound(exercise, says, mistake.line)
 
 
 def see_mistakes(exercise: Exercise, mistakes: list[dict], cases: list[Case]) -> None:
     """See that each mistake is wrong in its own way, in the cases that a learner sees.
 
     Raises:
-        Problem: one passes, or two are alike.
+        Unsound: one passes, or two are alike.
     """
     told: list[tuple[str, dict[str, list]]] = []
     for mistake, spec in zip(mistakes, exercise.misconceptions, strict=True):
-        says = f"exercise {exercise.name}, line {spec.line}: the mistake {spec.name!r}"
         theirs = _seen(mistake, cases)
         if not theirs or _passes(exercise, mistake, cases):
-            raise Problem(
-                f"{says} passes all visible cases; add a case that tells it from the right answer."
+            says = (
+                f"the mistake {spec.name!r} passes all visible cases; "
+                "add a case that tells it from the right answer."
             )
+            raise Unsound(exercise, says, spec.line)
         for other, others in told:
             if _alike(theirs, others, exercise):
-                raise Problem(f"{says} and {other!r} are not told apart by the visible cases.")
+                says = (
+                    f"the mistakes {spec.name!r} and {other!r} are not told apart by the visible "
+                    "cases; add one in which they differ."
+                )
+                raise Unsound(exercise, says, spec.line)
         told.append((spec.name, theirs))
 
 

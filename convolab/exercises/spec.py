@@ -47,6 +47,7 @@ class Case:
         raises: the name of the exception that is the right answer, if one is.
         says: what its message must contain, if anything.
         refused: what is refused here, in words: "an even size".
+        line: of the exercise's file; 0 if it is not known.
     """
 
     aspect: str
@@ -55,6 +56,7 @@ class Case:
     says: str | None = None
     hidden: bool = False
     refused: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class Variant:
 
     name: str
     function: Any
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ class Demand:
     at_most: bool
     unit: str
     hint: str
+    line: int = 0
 
 
 @dataclass
@@ -183,14 +187,14 @@ class Exercise:
         """Register another right program, which must pass."""
 
         def register(function: Callable) -> Callable:
-            self.variants.append(Variant(name, function))
+            self.variants.append(Variant(name, function, calling_line()))
             return function
 
         return register
 
     def also(self, name: str, old: str, new: str, of: str | None = None) -> None:
         """Register another right program: the one written out in which `old` becomes `new`."""
-        self.variants.append(Variant(name, self._slipped(old, new, of)))
+        self.variants.append(Variant(name, self._slipped(old, new, of), calling_line()))
 
     # --- What is asked.
 
@@ -201,7 +205,8 @@ class Exercise:
             calls: the arguments of each, a tuple; a single argument that is no tuple may stand
                 alone.
         """
-        self.cases += [Case(aspect, _arguments(call)) for call in calls]
+        line = calling_line()
+        self.cases += [Case(aspect, _arguments(call), line=line) for call in calls]
 
     def numpy_integers(self, aspect: str, *arguments: Any) -> None:
         """Add a visible case whose whole numbers are NumPy's, and the mistake of refusing them."""
@@ -224,9 +229,10 @@ class Exercise:
             calls: the arguments of each, as in `shows`.
             says: a number or word that the exception's message must contain.
         """
-        text = None if says is None else str(says)
+        text, line = None if says is None else str(says), calling_line()
         self.cases += [
-            Case(aspect, _arguments(call), error.__name__, text, refused=what) for call in calls
+            Case(aspect, _arguments(call), error.__name__, text, refused=what, line=line)
+            for call in calls
         ]
 
     def hidden(self, draw: Callable) -> Callable:
@@ -280,7 +286,9 @@ class Exercise:
             raise Problem(f"Two demands are called {name!r}.")
         target = at_most if at_least is None else at_least
         self.kind = "open"
-        self.demands[name] = Demand(says, measure, target, at_least is None, unit, hint)
+        self.demands[name] = Demand(
+            says, measure, target, at_least is None, unit, hint, calling_line()
+        )
         self.says[name] = says
         if points:
             self.points[name] = points
@@ -348,9 +356,10 @@ def _arguments(call: Any) -> tuple:
 
 def calling_line() -> int:
     """The line of the exercise's file that is being run, for messages; 0 if there is none."""
-    frame, line = sys._getframe(1), 0
+    frame = sys._getframe(1)
     while frame:
-        if frame.f_globals.get("__name__", "").startswith(PACKAGE):
-            line = frame.f_lineno  # the outermost one: past a helper, to the line that called it
+        own = frame.f_globals.get("__name__", "").startswith(PACKAGE)
+        if own and frame.f_code.co_name == "<module>":  # past a helper, to the line that called it
+            return frame.f_lineno
         frame = frame.f_back
-    return line
+    return 0

@@ -96,46 +96,47 @@ def half(values):
 check("half")
 '''
 
-FIRST_EXERCISES = '''\
-"""The exercises of a small lesson."""
+TWICE = '''\
+"""Every number doubled."""
 
-from convolab.check.spec import Exercise
+from convolab.exercises import Exercise
 
-twice = Exercise("twice", points=2, lists=True)
+exercise = Exercise(points={"answer": 2}, says={"answer": "the answer"}, lists=True)
 
 
-@twice.reference
-def twice_reference(values):
+@exercise.right
+def twice(values):
     return [2 * value for value in values]
 
 
-twice.case("answer", [1, 2, 3])
+exercise.shows("answer", [1, 2, 3])
 
-
-@twice.misconception("squared", hint="3 became 9: squared is not doubled.")
-def squared(values):
-    return [value**2 for value in values]
-
-
-by_hand_six = Exercise("by_hand_six", kind="value")
-by_hand_six.right(6)
-by_hand_six.wrong("squared", 9, hint="Nine is three times three.")
+exercise.slip("squared", "2 * value", "value**2",
+    hint="3 became 9: squared is not doubled.")
 '''
 
-SECOND_EXERCISES = '''\
-"""The exercises of the other small lesson."""
+BY_HAND = """\
+# The by-hand answers of a small lesson.
 
-from convolab.check.spec import Exercise
+[by_hand_six]
+right = 6
+wrong."squared" = { gives = 9, hint = "Nine is three times three." }
+"""
 
-half = Exercise("half", points=1.5, lists=True)
+HALF = '''\
+"""Every number halved."""
+
+from convolab.exercises import Exercise
+
+exercise = Exercise(points={"answer": 1.5}, says={"answer": "the answer"}, lists=True)
 
 
-@half.reference
-def half_reference(values):
+@exercise.right
+def half(values):
     return [value / 2 for value in values]
 
 
-half.case("answer", [1, 2, 3])
+exercise.shows("answer", [1, 2, 3])
 '''
 
 
@@ -144,8 +145,9 @@ def write_course(folder: Path) -> Path:
     for path, text in {
         "lessons/00_twice.py": FIRST,
         "lessons/01_half.py": SECOND,
-        "autograde/exercises/00_twice.py": FIRST_EXERCISES,
-        "autograde/exercises/01_half.py": SECOND_EXERCISES,
+        "autograde/exercises/00_twice/twice.py": TWICE,
+        "autograde/exercises/00_twice/by_hand.toml": BY_HAND,
+        "autograde/exercises/01_half/half.py": HALF,
         "pyproject.toml": "",
     }.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -18,8 +18,8 @@ from convolab.authoring.notebook import parse_notebook
 from convolab.authoring.write_cell import write_cell
 from convolab.problem import Problem
 from tests.authoring.small_course import (
+    BY_HAND,
     FIRST,
-    FIRST_EXERCISES,
     Edited,
     cell_named,
     edit,
@@ -358,8 +358,8 @@ def test_notebooks_that_are_missing_broken_or_somebody_elses(desk):
 
 
 def test_a_lesson_that_does_not_build_even_without_the_edit(desk):
-    path = desk.course / "autograde" / "exercises" / f"{NAME}.py"
-    path.write_text(FIRST_EXERCISES.replace('"by_hand_six"', '"by_hand_seven"'))
+    path = desk.course / "autograde" / "exercises" / NAME / "by_hand.toml"
+    path.write_text(BY_HAND.replace("by_hand_six", "by_hand_seven"))
     with desk.edited() as cells:
         replace(cell_named(cells, "two-and-two"), "for 3 it is 6", "for 4 it is 8")
     assert f"lessons/{NAME}.py has no cell for by_hand_seven" in desk.refused()

@@ -1,6 +1,7 @@
 """`convolab build`: deterministic, all or nothing for each lesson, careful with others' work."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,8 @@ from convolab.authoring.build import BuildFailed, build
 from convolab.problem import Problem
 from tests.authoring.small_course import (
     FIRST,
+    HALF,
     SECOND,
-    SECOND_EXERCISES,
     Edited,
     cell_named,
     edit,
@@ -142,36 +143,44 @@ def test_all_mistakes_of_all_lessons_are_reported_together(course):
 
 def test_a_name_may_stand_in_one_lesson_only(course):
     (course / "lessons" / "01_half.py").write_text(SECOND.replace("half", "twice"))
-    exercises = course / "autograde" / "exercises" / "01_half.py"
-    exercises.write_text(SECOND_EXERCISES.replace("half", "twice"))
+    exercises = course / "autograde" / "exercises" / "01_half"
+    (exercises / "half.py").unlink()
+    (exercises / "twice.py").write_text(HALF.replace("half", "twice"))
     [problem] = failed(course)
     assert "twice is a name of lessons/00_twice.py already" in problem
     assert problem.startswith("lessons/01_half.py:")
 
 
-def test_an_exercise_that_is_not_sound_is_named_with_its_module(course):
-    path = course / "autograde" / "exercises" / "00_twice.py"
-    edit(
-        path,
-        "    return [value**2 for value in values]",
-        "    return [2 * value for value in values]",
-    )
+def test_an_exercise_that_is_not_sound_is_named_with_its_file_and_line(course):
+    path = course / "autograde" / "exercises" / "00_twice" / "twice.py"
+    edit(path, '"value**2"', '"value * 2"')
     [problem] = failed(course)
-    assert problem.startswith("autograde/exercises/00_twice.py")
-    assert "squared" in problem
+    line = line_of(path, "exercise.slip")
+    assert problem.startswith(f"autograde/exercises/00_twice/twice.py:{line}: exercise twice: ")
+    assert "'squared' passes all visible cases" in problem
 
 
 def test_exercises_without_a_lesson_are_named(course):
-    (course / "autograde" / "exercises" / "02_more.py").write_text("")
+    (course / "autograde" / "exercises" / "02_more").mkdir()
     [problem] = failed(course)
     assert problem == (
-        "autograde/exercises/02_more.py: there is no lessons/02_more.py for these exercises."
+        "autograde/exercises/02_more: there is no lessons/02_more.py for these exercises."
     )
 
 
-def test_an_unreadable_lesson_and_an_unrunnable_module_stop_only_their_lesson(course):
+def test_an_exercise_beside_the_folders_of_the_lessons_is_named(course):
+    (course / "autograde" / "exercises" / "01_half.py").write_text(HALF)
+    [problem] = failed(course)
+    assert problem == (
+        "autograde/exercises/01_half.py: each exercise is a file of its own: "
+        "put it into the folder 01_half/."
+    )
+
+
+def test_an_unreadable_lesson_and_an_unrunnable_exercise_stop_only_their_lesson(course):
     (course / "lessons" / "02_latin.py").write_bytes(b"# na\xefve")
-    (course / "autograde" / "exercises" / "00_twice.py").write_text("import nonsense_that_is_not")
+    exercise = course / "autograde" / "exercises" / "00_twice" / "twice.py"
+    exercise.write_text("import nonsense_that_is_not")
     problems = failed(course)
     assert len(problems) == 2
     assert (course / "notebooks" / "01_half" / "01_half.ipynb").is_file()
@@ -258,7 +267,7 @@ def test_a_notebook_of_somebody_else_in_this_place_is_not_overwritten(built):
 
 def test_what_was_built_from_a_lesson_that_is_gone_is_removed(built):
     (built / "lessons" / "01_half.py").unlink()
-    (built / "autograde" / "exercises" / "01_half.py").unlink()
+    shutil.rmtree(built / "autograde" / "exercises" / "01_half")
     assert changed(build(built, check=True)) == SECOND_FILES
     assert files(built).keys() >= SECOND_FILES
     build(built)
@@ -268,7 +277,7 @@ def test_what_was_built_from_a_lesson_that_is_gone_is_removed(built):
 
 def test_what_was_built_and_then_edited_is_kept_when_its_lesson_is_gone(built):
     (built / "lessons" / "01_half.py").unlink()
-    (built / "autograde" / "exercises" / "01_half.py").unlink()
+    shutil.rmtree(built / "autograde" / "exercises" / "01_half")
     with Edited(built / "solutions" / "01_half" / "01_half.ipynb") as cells:
         cells.append(new_cell("markdown", "Mine."))
     before = files(built)

@@ -1,5 +1,6 @@
 """Every mistake in a lesson is said in one sentence, by file and line."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from convolab.authoring.build import exercises_of
 from convolab.authoring.check_lesson import check_lesson
 from convolab.authoring.lesson import parse_lesson, read_lesson
 from convolab.problem import Problem
-from tests.authoring.small_course import FIRST, FIRST_EXERCISES, edit, line_of
+from tests.authoring.small_course import FIRST, TWICE, edit, line_of
 
 LESSON = "00_twice"
 
@@ -49,18 +50,18 @@ def test_a_marker_for_an_unknown_exercise_names_the_nearest_one(path):
     assert "did you mean 'by_hand_six'?" in "\n".join(found)
 
 
-def test_an_exercise_without_a_cell_is_named_with_its_module(path):
+def test_an_exercise_without_a_cell_is_named_with_its_file_and_line(path):
     block = FIRST[FIRST.index('# %% answer="by_hand_six"') : FIRST.index('# %% exercise="twice"')]
     edit(path, block, "")
     [found] = mistakes(path)
-    assert found.startswith(f"autograde/exercises/{LESSON}.py")
+    assert found.startswith(f"autograde/exercises/{LESSON}/by_hand.toml:3: ")
     assert f"lessons/{LESSON}.py has no cell for by_hand_six" in found
 
 
-def test_without_any_module_of_exercises_each_marker_is_a_mistake(path, course):
-    (course / "autograde" / "exercises" / f"{LESSON}.py").unlink()
+def test_without_any_file_of_exercises_each_marker_is_a_mistake(path, course):
+    shutil.rmtree(course / "autograde" / "exercises" / LESSON)
     found = "\n".join(mistakes(path))
-    assert f"there is no exercise 'twice' in autograde/exercises/{LESSON}.py." in found
+    assert f"there is no exercise 'twice' in autograde/exercises/{LESSON}/." in found
 
 
 def test_a_name_that_is_solved_twice(path):
@@ -413,9 +414,10 @@ def test_a_line_separator_that_nobody_sees(path):
     assert_one(path, line_of(path, "# three"), "an invisible line separator")
 
 
-def test_an_exercises_module_that_cannot_be_run(course):
-    path = course / "autograde" / "exercises" / f"{LESSON}.py"
-    path.write_text(FIRST_EXERCISES + "\n1 / 0\n")
-    line = FIRST_EXERCISES.count("\n") + 2
-    with pytest.raises(Problem, match=f"autograde/exercises/{LESSON}.py:{line}: ZeroDivisionError"):
+def test_an_exercise_that_cannot_be_run(course):
+    path = course / "autograde" / "exercises" / LESSON / "twice.py"
+    path.write_text(TWICE + "\n1 / 0\n")
+    line = TWICE.count("\n") + 2
+    where = f"^autograde/exercises/{LESSON}/twice.py:{line}: ZeroDivisionError"
+    with pytest.raises(Problem, match=where):
         exercises_of(course, LESSON)

@@ -19,6 +19,7 @@ MAY_KNOW = {
     "ops": set(),
     "data": set(),
     "check": set(),
+    "cases": {"check", "ops"},  # the measurements of open tasks
     "nn": {"data"},
     "figures": {"ops", "data"},
     "training": {"data", "figures", "nn"},
@@ -27,9 +28,11 @@ MAY_KNOW = {
     "lab": {"jupyter", "work"},
     "kit": set(),
     "handin": {"check", "course"},
-    "authoring": {"check", "course"},
+    "exercises": {"check"},
+    "authoring": {"check", "course", "exercises"},
     "grading": {
         "check",
+        "exercises",
         "course",
         "handin",
         "authoring",
@@ -47,6 +50,7 @@ MAY_INSTALL = {
     "problem": set(),
     "ops": {"numpy"},
     "check": {"numpy"},
+    "cases": {"numpy"},
     "nn": {"numpy", "rich", "threadpoolctl"},
     "data": {"numpy", "matplotlib", "rich"},
     "training": {"numpy", "matplotlib", "rich"},
@@ -119,7 +123,7 @@ def loaded_by(statement: str) -> set[str]:
 )
 def test_a_notebooks_import_loads_no_authoring_no_grading_and_no_framework(statement):
     heavy = {"nbgrader", "jupytext", "nbformat", "nbconvert", "scipy", "torch", "typer", "rich"}
-    heavy |= {"convolab.authoring", "convolab.grading", "convolab.cli"}
+    heavy |= {"convolab.authoring", "convolab.exercises", "convolab.grading", "convolab.cli"}
     assert loaded_by(statement) & heavy == set()
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from convolab.check.spec import load_exercises
 from formgrader_page import PATIENCE, enter, open_submission
 from playwright.sync_api import expect
 
+from convolab.exercises.load import load_exercises
 from convolab.grading import gradebook
 from convolab.grading.demo_class import demo_class, notebook
 from convolab.grading.desk import open_desk
@@ -33,11 +33,12 @@ def desk_in(folder: Path, lesson: str = LESSON) -> Path:
     """A copy of the course with one lesson, whose gradebook and submissions a test may change."""
     for part in (
         "pyproject.toml", "nbgrader_config.py", "autograde/nbgrader_config.py",
-        f"autograde/exercises/{lesson}.py", f"solutions/{lesson}/{lesson}.ipynb",
+        f"autograde/exercises/{lesson}", f"solutions/{lesson}/{lesson}.ipynb",
         f"notebooks/{lesson}/{lesson}.ipynb",
     ):  # fmt: skip
         (folder / part).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / part, folder / part)
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, folder / part)
     return folder
 
 
@@ -69,7 +70,7 @@ def answers(course: Path, lesson: str = LESSON) -> dict[str, str]:
     released = nbformat.read(course / "notebooks" / lesson / f"{lesson}.ipynb", as_version=4)
     students = demo_class(
         nbformat.read(desk.master(lesson), as_version=4),
-        load_exercises(course / "autograde" / "exercises" / f"{lesson}.py"),
+        load_exercises(course / "autograde" / "exercises" / lesson),
         list(desk.points(lesson)),
     )
     return {student.name: nbformat.writes(notebook(released, student)) for student in students}
