@@ -4,55 +4,109 @@ import textwrap
 
 import numpy as np
 import pytest
-from convolab.check.spec import load_exercises
 
 from convolab.grading.answers import NoSource, function_source, own_answers, uses, value_source
+from convolab.exercises.load import load_exercises
 
-SPEC = '''
-import math
-import numpy as np
-from convolab.check.spec import Exercise
+FILES = {
+    "twice.py": '''
+        import math
+        import numpy as np
+        from convolab.exercises import Exercise
+        from .shared import scaled
 
-FACTOR = 2
+        FACTOR = 2
 
-twice = Exercise("twice", points=1)
+        exercise = Exercise(points={"numbers": 1})
 
-@twice.reference
-def twice_reference(values):
-    """Doubled."""
-    return scaled(values, FACTOR)
+        @exercise.right
+        def twice(values):
+            """Doubled."""
+            return scaled(values, FACTOR)
 
-def scaled(values, factor):
-    # keeps its comment
-    return factor * np.asarray(values)
+        exercise.slip("adds", "scaled(values, FACTOR)", "scaled(values, 1) + FACTOR", "Added.")
 
-four_times = Exercise("four_times", points=1)
+        @exercise.wrong("one more", "One more.")
+        def one_more(values):
+            return twice(values) + 1
 
-@four_times.reference
-def four_times_reference(values, depth=2):
-    if depth == 0:
-        return np.asarray(values)
-    return twice(four_times_reference(values, depth - 1))
+        @exercise.wrong("one more, by a helper", "One more.")
+        def helped(values):
+            return increased(values)
 
-@four_times.variant("made by a function")
-def four_times_plain(values):
-    return 4 * np.asarray(values)
+        def increased(values):
+            return twice(values) + 1
+    ''',
+    "four_times.py": '''
+        import numpy as np
+        from convolab.exercises import Exercise
+        from .twice import twice
 
-def maker(factor):
-    def made(values):
-        return factor * values
-    return made
+        exercise = Exercise(points={"numbers": 1})
 
-four_times.variant("closure")(maker(4))
-four_times.variant("lambda")(lambda values: 4 * values)
-'''
+        @exercise.right
+        def four_times(values, depth=2):
+            if depth == 0:
+                return np.asarray(values)
+            return twice(four_times(values, depth - 1))
+
+        @exercise.variant("made in one go")
+        def four_times_plain(values):
+            return 4 * np.asarray(values)
+
+        def maker(factor):
+            def made(values):
+                return factor * values
+            return made
+
+        exercise.variant("closure")(maker(4))
+        exercise.variant("lambda")(lambda values: 4 * values)
+        exercise.also("the other way round", "4 * np.asarray(values)", "np.asarray(values) * 4",
+                      of="made in one go")
+        exercise.slip("once", "twice(four", "(four", "Doubled nowhere.")
+        exercise.knob("three times", lambda values, by: by * np.asarray(values), "By 3.", by=3)
+    ''',
+    "eight_times.py": '''
+        from convolab import ops
+        from convolab.exercises import Exercise
+        from .four_times import four_times
+        from .twice import twice as doubled
+
+        exercise = Exercise(points={"numbers": 1})
+
+        @exercise.right
+        def eight_times(values):
+            return doubled(four_times(values))
+
+        exercise.right(ops.relu)
+    ''',
+    "shared.py": '''
+        import numpy as np
+
+        def scaled(values, factor):
+            # keeps its comment
+            return factor * np.asarray(values)
+    ''',
+}
 
 
 @pytest.fixture
 def exercises(tmp_path):
-    path = tmp_path / "01_spec.py"
-    path.write_text(textwrap.dedent(SPEC))
-    return load_exercises(path)
+    folder = tmp_path / "01_lesson"
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(textwrap.dedent(text))
+    return load_exercises(folder)
+
+
+def mistake(exercises, name, called):
+    [found] = [wrong for wrong in exercises[name].misconceptions if wrong.name == called]
+    return found.function
+
+
+def variant(exercises, called):
+    [found] = [one for one in exercises["four_times"].variants if one.name == called]
+    return found.function
 
 
 def run(*sources):

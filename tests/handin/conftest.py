@@ -5,10 +5,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from convolab.check.compile import compile_exercise
-from convolab.check.spec import load_exercises
 
-from tests.grading.small_course import LESSON, SPEC, filled
+from convolab.exercises.compile import compile_exercise
+from convolab.exercises.load import load_exercises
+from tests.grading.small_course import LESSON, filled, write_exercises
 
 
 @pytest.fixture
@@ -19,11 +19,11 @@ def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     released.parent.mkdir(parents=True)
     (root / "pyproject.toml").touch()
     nbformat.write(filled({}), released)
-    spec = tmp_path / f"{LESSON}.py"
-    spec.write_text(SPEC)
+    exercises = tmp_path / "exercises" / LESSON
+    write_exercises(exercises)
     cases = tmp_path / "cases" / LESSON
     cases.mkdir(parents=True)
-    for name, exercise in load_exercises(spec).items():
+    for name, exercise in load_exercises(exercises).items():
         (cases / f"{name}.json").write_text(json.dumps(compile_exercise(exercise)))
     monkeypatch.setenv("CONVOLAB_CASES", str(cases.parent))
     return root
