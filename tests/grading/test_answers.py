@@ -66,20 +66,6 @@ FILES = {
         exercise.slip("once", "twice(four", "(four", "Doubled nowhere.")
         exercise.knob("three times", lambda values, by: by * np.asarray(values), "By 3.", by=3)
     ''',
-    "eight_times.py": '''
-        from convolab import ops
-        from convolab.exercises import Exercise
-        from .four_times import four_times
-        from .twice import twice as doubled
-
-        exercise = Exercise(points={"numbers": 1})
-
-        @exercise.right
-        def eight_times(values):
-            return doubled(four_times(values))
-
-        exercise.right(ops.relu)
-    ''',
     "shared.py": '''
         import numpy as np
 
@@ -124,22 +110,48 @@ def test_a_function_brings_its_helpers_constants_and_imports(exercises):
     assert run(source)["twice"]([1, 2]).tolist() == [2, 4]
 
 
+def test_a_slip_has_the_text_that_it_makes(exercises):
+    source = function_source("twice", mistake(exercises, "twice", "adds"))
+    assert run(source)["twice"]([1, 5]).tolist() == [3, 7]
+    again = function_source("four_times", variant(exercises, "the other way round"))
+    assert run(again)["four_times"]([1, 5]).tolist() == [4, 20]
+
+
+@pytest.mark.parametrize("called", ["one more", "one more, by a helper"])
+def test_the_right_program_of_the_same_exercise_comes_along_under_another_name(exercises, called):
+    source = function_source("twice", mistake(exercises, "twice", called))
+    assert "right_twice" in source
+    assert run(source)["twice"]([1, 5]).tolist() == [3, 11]
+
+
 def test_another_exercise_stays_a_name_for_what_the_same_student_wrote(exercises):
     source = function_source("four_times", exercises["four_times"].answer)
-    assert "twice_reference" not in source
+    assert "scaled" not in source
     assert run("def twice(x):\n    return x + 1", source)["four_times"]([5]).tolist() == [7]
 
 
-def test_a_function_that_calls_itself_is_renamed_throughout(exercises):
-    assert "four_times_reference" not in function_source(
-        "four_times", exercises["four_times"].answer
-    )
+def test_a_function_that_calls_itself_keeps_doing_so(exercises):
+    source = function_source("four_times", exercises["four_times"].answer)
+    assert "right_four_times" not in source
+    assert run("def twice(x):\n    return 3 * x", source)["four_times"]([5]).tolist() == [45]
 
 
-@pytest.mark.parametrize("which", [1, 2])
-def test_what_has_no_text_of_its_own_is_refused(exercises, which):
+def test_a_slip_in_a_function_that_calls_itself_does_what_it_does_to_the_checker(exercises):
+    once = mistake(exercises, "four_times", "once")
+    source = function_source("four_times", once)
+    assert run("def twice(x):\n    return 2 * x", source)["four_times"]([5]).tolist() == [10]
+    assert once([5]).tolist() == [10]
+
+
+@pytest.mark.parametrize("called", ["closure", "lambda"])
+def test_what_has_no_text_of_its_own_is_refused(exercises, called):
     with pytest.raises(NoSource):
-        function_source("four_times", exercises["four_times"].variants[which].function)
+        function_source("four_times", variant(exercises, called))
+
+
+def test_a_knob_has_no_text_of_its_own(exercises):
+    with pytest.raises(NoSource):
+        function_source("four_times", mistake(exercises, "four_times", "three times"))
 
 
 def test_a_value_is_written_as_an_assignment():
