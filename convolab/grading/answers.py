@@ -13,6 +13,7 @@ import numpy as np
 
 from convolab.exercises.spec import PACKAGE
 
+_IMPORTS = ("import ", "from ")
 _REGION_MARK = re.compile(r"^\s*### (BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 
 
@@ -44,32 +45,43 @@ def function_source(name: str, function: Callable) -> str:
         NoSource: the text of the function cannot be had.
     """
     parts: dict[str, str] = {}
-    _collect(function, name, parts)
-    imports = sorted({line for line in parts.values() if line.startswith("import ")})
-    others = [text for text in parts.values() if not text.startswith("import ")]
+    _collect(function, name, name, parts)
+    imports = sorted({line for line in parts.values() if line.startswith(_IMPORTS)})
+    others = [text for text in parts.values() if not text.startswith(_IMPORTS)]
     return "\n\n\n".join([*(["\n".join(imports)] if imports else []), *others])
 
 
-def _collect(function: Callable, name: str, parts: dict[str, str]) -> None:
-    """Add a function's text to `parts`, after the texts of all that it uses."""
+def _collect(function: Callable, name: str, exercise: str, parts: dict[str, str]) -> None:
+    """Add a function's text, under this name, to `parts`, after the texts of all that it uses."""
     if not isinstance(function, FunctionType) or function.__closure__:
         raise NoSource(name)
     text = re.sub(rf"\bdef {function.__name__}\b", f"def {name}", _definition(function), count=1)
     parts.setdefault(name, "")
     for used in sorted(_names(text)):
-        value = function.__globals__.get(used)
-        if used not in function.__globals__ or (used in parts and used != name):
+        if used not in function.__globals__:
             continue
-        if isinstance(value, ModuleType):
-            parts[used] = f"import {value.__name__} as {used}".replace(f" as {value.__name__}", "")
-        elif used == name or (value is not function and _home(value) == _home(function) == used):
+        value = function.__globals__[used]
+        if value is function:  # it calls itself
+            text = re.sub(rf"\b{used}\b", name, text)
+        elif used == exercise:  # its right program: the name itself is the student's answer
             text = re.sub(rf"(?<!def )\b{used}\b", f"right_{used}", text)
             if f"right_{used}" not in parts:
-                _collect(value, f"right_{used}", parts)
+                _collect(value, f"right_{used}", exercise, parts)
+        elif used in parts:
+            continue
+        elif isinstance(value, ModuleType):
+            parts[used] = f"import {value.__name__} as {used}".replace(f" as {value.__name__}", "")
         elif isinstance(value, FunctionType) and _home(value) == used:
             continue  # another exercise's
         elif isinstance(value, FunctionType) and value.__module__.startswith(PACKAGE):
-            _collect(value, used, parts)
+            _collect(value, used, exercise, parts)
+        elif isinstance(value, FunctionType) and value.__module__ == function.__module__:
+            # A helper in `ops`, whose name may be that of an answer in the same notebook.
+            text = re.sub(rf"(?<![\w.]){used}\b", f"own_{used}", text)
+            if f"own_{used}" not in parts:
+                _collect(value, f"own_{used}", exercise, parts)
+        elif isinstance(value, (FunctionType, type)):
+            parts[used] = f"from {value.__module__} import {value.__name__} as {used}"
         else:
             parts[used] = value_source(used, value)
     del parts[name]

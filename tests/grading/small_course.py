@@ -9,58 +9,58 @@ from nbformat import NotebookNode
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "01_small"
 
-SPEC = """
+EXERCISES = {
+    "twice.py": """
 import numpy as np
-from convolab.check.spec import Exercise
+from convolab.exercises import Exercise
 
-twice = Exercise("twice", points=2, aspects={"numbers": "numbers", "errors": "errors"}, lists=True)
+exercise = Exercise(
+    points={"numbers": 1, "errors": 1}, says={"numbers": "numbers", "errors": "errors"}, lists=True
+)
 
-@twice.reference
-def twice_reference(values):
+@exercise.right
+def twice(values):
     if len(values) == 0:
         raise ValueError("nothing to double")
     return 2 * np.asarray(values)
 
-twice.case("numbers", [1, 2, 3])
-twice.case("numbers", [4, -5])
-twice.case("numbers", [0.5, 7])
-twice.raises("errors", ValueError, [])
+exercise.shows("numbers", [1, 2, 3], [4, -5], [0.5, 7])
+exercise.refuses("an empty list", [])
 
-@twice.hidden
-def twice_hidden(rng):
+@exercise.hidden
+def draw(rng):
     yield "numbers", (rng.integers(100, 999, 5).tolist(),)
 
-@twice.misconception("squares", hint="These are the squares.")
-def squares(values):
-    return np.asarray(values) ** 2
+exercise.slip("squares", "2 * np.asarray(values)", "np.asarray(values) ** 2", "These are the squares.")
+exercise.slip("adds two", "2 *", "2 +", "Two was added.")
 
-@twice.misconception("adds two", hint="Two was added.")
-def adds_two(values):
-    return np.asarray(values) + 2
-
-@twice.variant("loop")
+@exercise.variant("loop")
 def twice_loop(values):
     if not len(values):
         raise ValueError
     return [v + v for v in values]
+""",
+    "total.py": """
+from convolab.exercises import Exercise
+from .twice import twice
 
-total = Exercise("total", points=1, aspects={"sum": "the sum"})
+exercise = Exercise(points={"sum": 1}, says={"sum": "the sum"})
 
-@total.reference
-def total_reference(values):
+@exercise.right
+def total(values):
     return float(sum(twice(values))) / 2
 
-total.case("sum", [1, 2, 4])
-total.case("sum", [3, 5])
-total.case("sum", [-1, 9])
+exercise.shows("sum", [1, 2, 4], [3, 5], [-1, 9])
 
-@total.misconception("the largest", hint="This is the largest, not the sum.")
+@exercise.wrong("the largest", "This is the largest, not the sum.")
 def the_largest(values):
     return float(max(values))
-
-by_hand = Exercise("by_hand", kind="value")
-by_hand.right(6)
-"""
+""",
+    "by_hand.toml": """
+[by_hand]
+right = 6
+""",
+}
 
 TWICE = """def twice(values):
     ### BEGIN SOLUTION
@@ -120,14 +120,20 @@ def master() -> NotebookNode:
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
 
 
+def write_exercises(folder: Path) -> None:
+    """Write the exercises of the small lesson into a folder, which is made."""
+    folder.mkdir(parents=True)
+    for name, text in EXERCISES.items():
+        (folder / name).write_text(text)
+
+
 def small_course(folder: Path) -> Path:
     """Write the small course into a folder, with the desk's real settings."""
-    (folder / "autograde" / "exercises").mkdir(parents=True)
+    write_exercises(folder / "autograde" / "exercises" / LESSON)
     (folder / "notebooks").mkdir()
     (folder / "pyproject.toml").touch()
     for name in ("nbgrader_config.py", "autograde/nbgrader_config.py"):
         shutil.copy(ROOT / name, folder / name)
-    (folder / "autograde" / "exercises" / f"{LESSON}.py").write_text(SPEC)
     source = folder / "solutions" / LESSON / f"{LESSON}.ipynb"
     source.parent.mkdir(parents=True)
     nbformat.write(master(), source)

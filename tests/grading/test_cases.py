@@ -22,11 +22,14 @@ def test_visible_cases_are_there_too(course):
     assert len(draw(course, LESSON, 1)["total"].cases.cases) == 3
 
 
-def test_they_are_drawn_once_for_a_class_and_anew_for_a_mended_exercise(course):
+@pytest.mark.parametrize("file", ["twice.py", "by_hand.toml", "shared.py", "total_measure.py"])
+def test_they_are_drawn_once_for_a_class_and_anew_when_any_file_of_the_lesson_is_mended(
+    course, file
+):
     checked = draw(course, LESSON, 1)
     assert draw(course, LESSON, 1) is checked
-    path = course / "autograde" / "exercises" / f"{LESSON}.py"
-    path.write_text(path.read_text() + "\n# mended\n")
+    with (course / "autograde" / "exercises" / LESSON / file).open("a") as text:
+        text.write("\n# mended\n")
     assert draw(course, LESSON, 1) is not checked
 
 

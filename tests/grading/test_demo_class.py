@@ -6,12 +6,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from convolab.check.spec import load_exercises
 from rich.console import Console
 
 from convolab.check.ladder import judge
 from convolab.check.run import Local
 from convolab.course import lessons
+from convolab.exercises.load import load_exercises
 from convolab.grading.answers import uses
 from convolab.grading.cases import draw
 from convolab.grading.demo import demo
@@ -28,7 +28,7 @@ LESSONS = [lesson for lesson in lessons(ROOT) if (ROOT / "solutions" / lesson).i
 
 def the_class(lesson):
     desk = open_desk(ROOT)
-    exercises = load_exercises(ROOT / "autograde" / "exercises" / f"{lesson}.py")
+    exercises = load_exercises(ROOT / "autograde" / "exercises" / lesson)
     master = nbformat.read(desk.master(lesson), as_version=4)
     return exercises, demo_class(master, exercises, list(desk.points(lesson)))
 
@@ -91,7 +91,7 @@ def test_the_checker_says_of_each_student_what_is_expected(lesson):
                 known[texts] = judge(checked[name].cases, Local(written, name))
             found = known[texts]
             verdict = Verdict(
-                found.points, exercises[name].points, found.status, found.hint, found.misconception
+                found.points, exercises[name].worth, found.status, found.hint, found.misconception
             )
             assert expected.fits(verdict), f"{student.name}, {name}: {verdict}"
 

@@ -1,5 +1,7 @@
 """The two hooks in nbgrader's settings fail closed: without them nothing is graded."""
 
+import shutil
+
 import pytest
 
 from convolab.grading import gradebook
@@ -29,8 +31,25 @@ def test_a_hook_that_cannot_be_loaded_grades_nothing(desk, hooks, broken):
     assert not gradebook.autograded_path(desk, LESSON, "late").exists()
 
 
-def test_exercises_that_cannot_be_read_grade_nothing(desk):
-    (desk.course / "autograde" / "exercises" / f"{LESSON}.py").unlink()
+def _gone(exercises):
+    shutil.rmtree(exercises)
+
+
+def _one_gone(exercises):
+    (exercises / "total.py").unlink()
+
+
+def _not_python(exercises):
+    (exercises / "total.py").write_text("exercise = Exercise(")
+
+
+def _not_toml(exercises):
+    (exercises / "by_hand.toml").write_text("[by_hand")
+
+
+@pytest.mark.parametrize("spoil", [_gone, _one_gone, _not_python, _not_toml])
+def test_exercises_that_cannot_be_read_grade_nothing(desk, spoil):
+    spoil(desk.course / "autograde" / "exercises" / LESSON)
     assert autograde(desk, LESSON, "late") is not None
     assert set(gradebook.standings(desk, LESSON)["late"].auto_scores.values()) == {None}
 

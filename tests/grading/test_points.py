@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 
+import nbformat
 import pytest
 
 from convolab.grading import gradebook
@@ -34,11 +35,33 @@ def course(graded_class, tmp_path):
     return course
 
 
-def spec(course, old, new):
-    path = course / "autograde" / "exercises" / f"{LESSON}.py"
+def mended(course, file, old, new):
+    path = course / "autograde" / "exercises" / LESSON / file
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
+
+
+def twice_is_worth(course, old, new):
+    """Change what the numbers of twice are worth, beside the one point of its errors."""
+    mended(course, "twice.py", f'"numbers": {old - 1},', f'"numbers": {new - 1},')
+
+
+def renamed(course, old, new):
+    (course / "autograde" / "exercises" / LESSON / old).rename(
+        course / "autograde" / "exercises" / LESSON / new
+    )
+
+
+def graded_by_hand(course):
+    """The check of the by-hand answer gets a point in the notebook."""
+    desk = open_desk(course)
+    master = desk.read_master(LESSON)
+    for cell in master.cells:
+        about = cell.metadata.get("nbgrader", {})
+        if about.get("grade_id") == "test_by_hand":
+            about.update(grade=True, points=1)
+    nbformat.write(master, desk.master(LESSON))
 
 
 def built(course, old, new):
@@ -59,22 +82,23 @@ def contents(course):
     return book, files
 
 
-SPEC, MASTER = f"autograde/exercises/{LESSON}.py", f"solutions/{LESSON}/{LESSON}.ipynb"
+SPEC, MASTER = f"autograde/exercises/{LESSON}", f"solutions/{LESSON}/{LESSON}.ipynb"
 
 
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda c: spec(c, "points=2", "points=1"), f"twice is worth 1 in {SPEC} and 2 in"),
-        (lambda c: spec(c, "points=2", "points=7"), f"twice is worth 7 in {SPEC} and 2 in"),
+        (lambda c: twice_is_worth(c, 2, 1.5), f"twice is worth 1.5 in {SPEC} and 2 in"),
+        (lambda c: twice_is_worth(c, 2, 7), f"twice is worth 7 in {SPEC} and 2 in"),
         (lambda c: built(c, '"points": 2', '"points": 4'), "twice is worth 2 in"),
-        (lambda c: spec(c, 'Exercise("total"', 'Exercise("whole"'),
+        (lambda c: renamed(c, "total.py", "whole.py"),
          f"whole of {SPEC} has no check in {MASTER}; {MASTER} has a check of total, which is not"),
-        (lambda c: spec(c, 'by_hand.right(6)', 'by_hand.right(6)\nother = Exercise("other", '
-         'kind="value")\nother.right(1)'), f"other of {SPEC} has no check in {MASTER}"),
-        (lambda c: spec(c, 'by_hand = Exercise("by_hand"', 'by_hand = Exercise("by_mind"'),
+        (lambda c: mended(c, "by_hand.toml", "right = 6", "right = 6\n[other]\nright = 1"),
+         f"other of {SPEC} has no check in {MASTER}"),
+        (lambda c: mended(c, "by_hand.toml", "[by_hand]", "[by_mind]"),
          f"by_mind of {SPEC} has no check"),
-        (lambda c: spec(c, 'kind="value")', 'kind="value", points=1)'), "by_hand is worth 1 in"),
+        (lambda c: mended(c, "total.py", 'points={"sum": 1}, ', ""), "total is worth 0 in"),
+        (graded_by_hand, f"by_hand is worth 0 in {SPEC} and 1 in"),
         (lambda c: built(c, '"grade": true,', '"grade": false,'), "and 0 in"),
     ],
 )  # fmt: skip
@@ -92,8 +116,8 @@ def test_where_they_differ_nothing_is_recorded_and_a_sentence_names_exercise_and
 
 
 def test_points_that_were_changed_and_built_are_what_everybody_gets(course):
-    for old, new in ((2, 5), (5, 1)):  # raised, then lowered
-        spec(course, f"points={old}", f"points={new}")
+    for old, new in ((2, 5), (5, 1.5)):  # raised, then lowered
+        twice_is_worth(course, old, new)
         built(course, f'"points": {old}', f'"points": {new}')
         with pytest.raises(Problem, match="Nothing of 01_small is graded yet"):
             write_report(course, LESSON)  # of points that nobody has by now
@@ -119,7 +143,7 @@ def test_points_that_were_changed_and_built_are_what_everybody_gets(course):
 def test_nbgraders_own_autograde_refuses_points_of_an_older_gradebook(course):
     hand_in(course, "new", filled(RIGHT))
     desk = open_desk(course)
-    spec(course, "points=2", "points=5")
+    twice_is_worth(course, 2, 5)
     said = autograde(desk, LESSON, "new")
     assert said.startswith("Problem: twice is worth 5 in")
     assert "and 2 in the gradebook" in said

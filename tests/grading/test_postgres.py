@@ -38,13 +38,10 @@ def server() -> Iterator[PostgresServer]:
 def course(bwrap: str, tmp_path: Path) -> Path:
     """A course with two lessons, each with a class of four."""
     course = small_course(tmp_path / "course")
-    for folder, suffix in (("solutions", ".ipynb"), ("autograde/exercises", ".py")):
-        home = course / folder
-        if suffix == ".py":
-            shutil.copy(home / f"{LESSON}.py", home / f"{OTHER}.py")
-        else:
-            (home / OTHER).mkdir()
-            shutil.copy(home / LESSON / f"{LESSON}.ipynb", home / OTHER / f"{OTHER}.ipynb")
+    exercises, solutions = course / "autograde" / "exercises", course / "solutions"
+    shutil.copytree(exercises / LESSON, exercises / OTHER)
+    (solutions / OTHER).mkdir()
+    shutil.copy(solutions / LESSON / f"{LESSON}.ipynb", solutions / OTHER / f"{OTHER}.ipynb")
     for student, work in WORK.items():
         first = hand_in(course, student, work)
         second = first.parents[1] / OTHER / f"{OTHER}.ipynb"

@@ -37,7 +37,7 @@ def soft_link(folder):
 
 
 def hard_link(folder):
-    exercises = folder.parents[2] / "exercises" / f"{LESSON}.py"
+    exercises = folder.parents[2] / "exercises" / LESSON / "twice.py"
     os.link(exercises, folder / "mine.py")
 
 
