@@ -51,7 +51,7 @@ def run(*command: str, course: Path, status: int = 0, **more: str) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=240,
+        timeout=600,  # a busy machine is slow, and only one that hangs is wrong
     )
     assert done.returncode == status, done.stdout[-4000:]
     return done.stdout
