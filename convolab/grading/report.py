@@ -139,9 +139,9 @@ def _verdicts(desk: Desk, lesson: str, student: str) -> dict[str, Verdict]:
     """
     path = gradebook.autograded_path(desk, lesson, student)
     record = records.load(desk, lesson, student)
-    if problem := records.problem(desk, lesson, student):
-        raise Problem(problem)
     if record is not None and records.is_newer(desk, lesson, student, path):
+        if record.problem:
+            raise Problem(record.problem)
         return record.verdicts
     return read(nbformat.read(path, as_version=4))
 
