@@ -21,7 +21,10 @@ PACKAGE = Path(convolab.__file__).resolve().parent
 BEGINNINGS = (
     "convolab.grading.grade",
     "convolab.grading.late",
+    "convolab.grading.keep",
+    "convolab.grading.due",
     "convolab.authoring.preprocessors",
+    "convolab.authoring.rehearsal",
 )
 # Parts that no notebook imports: they count where grading does. Any other part counts whole.
 NOT_FOR_NOTEBOOKS = {
