@@ -24,7 +24,6 @@ BEGINNINGS = (
     "convolab.grading.keep",
     "convolab.grading.due",
     "convolab.authoring.preprocessors",
-    "convolab.authoring.rehearsal",
 )
 # Parts that no notebook imports: they count where grading does. Any other part counts whole.
 NOT_FOR_NOTEBOOKS = {
