@@ -25,6 +25,7 @@ from convolab.grading.collecting.lay import Memory
 from convolab.grading.collecting.roster import Person, Roster
 from convolab.grading.collecting.unpack import Trouble, unpack
 from convolab.grading.collecting.work import Release, cell_names, release
+from convolab.grading.faults import Log
 from convolab.grading.timestamps import place
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
@@ -84,15 +85,13 @@ class Collector(FileNameCollectorPlugin):
 
     def _collect(self) -> Collected:
         app, coursedir = self.parent, self.parent.coursedir
-        lesson = coursedir.assignment_id
         downloads = Path(app._format_collect_path(app.extracted_directory)).resolve()
         extractor = getattr(app, "extractor_plugin_inst", None)
-        log_file = Path(coursedir.root) / "autograde" / "results" / f"collect_{lesson}.log"
         return collect(
             downloads,
             Path(coursedir.root) / coursedir.submitted_directory,
             roster_of(coursedir),
-            course_of(coursedir, self.timezone, log_file),
+            course_of(coursedir, self.timezone),
             Memory.load(downloads.with_name("collected.json")),
             troubles=getattr(extractor, "troubles", ()),
             replace=app.force,
@@ -134,7 +133,7 @@ def roster_of(coursedir: CourseDirectory) -> Roster:
         )
 
 
-def course_of(coursedir: CourseDirectory, timezone: str, log_file: Path) -> Course:
+def course_of(coursedir: CourseDirectory, timezone: str) -> Course:
     """What must be known of a lesson and its course to collect it."""
     root, lesson = Path(coursedir.root), coursedir.assignment_id
     released = Release(lesson)
@@ -142,11 +141,7 @@ def course_of(coursedir: CourseDirectory, timezone: str, log_file: Path) -> Cour
     with contextlib.suppress(Problem):  # without it, all copies are taken for worked on
         released = release(lesson, read_notebook(handed_out))
 
-    def log(text: str) -> None:
-        log_file.parent.mkdir(parents=True, exist_ok=True)
-        with log_file.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{text}\n")
-
     names = cell_names(root / coursedir.source_directory)
     zone = datetime.UTC if timezone == "UTC" else place(timezone) if timezone else None
-    return Course(released, names, zone, coursedir.submitted_directory + "/<student>", log)
+    log = Log(root, lesson)
+    return Course(released, log, names, zone, coursedir.submitted_directory + "/<student>")

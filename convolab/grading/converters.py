@@ -1,5 +1,6 @@
 """nbgrader's own converters, run for one lesson, from the start, with a sentence if they fail."""
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -77,6 +78,10 @@ def generate(desk: Desk, lesson: str, release: str) -> str | None:
     Returns:
         What went wrong, None if nothing did; so in the other two.
     """
+    config = copy.deepcopy(desk.config)
+    # Nothing is in that folder that would have to be rehearsed before nbgrader deletes it.
+    config.GenerateAssignment.pop("exporter_class", None)
+    desk = Desk(desk.course, config)
     with _in_one_transaction():
         return _run(_Generate, desk, assignment_id=lesson, release_directory=release)
 

@@ -21,6 +21,8 @@ PACKAGE = Path(convolab.__file__).resolve().parent
 BEGINNINGS = (
     "convolab.grading.grade",
     "convolab.grading.late",
+    "convolab.grading.keep",
+    "convolab.grading.due",
     "convolab.authoring.preprocessors",
 )
 # Parts that no notebook imports: they count where grading does. Any other part counts whole.

@@ -48,7 +48,7 @@ class Desk:
     @property
     def results(self) -> Path:
         """Where `convolab grade` and `convolab report` write."""
-        return self.course / "autograde" / "results"
+        return results_in(self.course)
 
     def master(self, lesson: str) -> Path:
         """The teacher's notebook of a lesson.
@@ -108,6 +108,11 @@ class Desk:
                 yield gradebook
         except DBAPIError as error:
             raise unusable(coursedir.db_url, error) from error
+
+
+def results_in(course: Path) -> Path:
+    """Where reports, records and logs of a course are written."""
+    return course / "autograde" / "results"
 
 
 def open_desk(course: Path, db: str | None = None) -> Desk:

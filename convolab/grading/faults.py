@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from convolab.grading.desk import Desk, Unusable
+from convolab.grading.desk import Desk, Unusable, results_in
 from convolab.handin.text import savable
 from convolab.problem import Problem
 
@@ -49,13 +49,18 @@ def fault(error: Exception) -> Fault:
     """What to say of an error that one submission met."""
     if isinstance(error, Problem):
         return Fault(savable(str(error)))
-    stack = "".join(traceback.format_exception(error))
+    stack = stack_of(error)
     if isinstance(error, OSError) and error.filename:
         name = Path(str(error.filename)).name
         return Fault(savable(f"{name} cannot be read or written ({error.strerror})."), stack)
     says = " ".join(str(error).split())[:200]
     what = f"{type(error).__name__}: {says}" if says else type(error).__name__
     return Fault(savable(f"The grader failed on it ({what})."), savable(stack))
+
+
+def stack_of(error: Exception) -> str:
+    """Where an error happened."""
+    return "".join(traceback.format_exception(error))
 
 
 def or_fault(work: Callable[..., T], *given: object) -> T | Fault:
@@ -72,6 +77,22 @@ def or_fault(work: Callable[..., T], *given: object) -> T | Fault:
         return fault(error)
 
 
+class Log:
+    """Where the stacks of a lesson's faults are written, whether it was collected or graded."""
+
+    def __init__(self, course: Path, lesson: str):
+        self._course, self.path = course, results_in(course) / lesson / "faults.log"
+
+    def write(self, student: str, found: Fault) -> list[str]:
+        """Write a fault; where its details are, in a sentence, if there are any and the disk
+        takes them."""
+        if found.stack:
+            with suppress(OSError):
+                _append(self.path, student, found)
+                return [f"The details are in {self.path.relative_to(self._course).as_posix()}."]
+        return []
+
+
 class Faults:
     """The faults of one run over a class.
 
@@ -80,8 +101,7 @@ class Faults:
     """
 
     def __init__(self, desk: Desk, lesson: str, note: Callable[[str, str], None]):
-        self._course, self._note = desk.course, note
-        self._log = log_path(desk, lesson)
+        self._log, self._note = Log(desk.course, lesson), note
 
     @contextmanager
     def of(self, student: str) -> Iterator[None]:
@@ -95,18 +115,7 @@ class Faults:
 
     def say(self, student: str, found: Fault) -> None:
         """Note a fault."""
-        says = found.says
-        if found.stack:
-            with suppress(OSError):
-                _append(self._log, student, found)
-                where = self._log.relative_to(self._course).as_posix()
-                says = f"{says} The details are in {where}."
-        self._note(student, says)
-
-
-def log_path(desk: Desk, lesson: str) -> Path:
-    """Where the stacks of a lesson's faults are written."""
-    return desk.results / lesson / "faults.log"
+        self._note(student, " ".join((found.says, *self._log.write(student, found))))
 
 
 def _append(path: Path, student: str, found: Fault) -> None:

@@ -94,7 +94,8 @@ def grade(
     )
     if json_file is not None:
         text = json.dumps(graded.public(), indent=1, ensure_ascii=False) + "\n"
-        records.write_whole(Path(json_file).resolve(), text)
+        with _a_sentence_for_a_full_disk():
+            records.write_whole(Path(json_file).resolve(), text)
     print_table(graded, console)
     problems = any(outcome.problem for outcome in graded.outcomes.values())
     return SOME_WITH_PROBLEM if problems else ALL_GRADED

@@ -16,7 +16,7 @@ from convolab.grading.people import People, Speed, people, speed
 from convolab.grading.prose import sentence
 from convolab.grading.stopped_cells import StoppedCells, stopped_cells
 from convolab.grading.submissions import Submission, find
-from convolab.grading.table import number
+from convolab.grading.table import in_points, number
 from convolab.grading.verdict import Verdict, read
 from convolab.problem import Problem
 
@@ -109,6 +109,7 @@ def render(
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["number"] = number
+    environment.filters["in_points"] = in_points
     environment.filters["prose"] = sentence
     template = environment.get_template("report.html.j2")
     day = day or datetime.date.today()
@@ -139,9 +140,9 @@ def _verdicts(desk: Desk, lesson: str, student: str) -> dict[str, Verdict]:
     """
     path = gradebook.autograded_path(desk, lesson, student)
     record = records.load(desk, lesson, student)
-    if problem := records.problem(desk, lesson, student):
-        raise Problem(problem)
     if record is not None and records.is_newer(desk, lesson, student, path):
+        if record.problem:
+            raise Problem(record.problem)
         return record.verdicts
     return read(nbformat.read(path, as_version=4))
 

@@ -82,8 +82,9 @@ class Standing:
             return Verdict(0.0, worth, "ungraded", UNREAD) if self.cell.by_hand else ungraded(worth)
         if said is not None and not self.by_teacher:
             return said
+        causes = said.causes if said is not None else ()
         if self.score >= worth:
-            return Verdict(self.score, worth, "correct")
+            return Verdict(self.score, worth, "correct", causes=causes)
         told = said if said is not None and said.status != "correct" else None
         hint = self.comment or (told.hint if told else None)
         if self.score > 0:
@@ -92,8 +93,8 @@ class Standing:
             status, hint = "missing", hint or UNTOUCHED
         else:
             status = told.status if told and told.status != "partial" else "wrong"
-        misconception = told.misconception if told else None
-        return Verdict(self.score, worth, status, hint or BY_HAND, misconception)
+        misconception, follows = (told.misconception, told.follows) if told else (None, None)
+        return Verdict(self.score, worth, status, hint or BY_HAND, misconception, follows, causes)
 
 
 def public_names(cells: Iterable[GradedCell]) -> dict[str, str]:

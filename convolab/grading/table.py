@@ -20,6 +20,11 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def in_points(value: float) -> str:
+    """Points with their word: 1 point, 3 points."""
+    return f"{number(value)} point{'' if value == 1 else 's'}"
+
+
 def print_table(graded: Graded, console: Console) -> None:
     """What could not be graded first; then one row a student, in a large class one an exercise.
 
@@ -130,8 +135,12 @@ def _says(outcome: Outcome) -> str:
         for name, verdict in outcome.verdicts.items()
         if verdict.status != "correct" and not verdict.follows
     ]
-    wrong = [*_consequences(outcome), *wrong]
-    return ", ".join(wrong) or f"[green]all right[/green]{_for_all_that(outcome)}"
+    cost, free = _consequences(outcome), _free(outcome)
+    if not cost and not wrong:
+        in_spite = f" [dim](in spite of: {', '.join(free)})[/dim]" if free else ""
+        return f"[green]all right[/green]{in_spite}"
+    free = [f"{what} [dim](costs nothing)[/dim]" for what in free]
+    return ", ".join([*cost, *free, *wrong])
 
 
 def _consequences(outcome: Outcome) -> list[str]:
@@ -146,17 +155,18 @@ def _consequences(outcome: Outcome) -> list[str]:
     ]
 
 
-def _for_all_that(outcome: Outcome) -> str:
-    """What stopped and cost nothing."""
-    what = dict.fromkeys(_printable(cause.what) for cause in causes(outcome.verdicts))
-    return f" [dim](in spite of: {escape(', '.join(what))})[/dim]" if what else ""
+def _free(outcome: Outcome) -> list[str]:
+    """What stopped in the notebook and cost nothing."""
+    stopped = dict.fromkeys(cause.what for cause in causes(outcome.verdicts))
+    cost = {v.follows for v in outcome.verdicts.values() if v.status != "correct"}
+    return [escape(_printable(what)) for what in stopped if what not in cost]
 
 
 def _short(verdict: Verdict) -> str:
     if verdict.status == "partial":
         return f"{number(verdict.score)} of {number(verdict.max_score)}"
     if verdict.status == "ungraded":
-        return f"[dim](not graded yet, {number(verdict.max_score)} points)[/dim]"
+        return f"[dim](not graded yet, {in_points(verdict.max_score)})[/dim]"
     return f"[dim]({verdict.status})[/dim]"
 
 

@@ -60,6 +60,13 @@ def _without(*names: str) -> NotebookNode:
     return notebook
 
 
+def _stops() -> NotebookNode:
+    """A mistake, and a module that grading does not have in a cell of the lesson's."""
+    notebook = _answered(**SQUARES)
+    notebook.cells[1].source += "\nimport cv2"
+    return notebook
+
+
 def _twice() -> NotebookNode:
     notebook = _answered()
     second = copy.deepcopy(notebook.cells[2])
@@ -100,7 +107,7 @@ def by_hand_class() -> dict[str, NotebookNode | str]:
         "gone": _without("essay", "sketch", "field_trip"),
         "pasted": with_questions(filled(RIGHT), PASTED, "x = 1", attached),
         "retyped": _retyped(),
-        "squares": _answered(**SQUARES),
+        "squares": _stops(),
         "twice": _twice(),
         "untouched": with_questions(filled(RIGHT), ESSAY + "\n", SKETCH + " "),
     }

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -13,6 +13,7 @@ from convolab.grading.collecting.lay import Memory
 from convolab.grading.collecting.roster import Person, Roster
 from convolab.grading.collecting.unpack import unpack
 from convolab.grading.collecting.work import release
+from convolab.grading.faults import Log
 from tests.grading.downloads import Content, lay_down
 from tests.grading.small_course import LESSON, RIGHT, filled
 
@@ -45,7 +46,10 @@ class Tables:
     home: Path
     people: tuple[Person, ...] = ()
     zone: datetime.tzinfo = datetime.UTC
-    logged: list[str] = field(default_factory=list)
+
+    @property
+    def log(self) -> Log:
+        return Log(self.home, LESSON)
 
     @property
     def submitted(self) -> Path:
@@ -56,7 +60,7 @@ class Tables:
         theirs = frozenset(release(LESSON, notebook).answers)
         names = {LESSON: theirs, OTHER: frozenset(f"{name}_other" for name in theirs)}
         where = "submitted/<student>"
-        return Course(release(LESSON, notebook), names, self.zone, where, self.logged.append)
+        return Course(release(LESSON, notebook), self.log, names, self.zone, where)
 
     def collect(self, files: Mapping[str, Content], replace: bool = True) -> Collected:
         """Collect what a platform packed; the files of an earlier download are gone."""

@@ -273,6 +273,17 @@ def test_points_of_a_check_that_were_changed_by_hand_count_alike_in_every_place(
     assert "Your teacher set these points." in marked.page("untouched")
 
 
+@pytest.mark.parametrize("when", ["unread", "marked"])
+def test_what_stopped_is_still_said_everywhere_when_points_are_given_by_hand(when, request):
+    looked = request.getfixturevalue(when)
+    (cause,) = looked.graded.public()["students"]["squares"]["causes"]
+    assert cause.startswith("The first cell stops in its line 2, `import cv2`")
+    assert "no module cv2 (costs nothing), " in looked.row("squares")
+    assert "line 2, import cv2 : there is no module cv2" in words(looked.page("squares"))
+    report = words(write_report(looked.desk.course, LESSON, names=True).read_text())
+    assert re.search(r"1 of \d no module cv2 The first cell stops", report)
+
+
 def test_extra_credit_counts_and_grades_no_answer_by_itself(marked):
     exercises = marked.exercises("retyped")
     assert [exercises[n]["score"] for n in ("essay", "sketch", "twice", "total")] == [

@@ -531,8 +531,11 @@ def test_a_fault_of_ours_costs_one_student_and_is_logged(tables, monkeypatch, mo
     files = {moodle(who, n, NAME): work(by=who) for n, who in enumerate(("Ada", "Bo", "Cy"), 7)}
     told = tables.collect({"lab.zip": packed(files)})
     assert tables.students() == {"Ada-7", "Cy-9"}
-    assert "(RuntimeError)" in str(line(told, "Bo-8"))
-    assert "a fault of ours" in "".join(tables.logged)
+    says = str(line(told, "Bo-8"))
+    assert "(RuntimeError)" in says
+    assert says.endswith(f"The details are in autograde/results/{LESSON}/faults.log.")
+    assert "  Bo-8: The files cannot be " in tables.log.path.read_text()
+    assert "a fault of ours" in tables.log.path.read_text()
 
 
 # --- What comes along.

@@ -8,6 +8,7 @@ import pytest
 
 from convolab.grading import dependencies, gradebook, records
 from convolab.grading.desk import open_desk
+from convolab.grading.submissions import Submission
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 PACKAGE = dependencies.PACKAGE
@@ -131,3 +132,6 @@ def test_so_do_the_due_date_and_a_students_extension(standard, course):
     with open_desk(course).gradebook() as book:
         book.update_or_create_assignment(LESSON, duedate="2026-11-20 12:00:00 UTC")
     assert standard() != before
+    own = Submission("ada", hand_in(course, "ada", filled(RIGHT)).parent)
+    names = {records.fingerprint(own, "x", extension) for extension in (None, "1 day", "2 days")}
+    assert len(names) == 3

@@ -40,7 +40,7 @@ def test_a_sound_submission_has_no_problem(course):
         ('{"cells": 3, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "not a notebook"),
         ('{"cells": [7], "nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "not a"),
         (
-            '{"cells": [{"source": ""}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+            '{"cells": [{"source": {}}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
             "not a",
         ),
         (b"\xff\xfe\x00{", "not a text file"),
@@ -199,4 +199,4 @@ def test_a_fault_while_one_students_files_are_looked_at_costs_that_student(cours
     monkeypatch.setattr(submissions, "_unfit_files", fails)
     found = {s.student: s.problem for s in find(open_desk(course), LESSON).submissions}
     assert [found["ada"], found["cy"]] == [None, None]
-    assert "cannot be looked at (RuntimeError: a fault of ours)" in found["bo"]
+    assert "The grader failed on it (RuntimeError: a fault of ours). The details" in found["bo"]

@@ -1,7 +1,6 @@
 """Collects a folder of downloads into submitted/, and tells what became of each person's work."""
 
-import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from convolab.grading.collecting.decide import Course, Decided, decide
 from convolab.grading.collecting.lay import KEPT, WAITS, Laid, Memory, lay
 from convolab.grading.collecting.roster import Roster
 from convolab.grading.collecting.unpack import Trouble
+from convolab.grading.faults import Fault, stack_of
 from convolab.grading.submissions import PLAIN_NAME
 
 FAILED, NOTHING = "failed", "nothing"
@@ -95,9 +95,7 @@ def collect(
     collected = Collected(strays=decided.strays, absent=decided.absent)
     try:
         for student in sorted(decided.decisions):
-            collected.lines.append(
-                _one(decided, student, submitted, course, memory, replace, course.log)
-            )
+            collected.lines.append(_one(decided, student, submitted, course, memory, replace))
     finally:
         memory.save()
     return collected
@@ -110,7 +108,6 @@ def _one(
     course: Course,
     memory: Memory,
     replace: bool,
-    log: Callable[[str], None],
 ) -> Line:
     """Lay one person's work; whatever fails costs that person alone."""
     decision = decided.decisions[student]
@@ -122,8 +119,9 @@ def _one(
     try:
         laid = lay(decision, course.released.lesson, submitted, memory, replace)
     except Exception as error:
-        log(f"{student}\n{traceback.format_exc()}")
         reason = getattr(error, "strerror", None) or type(error).__name__
-        laid = Laid(FAILED, (f"The files cannot be put into {submitted.name} ({reason}).",))
+        says = f"The files cannot be put into {submitted.name} ({reason})."
+        details = course.log.write(student, Fault(says, stack_of(error)))
+        laid = Laid(FAILED, (says, *details))
     says = (*decision.says, *laid.says)
     return Line(student, laid.status, says, decision.doubt or laid.status in (KEPT, WAITS, FAILED))

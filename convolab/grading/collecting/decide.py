@@ -5,8 +5,7 @@ in a sentence that says what to do.
 """
 
 import datetime
-import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -19,6 +18,7 @@ from convolab.grading.collecting.roster import Roster
 from convolab.grading.collecting.students import Person, students
 from convolab.grading.collecting.unpack import Trouble
 from convolab.grading.collecting.work import Release, has_signs_of, other_lesson, work_in
+from convolab.grading.faults import Fault, Log, stack_of
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
@@ -71,17 +71,17 @@ class Course:
 
     Attributes:
         released: the lesson as it was handed out.
+        log: where the stack of a fault of ours is written.
         names: the names of all named cells, by lesson.
         zone: in which the platform's clock runs; None for that of this computer.
         way_out: where a file goes that is to be collected by hand, with <student> in it.
-        log: told of a fault of ours, with its stack.
     """
 
     released: Release
+    log: Log
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     zone: datetime.tzinfo | None = None
     way_out: str = "submitted/<student>"
-    log: Callable[[str], None] = lambda text: None
 
 
 def decide(root: Path, roster: Roster, course: Course, troubles: Iterable[Trouble] = ()) -> Decided:
@@ -135,11 +135,12 @@ class _Deciding:
             try:
                 decision = self._decide(student, owners[persons[0]], mine, decided)
             except Exception as error:  # a fault of ours costs this person alone
-                self._course.log(f"{student}\n{traceback.format_exc()}")
-                decision = Decision(student, owners[persons[0]], doubt=True)
-                decision.says.append(
-                    f"The files cannot be looked at ({type(error).__name__}): {self._by_hand()}."
+                says = (
+                    f"The files cannot be read ({type(error).__name__}): {self._by_hand(student)}."
                 )
+                details = self._course.log.write(student, Fault(says, stack_of(error)))
+                decision = Decision(student, owners[persons[0]], doubt=True)
+                decision.says += [says, *details]
             if decision is not None:
                 decided.decisions[student] = decision
         whose = {person: student for student, those in found.ids.items() for person in those}
