@@ -5,8 +5,8 @@ import textwrap
 import numpy as np
 import pytest
 
-from convolab.grading.answers import NoSource, function_source, own_answers, uses, value_source
 from convolab.exercises.load import load_exercises
+from convolab.grading.answers import NoSource, function_source, own_answers, uses, value_source
 
 FILES = {
     "twice.py": '''
@@ -37,7 +37,7 @@ FILES = {
         def increased(values):
             return twice(values) + 1
     ''',
-    "four_times.py": '''
+    "four_times.py": """
         import numpy as np
         from convolab.exercises import Exercise
         from .twice import twice
@@ -65,14 +65,14 @@ FILES = {
                       of="made in one go")
         exercise.slip("once", "twice(four", "(four", "Doubled nowhere.")
         exercise.knob("three times", lambda values, by: by * np.asarray(values), "By 3.", by=3)
-    ''',
-    "shared.py": '''
+    """,
+    "shared.py": """
         import numpy as np
 
         def scaled(values, factor):
             # keeps its comment
             return factor * np.asarray(values)
-    ''',
+    """,
 }
 
 
