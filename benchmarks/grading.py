@@ -61,7 +61,8 @@ def course(home, count, order=range(8), first=lambda number: None):
         first: the source of a cell that stands first in a submission, or None.
     """
     import nbformat
-    from convolab.check.spec import load_exercises
+
+    from convolab.exercises.load import load_exercises
 
     for part in (part.format(lesson=LESSON) for part in PARTS):
         (home / part).parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +71,7 @@ def course(home, count, order=range(8), first=lambda number: None):
     desk = open_desk(home)
     students = demo_class(
         nbformat.read(desk.master(LESSON), as_version=4),
-        load_exercises(home / "autograde" / "exercises" / f"{LESSON}.py"),
+        load_exercises(home / "autograde" / "exercises" / LESSON),
         list(desk.points(LESSON)),
     )
     released = nbformat.read(home / "notebooks" / LESSON / f"{LESSON}.ipynb", as_version=4)

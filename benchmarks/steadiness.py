@@ -61,10 +61,10 @@ def every_processor_busy():
 
 def raced():
     """Every exercise of the course that is judged by its speed, with what is asked of it."""
-    from convolab.check.spec import load_exercises
+    from convolab.exercises.load import load_exercises
 
-    for path in sorted(LESSONS.glob("[0-9]*.py")):
-        for exercise in load_exercises(path).values():
+    for folder in sorted(LESSONS.glob("[0-9]*/")):
+        for exercise in load_exercises(folder).values():
             for speed in exercise.speeds:
                 yield exercise, speed
 
@@ -80,9 +80,7 @@ def answers(exercise):
 
 def trial(exercise, speed, what, function, passes, options):
     """One answer's row: its ratios to the element loop, and how many verdicts are not due."""
-    from convolab.check.compile import speed_arguments
-
-    from convolab.check.speed import times_as_fast
+    from convolab.check.speed import speed_arguments, times_as_fast
 
     arguments = speed_arguments(speed.shapes)
     np.testing.assert_allclose(function(*arguments), exercise.answer(*arguments), atol=1e-6)
@@ -101,9 +99,9 @@ def trial(exercise, speed, what, function, passes, options):
 
 def in_the_sandbox(exercise, speed, function, times):
     """The ratios that the grader finds for a submission with this function."""
-    from convolab.check.compile import compile_exercise, speed_arguments
-
     from convolab.check.cases import from_json
+    from convolab.check.speed import speed_arguments
+    from convolab.exercises.compile import compile_exercise
     from convolab.grading.answers import function_source
     from convolab.grading.split.box import the_box
     from convolab.grading.split.limits import Limits

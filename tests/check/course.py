@@ -5,31 +5,32 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from convolab.check.compile import compile_exercise
-from convolab.check.spec import load_exercises
 
 from convolab.check.cases import from_json
 from convolab.check.ladder import judge
 from convolab.check.run import Local
+from convolab.exercises.compile import compile_exercise
+from convolab.exercises.load import load_exercises
 
 EXERCISES = Path(__file__).resolve().parents[2] / "autograde" / "exercises"
 
 
 @cache
-def lesson(path):
-    return load_exercises(path)
+def lesson(folder):
+    return load_exercises(folder)
 
 
 @cache
-def compiled(path, name, seed=None):
-    return from_json(json.loads(json.dumps(compile_exercise(lesson(path)[name], seed))))
+def compiled(folder, name, seed=None):
+    data = compile_exercise(lesson(folder)[name], seed)
+    return from_json(json.loads(json.dumps(data)), folder)
 
 
 def every_exercise():
     return [
-        pytest.param((path, name), id=name)
-        for path in sorted(EXERCISES.glob("[0-9]*.py"))
-        for name in lesson(path)
+        pytest.param((folder, name), id=name)
+        for folder in sorted(EXERCISES.glob("[0-9]*/"))
+        for name in lesson(folder)
     ]
 
 

@@ -29,7 +29,7 @@ def test_the_right_answer_is_right(given):
     path, name = given
     exercise = lesson(path)[name]
     verdict = judge(compiled(path, name, SEED), answer(exercise, exercise.answer))
-    assert (verdict.status, verdict.points) == ("correct", exercise.points)
+    assert (verdict.status, verdict.points) == ("correct", exercise.worth)
 
 
 def test_every_accepted_variant_passes(given):
@@ -54,7 +54,7 @@ def test_every_misconception_is_answered_with_its_own_hint(given, seed):
         assert verdict.status != "correct", wrong.name
         assert verdict.misconception == wrong.name
         assert verdict.hint.endswith(wrong.hint)
-        assert verdict.points < exercise.points or exercise.points == 0
+        assert verdict.points < exercise.worth or exercise.worth == 0
 
 
 def test_graded_exercises_have_three_visible_cases_and_hidden_ones(given):

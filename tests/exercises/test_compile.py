@@ -4,12 +4,14 @@ import json
 
 import numpy as np
 import pytest
-from convolab.check.compile import compile_exercise, speed_arguments
-from convolab.check.spec import Exercise, load_exercises
 
 from convolab.check.cases import from_json
 from convolab.check.encode import decode, encode
 from convolab.check.run import same_bits
+from convolab.check.speed import speed_arguments
+from convolab.exercises import Exercise
+from convolab.exercises.compile import compile_exercise
+from convolab.exercises.load import load_exercises
 from convolab.problem import Problem
 
 
@@ -30,20 +32,20 @@ def test_the_same_seed_draws_the_same_cases(area):
 
 
 def test_a_reference_that_contradicts_its_case_is_named(area):
-    area.raises("errors", KeyError, 1, 1)
+    area.refuses("a side of 1", (1, 1), error=KeyError)
     with pytest.raises(Problem, match=r"raises nothing, the case says KeyError"):
         compile_exercise(area)
 
 
 def test_a_misconception_that_passes_is_named(area):
-    area.misconception("nothing wrong", hint="…")(area.answer)
+    area.wrong("nothing wrong", hint="…")(area.answer)
     with pytest.raises(Problem, match="'nothing wrong' passes all visible cases"):
         compile_exercise(area)
 
 
 def test_two_misconceptions_that_look_alike_are_named(area):
-    area.misconception("twin", hint="…")(lambda height, width: 2 * (height + width))
-    with pytest.raises(Problem, match="do not tell the misconceptions 'perimeter' and 'twin'"):
+    area.wrong("twin", hint="…")(lambda height, width: 2 * (height + width))
+    with pytest.raises(Problem, match="'twin' and 'perimeter' are not told apart"):
         compile_exercise(area)
 
 
@@ -54,20 +56,20 @@ def test_a_variant_that_fails_is_named(area):
 
 
 def test_a_reference_that_changes_its_argument_is_named():
-    broken = Exercise("broken", points=1)
+    broken = Exercise(name="broken", points={"answer": 1}, says={"answer": "all"})
 
-    @broken.reference
+    @broken.right
     def sorts(values):
         values.sort()
         return values.copy()
 
-    broken.case("answer", np.array([3, 1, 2]))
+    broken.shows("answer", np.array([3, 1, 2]))
     with pytest.raises(Problem, match="changes its argument"):
         compile_exercise(broken)
 
 
 def test_an_aspect_without_a_case_is_named(area):
-    area.aspects["speed"] = "fast"
+    area.says["speed"] = "fast"
     with pytest.raises(Problem, match="aspect 'speed' has no case"):
         compile_exercise(area)
 
