@@ -1,0 +1,1 @@
+"""What only an author needs: slips that try the checks of an exercise."""
