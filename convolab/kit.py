@@ -8,7 +8,12 @@ from convolab.problem import Problem
 
 FOLDER = "convolution-lab"  # what the zip unpacks to
 _ALONE = ("LICENSE", "environment.yml", "pyproject.toml", "uv.lock")
-_NOT_FOR_STUDENTS = ("convolab/authoring/", "convolab/grading/", "convolab/kit.py")
+_NOT_FOR_STUDENTS = (
+    "convolab/authoring/",
+    "convolab/exercises/",
+    "convolab/grading/",
+    "convolab/kit.py",
+)
 _README = "convolab/kit_readme.md"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name: the same kit, the same bytes
 

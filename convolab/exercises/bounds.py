@@ -5,12 +5,14 @@ import signal
 from collections.abc import Iterator
 from types import FrameType
 
+import psutil
+
 try:
     import resource
 except ImportError:  # Windows, where the command is run in WSL
     resource = None
 
-MEMORY = 3 << 30  # bytes of address space; Python, NumPy and the exercises take a third of it
+ROOM = 2 << 30  # bytes of address space beside what the process has already
 
 
 @contextlib.contextmanager
@@ -34,17 +36,18 @@ def stopped_after(seconds: float) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def memory_bounded(most: int = MEMORY) -> Iterator[None]:
+def memory_bounded(room: int = ROOM) -> Iterator[None]:
     """Let a request for more memory than this end as a MemoryError inside the block."""
     if resource is None:
         yield
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    if soft != resource.RLIM_INFINITY:
-        limit = min(limit, soft)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    most = psutil.Process().memory_info().vms + room
+    limits = [limit for limit in (most, soft, hard) if limit != resource.RLIM_INFINITY]
+    with contextlib.suppress(ValueError, OSError):  # a system that sets no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

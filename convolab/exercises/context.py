@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-# Calls to which axis=(2, 3) and axis=(3, 2) are the same.
-_REDUCE = {"sum", "mean", "max", "min", "any", "all", "prod"}
+# Calls to which (2, 3) and (3, 2), or (int, float) and (float, int), are the same.
+_ANY_ORDER = {"sum", "mean", "max", "min", "any", "all", "prod", "isinstance"}
 
 
 class Context:
@@ -21,17 +21,22 @@ class Context:
         self._arrays = _used_as_arrays(function)
         self._together: list[tuple[list[str], int]] = []  # names, and the line of the last one
         self._any_order: set[int] = set()
+        self._markers: set[int] = set()
+        self._in_refusals: set[int] = set()
         self._add([argument.arg for argument in function.args.args], function.lineno)
         self._loops(function, [])
         for node in ast.walk(function):
             self._look(node)
 
-    def taken_for(self, name: str, line: int) -> list[str]:
-        """The names that were made together with this one, before this line, and are used alike:
-        among the arguments, in `rows, columns = …`, in loops inside each other."""
-        near = []
+    def taken_for(self, node: ast.Name) -> list[str]:
+        """The names that were made together with this one, before it, and are used alike: among
+        the arguments, in `rows, columns = …`, in loops inside each other.
+
+        None in the condition of a refusal, of which each part is left out instead.
+        """
+        near, name = [], node.id
         for names, made in self._together:
-            if name in names and line >= made:
+            if name in names and node.lineno >= made and id(node) not in self._in_refusals:
                 place = names.index(name)
                 near += names[place + 1 : place + 2] or names[place - 1 : place]
         return [other for other in dict.fromkeys(near) if other != name]
@@ -39,6 +44,10 @@ class Context:
     def any_order(self, node: ast.expr) -> bool:
         """Whether the items of this tuple or list may change places, or do so elsewhere."""
         return len(node.elts) < 2 or id(node) in self._any_order
+
+    def is_marker(self, node: ast.expr) -> bool:
+        """Whether this is the −1 of a reshape, where any negative number does the same."""
+        return id(node) in self._markers
 
     def _add(self, names: list[str], line: int) -> None:
         """Note names that were made together, arrays apart from numbers."""
@@ -62,8 +71,15 @@ class Context:
             counts = {"range"} if isinstance(node.target, ast.Name) else {"enumerate", "ndindex"}
             if function_name(node.iter) in counts:
                 self.counters.update(_names(node.target))
-        elif function_name(node) in _REDUCE:
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
+            self._any_order.add(id(node.comparators[0]))
+        elif function_name(node) in _ANY_ORDER:
             self._any_order.update(id(keyword.value) for keyword in node.keywords)
+            self._any_order.update(map(id, node.args))
+        elif function_name(node) == "reshape":
+            self._markers.update(map(id, node.args))
+        elif refuses(node):
+            self._in_refusals.update(map(id, ast.walk(node.test)))
 
     def _loops(self, node: ast.AST, outer: list[str]) -> None:
         """Note the counters of loops inside each other."""
@@ -84,6 +100,12 @@ def function_name(node: ast.AST) -> str:
     if isinstance(node.func, ast.Attribute):
         return node.func.attr
     return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def refuses(statement: ast.AST) -> bool:
+    """Whether this is an `if` that raises."""
+    raises = (isinstance(inner, ast.Raise) for inner in getattr(statement, "body", []))
+    return isinstance(statement, ast.If) and any(raises)
 
 
 def _used_as_arrays(function: ast.FunctionDef) -> set[str]:

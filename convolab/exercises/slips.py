@@ -3,7 +3,6 @@
 import json
 import time
 import traceback
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +14,7 @@ from convolab.check.report import Report
 from convolab.check.run import Local
 from convolab.check.spec import Exercise
 from convolab.exercises.bounds import memory_bounded, stopped_after
-from convolab.exercises.helped import BREAKS, PASSES, helped
+from convolab.exercises.helped import BREAKS, helped
 from convolab.exercises.mutants import Mutant
 from convolab.exercises.programs import Program, programs
 
@@ -61,18 +60,17 @@ class _Untimed(Local):
         return float("inf")
 
 
-def try_slips(exercise: Exercise, answers: set[int], stride: int = 1) -> Tried:
+def try_slips(exercise: Exercise, stride: int = 1) -> Tried:
     """Judge the slips of all programs of an exercise.
 
     Args:
         exercise: a function; by-hand answers have no programs.
-        answers: from `programs.answers_of`.
         stride: only every so many-th slip, for a quick look.
     """
     cases = drawn(exercise)
     judged, left_out = [], {}
     with memory_bounded():
-        for program in programs(exercise, answers):
+        for program in programs(exercise):
             seconds = _seconds(cases, program)
             if seconds > TOO_SLOW:
                 left_out[program.name] = f"one check of it takes {seconds:.1f} s"
@@ -132,8 +130,3 @@ def _seconds(cases: Cases, program: Program) -> float:
     started = time.process_time()
     judge(cases, Local({cases.name: program.function}, cases.name), race=False)
     return time.process_time() - started
-
-
-def passed(tried: Iterator[Tried]) -> list[Judged]:
-    """The slips that earn full points."""
-    return [one for each in tried for one in each.judged if one.result == PASSES]

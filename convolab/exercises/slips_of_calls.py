@@ -20,10 +20,6 @@ TAKEN_FOR = {
     "rint": ("floor", "ceil"),
     "round": ("floor", "ceil"),
     "mean": ("sum",),
-    "zeros": ("ones",),
-    "ones": ("zeros",),
-    "zeros_like": ("ones_like",),
-    "ones_like": ("zeros_like",),
     "hstack": ("vstack",),
     "vstack": ("hstack",),
     "log": ("exp",),
@@ -33,12 +29,13 @@ TAKEN_FOR = {
 BUILT_IN = {"max": ("min",), "min": ("max",), "any": ("all",), "all": ("any",), "round": ("int",)}
 # What does something to its argument, or to what stands before the dot, and is easily forgotten.
 FORGOTTEN = {
-    "abs", "array", "asarray", "astype", "ceil", "clip", "copy", "exp", "flip", "floor", "int",
-    "list", "log", "ravel", "reshape", "rint", "rot90", "round", "sqrt", "sum", "swapaxes",
-    "transpose",
+    "abs", "astype", "ceil", "clip", "copy", "exp", "flip", "floor", "log", "ravel", "reshape",
+    "rint", "rot90", "round", "sqrt", "sum", "swapaxes", "transpose",
 }  # fmt: skip
 # Their arguments may come in any order.
-ANY_ORDER = {"max", "min", "maximum", "minimum", "add", "multiply", "hypot", "zip", "logical_and"}
+ANY_ORDER = {
+    "max", "min", "maximum", "minimum", "add", "multiply", "hypot", "zip", "isclose", "swapaxes",
+}  # fmt: skip
 # Keywords that guard or speed up, and change no result.
 NO_RESULT = {"strict", "optimize"}
 MODULES = {"np", "numpy", "math", "ops", "linalg", "fft", "lib", "stride_tricks"}

@@ -48,7 +48,7 @@ def slips_of(node: ast.AST, context: Context) -> Iterator[Slip]:
         case ast.BinOp():
             yield from _compute(node)
         case ast.UnaryOp():
-            yield from _unary(node)
+            yield from _unary(node, context)
         case ast.Constant():
             yield from _constant(node, context)
         case ast.IfExp():
@@ -63,7 +63,7 @@ def slips_of(node: ast.AST, context: Context) -> Iterator[Slip]:
         case ast.Attribute(attr="T"):
             yield "transposition dropped", node.value
         case ast.Name(ctx=ast.Load()):
-            for other in context.taken_for(node.id, node.lineno):
+            for other in context.taken_for(node):
                 yield "another name", changed(node, id=other)
         case ast.comprehension(ifs=[_, *_]):
             yield "condition dropped", changed(node, ifs=[])
@@ -160,12 +160,13 @@ def _same_level(node: ast.AST, operator: ast.operator) -> bool:
     return isinstance(operator, (ast.Div, ast.FloorDiv)) and isinstance(node.op, products)
 
 
-def _unary(node: ast.UnaryOp) -> Iterator[Slip]:
+def _unary(node: ast.UnaryOp, context: Context) -> Iterator[Slip]:
     if isinstance(node.op, ast.Not):
         yield "not dropped", node.operand
     elif isinstance(node.op, ast.USub):
         yield "minus dropped", node.operand
-        if is_negative(node) and isinstance(node.operand.value, int):
+        whole = is_negative(node) and isinstance(node.operand.value, int)
+        if whole and not context.is_marker(node):
             for number in (node.operand.value + 1, node.operand.value - 1):
                 value = ast.Constant(number)
                 yield "number", ast.UnaryOp(ast.USub(), value) if number else value

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from convolab.exercises.context import refuses
 from convolab.exercises.pieces import changed
 from convolab.exercises.slips_of_expressions import other_operators
 
@@ -54,7 +55,7 @@ def _of_one(statement: ast.stmt) -> Iterator[tuple[str, str, list[ast.stmt]]]:
     """What may stand in the place of one statement: kind, words, statements."""
     text = _first_line(statement)
     if not isinstance(statement, NEVER_DROPPED) and not is_docstring(statement):
-        kind = "refusal dropped" if _refuses(statement) else "statement dropped"
+        kind = "refusal dropped" if refuses(statement) else "statement dropped"
         yield kind, f"`{text}` dropped", []
     match statement:
         case ast.Raise():
@@ -101,10 +102,6 @@ def _at_the_end_of(
 
 def _is_elif(block: list[ast.stmt]) -> bool:
     return len(block) == 1 and isinstance(block[0], ast.If)
-
-
-def _refuses(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.If) and any(isinstance(s, ast.Raise) for s in statement.body)
 
 
 def _first_line(statement: ast.stmt) -> str:

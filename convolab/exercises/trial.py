@@ -1,0 +1,115 @@
+"""Tries the slips of many exercises at once, on all processors."""
+
+import difflib
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from convolab import course as courses
+from convolab.check.spec import Exercise, load_exercises
+from convolab.exercises.slips import Tried, try_slips
+from convolab.problem import Problem
+
+FOLDER = Path("autograde", "exercises")
+
+
+@dataclass(frozen=True)
+class Task:
+    """An exercise by its name, and the file it is in; sent to another process."""
+
+    path: Path
+    name: str
+
+
+def tasks(course: Path, chosen: str | None) -> list[Task]:
+    """The exercises with a program, in the order of the course.
+
+    Args:
+        chosen: an exercise or a lesson; None for the whole course.
+
+    Raises:
+        Problem: there is no such exercise or lesson, or it has no program.
+    """
+    lessons = {path.stem: _exercises(path) for path in _files(course)}
+    if chosen is None:
+        return _with_programs(course, lessons)
+    for lesson, exercises in lessons.items():
+        if chosen in exercises:
+            one = _with_programs(course, {lesson: {chosen: exercises[chosen]}})
+            if not one:
+                raise Problem(f"{chosen} is answered by hand: there is no program to slip in.")
+            return one
+    if chosen[:1].isdigit():
+        lesson = courses.find_lesson(course, chosen)
+        return _with_programs(course, {lesson: lessons.get(lesson, {})})
+    names = [name for exercises in lessons.values() for name in exercises]
+    near = difflib.get_close_matches(chosen, names, n=1)
+    meant = (
+        f" Did you mean {near[0]}?" if near else " Name an exercise, a lesson such as 03, or --all."
+    )
+    raise Problem(f"There is no exercise or lesson called {chosen}.{meant}")
+
+
+def _files(course: Path) -> list[Path]:
+    found = sorted((course / FOLDER).glob("[0-9]*.py"))
+    if not found:
+        raise Problem(f"There are no exercises in {course / FOLDER}.")
+    return found
+
+
+@cache
+def _exercises(path: Path) -> dict[str, Exercise]:
+    return load_exercises(path)
+
+
+def _with_programs(course: Path, lessons: dict[str, dict[str, Exercise]]) -> list[Task]:
+    return [
+        Task(course / FOLDER / f"{lesson}.py", name)
+        for lesson, exercises in lessons.items()
+        for name, exercise in exercises.items()
+        if exercise.kind == "function"
+    ]
+
+
+def try_one(task: Task, stride: int = 1) -> Tried:
+    """Judge the slips of one exercise, in this process."""
+    return try_slips(_exercises(task.path)[task.name], stride)
+
+
+def try_all(
+    given: list[Task], jobs: int | None = None, done: Callable[[], None] = lambda: None
+) -> list[Tried]:
+    """Judge the slips of many exercises, in processes of their own, in the given order.
+
+    Args:
+        jobs: how many at a time, else one a processor.
+        done: called after each exercise.
+
+    Raises:
+        Problem: an exercise is not sound, or a slip ended a whole process.
+    """
+    jobs = min(jobs or os.cpu_count() or 1, len(given))
+    # A fresh interpreter each: this one may have threads, which do not survive a fork.
+    context = multiprocessing.get_context("spawn")
+    found = {}
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        # The last lessons take longest, so that they begin first.
+        waiting = {pool.submit(try_one, task): task for task in reversed(given)}
+        try:
+            for future in as_completed(waiting):
+                found[waiting[future]] = future.result()
+                done()
+        except BrokenProcessPool as error:
+            names = ", ".join(task.name for task in given if task not in found)
+            raise Problem(
+                "A slip ended the process that judged it; this was not judged yet: "
+                f"{names}. Try these one by one, with --jobs 1."
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return [found[task] for task in given]
