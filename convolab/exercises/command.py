@@ -22,6 +22,7 @@ SHOWN = {
     "generic": {NUMBERS, BARE_ERROR, GENERIC},
     "all": set(KINDS),
 }
+SHORT = {PASSES: "pass", BREAKS: "break", BARE_ERROR: "error", GENERIC: "other"}
 HEADINGS = {
     PASSES: "These pass, and are in no list: add a case, or list them as equivalent",
     BREAKS: "These break the checker",
@@ -118,22 +119,23 @@ def _short(file: str, course: Path) -> str:
 def _print_table(
     console: Console, tried: list[Tried], equivalent: list[known.Listed], by_lesson: bool
 ) -> None:
-    """Counts, a row for each lesson or exercise, and the shares of all that is wrong."""
-    table = Table("lesson" if by_lesson else "exercise", box=None, header_style="bold")
-    headings = ("slips", "equivalent", *KINDS)
+    """Counts, a row for each lesson or exercise, and the shares of what is not equivalent."""
+    table = Table(box=None, header_style="bold")
+    table.add_column("lesson" if by_lesson else "exercise", no_wrap=True)
+    headings = ("slips", "equal", *KINDS)
     for heading in headings:
-        table.add_column(heading, justify="right")
+        table.add_column(SHORT.get(heading, heading), justify="right", no_wrap=True)
     rows: dict[str, Counter[str]] = {}
     for each in tried:
         row = rows.setdefault(each.lesson if by_lesson else each.exercise, Counter())
         row["slips"] += len(each.judged)
-        row.update("equivalent" if _is_in(equivalent, one) else one.result for one in each.judged)
+        row.update("equal" if _is_in(equivalent, one) else one.result for one in each.judged)
     whole: Counter[str] = sum(rows.values(), Counter())
     for name, row in rows.items():
         table.add_row(name, *(str(row[heading]) for heading in headings))
     if len(rows) > 1:
         table.add_row("together", *(str(whole[heading]) for heading in headings), style="bold")
-    wrong = whole["slips"] - whole["equivalent"]
+    wrong = whole["slips"] - whole["equal"]
     shares = (f"{whole[kind] / wrong:.0%}" if wrong else "" for kind in KINDS)
-    table.add_row("share of the wrong", "", "", *shares)
+    table.add_row("share", "", "", *shares)
     console.print(table)

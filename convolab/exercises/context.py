@@ -104,8 +104,9 @@ def function_name(node: ast.AST) -> str:
 
 def refuses(statement: ast.AST) -> bool:
     """Whether this is an `if` that raises."""
-    raises = (isinstance(inner, ast.Raise) for inner in getattr(statement, "body", []))
-    return isinstance(statement, ast.If) and any(raises)
+    if not isinstance(statement, ast.If):
+        return False
+    return any(isinstance(inner, ast.Raise) for inner in statement.body)
 
 
 def _used_as_arrays(function: ast.FunctionDef) -> set[str]:

@@ -21,6 +21,10 @@ ENOUGH, LONGEST = 44, 90
 CLEAR = 16
 
 
+class NotOneFunction(ValueError):
+    """A text that is not that of one function."""
+
+
 @dataclass(frozen=True)
 class Mutant:
     """A program with one slip.
@@ -62,7 +66,7 @@ def mutants(source: str, first_line: int = 1, name: str | None = None) -> list[M
         name: what to call it, else its own name.
 
     Raises:
-        ValueError: the text is not one function.
+        NotOneFunction: the text is anything else.
     """
     tree = function_tree(source, name)
     right = ast.unparse(tree)
@@ -78,14 +82,14 @@ def function_tree(source: str, name: str | None = None) -> ast.Module:
     """A module that holds one function, without its decorators.
 
     Raises:
-        ValueError: the text is anything else.
+        NotOneFunction: the text is anything else.
     """
     try:
         tree = ast.parse(textwrap.dedent(source))
     except SyntaxError as error:
-        raise ValueError(f"no Python: {error.msg}") from error
+        raise NotOneFunction(f"no Python: {error.msg}") from error
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.FunctionDef):
-        raise ValueError("not the text of one function")
+        raise NotOneFunction("not the text of one function")
     function = tree.body[0]
     function.decorator_list = []
     function.name = name or function.name

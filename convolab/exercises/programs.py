@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from convolab.check.spec import Exercise
-from convolab.exercises.mutants import Mutant, mutants
+from convolab.exercises.mutants import Mutant, NotOneFunction, mutants
 
 REFERENCE = "reference"
 
@@ -35,8 +35,11 @@ class Program:
         """Its one-slip programs; none where Python cannot give the text of one function."""
         try:
             lines, first = inspect.getsourcelines(self.function)
+        except (OSError, TypeError):
+            return []
+        try:
             return mutants("".join(lines), first, self.exercise)
-        except (OSError, TypeError, ValueError):
+        except NotOneFunction:  # a lambda
             return []
 
     def with_slip(self, mutant: Mutant) -> Callable:
