@@ -1,13 +1,13 @@
 """The slips that are known to pass, beside the exercises, each with the reason.
 
-`autograde/exercises/equivalent_slips.toml`:
+autograde/exercises/equivalent_slips/<lesson>.toml:
 
     [[convolve_at]]                 # the exercise
-    program = "padded"              # "reference", a variant's name, or "*" for all of them
-    slips = ["`x + 0` for `x`"]     # as `convolab slips` prints them
     reason = "Adding 0 changes nothing."
+    slips = ["`x + 0` for `x`"]     # as `convolab slips` prints them
+    program = "padded"              # only this one; may be left out
 
-In place of `reason`, `missing` says which case is still missing that would tell the slip from the
+In place of `reason`, `missing` says which case is still missing that would tell the slips from the
 right program: a hole that is known, and not yet mended.
 """
 
@@ -21,66 +21,74 @@ from convolab.exercises.helped import PASSES
 from convolab.exercises.slips import Judged, Tried
 from convolab.problem import Problem
 
-NAME = Path("autograde", "exercises", "equivalent_slips.toml")
-ANY = "*"
-_KEYS = ({"program", "slips", "reason"}, {"program", "slips", "missing"})
+FOLDER = Path("autograde", "exercises", "equivalent_slips")
+_KEYS = ({"slips", "reason"}, {"slips", "missing"})
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A slip that is known to pass. `line` is where the file lists it."""
+    """A slip that is known to pass.
+
+    Attributes:
+        program: the program it is in, "" for any.
+        why: why it is equivalent; of a hole, which case is missing.
+        where: file and line of the entry.
+    """
 
     exercise: str
     program: str
     slip: str
     why: str
     is_hole: bool
-    line: int
+    where: str
 
     def means(self, one: Judged) -> bool:
         """Whether this is that slip."""
-        return (one.exercise, one.slip) == (self.exercise, self.slip) and self.program in (
-            ANY,
-            one.program,
-        )
+        same = (one.exercise, one.slip) == (self.exercise, self.slip)
+        return same and self.program in ("", one.program)
 
 
 def read_listed(course: Path) -> list[Listed]:
     """All listed slips; none if there is no such file.
 
     Raises:
-        Problem: the file is not as above; says the line.
+        Problem: a file is not as above; says the line.
     """
-    path = course / NAME
-    if not path.is_file():
-        return []
-    text = path.read_text(encoding="utf-8")
+    files = sorted((course / FOLDER).glob("*.toml"))
+    return [entry for file in files for entry in _read_file(file)]
+
+
+def _read_file(path: Path) -> list[Listed]:
+    name = FOLDER / path.name
     try:
+        text = path.read_text(encoding="utf-8")
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Problem(f"{NAME}: {error}.") from error
-    lines = _lines(text)
-    found = []
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Problem(f"{name}: {error}.") from error
+    lines, found = _lines(text), []
     for exercise, entries in tables.items():
         if not isinstance(entries, list):
-            raise Problem(f"{NAME}: write [[{exercise}]], in two pairs of brackets.")
+            raise Problem(f"{name}: write [[{exercise}]], in two pairs of brackets.")
         for place, entry in enumerate(entries):
             known = lines.get(exercise, [])
             line = known[place] if place < len(known) else 1
-            found += _read_entry(exercise, entry, line)
+            found += _read_entry(exercise, entry, f"{name}:{line}")
     return found
 
 
-def _read_entry(exercise: str, entry: object, line: int) -> list[Listed]:
-    where = f"{NAME}:{line}: {exercise}"
-    if not isinstance(entry, dict) or set(entry) not in _KEYS:
-        raise Problem(f"{where} needs program, slips, and either reason or missing; nothing else.")
+def _read_entry(exercise: str, entry: object, where: str) -> list[Listed]:
+    if not isinstance(entry, dict) or set(entry) - {"program"} not in _KEYS:
+        raise Problem(
+            f"{where}: {exercise} needs slips, and either reason or missing; only program may "
+            "stand beside them."
+        )
     slips, is_hole = entry["slips"], "missing" in entry
-    why = entry["missing" if is_hole else "reason"]
-    texts = [entry["program"], why, *(slips if isinstance(slips, list) else [None])]
-    if not slips or not all(isinstance(text, str) and text.strip() for text in texts):
-        raise Problem(f"{where}: slips is a list of texts, everything else is one text.")
-    return [Listed(exercise, entry["program"], slip, why, is_hole, line) for slip in slips]
+    program, why = entry.get("program", ""), entry["missing" if is_hole else "reason"]
+    texts = [why, *(slips if isinstance(slips, list) else [None])]
+    filled = all(isinstance(text, str) and text.strip() for text in texts)
+    if not slips or not filled or not isinstance(program, str):
+        raise Problem(f"{where}: {exercise}: slips is a list of texts, everything else one text.")
+    return [Listed(exercise, program, slip, why, is_hole, where) for slip in slips]
 
 
 def _lines(text: str) -> dict[str, list[int]]:
@@ -102,14 +110,14 @@ def stale(listed: Iterable[Listed], tried: Iterable[Tried], whole_course: bool) 
     by_name = {each.exercise: each for each in tried}
     sentences = []
     for entry in listed:
-        where = f"{NAME}:{entry.line}: {entry.exercise}, {entry.program}: {entry.slip}"
+        where = f"{entry.where}: {entry.exercise}: {entry.slip}"
         if entry.exercise not in by_name:
             if whole_course:
-                sentences.append(f"{where}: there is no such exercise. Take the entry out.")
+                sentences.append(f"{where}: there is no such exercise any more. Take it out.")
             continue
         meant = [one for one in by_name[entry.exercise].judged if entry.means(one)]
         if not meant:
-            sentences.append(f"{where}: there is no such slip any more. Take the entry out.")
+            sentences.append(f"{where}: there is no such slip any more. Take it out.")
         elif not any(one.result == PASSES for one in meant):
-            sentences.append(f"{where}: it does not pass any more. Take the entry out.")
+            sentences.append(f"{where}: it does not pass any more. Take it out.")
     return sentences

@@ -31,16 +31,16 @@ class Program:
         code = getattr(self.function, "__code__", None)
         return code.co_filename if code else ""
 
-    def mutants(self) -> list[Mutant]:
-        """Its one-slip programs; none where Python cannot give the text of one function."""
+    def mutants(self) -> list[Mutant] | None:
+        """Its one-slip programs; None where Python cannot give the text of one function."""
         try:
             lines, first = inspect.getsourcelines(self.function)
         except (OSError, TypeError):
-            return []
+            return None
         try:
             return mutants("".join(lines), first, self.exercise)
         except NotOneFunction:  # a lambda
-            return []
+            return None
 
     def with_slip(self, mutant: Mutant) -> Callable:
         """The function with the slip in it. It finds the helpers of its module as the right one

@@ -76,8 +76,9 @@ def try_slips(exercise: Exercise, stride: int = 1) -> Tried:
                 left_out[program.name] = f"one check of it takes {seconds:.1f} s"
                 continue
             made = program.mutants()
-            if not made:
+            if made is None:
                 left_out[program.name] = "there is no text of a function to slip in"
+                continue
             bound = max(LEAST_SECONDS, TIMES_AS_LONG * seconds)
             judged += [judge_slip(cases, program, mutant, bound) for mutant in made[::stride]]
     return Tried(exercise.name, exercise.lesson, judged, left_out)

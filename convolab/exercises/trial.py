@@ -49,10 +49,8 @@ def tasks(course: Path, chosen: str | None) -> list[Task]:
         return _with_programs(course, {lesson: lessons.get(lesson, {})})
     names = [name for exercises in lessons.values() for name in exercises]
     near = difflib.get_close_matches(chosen, names, n=1)
-    meant = (
-        f" Did you mean {near[0]}?" if near else " Name an exercise, a lesson such as 03, or --all."
-    )
-    raise Problem(f"There is no exercise or lesson called {chosen}.{meant}")
+    meant = f"Did you mean {near[0]}?" if near else "Name one, a lesson such as 03, or --all."
+    raise Problem(f"There is no exercise called {chosen}. {meant}")
 
 
 def _files(course: Path) -> list[Path]:
@@ -84,16 +82,26 @@ def try_one(task: Task, stride: int = 1) -> Tried:
 def try_all(
     given: list[Task], jobs: int | None = None, done: Callable[[], None] = lambda: None
 ) -> list[Tried]:
-    """Judge the slips of many exercises, in processes of their own, in the given order.
+    """Judge the slips of many exercises; the results come in the given order.
 
     Args:
-        jobs: how many at a time, else one a processor.
+        jobs: in how many processes, else one a processor; 1 for this one.
         done: called after each exercise.
 
     Raises:
         Problem: an exercise is not sound, or a slip ended a whole process.
     """
     jobs = min(jobs or os.cpu_count() or 1, len(given))
+    if jobs > 1:
+        return _in_processes(given, jobs, done)
+    found = []
+    for task in given:
+        found.append(try_one(task))
+        done()
+    return found
+
+
+def _in_processes(given: list[Task], jobs: int, done: Callable[[], None]) -> list[Tried]:
     # A fresh interpreter each: this one may have threads, which do not survive a fork.
     context = multiprocessing.get_context("spawn")
     found = {}
@@ -107,8 +115,8 @@ def try_all(
         except BrokenProcessPool as error:
             names = ", ".join(task.name for task in given if task not in found)
             raise Problem(
-                "A slip ended the process that judged it; this was not judged yet: "
-                f"{names}. Try these one by one, with --jobs 1."
+                f"A slip ended the process that judged it. Not judged yet: {names}. Try these one "
+                "at a time to find it."
             ) from error
         finally:
             pool.shutdown(cancel_futures=True)

@@ -1,0 +1,362 @@
+"""One-slip programs before the real checker: on a small exercise, and on the whole course."""
+
+import io
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rich.console import Console
+
+from convolab.check.ladder import judge
+from convolab.check.run import Local
+from convolab.check.spec import Exercise
+from convolab.exercises import slips as judging
+from convolab.exercises.command import slips as command
+from convolab.exercises.helped import BARE_ERROR, BREAKS, GENERIC, NUMBERS, PASSES, SPECIFIC, helped
+from convolab.exercises.listed import FOLDER, read_listed, stale
+from convolab.exercises.mutants import Mutant
+from convolab.exercises.programs import Program, programs
+from convolab.exercises.slips import Tried, drawn, judge_slip, try_slips
+from convolab.exercises.trial import tasks, try_all, try_one
+from convolab.problem import Problem
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = sorted(path.stem for path in ROOT.glob("autograde/exercises/[0-9]*.py"))
+LISTED = read_listed(ROOT)
+
+
+def area_right(height, width):
+    if height < 0:
+        raise ValueError("negative side")
+    return height * width
+
+
+def area(**more) -> Exercise:
+    """The area of a rectangle: an exercise with a variant, as an author writes it."""
+    area = Exercise("area", points=2, aspects={"area": "the area", "errors": "errors"}, **more)
+    area.reference(area_right)
+    area.case("area", 2, 5)
+    area.case("area", 3, np.array([1.0, 2.0]))
+    area.raises("errors", ValueError, -1, 4)
+    area.misconception("perimeter", hint="That is the way around it.")(
+        lambda height, width: 2 * (height + width)
+    )
+    area.hidden(lambda rng: [("area", (100 + int(rng.integers(9)), 7))])
+    return area
+
+
+def results(exercise: Exercise) -> dict[str, str]:
+    return {one.slip: one.result for one in try_slips(exercise).judged}
+
+
+def written(source: str) -> Mutant:
+    return Mutant(source, 1, "written by hand", "any")
+
+
+def judged(source: str, exercise: Exercise | None = None):
+    """What becomes of a program that stands for area."""
+    exercise = exercise or area()
+    return judge_slip(drawn(exercise), programs(exercise)[0], written(source), seconds=0.5)
+
+
+def test_slips_are_told_apart_by_how_far_the_answer_helps():
+    found = results(area())
+    assert found["`return height / width` for `return height * width`"] == NUMBERS
+    assert found["`return height @ width` for `return height * width`"] == BARE_ERROR
+    assert found["`if height < 0:` dropped"] == GENERIC
+    assert found["`height <= 0` for `height < 0`"] == PASSES  # no case asks for a height of 0
+
+
+def test_a_known_misconception_is_something_specific():
+    one = judged("def area(height, width):\n    return 2 * (height + width)\n")
+    assert (one.result, one.hint) == (SPECIFIC, "That is the way around it.")
+
+
+@pytest.mark.parametrize(
+    ("body", "result"),
+    [
+        ("return height * width + 0.5", NUMBERS),
+        ("return height.shape", BARE_ERROR),
+        ("return height * width if height < 50 else 0", GENERIC),
+        ("return height * width", GENERIC),  # nothing is refused
+        ("print(height)", SPECIFIC),  # nothing is returned
+        ("return str(height)", SPECIFIC),
+        ("return np.ones((2, 3))", SPECIFIC),
+        ("return height * width / 0 if height < 0 else np.inf", SPECIFIC),
+    ],
+)
+def test_the_checkers_own_sentences_are_known(body, result):
+    """If this fails after a sentence was changed, `helped` has to learn the new one."""
+    cases = drawn(area())
+    space = {"np": np}
+    exec(f"def area(height, width):\n    {body}\n", space)
+    assert helped(judge(cases, Local(space, "area"))) == result
+
+
+def test_a_slip_that_never_ends_is_stopped_and_helped():
+    started = time.process_time()
+    one = judged("def area(height, width):\n    while True:\n        height += 1\n")
+    assert one.result == SPECIFIC
+    assert "still running" in one.hint
+    assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        ("return [0] * 10**11", "MemoryError"),
+        ("return bytes(10**12)", "MemoryError"),
+        ("f = lambda: f()\n    return f()", "RecursionError"),
+    ],
+)
+def test_a_slip_that_asks_for_everything_gets_an_error_and_nobody_else_does(body, error):
+    with judging.memory_bounded():
+        one = judged(f"def area(height, width):\n    {body}\n")
+    assert error in one.hint
+    assert np.zeros(10**9, dtype=np.uint8).size == 10**9
+
+
+def test_a_checker_that_breaks_is_reported_with_its_place(monkeypatch):
+    def broken(*arguments, **named):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(judging, "judge", broken)
+    one = judged("def area(height, width):\n    return 0\n")
+    assert one.result == BREAKS
+    assert one.hint.startswith("ZeroDivisionError: division by zero (broken, line ")
+
+
+def test_an_error_is_shown_with_the_line_of_the_slip():
+    one = judged("def area(height, width):\n    return height @ width\n")
+    assert one.hint.endswith("in the line `return height @ width`")
+
+
+def test_a_slip_is_judged_with_the_helpers_of_its_module():
+    program = programs(area())[0]
+    made = program.with_slip(
+        written("def area(height, width):\n    return area_right(height, 1)\n")
+    )
+    assert made(3, 5) == 3
+    assert area_right(3, 5) == 15
+
+
+def test_a_function_made_by_another_keeps_what_it_has_from_it():
+    def maker(factor):
+        def area(height, width):
+            return factor * height * width
+
+        return area
+
+    program = Program("area", "made", maker(2))
+    (mutant,) = [m for m in program.mutants() if m.slip.startswith("`return factor * height` for")]
+    assert program.with_slip(mutant)(3, 5) == 6
+
+
+def test_what_has_no_text_is_left_out_and_named():
+    exercise = area()
+    exercise.variants.clear()
+    exercise.variant("by name")(eval("lambda height, width: area_right(height, width)"))
+    assert try_slips(exercise).left_out == {"by name": "there is no text of a function to slip in"}
+
+
+def test_a_slow_right_program_is_left_out_and_named(monkeypatch):
+    monkeypatch.setattr(judging, "TOO_SLOW", -1.0)
+    tried = try_slips(area())
+    assert tried.judged == []
+    assert "one check of it takes" in tried.left_out["reference"]
+
+
+# --- the list of slips that may pass ------------------------------------------------------------
+
+
+def listing(course: Path, text: str) -> Path:
+    path = course / FOLDER / "01_areas.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return course
+
+
+EQUIVALENT = (
+    '[[area]]\nreason = "An area of 0 is 0 or refused."\n'
+    "slips = ['`height <= 0` for `height < 0`']\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[[area]\n", r"01_areas\.toml: .*line 1"),
+        ('[area]\nslips = ["x"]\nreason = "y"\n', r"01_areas\.toml: write \[\[area\]\]"),
+        (EQUIVALENT + '\n[[area]]\nslips = ["x"]\n', r"01_areas\.toml:5: area needs slips, and"),
+        (EQUIVALENT + '\n[[area]]\nslips = ["x"]\nreasn = "y"\n', r"01_areas\.toml:5: area needs"),
+        (EQUIVALENT + 'missing = "z"\n', r"01_areas\.toml:1: area needs slips, and either"),
+        ('[[area]]\nslips = "x"\nreason = "y"\n', r":1: area: slips is a list of texts"),
+        ('[[area]]\nslips = []\nreason = "y"\n', r":1: area: slips is a list of texts"),
+        ('[[area]]\nslips = ["x"]\nreason = " "\n', r":1: area: slips is a list of texts"),
+        ('[[area]]\nslips = [3]\nreason = "y"\n', r":1: area: slips is a list of texts"),
+    ],
+)
+def test_a_list_with_a_mistake_is_a_sentence_with_file_and_line(tmp_path, text, says):
+    with pytest.raises(Problem, match=says):
+        read_listed(listing(tmp_path, text))
+
+
+def test_no_list_is_an_empty_one(tmp_path):
+    assert read_listed(tmp_path) == []
+
+
+def test_what_is_listed_and_is_not_so_is_named_by_line(tmp_path):
+    text = EQUIVALENT + "\n[[area]]\nslips = ['gone', '`height > 0` for `height < 0`']\n"
+    text += "reason = 'y'\n\n[[volume]]\nslips = ['x']\nmissing = 'a case'\n"
+    listed = read_listed(listing(tmp_path, text))
+    tried = [try_slips(area())]
+    sentences = stale(listed, tried, whole_course=True)
+    assert [sentence.split(": ", 1)[1] for sentence in sentences] == [
+        "area: gone: there is no such slip any more. Take it out.",
+        "area: `height > 0` for `height < 0`: it does not pass any more. Take it out.",
+        "volume: x: there is no such exercise any more. Take it out.",
+    ]
+    assert [sentence.split(":")[1] for sentence in sentences] == ["5", "5", "9"]
+    assert len(stale(listed, tried, whole_course=False)) == 2
+
+
+# --- the command --------------------------------------------------------------------------------
+
+MODULE = '''"""Areas."""
+from convolab.check.spec import Exercise
+
+area = Exercise("area", points=1)
+
+
+@area.reference
+def area_right(height, width):
+    if height < 0:
+        raise ValueError("negative side")
+    return height * width
+
+
+area.case("answer", 2, 5)
+area.case("answer", 0.5, 4)
+area.raises("answer", ValueError, -1, 4)
+by_hand = Exercise("by_hand")
+by_hand.right(3)
+'''
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course of one exercise with a program and one by hand."""
+    folder = tmp_path / "autograde" / "exercises"
+    folder.mkdir(parents=True)
+    (folder / "01_areas.py").write_text(MODULE, encoding="utf-8")
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "lessons" / "01_areas.py").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+def run(course: Path, name: str | None, show: str | None = None) -> tuple[int, str]:
+    console = Console(record=True, width=100, file=io.StringIO())
+    status = command(course, name, console, jobs=1, show=show)
+    return status, console.export_text()
+
+
+def test_the_command_names_what_passes_and_counts_by_exercise_and_lesson(course):
+    status, text = run(course, "area")
+    assert status == 1
+    assert "autograde/exercises/01_areas.py:9  area, reference\n  `height <= 0`" in text
+    assert "These get nothing but that the numbers differ" in text
+    status, text = run(listing(course, EQUIVALENT), None)
+    assert status == 0
+    assert "numbers differ" not in text
+    assert "01_areas" in text
+
+
+def test_a_hole_that_is_known_still_passes_and_says_what_is_missing(course):
+    status, text = run(listing(course, EQUIVALENT.replace("reason", "missing")), "area", "passes")
+    assert status == 1
+    assert "missing: An area of 0 is 0 or refused." in text
+
+
+def test_an_entry_that_is_not_so_is_printed_and_ends_with_1(course):
+    listing(course, EQUIVALENT + "\n[[area]]\nslips = ['gone']\nreason = 'y'\n")
+    status, text = run(course, "area", "breaks")
+    assert status == 1
+    assert "equivalent_slips/01_areas.toml:5: area: gone: there is no such slip any more" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("aera", "no exercise called aera. Did you mean area"),
+        ("xyz", "Name one, a lesson such as 03, or --all"),
+        ("by_hand", "by_hand is answered by hand"),
+        ("09", "There is no lesson '09'"),
+    ],
+)
+def test_a_name_of_nothing_is_a_sentence(course, name, says):
+    with pytest.raises(Problem, match=says):
+        tasks(course, name)
+
+
+def test_several_processes_find_what_one_finds():
+    lesson = tasks(ROOT, "00")
+    assert len(lesson) > 1
+    assert try_all(lesson, jobs=2) == [try_one(task) for task in lesson]
+
+
+def test_a_course_without_exercises_is_a_sentence(tmp_path):
+    with pytest.raises(Problem, match="no exercises in"):
+        tasks(tmp_path, None)
+
+
+def test_a_wrong_word_after_show_is_a_sentence(course):
+    with pytest.raises(Problem, match="--show is one of passes, breaks, generic, all, not some"):
+        command(course, "area", Console(), show="some")
+
+
+# --- the course ---------------------------------------------------------------------------------
+
+# What share of the wrong slips gets something specific. It may rise, and not fall.
+SPECIFIC_AT_LEAST = {}
+# A network, and a long descent: of these only every so many-th slip.
+STRIDES = {"train": 9, "learn_kernel": 3}
+# One small exercise of each lesson, for the fast tests.
+SMALL = (
+    "double", "shift_kernel", "flip_2d", "mean_kernel", "neuron", "relu", "same_padding",
+    "cross_entropy", "relu_backward",
+)  # fmt: skip
+
+
+def problems(tried: list[Tried]) -> list[str]:
+    """The slips that pass and are not known to, those that break the checker, and what is listed
+    and is not so."""
+    whole = [each for each in tried if each.exercise not in STRIDES]
+    return stale(LISTED, whole, whole_course=False) + [
+        f"{one.exercise}, {one.program}, line {one.line}: {one.slip}: {one.result} {one.hint}"
+        for each in tried
+        for one in each.judged
+        if one.result == BREAKS
+        or (one.result == PASSES and not any(entry.means(one) for entry in LISTED))
+    ]
+
+
+@pytest.mark.parametrize("exercise", SMALL)
+def test_in_a_small_exercise_of_each_lesson_no_slip_passes_unlisted_or_breaks(exercise):
+    assert problems([try_one(task) for task in tasks(ROOT, exercise)]) == []
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_of_all_slips_none_passes_unlisted_and_the_share_that_is_helped_does_not_fall(lesson):
+    tried = [try_one(task, STRIDES.get(task.name, 1)) for task in tasks(ROOT, lesson)]
+    counts = Counter(one.result for each in tried for one in each.judged)
+    wrong = counts.total() - counts[PASSES]
+    assert counts[SPECIFIC] / wrong >= SPECIFIC_AT_LEAST[lesson], counts
+    assert problems(tried) == []
+
+
+@pytest.mark.journey
+def test_what_is_listed_is_an_exercise_of_the_course():
+    assert {entry.exercise for entry in LISTED} <= {task.name for task in tasks(ROOT, None)}
