@@ -11,7 +11,7 @@ KINDS = (PASSES, BREAKS, SPECIFIC, NUMBERS, BARE_ERROR, GENERIC)
 # What is said where nothing is known. Tests hold these against the checker's own sentences.
 _SAYS_NOTHING = {
     NUMBERS: re.compile(r"gives other numbers than it should\.$"),
-    BARE_ERROR: re.compile(r" stopped with \w+: "),
+    BARE_ERROR: re.compile(r" stopped with \w+(: | and no message| without)"),
     GENERIC: re.compile(
         r"^All the cases that you can see are right, but|, because there is no sensible answer; it "
     ),

@@ -55,7 +55,18 @@ def read_listed(course: Path) -> list[Listed]:
         Problem: a file is not as above; says the line.
     """
     files = sorted((course / FOLDER).glob("*.toml"))
-    return [entry for file in files for entry in _read_file(file)]
+    found = [entry for file in files for entry in _read_file(file)]
+    seen: dict[tuple[str, str], list[Listed]] = {}
+    for entry in found:
+        same = seen.setdefault((entry.exercise, entry.slip), [])
+        for other in same:
+            if entry.program == other.program or "" in (entry.program, other.program):
+                raise Problem(
+                    f"{entry.where}: {entry.exercise}: {entry.slip} is listed already, at "
+                    f"{other.where}. Where two programs have a slip of this name, give program."
+                )
+        same.append(entry)
+    return found
 
 
 def _read_file(path: Path) -> list[Listed]:
