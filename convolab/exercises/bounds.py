@@ -21,18 +21,27 @@ def stopped_after(seconds: float) -> Iterator[None]:
 
     It is what the checker knows as being stopped by hand. Processor time, so that a busy machine
     changes no result. Only the main thread of a process can set it.
+
+    Raises:
+        KeyboardInterrupt: somebody pressed Ctrl + C, whatever the block made of it.
     """
+    pressed = []
 
     def stop(number: int, frame: FrameType | None) -> None:
+        if number == signal.SIGINT:
+            pressed.append(number)
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGPROF, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGPROF, signal.SIGINT)}
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 @contextlib.contextmanager

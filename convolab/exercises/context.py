@@ -46,7 +46,8 @@ class Context:
         return len(node.elts) < 2 or id(node) in self._any_order
 
     def is_marker(self, node: ast.expr) -> bool:
-        """Whether this is the −1 of a reshape, where any negative number does the same."""
+        """Whether this is the −1 of a reshape, where any negative number does the same, or the True
+        of a keyword, which is dropped as a whole."""
         return id(node) in self._markers
 
     def _add(self, names: list[str], line: int) -> None:
@@ -78,6 +79,8 @@ class Context:
             self._any_order.update(map(id, node.args))
         elif function_name(node) == "reshape":
             self._markers.update(map(id, node.args))
+        elif isinstance(node, ast.keyword):
+            self._markers.add(id(node.value))
         elif refuses(node):
             self._in_refusals.update(map(id, ast.walk(node.test)))
 

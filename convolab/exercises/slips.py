@@ -20,6 +20,7 @@ from convolab.exercises.programs import Program, programs
 
 SEED = 20_261  # of the hidden cases
 LEAST_SECONDS, TIMES_AS_LONG = 1.0, 10  # what a slip may take, beside the right program
+RACE_SECONDS = 60
 TOO_SLOW = 1.0  # seconds; a right program that takes longer is left out
 
 
@@ -115,11 +116,11 @@ def _judge(cases: Cases, program: Program, mutant: Mutant, seconds: float) -> tu
         with stopped_after(seconds):
             verdict = judge(cases, answer, race=False)
         if verdict.status == "correct" and (cases.speed or cases.learns):
-            # Is it right for long inputs, does it learn?
-            verdict = judge(cases, answer, race=True)
+            with stopped_after(RACE_SECONDS):  # is it right for long inputs, does it learn?
+                verdict = judge(cases, answer, race=True)
         report = Report(cases.name, cases.points, verdict)
         report.text(), report.html()
-    except (Exception, KeyboardInterrupt) as error:
+    except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         said = f"{type(error).__name__}: {error}"
         return BREAKS, f"{said} ({where.name}, line {where.lineno} of {where.filename})"

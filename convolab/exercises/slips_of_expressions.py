@@ -177,8 +177,9 @@ def _unary(node: ast.UnaryOp, context: Context) -> Iterator[Slip]:
 def _constant(node: ast.Constant, context: Context) -> Iterator[Slip]:
     value = node.value
     if isinstance(value, bool):
-        return  # keepdims=True: dropped as a whole
-    if isinstance(value, int):
+        if not context.is_marker(node):
+            yield "number", ast.Constant(not value)
+    elif isinstance(value, int):
         for other in (value - 1, value + 1):
             if other >= 0:
                 yield "number", ast.Constant(other)

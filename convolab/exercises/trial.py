@@ -3,6 +3,7 @@
 import difflib
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -105,7 +106,9 @@ def _in_processes(given: list[Task], jobs: int, done: Callable[[], None]) -> lis
     # A fresh interpreter each: this one may have threads, which do not survive a fork.
     context = multiprocessing.get_context("spawn")
     found = {}
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    # Ctrl + C ends these at once, and this process then says so.
+    ended = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_DFL)}
+    with ProcessPoolExecutor(jobs, mp_context=context, **ended) as pool:
         # The last lessons take longest, so that they begin first.
         waiting = {pool.submit(try_one, task): task for task in reversed(given)}
         try:

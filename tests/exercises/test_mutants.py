@@ -33,6 +33,7 @@ EXAMPLES = [
     ("return 2", "number", "`return 3` for `return 2`"),
     ("return 0", "number", "`return 1` for `return 0`"),
     ("return 0.5", "number", "`return 0.25` for `return 0.5`"),
+    ("return True", "number", "`return False` for `return True`"),
     ("return -1", "number", "`return -2` for `return -1`"),
     ("return -a", "minus dropped", "`return a` for `return -a`"),
     (

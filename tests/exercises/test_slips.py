@@ -118,6 +118,12 @@ def test_a_slip_that_asks_for_everything_gets_an_error_and_nobody_else_does(body
     assert np.zeros(10**9, dtype=np.uint8).size == 10**9
 
 
+def test_ctrl_c_stops_the_trial_and_not_a_slip_alone():
+    source = "def area(height, width):\n    import signal\n    signal.raise_signal(signal.SIGINT)\n"
+    with pytest.raises(KeyboardInterrupt):
+        judged(source)
+
+
 def test_a_checker_that_breaks_is_reported_with_its_place(monkeypatch):
     def broken(*arguments, **named):
         raise ZeroDivisionError("division by zero")
