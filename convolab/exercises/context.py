@@ -79,7 +79,7 @@ class Context:
             self._any_order.update(map(id, node.args))
         elif function_name(node) == "reshape":
             self._markers.update(map(id, node.args))
-        elif isinstance(node, ast.keyword):
+        elif isinstance(node, ast.keyword) and _is_truth(node.value):
             self._markers.add(id(node.value))
         elif refuses(node):
             self._in_refusals.update(map(id, ast.walk(node.test)))
@@ -124,6 +124,10 @@ def _used_as_arrays(function: ast.FunctionDef) -> set[str]:
         if isinstance(held, ast.Name):
             found.add(held.id)
     return found
+
+
+def _is_truth(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, bool)
 
 
 def _names(target: ast.expr) -> list[str]:

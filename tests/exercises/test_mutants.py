@@ -60,6 +60,7 @@ EXAMPLES = [
     ("return a.sum(axis=0)", "number", "`return a.sum(axis=1)` for `return a.sum(axis=0)`"),
     ("return max(a, 0)", "another function", "`return min(a, 0)` for `return max(a, 0)`"),
     ("return np.floor(a)", "another function", "`return np.ceil(a)` for `return np.floor(a)`"),
+    ("return a.sum(axis=-1)", "number", "`return a.sum(axis=0)` for `return a.sum(axis=-1)`"),
     ("return a.T", "transposition dropped", "`return a` for `return a.T`"),
     ("return a.copy()", "call dropped", "`return a` for `return a.copy()`"),
     (
