@@ -27,6 +27,7 @@ MAY_KNOW = {
     "lab": {"jupyter", "work"},
     "kit": set(),
     "handin": {"check", "course"},
+    "exercises": {"check", "course"},
     "authoring": {"check", "course"},
     "grading": {
         "check",
@@ -119,7 +120,7 @@ def loaded_by(statement: str) -> set[str]:
 )
 def test_a_notebooks_import_loads_no_authoring_no_grading_and_no_framework(statement):
     heavy = {"nbgrader", "jupytext", "nbformat", "nbconvert", "scipy", "torch", "typer", "rich"}
-    heavy |= {"convolab.authoring", "convolab.grading", "convolab.cli"}
+    heavy |= {"convolab.authoring", "convolab.exercises", "convolab.grading", "convolab.cli"}
     assert loaded_by(statement) & heavy == set()
 
 
