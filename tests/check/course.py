@@ -1,6 +1,7 @@
 """The course's exercises for the checker's tests, and a way to judge a function."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,13 @@ def lesson(folder):
 def compiled(folder, name, seed=None):
     data = compile_exercise(lesson(folder)[name], seed)
     return from_json(json.loads(json.dumps(data)), folder)
+
+
+def without_ban(cases):
+    """What is asked, but for the ban on the course's own functions, which may be the right answer
+    itself."""
+    kept = tuple(name for name in cases.forbidden if not name.startswith("convolab.ops."))
+    return replace(cases, forbidden=kept)
 
 
 def every_exercise():

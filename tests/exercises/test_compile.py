@@ -75,13 +75,13 @@ def test_an_aspect_without_a_case_is_named(area):
 
 
 def test_a_broken_module_is_named_by_file_and_line(tmp_path):
-    module = tmp_path / "09_broken.py"
+    module = tmp_path / "broken.py"
     module.write_text("x = 1\ny = undefined\n")
-    with pytest.raises(Problem, match=r"09_broken\.py:2: NameError"):
-        load_exercises(module)
+    with pytest.raises(Problem, match=r"broken\.py:2: NameError"):
+        load_exercises(tmp_path)
     module.write_text("x = (\n")
-    with pytest.raises(Problem, match=r"09_broken\.py:1"):
-        load_exercises(module)
+    with pytest.raises(Problem, match=r"broken\.py:1"):
+        load_exercises(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -120,11 +120,18 @@ def test_speed_arguments_are_the_same_on_every_machine():
     assert two.shape == (2, 2)
 
 
-def test_an_exercise_knows_its_line(tmp_path):
-    module = tmp_path / "09_lines.py"
-    module.write_text(
-        "from convolab.check.spec import Exercise\n\n\n"
-        "def make(name):\n    return Exercise(name)\n\n\n"
-        'one = Exercise("one")\ntwo = make("two")\n'
+def test_an_exercise_and_its_mistakes_know_their_lines(tmp_path):
+    (tmp_path / "shared.py").write_text(
+        "from convolab.exercises import Exercise\n\n\n"
+        "def make(name):\n    return Exercise(says={'answer': name})\n"
     )
-    assert [exercise.line for exercise in load_exercises(module).values()] == [8, 9]
+    (tmp_path / "one.py").write_text(
+        "from convolab.exercises import Exercise\n\n"
+        "exercise = Exercise()\n"
+        "@exercise.right\ndef one(x):\n    return x + 1\n"
+        "exercise.slip('less', '+', '-', 'Add.')\n"
+    )
+    (tmp_path / "two.py").write_text("from .shared import make\nexercise = make('two')\n")
+    found = load_exercises(tmp_path)
+    assert [exercise.line for exercise in found.values()] == [3, 2]
+    assert found["one"].misconceptions[0].line == 7
