@@ -104,6 +104,26 @@ def adopt(lesson: Lesson, folder: Course = None) -> None:
 
 
 @app.command()
+def slips(
+    name: Annotated[str | None, typer.Argument(help="an exercise, or a lesson: 03")] = None,
+    every: Annotated[bool, typer.Option("--all", help="the whole course")] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="how many at a time, else one a processor")
+    ] = None,
+    show: Annotated[str | None, typer.Option(help="passes, breaks, generic or all")] = None,
+    folder: Course = None,
+) -> None:
+    """Try the checks with programs that have one slip: which pass, which get no real help?
+
+    Exit status: 0 if every slip that passes is listed as equivalent and none breaks the checker.
+    """
+    if (name is None) != every:
+        raise Problem("Name an exercise, or a lesson such as 03, or write --all.")
+    part, root = _part("exercises.command"), _root(folder)
+    raise typer.Exit(part.slips(root, None if every else name, console, jobs, show))
+
+
+@app.command()
 def kit(
     target: Annotated[Path | None, typer.Argument(help="the zip file to write")] = None,
     folder: Course = None,

@@ -32,7 +32,7 @@ class Diagnosis:
 
     Attributes:
         hint: the sentences.
-        found: how it was found: "known", "refusals", "relation", "error", or the rung of the case
+        found: how it was found: "known", "refusals", "relation", "hidden", or the rung of the case
             that is quoted.
         misconception: the name of the known mistake, if one was found.
         shown: the case whose numbers may be laid side by side.
@@ -66,10 +66,18 @@ def diagnose(cases: Cases, results: list[Result]) -> Diagnosis:
     if not parts:
         how, sentence = _seen(cases, seen, values)
         parts = [sentence]
-    if refusals and not any(one.refusals for one in found):
-        parts = [parts[0], sentences.not_refused(cases, refusals, besides=True)]
+    let_through = [result for result in refusals if not _stopped_alike(result, values)]
+    if let_through and not first.hidden and not any(one.refusals for one in found):
+        besides = sentences.not_refused(cases, let_through, besides=True)
+        parts = [sentences.ended(parts[0]), besides]
     name = found[0].mistake["name"] if found else None
     return Diagnosis(" ".join(parts[:MOST]), how, _shown(values, found), name)
+
+
+def _stopped_alike(refusal: Result, values: list[Result]) -> bool:
+    """Whether the error that stops the values stopped this call, too, before it could refuse."""
+    raised = refusal.came.raised[:1]
+    return bool(raised) and any(result.came.raised[:1] == raised for result in values)
 
 
 def _shown(values: list[Result], found: list[known.Known]) -> Result:
@@ -86,7 +94,8 @@ def _about_refusals(
     if mistake := known.by_refusals(cases, seen):
         return Diagnosis(mistake.mistake["hint"], "known", first, mistake.mistake["name"])
     if first.hidden or first.wrong == "says" or len(refusals) == 1:
-        return Diagnosis(sentences.of_case(cases, first), first.wrong, first)
+        how = "hidden" if first.hidden else first.wrong
+        return Diagnosis(sentences.of_case(cases, first), how, first)
     return Diagnosis(sentences.not_refused(cases, refusals), "refusals", first)
 
 
@@ -97,7 +106,7 @@ _COMPARED = ("kind", "shape", "finite", "numbers")
 def _seen(cases: Cases, seen: list[Result], values: list[Result]) -> tuple[str, str]:
     """How it was found and the sentence, where no known mistake explains the values."""
     first = min(values, key=lambda result: (RUNGS.index(result.wrong), result.place))
-    plain = first.wrong, sentences.of_case(cases, first)
+    plain = "hidden" if first.hidden else first.wrong, sentences.of_case(cases, first)
     if cases.kind == "value" or first.hidden:
         return plain
     if first.wrong == "error":

@@ -197,6 +197,11 @@ def not_refused(cases: Cases, results: list[Result], besides: bool = False) -> s
     )
 
 
+def ended(sentence: str) -> str:
+    """A sentence that another may follow: one that ends with a piece of code gets its full stop."""
+    return sentence if sentence[-1:] in (".", "?") else f"{sentence}."
+
+
 def _refused(cases: Cases, case: dict) -> str:
     """What is refused in a case, in words."""
     return case.get("refused") or cases.aspects[case["aspect"]]["says"]

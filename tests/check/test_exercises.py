@@ -9,7 +9,7 @@ from convolab.check import words
 from convolab.check.encode import encode
 from convolab.check.ladder import judge
 from convolab.check.run import Local
-from tests.check.course import compiled, every_exercise, lesson
+from tests.check.course import compiled, every_exercise, lesson, without_ban
 
 SEED = 20_261
 
@@ -28,8 +28,9 @@ def answer(exercise, function):
 def test_the_right_answer_is_right(given):
     path, name = given
     exercise = lesson(path)[name]
-    verdict = judge(compiled(path, name, SEED), answer(exercise, exercise.answer))
-    assert (verdict.status, verdict.points) == ("correct", exercise.points)
+    cases = without_ban(compiled(path, name, SEED))
+    verdict = judge(cases, answer(exercise, exercise.answer))
+    assert (verdict.status, verdict.points) == ("correct", exercise.worth)
 
 
 def test_every_accepted_variant_passes(given):
@@ -46,21 +47,24 @@ def test_every_accepted_variant_passes(given):
 def test_every_misconception_is_answered_with_its_own_hint(given, seed):
     path, name = given
     exercise = lesson(path)[name]
+    if exercise.kind == "open":
+        return  # its demands say what is wrong
     hints = [wrong.hint for wrong in exercise.misconceptions]
     assert len(hints) >= 2
     assert len(set(hints)) == len(hints)
+    cases = without_ban(compiled(path, name, seed))
     for wrong in exercise.misconceptions:
-        verdict = judge(compiled(path, name, seed), answer(exercise, wrong.function), race=False)
+        verdict = judge(cases, answer(exercise, wrong.function), race=False)
         assert verdict.status != "correct", wrong.name
         assert verdict.misconception == wrong.name
         assert verdict.hint.endswith(wrong.hint)
-        assert verdict.points < exercise.points or exercise.points == 0
+        assert verdict.points < exercise.worth or exercise.worth == 0
 
 
 def test_graded_exercises_have_three_visible_cases_and_hidden_ones(given):
     path, name = given
     exercise = lesson(path)[name]
-    if exercise.points:
+    if exercise.points and exercise.kind != "open":
         assert len(exercise.cases) >= 3
         assert any(case["hidden"] for case in compiled(path, name, SEED).cases)
 
@@ -68,8 +72,8 @@ def test_graded_exercises_have_three_visible_cases_and_hidden_ones(given):
 def test_other_seeds_draw_other_cases(given):
     path, name = given
     exercise = lesson(path)[name]
-    if not exercise.points:
-        return  # nothing is hidden where nothing is graded
+    if not exercise.points or exercise.kind == "open":
+        return  # nothing is hidden where nothing is graded, or where everything is measured
     one, two = (
         [encode(list(arguments)) for _, arguments, *_ in exercise.draw_hidden(default_rng(seed))]
         for seed in (1, 2)
@@ -79,7 +83,8 @@ def test_other_seeds_draw_other_cases(given):
 
 def test_hints_are_one_to_three_plain_sentences(given):
     path, name = given
-    for wrong in lesson(path)[name].misconceptions:
+    exercise = lesson(path)[name]
+    for wrong in exercise.misconceptions if exercise.kind != "open" else ():
         assert 20 <= len(wrong.hint) <= 260, wrong.name
         assert wrong.hint.rstrip("`)")[-1] in ".?", wrong.name
         assert "!" not in wrong.hint.replace("!=", "")

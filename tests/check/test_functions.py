@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from convolab.check.spec import Exercise
 
 from convolab.check import functions, words
 from convolab.check.encode import decode, encode
+from convolab.exercises import Exercise
 from tests.check.course import judged
 
 GRADIENTS = {
@@ -42,14 +42,13 @@ def test_no_other_function_can_stand_in_a_case():
 
 
 def test_an_answer_is_called_with_the_function_itself():
-    at_two = Exercise("at_two", points=1, aspects={"values": "the value at 2"})
+    at_two = Exercise(name="at_two", points={"values": 1}, says={"values": "the value at 2"})
 
-    @at_two.reference
+    @at_two.right
     def right(f):
         return f(np.array([2.0]))
 
-    at_two.case("values", functions.sum_of_squares)
-    at_two.case("values", functions.sum_of_cubes)
+    at_two.shows("values", functions.sum_of_squares, functions.sum_of_cubes)
     assert judged(at_two, lambda f: f(np.array([2.0]))).status == "correct"
     wrong = judged(at_two, lambda f: 4.0)
     assert wrong.status == "wrong"

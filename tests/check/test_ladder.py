@@ -4,12 +4,13 @@ import warnings
 
 import numpy as np
 import pytest
-from convolab.check.compile import compile_exercise
-from convolab.check.spec import Exercise
 
 from convolab.check.cases import from_json
 from convolab.check.ladder import judge
 from convolab.check.run import Local
+from convolab.exercises import Exercise
+from convolab.exercises.by_hand import load_by_hand
+from convolab.exercises.compile import compile_exercise
 from tests.check.course import judged
 
 
@@ -157,13 +158,26 @@ def test_an_interrupted_endless_loop_is_answered_with_a_sentence(area):
     assert "never becomes false" in verdict.hint
 
 
+def of_numbers(name, **more):
+    """An exercise of one aspect, "answer"."""
+    return Exercise(name=name, points={"answer": 1}, says={"answer": "the answer"}, **more)
+
+
+def of_toml(folder, text):
+    """The by-hand answer that is written in a file of its own."""
+    (folder / "by_hand.toml").write_text(text, encoding="utf-8")
+    ((name, exercise),) = load_by_hand(folder / "by_hand.toml").items()
+    exercise.name = name
+    return exercise
+
+
 @pytest.fixture
 def column():
     """An exercise on arrays: the cumulative sum, as floats."""
-    column = Exercise("column", points=2, ready_made=("relu",))
-    column.reference(lambda values: np.cumsum(values) / 2)
-    column.case("answer", np.array([1, 2, 3, 4]))
-    column.case("answer", np.array([[2, 0], [1, 1]])[0])
+    column = of_numbers("column", ready_made=("relu",))
+    column.right(lambda values: np.cumsum(values) / 2)
+    column.shows("answer", np.array([1, 2, 3, 4]))
+    column.shows("answer", np.array([[2, 0], [1, 1]])[0])
     return column
 
 
@@ -200,9 +214,9 @@ def test_a_changed_argument_is_said(column):
 
 
 def test_a_result_that_is_a_view_of_the_argument_is_right():
-    tail = Exercise("tail", points=1)
-    tail.reference(lambda values: values[1:].copy())
-    tail.case("answer", np.array([4, 5, 6]))
+    tail = of_numbers("tail")
+    tail.right(lambda values: values[1:].copy())
+    tail.shows("answer", np.array([4, 5, 6]))
     assert judged(tail, lambda values: values[1:]).status == "correct"
 
 
@@ -216,11 +230,12 @@ def test_further_optional_arguments_are_welcome(area):
 
 
 @pytest.fixture
-def letter():
-    letter = Exercise("letter")
-    letter.right("b")
-    letter.wrong("first", "a", "Not the first one, look again.")
-    return letter
+def letter(tmp_path):
+    return of_toml(
+        tmp_path,
+        '[letter]\nright = "b"\n'
+        'wrong."first" = { gives = "a", hint = "Not the first one, look again." }\n',
+    )
 
 
 def test_a_choice_is_read_without_regard_to_case_and_blanks(letter):
@@ -238,10 +253,8 @@ def test_dots_in_a_by_hand_answer_are_still_the_stub(letter, given):
 
 
 @pytest.fixture
-def by_hand():
-    by_hand = Exercise("by_hand", tolerance=0.01)
-    by_hand.right([1.5, 2.5, 3.5])
-    return by_hand
+def by_hand(tmp_path):
+    return of_toml(tmp_path, "[by_hand]\nright = [1.5, 2.5, 3.5]\ntolerance = 0.01\n")
 
 
 @pytest.mark.parametrize(
@@ -289,10 +302,9 @@ def test_an_exercise_that_needs_an_unwritten_one_says_which(area):
 @pytest.fixture
 def pair():
     """An exercise whose answer is a tuple of an array and a dictionary."""
-    pair = Exercise("pair", points=1)
-    pair.reference(lambda n: (np.arange(float(n)), {"n": n, "half": n / 2}))
-    pair.case("answer", 3)
-    pair.case("answer", 4)
+    pair = of_numbers("pair")
+    pair.right(lambda n: (np.arange(float(n)), {"n": n, "half": n / 2}))
+    pair.shows("answer", 3, 4)
     return pair
 
 

@@ -73,16 +73,25 @@ def look_at(cases, verdict):
     assert "cannot be compared" not in verdict.hint
 
 
+def only_in(cases, wrong, places):
+    """A mistake with its outcomes in these cases alone."""
+    refused = ["raises" in case["outcome"] for case in cases.cases]
+    kept = dict(wrong)
+    for part, asked in (("values", False), ("refusals", True)):
+        if part in wrong:
+            own = [place for place, due in enumerate(refused) if due == asked]
+            told = dict(zip(own, wrong[part], strict=True))
+            kept[part] = [told[place] for place in places if place in told]
+    return kept
+
+
 def fewer(cases):
     """The exercise with a value and an error of each aspect, which is enough and soon judged."""
     kept = {}
     for place, case in enumerate(cases.cases):
         kept.setdefault((case["aspect"], "raises" in case["outcome"]), place)
     places = sorted(kept.values())
-    beliefs = [
-        {**wrong, "outcomes": [wrong["outcomes"][place] for place in places]}
-        for wrong in cases.misconceptions
-    ]
+    beliefs = [only_in(cases, wrong, places) for wrong in cases.misconceptions]
     return replace(cases, cases=[cases.cases[place] for place in places], misconceptions=beliefs)
 
 

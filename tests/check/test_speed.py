@@ -1,21 +1,19 @@
 """A fast exercise is judged by its ratio to a loop; slow and fast answers lie far apart."""
 
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
-from convolab.check.compile import speed_arguments
 
 from benchmarks.steadiness import answers, raced
 from convolab.check import speed
 from convolab.check.ladder import judge
 from convolab.check.run import Local
-from convolab.check.speed import times_as_fast
+from convolab.check.speed import speed_arguments, times_as_fast
 from tests.check.course import EXERCISES, compiled, lesson
 
-LESSON = EXERCISES / "01_convolution_1d.py"
-FAST = lesson(Path(LESSON))["convolve_1d_fast"]
+LESSON = EXERCISES / "01_convolution_1d"
+FAST = lesson(LESSON)["convolve_1d_fast"]
 
 
 def loop_over_windows(f, g):

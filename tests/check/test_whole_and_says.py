@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from convolab.check.compile import compile_exercise
-from convolab.check.spec import Exercise
 
 from convolab.check.compare import is_whole
 from convolab.check.run import mentions
+from convolab.exercises import Exercise
+from convolab.exercises.compile import compile_exercise
 from convolab.problem import Problem
 from tests.check.course import judged
 
@@ -15,22 +15,21 @@ from tests.check.course import judged
 def share() -> Exercise:
     """How many each of them gets; what is left over is refused and named."""
     share = Exercise(
-        "share",
-        points=2,
-        aspects={"even": "even", "errors": "left over"},
+        name="share",
+        points={"even": 1, "errors": 1},
+        says={"even": "even", "errors": "left over"},
         asks={"even": "whole", "errors": "whole"},
     )
 
-    @share.reference
+    @share.right
     def right(things, people):
         if left := things % people:
             raise ValueError(f"{left} would be left over")
         return things // people
 
-    share.case("even", 6, 2)
-    share.case("even", 12, 3)
-    share.case("errors", 4, 4)
-    share.raises("errors", ValueError, 11, 4, says=3)
+    share.shows("even", (6, 2), (12, 3))
+    share.shows("errors", (4, 4))
+    share.refuses("what does not come out even", (11, 4), says=3)
 
     @share.hidden
     def more(rng):
@@ -92,18 +91,18 @@ def test_a_word_is_named_only_by_itself():
 
 
 def test_a_reference_that_does_not_do_what_its_spec_asks_is_a_problem():
-    broken = Exercise("half", asks={"answer": "whole"})
+    broken = Exercise(name="half", says={"answer": "a half"}, asks={"answer": "whole"})
     broken.answer = lambda number: number / 2
-    broken.case("answer", 4)
+    broken.shows("answer", 4)
     with pytest.raises(Problem, match="which is no int"):
         compile_exercise(broken)
-    silent = Exercise("half")
+    silent = Exercise(name="half", says={"answer": "a half"})
 
-    @silent.reference
+    @silent.right
     def refuses(number):
         raise ValueError("no")
 
-    silent.raises("answer", ValueError, 3, says=3)
+    silent.refuses("an odd number", 3, aspect="answer", says=3)
     with pytest.raises(Problem, match="without 3"):
         compile_exercise(silent)
 
@@ -111,9 +110,9 @@ def test_a_reference_that_does_not_do_what_its_spec_asks_is_a_problem():
 def test_an_aspect_can_ask_for_an_answer_whatever_it_is(area):
     """So that a wrong formula does not cost what is refused; no answer at all is none."""
     area.asks = {"errors": "answer"}
-    one_side = judged(area, lambda height, width: area(height, width) and height)
+    one_side = judged(area, lambda height, width: area.answer(height, width) and height)
     assert (one_side.points, one_side.aspects["errors"]) == (1.5, (2, 2))
-    nothing = judged(area, lambda height, width: area(height, width) and None)
+    nothing = judged(area, lambda height, width: area.answer(height, width) and None)
     assert nothing.points == 0
     assert judged(area, lambda height, width: height * width).points == 1.5
 
@@ -121,9 +120,9 @@ def test_an_aspect_can_ask_for_an_answer_whatever_it_is(area):
 def test_a_misconception_that_only_an_answer_of_any_kind_tells_apart_is_named(area):
     area.asks = {"errors": "answer"}
 
-    @area.misconception("forty squares", hint="…")
+    @area.wrong("forty squares", hint="…")
     def wrong(height, width):
-        return area(height, width) if (height, width) != (1, 4) else 40
+        return area.answer(height, width) if (height, width) != (1, 4) else 40
 
     with pytest.raises(Problem, match="'forty squares' passes all visible cases"):
         compile_exercise(area)
@@ -133,11 +132,14 @@ def test_a_misconception_that_only_an_answer_of_any_kind_tells_apart_is_named(ar
 def negative() -> Exercise:
     """A picture's negative, which is a picture again."""
     negative = Exercise(
-        "negative", points=2, aspects={"all": "pixels", "kind": "a picture"}, asks={"kind": "dtype"}
+        name="negative",
+        points={"all": 1, "kind": 1},
+        says={"all": "pixels", "kind": "a picture"},
+        asks={"kind": "dtype"},
     )
-    negative.reference(lambda image: 255 - image)
-    negative.case("all", np.array([1, 2, 255], dtype=np.uint8))
-    negative.case("kind", np.array([7, 8], dtype=np.uint8))
+    negative.right(lambda image: 255 - image)
+    negative.shows("all", np.array([1, 2, 255], dtype=np.uint8))
+    negative.shows("kind", np.array([7, 8], dtype=np.uint8))
     return negative
 
 
@@ -151,18 +153,18 @@ def test_another_dtype_costs_the_aspect_that_asks_for_it(negative, kind):
 
 def test_what_can_be_asked_is_checked(negative):
     negative.asks = {"kind": "colour"}
-    with pytest.raises(Problem, match="asks names an aspect, and one of whole, dtype, answer"):
+    with pytest.raises(Problem, match="`asks` names an aspect, and one of whole, dtype, answer"):
         compile_exercise(negative)
 
 
 def test_numpys_integers_are_shown_as_such_and_refusing_them_has_a_hint():
-    mean = Exercise("mean")
+    mean = Exercise(name="mean", says={"answer": "one part"})
 
-    @mean.reference
+    @mean.right
     def right(size):
         return 1 / size
 
-    mean.case("answer", 4)
+    mean.shows("answer", 4)
     mean.numpy_integers("answer", 5)
 
     def strict(size):

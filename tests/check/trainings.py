@@ -6,7 +6,7 @@ from convolab.check import chance
 from tests.check.course import EXERCISES, lesson
 from tests.exercises.references import in_the_courses_network
 
-TRAIN = lesson(EXERCISES / "08_training.py")["train"]
+TRAIN = lesson(EXERCISES / "08_training")["train"]
 NAMES = ("conv_w", "conv_b", "dense_w", "dense_b")
 START = TRAIN.answer(np.zeros((1, 1, 8, 8)), np.zeros(1, int), 0, 0)
 

@@ -8,7 +8,7 @@ import pytest
 from tests.exercises.references import EXERCISES, exercises
 
 HERE = Path(__file__).parent
-LESSONS = sorted(path.stem for path in EXERCISES.glob("[0-9]*.py"))
+LESSONS = sorted(folder.name for folder in EXERCISES.glob("[0-9]*/"))
 
 
 def compared(tests: Path) -> set[str]:

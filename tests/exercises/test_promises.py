@@ -9,30 +9,30 @@ import re
 import numpy as np
 import pytest
 
-from convolab.check import integers
 from convolab.check.cases import load
 from convolab.check.ladder import judge
 from convolab.check.run import Local
-from tests.check.course import every_exercise, lesson
+from convolab.exercises import integers
+from tests.check.course import every_exercise, lesson, without_ban
 from tests.exercises.promises import kinds, own, refusals
 from tests.exercises.promises.breakers import lets, result
 
-MODULE = {name: path for path, name in (param.values[0] for param in every_exercise())}
+FOLDER = {name: folder for folder, name in (param.values[0] for param in every_exercise())}
 PROMISES = [*kinds.PROMISES, *refusals.PROMISES, *own.PROMISES]
 GRADED = sorted(
     name
-    for name, path in MODULE.items()
-    if lesson(path)[name].points and lesson(path)[name].kind == "function"
+    for name, folder in FOLDER.items()
+    if lesson(folder)[name].points and lesson(folder)[name].kind == "function"
 )
 
 
 def verdict(name, function):
-    """By the cases that are handed out, which `build --check` keeps up with the module."""
-    return judge(load(name), Local({name: function}, name), race=False)
+    """By the cases that are handed out, which `build --check` keeps up with the exercise."""
+    return judge(without_ban(load(name)), Local({name: function}, name), race=False)
 
 
 def right(name):
-    return lesson(MODULE[name])[name].answer
+    return lesson(FOLDER[name])[name].answer
 
 
 def lost(came):
@@ -50,7 +50,7 @@ def test_breaking_one_promise_costs_points_and_the_hint_is_about_that_promise(na
     assert promises
     for promise in promises:
         came = verdict(name, promise.breaks(right(name)))
-        assert came.points < lesson(MODULE[name])[name].points, f"{promise.promise}: passes"
+        assert came.points < lesson(FOLDER[name])[name].worth, f"{promise.promise}: passes"
         assert re.search(promise.hint, came.hint), f"{promise.promise}: {came.hint}"
         if promise.costs:
             assert lost(came) <= set(promise.costs), f"{promise.promise}: {came.aspects}"
@@ -67,14 +67,14 @@ def test_who_refuses_numpys_integers_loses_one_aspect_and_hears_why(name):
 
 
 def test_a_wrong_formula_does_not_cost_what_is_refused(name):
-    if "errors" not in lesson(MODULE[name])[name].aspects:
+    if "errors" not in lesson(FOLDER[name])[name].says:
         return
 
     def wrong(value):
         return np.asarray(value, dtype=float) * 1.5 + 7 if name != "trace_shapes" else value[::-1]
 
     came = verdict(name, result(wrong)(right(name)))
-    aspects = set(lesson(MODULE[name])[name].aspects) - {"speed"}
+    aspects = set(lesson(FOLDER[name])[name].says) - {"speed"}
     assert lost(came) == aspects - {"errors", "uneven"}
     came = verdict(name, result(lambda value: None)(right(name)))
     assert came.points == 0, "an answer is still to be written"
@@ -135,7 +135,7 @@ def test_what_looks_different_and_keeps_every_promise_passes(name):
             same |= {"float32": result(narrow)(answer), "int": result(counted)(answer)}
     if name in kinds.NUMBERS:
         same |= {"of shape ()": result(np.asarray)(answer)}
-    if MODULE[name].stem[:2] in ("00", "01"):
+    if FOLDER[name].name[:2] in ("00", "01"):
         same |= {"a list": result(lambda value: np.asarray(value).tolist())(answer)}
     if name == "trace_shapes":
         same |= {"NumPy's": lambda *given: [tuple(map(np.int32, s)) for s in answer(*given)]}

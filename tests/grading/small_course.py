@@ -31,7 +31,10 @@ exercise.refuses("an empty list", [])
 def draw(rng):
     yield "numbers", (rng.integers(100, 999, 5).tolist(),)
 
-exercise.slip("squares", "2 * np.asarray(values)", "np.asarray(values) ** 2", "These are the squares.")
+@exercise.wrong("squares", "These are the squares.")
+def squares(values):
+    return np.asarray(values) ** 2
+
 exercise.slip("adds two", "2 *", "2 +", "Two was added.")
 
 @exercise.variant("loop")

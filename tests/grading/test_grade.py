@@ -146,7 +146,7 @@ def test_force_grades_everybody_again(again):
 
 
 def test_a_mended_exercise_grades_everybody_again(again):
-    path = again.course / "autograde" / "exercises" / f"{LESSON}.py"
+    path = again.course / "autograde" / "exercises" / LESSON / "twice.py"
     path.write_text(path.read_text().replace("Two was added.", "You added two."))
     assert again() == EVERYBODY
 
@@ -260,7 +260,7 @@ def test_a_missing_teachers_notebook_is_a_problem_with_a_way_out(course):
 
 def test_an_exercise_that_is_not_sound_stops_before_anybody_is_graded(course):
     hand_in(course, "ada", filled(RIGHT))
-    path = course / "autograde" / "exercises" / f"{LESSON}.py"
+    path = course / "autograde" / "exercises" / LESSON / "twice.py"
     path.write_text(path.read_text().replace("return [v + v for v in values]", "return values"))
     with pytest.raises(Problem, match="variant 'loop' is not right"):
         printed(course)

@@ -28,7 +28,7 @@ MAY_KNOW = {
     "lab": {"jupyter", "work"},
     "kit": set(),
     "handin": {"check", "course"},
-    "exercises": {"check"},
+    "exercises": {"check", "course"},
     "authoring": {"check", "course", "exercises"},
     "grading": {
         "check",

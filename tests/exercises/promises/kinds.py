@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convolab.check import integers
+from convolab.exercises import integers
 from tests.exercises.promises.breakers import (
     Promise,
     bare,

@@ -4,12 +4,14 @@ import json
 
 import numpy as np
 import pytest
-from convolab.check.compile import compile_exercise, speed_arguments
-from convolab.check.spec import Exercise, load_exercises
 
 from convolab.check.cases import from_json
 from convolab.check.encode import decode, encode
 from convolab.check.run import same_bits
+from convolab.check.speed import speed_arguments
+from convolab.exercises import Exercise
+from convolab.exercises.compile import compile_exercise
+from convolab.exercises.load import load_exercises
 from convolab.problem import Problem
 
 
@@ -30,20 +32,20 @@ def test_the_same_seed_draws_the_same_cases(area):
 
 
 def test_a_reference_that_contradicts_its_case_is_named(area):
-    area.raises("errors", KeyError, 1, 1)
+    area.refuses("a side of 1", (1, 1), error=KeyError)
     with pytest.raises(Problem, match=r"raises nothing, the case says KeyError"):
         compile_exercise(area)
 
 
 def test_a_misconception_that_passes_is_named(area):
-    area.misconception("nothing wrong", hint="…")(area.answer)
+    area.wrong("nothing wrong", hint="…")(area.answer)
     with pytest.raises(Problem, match="'nothing wrong' passes all visible cases"):
         compile_exercise(area)
 
 
 def test_two_misconceptions_that_look_alike_are_named(area):
-    area.misconception("twin", hint="…")(lambda height, width: 2 * (height + width))
-    with pytest.raises(Problem, match="do not tell the misconceptions 'perimeter' and 'twin'"):
+    area.wrong("twin", hint="…")(lambda height, width: 2 * (height + width))
+    with pytest.raises(Problem, match="'twin' and 'perimeter' are not told apart"):
         compile_exercise(area)
 
 
@@ -54,32 +56,32 @@ def test_a_variant_that_fails_is_named(area):
 
 
 def test_a_reference_that_changes_its_argument_is_named():
-    broken = Exercise("broken", points=1)
+    broken = Exercise(name="broken", points={"answer": 1}, says={"answer": "all"})
 
-    @broken.reference
+    @broken.right
     def sorts(values):
         values.sort()
         return values.copy()
 
-    broken.case("answer", np.array([3, 1, 2]))
+    broken.shows("answer", np.array([3, 1, 2]))
     with pytest.raises(Problem, match="changes its argument"):
         compile_exercise(broken)
 
 
 def test_an_aspect_without_a_case_is_named(area):
-    area.aspects["speed"] = "fast"
+    area.says["speed"] = "fast"
     with pytest.raises(Problem, match="aspect 'speed' has no case"):
         compile_exercise(area)
 
 
 def test_a_broken_module_is_named_by_file_and_line(tmp_path):
-    module = tmp_path / "09_broken.py"
+    module = tmp_path / "broken.py"
     module.write_text("x = 1\ny = undefined\n")
-    with pytest.raises(Problem, match=r"09_broken\.py:2: NameError"):
-        load_exercises(module)
+    with pytest.raises(Problem, match=r"broken\.py:2: NameError"):
+        load_exercises(tmp_path)
     module.write_text("x = (\n")
-    with pytest.raises(Problem, match=r"09_broken\.py:1"):
-        load_exercises(module)
+    with pytest.raises(Problem, match=r"broken\.py:1"):
+        load_exercises(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -118,11 +120,18 @@ def test_speed_arguments_are_the_same_on_every_machine():
     assert two.shape == (2, 2)
 
 
-def test_an_exercise_knows_its_line(tmp_path):
-    module = tmp_path / "09_lines.py"
-    module.write_text(
-        "from convolab.check.spec import Exercise\n\n\n"
-        "def make(name):\n    return Exercise(name)\n\n\n"
-        'one = Exercise("one")\ntwo = make("two")\n'
+def test_an_exercise_and_its_mistakes_know_their_lines(tmp_path):
+    (tmp_path / "shared.py").write_text(
+        "from convolab.exercises import Exercise\n\n\n"
+        "def make(name):\n    return Exercise(says={'answer': name})\n"
     )
-    assert [exercise.line for exercise in load_exercises(module).values()] == [8, 9]
+    (tmp_path / "one.py").write_text(
+        "from convolab.exercises import Exercise\n\n"
+        "exercise = Exercise()\n"
+        "@exercise.right\ndef one(x):\n    return x + 1\n"
+        "exercise.slip('less', '+', '-', 'Add.')\n"
+    )
+    (tmp_path / "two.py").write_text("from .shared import make\nexercise = make('two')\n")
+    found = load_exercises(tmp_path)
+    assert [exercise.line for exercise in found.values()] == [3, 2]
+    assert found["one"].misconceptions[0].line == 7
