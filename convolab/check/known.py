@@ -96,7 +96,7 @@ def _reproduces(cases: Cases, mistake: dict, part: str, results: list[Result]) -
     """Whether a mistake has the same outcome in each of these cases, and a wrong one in some."""
     outcomes = mistake.get(part)
     if outcomes is None:
-        return part == "refusals" and all(result.wrong is None for result in results)
+        return part == "refusals" and all(r.wrong in _RIGHT_IN_VALUE for r in results)
     places = _places(cases, part)
     # where most mistakes are told apart comes first
     return any(result.wrong for result in results) and all(

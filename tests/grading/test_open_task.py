@@ -1,4 +1,4 @@
-"""An open task gets the same points in the notebook, in the sandbox and from nbgrader's autograde."""
+"""An open task earns the same points in the notebook, the sandbox, nbgrader and on a cluster."""
 
 import json
 import shutil
