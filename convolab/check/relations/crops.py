@@ -1,0 +1,184 @@
+"""Longer or shorter than is due: rows missing or too many, a border, only every second place."""
+
+import numpy as np
+
+from convolab.check.relations.pairs import Close, Finding, Pair, distinct
+from convolab.check.relations.words import Words, amount, listed
+
+Crop = tuple[tuple[int, int], ...]  # for each axis what is missing before and after
+
+
+def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """What every result lacks, or has too many of."""
+    if any(pair.same_shape for pair in pairs):
+        return None
+    return _cropped(pairs, words, close) or _strided(pairs, words, close)
+
+
+def _cropped(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """Cut out of the right result, or the right one with something around it."""
+    if any(pair.expected.ndim != pair.got.ndim or not pair.expected.ndim for pair in pairs):
+        return None
+    if len({pair.expected.ndim for pair in pairs}) > 1:
+        return None
+    pairs = [pair for pair in pairs if pair.got.size and pair.expected.size]
+    if not pairs:
+        return None
+    for missing in (True, False):
+
+        def holds(pair: Pair, missing=missing) -> bool:
+            return _crop(pair, missing, close) is not None
+
+        if distinct([p.got if missing else p.expected for p in pairs], 3) < 2:
+            continue
+        crops = [_crop(pair, missing, close) for pair in pairs]
+        if None not in crops:
+            return Finding(*_crop_says(pairs, crops, missing, words), holds)
+    return None
+
+
+def _crop(pair: Pair, missing: bool, close: Close) -> Crop | None:
+    """What is missing (or too much) before and after along each axis."""
+    large, small = (pair.expected, pair.got) if missing else (pair.got, pair.expected)
+    if large.ndim != small.ndim or large.shape == small.shape or not small.size:
+        return None
+    slack = [a - b for a, b in zip(large.shape, small.shape, strict=True)]
+    if min(slack) < 0 or np.prod([s + 1 for s in slack]) > 400:
+        return None
+    places = sorted(np.ndindex(*(s + 1 for s in slack)), key=lambda at: _oddness(at, slack))
+    for at in places:
+        cut = large[tuple(slice(a, a + n) for a, n in zip(at, small.shape, strict=True))]
+        if close.same(*((cut, small) if missing else (small, cut))):
+            return tuple((a, s - a) for a, s in zip(at, slack, strict=True))
+    return None
+
+
+def _oddness(at: tuple[int, ...], slack: list[int]) -> tuple[int, int]:
+    """Ends first, then the middle, then anything between."""
+    ends = sum(a not in (0, s) for a, s in zip(at, slack, strict=True))
+    middle = sum(abs(2 * a - s) for a, s in zip(at, slack, strict=True))
+    return (min(ends, middle), middle)
+
+
+def _crop_says(
+    pairs: list[Pair], crops: list[Crop], missing: bool, words: Words
+) -> tuple[str, str, str]:
+    ndim = pairs[0].expected.ndim
+    kind = "missing" if missing else "extra"
+    rest = "the rest is right"
+    is_zero = not missing and all(
+        _zeros_around(pair, crop) for pair, crop in zip(pairs, crops, strict=True)
+    )
+    if len(set(crops)) == 1:
+        crop = crops[0]
+        sides = [
+            (axis, end, many)
+            for axis, both in enumerate(crop)
+            for end, many in zip(("first", "last"), both, strict=True)
+            if many
+        ]
+        if len(sides) <= 2:
+            parts = listed(_side(axis, end, many, words, ndim) for axis, end, many in sides)
+            plural_ = len(sides) > 1 or sides[0][2] > 1
+            if missing:
+                says = (
+                    f"{parts} {'are' if plural_ else 'is'} missing from your {words.thing}; {rest}"
+                )
+                asks = "Does a range or a slice end too early, or begin too late?"
+            else:
+                filled = ", filled with zeros" if is_zero else ""
+                says = (
+                    f"your {words.thing} has {_extra(sides, words, ndim)} too many{filled}; {rest}"
+                )
+                asks = "Does a range or a slice end too late, or begin too early?"
+            return kind, says, asks
+        if len({many for _, _, many in sides}) == 1 and len(sides) == 2 * ndim:
+            width = amount(sides[0][2], words.item)
+            if missing:
+                return (
+                    kind,
+                    f"a border {width} wide is missing all around your {words.thing}; {rest}",
+                    "",
+                )
+            zero = " of zeros" if is_zero else ""
+            return kind, f"your {words.thing} has a border{zero} {width} wide around it; {rest}", ""
+    where = _where(crops)
+    if missing:
+        return kind, f"your {words.thing} is right as far as it goes, but it is cut {where}", ""
+    zero = "zeros" if is_zero else "more numbers"
+    return kind, f"the right {words.thing} is within yours, with {zero} {where}", ""
+
+
+def _zeros_around(pair: Pair, crop: Crop) -> bool:
+    inside = pair.got[
+        tuple(slice(a, n - b) for (a, b), n in zip(crop, pair.got.shape, strict=True))
+    ]
+    return np.count_nonzero(pair.got) == np.count_nonzero(inside)
+
+
+def _side(axis: int, end: str, many: int, words: Words, ndim: int) -> str:
+    name = words.axis(axis, ndim)
+    return f"the {end} {name}" if many == 1 else f"the {end} {amount(many, name)}"
+
+
+def _extra(sides: list[tuple[int, str, int]], words: Words, ndim: int) -> str:
+    return listed(
+        f"{amount(many, words.axis(axis, ndim))} at the {'start' if end == 'first' else 'end'}"
+        for axis, end, many in sides
+    )
+
+
+def _where(crops: list[Crop]) -> str:
+    """At which ends something is missing, where it differs from case to case."""
+    before = any(a for crop in crops for a, _ in crop)
+    after = any(b for crop in crops for _, b in crop)
+    if before and after:
+        return "at both ends" if len(crops[0]) == 1 else "on several sides"
+    if len(crops[0]) == 1:
+        return "at the start" if before else "at the end"
+    return "at the top or left" if before else "at the bottom or right"
+
+
+def _strided(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
+    """Every second place alone, or all where every second is due."""
+    if any(pair.expected.ndim != pair.got.ndim or not pair.expected.ndim for pair in pairs):
+        return None
+    if max(distinct([pair.expected], 3) for pair in pairs) < 2:
+        return None
+
+    def holds(pair: Pair, skipped: bool) -> bool:
+        large, small = (pair.expected, pair.got) if skipped else (pair.got, pair.expected)
+        steps = _steps(large.shape, small.shape)
+        return any(
+            close.same(large[tuple(slice(None, None, s) for s in one)], small) for one in steps
+        )
+
+    for skipped in (True, False):
+        if all(holds(pair, skipped) for pair in pairs):
+            if skipped:
+                says = (
+                    f"your {words.thing} has only some of the right numbers, at equal distances: "
+                )
+                says += "those between are skipped"
+            else:
+                says = (
+                    "every number that is expected is in yours, but yours has others between them"
+                )
+            asks = "" if skipped else "Is the window moved by as many places as it should?"
+            return Finding("stride", says, asks, lambda pair, s=skipped: holds(pair, s))
+    return None
+
+
+def _steps(large: tuple[int, ...], small: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The steps that lead from the longer sides to the shorter ones."""
+    if (
+        len(large) != len(small)
+        or np.prod(small) < 2
+        or not all(0 < b <= a for a, b in zip(large, small, strict=True))
+    ):
+        return []
+    return [
+        tuple(step if b < a or a == 1 else 1 for a, b in zip(large, small, strict=True))
+        for step in (2, 3, 4, 5)
+        if all(b == a or -(-a // step) == b for a, b in zip(large, small, strict=True))
+    ]
