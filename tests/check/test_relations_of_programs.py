@@ -14,7 +14,7 @@ SEEN = [
         "01_convolution_1d",
         "moving_average",
         "even width off centre",
-        "When `width` is even, the right",
+        "whenever `width` is even",
     ),
     ("02_convolution_2d", "flip_2d", "rows only", "it is mirrored left to right"),
     ("02_convolution_2d", "convolve_2d", "square kernels only", "whenever `kernel` is not square"),

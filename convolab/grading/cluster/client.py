@@ -87,6 +87,7 @@ class Cluster(Generic[Key]):
         self._on_the_way: dict[str, Key] = {}
         self._by_itself: set[str] = set()  # those of them that have the cluster to themselves
         self._refused: set[str] = set()
+        self._scheduler: str | None = None  # which one has the work
         self._known = False  # whether the scheduler has ever answered
         self._grading, self._seen = 0, 0.0  # threads that grade, and when they were counted
 
@@ -139,6 +140,7 @@ class Cluster(Generic[Key]):
                     ) from error
                 time.sleep(LOOK)
         self._known = True
+        self._scheduler = client.scheduler_info().get("id")
         client.subscribe_topic(self._resource, self._hear)
         to_prepare = plugin.PrepareLesson(self._job.to_json(), self._resource, version())
         client.register_plugin(to_prepare, name=self._resource)
@@ -231,10 +233,17 @@ class Cluster(Generic[Key]):
         return Back(key, fault(error))
 
     def _threads(self, client: Client) -> int:
-        """How many threads of the cluster grade this lesson, asked now and then."""
+        """How many threads of the cluster grade this lesson, asked now and then.
+
+        Raises:
+            _Lost: another scheduler has taken the place of the one that has the work.
+        """
         if time.monotonic() - self._seen > LOOK:
-            workers = client.scheduler_info(n_workers=-1).get("workers", {})  # none of a lost one
-            grading = (of["resources"].get(self._resource, 0) for of in workers.values())
+            info = client.scheduler_info(n_workers=-1)  # without anything, where it is lost
+            if info.get("id", self._scheduler) != self._scheduler:
+                raise _Lost  # a new one answers at the address, which knows nothing of the work
+            workers = info.get("workers", {}).values()
+            grading = (of["resources"].get(self._resource, 0) for of in workers)
             self._grading = int(sum(grading))
             self._seen = time.monotonic()
         return self._grading
