@@ -8,7 +8,7 @@ import pytest
 
 from convolab.exercises.compile import compile_exercise
 from convolab.exercises.load import load_exercises
-from tests.grading.small_course import LESSON, filled, small_course
+from tests.grading.small_course import LESSON, filled, write_exercises
 
 
 @pytest.fixture
@@ -19,7 +19,8 @@ def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     released.parent.mkdir(parents=True)
     (root / "pyproject.toml").touch()
     nbformat.write(filled({}), released)
-    exercises = small_course(tmp_path / "course") / "autograde" / "exercises" / LESSON
+    exercises = tmp_path / "exercises" / LESSON
+    write_exercises(exercises)
     cases = tmp_path / "cases" / LESSON
     cases.mkdir(parents=True)
     for name, exercise in load_exercises(exercises).items():
