@@ -52,7 +52,7 @@ def run(*command: str, course: Path, status: int = 0, **more: str) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=240,
+        timeout=600,  # a busy machine is slow, and only one that hangs is wrong
     )
     assert done.returncode == status, done.stdout[-4000:]
     return done.stdout
@@ -177,7 +177,7 @@ def test_from_submissions_to_a_class_report_with_convolab(tmp_path):
     assert {s: entry["score"] for s, entry in result["students"].items()} == {
         "ada": 18, "emil": 14.7, "zoe": 0,
     }  # fmt: skip
-    assert points(course) == {"ada": 18, "emil": 14.7}
+    assert points(course) == pytest.approx({"ada": 18, "emil": 14.7})
     # Hidden cases are gone with the command that drew them.
     assert [path.name for path in scratch.iterdir() if "convolab" in path.name] == []
 
