@@ -98,10 +98,13 @@ def _reproduces(cases: Cases, mistake: dict, part: str, results: list[Result]) -
     if outcomes is None:
         return part == "refusals" and all(result.wrong is None for result in results)
     places = _places(cases, part)
+    told = [(outcomes[places[result.place]], result) for result in results]
+    if not any(outcome is not None and result.wrong for outcome, result in told):
+        return False  # what is wrong here is nothing that the mistake does
     # where most mistakes are told apart comes first
-    return any(result.wrong for result in results) and all(
-        _same(cases, outcomes[places[result.place]], result)
-        for result in sorted(results, key=lambda result: result.wrong is None)
+    return all(
+        _same(cases, outcome, result)
+        for outcome, result in sorted(told, key=lambda pair: pair[1].wrong is None)
     )
 
 

@@ -101,6 +101,20 @@ def test_a_mistake_in_one_aspect_is_named_and_nothing_of_the_right_one(sums):
     assert "weight" in verdict.call or "3" in verdict.call  # the case of that aspect is quoted
 
 
+def test_a_mistake_is_not_named_for_an_aspect_in_which_it_does_what_is_right(sums):
+    """Another dtype is wrong in the aspect that asks for it, where the mistake has all right."""
+    sums.asks = {"weighted": "dtype"}
+    sums.wrong("no weight refused", "It stops where there is no weight.")(
+        lambda table, weight=None: np.sum(table, axis=1) * weight
+    )
+
+    def narrow(table, weight=None):
+        return (np.sum(table, axis=1) * (1 if weight is None else weight)).astype(np.float32)
+
+    verdict = judged(sums, refusing(narrow))
+    assert (verdict.misconception, verdict.found) == (None, "dtype")
+
+
 def test_there_are_no_more_than_two_sentences_of_diagnosis(sums):
     hint = judged(sums, mean_or_columns).hint
     assert hint.startswith("That is the mean of each row. And an empty table and a table without")
