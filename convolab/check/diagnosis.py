@@ -62,7 +62,11 @@ def diagnose(cases: Cases, results: list[Result]) -> Diagnosis:
     if not parts:
         how, sentence = _seen(cases, values)
         parts = [sentence]
-    let_through = [result for result in refusals if not _stopped_alike(result, values)]
+    let_through = [
+        result
+        for result in refusals
+        if result.wrong == "raises" and not _stopped_alike(result, values)
+    ]
     if let_through and not first.hidden and not any(one.refusals for one in found):
         besides = sentences.not_refused(cases, let_through, besides=True)
         parts = [sentences.ended(parts[0]), besides]

@@ -50,6 +50,8 @@ def by_values(cases: Cases, results: list[Result]) -> list[Known]:
     if found:
         pure = [mistake for mistake in found if "refusals" not in mistake]
         return [Known((pure or found)[0])]
+    if all(result.wrong in _RIGHT_IN_VALUE for result in values):
+        return [one for one in [by_refusals(cases, results)] if one]
     return _by_aspects(cases, values)
 
 
@@ -96,11 +98,11 @@ def _reproduces(cases: Cases, mistake: dict, part: str, results: list[Result]) -
     """Whether a mistake has the same outcome in each of these cases, and a wrong one in some."""
     outcomes = mistake.get(part)
     if outcomes is None:
-        return part == "refusals" and all(result.wrong is None for result in results)
+        return part == "refusals" and all(result.wrong in _RIGHT_IN_VALUE for result in results)
     places = _places(cases, part)
     told = [(outcomes[places[result.place]], result) for result in results]
-    if not any(outcome is not None and result.wrong for outcome, result in told):
-        return False  # what is wrong here is nothing that the mistake does
+    if all(outcome is None for outcome, _ in told) or not any(result.wrong for result in results):
+        return False  # the mistake does what is right here, or the answer does
     # where most mistakes are told apart comes first
     return all(
         _same(cases, outcome, result)

@@ -149,6 +149,22 @@ def test_after_a_quoted_line_the_next_sentence_begins_behind_a_full_stop(area):
     assert "`. And a side below 0 is not refused yet" in judged(area, stops).hint
 
 
+def test_a_refusal_whose_message_lacks_something_is_not_said_to_be_missing(area):
+    area.refuses("a width below 0", (1, -4), says=4)
+
+    def silent(height, width):
+        if height < 0 or width < 0:
+            raise ValueError
+        return 2 * (height + width)
+
+    area.answer = lambda height, width: height * width if min(height, width) >= 0 else fail(width)
+    assert judged(area, silent).hint == "That is the way around it."
+
+
+def fail(width):
+    raise ValueError(f"negative: {abs(width)}")
+
+
 def test_what_fails_in_hidden_cases_alone_is_told_as_such(area):
     def small(height, width):
         if height < 0:
