@@ -50,6 +50,8 @@ def by_values(cases: Cases, results: list[Result]) -> list[Known]:
     if found:
         pure = [mistake for mistake in found if "refusals" not in mistake]
         return [Known((pure or found)[0])]
+    if all(result.wrong in _RIGHT_IN_VALUE for result in values):
+        return [one for one in [by_refusals(cases, results)] if one]
     return _by_aspects(cases, values)
 
 
@@ -96,12 +98,15 @@ def _reproduces(cases: Cases, mistake: dict, part: str, results: list[Result]) -
     """Whether a mistake has the same outcome in each of these cases, and a wrong one in some."""
     outcomes = mistake.get(part)
     if outcomes is None:
-        return part == "refusals" and all(r.wrong in _RIGHT_IN_VALUE for r in results)
+        return part == "refusals" and all(result.wrong in _RIGHT_IN_VALUE for result in results)
     places = _places(cases, part)
+    told = [(outcomes[places[result.place]], result) for result in results]
+    if all(outcome is None for outcome, _ in told) or not any(result.wrong for result in results):
+        return False  # the mistake does what is right here, or the answer does
     # where most mistakes are told apart comes first
-    return any(result.wrong for result in results) and all(
-        _same(cases, outcomes[places[result.place]], result)
-        for result in sorted(results, key=lambda result: result.wrong is None)
+    return all(
+        _same(cases, outcome, result)
+        for outcome, result in sorted(told, key=lambda pair: pair[1].wrong is None)
     )
 
 

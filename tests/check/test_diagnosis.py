@@ -101,6 +101,20 @@ def test_a_mistake_in_one_aspect_is_named_and_nothing_of_the_right_one(sums):
     assert "weight" in verdict.call or "3" in verdict.call  # the case of that aspect is quoted
 
 
+def test_a_mistake_is_not_named_for_an_aspect_in_which_it_does_what_is_right(sums):
+    """Another dtype is wrong in the aspect that asks for it, where the mistake has all right."""
+    sums.asks = {"weighted": "dtype"}
+    sums.wrong("no weight refused", "It stops where there is no weight.")(
+        lambda table, weight=None: np.sum(table, axis=1) * weight
+    )
+
+    def narrow(table, weight=None):
+        return (np.sum(table, axis=1) * (1 if weight is None else weight)).astype(np.float32)
+
+    verdict = judged(sums, refusing(narrow))
+    assert (verdict.misconception, verdict.found) == (None, "dtype")
+
+
 def test_there_are_no_more_than_two_sentences_of_diagnosis(sums):
     hint = judged(sums, mean_or_columns).hint
     assert hint.startswith("That is the mean of each row. And an empty table and a table without")
@@ -133,6 +147,22 @@ def test_after_a_quoted_line_the_next_sentence_begins_behind_a_full_stop(area):
         return [height, width][2] if height > 0 else 0
 
     assert "`. And a side below 0 is not refused yet" in judged(area, stops).hint
+
+
+def test_a_refusal_whose_message_lacks_something_is_not_said_to_be_missing(area):
+    area.refuses("a width below 0", (1, -4), says=4)
+
+    def silent(height, width):
+        if height < 0 or width < 0:
+            raise ValueError
+        return 2 * (height + width)
+
+    area.answer = lambda height, width: height * width if min(height, width) >= 0 else fail(width)
+    assert judged(area, silent).hint == "That is the way around it."
+
+
+def fail(width):
+    raise ValueError(f"negative: {abs(width)}")
 
 
 def test_what_fails_in_hidden_cases_alone_is_told_as_such(area):
