@@ -138,15 +138,16 @@ def test_one_wrong_number_that_agrees_by_accident_is_no_known_mistake(area):
 
 def test_an_error_that_stops_every_call_is_not_said_to_refuse_nothing(area):
     hint = judged(area, lambda height, width: [height, width][2]).hint
-    assert "IndexError" in hint
+    assert "An index is beyond the end" in hint
     assert "refused" not in hint
 
 
-def test_after_a_quoted_line_the_next_sentence_begins_behind_a_full_stop(area):
+def test_after_an_error_what_is_not_refused_is_said_in_a_sentence_of_its_own(area):
     def stops(height, width):
-        return [height, width][2] if height > 0 else 0
+        sides = [height, width]
+        return sides[2] if height > 0 else 0
 
-    assert "`. And a side below 0 is not refused yet" in judged(area, stops).hint
+    assert ". And a side below 0 is not refused yet" in judged(area, stops).hint
 
 
 def test_a_refusal_whose_message_lacks_something_is_not_said_to_be_missing(area):

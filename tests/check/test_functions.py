@@ -50,6 +50,6 @@ def test_an_answer_is_called_with_the_function_itself():
 
     at_two.shows("values", functions.sum_of_squares, functions.sum_of_cubes)
     assert judged(at_two, lambda f: f(np.array([2.0]))).status == "correct"
-    wrong = judged(at_two, lambda f: 4.0)
+    wrong = judged(at_two, lambda f: 4.0 if f is functions.sum_of_squares else 0.5)
     assert wrong.status == "wrong"
-    assert "at_two(sum_of_cubes)" in wrong.hint
+    assert wrong.call == "at_two(sum_of_cubes)"

@@ -65,7 +65,7 @@ def test_an_error_names_the_line_that_raised_it(area):
 
     verdict = judged(area, broken)
     assert verdict.status == "error"
-    assert "IndexError" in verdict.hint
+    assert "beyond the end of `sides`: it has 2 entries" in verdict.hint
     assert "return sides[2]" in verdict.hint
 
 
@@ -114,7 +114,7 @@ def test_the_wrong_kind_is_said(area):
             raise ValueError
         return f"{height * width}"
 
-    assert "should give a number, yours gives a text" in judged(area, kind).hint
+    assert "Your number is right, but it is a text" in judged(area, kind).hint
 
 
 def test_a_function_that_fails_only_hidden_cases_shows_none_of_their_numbers(area):
@@ -146,7 +146,7 @@ def test_prints_and_warnings_cost_nothing(area, capsys):
 def test_leaving_the_program_does_not_end_the_check(area):
     verdict = judged(area, lambda height, width: exit())
     assert verdict.status == "error"
-    assert "SystemExit" in verdict.hint
+    assert "It ends Python, with `exit` or `sys.exit`" in verdict.hint
 
 
 def test_an_interrupted_endless_loop_is_answered_with_a_sentence(area):
@@ -155,7 +155,7 @@ def test_an_interrupted_endless_loop_is_answered_with_a_sentence(area):
 
     verdict = judged(area, endless)
     assert verdict.status == "timeout"
-    assert "never becomes false" in verdict.hint
+    assert "is there a loop that does not end" in verdict.hint
 
 
 def of_numbers(name, **more):
@@ -184,15 +184,15 @@ def column():
 @pytest.mark.parametrize(
     ("function", "says"),
     [
-        (
-            lambda v: list(np.cumsum(v) / 2),
-            "should give an array of shape (4,), yours gives a list",
-        ),
-        (lambda v: (np.cumsum(v) / 2)[:-1], "one too few"),
-        (lambda v: np.append(np.cumsum(v) / 2, 0), "one too many"),
-        (lambda v: np.cumsum(v)[None] / 2, "yours gives a table of 1 × 4"),
-        (lambda v: np.cumsum(v) / 0.0, "nan or infinity"),
-        (lambda v: np.cumsum(v), "other numbers"),
+        (lambda v: list(np.cumsum(v) / 2), "in a list and not in an array"),
+        (lambda v: (np.cumsum(v) / 2)[:-1], "The last place is missing"),
+        (lambda v: np.append(np.cumsum(v) / 2, 0), "one place at the end too many"),
+        (lambda v: np.cumsum(v)[None] / 2, "an axis of length 1 too many"),
+        (lambda v: np.cumsum(v) / 0.0, "Every number of your result is inf"),
+        (lambda v: np.cumsum(v), "Every number is twice what it should be"),
+        (lambda v: {"sums": v[0]}, "should give an array of shape (4,), yours gives a dictionary"),
+        (lambda v: np.sqrt(v + 7.0)[:3], "one too few"),
+        (lambda v: np.sqrt(v + 7.0), "other numbers"),
     ],
 )
 def test_arrays_are_told_by_kind_shape_and_numbers(column, function, says):
@@ -311,12 +311,11 @@ def pair():
 @pytest.mark.parametrize(
     ("function", "says"),
     [
-        (lambda n: np.arange(3.0), "should give a tuple of 2"),
-        (lambda n: (np.arange(float(n)),), "yours gives a tuple of 1"),
-        (lambda n: [[1], [2, 3]], "should give an array of shape (3,), yours gives a list of 1"),
-        (lambda n: (np.arange(float(n)), {"n": n}), "with the keys n, half"),
-        (lambda n: (np.arange(float(n)), 5), "should give a dictionary, yours gives a number"),
-        (lambda n: (np.arange(float(n)), {"n": n, "half": n}), "other numbers"),
+        (lambda n: np.arange(n + 0.5), "should give a tuple of 2"),
+        (lambda n: (np.arange(float(n)),), "You give back 1 value where 2 are expected"),
+        (lambda n: (np.arange(float(n)), {"n": n}), "`half` is missing from your dictionary"),
+        (lambda n: (np.arange(float(n)), n**3), "The second of the two is wrong"),
+        (lambda n: (np.arange(float(n)), {"n": n, "half": n}), "you give back `n` as it was"),
     ],
 )
 def test_tuples_and_dictionaries_are_compared_item_by_item(pair, function, says):

@@ -108,18 +108,18 @@ def test_a_person_who_stops_it_stops_all_of_it(area):
     assert verdict.hint == sentences.endless(from_json(compile_exercise(area)))
 
 
-def test_a_long_message_is_cut_between_two_words(area):
+def test_a_long_message_is_cut_in_its_middle_between_two_words(area):
     def fails(height, width):
         raise TypeError("size 2 is different from 3 " * 40)
 
     hint = judged(area, fails).hint
     assert len(hint) < LONGEST + 150
-    assert " …, in the line `raise TypeError" in hint
+    assert "is different ... 3 size 2 is different”)" in hint
 
 
-def test_numpys_longest_usual_message_is_not_cut(area):
+def test_numpys_longest_usual_message_is_explained(area):
     hint = judged(area, lambda height, width: np.ones((2, 2)) @ np.ones((3, 2))).hint
-    assert "(size 3 is different from 2), in the line" in hint
+    assert "here 2 columns meet 3 rows" in hint
 
 
 @pytest.mark.parametrize("said", ["", "\n", " \n\t\n"])
@@ -127,10 +127,8 @@ def test_an_error_without_a_message_leaves_no_gap(area, said):
     def fails(height, width):
         raise TypeError(said)
 
-    assert (
-        "stopped with TypeError and no message, in the line `raise TypeError(said)`"
-        in judged(area, fails).hint
-    )
+    hint = judged(area, fails).hint
+    assert "it raises TypeError. Look at the condition before the line `raise TypeErr" in hint
 
 
 class Silent:

@@ -32,7 +32,7 @@ SEEN = [
 
 
 def mistake(path, name, of):
-    exercise = lesson(EXERCISES / f"{path}.py")[name]
+    exercise = lesson(EXERCISES / path)[name]
     return exercise, next(wrong for wrong in exercise.misconceptions if wrong.name == of)
 
 
@@ -46,7 +46,7 @@ def test_a_known_wrong_program_is_described_by_what_is_seen(path, name, of, says
 
 def test_most_wrong_programs_of_a_lesson_are_described_and_none_breaks_it():
     described = of = 0
-    for exercise in lesson(EXERCISES / "05_pooling.py").values():
+    for exercise in lesson(EXERCISES / "05_pooling").values():
         for wrong in exercise.misconceptions if exercise.kind == "function" else ():
             seen, stopped = outcomes(exercise, wrong.function)
             with np.errstate(all="ignore"):
@@ -57,6 +57,6 @@ def test_most_wrong_programs_of_a_lesson_are_described_and_none_breaks_it():
 
 
 def test_a_right_program_and_its_variants_have_no_relation():
-    exercise = lesson(EXERCISES / "02_convolution_2d.py")["convolve_2d"]
+    exercise = lesson(EXERCISES / "02_convolution_2d")["convolve_2d"]
     for function in (exercise.answer, *(variant.function for variant in exercise.variants)):
         assert verdict_on(exercise, function) == ("right", [])

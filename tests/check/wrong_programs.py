@@ -21,7 +21,7 @@ def words_of(exercise):
     """The words of an exercise, as far as they are known today: parameters and aspects."""
     return Words(
         arguments=tuple(inspect.signature(exercise.answer).parameters),
-        aspects=dict(exercise.aspects),
+        aspects=dict(exercise.says),
     )
 
 
@@ -90,9 +90,9 @@ def verdict_on(exercise, function):
 def main(asked):
     """Print what is seen of all wrong programs, or of those of some exercises."""
     counts = Counter()
-    for path in sorted(EXERCISES.glob("[0-9]*.py")):
+    for path in sorted(EXERCISES.glob("[0-9]*/")):
         for name, exercise in lesson(path).items():
-            chosen = not asked or any(name == one or path.stem.startswith(one) for one in asked)
+            chosen = not asked or any(name == one or path.name.startswith(one) for one in asked)
             if exercise.kind != "function" or not chosen:
                 continue
             print(f"\n== {name}")

@@ -68,7 +68,7 @@ def _several(case: Seen, words: Words, close: Close, lists: bool) -> tuple[str, 
                     "Is there a comma after what is returned?",
                 )
             return (
-                f"you give back {len(case.got)} things, of which the {ordinal(place)} is right; "
+                f"you give back {len(case.got)} values, of which the {ordinal(place)} is right; "
                 "that one alone is expected",
                 "",
             )

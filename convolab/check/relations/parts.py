@@ -148,7 +148,8 @@ def _alone(wrong: list[Seen], words: Words, close: Close) -> Finding | None:
     for case in wrong:
         if not isinstance(case.got, tuple) or len(case.got) >= many:
             return None
-    clause = f"you give back {len(wrong[0].got)} things where {many} are expected"
+    values = "value" if len(wrong[0].got) == 1 else "values"
+    clause = f"you give back {len(wrong[0].got)} {values} where {many} are expected"
     return Finding("parts", clause)
 
 
@@ -243,6 +244,5 @@ def _one_by_one(
     if len(off) > 1:
         rest = f"; {listed(words.part(k, len(keys)) for k in off if k != key)} "
         rest += "is wrong too" if len(off) == 2 else "are wrong too"
-    return Finding(
-        first.kind, f"{clause}{rest if '; the others are right' not in clause else ''}", first.asks
-    )
+    said = "right" in clause.rpartition(";")[2]  # a part of a part has told of its own others
+    return Finding(first.kind, clause if said else clause + rest, first.asks)
