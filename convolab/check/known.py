@@ -5,6 +5,7 @@ it does where it should refuse are looked at apart, since most learners write th
 the errors later.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,7 +87,7 @@ def _by_aspects(cases: Cases, values: list[Result]) -> list[Known]:
 
 def _says_much(results: list[Result]) -> bool:
     """Whether so many wrong numbers agree that it is no accident."""
-    wrong = [result for result in results if result.wrong]
+    wrong = [result for result in results if result.wrong and not result.came.raised]
     return sum(_size(result.came.value) for result in wrong) >= MANY
 
 
@@ -103,11 +104,29 @@ def _reproduces(cases: Cases, mistake: dict, part: str, results: list[Result]) -
     told = [(outcomes[places[result.place]], result) for result in results]
     if all(outcome is None for outcome, _ in told) or not any(result.wrong for result in results):
         return False  # the mistake does what is right here, or the answer does
+    if part == "values" and not _stops_alike(mistake, results):
+        return False
     # where most mistakes are told apart comes first
     return all(
         _same(cases, outcome, result)
         for outcome, result in sorted(told, key=lambda pair: pair[1].wrong is None)
     )
+
+
+def _stops_alike(mistake: dict, results: list[Result]) -> bool:
+    """Whether the errors say what they say after this mistake, if it is known by them alone."""
+    stops = mistake.get("stops")
+    return stops is None or all(
+        any(said in skeleton(result.came.message) for said in stops)
+        for result in results
+        if result.came.raised
+    )
+
+
+def skeleton(message: str) -> str:
+    """What an error says but for what differs from call to call: numbers, names, brackets."""
+    words = re.sub(r"\([^()]*\)|'[^']*'|[-\d.,:]+", " ", message)
+    return " ".join(words.split()).lower()
 
 
 def _places(cases: Cases, part: str) -> dict[int, int]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from convolab.check.compare import is_whole
 from convolab.check.encode import encode
+from convolab.check.known import skeleton
 from convolab.check.learning import as_text, shapes_of
 from convolab.check.run import Outcome, call, mentions, same_bits
 from convolab.check.speed import speed_arguments
@@ -89,7 +90,8 @@ def _mistake(
     exercise: Exercise, mistake: Misconception, cases: list[Case], answers: list[dict]
 ) -> dict:
     """A mistake with its outcomes: null where it does what is right."""
-    outcomes = [_outcome(exercise, mistake.function, case) for case in cases]
+    ran = [_run(exercise, mistake.function, case) for case in cases]
+    outcomes = [_as_data(came) for came in ran]
     proof.see_program(exercise, mistake, outcomes)
     told = [
         None if agree(answer, outcome, exercise) else outcome
@@ -97,13 +99,24 @@ def _mistake(
     ]
     values = [outcome for case, outcome in zip(cases, told, strict=True) if not case.raises]
     refusals = [outcome for case, outcome in zip(cases, told, strict=True) if case.raises]
+    accepts = any(not came.raised for case, came in zip(cases, ran, strict=True) if case.raises)
+    stops = _stops([came for case, came in zip(cases, ran, strict=True) if not case.raises])
     return {
         "name": mistake.name,
         "hint": mistake.hint,
         **({"untouched": True} if mistake.untouched else {}),
+        **({"stops": stops} if stops and not accepts else {}),
         **({"values": values} if any(values) else {}),
         **({"refusals": refusals} if any(refusals) else {}),
     }
+
+
+def _stops(ran: list[Outcome]) -> list[str]:
+    """What the errors of a mistake say that never gives a value, since every program that crashes
+    does as much otherwise."""
+    if not all(came.raised for came in ran):
+        return []
+    return sorted({skeleton(came.message) for came in ran})
 
 
 def _trainings(exercise: Exercise, seed: int | None) -> dict:
@@ -177,7 +190,10 @@ def _run(exercise: Exercise, answer: Any, case: Case) -> Outcome:
 
 def _outcome(exercise: Exercise, answer: Any, case: Case) -> dict:
     """What an answer does in a case, as JSON."""
-    came = _run(exercise, answer, case)
+    return _as_data(_run(exercise, answer, case))
+
+
+def _as_data(came: Outcome) -> dict:
     if came.raised:
         return {"raises": came.raised[0]}
     try:

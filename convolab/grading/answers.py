@@ -80,7 +80,7 @@ def _collect(function: Callable, name: str, exercise: str, parts: dict[str, str]
             text = re.sub(rf"(?<![\w.]){used}\b", f"own_{used}", text)
             if f"own_{used}" not in parts:
                 _collect(value, f"own_{used}", exercise, parts)
-        elif isinstance(value, (FunctionType, type)):
+        elif callable(value):
             parts[used] = f"from {value.__module__} import {value.__name__} as {used}"
         else:
             parts[used] = value_source(used, value)

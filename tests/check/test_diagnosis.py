@@ -175,3 +175,29 @@ def test_what_fails_in_hidden_cases_alone_is_told_as_such(area):
     verdict = judged(area, small, seed=3)
     assert verdict.found == "hidden"
     assert "refused" not in verdict.hint
+
+
+def test_a_mistake_that_is_known_by_its_error_alone_is_known_by_what_the_error_says(area):
+    @area.wrong("index", hint="There are two sides only.")
+    def index(height, width):
+        return [height, width][2]
+
+    assert judged(area, lambda height, width: [height, width][5]).misconception == "index"
+    others = (lambda height, width: (height, width)[2], lambda height, width: np.ones(2)[height])
+    for other in others:
+        verdict = judged(area, other)
+        assert verdict.misconception is None
+        assert "index" in verdict.hint
+
+
+def test_crashes_of_a_single_aspect_are_no_sign_of_a_mistake(sums):
+    @sums.wrong("stops where there is a weight", hint="A weight is no row.")
+    def stops(table, weight=None):
+        return np.sum(table, axis=1) if weight is None else np.zeros(2)[weight]
+
+    def other(table, weight=None):
+        if np.size(table) == 0:
+            raise ValueError
+        return np.sum(table, axis=0) if weight is None else table[len(table)]
+
+    assert "A weight is no row." not in judged(sums, other).hint

@@ -172,5 +172,8 @@ def test_numpys_integers_are_shown_as_such_and_refusing_them_has_a_hint():
             raise TypeError("no int")
         return 1 / size
 
-    assert "Your function refuses `mean(np.int64(5))`: it raises TypeError" in judged(mean, strict).hint
+    assert (
+        "Your function refuses `mean(np.int64(5))`: it raises TypeError"
+        in judged(mean, strict).hint
+    )
     assert judged(mean, right).status == "correct"

@@ -31,21 +31,35 @@ def _cropped(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
 
         if distinct([p.got if missing else p.expected for p in pairs], 3) < 2:
             continue
-        crops = [_crop(pair, missing, close) for pair in pairs]
+        crops = _crops(pairs, missing, close)
         if None not in crops:
             return Finding(*_crop_says(pairs, crops, missing, words), holds)
     return None
 
 
-def _crop(pair: Pair, missing: bool, close: Close) -> Crop | None:
-    """What is missing (or too much) before and after along each axis."""
+def _crops(pairs: list[Pair], missing: bool, close: Close) -> list[Crop | None]:
+    """The crop of each case: at the same end of all of them where that is possible, since a few
+    numbers may fit in several places."""
+    for at_end in (True, False):
+        crops = [_crop(pair, missing, close, at_end) for pair in pairs]
+        if None not in crops:
+            return crops
+    return [_crop(pair, missing, close) for pair in pairs]
+
+
+def _crop(pair: Pair, missing: bool, close: Close, at_end: bool | None = None) -> Crop | None:
+    """What is missing (or too much) before and after along each axis; all of it at the end, or all
+    at the start, if `at_end` says so."""
     large, small = (pair.expected, pair.got) if missing else (pair.got, pair.expected)
     if large.ndim != small.ndim or large.shape == small.shape or not small.size:
         return None
     slack = [a - b for a, b in zip(large.shape, small.shape, strict=True)]
     if min(slack) < 0 or np.prod([s + 1 for s in slack]) > 400:
         return None
-    places = sorted(np.ndindex(*(s + 1 for s in slack)), key=lambda at: _oddness(at, slack))
+    if at_end is None:
+        places = sorted(np.ndindex(*(s + 1 for s in slack)), key=lambda at: _oddness(at, slack))
+    else:
+        places = [tuple(0 if at_end else s for s in slack)]
     for at in places:
         cut = large[tuple(slice(a, a + n) for a, n in zip(at, small.shape, strict=True))]
         if close.same(*((cut, small) if missing else (small, cut))):
