@@ -51,14 +51,9 @@ exercise.refuses("two tables of different shapes",
 @exercise.hidden
 def hadamard_sum_hidden(rng):
     yield "sum", (whole_numbers(rng, 3, 4), whole_numbers(rng, 3, 4))
-    yield "sum", (whole_numbers(rng, 2, 5) / 2, whole_numbers(rng, 2, 5))
-    yield (
-        "sum",
-        (
-            rng.integers(100, 255, (4, 4), dtype=np.uint8),
-            rng.integers(2, 9, (4, 4), dtype=np.uint8),
-        ),
-    )
+    yield "sum", (whole_numbers(rng, 2, 5) / 2, whole_numbers(rng, 2, 5) - 0.5)
+    photo, weights = (rng.integers(low, high, (4, 4), dtype=np.uint8) for low, high in ((100, 255), (2, 9)))
+    yield "sum", (photo, weights)
     yield "errors", (whole_numbers(rng, 3, 3), whole_numbers(rng, 3, 3))
     yield "errors", (whole_numbers(rng, 3, 4), whole_numbers(rng, 1, 4)), ValueError
 
