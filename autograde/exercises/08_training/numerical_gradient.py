@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from convolab.check.functions import sum_of_cubes, sum_of_neighbours, sum_of_squared_rows, sum_of_squares, weighted_sum
+from convolab.check.functions import (
+    sum_of_cubes,
+    sum_of_neighbours,
+    sum_of_squared_rows,
+    sum_of_squares,
+    weighted_sum,
+)
 from convolab.exercises import Exercise
 
 from .shared import moved, whole_numbers
