@@ -8,7 +8,7 @@ autograde/equivalent_slips/<lesson>.toml:
     program = "padded"              # only this one; may be left out
 
 In place of `reason`, `missing` says which case is still missing that would tell the slips from the
-right program: a hole that is known, and not yet mended.
+right program: a hole that is known and not yet closed. The tests let none stay.
 """
 
 import re
