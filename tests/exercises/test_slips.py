@@ -41,7 +41,7 @@ def judged(source: str, exercise: Exercise | None = None):
 def test_slips_are_told_apart_by_how_far_the_answer_helps():
     found = results(area())
     assert found["`return height / width` for `return height * width`"] == NUMBERS
-    assert found["`return height @ width` for `return height * width`"] == BARE_ERROR
+    assert found["`return height @ width` for `return height * width`"] == SPECIFIC
     assert found["`if height < 0:` dropped"] == GENERIC
     assert found["`height <= 0` for `height < 0`"] == PASSES  # no case asks for a height of 0
 
@@ -54,8 +54,8 @@ def test_a_known_misconception_is_something_specific():
 @pytest.mark.parametrize(
     ("body", "result"),
     [
-        ("return height * width + 0.5", NUMBERS),
-        ("return height.shape", BARE_ERROR),
+        ("return np.sin(height * 3 + width)", NUMBERS),
+        ("return open(10**6)", BARE_ERROR),
         ("return height * width if height < 50 else 0", GENERIC),
         ("return height * width", GENERIC),  # nothing is refused
         ("print(height)", SPECIFIC),  # nothing is returned
@@ -81,17 +81,17 @@ def test_a_slip_that_never_ends_is_stopped_and_helped():
 
 
 @pytest.mark.parametrize(
-    ("body", "error"),
+    ("body", "says"),
     [
-        ("return [0] * 10**11", "MemoryError"),
-        ("return bytes(10**12)", "MemoryError"),
-        ("f = lambda: f()\n    return f()", "RecursionError"),
+        ("return [0] * 10**11", "More memory"),
+        ("return bytes(10**12)", "More memory"),
+        ("f = lambda: f()\n    return f()", "calls itself without end"),
     ],
 )
-def test_a_slip_that_asks_for_everything_gets_an_error_and_nobody_else_does(body, error):
+def test_a_slip_that_asks_for_everything_is_stopped_and_nobody_else_is(body, says):
     with judging.memory_bounded():
         one = judged(f"def area(height, width):\n    {body}\n")
-    assert error in one.hint
+    assert says in one.hint
     assert np.zeros(10**9, dtype=np.uint8).size == 10**9
 
 
@@ -113,7 +113,7 @@ def test_a_checker_that_breaks_is_reported_with_its_place(monkeypatch):
 
 def test_an_error_is_shown_with_the_line_of_the_slip():
     one = judged("def area(height, width):\n    return height @ width\n")
-    assert one.hint.endswith("in the line `return height @ width`")
+    assert "line `return height @ width`" in one.hint
 
 
 def test_a_slip_is_judged_with_the_helpers_of_its_module():
