@@ -31,10 +31,13 @@ def weighted_sum(x: np.ndarray) -> float:
     return float(np.sum(np.arange(1, flat.size + 1) * flat))
 
 
-NAMED = {
-    function.__name__: function
-    for function in (sum_of_squares, sum_of_cubes, sum_of_neighbours, weighted_sum)
-}
+def sum_of_squared_rows(x: np.ndarray) -> float:
+    """(Σ row 0)² + (Σ row 1)² + …: its gradient is twice its row's sum; one axis is one row."""
+    return float(np.sum(np.asarray(x, dtype=float).sum(axis=-1) ** 2))
+
+
+_ALL = (sum_of_squares, sum_of_cubes, sum_of_neighbours, weighted_sum, sum_of_squared_rows)
+NAMED = {function.__name__: function for function in _ALL}
 
 
 def name_of(value: Any) -> str | None:

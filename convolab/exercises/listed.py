@@ -1,6 +1,6 @@
-"""The slips that are known to pass, beside the exercises, each with the reason.
+"""The slips that are known to pass, each with the reason.
 
-autograde/exercises/equivalent_slips/<lesson>.toml:
+autograde/equivalent_slips/<lesson>.toml:
 
     [[convolve_at]]                 # the exercise
     reason = "Adding 0 changes nothing."
@@ -8,7 +8,7 @@ autograde/exercises/equivalent_slips/<lesson>.toml:
     program = "padded"              # only this one; may be left out
 
 In place of `reason`, `missing` says which case is still missing that would tell the slips from the
-right program: a hole that is known, and not yet mended.
+right program: a hole that is known and not yet closed. The tests let none stay.
 """
 
 import re
@@ -21,7 +21,7 @@ from convolab.exercises.helped import PASSES
 from convolab.exercises.slips import Judged, Tried
 from convolab.problem import Problem
 
-FOLDER = Path("autograde", "exercises", "equivalent_slips")
+FOLDER = Path("autograde", "equivalent_slips")
 _KEYS = ({"slips", "reason"}, {"slips", "missing"})
 
 

@@ -13,6 +13,7 @@ GRADIENTS = {
     "sum_of_cubes": lambda x: 3 * x**2,
     "sum_of_neighbours": lambda x: np.array([x[1], x[0] + x[2], x[1] + x[3], x[2]]),
     "weighted_sum": lambda x: np.array([1.0, 2.0, 3.0, 4.0]),
+    "sum_of_squared_rows": lambda x: np.full(4, 2 * x.sum()),
 }
 
 

@@ -41,7 +41,7 @@ def judged(source: str, exercise: Exercise | None = None):
 def test_slips_are_told_apart_by_how_far_the_answer_helps():
     found = results(area())
     assert found["`return height / width` for `return height * width`"] == NUMBERS
-    assert found["`return height @ width` for `return height * width`"] == BARE_ERROR
+    assert found["`return height @ width` for `return height * width`"] == SPECIFIC
     assert found["`if height < 0:` dropped"] == GENERIC
     assert found["`height <= 0` for `height < 0`"] == PASSES  # no case asks for a height of 0
 
@@ -54,8 +54,8 @@ def test_a_known_misconception_is_something_specific():
 @pytest.mark.parametrize(
     ("body", "result"),
     [
-        ("return height * width + 0.5", NUMBERS),
-        ("return height.shape", BARE_ERROR),
+        ("return np.sin(height * 3 + width)", NUMBERS),
+        ("return open(10**6)", BARE_ERROR),
         ("return height * width if height < 50 else 0", GENERIC),
         ("return height * width", GENERIC),  # nothing is refused
         ("print(height)", SPECIFIC),  # nothing is returned
@@ -81,17 +81,17 @@ def test_a_slip_that_never_ends_is_stopped_and_helped():
 
 
 @pytest.mark.parametrize(
-    ("body", "error"),
+    ("body", "says"),
     [
-        ("return [0] * 10**11", "MemoryError"),
-        ("return bytes(10**12)", "MemoryError"),
-        ("f = lambda: f()\n    return f()", "RecursionError"),
+        ("return [0] * 10**11", "More memory"),
+        ("return bytes(10**12)", "More memory"),
+        ("f = lambda: f()\n    return f()", "calls itself without end"),
     ],
 )
-def test_a_slip_that_asks_for_everything_gets_an_error_and_nobody_else_does(body, error):
+def test_a_slip_that_asks_for_everything_is_stopped_and_nobody_else_is(body, says):
     with judging.memory_bounded():
         one = judged(f"def area(height, width):\n    {body}\n")
-    assert error in one.hint
+    assert says in one.hint
     assert np.zeros(10**9, dtype=np.uint8).size == 10**9
 
 
@@ -113,7 +113,7 @@ def test_a_checker_that_breaks_is_reported_with_its_place(monkeypatch):
 
 def test_an_error_is_shown_with_the_line_of_the_slip():
     one = judged("def area(height, width):\n    return height @ width\n")
-    assert one.hint.endswith("in the line `return height @ width`")
+    assert "line `return height @ width`" in one.hint
 
 
 def test_a_slip_is_judged_with_the_helpers_of_its_module():
@@ -155,19 +155,20 @@ def test_a_slow_right_program_is_left_out_and_named(monkeypatch):
 
 # What share of the wrong slips gets something specific. It may rise, and not fall.
 SPECIFIC_AT_LEAST = {
-    "00_start_here": 0.462,
-    "01_convolution_1d": 0.262,
-    "02_convolution_2d": 0.198,
-    "03_kernels": 0.230,
-    "04_shared_weights": 0.281,
-    "05_pooling": 0.248,
-    "06_hyperparameters": 0.197,
-    "07_full_cnn": 0.247,
-    "08_training": 0.190,
+    "00_start_here": 0.95,
+    "01_convolution_1d": 0.83,
+    "02_convolution_2d": 0.77,
+    "03_kernels": 0.91,
+    "04_shared_weights": 0.91,
+    "05_pooling": 0.92,
+    "06_hyperparameters": 0.91,
+    "07_full_cnn": 0.87,
+    "08_training": 0.89,
 }
-# A network, and a long descent: of these only every so many-th slip.
-STRIDES = {"train": 9, "learn_kernel": 3}
-# One small exercise of each lesson, for the fast tests.
+# Of each program every so many-th slip is tried here; all of them, by `convolab slips --all`, in
+# continuous integration. A network and a long descent take longest.
+STRIDE, STRIDES = 5, {"train": 45, "learn_kernel": 15}
+# One small exercise of each lesson, tried whole by the fast tests.
 SMALL = (
     "double", "shift_kernel", "flip_2d", "mean_kernel", "neuron", "relu", "same_padding",
     "cross_entropy", "relu_backward",
@@ -175,10 +176,8 @@ SMALL = (
 
 
 def problems(tried: list[Tried]) -> list[str]:
-    """The slips that pass and are not known to, those that break the checker, and what is listed
-    and is not so."""
-    whole = [each for each in tried if each.exercise not in STRIDES]
-    return stale(LISTED, whole, whole_course=False) + [
+    """The slips that pass and are not known to, and those that break the checker."""
+    return [
         f"{one.exercise}, {one.program}, line {one.line}: {one.slip}: {one.result} {one.hint}"
         for each in tried
         for one in each.judged
@@ -187,19 +186,29 @@ def problems(tried: list[Tried]) -> list[str]:
     ]
 
 
+def test_no_slip_is_known_to_pass_that_should_not():
+    assert [f"{entry.where}: {entry.why}" for entry in LISTED if entry.is_hole] == []
+
+
 @pytest.mark.parametrize("exercise", SMALL)
 def test_in_a_small_exercise_of_each_lesson_no_slip_passes_unlisted_or_breaks(exercise):
-    assert problems([try_one(task) for task in tasks(ROOT, exercise)]) == []
+    tried = [try_one(task) for task in tasks(ROOT, exercise)]
+    assert problems(tried) == []
+    assert stale(LISTED, tried, whole_course=False) == []
 
 
 @pytest.mark.journey
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_of_all_slips_none_passes_unlisted_and_the_share_that_is_helped_does_not_fall(lesson):
-    tried = [try_one(task, STRIDES.get(task.name, 1)) for task in tasks(ROOT, lesson)]
+def test_in_a_lesson_no_slip_passes_unlisted_and_the_share_that_is_helped_does_not_fall(lesson):
+    tried = [try_one(task, STRIDES.get(task.name, STRIDE)) for task in tasks(ROOT, lesson)]
     counts = Counter(one.result for each in tried for one in each.judged)
     wrong = counts.total() - counts[PASSES]
-    assert counts[SPECIFIC] / wrong >= SPECIFIC_AT_LEAST[lesson], counts
     assert problems(tried) == []
+    assert counts[SPECIFIC] / wrong >= SPECIFIC_AT_LEAST[lesson], counts
+
+
+def test_continuous_integration_tries_every_slip():
+    assert "convolab slips --all" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 @pytest.mark.journey

@@ -28,7 +28,7 @@ exercise.also("a power of two", "return np.fft.irfft(np.fft.rfft(f, length) * np
 
 exercise.shows("values",
     (np.array([2, -1, 3, 5]), np.array([1, 10, 100])), (np.array([3, 0, 2]), np.array([1, 5])),
-    (np.array([1.5, -2.0, 4.0, 0.5, 6.0]), np.array([0.5, 0.25, -1.0])),
+    (np.array([1.5, -2.0, 4.0, 0.5, 6.0]), np.array([0.5, 0.25, -1.0])), (np.array([2, -1, 3]), np.array([1, 10, 100])),
 )
 
 exercise.slip("no zeros added", "length = len(f) + len(g) - 1\n    return np.fft.irfft(np.fft.rfft(f, length) * np.fft.rfft(g, length), length)", "n = len(f)\n    return np.fft.irfft(np.fft.rfft(f) * np.fft.rfft(g, n), n)",

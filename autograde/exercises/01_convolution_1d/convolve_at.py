@@ -60,7 +60,7 @@ exercise.numpy_integers("ends", [3, 0, 2], [1, 5], 3)
 def convolve_at_hidden(rng):
     for k in (1, 2, 3, 4, 5):
         f, g = whole_numbers(rng, int(rng.integers(4, 9))), whole_numbers(rng, k)
-        yield "middle", (f, g, int(rng.integers(1, len(f))))
+        yield "middle", (f - 0.5, g, int(rng.integers(1, len(f))))
         yield "ends", (f, g / 2, len(f) + k - 2)
         yield "ends", (f / 2, g, -int(rng.integers(1, 9)))
 

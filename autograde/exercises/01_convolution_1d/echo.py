@@ -51,11 +51,10 @@ def echo_loop(signal, delay, decay):
 
 exercise.shows("sound",
     (np.array([8, 4, -2]), 2, 0.5), ([1, 2, 3, 4], 1, 0.25), (np.array([6, 2]), 5, -0.5),
-    (np.array([1.5, -1.0, 2.0]), 0, 0.5),
+    (np.array([1.5, -1.0, 2.0]), 0, 0.5), ([8], 0, 0.5),
 )
 exercise.shows("errors", (np.array([10, 20, 30]), 1, 0.1))
 exercise.refuses("a delay below 0", (np.array([10, 20, 30]), -1, 0.5), (np.array([10, 20, 30]), -3, 0.5))
-exercise.shows("sound", ([8], 0, 0.5))
 exercise.numpy_integers("errors", np.array([4, 1, 7]), 2, 0.5)
 
 @exercise.hidden

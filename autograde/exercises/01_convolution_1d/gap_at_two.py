@@ -18,7 +18,7 @@ exercise.also("the other index first", "return convolve_at(f, g, 2)", "total = 0
 exercise.also("loop over the kernel", "convolve_at(f, g, 2)", "sum(f[2 - j] * g[j] for j in range(len(g)) if 0 <= 2 - j < len(f))")
 exercise.also("any x", "return convolve_at(f, g, 2)", "total = 0\n    for i, value in enumerate(f):\n        for j, weight in enumerate(g):\n            if i + j == 2:\n                total += value * weight\n    return total")
 
-exercise.shows("values", ([3, 0, 2], [1, 5]), ([4, -1, 3, 8], [1, 10, 100]), ([7, 2], [1, 10]))
+exercise.shows("values", ([3, 0, 2], [1, 5]), ([4, -1, 3, 8], [1, 10, 100]), ([7, 2], [1, 10]), ([7, 2.5], [1, -10, 4.5, -3]))
 
 exercise.slip("indices go up together", "-i + 2", "i", of="the other index first",
     hint="Here both indices go up together. They should add up to 2: when i is 0, the other is 2.")

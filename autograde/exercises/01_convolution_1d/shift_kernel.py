@@ -21,10 +21,8 @@ exercise.also("lists", "kernel = np.zeros(2 * abs(steps) + 1)\n    kernel[abs(st
 exercise.also("comparison", "kernel = np.zeros(2 * abs(steps) + 1)\n    kernel[abs(steps) + steps] = 1\n    return kernel", "places = np.arange(-abs(steps), abs(steps) + 1)\n    return (places == steps).astype(float)")
 exercise.also("cases", "kernel = np.zeros(2 * abs(steps) + 1)\n    kernel[abs(steps) + steps] = 1", "kernel = np.zeros(2 * abs(steps) + 1, dtype=int)\n    if steps < 0:\n        kernel[0] = 1\n    else:\n        kernel[-1] = 1")
 
-for steps in (1, 2, 4):
-    exercise.shows("right", (steps,))
-for steps in (-1, 0, -3):
-    exercise.shows("left", (steps,))
+exercise.shows("right", 1, 2, 4)
+exercise.shows("left", -1, 0, -3)
 exercise.numpy_integers("right", 3)
 
 @exercise.hidden

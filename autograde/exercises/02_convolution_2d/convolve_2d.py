@@ -72,28 +72,25 @@ def convolve_2d_patches(image, kernel, mode="full"):
     return result
 
 exercise.shows("full",
-    (IMAGE, OBLONG), (IMAGE, TALL / 2, "full"), (PHOTO, np.array([[3, 2]], dtype=np.uint8)),
+    (IMAGE, OBLONG), (IMAGE, TALL / 2, "full"), (PHOTO, np.array([[3, 2]], dtype=np.uint8)), (np.array([[3]]), np.array([[-2]])),
 )
 exercise.shows("same",
-    (IMAGE, SQUARE, "same"), (IMAGE, TALL, "same"), (np.array([[3, 1], [2, 5]]), SQUARE, "same"),
+    (IMAGE, SQUARE, "same"), (IMAGE, TALL, "same"), (np.array([[3, 1], [2, 5]]), SQUARE, "same"), (np.array([[3]]), np.array([[-2]]), "same"),
 )
 exercise.shows("valid",
     (IMAGE, OBLONG, "valid"), (np.arange(30).reshape(5, 6) % 7, TALL, "valid"), (IMAGE, SQUARE, "valid"),
-    (IMAGE, WIDE, "valid"), (IMAGE, WIDE.T, "valid"),
+    (IMAGE, WIDE, "valid"), (IMAGE, WIDE.T, "valid"), (np.array([[1, 2], [0, 3]]), np.array([[1, 10], [100, 1000]]), "valid"),
 )
 exercise.shows("errors", (IMAGE[:, :3], SQUARE, "valid"))
 exercise.refuses("mode valid with a kernel larger than the picture", (IMAGE, TALL, "valid"), (IMAGE, np.ones((1, 5)), "valid"))
 exercise.refuses("an unknown mode", (IMAGE, SQUARE, "wrap"))
-exercise.refuses("an empty picture or kernel", (np.zeros((0, 3)), SQUARE), (IMAGE, np.zeros((2, 0)), "same"))
-exercise.shows("full", (np.array([[3]]), np.array([[-2]])))
-exercise.shows("same", (np.array([[3]]), np.array([[-2]]), "same"))
-exercise.shows("valid", (np.array([[1, 2], [0, 3]]), np.array([[1, 10], [100, 1000]]), "valid"))
+exercise.refuses("an empty picture or kernel", (np.zeros((0, 3)), SQUARE), (IMAGE, np.zeros((2, 0)), "same"), (IMAGE, np.zeros((0, 2)), "valid"))
 
 @exercise.hidden
 def convolve_2d_hidden(rng):
     for mode in ("full", "same", "valid"):
         for shape in ((1, 1), (2, 2), (3, 4), (4, 1), (3, 3)):
-            yield mode, (whole_numbers(rng, 5, 6), whole_numbers(rng, *shape) / 2, mode)
+            yield mode, (whole_numbers(rng, 5, 6) - 0.5, whole_numbers(rng, *shape) / 2, mode)
         yield "errors", (whole_numbers(rng, 3, 4), whole_numbers(rng, 3, 4), mode)
     yield "errors", (whole_numbers(rng, 4, 3), whole_numbers(rng, 2, 4), "valid"), ValueError
     yield "errors", (whole_numbers(rng, 3, 4), whole_numbers(rng, 4, 2), "valid"), ValueError

@@ -66,18 +66,17 @@ def convolve_2d_fast_fft(image, kernel):
 
 exercise.shows("values",
     (IMAGE, OBLONG), (np.arange(30).reshape(5, 6) % 7, TALL), (IMAGE, SQUARE / 2),
-    (PHOTO, np.array([[3, 2]], dtype=np.uint8)), (IMAGE, WIDE),
+    (PHOTO, np.array([[3, 2]], dtype=np.uint8)), (IMAGE, WIDE), (np.array([[1, 2], [0, 3]]), np.array([[1, 10], [100, 1000]])),
 )
-exercise.shows("errors", (IMAGE[:, :3], SQUARE))
+exercise.shows("errors", (IMAGE[:, :3], SQUARE), (np.array([[3]]), np.array([[-2]])))
 exercise.refuses("a kernel larger than the picture", (IMAGE, TALL), (IMAGE, np.ones((1, 5))))
 exercise.refuses("an empty kernel", (IMAGE, np.zeros((0, 2))))
 exercise.speed("speed", 10, (3600, 25), (64, 64), (5, 5))
-exercise.shows("values", (np.array([[1, 2], [0, 3]]), np.array([[1, 10], [100, 1000]])))
 
 @exercise.hidden
 def convolve_2d_fast_hidden(rng):
     for shape in ((1, 1), (2, 3), (4, 2), (5, 5)):
-        yield "values", (whole_numbers(rng, 7, 6), whole_numbers(rng, *shape) / 2)
+        yield "values", (whole_numbers(rng, 7, 6) - 0.5, whole_numbers(rng, *shape) / 2)
     yield "errors", (whole_numbers(rng, 3, 3), whole_numbers(rng, 3, 3))
     yield "errors", (whole_numbers(rng, 3, 4), whole_numbers(rng, 4, 2)), ValueError
 

@@ -68,8 +68,10 @@ exercise.numpy_integers("ends", np.array([[3, 1], [0, 2]]), np.array([[1, -5]]),
 def convolve_at_2d_hidden(rng):
     for shape in ((1, 1), (2, 3), (3, 2), (4, 4), (1, 4)):
         f, g = whole_numbers(rng, 4, 5), whole_numbers(rng, *shape)
-        yield "middle", (f, g / 2, int(rng.integers(1, 4)), int(rng.integers(1, 5)))
+        yield "middle", (f - 0.5, g / 2, int(rng.integers(1, 4)), int(rng.integers(1, 5)))
         yield "ends", (f, g, 4 + shape[0] - 2, 5 + shape[1] - 2)
+        yield "ends", (f, g, int(rng.integers(0, 4)), 5 + shape[1] - 1)
+        yield "ends", (f, g, 4 + shape[0] - 1, int(rng.integers(0, 5)))
         yield "ends", (f, g, -int(rng.integers(1, 4)), int(rng.integers(0, 4)))
 
 @exercise.wrong("kernel not reversed",

@@ -38,7 +38,7 @@ def hadamard_sum_einsum(a, b):
 exercise.also("dot of flattened arrays", "raise ValueError(f\"shapes {a.shape} and {b.shape} differ\")\n    return float(np.sum(a.astype(float) * b))", "raise ValueError(\"shapes\")\n    return np.dot(a.ravel().astype(float), b.ravel().astype(float))")
 
 exercise.shows("sum",
-    (SQUARE, np.array([[2, 0, 1], [-1, 3, 2], [1, 1, -5]])), (OBLONG, np.array([[2, 0, 1], [-1, 3, 2]])),
+    (SQUARE / 2, np.array([[2.5, 0, 1], [-1, 3, 2], [1, 1, -5]])), (OBLONG, np.array([[2, 0, 1], [-1, 3, 2]])),
     (np.array([[250, 200, 90], [100, 3, 40]], dtype=np.uint8), np.array([[3, 2, 1], [4, 200, 5]], dtype=np.uint8)),
     (np.array([[250, 250], [250, 250], [250, 250]], dtype=np.uint8), np.array([[1, 1], [1, 1], [1, 1]], dtype=np.uint8)),
 )
@@ -51,14 +51,9 @@ exercise.refuses("two tables of different shapes",
 @exercise.hidden
 def hadamard_sum_hidden(rng):
     yield "sum", (whole_numbers(rng, 3, 4), whole_numbers(rng, 3, 4))
-    yield "sum", (whole_numbers(rng, 2, 5) / 2, whole_numbers(rng, 2, 5))
-    yield (
-        "sum",
-        (
-            rng.integers(100, 255, (4, 4), dtype=np.uint8),
-            rng.integers(2, 9, (4, 4), dtype=np.uint8),
-        ),
-    )
+    yield "sum", (whole_numbers(rng, 2, 5) / 2, whole_numbers(rng, 2, 5) - 0.5)
+    photo, weights = (rng.integers(low, high, (4, 4), dtype=np.uint8) for low, high in ((100, 255), (2, 9)))
+    yield "sum", (photo, weights)
     yield "errors", (whole_numbers(rng, 3, 3), whole_numbers(rng, 3, 3))
     yield "errors", (whole_numbers(rng, 3, 4), whole_numbers(rng, 1, 4)), ValueError
 

@@ -50,10 +50,9 @@ def pad_2d_strips(image, pad):
     strip = np.zeros((pad, middle.shape[1]))
     return np.vstack([strip, middle, strip])
 
-exercise.shows("frame", (IMAGE, 1), (OBLONG, 2), (np.array([[1.5], [2.5]]), 3), (OBLONG, 0))
+exercise.shows("frame", (IMAGE, 1), (OBLONG, 2), (np.array([[1.5], [2.5]]), 3), (OBLONG, 0), (np.array([[5]]), 0))
 exercise.shows("errors", (IMAGE, 2))
 exercise.refuses("a pad below 0", (IMAGE, -1), (IMAGE, -2))
-exercise.shows("frame", (np.array([[5]]), 0))
 exercise.numpy_integers("errors", np.array([[5, 1]]), 2)
 
 @exercise.hidden

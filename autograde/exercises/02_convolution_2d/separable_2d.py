@@ -33,7 +33,7 @@ exercise.also("across first", "all_places(all_places(image, down[:, None]), acro
 exercise.shows("values",
     (IMAGE, np.array([1, 2, 1]), np.array([1, 0, -1])),
     (IMAGE, np.array([3, -1]), np.array([1, 10, 100, 1000])),
-    (OBLONG, np.array([2.0]), np.array([0.5, 0.25])),
+    (OBLONG / 2, np.array([2.5]), np.array([0.5, 0.25])),
 )
 
 exercise.slip("down and across exchanged", "convolve_2d(image, np.outer(down, across))", "all_places(all_places(image, across[:, None]), down[None, :])", of="the outer product at once",

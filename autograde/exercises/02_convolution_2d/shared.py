@@ -5,15 +5,11 @@ import numpy as np
 # Asymmetric in every way: no two numbers alike, rows and columns of different numbers, both signs.
 IMAGE = np.array([[2, -1, 3, 5], [4, 0, -2, 7], [6, 8, 1, -3]])
 
-
 WIDE = np.array([[1, 10, 100]])
-
 
 OBLONG = np.array([[1, -2, 3], [5, 7, -4]])
 
-
 SQUARE = np.array([[1, 2, -3], [0, 4, 5], [7, -1, 6]])
-
 
 TALL = np.array([[1, 3], [-2, 5], [4, 7], [6, -8]])
 
@@ -21,7 +17,6 @@ TALL = np.array([[1, 3], [-2, 5], [4, 7], [6, -8]])
 def whole_numbers(rng, *shape):
     """Small whole numbers with both signs, none of them 0."""
     return rng.integers(1, 10, shape) * rng.choice([-1, 1], shape)
-
 
 ONE_TO_NINE = np.arange(1, 10).reshape(3, 3)
 
@@ -56,6 +51,5 @@ def cut(full, image, kernel, mode):
     if mode == "valid":
         return full[height - 1 : rows, width - 1 : columns]
     return full
-
 
 PHOTO = np.array([[250, 200, 120], [100, 90, 255], [255, 60, 30], [10, 240, 70]], dtype=np.uint8)

@@ -39,7 +39,7 @@ def trap_bounds_slices(image):
     rows, columns = image.shape
     return sum(image[i : rows - 2 + i, j : columns - 2 + j] for i in range(3) for j in range(3))
 
-exercise.shows("values", (IMAGE,), (ONE_TO_NINE,), np.arange(30).reshape(6, 5) % 7)
+exercise.shows("values", (IMAGE,), (ONE_TO_NINE,), IMAGE / 4, np.arange(30).reshape(6, 5) % 7)
 
 @exercise.wrong("as found", untouched=True,
     hint="Count on paper: how many windows of 3 × 3 fit on an image of 3 × 3, and what does range(3 − 3) give?")

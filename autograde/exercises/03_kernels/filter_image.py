@@ -57,10 +57,9 @@ def filter_image_loops(image, kernel):
 
 exercise.shows("inside",
     (PHOTO, SOFT), (PHOTO[:3, :4], np.array([[3, 5, 5]]) / 16),
-    (PHOTO, np.array([[3, 0], [0, 5], [2, 5]]) / 16),
+    (PHOTO, np.array([[3, 0], [0, 5], [2, 5]]) / 16), (PHOTO[:1, :1], SOFT),
 )
-exercise.shows("clipping", (PHOTO, SHARP), (PHOTO, SLOPE), (PHOTO[:, :3], np.array([[1.3, 0.2, -0.6]])))
-exercise.shows("inside", (PHOTO[:1, :1], SOFT))
+exercise.shows("clipping", (PHOTO, SHARP), (PHOTO, SLOPE), (PHOTO[:, :3], np.array([[1.3, 0.2, -0.6]])), (np.array([[128, 127], [3, 129]], dtype=np.uint8), np.array([[2]])))
 exercise.shows("dtype", (PHOTO[:2, :3], SOFT), (PHOTO[:2, :3], SHARP))
 
 @exercise.hidden

@@ -40,7 +40,7 @@ def gap_shift_roll(row, right):
     return moved
 
 exercise.shows("values",
-    (np.array([3, 1, 4, 1, 5]), 2), (np.array([3, 1, 4, 1, 5]), -1), (np.array([2, 7]), 5),
+    (np.array([3, 1, 4, 1, 5]), 2), (np.array([2.5, -1, 4, 1, 5]), -1), (np.array([2, 7]), 5), (np.array([6, 2, 9]), 0),
 )
 
 exercise.slip("wrong direction", "padded = np.pad(row, abs(right))\n    return padded[abs(right) - right :][: len(row)]", "return gap_shift(row, -right)", of="padding",

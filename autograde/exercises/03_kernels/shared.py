@@ -5,9 +5,7 @@ import numpy as np
 # Asymmetric, both signs, not square; and a photograph's numbers, which are large and small.
 IMAGE = np.array([[2, -1, 3, 5], [4, 0, -2, 7], [6, 8, 1, -3]])
 
-
 TALL = np.array([[3, 1, 4], [-1, 5, 9], [2, -6, 5], [3, 5, -8], [9, 7, 1]])
-
 
 PHOTO = np.array(
     [

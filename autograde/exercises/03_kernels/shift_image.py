@@ -66,14 +66,11 @@ def shift_image_forward(image, down, right):
     return moved
 
 exercise.shows("down and right", (IMAGE, 1, 2), (TALL / 2, 2, 1), (PHOTO, 1, 1))
-exercise.shows("up and left",
-    (IMAGE, -1, -2), (TALL, 1, -1), (TALL, -2, 1), (IMAGE, 0, 2), (IMAGE, 1, 0),
-)
+exercise.shows("up and left", (IMAGE, -1, -2), (TALL, 1, -1), (TALL, -2, 1), (IMAGE, 0, 2), (IMAGE, 1, 0), (np.array([[7]]), 0, 0))
 exercise.shows("far",
     (IMAGE, 2, 3), (IMAGE, 5, 1), (IMAGE, -1, -9), (TALL, -4, 2), (IMAGE, IMAGE.shape[0] + 1, 0),
     (IMAGE, -IMAGE.shape[0] - 1, 0), (IMAGE, 0, IMAGE.shape[1] + 1), (IMAGE, 0, -IMAGE.shape[1] - 2),
 )
-exercise.shows("up and left", (np.array([[7]]), 0, 0))
 exercise.numpy_integers("up and left", IMAGE, -1, 1)
 exercise.shows("dtype",
     (PHOTO, 1, 2), (IMAGE, -1, 1), (np.array([[1.5, 2, 3], [4, 5, 6]], dtype=np.float32), 1, 0),

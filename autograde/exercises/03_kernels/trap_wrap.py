@@ -5,7 +5,8 @@ import numpy as np
 from convolab.exercises import Exercise
 
 exercise = Exercise(
-    says={"values": "numbers that fit and numbers that do not"},
+    says={"values": "numbers that fit and numbers that do not", "dtype": "an array of dtype uint8"},
+    asks={"dtype": "dtype"},
     ready_made=("mean_kernel", "gaussian_kernel", "laplace_kernel", "filter_image", "gradient_magnitude", "shift_image"),
 )
 
@@ -17,9 +18,8 @@ exercise.also("minimum and maximum", "np.clip(values, 0, 255)", "np.minimum(np.m
 exercise.also("masks", "return np.clip(values, 0, 255).astype(np.uint8)", "kept = values.copy()\n    kept[kept < 0] = 0\n    kept[kept > 255] = 255\n    return kept.astype(np.uint8)")
 exercise.also("the method", "np.clip(values, 0, 255).astype(np.uint8)", "values.clip(0, 255).astype(\"uint8\")")
 
-exercise.shows("values",
-    np.array([[300, -1, 17], [255, 256, 0]]), np.array([[-300, 1000], [128, 77], [5, -5]]),
-)
+exercise.shows("values", np.array([[300, -1, 17], [255, 256, 0]]), np.array([[-300, 1000], [128, 77], [5, -5]]))
+exercise.shows("dtype", np.array([[300, -1, 17]]))
 
 @exercise.wrong("as found", untouched=True,
     hint="Call it with `np.array([300, -1])`. Both numbers should be held between 0 and 255 before the dtype is changed. np.clip gives back a new array: is it kept?")

@@ -36,7 +36,7 @@ def unsharp_kernel_earlier(size, amount):
     identity[size // 2, size // 2] = 1
     return identity + amount * (identity - mean_kernel(size))
 
-exercise.shows("values", (3, 1), (5, 2.5), (3, 0))
+exercise.shows("values", (3, 1), (5, 2.5), (3, 0), (3, -0.5))
 
 exercise.slip("only the fine lines", "mean = np.full((size, size), 1 / size**2)\n    return centred(size, 0, 1) * (1 + amount) - amount * mean", "return amount * (centred(size, 0, 1) - np.full((size, size), 1 / size**2))",
     hint="That kernel leaves only the fine lines; its sum is 0. The picture itself has to be in it too.")

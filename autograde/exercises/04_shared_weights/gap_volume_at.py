@@ -36,7 +36,7 @@ def gap_volume_at_loops(volume, kernel, row, col):
 
 exercise.also("einsum", "return float(np.sum(volume[:, row : row + size, col : col + size] * kernel))", "patch = volume[:, row : row + size, col : col + size]\n    return np.einsum(\"cij,cij->\", patch, kernel)")
 
-exercise.shows("values", (VOLUME, BLOCK, 0, 0), (VOLUME, BLOCK, 1, 3), (VOLUME, BLOCK, 2, 1))
+exercise.shows("values", (VOLUME, BLOCK, 0, 0), (VOLUME, BLOCK, 1, 3), (VOLUME, BLOCK, 2, 1), (VOLUME / 2, np.arange(18).reshape(2, 3, 3) % 5 - 1.5, 1, 2))
 
 exercise.slip("row and column exchanged", "return float(np.sum(volume[:, row : row + size, col : col + size] * kernel))", "patch = volume[:, col : col + size, row : row + size]\n    return float(np.sum(patch * kernel))",
     hint="Row and column are exchanged. After the channel comes the row, then the column.")

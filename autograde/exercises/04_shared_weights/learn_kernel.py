@@ -97,17 +97,16 @@ DOTS = noise(4, 32, 32)
 STEP_TARGET = np.array([[4, -1, 2], [0, 3, 5]])
 exercise.shows("steps",
     (PLANE, STEP_TARGET, 3, 1, 1.0), (PLANE, STEP_TARGET, 3, 4, 0.25),
-    (PLANE[:, :4], answer_of(PLANE[:, :4], SLANT), 2, 3, 0.5),
+    (PLANE[:, :4], answer_of(PLANE[:, :4], SLANT), 2, 3, 0.5), (PLANE / 2, STEP_TARGET), (PLANE[:2, :3], STEP_TARGET, 1, 2, 0.5),
 )
 exercise.shows("sobel", (DOTS, answer_of(DOTS, SOBEL)), (DOTS, answer_of(DOTS, SLANT), 2))
-exercise.shows("steps", (PLANE / 2, STEP_TARGET), (PLANE[:2, :3], STEP_TARGET, 1, 2, 0.5))
 exercise.numpy_integers("steps", PLANE[:, :4], answer_of(PLANE[:, :4], SLANT), 2, 2, 0.25)
 
 @exercise.hidden
 def learn_kernel_hidden(rng):
     image = rng.integers(0, 16, (32, 32)) / 16
     yield "sobel", (image, answer_of(image, SOBEL.T))
-    small = rng.integers(0, 4, (5, 6)) / 2
+    small = rng.integers(-2, 4, (5, 6)) / 2
     yield "steps", (small, whole_numbers(rng, 4, 5), 2, 5, 0.125)
 
 exercise.slip("uphill", "descend(image, target, size, steps, learning_rate)", "descend(image, target, size, steps, -learning_rate)",

@@ -43,7 +43,7 @@ exercise.also("method", "refuse_shapes(inputs, weights)\n    return float(np.sum
 exercise.shows("sum",
     (np.array([1, 2, -3]), np.array([4, 5, 6]), 10.0),
     (np.array([[1, 2], [3, -4], [5, 6]]), np.array([[2, 0], [-1, 3], [1, 1]]), -2.5),
-    (VOLUME, VOLUME[::-1], 0.5), (np.array([2, 7, 1]), np.array([3, 0, -1])),
+    (VOLUME, VOLUME[::-1], 0.5), (np.array([2.5, 7, 1]), np.array([3.5, 0, -1])),
 )
 exercise.shows("errors", (np.array([1.5, 2]), np.array([4, -1]), 3.0))
 exercise.refuses("inputs and weights of different shapes",

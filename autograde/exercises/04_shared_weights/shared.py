@@ -24,5 +24,4 @@ def band(row, n, steps=1):
         matrix[x, start : start + k] = row
     return matrix
 
-
 BLOCK = np.array([[[1, 2], [-1, 3]], [[4, 0], [2, -5]]])

@@ -34,7 +34,7 @@ exercise.also("the other order of kernels", "below = band(first[::-1], n)\n    r
 
 exercise.shows("values",
     (np.array([1, 2]), np.array([3, -1, 4]), 6), (np.array([1, 0, -1]), np.array([2, 5]), 4),
-    (np.array([2]), np.array([1.5, 1]), 3),
+    (np.array([0.5]), np.array([1.5, 1]), 3),
 )
 
 exercise.slip("one kernel only", "convolution_matrix(ops.convolve_1d(first, second), n)", "band(first[::-1], n)", of="one kernel",

@@ -81,18 +81,17 @@ def pool_2d_cells(x, size=2, stride=None, how="max"):
     return result / size**2 if how == "average" else result
 
 BRIGHT = np.array([[250, 200, 90], [120, 255, 30], [240, 7, 60]], dtype=np.uint8)
-exercise.shows("max", (SMALL,), (MAP, 2), (RAGGED,), (NEGATIVE,), (RAGGED, 3))
+exercise.shows("max", (SMALL,), (MAP, 2), (RAGGED,), (NEGATIVE,), (RAGGED, 3), (RAGGED[:3, :3], 3))
 exercise.shows("average",
     (SMALL, 2, None, "average"), (MAP / 2, 2, None, "average"), (RAGGED, 3, None, "average"),
 )
 exercise.shows("sum", (SMALL, 2, None, "sum"), (RAGGED, 2, None, "sum"), (BRIGHT, 2, None, "sum"))
-exercise.shows("stride", (RAGGED, 3, 2), (MAP, 2, 1), (RAGGED, 2, 3, "average"), (RAGGED, 3, 1, "sum"))
+exercise.shows("stride", (RAGGED, 3, 2), (MAP, 2, 1), (RAGGED, 2, 3, "average"), (RAGGED, 3, 1, "sum"), (SMALL, 2, 5))
 exercise.shows("errors", (SMALL[:3, :3], 3))
 exercise.refuses("a size below 1", (SMALL, 0), (SMALL, 0, 1, "sum"), (SMALL, -1, 1, "sum"))
 exercise.refuses("a stride below 1", (SMALL, 2, 0), (SMALL, 2, -1))
-exercise.refuses("a window larger than the map", (NEGATIVE, 3), (NEGATIVE.T, 3))
+exercise.refuses("a window larger than the map", (NEGATIVE, 3), (NEGATIVE.T, 3), (SMALL[:2, :2], 3, 1))
 exercise.refuses("an unknown way of pooling", (SMALL, 2, 2, "median"))
-exercise.shows("max", (RAGGED[:3, :3], 3))
 exercise.numpy_integers("errors", MAP, 2, 1)
 
 @exercise.hidden

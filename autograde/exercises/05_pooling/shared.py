@@ -5,11 +5,9 @@ import numpy as np
 # The matrix of the lesson, and maps that are asymmetric in every way, with both signs.
 SMALL = np.array([[1, 1, 2, 4], [5, 6, 7, 8], [3, 2, 1, 0], [1, 2, 3, 4]])
 
-
 MAP = np.array(
     [[3, -1, 4, 1, -5, 9], [2, -6, 5, 3, 5, -8], [9, 7, -9, 3, 2, 3], [8, -4, 6, 2, 6, -4]]
 )
-
 
 RAGGED = np.array(
     [
@@ -21,12 +19,9 @@ RAGGED = np.array(
     ]
 )
 
-
 NEGATIVE = np.array([[-3, -1, -4, -8], [-5, -9, -2, -6]])
 
-
 VOLUME = np.stack([MAP, MAP[::-1] * 2 - 3, 4 - MAP[:, ::-1]])
-
 
 KINDS = ("max", "average", "sum")
 
@@ -72,6 +67,5 @@ def every(x, size=2, stride=None, how="max"):
     stride = size if stride is None else stride
     refuse(x, size, stride, how)
     return windows_pooled(x, size, stride, how)
-
 
 TWO = np.stack([RAGGED, 5 - RAGGED[::-1]])

@@ -27,7 +27,7 @@ def trap_edge_minus_one(x):
 exercise.also("by reshape", "return windows_pooled(x, 2, 2, \"max\")", "rows, columns = x.shape[0] // 2, x.shape[1] // 2\n    return x[: 2 * rows, : 2 * columns].reshape(rows, 2, columns, 2).max(axis=(1, 3))")
 exercise.also("by pool_2d", "windows_pooled(x, 2, 2, \"max\")", "pool_2d(x)")
 
-exercise.shows("values", (SMALL,), (RAGGED,), (RAGGED[:4],), (RAGGED[:, :6],))
+exercise.shows("values", (SMALL,), (RAGGED,), (RAGGED[:4],), (RAGGED[:, :6],), RAGGED[:3])
 
 @exercise.wrong("as found", untouched=True,
     hint="Print its result for an array of 5 × 7. How many whole windows of 2 × 2 lie below each other there, and how many rows does it give?")

@@ -101,7 +101,7 @@ TALL = np.array([[1, 3], [-2, 5], [4, 7]])
 BRIGHT = np.array([[250, 200, 90], [120, 255, 30], [240, 7, 60]], dtype=np.uint8)
 exercise.shows("plain",
     (IMAGE, SQUARE), (IMAGE, TALL / 2), (IMAGE, OBLONG),
-    (BRIGHT, np.array([[3, 2], [1, 4]], dtype=np.uint8)),
+    (BRIGHT, np.array([[3, 2], [1, 4]], dtype=np.uint8)), (IMAGE[:3, :3], SQUARE),
 )
 exercise.shows("stride",
     (IMAGE, SQUARE, 2), (IMAGE[:4], OBLONG, 2), (IMAGE, np.array([[1, -2, 3, 5], [4, 6, -1, 2]]), 3),
@@ -115,19 +115,19 @@ exercise.refuses("a stride that does not come out even", (IMAGE[:4], SQUARE, 2),
 exercise.refuses("a kernel larger than the picture", (IMAGE[:2], SQUARE), (IMAGE[:, :2], SQUARE))
 exercise.refuses("a stride below 1", (IMAGE, SQUARE, 0))
 exercise.refuses("a padding below 0", (IMAGE, SQUARE, 1, -1))
-exercise.shows("plain", (IMAGE[:3, :3], SQUARE))
 exercise.numpy_integers("errors", IMAGE[:3, :3], SQUARE, 2, 1)
 
 @exercise.hidden
 def conv_2d_hidden(rng):
     for shape in ((1, 1), (2, 3), (3, 2), (3, 3)):
         kernel = whole_numbers(rng, *shape)
-        yield "plain", (whole_numbers(rng, 5, 6), kernel / 2)
+        yield "plain", (whole_numbers(rng, 5, 6) - 0.5, kernel / 2)
         for stride in (2, 3):
             rows, columns = 2 * stride + shape[0], stride + shape[1]
             yield "stride", (whole_numbers(rng, rows, columns), kernel, stride)
         yield "padding", (whole_numbers(rng, 4, 5), kernel, 1, int(rng.integers(1, 3)))
     yield "padding", (whole_numbers(rng, 7, 5), whole_numbers(rng, 3, 3), 2, 1)
+    yield "padding", (whole_numbers(rng, 5, 5), whole_numbers(rng, 3, 3), 4, 1)
     yield "errors", (whole_numbers(rng, 3, 4), whole_numbers(rng, 3, 4))
     yield "errors", (whole_numbers(rng, 6, 7), whole_numbers(rng, 3, 3), 2), ValueError
     yield "errors", (whole_numbers(rng, 3, 7), whole_numbers(rng, 6, 2), 1, 1), ValueError

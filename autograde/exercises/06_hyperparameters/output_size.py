@@ -53,17 +53,14 @@ def output_size_float(i, r, p=0, s=1, strict=True):
         raise ValueError(f"{(i - r + 2 * p) % s} columns unused")
     return int(exact)
 
-exercise.shows("even", (13, 3, 0, 2), (10, 3), (10, 3, 1), (10, 3, 0, 7), (32, 5, 2, 1), (7, 7, 0, 3))
-exercise.shows("errors", (1, 4, 2, 1))
-exercise.shows("even", (227, 11, 0, 4))
+exercise.shows("even", (13, 3, 0, 2), (10, 3), (10, 3, 1), (10, 3, 0, 7), (32, 5, 2, 1), (7, 7, 0, 3), (227, 11, 0, 4), (5, 1), (5, 2, 4))
+exercise.shows("errors", (1, 4, 2, 1), (4, 6, 1))
 exercise.shows("rounded",
-    (29, 4, 3, 2, False), (10, 3, 0, 2, False), (12, 3, 0, 5, False), (224, 7, 3, 2, False),
-    (10, 3, 0, 5, False), (13, 3, 0, 2, False),
+    (29, 4, 3, 2, False), (10, 3, 0, 2, False), (12, 3, 0, 5, False), (224, 7, 3, 2, False), (10, 3, 0, 5, False), (13, 3, 0, 2, False),
 )
 exercise.shows("uneven", (11, 3, 0, 2))
 exercise.refuses("a stride that does not come out even", (10, 3, 0, 2), (29, 4, 3, 2), aspect="uneven", says=1)
 exercise.refuses("a stride that does not come out even", (12, 3, 0, 5, True), aspect="uneven", says=4)
-exercise.shows("errors", (4, 6, 1))
 exercise.refuses("a kernel larger than the padded input", (4, 5), (4, 7, 1, 1, False))
 exercise.refuses("a kernel or a stride below 1", (10, 0), (10, 3, 0, 0), (10, 4, 0, -2))
 exercise.refuses("a padding below 0", (10, 3, -1))

@@ -19,7 +19,6 @@ def places(i, r, p=0, s=1, strict=True):
         raise ValueError(f"{unused} columns would go unused")
     return (i - r + 2 * p) // s + 1
 
-
 NETWORK = [
     ("conv", 6, 5, 1, 0),
     ("relu",),
@@ -34,7 +33,6 @@ NETWORK = [
     ("relu",),
     ("dense", 10),
 ]
-
 
 SHORT = [("conv", 4, 3, 1, 1), ("pool", 3, 2), ("flatten",), ("dense", 7)]
 

@@ -43,7 +43,7 @@ def smallest_padding_while(i, r, s):
             raise ValueError("none")
     return p
 
-exercise.shows("values", (10, 3, 1), (12, 3, 5), (10, 3, 3), (4, 7, 1), (224, 7, 3))
+exercise.shows("values", (10, 3, 1), (12, 3, 5), (10, 3, 3), (4, 7, 1), (224, 7, 3), (4, 2, 11), (1, 7, 1), (1, 8, 3))
 exercise.refuses("a size that no padding makes even", (10, 3, 2), (8, 3, 4), aspect="values")
 
 exercise.slip("zeros on one side", "if i + 2 * p >= r and (i - r + 2 * p) % s == 0:\n            return p\n    raise ValueError(\"no padding comes out even\")", "if i + p >= r and (i - r + p) % s == 0:\n            return p\n    raise ValueError(\"none\")",

@@ -98,7 +98,7 @@ BIASES = np.array([10.0, -20.0, 35.0])
 exercise.shows("plain",
     (np.arange(1, 13).reshape(1, 1, 3, 4), numbers(2, 1, 2, 2), BIASES[:2]), (BATCH, KERNELS, BIASES),
     (numbers(1, 3, 3, 4, salt=8) / 2, numbers(2, 3, 3, 3), np.array([1, -4])),
-    (BATCH[:, :, 1:], numbers(2, 2, 1, 1, salt=33), np.array([7.0, -3.0])),
+    (BATCH[:, :, 1:], numbers(2, 2, 1, 1, salt=33), np.array([7.0, -3.0])), (BATCH[:1, :, :2, :2], KERNELS[:1], BIASES[:1]),
 )
 exercise.shows("moved",
     (BATCH[:, :, :2, :3], numbers(2, 2, 3, 3), BIASES[:2], 1, 1),
@@ -113,20 +113,13 @@ exercise.refuses("a stride that does not come out even",
 exercise.refuses("a kernel larger than the picture",
     (numbers(1, 1, 3, 2), numbers(2, 1, 3, 3), BIASES[:2]), (numbers(1, 1, 2, 4), numbers(2, 1, 3, 3), BIASES[:2]),
 )
-exercise.shows("plain", (BATCH[:1, :, :2, :2], KERNELS[:1], BIASES[:1]))
 exercise.numpy_integers("errors", BATCH[:, :, :, :3], KERNELS, BIASES, 1, 1)
 
 @exercise.hidden
 def conv_forward_hidden(rng):
     for n, c, d, r in ((1, 2, 3, 2), (3, 1, 2, 3), (2, 4, 1, 1)):
-        yield (
-            "plain",
-            (
-                whole_numbers(rng, n, c, 6, 4),
-                whole_numbers(rng, d, c, r, r) / 2,
-                whole_numbers(rng, d),
-            ),
-        )
+        x, w = whole_numbers(rng, n, c, 6, 4) - 0.5, whole_numbers(rng, d, c, r, r) / 2
+        yield "plain", (x, w, whole_numbers(rng, d))
     x, b = whole_numbers(rng, 2, 3, 7, 4), whole_numbers(rng, 2)
     yield "moved", (x, whole_numbers(rng, 2, 3, 4, 4), b, 3, 0)
     yield "moved", (x, whole_numbers(rng, 2, 3, 2, 2), b, 1, 2)
@@ -134,6 +127,8 @@ def conv_forward_hidden(rng):
     yield "errors", (x, whole_numbers(rng, 2, 3, 1, 1), b, 3, 0)
     yield "errors", (x, whole_numbers(rng, 2, 3, 2, 2), b, 2, 0), ValueError
     yield "errors", (x, whole_numbers(rng, 2, 3, 5, 5), b, 1, 0), ValueError
+    yield "errors", (x[:, :, :3, :3], whole_numbers(rng, 2, 3, 5, 5), b, 1, 1)
+    yield "errors", (x[:, :, :3, :3], whole_numbers(rng, 2, 3, 6, 6), b, 1, 1), ValueError
 
 @exercise.wrong("channels not summed",
     hint="Each channel still has a result of its own. A kernel has one slice for every channel, and what all of them give is added up to one number.")

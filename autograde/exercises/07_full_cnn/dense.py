@@ -34,14 +34,13 @@ exercise.also("unit by unit", "x @ w + b", "np.stack([(x * w[:, o]).sum(axis=1) 
 
 exercise.shows("one",
     (np.array([[1, 2, 3]]), np.array([[1, 10], [2, 0], [-1, 5]]), np.array([100, 50])),
-    (numbers(1, 4, salt=2), numbers(4, 3, salt=11), np.array([0.5, -1, 8])),
+    (numbers(1, 4, salt=2), numbers(4, 3, salt=11), np.array([0.5, -1, 8])), (numbers(1, 3, salt=2), numbers(3, 1, salt=3), np.array([7])),
 )
 exercise.shows("batch",
     (numbers(2, 4, salt=5), numbers(4, 3, salt=17), np.array([20.0, -30.0, 0.5])),
     (numbers(3, 3, salt=31), numbers(3, 3, salt=40), np.array([7, -9, 50])),
     (numbers(4, 2, salt=21) / 2, numbers(2, 5, salt=44), np.array([1, 2, 3, 4, 90])),
 )
-exercise.shows("one", (numbers(1, 3, salt=2), numbers(3, 1, salt=3), np.array([7])))
 
 @exercise.hidden
 def dense_hidden(rng):

@@ -69,8 +69,6 @@ def network(channels, depths, kernels, flat, units, salt=0):
         parameters[f"{name}_b"] = numbers(outputs, salt=salt + 97 * place + 5) / 4
     return parameters
 
-
 OTHER = network(2, (3, 2), (2, 3), 4, (4, 3, 5), salt=76)
-
 
 COLOURED = numbers(3, 2, 9, 13, salt=20) / 4

@@ -3,12 +3,6 @@
 import numpy as np
 
 from convolab import ops
-from convolab.check.functions import (
-    sum_of_cubes,
-    sum_of_neighbours,
-    sum_of_squares,
-    weighted_sum,
-)
 from convolab.exercises import Exercise
 
 from .shared import back, framed, numbers, whole_numbers
@@ -95,15 +89,13 @@ exercise.shows("padding",
     (numbers(2, 2, 3, 4, salt=6), numbers(2, 3, 3, 4, salt=7), numbers(2, 3, 3, 3), 1),
     (numbers(1, 2, 5, 6, salt=8), numbers(1, 1, 2, 3, salt=9), numbers(2, 1, 2, 2), 2),
 )
-exercise.numpy_integers(
-    "padding", numbers(1, 1, 3, 2), numbers(1, 1, 2, 1), numbers(1, 1, 2, 2), 1
-)
+exercise.numpy_integers("padding", numbers(1, 1, 3, 2), numbers(1, 1, 2, 1), numbers(1, 1, 2, 2), 1)
 
 @exercise.hidden
 def conv_backward_hidden(rng):
     for n, c, d, r, h, w in ((1, 2, 3, 2, 3, 4), (3, 1, 2, 3, 5, 4)):
         grad = whole_numbers(rng, n, d, h - r + 1, w - r + 1) / 2
-        yield "plain", (grad, whole_numbers(rng, n, c, h, w), whole_numbers(rng, d, c, r, r))
+        yield "plain", (grad, whole_numbers(rng, n, c, h, w) - 0.5, whole_numbers(rng, d, c, r, r))
     grad = whole_numbers(rng, 2, 3, 4, 5)
     yield "padding", (grad, whole_numbers(rng, 2, 2, 3, 4), whole_numbers(rng, 3, 2, 2, 2), 1)
 

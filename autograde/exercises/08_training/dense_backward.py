@@ -2,12 +2,6 @@
 
 import numpy as np
 
-from convolab.check.functions import (
-    sum_of_cubes,
-    sum_of_neighbours,
-    sum_of_squares,
-    weighted_sum,
-)
 from convolab.exercises import Exercise
 
 from .shared import numbers, whole_numbers

@@ -5,6 +5,7 @@ import numpy as np
 from convolab.check.functions import (
     sum_of_cubes,
     sum_of_neighbours,
+    sum_of_squared_rows,
     sum_of_squares,
     weighted_sum,
 )
@@ -66,18 +67,18 @@ X = np.array([[1.5, -2.0, 0.25], [3.0, 0.5, -1.25]])
 exercise.shows("values",
     (sum_of_cubes, np.array([1.5, -2.0, 3.1]), 0.5), (sum_of_squares, np.array([3.0, -1.0, 0.5])),
     (sum_of_neighbours, X, 0.25), (weighted_sum, np.array([[[0.7], [1.9]], [[-2.3], [0.1]]])),
-    (sum_of_cubes, np.array([1.25, -2.5])),
+    (sum_of_cubes, np.array([1.25, -2.5])), (sum_of_cubes, np.array([1.5]), 0.25), (sum_of_squared_rows, X),
 )
 exercise.shows("whole",
     (sum_of_cubes, np.array([2, -1, 4]), 0.5), (sum_of_neighbours, np.array([[1, 2], [3, -5]])),
 )
-exercise.shows("values", (sum_of_cubes, np.array([1.5]), 0.25))
 
 @exercise.hidden
 def numerical_gradient_hidden(rng):
     yield "values", (sum_of_squares, whole_numbers(rng, 2, 4) / 4)
     yield "values", (sum_of_cubes, whole_numbers(rng, 5) / 4, 0.25)
     yield "values", (sum_of_neighbours, whole_numbers(rng, 3, 2) / 7, 0.125)
+    yield "values", (sum_of_squared_rows, whole_numbers(rng, 3, 2) / 4)
     yield "whole", (sum_of_cubes, whole_numbers(rng, 4), 0.5)
 
 exercise.slip("forward difference", "slopes(f, x, step)", "slopes(f, x, step, low=0.0, over=1.0)",

@@ -2,12 +2,6 @@
 
 import numpy as np
 
-from convolab.check.functions import (
-    sum_of_cubes,
-    sum_of_neighbours,
-    sum_of_squares,
-    weighted_sum,
-)
 from convolab.exercises import Exercise
 
 from .shared import moved, whole_numbers
@@ -65,7 +59,7 @@ exercise.shows("again",
 def sgd_step_hidden(rng):
     sizes = {"a": (2, 3), "c": (4,)}
     p, g, v = ({name: whole_numbers(rng, *sizes[name]) / 4 for name in sizes} for _ in range(3))
-    yield "first", (p, g, {}, 0.5)
+    yield "first", (p, {**g, "a": g["a"] * [1, 0, 1]}, {}, 0.5)
     yield "again", (p, g, v, 0.25, 0.75)
 
 exercise.slip("uphill", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, -learning_rate, momentum)",

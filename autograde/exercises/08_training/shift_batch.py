@@ -3,12 +3,6 @@
 import numpy as np
 
 from convolab import ops
-from convolab.check.functions import (
-    sum_of_cubes,
-    sum_of_neighbours,
-    sum_of_squares,
-    weighted_sum,
-)
 from convolab.exercises import Exercise
 
 from .shared import apart
@@ -54,6 +48,8 @@ exercise.shows("values",
     (apart(3, 1, 3, 4, salt=1), np.array([0, 1, -1]), np.array([1, 0, -1])),
     (apart(2, 1, 4, 3, salt=2), np.array([1, -1]), np.array([-1, 1])),
     (apart(1, 1, 3, 3, salt=3), np.array([0]), np.array([0])),
+    (apart(2, 1, 4, 3, salt=4) / 2, np.array([-3, 1]), np.array([0, 1])),
+    (apart(2, 1, 3, 4, salt=5) / 2, np.array([1, 0]), np.array([-3, 1])),
 )
 
 @exercise.wrong("wraps around",

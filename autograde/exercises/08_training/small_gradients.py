@@ -3,12 +3,6 @@
 import numpy as np
 
 from convolab import ops
-from convolab.check.functions import (
-    sum_of_cubes,
-    sum_of_neighbours,
-    sum_of_squares,
-    weighted_sum,
-)
 from convolab.exercises import Exercise
 
 from .conv_backward import conv_backward, conv_backward_loops

@@ -2,12 +2,6 @@
 
 import numpy as np
 
-from convolab.check.functions import (
-    sum_of_cubes,
-    sum_of_neighbours,
-    sum_of_squares,
-    weighted_sum,
-)
 from convolab.exercises import Exercise
 
 exercise = Exercise(
@@ -40,6 +34,7 @@ exercise.also("divmod", "out[np.unravel_index(window.argmax(), window.shape)] = 
 exercise.shows("values",
     (np.array([[1, 7], [3, 2]]), 2.5), (np.array([[0, 4], [4, 1]]), 3.0),
     (np.array([[0, 0], [0, 0]]), 2.0), (np.array([[-3, -1, -2], [-1, -5, -1]]), -6.0),
+    (np.array([[0, 1, 0], [2, 3, 9]]), 1.5), (np.array([[0, 1], [0, 2], [3, 9]]), -2.0),
 )
 
 @exercise.wrong("as found", untouched=True,
