@@ -19,7 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from convolab.exercises.spec import ANSWER, Case, Exercise, Misconception
+from convolab.exercises.parts import Case, Misconception
+from convolab.exercises.spec import ANSWER, Exercise
 from convolab.problem import Problem
 
 BY_HAND = "by_hand.toml"

@@ -22,8 +22,9 @@ from convolab.check.speed import speed_arguments
 from convolab.exercises import proof
 from convolab.exercises.head import head
 from convolab.exercises.open_task import compile_open
+from convolab.exercises.parts import Case, Misconception
 from convolab.exercises.proof import agree
-from convolab.exercises.spec import Case, Exercise, Misconception
+from convolab.exercises.spec import Exercise
 from convolab.exercises.unsound import Unsound
 
 

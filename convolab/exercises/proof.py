@@ -8,7 +8,8 @@ from typing import Any
 
 from convolab.check.compare import difference
 from convolab.check.encode import decode
-from convolab.exercises.spec import ASKED, Case, Exercise, Misconception, Variant
+from convolab.exercises.parts import Case, Misconception, Variant
+from convolab.exercises.spec import ASKED, Exercise
 from convolab.exercises.unsound import Unsound
 
 NO_ANSWER = "there is no right answer: mark it with @exercise.right."

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 
-from convolab.exercises.spec import Exercise, Misconception
+from convolab.exercises.parts import Misconception
+from convolab.exercises.spec import Exercise
 from convolab.grading.answers import (
     NoSource,
     function_source,
