@@ -58,6 +58,16 @@ def fault(error: Exception) -> Fault:
     return Fault(savable(f"The grader failed on it ({what})."), savable(stack))
 
 
+@contextmanager
+def passed_over(student: str) -> Iterator[None]:
+    """Work on one student, who is left out in silence if it fails: who needs it says so."""
+    try:
+        yield
+    except Exception as error:
+        if concerns_everybody(error):
+            raise
+
+
 def stack_of(error: Exception) -> str:
     """Where an error happened."""
     return "".join(traceback.format_exception(error))

@@ -22,7 +22,7 @@ from convolab.check.report import MIME
 from convolab.grading.desk import TEST_PREFIX, coursedir_of
 from convolab.grading.pictures import Shown, handed_in, in_words
 from convolab.grading.prose import Prose, code, sentence
-from convolab.grading.standing import UNTOUCHED, Standing, of_notebook, public_names
+from convolab.grading.standing import UNTOUCHED, ClassStandings, Standing, public_names
 from convolab.grading.table import number
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -129,7 +129,7 @@ class FeedbackParts(NbGraderPreprocessor):
 
     def __init__(self, **more: Any):
         super().__init__(**more)
-        self._found: dict[tuple[str, str], dict[str, list[Standing]]] = {}
+        self._found: dict[tuple[str, str], ClassStandings] = {}
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Put the parts of the page into `resources["feedback"]`."""
@@ -166,8 +166,8 @@ class FeedbackParts(NbGraderPreprocessor):
         if lesson not in self._found:
             with Gradebook(about["db_url"]) as gradebook:
                 notebook = gradebook.find_notebook(about["notebook"], about["assignment"])
-                self._found[lesson] = of_notebook(gradebook, notebook)
-        return {s.cell.name: s for s in self._found[lesson].get(about["student"], [])}
+                self._found[lesson] = ClassStandings(gradebook, notebook)
+        return {s.cell.name: s for s in self._found[lesson].of(about["student"])}
 
 
 def _total(results: list[Result], late: float) -> Total:

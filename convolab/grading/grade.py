@@ -153,7 +153,7 @@ def grade_class(
                     enter.take(*each)
                 enter.enter()
         shutil.rmtree(desk.config.RunSubmission.kept, ignore_errors=True)
-        _count_what_was_given_by_hand(desk, lesson, graded)
+        _count_what_was_given_by_hand(desk, lesson, graded, faults)
     for student, outcome in list(graded.outcomes.items()):
         with faults.of(student):  # what is said of it can be written and printed
             json.dumps(outcome.public()), row(outcome)
@@ -206,12 +206,13 @@ def _set_aside(
         records.save(desk, graded.lesson, student, records.Record("", {}, problem=problem))
 
 
-def _count_what_was_given_by_hand(desk: Desk, lesson: str, graded: Graded) -> None:
+def _count_what_was_given_by_hand(desk: Desk, lesson: str, graded: Graded, faults: Faults) -> None:
     """Show everybody's points as the gradebook counts them; the records keep the automatic ones."""
     known = {student: outcome for student, outcome in graded.outcomes.items() if outcome}
     said = {student: outcome.verdicts for student, outcome in known.items()}
     problems = {student for student, outcome in known.items() if outcome.problem}
-    for student, verdicts in gradebook.as_they_stand(desk, lesson, said, problems).items():
+    now = gradebook.each_as_they_stand(desk, lesson, said, faults, problems)
+    for student, verdicts in now.items():
         graded.outcomes[student].verdicts = verdicts
 
 

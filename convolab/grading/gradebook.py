@@ -1,25 +1,27 @@
 """nbgrader's gradebook: what must be in it before grading, and what is in it afterwards."""
 
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import nbgrader
-from nbgrader.api import Base, MissingEntry
+from nbgrader.api import Assignment, Base, MissingEntry, SubmittedAssignment
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from convolab.authoring.content import contents
 from convolab.grading.converters import generate
 from convolab.grading.desk import Desk, unusable
+from convolab.grading.faults import Faults, concerns_everybody, passed_over
 from convolab.grading.leftovers import prefix
 from convolab.grading.standing import (
+    ClassStandings,
     GradedCell,
     Standing,
     graded_cells,
-    of_notebook,
     public_names,
 )
 from convolab.grading.verdict import Verdict, ungraded
@@ -133,18 +135,25 @@ class Standings:
         return self.auto_scores == {f"test_{name}": v.score for name, v in verdicts.items()}
 
 
-def standings(desk: Desk, lesson: str) -> dict[str, Standings]:
-    """What the gradebook holds of a lesson, by student."""
+def standings(
+    desk: Desk, lesson: str, guard: Callable[[str], AbstractContextManager] = passed_over
+) -> dict[str, Standings]:
+    """What the gradebook holds of a lesson, by student.
+
+    Args:
+        guard: works on one student, of whom the gradebook may hold what cannot be read.
+    """
     with desk.gradebook() as gradebook:
         try:
             notebook = gradebook.find_notebook(lesson, lesson)
         except MissingEntry:
             return {}
-        found = of_notebook(gradebook, notebook)
-        return {
-            student: Standings({standing.cell.name: standing for standing in cells})
-            for student, cells in found.items()
-        }
+        held = ClassStandings(gradebook, notebook)
+    found = {}
+    for student in held.students:
+        with guard(student):
+            found[student] = Standings({one.cell.name: one for one in held.of(student)})
+    return found
 
 
 def as_they_stand(
@@ -163,6 +172,9 @@ def as_they_stand(
     Returns:
         For each of these students the exercises and the answers that a teacher reads, in the
         lesson's order.
+
+    Raises:
+        ValueError: the gradebook holds what cannot be read of one of them.
     """
     with desk.gradebook() as gradebook:
         try:
@@ -170,17 +182,37 @@ def as_they_stand(
         except MissingEntry:
             return said
         cells = {cell.name: cell for cell in graded_cells(notebook).values()}
-        found = of_notebook(gradebook, notebook)
+        held = ClassStandings(gradebook, notebook)
     called = public_names(cells.values())
     order = [name for name in desk.graded_cells(lesson) if name in cells]
     now = {}
     for student, verdicts in said.items():
-        known = [] if student in problems else found.get(student, [])
+        known = [] if student in problems else held.of(student)
         standings = {standing.cell.name: standing for standing in known}
         now[student] = {
             called[name]: _now(cells[name], standings.get(name), verdicts.get(called[name]))
             for name in order
         }
+    return now
+
+
+def each_as_they_stand(
+    desk: Desk,
+    lesson: str,
+    said: dict[str, dict[str, Verdict]],
+    faults: Faults,
+    problems: Collection[str] = (),
+) -> dict[str, dict[str, Verdict]]:
+    """As `as_they_stand`, but what fails for one student costs that one, who is left out."""
+    try:
+        return as_they_stand(desk, lesson, said, problems)
+    except Exception as error:
+        if concerns_everybody(error):
+            raise
+    now = {}
+    for student, verdicts in said.items():
+        with faults.of(student):
+            now |= as_they_stand(desk, lesson, {student: verdicts}, problems)
     return now
 
 
@@ -200,11 +232,15 @@ def names(desk: Desk) -> dict[str, str]:
 def extensions(desk: Desk, lesson: str) -> dict[str, str]:
     """The time beyond the due date, for the students who have some."""
     with desk.gradebook() as gradebook:
-        try:
-            submissions = gradebook.find_assignment(lesson).submissions
-        except MissingEntry:
-            return {}
-        return {s.student_id: str(s.extension) for s in submissions if s.extension}
+        columns = SubmittedAssignment.student_id, SubmittedAssignment.extension
+        rows = gradebook.db.query(*columns).join(Assignment).filter(Assignment.name == lesson)
+        rows = rows.filter(SubmittedAssignment.extension.is_not(None))
+        found = {}
+        for (student,) in rows.with_entities(SubmittedAssignment.student_id).all():
+            with passed_over(student):
+                ((_, extension),) = rows.filter(SubmittedAssignment.student_id == student)
+                found[student] = str(extension)
+        return {student: extension for student, extension in found.items() if extension}
 
 
 def complete(

@@ -45,23 +45,24 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     points = desk.points(lesson)
     verdicts, failed = {}, {}
     faults = Faults(desk, lesson, failed.__setitem__)
-    for student in sorted(gradebook.complete(desk, lesson)):
+    known = gradebook.standings(desk, lesson, faults.of)
+    for student in sorted(gradebook.complete(desk, lesson, known)):
         with faults.of(student):
             verdicts[student] = _verdicts(desk, lesson, student)
-    graded = [student for student, said in verdicts.items() if _worth(said, points) == points]
+    said = {student: of for student, of in verdicts.items() if _worth(of, points) == points}
+    verdicts = gradebook.each_as_they_stand(desk, lesson, said, faults)
     problems = failed | {
         submission.student: submission.problem
         or failed.get(submission.student)
         or records.problem(desk, lesson, submission.student)
         or NOT_GRADED
         for submission in _handed_in(desk, lesson)
-        if submission.problem or submission.student not in graded
+        if submission.problem or submission.student not in verdicts
     }
-    graded = [student for student in graded if student not in problems]
+    graded = [student for student in verdicts if student not in problems]
     if not graded:
         raise Problem(f"Nothing of {lesson} is graded yet: run `convolab grade {lesson}` first.")
-    said = {student: verdicts[student] for student in graded}
-    verdicts = gradebook.as_they_stand(desk, lesson, said)
+    verdicts = {student: verdicts[student] for student in graded}
     scores = {student: sum(v.score for v in said.values()) for student, said in verdicts.items()}
     points = {name: verdict.max_score for name, verdict in verdicts[graded[0]].items()}
     figures = class_figures(list(scores.values()), list(verdicts.values()), points)

@@ -5,6 +5,7 @@ all ask it, so that an answer nobody has read is "not graded yet" everywhere and
 points that a teacher gives by hand count everywhere alike.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -126,32 +127,61 @@ def graded_cells(notebook: Notebook) -> dict[str, GradedCell]:
     return checked | tasks
 
 
-def of_notebook(gradebook: Gradebook, notebook: Notebook) -> dict[str, list[Standing]]:
-    """The standings of all submissions of a lesson's notebook, by student.
+class ClassStandings:
+    """The standings of all submissions of a lesson's notebook.
 
-    Two questions to the database, however large the class is.
+    Two questions to the database, however large the class is. The answers are taken apart student
+    by student, so that a row nobody can read costs the student it belongs to.
     """
-    cells, comments = graded_cells(notebook), _comments(gradebook, notebook)
-    asked = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.score)
-    found: dict[str, list[Standing]] = {}
-    for student, cell_id, auto, manual, extra, score in _rows(gradebook, notebook, Grade, *asked):
-        if (cell := cells.get(cell_id)) is None:
-            continue
-        by_teacher = manual is not None or (bool(extra) and auto is not None)
-        comment = comments.get((student, cell.name), "")
-        standing = Standing(cell, float(score or 0), auto, by_teacher, comment)
-        found.setdefault(student, []).append(standing)
+
+    def __init__(self, gradebook: Gradebook, notebook: Notebook):
+        self._cells = graded_cells(notebook)
+        asked = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.score)
+        self._grades = _by_student(_rows(gradebook, notebook, Grade, *asked))
+        self._comments = _by_student(_rows(gradebook, notebook, Comment, Comment.manual_comment))
+        self._answers = {c.id: c.name for c in [*notebook.solution_cells, *notebook.task_cells]}
+
+    @property
+    def students(self) -> list[str]:
+        """Everybody of whom the gradebook holds something."""
+        return list(self._grades)
+
+    def of(self, student: str) -> list[Standing]:
+        """The standings of one student; none if the gradebook holds nothing.
+
+        Raises:
+            ValueError: the gradebook holds points that are not a number.
+        """
+        comments = {
+            self._answers[cell_id]: str(text).strip()
+            for cell_id, text in self._comments.get(student, [])
+            if text and cell_id in self._answers
+        }
+        found = []
+        for cell_id, *points in self._grades.get(student, []):
+            if (cell := self._cells.get(cell_id)) is None:
+                continue
+            auto, manual, extra, score = (_number(cell, value) for value in points)
+            by_teacher = manual is not None or (bool(extra) and auto is not None)
+            comment = comments.get(cell.name, "")
+            found.append(Standing(cell, score or 0.0, auto, by_teacher, comment))
+        return found
+
+
+def _number(cell: GradedCell, value: Any) -> float | None:
+    """Points as a database gives them back; SQLite keeps whatever was written into a column."""
+    if value is None:
+        return None
+    if isinstance(value, int | float) and math.isfinite(value):
+        return float(value)
+    raise ValueError(f"the gradebook holds {value!r} as points of {cell.name}")
+
+
+def _by_student(rows: Query) -> dict[str, list[tuple]]:
+    found: dict[str, list[tuple]] = {}
+    for student, *columns in rows:
+        found.setdefault(student, []).append(tuple(columns))
     return found
-
-
-def _comments(gradebook: Gradebook, notebook: Notebook) -> dict[tuple[str, str], str]:
-    """What teachers wrote beside answers, by student and the answer's name."""
-    names = {cell.id: cell.name for cell in [*notebook.solution_cells, *notebook.task_cells]}
-    return {
-        (student, names[cell_id]): text.strip()
-        for student, cell_id, text in _rows(gradebook, notebook, Comment, Comment.manual_comment)
-        if text and cell_id in names
-    }
 
 
 def _rows(gradebook: Gradebook, notebook: Notebook, kind: type, *columns: Any) -> Query:

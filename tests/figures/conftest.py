@@ -149,6 +149,7 @@ def open_notebook(jupyter_lab, browser, lab_folder):
             write_notebook(path, *cells)
         plan = jupyter_lab(lab_folder)
         context = browser.new_context(viewport={"width": width, "height": height})
+        context.set_default_timeout(FIRST_START)
         page = context.new_page()
         pages.append(context)
         live = LivePage(page)

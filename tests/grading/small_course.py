@@ -1,6 +1,8 @@
 """A course of one small lesson with the desk's real settings, and work to hand in."""
 
+import copy
 import shutil
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -103,7 +105,12 @@ def _cell(source: str, grade_id: str = "", points: float | None = None, answer: 
 
 
 def master() -> NotebookNode:
-    """The teacher's notebook of the small lesson."""
+    """The teacher's notebook of the small lesson, a new copy each time."""
+    return copy.deepcopy(_master())
+
+
+@cache
+def _master() -> NotebookNode:  # whose cells nbformat validates one by one when they are made
     heavy = _cell("raise SystemExit('a heavy demonstration is not run when grading')")
     heavy.metadata["convolab"] = {"heavy": True}
     cells = [

@@ -31,6 +31,7 @@ from convolab.grading.late import PerDay
 from convolab.grading.outcomes import Outcome
 from convolab.grading.split import run
 from convolab.grading.split.box import Box
+from convolab.grading.standing import ClassStandings
 from convolab.problem import Problem
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in, small_course
 
@@ -58,11 +59,18 @@ TOLD = {
     "writing-the-notebook": (batch.Writer, "_write_files", lambda own, student, text: student),
     "recording-scores": (batch.Writer, "_enter_one", lambda own, student, cells: student),
     "penalties": (PerDay, "late_submission_penalty", lambda own, student, score, late: student),
+    "as-they-stand": (gradebook, "as_they_stand", lambda *given: whole(given[2])),
+    "the-standing": (ClassStandings, "of", lambda own, student: student),
     "saving-the-record": (records, "save", lambda desk, lesson, student, record: student),
 }
 HINTED = ("reading-the-cells", "the-json", "the-table")  # known by what they handed in
 STAGES = [*IN_A_WORKER, *TOLD, *HINTED]
 SOUND = ["ada", "cyd"]
+
+
+def whole(said):
+    """The student who breaks what is done for the whole class at once."""
+    return "as-they-stand" if "as-they-stand" in said else None
 
 
 class Boom(RuntimeError):

@@ -3,6 +3,7 @@
 import re
 import shutil
 import time
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -19,7 +20,7 @@ from convolab.grading.split.run import SubmissionRun
 from convolab.grading.submissions import find
 from convolab.grading.verdict import read
 from convolab.handin.read import read_notebook
-from tests.grading.small_course import LESSON, filled, hand_in, small_course
+from tests.grading.small_course import LESSON, filled, hand_in, master, small_course
 from tests.submissions import ALL
 
 # What takes long on purpose takes a second or two; an honest cell of a gibibyte must pass.
@@ -34,12 +35,17 @@ def course(tmp_path_factory) -> Path:
     return small_course(tmp_path_factory.mktemp("museum") / "course")
 
 
-def released(cell) -> str:
-    """The text in which students got a named cell."""
-    name = cell.metadata.nbgrader.grade_id
-    return next(
-        c.source for c in filled({}).cells if c.metadata.get("nbgrader", {}).get("grade_id") == name
-    )
+@cache
+def named() -> dict[str, Named]:
+    """The cells that nbgrader knows by name, with the text in which students got them."""
+    pairs = zip(master().cells, filled({}).cells, strict=True)
+    return {
+        cell.metadata.nbgrader.grade_id: Named(
+            cell.metadata.nbgrader.grade_id, cell, handed_out.source
+        )
+        for cell, handed_out in pairs
+        if "nbgrader" in cell.metadata
+    }
 
 
 def graded(course: Path, kind, number: int):
@@ -54,17 +60,9 @@ def graded(course: Path, kind, number: int):
     submission = next(s for s in find(desk, LESSON).submissions if s.student == student)
     if submission.problem:
         return submission.problem, None
-    master = nbformat.read(desk.master(LESSON), as_version=4)
-    named = {
-        cell.metadata.nbgrader.grade_id: Named(
-            cell.metadata.nbgrader.grade_id, cell, released(cell)
-        )
-        for cell in master.cells
-        if "nbgrader" in cell.metadata
-    }
     notebook = read_notebook(path)
-    mend(notebook, named)
-    reduce(notebook, master)
+    mend(notebook, named())
+    reduce(notebook, master())
     box = the_box(True)
     files = beside(path.parent, path.name, 1 << 26)
     run = SubmissionRun(lambda: box.start(LIMITS), draw(course, LESSON, 5), LIMITS, files)
