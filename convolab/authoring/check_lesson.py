@@ -10,6 +10,7 @@ from itertools import chain
 
 from convolab.authoring.check_code import check_code
 from convolab.authoring.check_prose import check_prose
+from convolab.authoring.check_summary import check_summary
 from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.mistakes import Mistake, did_you_mean
 from convolab.exercises import Exercise
@@ -44,6 +45,7 @@ def check_lesson(
         _objectives(lesson, exercises),
         check_code(lesson, exercises),
         check_prose(lesson),
+        check_summary(lesson),
     )
     return sorted(set(found))
 
