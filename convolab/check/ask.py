@@ -15,15 +15,17 @@ from convolab.problem import Problem
 
 PATIENCE = 60  # seconds for a check in another thread to end
 _turn = threading.RLock()  # prints are caught for the whole process, so one at a time
-_judged: list[str] = []  # the exercises that are being judged, one in another
+_judged: list[str] = []  # the exercise that is being judged
+_nested: list[str] = []  # those that its own program tried to check
 _latest: dict[str, tuple[Any, Verdict]] = {}  # of each exercise what was checked and what came
 
 
-def check(name: str = "") -> Report:
+def check(name: str = "", *more: Any) -> Report:
     """Check the function (or the by-hand answer) of this name and say what went wrong.
 
     Args:
         name: the exercise's name, for instance "convolve_at".
+        more: nothing; whoever gives several names is told to give one.
 
     Returns:
         A report: HTML in a notebook, printed text in a shell; `float(report)` is the points.
@@ -36,6 +38,8 @@ def check(name: str = "") -> Report:
     """
     try:
         exercise = cases.load(name)
+        if more:
+            raise Problem(f'check takes one name at a time, as in check("{name}").')
     except Problem as problem:
         called = words.one_line(name, cases.LONGEST) if type(name) is str else ""
         report = Report(called or "check", 0.0, Verdict("missing", 0.0, str(problem)))
@@ -63,7 +67,7 @@ def ready(*names: str) -> bool:
         answer = Local(kernel.names_for(frame, name), name)
         if judge_alone(exercise, answer, race=False).status != "correct":
             waiting.append(name)
-    if waiting:
+    if waiting and not is_nested():
         print(f"This waits for your {words.listed(waiting)}. Come back when the check says Right.")
     return not waiting
 
@@ -100,17 +104,30 @@ def judge_alone(exercise: Cases, answer: Local, race: bool = True) -> Verdict:
         return Verdict("missing", 0.0, "Another check is still running: wait until it has ended.")
     try:
         if _judged:
-            return Verdict(
-                "missing",
-                0.0,
-                f"{exercise.name} is checked inside {_judged[-1]}, which is being checked itself: "
-                "put the check into a cell of its own.",
-            )
+            _nested.append(exercise.name)
+            return Verdict("missing", 0.0, f"{_judged[-1]} is being checked: one at a time.")
+        _nested.clear()
         _judged.append(exercise.name)
         try:
-            return judge(exercise, answer, race)
+            verdict = judge(exercise, answer, race)
         finally:
-            _judged.pop()
+            _judged.clear()
+        if _nested:
+            verdict.notes.append(
+                f"{exercise.name} runs a check itself, which was left out: put `check` into a cell "
+                "of its own."
+            )
+        return verdict
+    finally:
+        _turn.release()
+
+
+def is_nested() -> bool:
+    """Whether this is called by an answer that is being judged: then nothing is shown of it."""
+    if not _turn.acquire(blocking=False):
+        return False  # another thread judges
+    try:
+        return bool(_judged)
     finally:
         _turn.release()
 
@@ -123,6 +140,8 @@ def latest(name: str, value: Any) -> Verdict | None:
 
 def _verdict(exercise: Cases, answer: Local) -> Verdict:
     verdict = judge_alone(exercise, answer)
+    if is_nested():
+        return verdict
     _latest[exercise.name] = (answer.value, verdict)
     broken = kernel.unreadable(exercise.name)
     if broken and not answer.exists:
@@ -134,6 +153,8 @@ def _verdict(exercise: Cases, answer: Local) -> Verdict:
 
 def _tell(report: Report) -> None:
     """Print the text where nothing would show the HTML."""
+    if is_nested():
+        return
     if os.environ.get("NBGRADER_EXECUTION") == "validate":
         # nbgrader's Validate shows a failing check's standard error and nothing else.
         if report.verdict.status != "correct":

@@ -20,6 +20,11 @@ STATUS = {
     "timeout": "did not finish",
     "memory": "needs too much memory",
 }
+UNDEFINED = "Write it in its cell and run that cell (Shift + Enter)."
+NOTHING_YET = (
+    "Nothing of this lesson has run since the kernel started: choose Run → Run All Above Selected "
+    "Cell in the menu, then run this cell again."
+)
 VISIBLE = "Checked with the cases that you can see; grading adds others."
 _END = re.compile(r"(?<=[.?!”)])\s+(?=[A-Z`“])")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|No)\.|…)$")
@@ -73,14 +78,17 @@ def next_step(rows: Sequence[Row]) -> str:
     first = next((row for row in rows if not row.right), None)
     if first is None:
         return "Everything in this lesson is right."
+    if all(row.status == "undefined" for row in rows):
+        return NOTHING_YET
     where = f", under “{first.heading}”" if first.heading else ""
     return f"Next: `{first.name}`{where}. {first_sentence(first.hint)}".rstrip()
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a hint; a stop within `code` ends none."""
+    """The first sentence of a hint; a stop within `code` or brackets ends none."""
     for end in _END.finditer(text):
         before = text[: end.start()]
-        if before.count("`") % 2 == 0 and not _NO_END.search(before):
+        whole = before.count("`") % 2 == 0 and before.count("(") == before.count(")")
+        if whole and not _NO_END.search(before):
             return before
     return text

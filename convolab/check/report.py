@@ -97,7 +97,8 @@ class Report:
         """The report as HTML that follows the notebook's light or dark theme."""
         verdict = self.verdict
         colour = _TITLES.get(verdict.status, _NOT_YET)[1]
-        parts = [f"<p style='margin:0;font-weight:600'>{html.escape(self.title)}</p>"]
+        named = f"<code>{html.escape(self.name)}</code> {html.escape(self.title)}"
+        parts = [f"<p style='margin:0;font-weight:600'>{named}</p>"]
         if verdict.hint:
             parts.append(f"<p style='margin:.4em 0 0'>{as_prose(verdict.hint)}</p>")
         if self._adds_call:

@@ -108,6 +108,8 @@ def summary(lesson: str = "") -> Summary:
     Returns:
         A table: HTML in a notebook, printed text in a shell.
     """
+    if ask.is_nested():
+        return Summary("Summary", problem="A check is running: ask for the summary after it.")
     names = kernel.notebook_names(sys._getframe(1))
     try:
         outline = find_outline(lesson, names)
@@ -148,7 +150,7 @@ def _row_of(exercise: Exercise, names: Mapping[str, Any]) -> Row:
     if not answer.exists:
         broken = kernel.unreadable(exercise.name)
         status = "unreadable" if broken else "undefined"
-        return replace(row, status=status, hint=broken or verdict.hint)
+        return replace(row, status=status, hint=broken or progress.UNDEFINED)
     if of.speed or of.learns:
         return _with_race(row, of, verdict, ask.latest(exercise.name, answer.value))
     return replace(row, hint=verdict.hint)
