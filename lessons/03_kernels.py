@@ -690,7 +690,7 @@ if ready("unsharp_kernel", "filter_image", "mean_kernel"):
 # **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
 # your points so far and what to do next.
 
-# %% heavy=true
+# %% summary=true
 from convolab.check import summary
 
 summary("03")

@@ -892,7 +892,7 @@ check("shift_batch")
 # **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
 # your points so far and what to do next.
 
-# %% heavy=true
+# %% summary=true
 from convolab.check import summary
 
 summary("08")

@@ -17,7 +17,7 @@ from convolab.exercises import Exercise
 
 _SOLVES = {"exercise": str, "answer": str}
 _OPTIONS = {
-    "code": {**_SOLVES, "check": str, "heavy": bool, "teacher": bool},
+    "code": {**_SOLVES, "check": str, "heavy": bool, "teacher": bool, "summary": bool},
     "markdown": {"teacher": bool, "key_points": bool},
 }
 _NAME = re.compile(r"[A-Za-z_]\w{0,50}", re.ASCII)  # it becomes a cell's id as well
@@ -88,7 +88,7 @@ def _cell_options(cell: Cell) -> Iterator[str]:
     roles = [name for name in ("exercise", "answer", "check") if name in cell.options]
     if len(roles) > 1:
         yield f"a cell is one of {' and '.join(roles)}, not both."
-    for extra in {"heavy", "teacher"} & set(cell.options) if roles else ():
+    for extra in {"heavy", "teacher", "summary"} & set(cell.options) if roles else ():
         yield f"{roles[0]} and {extra} do not go together."
 
 

@@ -65,7 +65,9 @@ def _long_list(values: list) -> str:
     """A list of numbers that repeat or count; "" for any other."""
     if any(type(value) not in (int, float) for value in values):
         return ""
-    if all(type(value) is int for value in values) and values == [*range(values[0], values[-1] + 1)]:
+    if all(type(value) is int for value in values) and values == [
+        *range(values[0], values[-1] + 1)
+    ]:
         return f"list(range({values[0]}, {len(values) + values[0]}))".replace("(0, ", "(")
     period = _period(values)
     same = [*map(repr, values[:period])] * (len(values) // period) == [*map(repr, values)]

@@ -109,7 +109,9 @@ class Report:
         if verdict.difference is not None:
             if verdict.difference.part:
                 parts.append(f"<p style='margin:.4em 0 0'>{_escape(_part(verdict))}</p>")
-            parts.append(f"<div style='margin:.4em 0 0'>{side_by_side.as_html(verdict.difference)}</div>")
+            parts.append(
+                f"<div style='margin:.4em 0 0'>{side_by_side.as_html(verdict.difference)}</div>"
+            )
         if verdict.demands:
             parts.append(demand_table.as_html(verdict.demands))
         right = [name for name, (won, of) in verdict.aspects.items() if won == of]
@@ -142,9 +144,7 @@ def _code_lines(code: str) -> list[str]:
     return [
         f"  {part}"
         for line in code.splitlines()
-        for part in textwrap.wrap(
-            line, WIDTH - 6, break_long_words=False, break_on_hyphens=False
-        )
+        for part in textwrap.wrap(line, WIDTH - 6, break_long_words=False, break_on_hyphens=False)
     ]
 
 
