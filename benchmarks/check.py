@@ -1,4 +1,4 @@
-"""How long `check` takes for each exercise, and `summary` for a lesson, with right answers and stubs.
+"""How long `check` takes for each exercise, and `summary` for each lesson.
 
     uv run --group dev python benchmarks/check.py [--quick] [--json FILE]
 
@@ -10,6 +10,7 @@ those of solutions/, once as they are and once with every number one too large.
 import argparse
 import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -40,10 +41,10 @@ def main() -> int:
             exercise = cases.load(one.name)
             if exercise.speed or exercise.learns:
                 continue
-            first[one.name] = seconds(lambda name=one.name: checked(name, names))
+            first[one.name] = seconds(checked, one.name, names)
             spoilt = {**names, one.name: spoil(names.get(one.name))}
-            wrong[one.name] = seconds(lambda name=one.name: checked(name, spoilt))
-        tables[lesson.lesson] = seconds(lambda lesson=lesson: summary_of(lesson, names))
+            wrong[one.name] = seconds(checked, one.name, spoilt)
+        tables[lesson.lesson] = seconds(summary_of, lesson, names)
     rows = []
     for what, taken in (("right answers", first), ("wrong answers", wrong)):
         slowest = max(taken, key=taken.get)
@@ -96,12 +97,14 @@ def checked(name: str, names: dict) -> None:
 
 
 def summary_of(lesson: outline.Outline, names: dict) -> None:
+    """What `summary` does, with the table as a notebook shows it."""
     Summary(lesson.called, rows_of(lesson, names))._repr_mimebundle_()
 
 
-def seconds(call) -> float:
+def seconds(call: Callable, *arguments: object) -> float:
+    """How long one call takes."""
     start = time.perf_counter()
-    call()
+    call(*arguments)
     return time.perf_counter() - start
 
 
