@@ -229,8 +229,7 @@ def _grid(title: str, values: np.ndarray, at: tuple[int, ...], wrong: np.ndarray
             cells.append(f"<td style='{style}'>{words.number(values[i, j])}</td>")
         lines.append("".join(cells))
     shape = " × ".join(str(n) for n in values.shape)
-    cut = ", the part around the first difference" if part and wrong is not None else ""
-    cut = cut or (", a part" if part else "")
+    cut = ", the part around the first difference" if part else ""
     return (
         "<table style='border-collapse:collapse;margin:0'>"
         f"<caption style='text-align:left;white-space:nowrap'>{title}, {shape}{cut}</caption>"

@@ -28,6 +28,7 @@ _COLOURS = {
 }
 _NOT_YET = "#aa3377"
 _CELL = "padding:.2em .6em;border:1px solid rgba(128,128,128,.45);text-align:left;color:inherit"
+_SMALL = "font-size:.9em;opacity:.75"
 _P = "margin:.4em 0 0"
 
 
@@ -62,7 +63,7 @@ class Summary:
         done = all(row.right for row in self.rows)
         heads = "".join(
             f"<th scope='col' style='{_CELL}'>{head}</th>"
-            for head in ("exercise", "where", "points", "status")
+            for head in ("exercise", "points", "status")
         )
         head = f"<p style='margin:0;font-weight:600'>{html.escape(self.title)}</p>"
         head += f"<p style='{_P}'>{html.escape(total(self.rows))}</p>"
@@ -88,9 +89,10 @@ class Summary:
 
 def _row(row: Row) -> str:
     colour = _COLOURS.get(row.status, _NOT_YET)
+    where = f"<br><span style='{_SMALL}'>{html.escape(row.heading)}</span>" if row.heading else ""
     return (
         f"<tr><th scope='row' style='{_CELL};font-weight:400'><code>{html.escape(row.name)}</code>"
-        f"</th><td style='{_CELL}'>{html.escape(row.heading)}</td>"
+        f"{where}</th>"
         f"<td style='{_CELL};white-space:nowrap'>{row.scored}</td>"
         f"<td style='{_CELL};border-left:5px solid {colour}'>{html.escape(row.says)}</td></tr>"
     )

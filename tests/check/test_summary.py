@@ -113,7 +113,7 @@ def test_a_fault_of_the_courses_own_costs_one_row(monkeypatch):
     [
         ("One. Two.", "One."),
         ("Use `f[0]. G` here. Then more.", "Use `f[0]. G` here."),
-        ("It stops (bad. Perhaps a comma?), so no. Next.", "It stops (bad. Perhaps a comma?), so no."),
+        ("It stops (bad. A comma?), so no. Next.", "It stops (bad. A comma?), so no."),
         ("About 3.5 of it. And so on.", "About 3.5 of it."),
         ("Is a line missing? Look.", "Is a line missing?"),
         ("", ""),
