@@ -189,6 +189,15 @@ check("discussion_00")
 # **What comes next.** Lesson 01 takes ten numbers with a mistake in them, and slides three others
 # along them. From that one idea the whole course is built.
 
+# %% [markdown]
+# **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
+# your points so far and what to do next.
+
+# %% summary=true
+from convolab.check import summary
+
+summary("00")
+
 # %% [markdown] teacher=true
 # ## For the teacher
 #

@@ -710,6 +710,15 @@ check("convolve_1d_fft")
 # and columns, and slides down as well as across. You will need what you wrote here: the sum of
 # products, the reversal, and the three modes.
 
+# %% [markdown]
+# **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
+# your points so far and what to do next.
+
+# %% summary=true
+from convolab.check import summary
+
+summary("01")
+
 # %% [markdown] teacher=true
 # ## For the teacher
 #

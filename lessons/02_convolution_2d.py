@@ -579,6 +579,15 @@ check("separable_2d")
 # find edges, and how to show a result that is no picture any more because it has numbers below 0
 # and above 255.
 
+# %% [markdown]
+# **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
+# your points so far and what to do next.
+
+# %% summary=true
+from convolab.check import summary
+
+summary("02")
+
 # %% [markdown] teacher=true
 # ## For the teacher
 #

@@ -686,6 +686,15 @@ if ready("unsharp_kernel", "filter_image", "mean_kernel"):
 # see that a layer of neurons with the same weights *is* a filter, count what that saves, and learn
 # the Sobel kernel from examples. You will need the sum of products and the idea of a feature map.
 
+# %% [markdown]
+# **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
+# your points so far and what to do next.
+
+# %% summary=true
+from convolab.check import summary
+
+summary("03")
+
 # %% [markdown] teacher=true
 # ## For the teacher
 #

@@ -680,6 +680,15 @@ check("two_layers")
 # network. Lesson 05 puts something between them that changes this, and makes feature maps smaller
 # so that a small shift matters less. You will need volumes, and that every channel is a map.
 
+# %% [markdown]
+# **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
+# your points so far and what to do next.
+
+# %% summary=true
+from convolab.check import summary
+
+summary("04")
+
 # %% [markdown] teacher=true
 # ## For the teacher
 #

@@ -574,6 +574,15 @@ check("global_average")
 # how many there are, the stride, the frame of zeros. Lesson 06 is about choosing them so that they
 # fit together, and about what happens in silence when they do not.
 
+# %% [markdown]
+# **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
+# your points so far and what to do next.
+
+# %% summary=true
+from convolab.check import summary
+
+summary("05")
+
 # %% [markdown] teacher=true
 # ## For the teacher
 #

@@ -633,6 +633,15 @@ check("smallest_padding")
 # **What comes next.** You can plan a network now. In lesson 07 you build LeNet's plan from the
 # parts that you have written, give it ready weights, and let it read digits.
 
+# %% [markdown]
+# **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
+# your points so far and what to do next.
+
+# %% summary=true
+from convolab.check import summary
+
+summary("06")
+
 # %% [markdown] teacher=true
 # ## For the teacher
 #

@@ -739,6 +739,15 @@ check("loss_from_scores")
 # measures its loss, asks every weight which way is downhill, and takes a step. You need everything
 # from today, and the question *what changes if I turn this a little?*
 
+# %% [markdown]
+# **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
+# your points so far and what to do next.
+
+# %% summary=true
+from convolab.check import summary
+
+summary("07")
+
 # %% [markdown] teacher=true
 # ## For the teacher
 #

@@ -888,6 +888,15 @@ check("shift_batch")
 # PyTorch has the same layers under nearly the same names, and works out the way back by itself. You
 # know now what it does there.
 
+# %% [markdown]
+# **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
+# your points so far and what to do next.
+
+# %% summary=true
+from convolab.check import summary
+
+summary("08")
+
 # %% [markdown] teacher=true
 # ## For the teacher
 #

@@ -20,8 +20,10 @@ from convolab.authoring.products import (
     built_lessons,
     edited_by_hand,
     notebook_path,
+    outline_path,
     replace_together,
 )
+from convolab.check.outline import outline_of
 from convolab.exercises import Exercise
 from convolab.exercises.load import load_exercises
 from convolab.problem import Problem
@@ -142,15 +144,19 @@ def _make(
 
 
 def _sources(course: Path, text: Lesson, elsewhere: dict[str, str]) -> dict[Path, bytes]:
-    """A lesson's cases and teacher's notebook; Problem with a line for each mistake."""
+    """A lesson's cases, outline and teacher's notebook; Problem with a line for each mistake."""
     exercises = exercises_of(course, text.id)
     mistakes = check_lesson(text, exercises, elsewhere)
     cases, unsound = compile_cases(text.id, exercises)
     if mistakes or unsound:
         raise Problem("\n".join(map(str, [*mistakes, *unsound])))
     points = {name: exercise.worth for name, exercise in exercises.items()}
-    notebook = notebook_bytes(teacher_notebook(text, points))
-    return {**cases, notebook_path("solutions", text.id): notebook}
+    notebook = teacher_notebook(text, points)
+    return {
+        **cases,
+        outline_path(text.id): outline_of(text.id, notebook.cells).as_json().encode(),
+        notebook_path("solutions", text.id): notebook_bytes(notebook),
+    }
 
 
 def _release(made: dict[str, dict[Path, bytes]], problems: list[str], progress: Progress) -> None:

@@ -159,4 +159,5 @@ def _options(cell: NotebookNode, exercises: Mapping[str, Exercise]) -> dict:
     elif cell.cell_type == "code" and (check := _CHECK.fullmatch(cell.source)):
         options["check"] = check[2]
     ours = cell.metadata.get("convolab", {})
-    return options | {key: True for key in ("heavy", "teacher") if ours.get(key)}
+    marks = ("summary", "teacher") if ours.get("summary") else ("heavy", "teacher")
+    return options | {key: True for key in marks if ours.get(key)}

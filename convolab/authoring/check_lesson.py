@@ -10,13 +10,14 @@ from itertools import chain
 
 from convolab.authoring.check_code import check_code
 from convolab.authoring.check_prose import check_prose
+from convolab.authoring.check_summary import check_summary
 from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.mistakes import Mistake, did_you_mean
 from convolab.exercises import Exercise
 
 _SOLVES = {"exercise": str, "answer": str}
 _OPTIONS = {
-    "code": {**_SOLVES, "check": str, "heavy": bool, "teacher": bool},
+    "code": {**_SOLVES, "check": str, "heavy": bool, "teacher": bool, "summary": bool},
     "markdown": {"teacher": bool, "key_points": bool},
 }
 _NAME = re.compile(r"[A-Za-z_]\w{0,50}", re.ASCII)  # it becomes a cell's id as well
@@ -44,6 +45,7 @@ def check_lesson(
         _objectives(lesson, exercises),
         check_code(lesson, exercises),
         check_prose(lesson),
+        check_summary(lesson),
     )
     return sorted(set(found))
 
@@ -86,7 +88,7 @@ def _cell_options(cell: Cell) -> Iterator[str]:
     roles = [name for name in ("exercise", "answer", "check") if name in cell.options]
     if len(roles) > 1:
         yield f"a cell is one of {' and '.join(roles)}, not both."
-    for extra in {"heavy", "teacher"} & set(cell.options) if roles else ():
+    for extra in {"heavy", "teacher", "summary"} & set(cell.options) if roles else ():
         yield f"{roles[0]} and {extra} do not go together."
 
 

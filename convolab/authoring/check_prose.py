@@ -8,7 +8,7 @@ from convolab.authoring.mistakes import Mistake
 
 MOST_WORDS = 120
 _MINUTES = re.compile(r"\((\d+) minutes?\)")
-_MARKER = re.compile(r"# ?%%\s*(\[|$|(exercise|answer|check|heavy|teacher|key_points)=)")
+_MARKER = re.compile(r"# ?%%\s*(\[|$|(exercise|answer|check|heavy|summary|teacher|key_points)=)")
 _NOT_PROSE = re.compile(
     r"^\s*(```|~~~).*?^\s*\1[`~]*\s*$|^ *\|[^\n]*|\$\$.*?\$\$|<!--.*?-->|(?<=\])\([^)\s]*\)",
     re.DOTALL | re.MULTILINE,

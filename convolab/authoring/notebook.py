@@ -96,7 +96,9 @@ def bullets(front: FrontMatter) -> str:
 
 def _metadata(cell: Cell, points: dict[str, float]) -> dict:
     metadata: dict = {}
-    ours = {key: True for key in ("heavy", "teacher") if cell.options.get(key)}
+    ours = {key: True for key in ("heavy", "teacher", "summary") if cell.options.get(key)}
+    if "summary" in ours:
+        ours["heavy"] = True  # nobody reads it in grading
     if ours:
         metadata["convolab"] = ours
     if cell.name:

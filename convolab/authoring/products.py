@@ -29,18 +29,24 @@ def cases_path(lesson: str, exercise: str) -> Path:
     return CASES / lesson / f"{exercise}.json"
 
 
+def outline_path(lesson: str) -> Path:
+    """Where the list of a lesson's exercises is, relative to the course."""
+    return CASES / f"{lesson}.json"
+
+
 def built_files(course: Path, lesson: str) -> set[Path]:
     """The files in the course that were built from this lesson, relative to the course."""
-    notebooks = {notebook_path(folder, lesson) for folder in NOTEBOOKS}
+    single = {notebook_path(folder, lesson) for folder in NOTEBOOKS} | {outline_path(lesson)}
     home = course / CASES / lesson
     cases = {path.relative_to(course) for path in (*home.glob("*.json"), *home.glob("*.py"))}
-    return {path for path in notebooks if (course / path).is_file()} | cases
+    return {path for path in single if (course / path).is_file()} | cases
 
 
 def built_lessons(course: Path) -> set[str]:
     """The lessons of which there are built files. A notebook without this course's fingerprint,
     a teacher's own assignment for instance, does not count."""
     found = {path.parent.name for path in (course / CASES).glob("*/*.json")}
+    found |= {path.stem for path in (course / CASES).glob("*.json")}
     for folder in NOTEBOOKS:
         for path in (course / folder).glob("*/*.ipynb"):
             if path.stem == path.parent.name and _is_ours(path):

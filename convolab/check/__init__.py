@@ -1,6 +1,7 @@
 """The checker: `check("name")` tests the function of that name and says what went wrong."""
 
-from convolab.check.ask import check, ready
+from convolab.check.ask import arguments, check, ready
 from convolab.check.report import Report
+from convolab.check.summary import Summary, summary
 
-__all__ = ["Report", "check", "ready"]
+__all__ = ["Report", "Summary", "arguments", "check", "ready", "summary"]

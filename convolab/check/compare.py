@@ -19,12 +19,14 @@ from convolab.check.words import show
 @dataclass
 class Difference:
     """The first thing in which a result differs: the rung of the ladder ("nothing", "kind",
-    "shape", "finite" or "numbers") and the two values, as plain data."""
+    "shape", "finite" or "numbers") and the two values, as plain data; by how much numbers may
+    differ."""
 
     rung: str
     expected: Any
     got: Any
     part: str = ""
+    tolerance: float = 1e-6
 
 
 def as_number(value: Any) -> bool | int | float | complex | None:
@@ -65,7 +67,10 @@ def difference(expected: Any, got: Any, tolerance: float, lists: bool = False) -
         lists: whether a list is as good as an array.
     """
     with np.errstate(all="ignore"):
-        return _difference(taken_in(expected), taken_in(got), tolerance, lists)
+        found = _difference(taken_in(expected), taken_in(got), tolerance, lists)
+    if found is not None:
+        found.tolerance = tolerance
+    return found
 
 
 def _difference(expected: Any, got: Any, tolerance: float, lists: bool) -> Difference | None:

@@ -39,6 +39,14 @@ def sum_of_squared_rows(x: np.ndarray) -> float:
 _ALL = (sum_of_squares, sum_of_cubes, sum_of_neighbours, weighted_sum, sum_of_squared_rows)
 NAMED = {function.__name__: function for function in _ALL}
 
+# The same as one would type it, for a call that is printed to be pasted.
+WRITTEN = {
+    "sum_of_squares": "lambda x: np.sum(x**2)",
+    "sum_of_cubes": "lambda x: np.sum(x**3)",
+    "sum_of_neighbours": "lambda x: np.sum(x.flat[:-1] * x.flat[1:])",
+    "weighted_sum": "lambda x: np.sum(np.arange(1, x.size + 1) * x.flat)",
+}
+
 
 def name_of(value: Any) -> str | None:
     """The name under which a function stands here; None for anything else."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from convolab.check import by_hand, learning, open_task, sentences, words
+from convolab.check import by_hand, learning, literal, open_task, sentences
 from convolab.check.cases import Cases
 from convolab.check.compare import as_array, difference, is_whole
 from convolab.check.diagnosis import diagnose
@@ -159,7 +159,8 @@ def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
         status, points, found.hint, found.misconception, aspects, notes=notes, found=found.found
     )
     if cases.kind == "function" and not first.hidden:
-        verdict.call = words.call(cases.name, first.arguments)
+        written = literal.call(cases.name, first.arguments)
+        verdict.call = written or literal.by_place(cases.name, first.place)
         if first.wrong in ("shape", "finite", "numbers"):
             verdict.difference = first.difference
     return verdict

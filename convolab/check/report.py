@@ -5,16 +5,11 @@ import math
 import textwrap
 from typing import Any
 
-import numpy as np
-
-from convolab.check import demand_table, words
-from convolab.check.plain import taken_in
+from convolab.check import demand_table, side_by_side, words
 from convolab.check.verdict import Verdict
 
 MIME = "application/vnd.convolab.report+json"
 WIDTH = 80
-ROWS = 14  # so many places of a 1D result are laid side by side
-SIDE = 10  # so many rows and columns of a 2D result are drawn
 
 # Border colours that the colour-blind can tell apart; the word beside them says the same.
 _TITLES = {
@@ -23,6 +18,14 @@ _TITLES = {
     "missing": ("To do", "#4477aa"),
 }
 _NOT_YET = ("Not yet", "#aa3377")
+_CALL = {
+    False: "Try this call yourself:",
+    True: "Try this call yourself (its arguments are too long to write out here):",
+}
+_PRE = (
+    "margin:0;padding:.3em .6em;white-space:pre-wrap;overflow-wrap:anywhere;color:inherit;"
+    "background:rgba(128,128,128,.12)"
+)
 
 
 class Report:
@@ -33,6 +36,7 @@ class Report:
         self.verdict = verdict
         self.max_points = float(max_points)
         self.points = _finite(verdict.points, self.max_points)
+        self.shown = False
 
     def __float__(self) -> float:
         return self.points
@@ -57,12 +61,21 @@ class Report:
         for part in (verdict.hint, *verdict.notes):
             lines += textwrap.wrap(part, WIDTH - 2)
         lines += demand_table.as_text(verdict.demands)
-        found = verdict.difference
-        if found is not None:
-            if verdict.call and verdict.misconception:
-                lines += textwrap.wrap(f"See {verdict.call}:", WIDTH - 2)
-            lines += [f"expected {words.show(found.expected)}", f"yours    {words.show(found.got)}"]
+        if self._adds_call:
+            lines += [_CALL[self._is_long], *_code_lines(verdict.call)]
+        if verdict.difference is not None:
+            lines += side_by_side.as_text(verdict.difference)
         return "\n  ".join(line[: WIDTH - 2] for line in lines)
+
+    @property
+    def _adds_call(self) -> bool:
+        """Whether the call that shows the mistake is not in the hint already, to be pasted."""
+        return bool(self.verdict.call) and f"`{self.verdict.call}`" not in self.verdict.hint
+
+    @property
+    def _is_long(self) -> bool:
+        """Whether the call is too long to be written out."""
+        return "\n" in self.verdict.call
 
     def data(self) -> dict[str, Any]:
         """The report for programs: the grader and the class report read it."""
@@ -77,17 +90,28 @@ class Report:
         }
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        self.shown = True
         return {"text/plain": repr(self), "text/html": self.html(), MIME: self.data()}
 
     def html(self) -> str:
         """The report as HTML that follows the notebook's light or dark theme."""
         verdict = self.verdict
         colour = _TITLES.get(verdict.status, _NOT_YET)[1]
-        parts = [f"<p style='margin:0;font-weight:600'>{html.escape(self.title)}</p>"]
+        named = f"<code>{html.escape(self.name)}</code> {html.escape(self.title)}"
+        parts = [f"<p style='margin:0;font-weight:600'>{named}</p>"]
         if verdict.hint:
-            parts.append(f"<p style='margin:.4em 0 0'>{_prose(verdict.hint)}</p>")
+            parts.append(f"<p style='margin:.4em 0 0'>{as_prose(verdict.hint)}</p>")
+        if self._adds_call:
+            parts.append(
+                f"<p style='margin:.6em 0 .2em'>{_CALL[self._is_long]}</p>"
+                f"<pre style='{_PRE}'><code>{_escape(verdict.call)}</code></pre>"
+            )
         if verdict.difference is not None:
-            parts.append(_side_by_side(verdict))
+            if verdict.difference.part:
+                parts.append(f"<p style='margin:.4em 0 0'>{_escape(_part(verdict))}</p>")
+            parts.append(
+                f"<div style='margin:.4em 0 0'>{side_by_side.as_html(verdict.difference)}</div>"
+            )
         if verdict.demands:
             parts.append(demand_table.as_html(verdict.demands))
         right = [name for name, (won, of) in verdict.aspects.items() if won == of]
@@ -95,7 +119,7 @@ class Report:
             parts.append(
                 f"<p style='margin:.4em 0 0'>Right already: {_escape(', '.join(right))}.</p>"
             )
-        parts += [f"<p style='margin:.4em 0 0'>{_escape(note)}</p>" for note in verdict.notes]
+        parts += [f"<p style='margin:.4em 0 0'>{as_prose(note)}</p>" for note in verdict.notes]
         return (
             f"<div role='group' aria-label='Check of {_escape(self.name)}' "
             f"style='border-left:6px solid {colour};padding:.5em .9em;max-width:46em;"
@@ -115,95 +139,24 @@ def _escape(text: str) -> str:
     return html.escape(text, quote=True)
 
 
-def _prose(text: str) -> str:
+def _code_lines(code: str) -> list[str]:
+    """Code for text of 80 columns: only within brackets and at spaces may a line of it end."""
+    return [
+        f"  {part}"
+        for line in code.splitlines()
+        for part in textwrap.wrap(line, WIDTH - 6, break_long_words=False, break_on_hyphens=False)
+    ]
+
+
+def _part(verdict: Verdict) -> str:
+    part = verdict.difference.part
+    return f"{part[0].upper()}{part[1:]}:"
+
+
+def as_prose(text: str) -> str:
     """A sentence; what stands between `backticks` is set as code."""
     parts = text.split("`")
     return "".join(
         f"<code>{_escape(part)}</code>" if place % 2 else _escape(part)
         for place, part in enumerate(parts)
-    )
-
-
-def _side_by_side(verdict: Verdict) -> str:
-    """Expected, yours and their difference, as one table or three small grids."""
-    found = verdict.difference
-    head = f"<p style='margin:.6em 0 .2em'><code>{_escape(verdict.call)}</code>"
-    head += f" {_escape(found.part)}</p>" if found.part else "</p>"
-    expected, got = _numbers(found.expected), _numbers(found.got)
-    if expected is None or got is None or expected.ndim != got.ndim or expected.ndim > 2:
-        return head
-    with np.errstate(all="ignore"):
-        if expected.ndim == 2:
-            return head + _grids(expected, got)
-        return head + _columns(np.atleast_1d(expected), np.atleast_1d(got), expected.ndim == 0)
-
-
-def _numbers(value: Any) -> np.ndarray | None:
-    """What can stand in a table: an array of numbers that are not complex; None if it is none."""
-    value = taken_in(value)
-    if isinstance(value, (bool, int, float, np.generic)):
-        value = np.asarray(value)  # of a number that fits into no array, an array of objects
-    return value if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" else None
-
-
-_CELL = "padding:.15em .55em;text-align:right;border:1px solid rgba(128,128,128,.45)"
-_WRONG = f"{_CELL};font-weight:700;background:rgba(204,121,167,.28)"
-
-
-def _columns(expected: np.ndarray, got: np.ndarray, single: bool) -> str:
-    """A table with one row a place; places that differ are bold and marked with a sign."""
-    length, common = max(expected.size, got.size), min(expected.size, got.size)
-    same = np.isclose(got[:common], expected[:common], rtol=1e-6, atol=1e-6)
-    differs = int(same.argmin()) if not same.all() else common if common < length else 0
-    first = max(0, min(differs - 2, length - ROWS))
-    rows = []
-    for place in range(first, min(length, first + ROWS)):
-        both = place < common
-        wrong = not both or not same[place]
-        style = _WRONG if wrong else _CELL
-        right = words.number(expected[place]) if place < expected.size else "–"
-        yours = words.number(got[place]) if place < got.size else "–"
-        if right == yours and wrong:  # they differ further behind the point
-            right, yours = f"{float(expected[place]):.9g}", f"{float(got[place]):.9g}"
-        off = words.number(float(got[place]) - float(expected[place])) if both else "–"
-        cells = ([] if single else [str(place)]) + [
-            right, yours, f"{off} ≠" if wrong else off,
-        ]  # fmt: skip
-        rows.append(
-            "<tr>" + "".join(f"<td style='{style}'>{cell}</td>" for cell in cells) + "</tr>"
-        )
-    heads = ([] if single else ["place"]) + ["expected", "yours", "difference"]
-    header = "".join(f"<th scope='col' style='{_CELL}'>{name}</th>" for name in heads)
-    more = length - first - ROWS
-    tail = f"<p style='margin:.2em 0 0'>and {more} more places</p>" if more > 0 else ""
-    return (
-        f"<table style='border-collapse:collapse;margin:0'><thead><tr>{header}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>{tail}"
-    )
-
-
-def _grids(expected: np.ndarray, got: np.ndarray) -> str:
-    """Expected, yours and difference as three small drawn grids."""
-    grids = [_grid("expected", expected, None), _grid("yours", got, None)]
-    if expected.shape == got.shape:
-        off = got.astype(float) - expected.astype(float)
-        grids[1] = _grid("yours", got, off)
-        grids.append(_grid("difference", off, off))
-    return "<div style='display:flex;flex-wrap:wrap;gap:1em'>" + "".join(grids) + "</div>"
-
-
-def _grid(title: str, values: np.ndarray, off: np.ndarray | None) -> str:
-    rows = []
-    for i, row in enumerate(values[:SIDE]):
-        cells = []
-        for j, value in enumerate(row[:SIDE]):
-            wrong = off is not None and not abs(off[i, j]) <= 1e-6  # nan is wrong
-            cells.append(f"<td style='{_WRONG if wrong else _CELL}'>{words.number(value)}</td>")
-        rows.append("<tr>" + "".join(cells) + "</tr>")
-    shape = " × ".join(str(n) for n in values.shape)
-    cut = " (top left part)" if max(values.shape) > SIDE else ""
-    return (
-        "<table style='border-collapse:collapse;margin:0'>"
-        f"<caption style='text-align:left;white-space:nowrap'>{title}, {shape}{cut}</caption>"
-        f"<tbody>{''.join(rows)}</tbody></table>"
     )

@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from convolab.check import functions
+from convolab.check import functions, literal
 from convolab.check.plain import EXCEPTION, StandIn, taken_in
 
 LONGEST = 12  # items of a list that are shown
+LONGEST_CALL = 120  # characters of a call in a sentence
+_LONGEST_ARGUMENT = 30  # characters of one of its arguments, where the whole is longer
 _MOST = 300  # values that are shown, whatever lists are in lists
 _TEXT = 60  # characters of a text or a dictionary
 _DIGITS = 30  # digits of a whole number
@@ -112,20 +114,23 @@ class _Shown:
         return self._text
 
 
-def argument(value: Any) -> str:
-    """An argument as one would type it into a call."""
-    if isinstance(value, np.ndarray) and value.size > LONGEST * 3:
-        return f"an array of shape {value.shape}"  # its numbers would fill the screen
-    if isinstance(value, np.ndarray) and value.ndim:
-        return f"np.array({show(value)})"
-    if isinstance(value, np.integer):
-        return f"np.{value.dtype}({value})"
-    return show(value)
-
-
 def call(name: str, arguments: tuple) -> str:
-    """A call as one would type it: convolve_at([1, 2], [3], 0)."""
+    """A call within a sentence: as one would type it, convolve_at([1, 2], [3], 0), but that long
+    arguments are named by their kind. `literal` writes them out."""
+    whole = literal.call(name, arguments)
+    if whole and len(whole) <= LONGEST_CALL and not any(map(functions.name_of, arguments)):
+        return whole
     return f"{name}({', '.join(argument(a) for a in arguments)})"
+
+
+def argument(value: Any) -> str:
+    """An argument as one would type it, or its kind if that is too long for a sentence."""
+    if own := functions.name_of(value):
+        return own
+    written = literal.code(value)
+    if written and len(written) <= _LONGEST_ARGUMENT:
+        return written
+    return kind(value) if isinstance(value, (np.ndarray, list, tuple, dict)) else show(value)
 
 
 def listed(items: Iterable[str]) -> str:

@@ -13,8 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from convolab import course
+from convolab.check import progress
+from convolab.check.outline import outline_of
+from convolab.check.progress import Row
 from convolab.handin.look import faults, lesson_of, released_cells, released_lesson
-from convolab.handin.mend import mend
+from convolab.handin.mend import Named, mend
 from convolab.handin.packages import foreign_imports
 from convolab.handin.read import read_notebook
 from convolab.handin.run import CELL_SECONDS, Run, run_notebook
@@ -22,7 +25,6 @@ from convolab.handin.text import savable
 from convolab.problem import Problem
 
 ALL_RIGHT, CANNOT, NOT_YET = 0, 1, 3
-_WORDS = {"correct": "[green]right[/green]", "partial": "partly right", "missing": "to do"}
 _AGAIN = "take an earlier copy, or begin again with the one in notebooks/"
 _TODO = "The check was not reached."
 
@@ -105,18 +107,36 @@ def _check(root: Path, path: Path, console: Console, save: bool, seconds: int) -
         found.append(f"The file as it was is now {_keep(path, notebook)}, the mended one {path}.")
     given = released_lesson(root, lesson)
     run = _run(notebook, path, console, seconds, given)
-    points = {
-        name.removeprefix("test_"): float(cell.cell.metadata.nbgrader.points)
-        for name, cell in named.items()
-        if cell.is_check and cell.cell.metadata.nbgrader.get("grade")
-    }
-    right = _print(path, lesson, points, run, console)
+    rows = _rows(lesson, given, named, run)
+    _print(path, lesson, rows, run, console)
     found += _not_in_grading(notebook, given, path, run)
     if path.name != f"{lesson}.ipynb":
         found.append(f"Hand it in under the name {lesson}.ipynb.")
     for sentence in found:
         console.print(f"Note: {sentence}", markup=False, highlight=False)
-    return right
+    return sum(row.points for row in rows) >= sum(row.worth for row in rows)
+
+
+def _rows(lesson: str, given: list[NotebookNode], named: dict[str, Named], run: Run) -> list[Row]:
+    """All that the lesson checks, in its order, and what came of it."""
+    rows = []
+    for exercise in outline_of(lesson, given).exercises:
+        check = named.get(f"test_{exercise.name}")
+        if check is None:
+            continue
+        about = check.cell.metadata.nbgrader
+        report = run.reports.get(exercise.name, {"status": "error", "points": 0, "hint": _TODO})
+        rows.append(
+            Row(
+                exercise.name,
+                exercise.heading,
+                report["status"],
+                float(report["points"]),
+                float(about.points) if about.get("grade") else 0.0,
+                savable(report.get("hint") or ""),
+            )
+        )
+    return rows
 
 
 def _run(
@@ -134,33 +154,23 @@ def _run(
         )
 
 
-def _print(path: Path, lesson: str, points: dict[str, float], run: Run, console: Console) -> bool:
+def _print(path: Path, lesson: str, rows: list[Row], run: Run, console: Console) -> None:
     console.print(f"\n{path.name}", markup=False, highlight=False, style="bold")
     for cause in run.causes:
         console.print(cause.sentence, markup=False, highlight=False)
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("exercise", overflow="fold")
     table.add_column("points", justify="right", no_wrap=True)
-    table.add_column("status", no_wrap=True)
+    table.add_column("status", min_width=12)
     table.add_column("hint", overflow="fold")
-    total = 0.0
-    for name, worth in points.items():
-        report = run.reports.get(name, {"status": "error", "points": 0, "hint": _TODO})
-        total += report["points"]
-        right = report["status"] == "correct"
-        table.add_row(
-            escape(name),
-            f"{report['points']:g} of {worth:g}",
-            _WORDS.get(report["status"], "not yet"),
-            "" if right else escape(savable(report.get("hint") or "")),
-        )
+    for row in rows:
+        says = f"[green]{row.says}[/green]" if row.right else row.says
+        table.add_row(escape(row.name), row.scored, says, "" if row.right else escape(row.hint))
     console.print(table)
     console.print(
-        f"{total:g} of {sum(points.values()):g} points for {lesson}. These are the cases that you "
-        "can see; grading adds others.",
-        highlight=False,
+        f"{lesson}: {progress.total(rows)}. {progress.VISIBLE}", markup=False, highlight=False
     )
-    return total >= sum(points.values())
+    console.print(progress.next_step(rows), markup=False, highlight=False)
 
 
 def _not_in_grading(

@@ -20,7 +20,7 @@ from convolab.handin.given import Given, Plan, plan
 from convolab.handin.lesson_texts import LessonTexts
 from convolab.handin.mend import name_of
 from convolab.handin.stop import HERE, Stop, stop_of
-from convolab.handin.story import Cause, Story
+from convolab.handin.story import Blame, Cause, Story
 from convolab.handin.told import Told
 
 CELL_SECONDS = 120
@@ -30,7 +30,7 @@ _ENDED = Stop("error", says="Python ended (a crash, an exit or too little memory
 
 @dataclass
 class _Step:
-    """A cell to run; a check's name, and what came of it."""
+    """A cell to run; a check's name, what came of it, and whether there was nothing to check."""
 
     place: int
     source: str
@@ -38,6 +38,7 @@ class _Step:
     check: str | None = None
     skipped: bool = False
     report: dict | None = None
+    missing: bool = False
 
 
 @dataclass
@@ -45,7 +46,8 @@ class Run:
     """What came of a notebook.
 
     Attributes:
-        reports: by exercise, what the check said (as in convolab.check.report).
+        reports: by exercise, what the check said (as in convolab.check.report); the status is one
+            of `convolab.check.progress`.
         causes: what stopped, in the notebook's order.
     """
 
@@ -149,7 +151,7 @@ class _Attempt:
         for between in range(place, max(self._plan.due, default=-1) + 1):
             self._texts.before(between)
         for step in self._steps:  # an answer may stand below its check
-            if step.check and (step.report or {}).get("status") == "missing":
+            if step.check and step.missing:
                 self._check(step)
         tick(done, done)
 
@@ -200,12 +202,16 @@ class _Attempt:
         if not report:
             step.report = None
             return
+        step.missing = False
         exists, unknown = report.pop("exists", True), set(report.pop("unknown", ()))
         spoilt = set(report.pop("spoilt", ()))
         if report["status"] != "correct":
             blame = self.story.blame(step.check, exists, unknown, spoilt)
             if blame is not None:
                 report["hint"] = blame.hint
+            step.missing = report["status"] == "missing"
+            if not exists:
+                report["status"] = _status_of_nothing(blame)
         step.report = report
 
     def _ask(self, source: str) -> dict[str, Any]:
@@ -218,6 +224,13 @@ class _Attempt:
         self._notebook.cells.append(cell)
         self._client.execute_cell(cell, len(self._notebook.cells) - 1)
         return cell.outputs
+
+
+def _status_of_nothing(blame: Blame | None) -> str:
+    """The status of an exercise of which there is nothing, see `convolab.check.progress`."""
+    if blame is None:
+        return "undefined"
+    return "unreadable" if blame.unreadable else blame.status
 
 
 def _may_be_error(output: NotebookNode) -> bool:

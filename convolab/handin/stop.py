@@ -57,6 +57,11 @@ class Stop:
         return self.status != "error" or self.error in ("", "SystemExit")
 
     @property
+    def is_unreadable(self) -> bool:
+        """Whether Python cannot read the cell, so that none of it was run."""
+        return self.error in _READ
+
+    @property
     def what(self) -> str:
         """It in a few words, which are the same for everybody to whom it happened."""
         if self.status == "timeout":
@@ -77,7 +82,7 @@ class Stop:
             return f"there is no module {self.module} {here}"
         if self.file:
             return f"there is no file {self.file} beside the notebook"
-        if self.error in _READ:
+        if self.is_unreadable:
             return f"Python cannot read it ({self._with_says()})"
         if self.error in _ASKS and "input" in f"{self.text} {self.inner} {self.says}":
             return "it waits for something to be typed, and nobody types when it is graded"

@@ -33,11 +33,13 @@ class Blame(NamedTuple):
         hint: what to tell the student.
         status: the exercise's.
         follows: the cause in a few words; "" if it is the exercise's own cell.
+        unreadable: whether Python cannot read the exercise's own cell.
     """
 
     hint: str
     status: str
     follows: str
+    unreadable: bool = False
 
 
 class Story:
@@ -128,7 +130,8 @@ class Story:
             status = (told.beside_stop or told.stop).status
             if own:
                 why = told.stops(self.here).rstrip(".")
-                return Blame(f"{why}, so there is no {name}.", status, "")
+                unreadable = (told.beside_stop or told.stop).is_unreadable
+                return Blame(f"{why}, so there is no {name}.", status, "", unreadable)
             told.costs = True
             needs = f"It needs `{min(lost)}`, which is missing" if exists else f"There is no {name}"
             return Blame(f"{needs}, because {told.because(self.here)}.", status, told.what)

@@ -56,6 +56,11 @@ check("twice")
 for i in range(3):
     print(np.arange(i))
 
+# %% summary=true
+from convolab.check import summary
+
+summary("00")
+
 # %% [markdown] teacher=true
 # Ask the class first: many say that a list doubles too.
 
@@ -94,6 +99,11 @@ def half(values):
 
 # %% check="half"
 check("half")
+
+# %% summary=true
+from convolab.check import summary
+
+summary("01")
 '''
 
 TWICE = '''\

@@ -22,12 +22,14 @@ from tests.authoring.small_course import (
 )
 
 FIRST_FILES = {
+    "convolab/cases/00_twice.json",
     "convolab/cases/00_twice/twice.json",
     "convolab/cases/00_twice/by_hand_six.json",
     "solutions/00_twice/00_twice.ipynb",
     "notebooks/00_twice/00_twice.ipynb",
 }
 SECOND_FILES = {
+    "convolab/cases/01_half.json",
     "convolab/cases/01_half/half.json",
     "solutions/01_half/01_half.ipynb",
     "notebooks/01_half/01_half.ipynb",
@@ -211,6 +213,7 @@ def test_a_notebook_edited_by_hand_is_left_alone_with_all_of_its_lesson(built):
     assert "`convolab adopt 00`" in problem
     after = files(built)
     assert {path for path in after if after[path] != before[path]} == {
+        "convolab/cases/01_half.json",
         "solutions/01_half/01_half.ipynb",
         "notebooks/01_half/01_half.ipynb",
     }

@@ -421,3 +421,29 @@ def test_an_exercise_that_cannot_be_run(course):
     where = f"^autograde/exercises/{LESSON}/twice.py:{line}: ZeroDivisionError"
     with pytest.raises(Problem, match=where):
         exercises_of(course, LESSON)
+
+
+# --- The summary
+
+
+def test_a_lesson_without_its_summary(path):
+    edit(path, '# %% summary=true\nfrom convolab.check import summary\n\nsummary("00")\n\n', "")
+    assert_one(
+        path, line_of(path, "# %% heavy=true"), "add `# %% summary=true` with `from convolab"
+    )
+
+
+def test_the_summary_of_another_lesson(path):
+    edit(path, 'summary("00")', 'summary("01")')
+    assert_one(
+        path, line_of(path, "import summary"), "is exactly `from convolab.check import summary`"
+    )
+
+
+def test_a_second_summary(path):
+    again = '# %% summary=true\nfrom convolab.check import summary\n\nsummary("00")\n\n'
+    edit(path, "# %% heavy=true", again + "# %% heavy=true")
+    last = path.read_text().split("\n").index("# %% heavy=true") + 3
+    assert_one(
+        path, last + 2, f"the summary is in line {line_of(path, '# %% summary=true')} already"
+    )

@@ -54,6 +54,7 @@ def test_nbgraders_settings_come_from_markers_and_the_exercises_points():
         "import-numpy-as-np",
         "write-it",
         "for-i-in-range-3",
+        "from-convolab-check-import-summary",
         "ask-the-class-first-many",
         "summary",
     ]
@@ -68,6 +69,7 @@ def test_heavy_and_teachers_cells_are_marked_for_grader_and_release():
     marked = {c.id: c.metadata.convolab for c in build().cells if "convolab" in c.metadata}
     assert marked == {
         "for-i-in-range-3": {"heavy": True},
+        "from-convolab-check-import-summary": {"heavy": True, "summary": True},
         "ask-the-class-first-many": {"teacher": True},
     }
 
@@ -110,7 +112,7 @@ def test_the_file_is_valid_has_no_outputs_and_unix_line_ends():
 
 def test_a_magic_is_a_comment_in_the_lesson_and_a_magic_in_the_notebook():
     text = FIRST.replace("for i in range(3):", "# %time np.arange(3)\nfor i in range(3):")
-    cell = build(text).cells[-3]
+    cell = build(text).cells[-4]
     assert cell.source.startswith("%time np.arange(3)\nfor i")
 
 

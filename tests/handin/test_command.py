@@ -24,7 +24,7 @@ def test_everything_right_is_exit_status_0(kit, saved):
     saved(filled(RIGHT))
     status, said = ask(kit, "01")
     assert status == 0
-    assert f"3 of 3 points for {LESSON}" in said
+    assert f"{LESSON}: 3 of 3 points so far" in said
     assert "Note" not in said
 
 
@@ -39,7 +39,7 @@ def test_a_bad_cell_costs_its_own_exercise_and_what_is_below_a_check_counts(kit,
     path = saved(notebook, f"{LESSON} (1)")
     status, said = ask(kit, path, seconds=3)
     assert status == 3
-    assert "twice 0 of 2 not yet" in said
+    assert "twice 0 of 2 stopped with an error" in said
     assert "total 1 of 1 right" in said
     assert "Your cell that begins `import os` ended Python (a crash" in said
     assert "Your cell `while True: pass` ran for too long and was stopped." in said

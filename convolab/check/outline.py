@@ -1,0 +1,126 @@
+"""The exercises of a lesson in its order, each with the heading that it is under.
+
+A build writes them to convolab/cases/<lesson>.json, beside the folder of the lesson's cases.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from convolab.check import words
+from convolab.check.cases import SHIPPED
+from convolab.check.plain import taken_in
+from convolab.problem import Problem
+
+_MINUTES = re.compile(r"\s*\(\d+ minutes?\)\s*$")
+_TITLE = re.compile(r"#\s+(?:\d+\s*·\s*)?(.+)")
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise, and the heading above it, "" if there is none."""
+
+    name: str
+    heading: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A lesson's id, its title, and its exercises in order."""
+
+    lesson: str
+    title: str
+    exercises: tuple[Exercise, ...]
+
+    @property
+    def called(self) -> str:
+        """The lesson in words: "Lesson 01, Convolution in one dimension"."""
+        return f"Lesson {self.lesson.split('_')[0]}" + (f", {self.title}" if self.title else "")
+
+    def as_json(self) -> str:
+        """What a build writes: one exercise a line."""
+        lines = [
+            f'"lesson": {_json(self.lesson)}',
+            f'"title": {_json(self.title)}',
+            '"exercises": [\n' + ",\n".join(_json(asdict(one)) for one in self.exercises) + "]",
+        ]
+        return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def outline_of(lesson: str, cells: Iterable[Mapping[str, Any]]) -> Outline:
+    """The outline of a lesson's notebook, a teacher's or a student's.
+
+    Args:
+        cells: its cells, as nbformat reads them.
+    """
+    title, heading, found = "", "", {}
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            fenced = False
+            for line in cell["source"].splitlines():
+                fenced ^= line.lstrip().startswith(("```", "~~~"))
+                if line.startswith("## ") and not fenced:
+                    heading = _MINUTES.sub("", line[3:]).strip()
+                elif not title and not fenced and (first := _TITLE.fullmatch(line)):
+                    title = first[1].strip()
+            continue
+        about = cell["metadata"].get("nbgrader", {})
+        name = str(about.get("grade_id", ""))
+        if name.startswith("test_") and about.get("locked") and not about.get("solution"):
+            name = name.removeprefix("test_")
+            found.setdefault(name, Exercise(name, heading))
+        elif about.get("solution") and not about.get("grade"):
+            found.setdefault(name, Exercise(name, heading))
+    return Outline(lesson, title, tuple(found.values()))
+
+
+def read_outlines() -> list[Outline]:
+    """The outlines of all lessons, in order."""
+    folder = Path(os.environ.get("CONVOLAB_CASES") or SHIPPED)
+    outlines = []
+    for path in sorted(folder.glob("[0-9][0-9]_*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        exercises = tuple(Exercise(**one) for one in data["exercises"])
+        outlines.append(Outline(data["lesson"], data["title"], exercises))
+    return outlines
+
+
+def find_outline(lesson: Any, names: Mapping[str, Any]) -> Outline:
+    """The outline of the lesson that is meant.
+
+    Args:
+        lesson: its id or its number; nothing for the one that most of the names belong to.
+        names: those of the notebook.
+
+    Raises:
+        Problem: there is no such lesson, or it cannot be told.
+    """
+    known, asked = read_outlines(), taken_in(lesson)
+    if isinstance(asked, int) and not isinstance(asked, bool):
+        asked = f"{asked:02}" if 0 <= asked < 100 else ""
+    if asked == "" or asked is None:
+        return _by_names(known, names)
+    for one in known:
+        if isinstance(asked, str) and asked.strip() in (one.lesson, one.lesson.split("_")[0]):
+            return one
+    shown = words.show(asked) if isinstance(asked, str) else words.kind(asked)
+    numbers = words.listed(one.lesson.split("_")[0] for one in known) if known else "none"
+    raise Problem(
+        f'summary needs the number of a lesson, as in summary("01"); it was given {shown}, and the '
+        f"lessons are {numbers}."
+    )
+
+
+def _by_names(known: list[Outline], names: Mapping[str, Any]) -> Outline:
+    counts = [sum(one.name in names for one in outline.exercises) for outline in known]
+    if not any(counts):
+        raise Problem('summary needs the number of a lesson, as in summary("01").')
+    return known[counts.index(max(counts))]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

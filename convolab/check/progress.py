@@ -1,0 +1,94 @@
+"""How far a learner is with an exercise, in a row of a table; and what to do next."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from convolab.check import words
+
+STATUS = {
+    "correct": "right",
+    "partial": "partly right",
+    "missing": "not started yet",
+    "undefined": "not defined yet",
+    "unreadable": "syntax error",
+    "unmeasured": "right, not timed yet",
+    "untrained": "right, not trained yet",
+    "wrong": "not right yet",
+    "error": "stopped with an error",
+    "forbidden": "uses something ready-made",
+    "timeout": "did not finish",
+    "memory": "needs too much memory",
+}
+UNDEFINED = "Write it in its cell and run that cell (Shift + Enter)."
+NOTHING_YET = (
+    "Nothing of this lesson has run since the kernel started: choose Run → Run All Above Selected "
+    "Cell in the menu, then run this cell again."
+)
+VISIBLE = "Checked with the cases that you can see; grading adds others."
+_END = re.compile(r"(?<=[.?!”)])\s+(?=[A-Z`“])")
+_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|No)\.|…)$")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One exercise and how far it is.
+
+    Attributes:
+        heading: under which it is in the lesson.
+        status: a key of `STATUS`.
+        worth: the most points there are, 0 if it is not graded.
+        hint: what to mend.
+    """
+
+    name: str
+    heading: str
+    status: str
+    points: float
+    worth: float
+    hint: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.status == "correct"
+
+    @property
+    def says(self) -> str:
+        """Its status in words."""
+        return STATUS.get(self.status, "not right yet")
+
+    @property
+    def scored(self) -> str:
+        """Its points in words: "1.5 of 3"; a dash for what is not graded."""
+        return f"{words.number(self.points)} of {words.number(self.worth)}" if self.worth else "–"
+
+
+def total(rows: Sequence[Row]) -> str:
+    """The points so far: "7.5 of 26 points so far"; without graded exercises how many are right."""
+    worth = sum(row.worth for row in rows)
+    if not worth:
+        return f"{sum(row.right for row in rows)} of {len(rows)} right so far"
+    points = round(sum(row.points for row in rows), 2)
+    return f"{words.number(points)} of {words.number(worth)} points so far"
+
+
+def next_step(rows: Sequence[Row]) -> str:
+    """What to do next: the first exercise that is not right, where it is, and one sentence."""
+    first = next((row for row in rows if not row.right), None)
+    if first is None:
+        return "Everything in this lesson is right."
+    if all(row.status == "undefined" for row in rows):
+        return NOTHING_YET
+    where = f", under “{first.heading}”" if first.heading else ""
+    return f"Next: `{first.name}`{where}. {first_sentence(first.hint)}".rstrip()
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a hint; a stop within `code` or brackets ends none."""
+    for end in _END.finditer(text):
+        before = text[: end.start()]
+        whole = before.count("`") % 2 == 0 and before.count("(") == before.count(")")
+        if whole and not _NO_END.search(before):
+            return before
+    return text
