@@ -177,6 +177,9 @@ def of_case(cases: Cases, result: Result) -> str:
     return f"{called} gives other numbers than it should."
 
 
+_SINGULAR = ("a ", "an ", "the ", "mode ", "input ", "something ", "anything ")
+
+
 def not_refused(cases: Cases, results: list[Result], besides: bool = False) -> str:
     """What an answer does not refuse yet, all of it in one sentence.
 
@@ -187,7 +190,8 @@ def not_refused(cases: Cases, results: list[Result], besides: bool = False) -> s
     asked = [cases.cases[result.place] for result in results]
     what = words.listed(dict.fromkeys(_refused(cases, case) for case in asked))
     due = words.listed(dict.fromkeys(case["outcome"]["raises"] for case in asked))
-    are = "is" if len({_refused(cases, case) for case in asked}) == 1 else "are"
+    one = len({_refused(cases, case) for case in asked}) == 1 and what.startswith(_SINGULAR)
+    are = "is" if one else "are"
     if besides:
         return f"And {what} {are} not refused yet: raise a {due}."
     first = results[0]

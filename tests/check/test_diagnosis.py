@@ -1,5 +1,7 @@
 """The diagnosis composes: what is wrong with the values, and what is not refused yet."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -201,3 +203,11 @@ def test_crashes_of_a_single_aspect_are_no_sign_of_a_mistake(sums):
         return np.sum(table, axis=0) if weight is None else table[len(table)]
 
     assert "A weight is no row." not in judged(sums, other).hint
+
+
+def test_one_thing_and_several_that_are_not_refused_take_their_own_verb(area):
+    hint = judged(area, lambda h, w: 2 * (h + w)).hint
+    assert "And a side below 0 is not refused yet" in hint
+    for case in range(len(area.cases)):
+        area.cases[case] = replace(area.cases[case], refused="sides below 0")
+    assert "sides below 0 are not refused yet" in judged(area, lambda h, w: 2 * (h + w)).hint
