@@ -206,8 +206,8 @@ def test_crashes_of_a_single_aspect_are_no_sign_of_a_mistake(sums):
 
 
 def test_one_thing_and_several_that_are_not_refused_take_their_own_verb(area):
-    hint = judged(area, lambda h, w: 2 * (h + w)).hint
+    hint = judged(area, lambda h, w: 3 * h * w).hint
     assert "And a side below 0 is not refused yet" in hint
     for case in range(len(area.cases)):
         area.cases[case] = replace(area.cases[case], refused="sides below 0")
-    assert "sides below 0 are not refused yet" in judged(area, lambda h, w: 2 * (h + w)).hint
+    assert "sides below 0 are not refused yet" in judged(area, lambda h, w: 3 * h * w).hint
