@@ -11,7 +11,7 @@ _MET, _NOT_YET = "#117733", "#997700"
 
 def as_text(demands: list[Demand]) -> list[str]:
     """A line for each demand."""
-    return [f"{_word(demand)}: {demand.says} ({demand.how_far})" for demand in demands]
+    return [f"{_word(demand)} ({demand.how_far}): {demand.says}" for demand in demands]
 
 
 def as_html(demands: list[Demand]) -> str:
@@ -26,7 +26,7 @@ def as_html(demands: list[Demand]) -> str:
         f"<th scope='col' style='{_CELL}'>{head}</th>" for head in ("what is asked", "how far")
     )
     return (
-        "<table style='border-collapse:collapse;margin:.6em 0 0'>"
+        "<table style='border-collapse:collapse;margin:.6em 0 0;color:inherit'>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

@@ -44,7 +44,8 @@ class Demand:
         reached: what was measured; None where nothing could be.
         target: what is needed.
         at_most: whether the target is the most that is allowed, rather than the least.
-        unit: what the numbers count, such as "of the line ends"; may be empty.
+        unit: what the numbers count, such as "pixels"; "% of the lines" for a share, from 0 to 1,
+            that is shown as a percentage; may be empty.
     """
 
     says: str
@@ -62,15 +63,21 @@ class Demand:
 
     @property
     def how_far(self) -> str:
-        """As one says it: "reaches 0.72, at least 0.8 is needed"."""
+        """As one says it: "67 % of the lines; at least 80 % needed"."""
         if self.reached is None:
             return "could not be measured"
-        unit = f" {self.unit}" if self.unit else ""
+        mark = " %" if self.unit.startswith("%") else ""
+        unit = f" {rest}" if (rest := self.unit.removeprefix("%").strip()) else ""
         least = "at most" if self.at_most else "at least"
-        return (
-            f"{words.number(round(self.reached, 3))}{unit}; {least} "
-            f"{words.number(self.target)} is needed"
-        )
+        target = words.number(self.target * 100 if mark else self.target)
+        return f"{words.number(self._shown(bool(mark)))}{mark}{unit}; {least} {target}{mark} needed"
+
+    def _shown(self, percent: bool) -> float:
+        """What was measured in few digits, rounded so that what just misses does not look met."""
+        digits = 10 if percent else 1000
+        value = self.reached * (100 if percent else 1)
+        down = self.reached < self.target
+        return (math.floor if down else math.ceil)(round(value * digits, 6)) / digits
 
 
 def judge(cases: Cases, answer: Answer) -> Verdict:

@@ -60,7 +60,8 @@ class Report:
         lines = [f"{self.name}: {self.title}"]
         for part in (verdict.hint, *verdict.notes):
             lines += textwrap.wrap(part, WIDTH - 2)
-        lines += demand_table.as_text(verdict.demands)
+        for demand in demand_table.as_text(verdict.demands):
+            lines += textwrap.wrap(demand, WIDTH - 2, subsequent_indent="  ")
         if self._adds_call:
             lines += [_CALL[self._is_long], *_code_lines(verdict.call)]
         if verdict.difference is not None:

@@ -195,7 +195,8 @@ class Exercise:
             measure: `measure(ask, rng)` gives the number that counts; it is written in
                 <name of the exercise>_measure.py, which learners are handed.
             at_least, at_most: the target; one of them.
-            unit: what the number counts, such as "of the line ends".
+            unit: what the number counts, such as "pixels"; "% of the lines" for a share, from 0 to
+                1, that is shown as a percentage.
             hint: what to try for whoever does not reach it yet.
         """
         if (at_least is None) == (at_most is None):
