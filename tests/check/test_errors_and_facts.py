@@ -27,7 +27,7 @@ def test_a_read_only_array_is_explained():
             "def f():\n    return kernel_x\nkernel_y = 3",
             "there is no `kernel_x`: did you mean `kernel_y`?",
         ),
-        ("def f():\n    return kernel_of_mine", "if another cell makes it, run that cell first"),
+        ("def f():\n    return kernel_of_mine", "is the line that makes it missing"),
         (
             "def f():\n    if False:\n        x = 1\n    return x",
             "`x` is used before it has a value",

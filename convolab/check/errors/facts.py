@@ -15,6 +15,7 @@ import numpy as np
 LONGEST_MESSAGE = 400
 LONGEST_LINE = 160
 MOST_NAMES = 12
+NEAR, NEAR_PYTHON = 0.7, 0.8  # how like a known name a missing one must be
 _NAME = re.compile(r"(?<![\w.\"'])[A-Za-z_]\w*")
 _MISSING = re.compile(r"name '(\w+)' is not defined|variable '(\w+)'|attribute '(\w+)'")
 
@@ -76,9 +77,9 @@ def _fill(facts: dict[str, Any], error: BaseException, function: Callable) -> No
 
 
 def _is_course(frame: FrameType) -> bool:
-    """Whether a frame belongs to a function that the course gives."""
+    """Whether a frame belongs to a function that the course gives, or that programs share."""
     module = frame.f_globals.get("__name__")
-    return isinstance(module, str) and module.startswith("convolab.")
+    return isinstance(module, str) and module.startswith(("convolab.", "convolab_exercises_"))
 
 
 def _message(error: BaseException) -> str:
@@ -141,6 +142,10 @@ def _near(message: str, frame: FrameType, error: BaseException) -> list[str]:
         thing = getattr(error, "obj", None)
         known = dir(thing) if isinstance(thing, (np.ndarray, type(np), list, dict, str)) else []
     else:
-        known = [*frame.f_locals, *frame.f_globals, *dir(builtins)]
+        own = [*frame.f_locals, *frame.f_globals]
+        # Python's own names are many: one that begins otherwise was hardly meant
+        python = [name for name in dir(builtins) if name[0] == wanted[0]]
+        near = difflib.get_close_matches(wanted, python, n=1, cutoff=NEAR_PYTHON)
+        known = [name for name in own if name != frame.f_code.co_name] + near
     known = [name for name in known if isinstance(name, str) and not name.startswith("__")]
-    return [name[:40] for name in difflib.get_close_matches(wanted, known, n=1, cutoff=0.7)]
+    return [name[:40] for name in difflib.get_close_matches(wanted, known, n=1, cutoff=NEAR)]

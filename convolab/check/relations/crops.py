@@ -5,6 +5,7 @@ import numpy as np
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct
 from convolab.check.relations.words import Words, amount, listed
 
+RETURNS = "Is a return inside a loop?"
 Crop = tuple[tuple[int, int], ...]  # for each axis what is missing before and after
 
 
@@ -12,7 +13,20 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """What every result lacks, or has too many of."""
     if any(pair.same_shape for pair in pairs):
         return None
+    if all(pair.expected.size and not pair.got.size for pair in pairs):
+        return _empty(pairs, words)
     return _cropped(pairs, words, close) or _strided(pairs, words, close)
+
+
+def _empty(pairs: list[Pair], words: Words) -> Finding:
+    """Nothing came back, and something is due."""
+    due = pairs[0].expected.size
+    each = f"{due} number{'s' if due > 1 else ''}"
+    clause = f"your {words.thing} is empty; there should be {each} in it"
+    if len({pair.expected.size for pair in pairs}) > 1:
+        clause += ", in the first case"
+    asks = "Does the loop run, and is each number put into what you return?"
+    return Finding("empty", clause, asks, lambda pair: not pair.got.size)
 
 
 def _cropped(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
@@ -29,12 +43,35 @@ def _cropped(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         def holds(pair: Pair, missing=missing) -> bool:
             return _crop(pair, missing, close) is not None
 
-        if distinct([p.got if missing else p.expected for p in pairs], 3) < 2:
+        kept = [pair.got if missing else pair.expected for pair in pairs]
+        if not _is_telling(kept):
             continue
         crops = _crops(pairs, missing, close)
-        if None not in crops:
+        if None not in crops and _is_one_way(crops):
             return Finding(*_crop_says(pairs, crops, missing, words), holds)
     return None
+
+
+def _is_telling(kept: list[np.ndarray]) -> bool:
+    """Whether so many different numbers are in their places that it is no accident."""
+    many = sum(array.size for array in kept)
+    return distinct(kept, 3) > 2 or (distinct(kept, 2) > 1 and len(kept) > 2 and many > 3)
+
+
+def _is_one_way(crops: list[Crop]) -> bool:
+    """Whether all are cut at the same end of each axis, by the same or in the middle: a few numbers
+    can be found somewhere within many."""
+    if len(set(crops)) == 1:
+        return True
+    for axis in zip(*crops, strict=True):
+        starts, ends, middle = (
+            all(not b for _, b in axis),
+            all(not a for a, _ in axis),
+            all(abs(a - b) < 2 for a, b in axis),
+        )
+        if not (starts or ends or middle):
+            return False
+    return True
 
 
 def _crops(pairs: list[Pair], missing: bool, close: Close) -> list[Crop | None]:
@@ -118,7 +155,19 @@ def _crop_says(
             return kind, f"your {words.thing} has a border{zero} {width} wide around it; {rest}", ""
     where = _where(crops)
     if missing:
-        return kind, f"your {words.thing} is right as far as it goes, but it is cut {where}", ""
+        if ndim == 1 and all(pair.got.size == 1 for pair in pairs) and where != "at both ends":
+            which = "last" if where == "at the start" else "first"
+            asks = {"last": "Is each result written over the one before?"}.get(which, RETURNS)
+            return (
+                "only",
+                f"only the {which} {words.axis(0, 1)} of the right {words.thing} is there",
+                asks,
+            )
+        return (
+            kind,
+            f"what is in your {words.thing} is right, but some of it is missing {where}",
+            "",
+        )
     zero = "zeros" if is_zero else "more numbers"
     return kind, f"the right {words.thing} is within yours, with {zero} {where}", ""
 

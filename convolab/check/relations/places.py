@@ -19,6 +19,8 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     marked = [Marked(pair, ~close.where(pair.expected, pair.got)) for pair in pairs]
     if all(thin(one.wrong).all() for one in marked):
         return None
+    if found := _one_line(marked, words):
+        return found
     # where a whole result is wrong, nothing tells its places apart: small ones are let be
     if any(one.wrong.all() and one.wrong.size > 3 for one in marked):
         return None
@@ -34,6 +36,26 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         or special.find(telling, words)
         or _run(telling, words)
     )
+
+
+def _one_line(marked: list[Marked], words: Words) -> Finding | None:
+    """The first or the last row, channel or example is wrong, also where there is no other."""
+    if len({one.ndim for one in marked}) > 1:
+        return None
+    for axis in range(marked[0].ndim):
+        several = [one for one in marked if one.wrong.shape[axis] > 1]
+        if len(several) == len(marked) or sum(one.wrong.shape[axis] for one in several) < 4:
+            continue
+        for end, place in (("first", 0), ("last", -1)):
+            if all(_only_at(one, axis, place) for one in several):
+                return _says(marked, axis, (True, end), words)
+    return None
+
+
+def _only_at(one: Marked, axis: int, place: int) -> bool:
+    """Whether something is wrong in one row, channel or example, and in no other."""
+    line = _lines_wrong(one, axis)
+    return bool(line[place]) and np.count_nonzero(line) == 1
 
 
 def _end(places: set[int], length: int) -> str | None:
