@@ -61,6 +61,8 @@ def diagnose(cases: Cases, results: list[Result]) -> Diagnosis:
         hint = sentences.untouched(found[0].mistake["hint"])
         return Diagnosis(hint, "known", first, found[0].mistake["name"], untouched=True)
     parts = [one.mistake["hint"] for one in found]
+    if len(found) == 1 and first.came.line and all(result.came.raised for result in values):
+        parts = [sentences.ended(parts[0]) + sentences.stops_in(first.came.line)]
     how = "known"
     if not parts:
         how, sentence = _seen(cases, seen, values)

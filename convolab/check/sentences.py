@@ -127,6 +127,8 @@ def of_case(cases: Cases, result: Result) -> str:
     if cases.kind == "value":
         return by_hand.sentence(cases, found)
     called = f"`{words.call(cases.name, result.arguments)}`"
+    if len(called) > LONGEST_CALL:  # it is shown below the sentence
+        called = f"`{cases.name}(…)`"
     if result.wrong == "nothing":
         printed = " It prints something, but that only shows a value." if came.printed else ""
         return f"{called} gives nothing back: is the line with return missing?{printed}"
@@ -179,7 +181,7 @@ def of_case(cases: Cases, result: Result) -> str:
         return f"{called} should give {words.show(found.expected)}, yours gives another text."
     if isinstance(found.expected, bool):
         return f"{called} should give {found.expected}, yours gives {words.show(found.got)}."
-    if len(called) > LONGEST_CALL:
+    if called.endswith("(…)`"):
         says = cases.aspects[result.aspect]["says"]
         return f"Some numbers are not right yet; the first wrong case is one of “{says}”."
     return f"{called} gives other numbers than it should."
@@ -203,6 +205,12 @@ def not_refused(cases: Cases, results: list[Result], besides: bool = False) -> s
         f"The results are right, but {what} {are} not refused yet: raise a {due}, as for "
         f"`{words.call(cases.name, first.arguments)}`."
     )
+
+
+def stops_in(line: str) -> str:
+    """Where it stops, behind a hint that is known by an error alone."""
+    quoted = line.replace("`", "'")
+    return f" It stops in the line `{quoted}`." if len(quoted) <= LONGEST_CALL else ""
 
 
 def ended(sentence: str) -> str:

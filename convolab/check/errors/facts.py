@@ -68,9 +68,10 @@ def _fill(facts: dict[str, Any], error: BaseException, function: Callable) -> No
     line = linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip()
     facts["line"] = line[:LONGEST_LINE]
     last = own[-1] == len(frames) - 1
-    facts["raised_here"] = last and _raises(frame.f_code, _instruction(error))
+    raised = _raises(frames[-1][0].f_code, _instruction(error))
+    facts["raised_here"] = last and raised
     after = frames[own[-1] + 1 :]
-    if after and _is_course(after[0][0]) and _is_course(after[-1][0]):
+    if after and raised and _is_course(after[0][0]) and _is_course(after[-1][0]):
         facts["course"] = str(after[0][0].f_code.co_name)[:60]
     facts["own"] = _values(line, frame)
     facts["near"] = _near(facts["message"], frame, error)

@@ -156,10 +156,12 @@ def _kept_shape(found: re.Match, stopped: Stopped) -> Meaning:
 
 
 def _pad_width(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "np.pad takes the array first, and then how many places to add on each side"
+    order = "its first argument is the array, its second how many places to add on each side"
     if "integral" in found.string:
-        return Meaning(f"{text}, in whole numbers: is it something else?", _whole_names(stopped))
-    return Meaning(f"{text}; here that would be fewer than 0", _whole_names(stopped))
+        text = "`np.pad` adds a whole number of places, and is given something else"
+    else:
+        text = "`np.pad` cannot add fewer than 0 places"
+    return Meaning(f"{text}: {order}", _whole_names(stopped))
 
 
 def _whole_names(stopped: Stopped) -> str:
@@ -170,18 +172,22 @@ def _whole_names(stopped: Stopped) -> str:
 
 def _window(found: re.Match, stopped: Stopped) -> Meaning:
     if "negative" in found.string:
-        text = "sliding_window_view takes the array first, and then the size of the window"
+        text = "`sliding_window_view` takes the array first, and then the size of the window"
         return Meaning(f"{text}, which cannot be negative", _prints(stopped))
     if "must provide" in found.string:
-        text = "sliding_window_view takes the array first, and then the size of the window along "
+        text = "`sliding_window_view` takes the array first, and then the size of the window along "
         return Meaning(f"{text}each of its axes", _prints(stopped))
-    text = "the window of sliding_window_view is larger than the array that it should slide over"
+    text = "the window of `sliding_window_view` is larger than the array that it should slide over"
     return Meaning(text, _prints(stopped) or "both shapes")
 
 
 def _einsum(found: re.Match, stopped: Stopped) -> Meaning:
     text = "the letters given to einsum do not fit the arrays: each needs one letter an axis, and "
     return Meaning(f"{text}the same letter means the same length", _prints(stopped))
+
+
+def _einsum_order(found: re.Match, stopped: Stopped) -> Meaning:
+    return Meaning("`np.einsum` takes the letters first, and then the arrays")
 
 
 RULES: list[Rule] = [
@@ -231,4 +237,5 @@ RULES: list[Rule] = [
     (("ValueError",), r"window.shape cannot|must provide window_shape", _window),
     (("IndexError", "ValueError"), r"boolean index did not match", _boolean),
     (("ValueError",), r"ein(stein )?sum|subscripts", _einsum),
+    (("TypeError",), r"each subscript must be", _einsum_order),
 ]

@@ -3,9 +3,10 @@
 import numpy as np
 
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct
-from convolab.check.relations.words import Words, amount, listed
+from convolab.check.relations.words import Words, amount, listed, plural
 
 RETURNS = "Is a return inside a loop?"
+OVERWRITES = "Is each result written over the one before?"
 Crop = tuple[tuple[int, int], ...]  # for each axis what is missing before and after
 
 
@@ -24,8 +25,8 @@ def _empty(pairs: list[Pair], words: Words) -> Finding:
     each = f"{due} number{'s' if due > 1 else ''}"
     clause = f"your {words.thing} is empty; there should be {each} in it"
     if len({pair.expected.size for pair in pairs}) > 1:
-        clause += ", in the first case"
-    asks = "Does the loop run, and is each number put into what you return?"
+        clause += " (in the first case)"
+    asks = "Is nothing put into it, or does a range or a slice end before it begins?"
     return Finding("empty", clause, asks, lambda pair: not pair.got.size)
 
 
@@ -153,23 +154,23 @@ def _crop_says(
                 )
             zero = " of zeros" if is_zero else ""
             return kind, f"your {words.thing} has a border{zero} {width} wide around it; {rest}", ""
-    where = _where(crops)
-    if missing:
-        if ndim == 1 and all(pair.got.size == 1 for pair in pairs) and where != "at both ends":
-            which = "last" if where == "at the start" else "first"
-            asks = {"last": "Is each result written over the one before?"}.get(which, RETURNS)
-            return (
-                "only",
-                f"only the {which} {words.axis(0, 1)} of the right {words.thing} is there",
-                asks,
-            )
+    if missing and ndim == 1 and all(pair.got.size == 1 for pair in pairs):
+        at_end = any(after for ((_, after),) in crops)
+        which, asks = ("first", RETURNS) if at_end else ("last", OVERWRITES)
         return (
-            kind,
-            f"what is in your {words.thing} is right, but some of it is missing {where}",
-            "",
+            "only",
+            f"only the {which} {words.axis(0, 1)} of the right {words.thing} is there",
+            asks,
         )
-    zero = "zeros" if is_zero else "more numbers"
-    return kind, f"the right {words.thing} is within yours, with {zero} {where}", ""
+    ends = _ends(crops, words)
+    differs = " (how many differs from case to case)" if len(set(crops)) > 1 else ""
+    if missing:
+        where = listed(f"the {end} {plural(name)}" for end, name in ends)
+        return kind, f"{where} are missing from your {words.thing}{differs}; {rest}", ""
+    at = {"first": "the start", "last": "the end", "first and last": "both ends"}
+    where = listed(f"{plural(name)} at {at[end]}" for end, name in ends)
+    zero = ", filled with zeros" if is_zero else ""
+    return kind, f"your {words.thing} has too many {where}{zero}{differs}; {rest}", ""
 
 
 def _zeros_around(pair: Pair, crop: Crop) -> bool:
@@ -191,15 +192,15 @@ def _extra(sides: list[tuple[int, str, int]], words: Words, ndim: int) -> str:
     )
 
 
-def _where(crops: list[Crop]) -> str:
-    """At which ends something is missing, where it differs from case to case."""
-    before = any(a for crop in crops for a, _ in crop)
-    after = any(b for crop in crops for _, b in crop)
-    if before and after:
-        return "at both ends" if len(crops[0]) == 1 else "on several sides"
-    if len(crops[0]) == 1:
-        return "at the start" if before else "at the end"
-    return "at the top or left" if before else "at the bottom or right"
+def _ends(crops: list[Crop], words: Words) -> list[tuple[str, str]]:
+    """Of which axes how much is missing differs from case to case, and at which ends."""
+    ends = {(False, True): "last", (True, False): "first", (True, True): "first and last"}
+    found = []
+    for axis, sides in enumerate(zip(*crops, strict=True)):
+        both = any(a for a, _ in sides), any(b for _, b in sides)
+        if any(both):
+            found.append((ends[both], words.axis(axis, len(crops[0]))))
+    return found
 
 
 def _strided(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
