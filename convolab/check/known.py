@@ -86,32 +86,41 @@ def _by_aspects(cases: Cases, values: list[Result]) -> list[Known]:
 
 
 def _says_much(cases: Cases, results: list[Result]) -> bool:
-    """Whether so many different numbers are wrong that to agree in them is no accident: a row left
-    at 0 comes of many mistakes."""
+    """Whether so many different numbers or shapes are wrong that to agree in them is no accident: a
+    row that is left at 0, or left out, comes of many mistakes."""
     wrong: set[float] = set()
+    shapes = set()
     for result in results:
         if result.wrong and not result.came.raised:
             due = decode(cases.cases[result.place]["outcome"]["value"])
             wrong.update(_wrong_numbers(due, result.came.value))
-    return len(wrong) >= MANY
+            if (shape := np.shape(numbers(result.came.value))) != np.shape(numbers(due)):
+                shapes.add(shape)
+    return len(wrong) >= MANY or len(shapes) >= MANY
 
 
 def _wrong_numbers(due: object, came: object) -> list[float]:
-    """The numbers of a result that are not the right ones; all of them if its shape is wrong."""
+    """The numbers of a result that are wrong where they are; in another shape, those that are not
+    due anywhere."""
     if isinstance(came, dict) and isinstance(due, dict):
         return [n for key in came if key in due for n in _wrong_numbers(due[key], came[key])]
     right, yours = numbers(due), numbers(came)
     if yours is None:
         parts = came if isinstance(came, (list, tuple)) else ()
-        rights = (
-            due
-            if isinstance(due, (list, tuple)) and len(due) == len(parts)
-            else [None] * len(parts)
-        )
-        return [n for a, b in zip(rights, parts, strict=True) for n in _wrong_numbers(a, b)]
-    if right is not None and right.shape == yours.shape:
-        yours = yours[~np.isclose(right, yours, equal_nan=True)]
+        pairs = zip(due, parts, strict=True) if _as_many(due, parts) else ((None, p) for p in parts)
+        return [n for one, other in pairs for n in _wrong_numbers(one, other)]
+    if right is not None:
+        same = right.shape == yours.shape
+        yours = yours[
+            ~np.isclose(right, yours, equal_nan=True)
+            if same
+            else ~np.isin(yours.round(6), right.round(6))
+        ]
     return np.unique(np.round(yours.ravel()[:PROBE], 9)).tolist()
+
+
+def _as_many(due: object, parts: list | tuple) -> bool:
+    return isinstance(due, (list, tuple)) and len(due) == len(parts)
 
 
 def _reproduces(cases: Cases, mistake: dict, part: str, results: list[Result]) -> bool:

@@ -242,9 +242,10 @@ def _one_by_one(
     if len(clauses) == 1 and len(found) == len(off) and len(off) > 1:
         first = next(iter(found.values()))
         if first.kind in ("aspect", "when"):  # of the cases, not of the parts
-            return first
+            return replace(first, clause=first.clause.replace("your part", "your result"))
         who = "each part" if not others else listed(names)
-        return Finding(first.kind, f"{who}: {clauses.pop()}{rest}", first.asks)
+        clause = clauses.pop().replace("your part", "each" if others else "it")
+        return Finding(first.kind, f"{who}: {clause}{rest}", first.asks)
     key, first = next(iter(found.items()))
     name = words.part(key, len(keys))
     clause = first.clause.replace("your part", name)

@@ -31,6 +31,7 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     return (
         special.single(telling, words)
         or _one_axis(telling, words)
+        or special.instead(telling, words)
         or _border(telling, words)
         or _edges(telling, words)
         or special.find(telling, words)
@@ -162,17 +163,29 @@ def _border_of(marked: list[Marked], axes: tuple[int, ...], words: Words) -> Fin
         if len(axes) == 1 and ndim > 1:
             sides = f"the first and last {plural(words.axis(axes[0], ndim))}"
         clause = f"your {words.thing} is right inside and wrong at {sides}, {far} wide"
-        asks = "What should count beyond the edge?"
+        asks = "What should count beyond the edge?" if _slides(marked) else ""
         return Finding("border", clause, asks, None)
     inner = [
         not one.wrong[edge].any() and one.wrong[~edge].any()
         for one in marked
         for edge in [frame(one.wrong.shape, axes, 1)]
     ]
-    if len(axes) == min(2, marked[0].ndim) and all(inner):
+    enough = len(marked) > 1 or marked[0].ndim > 1  # of one row, a few places are inside
+    if enough and len(axes) == min(2, marked[0].ndim) and all(inner):
         clause = f"your {words.thing} is right at its border and wrong inside"
         return Finding("border", clause, "", None)
     return None
+
+
+def _slides(marked: list[Marked]) -> bool:
+    """Whether the results may be made by something that goes over a picture, beyond its edge."""
+    return all(
+        any(
+            isinstance(value, (np.ndarray, list)) and np.size(value) > 1
+            for value in one.pair.arguments
+        )
+        for one in marked
+    )
 
 
 def _width(one: Marked, axes: tuple[int, ...]) -> int | None:

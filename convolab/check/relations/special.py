@@ -17,8 +17,6 @@ def find(marked: list[Marked], words: Words) -> Finding | None:
         for wrong, says in ((True, "only the diagonal"), (False, "all but the diagonal")):
             if all(_is(one, _diagonal(one.wrong.shape) == wrong) for one in marked):
                 return Finding("places", f"{says} of your {words.thing} is wrong")
-    if found := _instead(marked, words):
-        return found
     for says, test in _TESTS:
         if all(_by_value(one, test) for one in marked) and _several(marked, 3):
             clause = f"exactly the numbers of your {words.thing} {says} are wrong"
@@ -34,7 +32,7 @@ def find(marked: list[Marked], words: Words) -> Finding | None:
     return None
 
 
-def _instead(marked: list[Marked], words: Words) -> Finding | None:
+def instead(marked: list[Marked], words: Words) -> Finding | None:
     """One number throughout where another one is due throughout."""
     wrong = [(one.pair.expected[one.wrong], one.pair.got[one.wrong]) for one in marked]
     if not _several(marked) or any(
