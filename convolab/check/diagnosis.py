@@ -14,7 +14,7 @@ from convolab.check import known, sentences, words
 from convolab.check.cases import Cases
 from convolab.check.encode import decode
 from convolab.check.errors import Stopped, explain
-from convolab.check.relations import Seen, Words, relation
+from convolab.check.relations import VAGUE, Seen, Words, relation
 from convolab.check.verdict import Result
 
 # Of several failing cases the one on the lowest rung is spoken of.
@@ -23,7 +23,6 @@ RUNGS = (
     "says",
 )  # fmt: skip
 MOST = 2  # sentences
-_LONGEST_CALL = 100  # characters of a call within a sentence
 
 
 @dataclass
@@ -32,8 +31,8 @@ class Diagnosis:
 
     Attributes:
         hint: the sentences.
-        found: how it was found: "known", "refusals", "relation", "hidden", or the rung of the case
-            that is quoted.
+        found: how it was found: "known", "refusals", "relation", "vague" (a relation that leads
+            nowhere), "explained", "hidden", or the rung of the case that is quoted.
         misconception: the name of the known mistake, if one was found.
         shown: the case whose numbers may be laid side by side.
         untouched: whether a trap is as it was handed out.
@@ -62,6 +61,8 @@ def diagnose(cases: Cases, results: list[Result]) -> Diagnosis:
         hint = sentences.untouched(found[0].mistake["hint"])
         return Diagnosis(hint, "known", first, found[0].mistake["name"], untouched=True)
     parts = [one.mistake["hint"] for one in found]
+    if len(found) == 1 and first.came.line and all(result.came.raised for result in values):
+        parts = [sentences.ended(parts[0]) + sentences.stops_in(first.came.line)]
     how = "known"
     if not parts:
         how, sentence = _seen(cases, seen, values)
@@ -99,6 +100,8 @@ def _about_refusals(
         return Diagnosis(mistake.mistake["hint"], "known", first, mistake.mistake["name"])
     if first.hidden or first.wrong == "says" or len(refusals) == 1:
         how = "hidden" if first.hidden else first.wrong
+        if how == "raises" and cases.cases[first.place].get("refused"):
+            how = "refusals"
         return Diagnosis(sentences.of_case(cases, first), how, first)
     return Diagnosis(sentences.not_refused(cases, refusals), "refusals", first)
 
@@ -122,12 +125,21 @@ def _seen(cases: Cases, seen: list[Result], values: list[Result]) -> tuple[str, 
         [_as_seen(cases, result) for result in seen if not known.is_refusal(cases, result)],
         Words(
             arguments=cases.parameters,
-            aspects={name: aspect["says"] for name, aspect in cases.aspects.items()},
+            aspects=_named(cases),
         ),
         cases.tolerance,
         cases.lists,
     )
-    return ("relation", found.sentence) if found else plain
+    if found is None:
+        return plain
+    return "vague" if found.kind in VAGUE else "relation", found.sentence
+
+
+def _named(cases: Cases) -> dict[str, str]:
+    """In words, the aspects that are about numbers: not one for which any number would do, or which
+    asks for another type of the numbers that the others ask for."""
+    asked = {case["aspect"] for case in cases.cases if case.get("asks")}
+    return {n: aspect["says"] for n, aspect in cases.aspects.items() if n not in asked}
 
 
 def _as_seen(cases: Cases, result: Result) -> Seen:
@@ -149,4 +161,6 @@ def _explained(cases: Cases, first: Result) -> str | None:
         came.raised, came.message, came.line, came.inside, first.arguments, came.facts
     )
     call = words.call(cases.name, first.arguments)
-    return explain(stopped, cases.name, call if len(call) <= _LONGEST_CALL else "", cases.others)
+    return explain(
+        stopped, cases.name, call if len(call) <= sentences.LONGEST_CALL else "", cases.others
+    )

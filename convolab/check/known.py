@@ -13,10 +13,11 @@ import numpy as np
 from convolab.check.cases import Cases
 from convolab.check.compare import difference
 from convolab.check.encode import decode
+from convolab.check.relations.pairs import PROBE, numbers
 from convolab.check.run import Outcome
 from convolab.check.verdict import Result
 
-MANY = 3  # numbers that agree by accident no more
+MANY = 3  # different numbers that agree by accident no more
 _RIGHT_IN_VALUE = (None, "whole", "dtype", "says")  # an int, a dtype, a number in a message
 
 
@@ -74,25 +75,52 @@ def _by_aspects(cases: Cases, values: list[Result]) -> list[Known]:
     found: list[Known] = []
     for aspect in cases.aspects:
         of_this = [result for result in values if result.aspect == aspect]
-        if not any(result.wrong for result in of_this):
+        if not any(result.wrong for result in of_this) or not _says_much(cases, of_this):
             continue
         for mistake in cases.misconceptions:
-            if not _reproduces(cases, mistake, "values", of_this):
-                continue
-            if _says_much(of_this) and all(known.mistake is not mistake for known in found):
-                found.append(Known(mistake, aspects=(aspect,)))
-            break
+            if _reproduces(cases, mistake, "values", of_this):
+                if all(known.mistake is not mistake for known in found):
+                    found.append(Known(mistake, aspects=(aspect,)))
+                break
     return found[:2]
 
 
-def _says_much(results: list[Result]) -> bool:
-    """Whether so many wrong numbers agree that it is no accident."""
-    wrong = [result for result in results if result.wrong and not result.came.raised]
-    return sum(_size(result.came.value) for result in wrong) >= MANY
+def _says_much(cases: Cases, results: list[Result]) -> bool:
+    """Whether so many different numbers or shapes are wrong that to agree in them is no accident: a
+    row that is left at 0, or left out, comes of many mistakes."""
+    wrong: set[float] = set()
+    shapes = set()
+    for result in results:
+        if result.wrong and not result.came.raised:
+            due = decode(cases.cases[result.place]["outcome"]["value"])
+            wrong.update(_wrong_numbers(due, result.came.value))
+            if (shape := np.shape(numbers(result.came.value))) != np.shape(numbers(due)):
+                shapes.add(shape)
+    return len(wrong) >= MANY or len(shapes) >= MANY
 
 
-def _size(value: object) -> int:
-    return value.size if isinstance(value, np.ndarray) else 1
+def _wrong_numbers(due: object, came: object) -> list[float]:
+    """The numbers of a result that are wrong where they are; in another shape, those that are not
+    due anywhere."""
+    if isinstance(came, dict) and isinstance(due, dict):
+        return [n for key in came if key in due for n in _wrong_numbers(due[key], came[key])]
+    right, yours = numbers(due), numbers(came)
+    if yours is None:
+        parts = came if isinstance(came, (list, tuple)) else ()
+        pairs = zip(due, parts, strict=True) if _as_many(due, parts) else ((None, p) for p in parts)
+        return [n for one, other in pairs for n in _wrong_numbers(one, other)]
+    if right is not None:
+        same = right.shape == yours.shape
+        yours = yours[
+            ~np.isclose(right, yours, equal_nan=True)
+            if same
+            else ~np.isin(yours.round(6), right.round(6))
+        ]
+    return np.unique(np.round(yours.ravel()[:PROBE], 9)).tolist()
+
+
+def _as_many(due: object, parts: list | tuple) -> bool:
+    return isinstance(due, (list, tuple)) and len(due) == len(parts)
 
 
 def _reproduces(cases: Cases, mistake: dict, part: str, results: list[Result]) -> bool:

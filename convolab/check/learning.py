@@ -62,7 +62,7 @@ def judge(answer: Answer, wanted: dict) -> tuple[str, str]:
     unseen, truth = from_text(wanted["unseen"]), labels_from_text(wanted["unseen_labels"])
     share = float(np.mean(read(came.value, unseen) == truth))
     says = f"After {wanted['epochs']} epochs with {len(images)} digits it reads {share:.0%} of "
-    says += f"{len(unseen)} unseen ones rightly."
+    says += f"{len(unseen)} unseen ones correctly."
     if share < wanted["at_least"]:
         return (
             f"{says} At least {wanted['at_least']:.0%} are asked, and guessing gives 10%. Print "

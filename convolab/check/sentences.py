@@ -13,6 +13,7 @@ from convolab.check.run import Outcome
 from convolab.check.verdict import Result
 
 STUB = "still the stub"
+LONGEST_CALL = 100  # characters of a call within a sentence
 
 
 def not_defined(cases: Cases) -> str:
@@ -44,7 +45,7 @@ def stub(cases: Cases, came: Outcome) -> str | None:
     """For the exception of a function which is still to be written; None for anything else."""
     if "NotImplementedError" in came.raised:
         gap = "the line with NotImplementedError"
-    elif "TypeError" in came.raised and "ellipsis" in came.message:
+    elif "TypeError" in came.raised and "'ellipsis'" in came.message:
         gap = "the three dots"
     else:
         return None
@@ -126,6 +127,8 @@ def of_case(cases: Cases, result: Result) -> str:
     if cases.kind == "value":
         return by_hand.sentence(cases, found)
     called = f"`{words.call(cases.name, result.arguments)}`"
+    if len(called) > LONGEST_CALL:  # it is shown below the sentence
+        called = f"`{cases.name}(…)`"
     if result.wrong == "nothing":
         printed = " It prints something, but that only shows a value." if came.printed else ""
         return f"{called} gives nothing back: is the line with return missing?{printed}"
@@ -134,13 +137,17 @@ def of_case(cases: Cases, result: Result) -> str:
     if result.wrong == "raises":
         due = cases.cases[result.place]["outcome"]["raises"]
         did = f"raises {came.raised[0]}" if came.raised else f"returns {words.show(came.value)}"
+        if refused := cases.cases[result.place].get("refused"):
+            return (
+                f"There is no sensible answer for {refused}: {called} should raise {due}; it {did}."
+            )
         return f"{called} should raise {due}, because there is no sensible answer; it {did}."
     if result.wrong == "says":
         wanted = cases.cases[result.place]["outcome"]["says"]
         said = f"yours says “{came.message}”" if came.message else "yours is empty"
         return (
-            f"{called} rightly raises {came.raised[0]}. Its message should name {wanted}, so that "
-            f"whoever reads it knows what to mend; {said}."
+            f"{called} raises {came.raised[0]}, as it should. Its message should name {wanted}, so "
+            f"that whoever reads it knows what to fix; {said}."
         )
     if result.wrong == "whole":
         return (
@@ -174,6 +181,9 @@ def of_case(cases: Cases, result: Result) -> str:
         return f"{called} should give {words.show(found.expected)}, yours gives another text."
     if isinstance(found.expected, bool):
         return f"{called} should give {found.expected}, yours gives {words.show(found.got)}."
+    if called.endswith("(…)`"):
+        says = cases.aspects[result.aspect]["says"]
+        return f"Some numbers are not right yet; the first wrong case is one of “{says}”."
     return f"{called} gives other numbers than it should."
 
 
@@ -199,6 +209,12 @@ def not_refused(cases: Cases, results: list[Result], besides: bool = False) -> s
         f"The results are right, but {what} {are} not refused yet: raise a {due}, as for "
         f"`{words.call(cases.name, first.arguments)}`."
     )
+
+
+def stops_in(line: str) -> str:
+    """Where it stops, behind a hint that is known by an error alone."""
+    quoted = line.replace("`", "'")
+    return f" It stops in the line `{quoted}`." if len(quoted) <= LONGEST_CALL else ""
 
 
 def ended(sentence: str) -> str:
@@ -245,7 +261,7 @@ def _shape_sentence(called: str, found: Difference) -> str:
     if len(yours) < len(right):
         return f"{says}: there is an axis too few."
     if right[::-1] == yours and len(right) > 1:
-        return f"{says}: are rows and columns exchanged?"
+        return f"{says}: are rows and columns swapped?"
     steps = {b - a for a, b in zip(right, yours, strict=True) if a != b}
     if steps == {-1}:
         return f"{says}: one too few. Does a range or a slice end too early, or begin too late?"

@@ -6,8 +6,15 @@ PASSES, BREAKS = "passes", "breaks"
 SPECIFIC, NUMBERS, BARE_ERROR, GENERIC = "specific", "numbers", "bare error", "other generic"
 KINDS = (PASSES, BREAKS, SPECIFIC, NUMBERS, BARE_ERROR, GENERIC)
 
-# The rungs on which the case is quoted, and nothing is said about the program.
-_SAYS_NOTHING = {"numbers": NUMBERS, "error": BARE_ERROR, "raises": GENERIC, "hidden": GENERIC}
+# Where the case is quoted and nothing is said about the program, or what is said is true and leads
+# nowhere: "what you give is too small".
+_SAYS_NOTHING = {
+    "numbers": NUMBERS,
+    "vague": NUMBERS,
+    "error": BARE_ERROR,
+    "raises": GENERIC,
+    "hidden": GENERIC,
+}
 
 
 def helped(verdict: Verdict) -> str:

@@ -103,6 +103,24 @@ EXPLAINED = [
     ("import sys; sys.exit()", (), "it ends Python"),
     ("raise KeyboardInterrupt", (), "stopped while it was still running"),
     ("np.zeros((10**6, 10**6, 100))", (), "was asked for, which needs"),
+    (
+        "a += b",
+        (np.zeros(1), A[0]),
+        "has shape (1,) and cannot grow: the right side has shape (4,)",
+    ),
+    ("np.pad(b, a)", (A, (1, 0.5)), "`np.pad` adds a whole number of places"),
+    ("np.pad(a, b)", (C, (1, -1)), "`np.pad` cannot add fewer than 0 places"),
+    ("np.lib.stride_tricks.sliding_window_view(a, b)", (C, 9), "larger than the array"),
+    ("np.lib.stride_tricks.sliding_window_view(a, b)", (A, 2), "along each of its axes"),
+    ("np.sum(a, axis=(1, 1))", (A,), "the same axis is named twice"),
+    ("a[::b]", (C, 0), "steps of 0"),
+    ("range(1, 5, a)", (0,), "steps of 0"),
+    ("a + b", ("x", 2), "`+` between a text and an int does not add numbers"),
+    ("isinstance((int, float), a)", (3,), "`isinstance` takes the value first"),
+    ("a.astype('same')", (A,), "'same' is not the name of a dtype"),
+    ("np.einsum(a, 'ij->i', b)", (A, B), "takes the letters first"),
+    ("a[1]", ([4],), "it has 1 entry, so its last index is 0"),
+    ("a[1]", (np.ones(1),), "`a` has 1 place and its last index is 0"),
 ]
 
 

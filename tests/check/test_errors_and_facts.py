@@ -27,7 +27,7 @@ def test_a_read_only_array_is_explained():
             "def f():\n    return kernel_x\nkernel_y = 3",
             "there is no `kernel_x`: did you mean `kernel_y`?",
         ),
-        ("def f():\n    return kernel_of_mine", "if another cell makes it, run that cell first"),
+        ("def f():\n    return kernel_of_mine", "is the line that makes it missing"),
         (
             "def f():\n    if False:\n        x = 1\n    return x",
             "`x` is used before it has a value",
@@ -210,3 +210,23 @@ def test_whatever_a_learners_process_tells_breaks_nothing(raised, message, code,
         Stopped((raised, "Exception"), message, code, "", (), facts), "f", "f(1)", ["g"]
     )
     assert found is None or (isinstance(found, str) and len(found) < 900)
+
+
+def test_a_name_of_pythons_is_suggested_only_if_it_begins_alike():
+    for missing, near in (("sound", ""), ("strip", ""), ("pirnt", "print"), ("lenn", "len")):
+        facts = stopped(f"def f():\n    return {missing}(3)").facts
+        assert facts["near"] == ([near] if near else [])
+
+
+def test_the_function_itself_is_not_suggested_for_its_own_variable():
+    gone = stopped("def double(a):\n    return doubled", 3, name="double")
+    assert gone.facts["near"] == []
+    assert "is the line that makes it missing" in explain(gone)
+
+
+def test_what_the_course_refuses_is_told_apart_from_what_stops_within_it():
+    source = "from convolab import ops\ndef f(image):\n    return ops.convolve_2d(image, image, {})"
+    refused = stopped(source.format("'wrong'"), np.ones((3, 3)))
+    assert "`convolve_2d` refuses what it is given: mode must be one of" in explain(refused)
+    stops = stopped("from convolab import ops\ndef f(n):\n    return ops.relu(n['x'])", 3)
+    assert "refuses" not in explain(stops)

@@ -314,7 +314,7 @@ def pair():
         (lambda n: np.arange(n + 0.5), "should give a tuple of 2"),
         (lambda n: (np.arange(float(n)),), "You give back 1 value where 2 are expected"),
         (lambda n: (np.arange(float(n)), {"n": n}), "`half` is missing from your dictionary"),
-        (lambda n: (np.arange(float(n)), n**3), "The second of the two is wrong"),
+        (lambda n: (np.arange(float(n)), n**3), "The second value is wrong"),
         (lambda n: (np.arange(float(n)), {"n": n, "half": n}), "you give back `n` as it was"),
     ],
 )

@@ -69,7 +69,7 @@ def test_single_numbers_need_several_cases(expected, got, says):
         (
             [(BLOCK[:1],), (BLOCK[:1] + 1,), (BLOCK,), (BLOCK + 1,)],
             (2, 3),
-            "of `n` along axis 0 is more",
+            "`n` has more than one channel",
         ),
     ],
 )
@@ -210,20 +210,20 @@ PARTS = Words(names={0: "grad_x", 1: "grad_w", 2: "grad_b"})
             (ROW, TABLE, BLOCK),
             (ROW, TABLE.T, BLOCK),
             PARTS,
-            "The second of the three (`grad_w`) has the right numbers, but with rows and "
+            "The second value (`grad_w`) has the right numbers, but with rows and "
             "columns swapped; the others are right.",
         ),
         (
             (ROW, TABLE),
             (TABLE, ROW),
             None,
-            "The first of the two and the second of the two are swapped; all else is right.",
+            "The first value and the second value are swapped; all else is right.",
         ),
         (
             (ROW, TABLE),
             ROW,
             None,
-            "You give back the first of the two alone; the others are expected too.",
+            "You give back the first value alone; the others are expected too.",
         ),
         (
             [(1, 2), (3, 4), (7, 5)],

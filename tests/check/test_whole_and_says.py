@@ -55,7 +55,7 @@ def test_a_message_that_names_the_number_is_right(share):
 def test_a_message_without_the_number_costs_its_aspect_alone(share, text):
     verdict = judged(share, says(text))
     assert (verdict.status, verdict.points) == ("partial", 1.0)
-    assert "rightly raises ValueError. Its message should name 3" in verdict.hint
+    assert "raises ValueError, as it should. Its message should name 3" in verdict.hint
     assert (text.format(people=4) or "yours is empty") in verdict.hint
 
 

@@ -42,7 +42,7 @@ def test_slips_are_told_apart_by_how_far_the_answer_helps():
     found = results(area())
     assert found["`return height / width` for `return height * width`"] == NUMBERS
     assert found["`return height @ width` for `return height * width`"] == SPECIFIC
-    assert found["`if height < 0:` dropped"] == GENERIC
+    assert found["`if height < 0:` dropped"] == SPECIFIC  # "a height below 0" is named
     assert found["`height <= 0` for `height < 0`"] == PASSES  # no case asks for a height of 0
 
 
@@ -56,8 +56,8 @@ def test_a_known_misconception_is_something_specific():
     [
         ("return np.sin(height * 3 + width)", NUMBERS),
         ("return open(10**6)", BARE_ERROR),
-        ("return height * width if height < 50 else 0", GENERIC),
-        ("return height * width", GENERIC),  # nothing is refused
+        ("return area_right(height, width) if height < 50 else 0", GENERIC),
+        ("return height * width", SPECIFIC),  # what is not refused is named
         ("print(height)", SPECIFIC),  # nothing is returned
         ("return str(height)", SPECIFIC),
         ("return np.ones((2, 3))", SPECIFIC),
@@ -67,7 +67,7 @@ def test_a_known_misconception_is_something_specific():
 def test_the_checkers_own_sentences_are_known(body, result):
     """If this fails after a sentence was changed, `helped` has to learn the new one."""
     cases = drawn(area())
-    space = {"np": np}
+    space = {"np": np, "area_right": area_right}
     exec(f"def area(height, width):\n    {body}\n", space)
     assert helped(judge(cases, Local(space, "area"))) == result
 

@@ -34,7 +34,7 @@ exercise.slip("squares", "2 * np.asarray(values)", "np.asarray(values) ** 2",
 exercise.slip("changes its argument", "return 2 * np.asarray(values)", "for i in range(len(values)):\n        values[i] = 2 * values[i]\n    return values",
     hint="The numbers are right, but your function writes them into the list it was given. Make a new list or array for the result.")
 exercise.slip("first number only", "return 2 * np.asarray(values)", "for value in values:\n        return [2 * value]",
-    hint="Only the first number comes back: does the `return` stand inside the loop? It should come after the loop, once all numbers are doubled.")
+    hint="Only the first number comes back: is the `return` inside the loop? It should come after the loop, once all numbers are doubled.")
 exercise.slip("adds two", "2 * np.asarray(values)", "np.asarray(values) + 2",
     hint="3 became 5: two was added. Doubling is multiplying by two.")
 exercise.slip("nothing done yet", "2 * np.asarray(values)", "values",

@@ -36,7 +36,7 @@ def stack_is_image_hidden(rng):
         yield "picture", (int(rng.integers(2, 9)), int(rng.integers(9, 14)))
 
 exercise.slip("rows and columns exchanged", "np.add.outer(np.arange(float(rows)), np.arange(float(columns)))", "np.add.outer(np.arange(float(columns)), np.arange(float(rows)))",
-    hint="Rows and columns are exchanged: `stack_is_image(2, 3)` has 2 rows (down) and 3 columns (across), so its shape is (2, 3).")
+    hint="Rows and columns are swapped: `stack_is_image(2, 3)` has 2 rows (down) and 3 columns (across), so its shape is (2, 3).")
 exercise.slip("counts from one", "np.add.outer(np.arange(float(rows)), np.arange(float(columns)))", "np.add.outer(np.arange(1.0, rows + 1), np.arange(1.0, columns + 1))",
     hint="Counting starts at 0 here: the cell in the top left corner holds 0 + 0 = 0.")
 exercise.slip("multiplied", "np.add", "np.multiply",
@@ -48,6 +48,6 @@ exercise.slip("left empty", "np.add.outer(np.arange(float(rows)), np.arange(floa
 exercise.slip("same row again", "np.add.outer(np.arange(float(rows)), np.arange(float(columns)))", "np.tile(np.arange(float(columns)), (rows, 1))",
     hint="Every row is 0, 1, 2, …: add the number of the row, i, to each of its cells.")
 exercise.slip("returns after the first row", "for i in range(rows):\n        for j in range(columns):\n            image[i, j] = i + j", "image[0] = np.arange(columns)", of="loops",
-    hint="Only the first row is filled: does the return stand inside a loop? It belongs after both.")
+    hint="Only the first row is filled: is the return inside a loop? It belongs after both.")
 exercise.slip("last row and column left at 0", "for i in range(rows):\n        for j in range(columns):", "for i in range(rows - 1):\n        for j in range(columns - 1):", of="loops",
     hint="The last row and the last column stay 0: range(rows) already ends at rows − 1, so take nothing away from it.")

@@ -108,7 +108,7 @@ exercise.slip("last number of the kernel left out", "return cut(all_places(f, g)
 exercise.slip("integer output", "cut(all_places(f, g), f, g, mode)", "cut(all_places(f, g), f, g, mode).astype(int)",
     hint="Fractions are lost: the output is an array of whole numbers, which cuts off what comes after the point. np.zeros(length) without dtype=int keeps it.")
 exercise.slip("returns too early", "cut(all_places(f, g), f, g, mode)", "np.array([convolve_at(f, g, 0)])",
-    hint="Only one number comes back: does the return stand inside the loop? It belongs after it.")
+    hint="Only one number comes back: is the return inside the loop? It belongs after it.")
 exercise.slip("starts at 1", "all_places(f, g)", "all_places(f, g)[1:]",
     hint="The first place is missing: full begins at x = 0, where the first numbers of f and g meet.")
 exercise.slip("valid from the start", "return cut(all_places(f, g), f, g, mode)", "full, length = all_places(f, g), len(f) - len(g) + 1\n    return np.array(full[:length]) if mode == \"valid\" else cut(full, f, g, mode)",

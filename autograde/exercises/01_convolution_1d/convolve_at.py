@@ -93,7 +93,7 @@ exercise.slip("kernel length taken as 3", "len(g)", "3",
 exercise.slip("only the last product", "total += f[i] * g[x - i]", "total = f[i] * g[x - i]",
     hint="Only one product comes back: each new one replaces the one before. Add it to the sum with +=.")
 exercise.slip("returns too early", "for j in range(len(g)):\n            if i + j == x:\n                total = total + f[i] * g[j]\n    return total", "if 0 <= x - i < len(g):\n            total += f[i] * g[x - i]\n        return total", of="double loop with an if",
-    hint="The sum is handed back after the first step: the return stands inside the loop. Move it to the left, so that it comes after the loop.")
+    hint="Only the first product counts: the return is inside the loop (move it to the left, behind the loop), or the condition lets no other product in.")
 exercise.slip("the 2 of the gap is still there", "if 0 <= x - i < len(g):\n            total += f[i] * g[x - i]", "if 0 <= 2 - i < len(g):\n            total += f[i] * g[2 - i]",
     hint="You give the same number for every x: a 2 from the function above is still there. Use x.")
 exercise.slip("only one side of the range asked for", "0 <= x - i < len(g)", "x - i >= 0",

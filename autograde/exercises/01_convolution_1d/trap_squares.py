@@ -36,4 +36,4 @@ exercise.slip("an empty list has no places", "[0] * count", "[]",
 exercise.slip("the numbers themselves", "values = [0] * count\n    for x in range(count):\n        values[x] = x * x\n    return values", "return list(range(count))",
     hint="These are the numbers 0, 1, 2, … themselves: write their squares, x · x, into the list.")
 exercise.slip("returns too early", "values = []\n    for x in range(count):\n        values.append(x * x)\n    return values", "values = [0] * count\n    for x in range(count):\n        values[x] = x * x\n        return values", of="append",
-    hint="Only the first square is written: does the return stand inside the loop? It belongs after it.")
+    hint="Only the first square is written: is the return inside the loop? It belongs after it.")

@@ -105,7 +105,7 @@ exercise.slip("columns of the kernel not reversed", "all_places(image, kernel)",
 exercise.slip("transposed instead of reversed", "return cut(all_places(image, kernel), image, kernel, mode)", "turned = kernel.T[::-1, ::-1]\n    return cut(all_places(image, turned), image, turned, mode)",
     hint="The kernel is transposed instead of reversed: `kernel.T` exchanges rows and columns. What is needed is a half turn.")
 exercise.slip("rows and columns of the result exchanged", "cut(all_places(image, kernel), image, kernel, mode)", "cut(all_places(image, kernel), image, kernel, mode).T",
-    hint="The numbers are right, but rows and columns of the result are exchanged: it should be output[row, col], and its shape (rows, columns).")
+    hint="The numbers are right, but rows and columns of the result are swapped: it should be output[row, col], and its shape (rows, columns).")
 exercise.slip("last row and column lost", "cut(all_places(image, kernel), image, kernel, mode)", "cut(all_places(image, kernel), image, kernel, mode)[:-1, :-1]",
     hint="The last row and the last column of the result are missing: a range ends one before its end, so it needs + 1 there.")
 exercise.slip("last row and column left at zero", "return cut(all_places(image, kernel), image, kernel, mode)", "result = cut(all_places(image, kernel), image, kernel, mode).copy()\n    result[-1], result[:, -1] = 0, 0\n    return result",

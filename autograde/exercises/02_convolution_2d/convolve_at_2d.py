@@ -93,7 +93,7 @@ exercise.slip("kernel as it is written, ending here", "sum_at(f, g, row, col)", 
 exercise.slip("transposed instead of reversed", "sum_at(f, g, row, col)", "sum_at(f, g.T, row, col)",
     hint="The kernel is transposed: rows and columns have changed places in it. It should be reversed, which is a half turn.")
 exercise.slip("row and column exchanged", "sum_at(f, g, row, col)", "sum_at(f, g, col, row)",
-    hint="Row and column are exchanged: the first index goes down, the second to the right, in f, in g and in the arguments.")
+    hint="Row and column are swapped: the first index goes down, the second to the right, in f, in g and in the arguments.")
 exercise.slip("origin in the centre of the kernel", "sum_at(f, g, row, col)", "sum_at(f, g, row + (g.shape[0] - 1) // 2, col + (g.shape[1] - 1) // 2)",
     hint="Your kernel is centred on the place. Here its top left number, g(0, 0), belongs to f(row, col), and the others reach up and to the left of it.")
 
@@ -162,4 +162,4 @@ def convolve_at_2d_uint8(f, g, row, col):
     return float(total[0])
 
 exercise.slip("returns too early", "sum_at(f, g, row, col)", "sum_at(f[:1], g, row, col)",
-    hint="Only the first row or the first number is counted: the return stands inside a loop. Move it to the left, after both loops.")
+    hint="Only the first row or the first number is counted: the return is inside a loop. Move it to the left, after both loops.")

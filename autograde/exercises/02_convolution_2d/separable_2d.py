@@ -37,7 +37,7 @@ exercise.shows("values",
 )
 
 exercise.slip("down and across exchanged", "convolve_2d(image, np.outer(down, across))", "all_places(all_places(image, across[:, None]), down[None, :])", of="the outer product at once",
-    hint="`down` runs down the columns and `across` along the rows; in yours they are exchanged. `down[:, None]` has shape (k, 1).")
+    hint="`down` runs down the columns and `across` along the rows; in yours they are swapped. `down[:, None]` has shape (k, 1).")
 
 @exercise.wrong("added instead of chained",
     hint="The two results are added. Take the result of the first pass as the image of the second.")

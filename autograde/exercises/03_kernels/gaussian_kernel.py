@@ -89,7 +89,7 @@ exercise.slip("sigma not squared", "sigma**2", "sigma",
 exercise.slip("2 forgotten", "1 / (2 * sigma**2)", "1 / sigma**2",
     hint="The bell is too narrow: the exponent is divided by σ², where 2σ² belongs.")
 exercise.slip("brackets forgotten", "1 / (2 * sigma**2)", "sigma**2 / 2",
-    hint="Your exponent is divided by 2 and then multiplied by σ²: Python goes from left to right. Put brackets round 2σ².")
+    hint="In your exponent σ² multiplies, and it should divide. Python works from left to right, so put brackets round 2σ².")
 exercise.slip("minus forgotten", "1 / (2 * sigma**2)", "-1 / (2 * sigma**2)",
     hint="The weights grow towards the corners: the exponent should be negative, so that what is far away counts little.")
 exercise.slip("counted from the corner", "1 / (2 * sigma**2)", "1 / (2 * sigma**2), centre=0",
@@ -123,7 +123,7 @@ exercise.slip("errors forgotten", "refuse_bell(size, sigma)\n    kernel = bell(s
 exercise.slip("negative sigma accepted", "refuse_bell(size, sigma)", "refuse_bell(size, abs(sigma))",
     hint="The weights are right. A sigma below 0 is no width, though its square is positive: raise a ValueError for it.")
 exercise.slip("first row only", "kernel = bell(size, 1 / (2 * sigma**2))", "kernel = np.zeros((size, size))\n    kernel[0] = bell(size, 1 / (2 * sigma**2))[0]",
-    hint="Only the first row holds numbers: the return stands inside a loop. Move it to the left, after both loops.")
+    hint="Only the first row holds numbers: the return is inside a loop. Move it to the left, after both loops.")
 exercise.slip("x and y added before squaring", "kernel = bell(size, 1 / (2 * sigma**2))", "x = np.arange(size) - size // 2\n    kernel = np.exp(-((x[:, None] + x[None, :]) ** 2) / (2 * sigma**2))",
     hint="You square the sum of x and y. Square each on its own, and add the squares.")
 exercise.slip("minus for one of the squares", "kernel = bell(size, 1 / (2 * sigma**2))", "x = np.arange(size) - size // 2\n    kernel = np.exp((x[None, :] ** 2 - x[:, None] ** 2) / (2 * sigma**2))",

@@ -77,7 +77,7 @@ exercise.slip("no root", "np.sqrt(gx**2 + gy**2)", "gx**2 + gy**2",
 exercise.slip("the larger of the two", "np.sqrt(gx**2 + gy**2)", "np.maximum(np.abs(gx), np.abs(gy))",
     hint="You take the larger of the two. Both count: the root of gx² + gy².")
 exercise.slip("the same kernel twice", "gx, gy = both(image)\n    return np.sqrt(gx**2 + gy**2)", "gx = both(image)[0]\n    return np.sqrt(2 * gx**2)",
-    hint="Both results compare left with right. Reversing that kernel gives only its negative; the second one is its transpose, with rows and columns exchanged.")
+    hint="Both results compare left with right. Reversing that kernel gives only its negative; the second one is its transpose, with rows and columns swapped.")
 exercise.slip("one sign wrong", "gx, gy = both(image)", "wrong = np.array([[1, 0, -1], [2, 0, -2], [1, 0, 1]])\n    gx, gy = both(image, wrong, np.transpose(SOBEL))",
     hint="A flat picture does not give 0, so one of the kernels does not add up to 0: a sign in a corner is wrong.")
 exercise.slip("equal weights", "both(image)", "both(image, np.array([[1, 0, -1]] * 3))",

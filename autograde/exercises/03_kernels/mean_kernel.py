@@ -64,10 +64,10 @@ exercise.slip("size 1 refused", "refuse(size)", "refuse(size, 3)",
 exercise.slip("the error is returned or printed", "refuse(size)", "if size < 1 or size % 2 == 0:\n        return None",
     hint="For a size that makes no sense nothing comes back. The function should stop with `raise ValueError(...)`, not print or return.")
 exercise.slip("whole-number division", "np.full((size, size), 1 / size**2)", "np.ones((size, size)) // size**2",
-    hint="All weights are 0: // rounds 1/9 down, and so does an array of whole numbers. Divide with a single /, and keep floats.")
+    hint="All weights are 0. Is nothing written into the array, or is 1/9 rounded down, by // or by an array of whole numbers? Divide with a single /, and keep floats.")
 exercise.slip("divided by twice the size", "np.full((size, size), 1 / size**2)", "np.ones((size, size)) / (size * 2)",
     hint="You divided by size · 2. The number of weights is size · size, in Python `size**2`.")
 exercise.slip("only the centre", "return np.full((size, size), 1 / size**2)", "kernel = np.zeros((size, size))\n    kernel[size // 2, size // 2] = 1\n    return kernel",
     hint="Only the centre holds a number, so nothing is averaged. Every place has the same weight.")
 exercise.slip("a single number", "np.full((size, size), 1 / size**2)", "1 / size**2",
-    hint="One number comes back, the weight. Asked for is the kernel: size rows and columns of it.")
+    hint="One number comes back, the weight. You are asked for the kernel: size rows and columns of it.")

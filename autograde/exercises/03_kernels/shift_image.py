@@ -94,7 +94,7 @@ exercise.slip("up instead of down", "moved_by(image, down, right)", "moved_by(im
 exercise.slip("left instead of right", "moved_by(image, down, right)", "moved_by(image, down, -right)",
     hint="Down is right, but right goes to the left.")
 exercise.slip("down and right exchanged", "moved_by(image, down, right)", "moved_by(image, right, down)",
-    hint="Down and right are exchanged: the first index, the row, goes down.")
+    hint="Down and right are swapped: the first index, the row, goes down.")
 exercise.slip("down only", "moved_by(image, down, right)", "moved_by(image, down, 0)",
     hint="The picture moves down, but not to the right.")
 exercise.slip("right only", "moved_by(image, down, right)", "moved_by(image, 0, right)",
@@ -159,7 +159,7 @@ def shift_image_square(image, down, right):
 exercise.slip("fractions lost", "moved_by(image, down, right)", "moved_by(image.astype(int), down, right)",
     hint="Fractions are lost: the result is an array of whole numbers. Give it the picture's dtype, for instance by `np.zeros_like(image)`.")
 exercise.slip("first row only", "return moved_by(image, down, right)", "moved = moved_by(image, down, right)\n    moved[1:] = 0\n    return moved",
-    hint="Only the first row has been worked on: the return stands inside a loop. Move it to the left, after both loops.")
+    hint="Only the first row has been worked on: the return is inside a loop. Move it to the left, after both loops.")
 exercise.slip("place 0 left out", "return moved_by(image, down, right)", "kept = image.copy()\n    kept[0], kept[:, 0] = 0, 0\n    return moved_by(kept, down, right)",
     hint="The first row and column of the picture get lost: a place of 0 lies inside too, so ask for 0 <=, not 0 <.")
 

@@ -100,7 +100,7 @@ exercise.slip("channels not summed", "return layer(volume, kernels, biases)", "m
 exercise.slip("first channel only", "return layer(volume, kernels, biases)", "return layer(volume[:1], kernels[:, :1], biases)",
     hint="Only channel 0 is looked at. Every kernel goes through all channels.")
 exercise.slip("last channel only", "return layer(volume, kernels, biases)", "return layer(volume[-1:], kernels[:, -1:], biases)",
-    hint="Only the last channel is left: each channel replaces the one before. Add them with +=.")
+    hint="Only the last channel counts: each channel replaces the one before (add them with +=), or the loop begins at channel 1.")
 exercise.slip("the same weights for every channel", "return layer(volume, kernels, biases)", "return layer(volume, np.repeat(kernels[:, :1], len(volume), axis=1), biases)",
     hint="You use the weights of channel 0 for every channel. Channel c has its own: `kernels[d, c]`.")
 exercise.slip("the first kernel everywhere", "return layer(volume, kernels, biases)", "return layer(volume, np.repeat(kernels[:1], len(kernels), axis=0), biases)",
@@ -120,7 +120,7 @@ exercise.slip("last row and column lost", "return layer(volume, kernels, biases)
 exercise.slip("last row and column left at zero", "return layer(volume, kernels, biases)", "maps = layer(volume, kernels, biases)\n    maps[:, -1], maps[:, :, -1] = 0, 0\n    return maps",
     hint="The last row and column of each map are 0: the array has the right size, but the loops end one step early.")
 exercise.slip("rows and columns exchanged", "return layer(volume, kernels, biases)", "return layer(volume, kernels, biases).transpose(0, 2, 1)",
-    hint="Rows and columns of the maps are exchanged: they should be maps[d, row, col].")
+    hint="Rows and columns of the maps are swapped: they should be maps[d, row, col].")
 exercise.slip("kernels last", "return layer(volume, kernels, biases)", "return layer(volume, kernels, biases).transpose(1, 2, 0)",
     hint="The numbers are right, but their axes are not in order. Map first, then row, then column.")
 exercise.slip("whole numbers", "return layer(volume, kernels, biases)", "return np.trunc(layer(volume, kernels, biases))",
@@ -130,13 +130,13 @@ exercise.slip("negative results cut off", "return layer(volume, kernels, biases)
 exercise.slip("all biases in every map", "return layer(volume, kernels, biases)", "return layer(volume, kernels, np.full(len(kernels), np.sum(biases)))",
     hint="Every map gets the sum of all biases. Map d gets only `biases[d]`.")
 exercise.slip("first map only", "return layer(volume, kernels, biases)", "maps = layer(volume, kernels, biases)\n    maps[1:] = 0\n    return maps",
-    hint="Only the first map is filled: the return stands inside the loop over the kernels. Move it to the left, after all loops.")
+    hint="Only the first map is filled: the return is inside the loop over the kernels. Move it to the left, after all loops.")
 exercise.slip("all kernels at once", "return layer(volume, kernels, biases)", "return layer(volume, np.repeat(kernels.sum(0)[None], len(kernels), axis=0), biases)",
     hint="Each patch meets all kernels at once, and their answers are added up in every map. Map d comes from `kernels[d]` alone.")
 exercise.slip("first number only", "return layer(volume, kernels, biases)", "maps = layer(volume, kernels, biases)\n    first, maps[:] = maps[0, 0, 0], 0\n    maps[0, 0, 0] = first\n    return maps",
-    hint="Only the first number is there, the rest is 0: the return stands inside the inner loop. Move it to the left, after all loops.")
+    hint="Only the first number is there, the rest is 0: the return is inside the inner loop. Move it to the left, after all loops.")
 exercise.slip("first row only", "return layer(volume, kernels, biases)", "maps = layer(volume, kernels, biases)\n    maps[0, 1:], maps[1:] = 0, 0\n    return maps",
-    hint="Only the first row of the first map is there, the rest is 0: the return stands inside a loop. Move it to the left, after all loops.")
+    hint="Only the first row of the first map is there, the rest is 0: the return is inside a loop. Move it to the left, after all loops.")
 exercise.slip("last row left at zero", "return layer(volume, kernels, biases)", "maps = layer(volume, kernels, biases)\n    maps[:, -1] = 0\n    return maps",
     hint="The last row of each map is 0: the array has the right size, but the loop over the rows ends one step early.")
 exercise.slip("all in map 0", "return layer(volume, kernels, biases)", "maps = layer(volume, kernels, biases)\n    maps[0], maps[1:] = maps[-1].copy(), 0\n    return maps",
@@ -146,4 +146,4 @@ exercise.slip("channels reversed as well", "return layer(volume, kernels, biases
 exercise.slip("channels read backwards", "return layer(volume, kernels, biases)", "return layer(volume, kernels[:, ::-1], biases)",
     hint="Channel 0 of the kernel meets the last channel of the volume. They belong together as they are numbered.")
 exercise.slip("array too small", "return layer(volume, kernels, biases)", "raise IndexError(\"out of bounds\")",
-    hint="Python stops with an IndexError: the array for the maps is too small. Its shape is (D, H − R + 1, W − R + 1), in this order.")
+    hint="Python stops with an IndexError: an index goes too far, or the array for the maps is too small. Its shape is (D, H − R + 1, W − R + 1), in this order.")

@@ -85,7 +85,7 @@ exercise.slip("moved to the left", "band(kernel[::-1], n)", "band(kernel[::-1], 
 exercise.slip("not moved", "return band(kernel[::-1], n)", "row = np.zeros(n)\n    row[: len(kernel)] = kernel[::-1]\n    return np.tile(row, (n - len(kernel) + 1, 1))",
     hint="All rows are alike, so every neuron looks at the same patch. Each row has the kernel one column further to the right.")
 exercise.slip("transposed", "band(kernel[::-1], n)", "band(kernel[::-1], n).T",
-    hint="Rows and columns are exchanged. There is one row for each output and one column for each input: shape (n − k + 1, n).")
+    hint="Rows and columns are swapped. There is one row for each output and one column for each input: shape (n − k + 1, n).")
 exercise.slip("whole numbers", "kernel[::-1]", "kernel[::-1].astype(int)",
     hint="Fractions are lost: the matrix is an array of whole numbers. Make it with np.zeros, without dtype=int.")
 exercise.slip("equal length refused", "refuse_short(kernel, n)", "if n <= len(kernel):\n        raise ValueError(\"n\")",
@@ -95,7 +95,7 @@ exercise.slip("changes the kernel", "return band(kernel[::-1], n)", "kernel[:] =
 exercise.slip("error forgotten", "    refuse_short(kernel, n)\n", "",
     hint="The matrix is right. Where the kernel is longer than n there is no place for it: raise a ValueError.")
 exercise.slip("first row only", "return band(kernel[::-1], n)", "matrix = band(kernel[::-1], n)\n    matrix[1:] = 0\n    return matrix",
-    hint="Only the first row is filled: the return stands inside the loop. Move it to the left, after the loop.")
+    hint="Only the first row is filled: the return is inside the loop. Move it to the left, after the loop.")
 exercise.slip("rows left empty at the end", "return band(kernel[::-1], n)", "matrix = np.zeros((n, n))\n    matrix[: n - len(kernel) + 1] = band(kernel[::-1], n)\n    return matrix",
     hint="The matrix has n rows, and the last ones are empty. The kernel has n − k + 1 places, and each of them is one row.")
 exercise.slip("reversed from beyond the end", "return band(kernel[::-1], n)", "raise IndexError(\"out of bounds\")",

@@ -39,7 +39,7 @@ exercise.also("einsum", "return float(np.sum(volume[:, row : row + size, col : c
 exercise.shows("values", (VOLUME, BLOCK, 0, 0), (VOLUME, BLOCK, 1, 3), (VOLUME, BLOCK, 2, 1), (VOLUME / 2, np.arange(18).reshape(2, 3, 3) % 5 - 1.5, 1, 2))
 
 exercise.slip("row and column exchanged", "return float(np.sum(volume[:, row : row + size, col : col + size] * kernel))", "patch = volume[:, col : col + size, row : row + size]\n    return float(np.sum(patch * kernel))",
-    hint="Row and column are exchanged. After the channel comes the row, then the column.")
+    hint="Row and column are swapped. After the channel comes the row, then the column.")
 exercise.slip("first channel only", ":, row : row + size, col : col + size", "0, row : row + size, col : col + size",
     hint="Your patch has only channel 0. Take all channels: a colon alone.")
 exercise.slip("always the corner", ":, row : row + size, col : col + size", ":, :size, :size",

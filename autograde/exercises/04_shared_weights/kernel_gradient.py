@@ -72,7 +72,7 @@ def kernel_gradient_hidden(rng):
 exercise.slip("last place only", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size)[-1]",
     hint="Only the last place counts: each place replaces what the one before has left. A shared weight's gradient is the sum over all places; add with +=.")
 exercise.slip("first place only", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size)[0]",
-    hint="Only the first place counts. Does the return stand inside a loop? A shared weight's gradient is the sum over all places.")
+    hint="Only the first place counts. Is the return inside a loop? A shared weight's gradient is the sum over all places.")
 exercise.slip("wrong sign", "shares", "-shares",
     hint="The sign is wrong: the gradient says how the loss grows. Going downhill against it comes later.")
 exercise.slip("average", "shares(f, grad_y, size).sum", "shares(f, grad_y, size).mean",
@@ -88,7 +88,7 @@ exercise.slip("not added up", "shares(f, grad_y, size).sum(axis=0)", "shares(f, 
 exercise.slip("grad_y forgotten", "shares(f, grad_y, size)", "shares(f, np.ones(len(grad_y)), size)",
     hint="You add up the numbers of f alone. Each place counts as much as grad_y says: multiply before you add.")
 exercise.slip("gradient by f", "shares(f, grad_y, size).sum(axis=0)", "ops.correlate_1d(f, grad_y, \"full\")",
-    hint="That has as many numbers as f, or nearly: it looks like the gradient by the inputs. Asked for is one number for each of the size weights.")
+    hint="That has as many numbers as f, or nearly: it looks like the gradient by the inputs. You are asked for one number for each of the size weights.")
 exercise.slip("last place forgotten", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size)[:-1].sum(axis=0) + np.zeros(size)",
     hint="The last place is missing in every sum: the range ends one step early.")
 exercise.slip("whole numbers", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size).sum(axis=0).astype(int)",
@@ -118,8 +118,8 @@ exercise.slip("array made anew for every weight", "return shares(f, grad_y, size
 exercise.slip("total not reset", "shares(f, grad_y, size).sum(axis=0)", "np.cumsum(shares(f, grad_y, size).sum(axis=0))",
     hint="Each weight goes on adding to the total of the one before. Begin with 0 for every weight.")
 exercise.slip("returns inside the inner loop", "return shares(f, grad_y, size).sum(axis=0)", "gradient = np.zeros(size)\n    gradient[0] = grad_y[0] * f[0]\n    return gradient",
-    hint="Only one product is there, the rest is 0: the return stands inside the inner loop. Move it to the left, after both loops.")
+    hint="Only one product is there, the rest is 0: the return is inside the inner loop. Move it to the left, after both loops.")
 exercise.slip("returns after the first weight", "return shares(f, grad_y, size).sum(axis=0)", "gradient = shares(f, grad_y, size).sum(axis=0)\n    gradient[1:] = 0\n    return gradient",
-    hint="Only the first weight has its gradient, the others are 0: the return stands inside the loop over the weights. Move it to the left.")
+    hint="Only the first weight has its gradient, the others are 0: the return is inside the loop over the weights. Move it to the left.")
 exercise.slip("whole numbers at every step", "return shares(f, grad_y, size).sum(axis=0)", "gradient = np.zeros(size, dtype=int)\n    for i in range(size):\n        for x in range(len(grad_y)):\n            gradient[i] += grad_y[x] * f[x + i]\n    return gradient",
     hint="Fractions are lost with every product: the gradient is an array of whole numbers. Make it with np.zeros, without a dtype.")

@@ -122,7 +122,7 @@ exercise.slip("divided by the number of weights", "descend(image, target, size, 
 exercise.slip("divided by the number of pixels", "descend(image, target, size, steps, learning_rate)", "descend(image, target, size, steps, learning_rate * target.size / image.size)",
     hint="You divide by the number of pixels of the image. There are fewer differences than that: as many as the target has numbers.")
 exercise.slip("one step only", "descend(image, target, size, steps, learning_rate)", "descend(image, target, size, 1, learning_rate)",
-    hint="There is one step only: does the return stand inside the loop, or does the kernel begin anew with every step?")
+    hint="There is one step only: is the return inside the loop, or does the kernel begin anew with every step?")
 exercise.slip("one step too few", "descend(image, target, size, steps, learning_rate)", "descend(image, target, size, steps - 1, learning_rate)",
     hint="One step is missing: `range(steps)` makes as many as asked for.")
 exercise.slip("learning rate ignored", "descend(image, target, size, steps, learning_rate)", "descend(image, target, size, steps, 0.3)",
@@ -206,7 +206,7 @@ def learn_kernel_mean_first(image, target, size=3, steps=200, learning_rate=0.3)
     return kernel
 
 @exercise.wrong("gradient transposed",
-    hint="Rows and columns are exchanged in the gradient: the weight at row i, column j meets the picture shifted by i rows and j columns.")
+    hint="Rows and columns are swapped in the gradient: the weight at row i, column j meets the picture shifted by i rows and j columns.")
 def learn_kernel_gradient_transposed(image, target, size=3, steps=200, learning_rate=0.3):
     kernel = np.zeros((size, size))
     with np.errstate(all="ignore"):

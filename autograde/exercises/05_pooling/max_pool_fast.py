@@ -90,7 +90,7 @@ exercise.slip("overlapping windows", "windows = np.lib.stride_tricks.sliding_win
 exercise.slip("started from 0", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "return np.maximum(windows_pooled(x, size, size, \"max\"), 0)", of="sliding windows, every size-th",
     hint="Where all numbers of a window are negative, your maximum is 0: the array you compare with holds zeros at first.")
 exercise.slip("averages", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "return windows_pooled(x, size, size, \"average\")", of="sliding windows, every size-th",
-    hint="These are the averages of the windows. Asked for are the largest numbers.")
+    hint="These are the averages of the windows. You are asked for the largest numbers.")
 exercise.slip("one axis only", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "columns = x.shape[1] // size\n    return x[:, : columns * size].reshape(len(x), columns, size).max(axis=2)", of="sliding windows, every size-th",
     hint="Only the columns are pooled: there are as many rows as before. The maximum is taken over two axes.")
 
@@ -102,13 +102,13 @@ def max_pool_fast_minus_zero(x, size=2):
     return whole.reshape(rows, size, columns, size).max(axis=(1, 3))
 
 exercise.slip("only the first number", "largest = x[:rows:size, :columns:size]\n    for i in range(size):\n        for j in range(size):\n            largest = np.maximum(largest, x[i:rows:size, j:columns:size])\n    return largest", "return x[:rows:size, :columns:size]", of="cell by cell of the window",
-    hint="This is the number at the top left of each window, as x[::size, ::size] gives it. Asked for is the largest of all.")
+    hint="This is the number at the top left of each window, as x[::size, ::size] gives it. You are asked for the largest of all.")
 exercise.slip("columns of a window only", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "rows = x.shape[0] // size\n    return x[: rows * size].reshape(rows, size, x.shape[1]).max(axis=1)", of="sliding windows, every size-th",
     hint="Only the rows are pooled: there are as many columns as before. The maximum is taken over two axes.")
 exercise.slip("one number in all", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "return x[: x.shape[0] // size * size, : x.shape[1] // size * size].max()", of="sliding windows, every size-th",
     hint="One number comes back, the largest of the whole map. Without an axis, max looks at everything: give it the two axes inside a window.")
 exercise.slip("rows and columns exchanged", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "return windows_pooled(x, size, size, \"max\").T", of="sliding windows, every size-th",
-    hint="The numbers are right, but rows and columns of the result are exchanged.")
+    hint="The numbers are right, but rows and columns of the result are swapped.")
 
 @exercise.wrong("cut off by a negative index, counted after it",
     hint="Nothing is left where everything fits: your slice is then x[:-0], which is x[:0] and empty. Count what stays from the front instead: rows · size of them.")

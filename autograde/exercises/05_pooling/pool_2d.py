@@ -164,21 +164,21 @@ exercise.slip("last window lost", "every(x, size, stride, how)", "every(x, size,
 exercise.slip("size of the side instead of the start", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, size, stride, how)\n    rows, columns = x.shape[0] // stride, x.shape[1] // stride\n    return windows_pooled(x.astype(float), size, stride, how, rows, columns)",
     hint="You count H // stride windows. That is right only while the windows lie side by side: the last start is at row H − size.")
 exercise.slip("rows and columns exchanged", "every(x, size, stride, how)", "every(x, size, stride, how).T",
-    hint="The numbers are right, but rows and columns of the result are exchanged: it should be result[row, column].")
+    hint="The numbers are right, but rows and columns of the result are swapped: it should be result[row, column].")
 exercise.slip("square maps only", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, size, stride, how)\n    count = (x.shape[0] - size) // stride + 1\n    return windows_pooled(x.astype(float), size, stride, how, count, count)",
     hint="It is right for square maps only: is the number of rows used for the columns as well?")
 exercise.slip("returns too early", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    pooled[1:] = 0\n    return pooled",
-    hint="Only the first row of windows is filled, the rest is 0: the return stands inside a loop. Move it to the left, after both loops.")
+    hint="Only the first row of windows is filled, the rest is 0: the return is inside a loop. Move it to the left, after both loops.")
 exercise.slip("returns after the first window", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    first = pooled[0, 0]\n    pooled[:] = 0\n    pooled[0, 0] = first\n    return pooled",
-    hint="Only the first window is filled, the rest is 0: the return stands inside both loops. Move it to the left, after them.")
+    hint="Only the first window is filled, the rest is 0: the return is inside both loops. Move it to the left, after them.")
 exercise.slip("divided by the squared stride", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    stride = size if stride is None else stride\n    return pooled * size**2 / stride**2 if how == \"average\" else pooled",
     hint="Your average divides by stride · stride. A window holds size · size numbers, whatever the stride.")
 exercise.slip("divided by the width", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    return pooled * size if how == \"average\" else pooled",
     hint="Your average divides by size. A window holds size · size numbers.")
 exercise.slip("average for sum", "return every(x, size, stride, how)", "refuse(x, size, size if stride is None else stride, how)\n    return every(x, size, stride, \"average\" if how == \"sum\" else how)",
-    hint="Max and average are right. For \"sum\" you give the average too: add up and do not divide.")
+    hint="For \"sum\" you give the average too: add up and do not divide.")
 exercise.slip("sum for average", "return every(x, size, stride, how)", "refuse(x, size, size if stride is None else stride, how)\n    return every(x, size, stride, \"sum\" if how == \"average\" else how)",
-    hint="Max and sum are right. For \"average\" you give the sum: divide by how many numbers the window holds.")
+    hint="For \"average\" you give the sum: divide by how many numbers the window holds.")
 exercise.slip("always the maximum", "return every(x, size, stride, how)", "refuse(x, size, size if stride is None else stride, how)\n    return every(x, size, stride, \"max\")",
     hint="You always give the largest number: how is not used.")
 exercise.slip("whole numbers", "every(x, size, stride, how)", "every(x, size, stride, how).astype(int)",

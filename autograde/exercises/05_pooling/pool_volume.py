@@ -76,7 +76,7 @@ exercise.slip("channels mixed", "each_channel(volume, size, stride, how)", "kept
 exercise.slip("first channel only", "each_channel(volume, size, stride, how)", "every(volume[0], size, stride, how)",
     hint="Only the first channel is pooled, and the result has two axes. Do it for every channel, and stack the results.")
 exercise.slip("returns too early", "return each_channel(volume, size, stride, how)", "pooled = each_channel(volume, size, stride, how)\n    pooled[1:] = 0\n    return pooled",
-    hint="Only one channel comes back, though with three axes, or the others are 0: does the return stand inside the loop?")
+    hint="Only one channel comes back, though with three axes, or the others are 0: is the return inside the loop?")
 exercise.slip("channels last", "each_channel(volume, size, stride, how)", "np.moveaxis(each_channel(volume, size, stride, how), 0, 2)",
     hint="The numbers are right, but the channels stand last in your result. The order is (C, H, W), as in the argument.")
 exercise.slip("pooled along channels and rows", "return each_channel(volume, size, stride, how)", "pooled = each_channel(np.moveaxis(volume, 2, 0), size, stride, how)\n    return np.moveaxis(pooled, 0, 2)",
@@ -102,4 +102,4 @@ exercise.slip("last channel only", "each_channel(volume, size, stride, how)", "e
 exercise.slip("channels side by side", "each_channel(volume, size, stride, how)", "np.concatenate(list(each_channel(volume, size, stride, how)))",
     hint="The pooled maps lie beside or below each other in one large map. np.stack puts them behind each other, along a new axis.")
 exercise.slip("size and stride exchanged", "return each_channel(volume, size, stride, how)", "if stride is None:\n        return each_channel(volume, size, None, how)\n    return each_channel(volume, stride, size, how)",
-    hint="Where size and stride differ, they are exchanged: pool_2d takes x, size, stride and how, in this order.")
+    hint="Where size and stride differ, they are swapped: pool_2d takes x, size, stride and how, in this order.")

@@ -52,7 +52,7 @@ exercise.slip("sign changed", "np.maximum(x, 0)", "np.maximum(-x, 0)",
 exercise.slip("largest along an axis", "np.maximum", "np.max",
     hint="np.max(x, 0) looks for the largest number along axis 0. To compare each number with 0, use np.maximum.")
 exercise.slip("largest number of all", "np.maximum(x, 0)", "max(0, float(np.max(x)))",
-    hint="One number comes back, the largest. Asked for is an array: every number of x compared with 0 on its own.")
+    hint="One number comes back, the largest. You are asked for an array: every number of x compared with 0 on its own.")
 exercise.slip("Python's max", "np.maximum(x, 0)", "max(0, x)",
     hint="`max(0, x)` and `if x > 0` ask about a single number, and cannot do it for a whole array at once. For every number of an array there is np.maximum.")
 exercise.slip("one axis only", "np.maximum(x, 0)", "np.array([max(0, number) for number in x])",
@@ -62,7 +62,7 @@ exercise.slip("two axes only", "return np.maximum(x, 0)", "rows, columns = x.sha
 exercise.slip("whole numbers", "np.maximum(x, 0)", "np.maximum(x, 0).astype(int)",
     hint="Fractions are lost: 1.5 came out as 1. The result should hold floats where x does.")
 exercise.slip("everything 0 where one is negative", "np.maximum(x, 0)", "x * 0 if (x < 0).any() else x.copy()",
-    hint="One negative number makes everything 0. Each number is looked at on its own.")
+    hint="Everything comes out as 0, also what is positive. Decide for each number on its own.")
 exercise.slip("1 instead of 0", "np.maximum(x, 0)", "np.maximum(x, 1)",
     hint="What is below 1 comes out as 1. The comparison should be with 0.")
 exercise.slip("cut off above as well", "np.maximum(x, 0)", "np.clip(x, 0, 1)",

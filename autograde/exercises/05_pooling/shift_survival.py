@@ -95,7 +95,7 @@ exercise.slip("pooled map moved", "moved = ops.shift_image(feature_map, 0, 1)\n 
 exercise.slip("not pooled", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return survived(feature_map, ops.shift_image(feature_map, 0, 1))",
     hint="You compare the feature maps themselves. Pool both, and compare the pooled values.")
 exercise.slip("share that changes", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return 1.0 - shift_survival(feature_map, size)",
-    hint="This is the share that changes. Asked for is the share that stays.")
+    hint="This is the share that changes. You are asked for the share that stays.")
 exercise.slip("number instead of share", "survived(every(feature_map, size), every(moved, size))", "float(np.sum(every(feature_map, size) == every(moved, size)))",
     hint="This is how many values stay. Divide by how many there are: a share lies between 0 and 1.")
 exercise.slip("per cent", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return 100.0 * shift_survival(feature_map, size)",
@@ -103,7 +103,7 @@ exercise.slip("per cent", "moved = ops.shift_image(feature_map, 0, 1)\n    retur
 exercise.slip("divided by the pixels", "survived(every(feature_map, size), every(moved, size))", "float(np.sum(every(feature_map, size) == every(moved, size))) / feature_map.size",
     hint="You divide by the number of pixels of the feature map. There are fewer pooled values: divide by their number.")
 exercise.slip("all or nothing", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return float(shift_survival(feature_map, size) == 1)",
-    hint="You ask whether all values stay. Asked for is which share of them does: the average of the comparisons.")
+    hint="You ask whether all values stay. You are asked which share of them does: the average of the comparisons.")
 exercise.slip("an array of comparisons", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return every(feature_map, size) == every(ops.shift_image(feature_map, 0, 1), size)",
     hint="An array of True and False comes back, one for each window. Which share of them is True?")
 exercise.slip("average pooling", "survived(every(feature_map, size), every(moved, size))", "survived(every(feature_map, size, None, \"average\"), every(moved, size, None, \"average\"))",

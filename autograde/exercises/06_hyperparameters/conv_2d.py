@@ -170,11 +170,11 @@ exercise.slip("stride and padding exchanged", "return strictly(image, kernel, st
 exercise.slip("square kernels only", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    h, w = kernel.shape\n    square = np.zeros((h, h))\n    square[:, : min(h, w)] = kernel[:, :h]\n    return laid_on(image, square, stride, padding)",
     hint="It is right for square kernels only: is the number of the kernel's rows used for its columns too?")
 exercise.slip("rows and columns of the result exchanged", "strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding).T",
-    hint="The numbers are right, but rows and columns of the result are exchanged.")
+    hint="The numbers are right, but rows and columns of the result are swapped.")
 exercise.slip("last window lost", "strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)[:-1, :-1]",
     hint="The last row and the last column of the output are missing: there is one more place than there are steps.")
 exercise.slip("returns too early", "return strictly(image, kernel, stride, padding)", "result = strictly(image, kernel, stride, padding)\n    result[1:] = 0\n    return result",
-    hint="Only the first row is filled, the rest is 0: the return stands inside a loop. Move it to the left, after both loops.")
+    hint="Only the first row is filled, the rest is 0: the return is inside a loop. Move it to the left, after both loops.")
 exercise.slip("whole numbers", "strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding).astype(int)",
     hint="Fractions are lost: your output is an array of whole numbers. Make it with np.zeros and a shape, without a dtype.")
 
@@ -218,7 +218,7 @@ def conv_2d_jumps(image, kernel, stride=1, padding=0):
     return result
 
 exercise.slip("only the first number", "return strictly(image, kernel, stride, padding)", "result = strictly(image, kernel, stride, padding)\n    first, result[:] = result[0, 0], 0\n    result[0, 0] = first\n    return result",
-    hint="Only the first number is there, the rest is 0: the return stands inside the inner loop. Move it to the left, after both loops.")
+    hint="Only the first number is there, the rest is 0: the return is inside the inner loop. Move it to the left, after both loops.")
 exercise.slip("last window left at zero", "return strictly(image, kernel, stride, padding)", "result = strictly(image, kernel, stride, padding)\n    result[-1], result[:, -1] = 0, 0\n    return result",
     hint="The last row and column of the output are 0: output_size gives the number of places, and the loops end one step early.")
 

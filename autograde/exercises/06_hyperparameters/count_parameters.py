@@ -211,4 +211,4 @@ def count_parameters_last(input_shape, layers):
 exercise.slip("only the last layer of the list", "return counted(input_shape, layers, conv_count, dense_count)", "before = (tuple(input_shape), *traced(input_shape, layers))[-2]\n    counts = {\"conv\": conv_count, \"dense\": dense_count}\n    return counts.get(layers[-1][0], nothing)(layers[-1], before, None)",
     hint="The total is set to 0 anew for every layer, so only the last one counts. Set it to 0 once, before the loop.")
 exercise.slip("first layer only", "return counted(input_shape, layers, conv_count, dense_count)", "before = tuple(input_shape)\n    counts = {\"conv\": conv_count, \"dense\": dense_count}\n    return counts.get(layers[0][0], nothing)(layers[0], before, None)",
-    hint="Only the first layer is counted: the return stands inside the loop. Move it to the left.")
+    hint="Only the first layer is counted: the return is inside the loop. Move it to the left.")

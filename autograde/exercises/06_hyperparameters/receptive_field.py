@@ -70,7 +70,7 @@ exercise.slip("starts from 0", "field_of(layers)", "field_of(layers) - 1",
 exercise.slip("size times jump", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field += size * jump\n        jump *= stride\n    return field",
     hint="Each layer adds its size less one, times the jump: the first of its numbers is counted already.")
 exercise.slip("only the last layer", "field_of(layers)", "layers[0][0] if layers else 1",
-    hint="Only one layer counts: does each layer replace the field instead of adding to it, or does the return stand inside the loop?")
+    hint="Only one layer counts: does each layer replace the field instead of adding to it, or is the return inside the loop?")
 exercise.slip("layers taken from the output on", "field_of(layers)", "field_of(layers[::-1])",
     hint="You go through the layers from the last to the first with a jump. The list runs from the input on: the jump of a layer comes from the strides before it.")
 exercise.slip("own stride instead of the jump", "return field_of(layers)", "field = 1\n    for size, stride in layers:\n        field += (size - 1) * stride\n    return field",
@@ -86,8 +86,8 @@ exercise.slip("field replaced", "return field_of(layers)", "field, jump = 1, 1\n
 exercise.slip("brackets forgotten", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field += size - jump\n        jump *= stride\n    return field",
     hint="`size - 1 * jump` takes the jump away from the size, since the product comes first. Put size − 1 into brackets.")
 exercise.slip("jump begins at 0", "field_of(layers)", "1",
-    hint="The field stays at 1: the jump begins at 0, and so it stays 0. Neighbouring pixels of the input lie 1 apart.")
+    hint="The field stays at 1: nothing is added to it, or the jump begins at 0 and stays there. Neighbouring pixels of the input are 1 apart.")
 exercise.slip("jump returned", "return field_of(layers)", "jump = 1\n    for _, stride in layers:\n        jump *= stride\n    return jump",
-    hint="The product of the strides comes back, which is the jump. Asked for is the field.")
+    hint="The product of the strides comes back, which is the jump. You are asked for the field.")
 exercise.slip("size and stride exchanged", "field_of(layers)", "field_of([(stride, size) for size, stride in layers])",
-    hint="Size and stride are exchanged: in a pair the size comes first.")
+    hint="Size and stride are swapped: in a pair the size comes first.")

@@ -138,11 +138,11 @@ exercise.slip("channels last", "traced(input_shape, layers)", "[(*s[1:], s[0]) i
 exercise.slip("relu and the like left out", "return traced(input_shape, layers)", "shapes = traced(input_shape, layers)\n    return [s for layer, s in zip(layers, shapes, strict=True) if layer[0] != \"relu\"]",
     hint="Some layers have no entry, such as relu, which changes no shape. There is one shape for every layer of the list.")
 exercise.slip("input listed as well", "traced(input_shape, layers)", "[tuple(input_shape), *traced(input_shape, layers)]",
-    hint="Your list begins with the shape of the input. Asked for are the shapes after the layers, one for each.")
+    hint="Your list begins with the shape of the input. You are asked for the shapes after the layers, one for each.")
 exercise.slip("only the last shape", "traced(input_shape, layers)", "traced(input_shape, layers)[-1]",
     hint="One shape comes back. Collect the shape after every layer in a list.")
 exercise.slip("returns too early", "traced(input_shape, layers)", "traced(input_shape, layers[:1])",
-    hint="Only the first layer is there: the return stands inside the loop.")
+    hint="Only the first layer is there: the return is inside the loop.")
 exercise.slip("always the input's shape", "traced(input_shape, layers)", "[shape_after(input_shape, layer) for layer in layers]",
     hint="Each layer starts from the shape of the input. It should start from the shape after the layer before it.")
 exercise.slip("columns as rows", "return traced(input_shape, layers)", "square = (input_shape[0], input_shape[1], input_shape[1]) if len(input_shape) == 3 else None\n    return traced(square or input_shape, layers)",

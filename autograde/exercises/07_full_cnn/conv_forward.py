@@ -160,13 +160,13 @@ exercise.slip("bias once a product", "layer(x, w, b, stride, padding)", "layer(x
 exercise.slip("kernel reversed", "layer(x, w, b, stride, padding)", "layer(x, w[:, :, ::-1, ::-1], b, stride, padding)",
     hint="The kernels are reversed. Since lesson 04 the layers correlate: lay the kernel on as it is written.")
 exercise.slip("rows and columns exchanged", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding).swapaxes(2, 3)",
-    hint="Rows and columns of the maps are exchanged: axis 2 goes down, axis 3 to the right.")
+    hint="Rows and columns of the maps are swapped: axis 2 goes down, axis 3 to the right.")
 exercise.slip("maps last", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding).transpose(0, 2, 3, 1)",
-    hint="The maps come last, as in pictures with (row, column, channel). Asked for is the order (N, D, rows, columns).")
+    hint="The maps come last, as in pictures with (row, column, channel). You are asked for the order (N, D, rows, columns).")
 exercise.slip("only the first example", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding)[0]",
     hint="Only the first example of the batch comes back, without the batch's axis. Go through all of x, and return after the loop.")
 exercise.slip("other examples left zero", "return layer(x, w, b, stride, padding)", "out = layer(x, w, b, stride, padding)\n    out[1:] = 0\n    return out",
-    hint="The first example is right, the others are all 0: the return stands inside a loop.")
+    hint="The first example is right, the others are all 0: the return is inside a loop.")
 exercise.slip("last row and column lost", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding)[:, :, :-1, :-1]",
     hint="The last row and the last column of every map are missing: there are H − R + 1 places, before stride and padding.")
 exercise.slip("square maps only", "return layer(x, w, b, stride, padding)", "rows = ops.output_size(x.shape[2], w.shape[2], padding, stride)\n    return layer(x, w, b, stride, padding)[:, :, :, :rows]",

@@ -55,7 +55,7 @@ exercise.slip("bias once an input", "x @ w + b", "x @ w + len(w) * b",
 exercise.slip("weights transposed", "x @ w", "x @ w.T",
     hint="The weights are transposed. w has a row for every input and a column for every unit, so they fit together as x @ w.")
 exercise.slip("factors exchanged", "x @ w", "w @ x",
-    hint="The two factors are exchanged: w @ x puts the units' columns on the examples. The inputs of an example are a row of x, so x comes first.")
+    hint="The two factors are swapped: w @ x puts the units' columns on the examples. The inputs of an example are a row of x, so x comes first.")
 exercise.slip("examples in columns", "x @ w + b", "(x @ w + b).T",
     hint="The result is transposed: each example should keep its row.")
 exercise.slip("bias by example", "x @ w + b", "x @ w + b[:, None]",
@@ -65,7 +65,7 @@ exercise.slip("relu inside", "x @ w + b", "np.maximum(x @ w + b, 0)",
 exercise.slip("only the first example", "x @ w", "x[0] @ w",
     hint="Only the first example comes back. x holds a whole batch, one example a row.")
 exercise.slip("other examples left zero", "return x @ w + b", "out = x @ w + b\n    out[1:] = 0\n    return out",
-    hint="The first example is right, the others are all 0: the return stands inside a loop.")
+    hint="The first example is right, the others are all 0: the return is inside a loop.")
 exercise.slip("only the first unit", "x @ w + b", "x @ w[:, 0] + b[0]",
     hint="Only one unit answers. w has a column for each unit, and each gives a number for every example.")
 exercise.slip("element by element", "x @ w", "x * w",

@@ -41,11 +41,11 @@ exercise.slip("everything in one row", "x.reshape(len(x), -1)", "x.reshape(-1)",
 exercise.slip("everything in one row of a table", "len(x)", "1",
     hint="All examples stand in a single row. Each example keeps a row of its own: there are N rows.")
 exercise.slip("examples in columns", "x.reshape(len(x), -1)", "x.reshape(len(x), -1).T",
-    hint="The examples stand in columns. Asked for is one row an example, (N, numbers).")
+    hint="The examples stand in columns. You are asked for one row an example, (N, numbers).")
 exercise.slip("examples torn apart", "x.reshape(len(x), -1)", "x.reshape(-1, len(x))",
     hint="Reshaping to (-1, N) has the right count of numbers and tears the examples apart: the first axis should stay the first.")
 exercise.slip("channels last", "x.reshape", "np.moveaxis(x, 1, -1).reshape",
-    hint="Pixel after pixel, with all channels of a pixel together. Asked for is channel after channel, in the order in which the numbers already lie.")
+    hint="Pixel after pixel, with all channels of a pixel together. You are asked for channel after channel, in the order in which the numbers already lie.")
 exercise.slip("only one axis less", "len(x)", "*x.shape[:2]",
     hint="There are still several axes in an example. Only two axes are left in the end, whatever x had: (N, product).")
 exercise.slip("always four axes, by index", "x.reshape(len(x), -1)", "x.reshape(x.shape[0], x.shape[1] * x.shape[2] * x.shape[3])",

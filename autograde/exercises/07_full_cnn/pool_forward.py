@@ -95,7 +95,7 @@ exercise.slip("wrong axes of the window", "return pooled(x, size)", "raise Value
 exercise.slip("only the largest column", "return pooled(x, size)", "columns = x.shape[3] // size\n    cut = x[:, :, :, : columns * size]\n    return cut.reshape(*x.shape[:3], columns, size).max(axis=4)",
     hint="The maximum goes along one axis of the windows only: two rows, or two columns, are left where there should be one number. Give max both axes.")
 exercise.slip("only the first number", "return pooled(x, size)", "rows, columns = (n // size for n in x.shape[2:])\n    return x[:, :, ::size, ::size][:, :, :rows, :columns]",
-    hint="This is the number at the top left of each window. Asked for is the largest of all its numbers.")
+    hint="This is the number at the top left of each window. You are asked for the largest of all its numbers.")
 
 @exercise.wrong("square maps only",
     hint="The number of rows is used for the columns too: count them one by one, from x.shape[2] and from x.shape[3].")

@@ -91,7 +91,7 @@ exercise.slip("no powers", "powers = np.exp(scores - scores.max(axis=-1, keepdim
 exercise.slip("powers not divided", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "return np.exp(scores - scores.max(axis=-1, keepdims=True))",
     hint="The rows do not sum to 1: divide each power by the sum of its row.")
 exercise.slip("logarithms", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "shifted = scores - scores.max(axis=-1, keepdims=True)\n    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))",
-    hint="These are the logarithms of the probabilities. Asked for are the probabilities.")
+    hint="These are the logarithms of the probabilities. You are asked for the probabilities.")
 exercise.slip("powers not divided, no largest taken away", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "return np.exp(scores)",
     hint="These are the powers, the upper half of the formula. Divide each by the sum of its row; and take the row's largest score away before exp, or large scores become infinite.")
 exercise.slip("largest taken away above only", "powers.sum", "np.exp(scores).sum",

@@ -53,7 +53,7 @@ exercise.slip("w not transposed", "grad @ w.T", "grad @ w",
 exercise.slip("x not transposed", "x.T @ grad", "x @ grad",
     hint="In grad_w the inputs x are not transposed: (I, O) = (I, N) times (N, O).")
 exercise.slip("grad_w turned over", "x.T @ grad", "grad.T @ x",
-    hint="grad_w comes out as (O, I). It has the shape of w, (I, O): the factors are exchanged.")
+    hint="grad_w comes out as (O, I). It has the shape of w, (I, O): the factors are swapped.")
 exercise.slip("bias not summed over the batch", "grad.sum(axis=0)", "grad.copy()",
     hint="grad_b still has a row for each example. A bias takes part in every example, so what comes back from all of them is added.")
 exercise.slip("bias summed over the units", "axis=0", "axis=1",
@@ -83,4 +83,4 @@ exercise.slip("one example only in grad_w", "x.T @ grad", "np.outer(x[-1], grad[
 exercise.slip("first example only", "grad @ w.T, x.T @ grad, grad.sum(axis=0)", "grad @ w.T, np.outer(x[0], grad[0]), grad[0].copy()",
     hint="Only the first example counts in grad_w and grad_b. Weights and biases serve all of them: add up what each gives.")
 exercise.slip("reshaped in place of transposed", "return grad @ w.T, x.T @ grad, grad.sum(axis=0)", "grad_w = x.reshape(x.shape[::-1]) @ grad\n    return grad @ w.reshape(w.shape[::-1]), grad_w, grad.sum(axis=0)",
-    hint="reshape keeps the order of the numbers and breaks the rows elsewhere. Rows and columns are exchanged by .T.")
+    hint="reshape keeps the order of the numbers and breaks the rows elsewhere. Rows and columns are swapped by .T.")

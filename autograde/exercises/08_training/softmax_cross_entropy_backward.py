@@ -79,7 +79,7 @@ exercise.slip("1 taken from whole columns", "return (shares_of(scores) - one_hot
 exercise.slip("large scores overflow", "return (shares_of(scores) - one_hot(scores, labels)) / len(labels)", "powers = np.exp(scores)\n    shares = powers / powers.sum(axis=1, keepdims=True)\n    return (shares - one_hot(scores, labels)) / len(labels)",
     hint="For large scores it gives nan. Take the largest score of each row away before exp, or use ops.softmax, which does.")
 exercise.slip("the loss itself", "(shares_of(scores) - one_hot(scores, labels)) / len(labels)", "ops.cross_entropy(shares_of(scores), labels)",
-    hint="This is the loss, one number. Asked for is its gradient, a slope for every score.")
+    hint="This is the loss, one number. You are asked for its gradient, a slope for every score.")
 exercise.slip("scores in place of probabilities", "shares_of(scores)", "scores",
     hint="1 is taken away from the scores. Make probabilities of them first, with softmax.")
 exercise.slip("class number taken away", "one_hot(scores, labels)", "labels[:, None]",

@@ -15,6 +15,7 @@ import numpy as np
 LONGEST_MESSAGE = 400
 LONGEST_LINE = 160
 MOST_NAMES = 12
+NEAR, NEAR_PYTHON = 0.7, 0.8  # how like a known name a missing one must be
 _NAME = re.compile(r"(?<![\w.\"'])[A-Za-z_]\w*")
 _MISSING = re.compile(r"name '(\w+)' is not defined|variable '(\w+)'|attribute '(\w+)'")
 
@@ -67,18 +68,19 @@ def _fill(facts: dict[str, Any], error: BaseException, function: Callable) -> No
     line = linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip()
     facts["line"] = line[:LONGEST_LINE]
     last = own[-1] == len(frames) - 1
-    facts["raised_here"] = last and _raises(frame.f_code, _instruction(error))
+    raised = _raises(frames[-1][0].f_code, _instruction(error))
+    facts["raised_here"] = last and raised
     after = frames[own[-1] + 1 :]
-    if after and _is_course(after[0][0]) and _is_course(after[-1][0]):
+    if after and raised and _is_course(after[0][0]) and _is_course(after[-1][0]):
         facts["course"] = str(after[0][0].f_code.co_name)[:60]
     facts["own"] = _values(line, frame)
     facts["near"] = _near(facts["message"], frame, error)
 
 
 def _is_course(frame: FrameType) -> bool:
-    """Whether a frame belongs to a function that the course gives."""
+    """Whether a frame belongs to a function that the course gives, or that programs share."""
     module = frame.f_globals.get("__name__")
-    return isinstance(module, str) and module.startswith("convolab.")
+    return isinstance(module, str) and module.startswith(("convolab.", "convolab_exercises_"))
 
 
 def _message(error: BaseException) -> str:
@@ -141,6 +143,10 @@ def _near(message: str, frame: FrameType, error: BaseException) -> list[str]:
         thing = getattr(error, "obj", None)
         known = dir(thing) if isinstance(thing, (np.ndarray, type(np), list, dict, str)) else []
     else:
-        known = [*frame.f_locals, *frame.f_globals, *dir(builtins)]
+        own = [*frame.f_locals, *frame.f_globals]
+        # Python's own names are many: one that begins otherwise was hardly meant
+        python = [name for name in dir(builtins) if name[0] == wanted[0]]
+        near = difflib.get_close_matches(wanted, python, n=1, cutoff=NEAR_PYTHON)
+        known = [name for name in own if name != frame.f_code.co_name] + near
     known = [name for name in known if isinstance(name, str) and not name.startswith("__")]
-    return [name[:40] for name in difflib.get_close_matches(wanted, known, n=1, cutoff=0.7)]
+    return [name[:40] for name in difflib.get_close_matches(wanted, known, n=1, cutoff=NEAR)]

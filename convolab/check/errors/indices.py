@@ -18,17 +18,18 @@ def _bounds(found: re.Match, stopped: Stopped) -> Meaning:
     along = f"along axis {axis} " if axis or any(len(shape) > 1 for shape in many) else ""
     fits = [n for n, s in stopped.arrays().items() if len(s) > axis and s[axis] == size]
     what = f"`{fits[0]}`" if len(fits) == 1 else "the array"
+    places = f"{size} place{'' if size == 1 else 's'}"
     if size == 0:
         text = f"{what} is empty {along}and has no index {index}"
     elif index < 0:
         text = (
-            f"there is no index {index}: {what} has {size} places {along}, and counted "
+            f"there is no index {index}: {what} has {places} {along}, and counted "
             f"from the end they go down to "
         )
         text = f"{text.replace(' ,', ',')}−{size}".replace(f"index {index}", f"index −{-index}")
     else:
         text = (
-            f"there is no index {index}: {what} has {size} places {along}and its last "
+            f"there is no index {index}: {what} has {places} {along}and its last "
             f"index is {size - 1}"
         )
     asked = indexed(stopped.code, fits, axis)
@@ -78,10 +79,8 @@ def _sequence(found: re.Match, stopped: Stopped) -> Meaning:
         many = stopped.own[held[0]]["length"]
         if many == 0:
             return Meaning(f"`{held[0]}` is empty and has no index at all", _indices(stopped))
-        text = (
-            f"an index is beyond the end of `{held[0]}`: it has {many} entries, so its "
-            f"last index is "
-        )
+        entries = "1 entry" if many == 1 else f"{many} entries"
+        text = f"an index is beyond the end of `{held[0]}`: it has {entries}, so its last index is "
         return Meaning(f"{text}{many - 1}", _indices(stopped))
     if kind == "tuple" and "shape" in stopped.code:
         text = "the shape has fewer entries than are asked for: the array has fewer axes than you "
@@ -157,7 +156,19 @@ def _unpack(found: re.Match, stopped: Stopped) -> Meaning:
     )
 
 
+def _same_axis(found: re.Match, stopped: Stopped) -> Meaning:
+    text = "the same axis is named twice; each axis can be taken once"
+    return Meaning(text, "")
+
+
+def _no_step(found: re.Match, stopped: Stopped) -> Meaning:
+    text = "a slice or a range goes on by steps of 0, and never gets anywhere"
+    return Meaning(text, _indices(stopped))
+
+
 RULES: list[Rule] = [
+    (("ValueError",), r"duplicate value in 'axis'|repeated axis", _same_axis),
+    (("ValueError",), r"step cannot be zero|arg 3 must not be zero", _no_step),
     (("IndexError",), r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", _bounds),
     (
         ("IndexError",),

@@ -56,6 +56,21 @@ def _concatenate(found: re.Match, stopped: Stopped) -> Meaning:
     return Meaning(f"{text}. {ARRAY}, or take one number of the list", "")
 
 
+def _join_text(found: re.Match, stopped: Stopped) -> Meaning:
+    text = f"`+` between a text and {_a(found.group(1))} does not add numbers: one side is a text"
+    names = [f"`{name}`" for name in stopped.of_kind("str")]
+    return Meaning(f"{text}, where a number is needed", " and ".join(names[:2]) or "both sides")
+
+
+def _no_class(found: re.Match, stopped: Stopped) -> Meaning:
+    return Meaning("`isinstance` takes the value first and then its type, as in isinstance(x, int)")
+
+
+def _no_dtype(found: re.Match, stopped: Stopped) -> Meaning:
+    said = (found.group(1) or found.group(2))[:40].replace("`", "'")
+    return Meaning(f"{said} is not the name of a dtype, such as float or np.uint8")
+
+
 def _repeat(found: re.Match, stopped: Stopped) -> Meaning:
     text = "a list times a number repeats the list, which cannot be done "
     return Meaning(
@@ -218,6 +233,13 @@ RULES: list[Rule] = [
         _compared,
     ),
     (("TypeError",), r"can only concatenate (?:list|tuple) \(not \"([\w.]+)\"\)", _concatenate),
+    (("TypeError",), r"can only concatenate str \(not \"([\w.]+)\"\)", _join_text),
+    (("TypeError",), r"isinstance\(\) arg 2 must be", _no_class),
+    (
+        ("TypeError",),
+        r"data type (.+) not understood|Cannot interpret (.+) as a data type",
+        _no_dtype,
+    ),
     (("TypeError",), r"can't multiply sequence by non-int of type", _repeat),
     (("TypeError",), r"'([\w.]+)' object cannot be interpreted as an integer", _as_integer),
     (("TypeError",), r"expected a sequence of integers or a single integer", _size),

@@ -22,8 +22,8 @@ def _unknown(found: re.Match, stopped: Stopped) -> Meaning:
     if near:
         return Meaning(f"there is no `{name}`{near}")
     return Meaning(
-        f"there is no `{name}` here: if another cell makes it, run that cell first; a "
-        "function knows its own arguments under the names in its first line"
+        f"there is no `{name}` here: is the line that makes it missing, or in a cell that has not "
+        "run yet?"
     )
 
 

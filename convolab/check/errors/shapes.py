@@ -146,9 +146,48 @@ def _boolean(found: re.Match, stopped: Stopped) -> Meaning:
     return Meaning(text, _prints(stopped))
 
 
+def _kept_shape(found: re.Match, stopped: Stopped) -> Meaning:
+    kept, needed = (shape_in(text) for text in found.groups())
+    text = (
+        f"what is on the left has shape {shown(kept)} and cannot grow: the right side has shape "
+        f"{shown(needed)}"
+    )
+    return Meaning(text, "the shapes of both sides")
+
+
+def _pad_width(found: re.Match, stopped: Stopped) -> Meaning:
+    order = "its first argument is the array, its second how many places to add on each side"
+    if "integral" in found.string:
+        text = "`np.pad` adds a whole number of places, and is given something else"
+    else:
+        text = "`np.pad` cannot add fewer than 0 places"
+    return Meaning(f"{text}: {order}", _whole_names(stopped))
+
+
+def _whole_names(stopped: Stopped) -> str:
+    """The numbers and tuples in the line, to be printed."""
+    names = [*stopped.whole(), *stopped.of_kind("float", "float64", "tuple")]
+    return " and ".join(f"`{name}`" for name in names[:2]) or "what is given to np.pad"
+
+
+def _window(found: re.Match, stopped: Stopped) -> Meaning:
+    if "negative" in found.string:
+        text = "`sliding_window_view` takes the array first, and then the size of the window"
+        return Meaning(f"{text}, which cannot be negative", _prints(stopped))
+    if "must provide" in found.string:
+        text = "`sliding_window_view` takes the array first, and then the size of the window along "
+        return Meaning(f"{text}each of its axes", _prints(stopped))
+    text = "the window of `sliding_window_view` is larger than the array that it should slide over"
+    return Meaning(text, _prints(stopped) or "both shapes")
+
+
 def _einsum(found: re.Match, stopped: Stopped) -> Meaning:
     text = "the letters given to einsum do not fit the arrays: each needs one letter an axis, and "
     return Meaning(f"{text}the same letter means the same length", _prints(stopped))
+
+
+def _einsum_order(found: re.Match, stopped: Stopped) -> Meaning:
+    return Meaning("`np.einsum` takes the letters first, and then the arrays")
 
 
 RULES: list[Rule] = [
@@ -188,6 +227,15 @@ RULES: list[Rule] = [
     ),
     (("ValueError",), r"need at least one array", _nothing_to_join),
     (("ValueError",), r"negative dimensions", _negative_side),
+    (
+        ("ValueError",),
+        r"output operand with shape (\(.*?\)) doesn't match the broadcast shape (\(.*?\))",
+        _kept_shape,
+    ),
+    (("TypeError",), r"`pad_width` must be of integral type", _pad_width),
+    (("ValueError",), r"index can't contain negative values", _pad_width),
+    (("ValueError",), r"window.shape cannot|must provide window_shape", _window),
     (("IndexError", "ValueError"), r"boolean index did not match", _boolean),
     (("ValueError",), r"ein(stein )?sum|subscripts", _einsum),
+    (("TypeError",), r"each subscript must be", _einsum_order),
 ]

@@ -32,8 +32,8 @@ def _constant(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
             return Finding("constant", clause, "", lambda p: distinct([p.got], 2) < 2)
         return None
     many = max(pair.got.size for pair in pairs) > 1
-    if not many and len(pairs) < 2:
-        return None
+    if not many and (len(pairs) < 2 or not all(pair.same_shape for pair in pairs)):
+        return None  # of too few numbers, how many there are says more
 
     def holds(pair: Pair) -> bool:
         return pair.got.size > 0 and close.same(np.broadcast_to(value, pair.got.shape), pair.got)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from convolab.check.relations.pairs import Close, Finding, Seen, numbers
-from convolab.check.relations.words import Words
+from convolab.check.relations.words import Words, listed
 
 MOST_CASES = 60
 DEEPEST = 8  # lists within lists
@@ -116,10 +116,18 @@ def _other_value(seen: list[Seen], words: Words, close: Close) -> Finding | None
     return Finding("other value", clause)
 
 
-def only_aspect(seen: list[Seen], words: Words) -> str | None:
-    """The aspect in which all is wrong, if all others are right, in words."""
-    wrong = {case.aspect for case in seen if not case.right}
-    right = {case.aspect for case in seen if case.right}
-    if not right or wrong & right or len(wrong) > 1:
+def wrong_aspects(seen: list[Seen], words: Words) -> str | None:
+    """What is all wrong while all else is right, as a clause; None where that tells nothing, as
+    where there is nothing else."""
+    wrong = dict.fromkeys(case.aspect for case in seen if not case.right)
+    right = dict.fromkeys(case.aspect for case in seen if case.right)
+    named = words.aspects
+    if wrong.keys() & right.keys() or not wrong.keys() <= named.keys():
         return None
-    return words.aspects.get(wrong.pop())
+    others = [f"“{named[aspect]}”" for aspect in right if aspect in named]
+    if not others:
+        return None
+    if len(wrong) == 1:
+        return f"everything is right except for one thing: {named[next(iter(wrong))]}"
+    these = listed(f"“{named[aspect]}”" for aspect in wrong)
+    return f"it is right for {listed(others)}, and wrong for {these}"

@@ -3,8 +3,10 @@
 import numpy as np
 
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct
-from convolab.check.relations.words import Words, amount, listed
+from convolab.check.relations.words import Words, amount, listed, plural
 
+RETURNS = "Is a return inside a loop?"
+OVERWRITES = "Is each result written over the one before?"
 Crop = tuple[tuple[int, int], ...]  # for each axis what is missing before and after
 
 
@@ -12,7 +14,20 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """What every result lacks, or has too many of."""
     if any(pair.same_shape for pair in pairs):
         return None
+    if all(pair.expected.size and not pair.got.size for pair in pairs):
+        return _empty(pairs, words)
     return _cropped(pairs, words, close) or _strided(pairs, words, close)
+
+
+def _empty(pairs: list[Pair], words: Words) -> Finding:
+    """Nothing came back, and something is due."""
+    due = pairs[0].expected.size
+    each = f"{due} number{'s' if due > 1 else ''}"
+    clause = f"your {words.thing} is empty; there should be {each} in it"
+    if len({pair.expected.size for pair in pairs}) > 1:
+        clause += " (in the first case)"
+    asks = "Is nothing put into it, or does a range or a slice end before it begins?"
+    return Finding("empty", clause, asks, lambda pair: not pair.got.size)
 
 
 def _cropped(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
@@ -29,12 +44,35 @@ def _cropped(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         def holds(pair: Pair, missing=missing) -> bool:
             return _crop(pair, missing, close) is not None
 
-        if distinct([p.got if missing else p.expected for p in pairs], 3) < 2:
+        kept = [pair.got if missing else pair.expected for pair in pairs]
+        if not _is_telling(kept):
             continue
         crops = _crops(pairs, missing, close)
-        if None not in crops:
+        if None not in crops and _is_one_way(crops):
             return Finding(*_crop_says(pairs, crops, missing, words), holds)
     return None
+
+
+def _is_telling(kept: list[np.ndarray]) -> bool:
+    """Whether so many different numbers are in their places that it is no accident."""
+    many = sum(array.size for array in kept)
+    return distinct(kept, 3) > 2 or (distinct(kept, 2) > 1 and len(kept) > 2 and many > 3)
+
+
+def _is_one_way(crops: list[Crop]) -> bool:
+    """Whether all are cut at the same end of each axis, by the same or in the middle: a few numbers
+    can be found somewhere within many."""
+    if len(set(crops)) == 1:
+        return True
+    for axis in zip(*crops, strict=True):
+        starts, ends, middle = (
+            all(not b for _, b in axis),
+            all(not a for a, _ in axis),
+            all(abs(a - b) < 2 for a, b in axis),
+        )
+        if not (starts or ends or middle):
+            return False
+    return True
 
 
 def _crops(pairs: list[Pair], missing: bool, close: Close) -> list[Crop | None]:
@@ -116,11 +154,23 @@ def _crop_says(
                 )
             zero = " of zeros" if is_zero else ""
             return kind, f"your {words.thing} has a border{zero} {width} wide around it; {rest}", ""
-    where = _where(crops)
+    if missing and ndim == 1 and all(pair.got.size == 1 for pair in pairs):
+        at_end = any(after for ((_, after),) in crops)
+        which, asks = ("first", RETURNS) if at_end else ("last", OVERWRITES)
+        return (
+            "only",
+            f"only the {which} {words.axis(0, 1)} of the right {words.thing} is there",
+            asks,
+        )
+    ends = _ends(crops, words)
+    differs = " (how many differs from case to case)" if len(set(crops)) > 1 else ""
     if missing:
-        return kind, f"your {words.thing} is right as far as it goes, but it is cut {where}", ""
-    zero = "zeros" if is_zero else "more numbers"
-    return kind, f"the right {words.thing} is within yours, with {zero} {where}", ""
+        where = listed(f"the {end} {plural(name)}" for end, name in ends)
+        return kind, f"{where} are missing from your {words.thing}{differs}; {rest}", ""
+    at = {"first": "the start", "last": "the end", "first and last": "both ends"}
+    where = listed(f"{plural(name)} at {at[end]}" for end, name in ends)
+    zero = ", filled with zeros" if is_zero else ""
+    return kind, f"your {words.thing} has too many {where}{zero}{differs}; {rest}", ""
 
 
 def _zeros_around(pair: Pair, crop: Crop) -> bool:
@@ -142,15 +192,15 @@ def _extra(sides: list[tuple[int, str, int]], words: Words, ndim: int) -> str:
     )
 
 
-def _where(crops: list[Crop]) -> str:
-    """At which ends something is missing, where it differs from case to case."""
-    before = any(a for crop in crops for a, _ in crop)
-    after = any(b for crop in crops for _, b in crop)
-    if before and after:
-        return "at both ends" if len(crops[0]) == 1 else "on several sides"
-    if len(crops[0]) == 1:
-        return "at the start" if before else "at the end"
-    return "at the top or left" if before else "at the bottom or right"
+def _ends(crops: list[Crop], words: Words) -> list[tuple[str, str]]:
+    """Of which axes how much is missing differs from case to case, and at which ends."""
+    ends = {(False, True): "last", (True, False): "first", (True, True): "first and last"}
+    found = []
+    for axis, sides in enumerate(zip(*crops, strict=True)):
+        both = any(a for a, _ in sides), any(b for _, b in sides)
+        if any(both):
+            found.append((ends[both], words.axis(axis, len(crops[0]))))
+    return found
 
 
 def _strided(pairs: list[Pair], words: Words, close: Close) -> Finding | None:

@@ -23,7 +23,7 @@ from convolab.check.relations import (
     when,
 )
 from convolab.check.relations.pairs import PROBE, Close, Finding, Pair, Seen, pair, thinned
-from convolab.check.relations.words import Words, sentence
+from convolab.check.relations.words import Words, plural, sentence
 
 # In the order in which they are tried: what says more comes first.
 FINDERS = (
@@ -173,13 +173,14 @@ class Look:
         """The finding, with the cases in which it holds where it does not hold in all."""
         if not self._against(found):
             return found
-        wrong = sum(not case.right for case in self.seen)
+        wrong, many = sum(not case.right for case in self.seen), len(self.seen)
         if phrase := when.condition(self.seen, self.words):
             clause = f"when {phrase}, {found.clause}"
         elif wrong == 1:
-            clause = f"in the one case of {len(self.seen)} that is wrong, {found.clause}"
+            clause = f"in the one {self.words.each} of {many} that is wrong, {found.clause}"
         else:
-            clause = f"in the {wrong} cases of {len(self.seen)} that are wrong, {found.clause}"
+            each = plural(self.words.each)
+            clause = f"in the {wrong} of {many} {each} that are wrong, {found.clause}"
         asks = "" if found.kind == "constant" else found.asks  # a loop that runs elsewhere
         return Finding(found.kind, clause, asks, found.holds)
 
@@ -197,12 +198,12 @@ def _contradicts(found: Finding, case: Seen) -> bool:
 def _of_some(looked: Look) -> Finding | None:
     """What holds within the first aspect that has a relation of its own."""
     wrong = [case.aspect for case in looked.seen if not case.right]
-    for aspect in dict.fromkeys(wrong):
+    for aspect, says in looked.words.aspects.items():
         if len(set(wrong)) < 2 or wrong.count(aspect) < 2:
             continue
         some = [case for case in looked.seen if case.aspect == aspect and not case.right]
         if found := Look(some, looked.words, looked.close, looked.lists).how():
-            says = looked.words.aspects.get(aspect)
-            where = f"in the cases of “{says}” that are wrong" if says else "in some cases"
+            some_right = any(case.right for case in looked.seen if case.aspect == aspect)
+            where = f"in the cases of “{says}” that are wrong" if some_right else f"for “{says}”"
             return Finding(found.kind, f"{where}, {found.clause}", found.asks, found.holds)
     return None

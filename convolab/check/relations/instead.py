@@ -10,6 +10,7 @@ from convolab.check.relations.words import Words
 
 Make = Callable[..., np.ndarray]
 
+SQUARED = "with every number squared"
 _OF_ONE: tuple[tuple[str, Make], ...] = (
     ("the sum of all numbers of {}", np.sum),
     ("the mean of all numbers of {}", np.mean),
@@ -18,7 +19,7 @@ _OF_ONE: tuple[tuple[str, Make], ...] = (
     ("the first number of {}", lambda a: a.flat[0]),
     ("the last number of {}", lambda a: a.flat[-1]),
     ("how many numbers {} has", lambda a: np.float64(a.size)),
-    ("{} with every number squared", np.square),
+    (f"{{}} {SQUARED}", np.square),
     ("{} with the sign of every number changed", np.negative),
     ("{} without its minus signs", np.abs),
     ("{} with 0 in place of the negative numbers", lambda a: np.maximum(a, 0)),
@@ -59,6 +60,8 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
                     return one is not None and _is(make, one, pair.got, close)
 
                 what = says.format(*(words.argument(place) for place in places))
+                if all(pair.got.ndim == 0 for pair in pairs):
+                    what = what.replace(", number by number", "").replace(SQUARED, "squared")
                 return Finding("instead", f"what you give is {what}", "", holds)
     return None
 

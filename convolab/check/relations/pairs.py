@@ -10,6 +10,7 @@ MOST = 1 << 21  # numbers in all results together; more are not looked at
 PROBE = 4096  # larger arrays are compared at a few places first
 BLOCK = 1 << 15  # numbers of a large array that are compared at a time
 NESTED = 20_000  # numbers in a list that are looked at
+VAGUE = ("direction", "only part")  # kinds that are true and lead nowhere
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from convolab.check.relations.cases import same
-from convolab.check.relations.pairs import Close, Finding, Seen, numbers
+from convolab.check.relations.pairs import VAGUE, Close, Finding, Seen, numbers
+from convolab.check.relations.quantities import plain
 from convolab.check.relations.words import Words, listed
 
 MOST = 40
@@ -64,10 +65,14 @@ def _entries(
     alike = [case for case in cases if len(case.expected) == len(first.expected)]
     if any(not case.right for case in cases if case not in alike):
         return None
-    found = relate(alike, replace(words, axes=(), thing="entry", arguments=()))
+    found = relate(
+        alike, replace(words, axes=(), thing="entry", entry="number", each="entry", arguments=())
+    )
     if found is None:
         return None
-    return Finding(found.kind, f"in the entries of your list, {found.clause}", found.asks)
+    told = found.clause.startswith("in the ") and " of " in found.clause.split(",", 1)[0]
+    clause = found.clause if told else f"in the entries of your list, {found.clause}"
+    return Finding(found.kind, clause, found.asks)
 
 
 def same_part(case: Seen, key: Any, close: Close) -> bool:
@@ -221,7 +226,8 @@ def _one_by_one(
             for case in seen
             if not case.stopped
         ]
-        if finding := relate(cases, part):
+        finding = relate(cases, part)
+        if finding and finding.kind not in VAGUE:
             found[key] = finding
     names = [words.part(key, len(keys)) for key in off]
     others = sum(key not in off and _is_telling(seen, key) for key in keys)
@@ -229,20 +235,28 @@ def _one_by_one(
     if not found:
         if len(off) < len(keys) and len(off) <= 2:
             verb = "is" if len(off) == 1 else "are"
-            return Finding("part", f"{listed(names)} {verb} wrong{rest}")
+            kind = "part" if others else "only part"
+            return Finding(kind, f"{listed(names)} {verb} wrong{rest}")
         return None
     clauses = {finding.clause for finding in found.values()}
     if len(clauses) == 1 and len(found) == len(off) and len(off) > 1:
         first = next(iter(found.values()))
+        if first.kind in ("aspect", "when"):  # of the cases, not of the parts
+            return replace(first, clause=first.clause.replace("your part", "your result"))
         who = "each part" if not others else listed(names)
-        return Finding(first.kind, f"{who}: {clauses.pop()}{rest}", first.asks)
+        clause = clauses.pop().replace("your part", "each" if others else "it")
+        return Finding(first.kind, f"{who}: {clause}{rest}", first.asks)
     key, first = next(iter(found.items()))
     name = words.part(key, len(keys))
     clause = first.clause.replace("your part", name)
+    if plain(_items(seen[0].expected)[key]):
+        clause = clause.replace("every number", name).replace("what you give", name)
     if name not in clause:
         clause = f"in {name}, {clause}"
     if len(off) > 1:
         rest = f"; {listed(words.part(k, len(keys)) for k in off if k != key)} "
         rest += "is wrong too" if len(off) == 2 else "are wrong too"
-    said = "right" in clause.rpartition(";")[2]  # a part of a part has told of its own others
+    said = (
+        ";" in clause and "right" in clause.rpartition(";")[2]
+    )  # a part of a part has told of its own others
     return Finding(first.kind, clause if said else clause + rest, first.asks)

@@ -19,6 +19,8 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     marked = [Marked(pair, ~close.where(pair.expected, pair.got)) for pair in pairs]
     if all(thin(one.wrong).all() for one in marked):
         return None
+    if found := _one_line(marked, words):
+        return found
     # where a whole result is wrong, nothing tells its places apart: small ones are let be
     if any(one.wrong.all() and one.wrong.size > 3 for one in marked):
         return None
@@ -29,11 +31,32 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     return (
         special.single(telling, words)
         or _one_axis(telling, words)
+        or special.instead(telling, words)
         or _border(telling, words)
         or _edges(telling, words)
         or special.find(telling, words)
         or _run(telling, words)
     )
+
+
+def _one_line(marked: list[Marked], words: Words) -> Finding | None:
+    """The first or the last row, channel or example is wrong, also where there is no other."""
+    if len({one.ndim for one in marked}) > 1:
+        return None
+    for axis in range(marked[0].ndim):
+        several = [one for one in marked if one.wrong.shape[axis] > 1]
+        if len(several) == len(marked) or sum(one.wrong.shape[axis] for one in several) < 4:
+            continue
+        for end, place in (("first", 0), ("last", -1)):
+            if all(_only_at(one, axis, place) for one in several):
+                return _says(marked, axis, (True, end), words)
+    return None
+
+
+def _only_at(one: Marked, axis: int, place: int) -> bool:
+    """Whether something is wrong in one row, channel or example, and in no other."""
+    line = _lines_wrong(one, axis)
+    return bool(line[place]) and np.count_nonzero(line) == 1
 
 
 def _end(places: set[int], length: int) -> str | None:
@@ -140,17 +163,29 @@ def _border_of(marked: list[Marked], axes: tuple[int, ...], words: Words) -> Fin
         if len(axes) == 1 and ndim > 1:
             sides = f"the first and last {plural(words.axis(axes[0], ndim))}"
         clause = f"your {words.thing} is right inside and wrong at {sides}, {far} wide"
-        asks = "What should count beyond the edge?"
+        asks = "What should count beyond the edge?" if _slides(marked) else ""
         return Finding("border", clause, asks, None)
     inner = [
         not one.wrong[edge].any() and one.wrong[~edge].any()
         for one in marked
         for edge in [frame(one.wrong.shape, axes, 1)]
     ]
-    if len(axes) == min(2, marked[0].ndim) and all(inner):
+    enough = len(marked) > 1 or marked[0].ndim > 1  # of one row, a few places are inside
+    if enough and len(axes) == min(2, marked[0].ndim) and all(inner):
         clause = f"your {words.thing} is right at its border and wrong inside"
         return Finding("border", clause, "", None)
     return None
+
+
+def _slides(marked: list[Marked]) -> bool:
+    """Whether the results may be made by something that goes over a picture, beyond its edge."""
+    return all(
+        any(
+            isinstance(value, (np.ndarray, list)) and np.size(value) > 1
+            for value in one.pair.arguments
+        )
+        for one in marked
+    )
 
 
 def _width(one: Marked, axes: tuple[int, ...]) -> int | None:

@@ -69,10 +69,13 @@ def _sides(array: np.ndarray, name: str) -> dict[str, float]:
     found = {f"how many numbers {name} has": float(array.size)}
     if array.ndim > 2:
         last = array.shape[-2] * array.shape[-1]
-        found[f"how many numbers there are along the last two axes of {name}"] = float(last)
+        each = "a channel" if array.ndim in AXES else "the last two axes"
+        found[f"how many numbers {each} of {name} has"] = float(last)
     for axis, side in enumerate(array.shape):
-        if array.ndim == 2:
-            found[f"how many {plural(AXES[2][axis])} {name} has"] = float(side)
+        if array.ndim in AXES:
+            found[f"how many {plural(Words().side(name, axis, array.ndim))} {name} has"] = float(
+                side
+            )
         else:
             found[f"the size of {name} along axis {axis}"] = float(side)
     return found

@@ -82,6 +82,14 @@ def _tells(pair: Pair, axes: tuple[int, ...], signs: tuple[int, ...], fill: str)
     return kept.size > 1 and np.unique(thin(kept)).size > 1
 
 
+def _came_back(pair: Pair, axes: tuple[int, ...], signs: tuple[int, ...]) -> bool:
+    """Whether anything but zeros is in the places at the end from which everything was moved."""
+    return any(
+        np.take(pair.got, 0 if sign > 0 else -1, axis).any()
+        for axis, sign in zip(axes, signs, strict=True)
+    )
+
+
 def _clause(
     pairs: list[Pair],
     axes: tuple[int, ...],
@@ -99,6 +107,8 @@ def _clause(
         far = amount(steps[0], unit)
     else:
         far = f"{min(steps)} to {max(steps)} {plural(unit)}"
+    if fill == "wrapped" and not any(_came_back(p, axes, signs) for p in pairs):
+        fill = "zeros"
     tail = {
         "wrapped": "; what leaves at one end comes back in at the other",
         "zeros": "; zeros come in at the other end",

@@ -23,9 +23,8 @@ def _axes(pairs: list[Pair], words: Words) -> Finding | None:
     due, came = pairs[0].expected.ndim, pairs[0].got.ndim
     axes = "axis" if came == 1 else "axes"
     if not came:
-        return Finding(
-            "sides", f"what you give is one number, where {count(due)} axes are expected"
-        )
+        expected = f"{count(due)} {'axis is' if due == 1 else 'axes are'} expected"
+        return Finding("sides", f"what you give is one number, where {expected}")
     right = "one number" if not due else f"{count(due)} {'axis' if due == 1 else 'axes'}"
     verb = "is" if due in (0, 1) else "are"
     clause = f"what you give is an array with {count(came)} {axes}, where {right} {verb} expected"
@@ -38,8 +37,8 @@ def _swapped(pairs: list[Pair], words: Words) -> Finding | None:
     if not all(_is_swapped(pair) for pair in pairs):
         return None
     rows, columns = (plural(words.axis(axis, pairs[0].expected.ndim)) for axis in (-2, -1))
-    clause = f"your {words.thing} has as many {rows} as there should be {columns}, and the other "
-    return Finding("sides", f"{clause}way round")
+    clause = f"your {words.thing} has as many {rows} as there should be {columns}, and as many "
+    return Finding("sides", f"{clause}{columns} as there should be {rows}")
 
 
 def _is_swapped(pair: Pair) -> bool:
@@ -66,20 +65,6 @@ def _counted(pairs: list[Pair], words: Words) -> Finding | None:
         name = plural(words.axis(wrong[0], ndim))
         clause = f"your {words.thing} has the wrong number of {name}; along its other "
         return Finding("sides", f"{clause}{'axis' if ndim == 2 else 'axes'} it has the right size")
-    return _always(off, words, ndim)
-
-
-def _always(off: list[tuple[int, ...]], words: Words, ndim: int) -> Finding | None:
-    """Too large along every axis, or too small."""
-    for way, holds in (("large", lambda n: n >= 0), ("small", lambda n: n <= 0)):
-        if all(all(map(holds, one)) for one in off):
-            along = (
-                ""
-                if ndim == 1
-                else f" (count its {listed(plural(words.axis(a, ndim)) for a in range(ndim))})"
-            )
-            size = {"large": "long", "small": "short"}[way] if ndim == 1 else way
-            return Finding("sides", f"your {words.thing} is too {size}{along}")
     return None
 
 
@@ -90,5 +75,6 @@ def _as_argument(pairs: list[Pair], words: Words) -> Finding | None:
             one.shape == pair.got.shape for one, pair in zip(given, pairs, strict=True)
         ):
             name = words.argument(place)
-            return Finding("sides", f"your {words.thing} is as large as {name}, and should not be")
+            clause = f"your {words.thing} has the shape of {name}, and should have another"
+            return Finding("sides", clause)
     return None

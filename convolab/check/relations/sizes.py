@@ -16,6 +16,7 @@ FACTORS = {
     -0.5: "half of what it should be, with the wrong sign",
 }
 BYTE = 256
+WHOLE = "Is there an int(), a //, a round() or an array of whole numbers on the way?"
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,7 @@ def _rounded(flat: Flat, close: Close) -> Finding | None:
     ]
     for change, says in known:
         if flat.is_by(change, close):
-            asks = "Is there an int(), a //, a round() or an array of whole numbers on the way?"
-            return _by("rounded", says, asks, change, close)
+            return _by("rounded", says, WHOLE, change, close)
     for places in (1, 2, 3, 4, 5):
         if flat.is_by(lambda a, places=places: np.round(a, places), close):
             ending = "place" if places == 1 else "places"

@@ -3,8 +3,8 @@
 import numpy as np
 
 from convolab.check.relations.marks import Marked, frame
-from convolab.check.relations.pairs import Finding, numbers, thin
-from convolab.check.relations.words import Words, listed, ordinal
+from convolab.check.relations.pairs import Finding, distinct, numbers, thin
+from convolab.check.relations.words import Words, listed, number, ordinal
 
 
 def find(marked: list[Marked], words: Words) -> Finding | None:
@@ -30,6 +30,19 @@ def find(marked: list[Marked], words: Words) -> Finding | None:
         clause = f"your {words.thing} has numbers where 0 is expected; the others are right"
         return Finding("extra", clause, "", None)
     return None
+
+
+def instead(marked: list[Marked], words: Words) -> Finding | None:
+    """One number throughout where another one is due throughout."""
+    wrong = [(one.pair.expected[one.wrong], one.pair.got[one.wrong]) for one in marked]
+    if not _several(marked) or any(
+        distinct(list(side), 2) > 1 for side in zip(*wrong, strict=True)
+    ):
+        return None
+    due, came = (number(side[0]) for side in wrong[0])
+    kept = any((one.pair.expected[~one.wrong] == wrong[0][0][0]).any() for one in marked)
+    all_ = "in some places where it should be" if kept else "wherever it should be"
+    return Finding("values", f"your {words.thing} has {came} {all_} {due}; the others are right")
 
 
 _TESTS = (

@@ -60,9 +60,7 @@ def _symmetric(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     """The right one is its own mirror image."""
     ndim = min(pair.expected.ndim for pair in pairs)
     ways = {
-        f"the same when its {plural(words.axis(axis, ndim))} are taken in reverse order": (
-            lambda a, axis=axis: np.flip(a, axis)
-        )
+        f"the same {_turned(words.axis(axis, ndim))}": lambda a, axis=axis: np.flip(a, axis)
         for axis in range(-min(2, ndim), 0)
     }
     if ndim > 1 and all(p.expected.shape[-1] == p.expected.shape[-2] for p in pairs):
@@ -75,6 +73,12 @@ def _symmetric(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
             clause = f"the right {words.thing} is {says}; yours is not"
             return Finding("symmetry", clause)
     return None
+
+
+def _turned(axis: str) -> str:
+    """How something is called whose rows, columns or places are taken in reverse order."""
+    known = {"row": "upside down", "column": "mirrored left to right", "place": "in reverse order"}
+    return known.get(axis, f"when its {plural(axis)} are in reverse order")
 
 
 def _positive(pairs: list[Pair], words: Words) -> Finding | None:

@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from convolab.check.relations.cases import MOST_CASES, only_aspect, shown
+from convolab.check.relations.cases import MOST_CASES, shown, wrong_aspects
 from convolab.check.relations.pairs import PROBE, Finding, Seen, numbers
 from convolab.check.relations.quantities import plain
+from convolab.check.relations.sizes import WHOLE
 from convolab.check.relations.words import AXES, Words, listed, plural
 
 Facts = dict[str, bool]  # what can be said of a case, each as the middle of "wrong when …"
@@ -27,7 +28,11 @@ NEEDED = {
         "is negative",
         "is greater than 1",
         "is 1",
-        "is more than 1",
+        "than one example",
+        "than one channel",
+        "than one kernel",
+        "than one row",
+        "than one column",
         "uint8",
         "one number only",
         "more than one number",
@@ -52,10 +57,26 @@ def find(seen: list[Seen], words: Words) -> Finding | None:
         does = "it is wrong or stops with an error"
     if phrase:
         return Finding("when", f"{does} whenever {phrase}, and right in every other case here")
-    aspect = only_aspect(seen, words)
-    return (
-        Finding("aspect", f"everything is right except for one thing: {aspect}") if aspect else None
-    )
+    if said := wrong_aspects(seen, words):
+        return Finding("aspect", said)
+    if _only_fractions(seen):
+        clause = "it is right for whole numbers, and wrong as soon as a number has a fraction"
+        return Finding("rounded", clause, WHOLE)
+    return None
+
+
+def _only_fractions(seen: list[Seen]) -> bool:
+    """Whether all wrong cases have numbers that are not whole, and several right ones have none."""
+    wrong = [case for case in seen if not case.right]
+    right = [case for case in seen if case.right]
+    if any(case.stopped for case in wrong) or len(right) < 3:
+        return False
+    return all(map(_has_fractions, wrong)) and not any(map(_has_fractions, right))
+
+
+def _has_fractions(case: Seen) -> bool:
+    given = [numbers(value) for value in case.arguments]
+    return any(a is not None and a.dtype.kind == "f" and (a != np.round(a)).any() for a in given)
 
 
 def condition(seen: list[Seen], words: Words) -> str | None:
@@ -154,16 +175,17 @@ def _of_array(array: np.ndarray, name: str) -> Iterator[tuple[str, bool]]:
         yield f"{name} is not square", not square
         yield f"{name} is square", square
     axes = AXES.get(array.ndim, ())
-    for axis, side in zip(axes, array.shape, strict=False):
+    for at, (axis, side) in enumerate(zip(axes, array.shape, strict=False)):
         if axis in ("example", "channel"):
-            at = AXES[array.ndim].index(axis)
-            yield f"the size of {name} along axis {at} is more than 1", side > 1
+            what = Words().side(name, at, array.ndim)
+            yield f"{name} has more than one {what}", side > 1
         elif array.ndim == 1:
             yield f"{name} has an even length", side % 2 == 0
             yield f"{name} has an odd length", side % 2 == 1
             yield f"{name} holds more than one number", side > 1
             yield f"{name} holds one number only", side == 1
         else:
+            yield f"{name} has more than one {axis}", side > 1
             yield f"{name} has an even number of {plural(axis)}", side % 2 == 0
             yield f"{name} has an odd number of {plural(axis)}", side % 2 == 1
             yield f"{name} has one {axis} only", side == 1

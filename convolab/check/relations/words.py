@@ -1,5 +1,6 @@
 """The words in which an exercise speaks of its result: picture, row, channel, place."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +28,8 @@ class Words:
             place; row, column; channel, row, column; example, channel, row, column.
         thing: the result as a whole: "picture", "kernel".
         item: one place of it.
+        entry: one part of it, where it is a tuple.
+        each: what is right or wrong as a whole: a case, or an entry of a list.
         names: the entries of a result that is a tuple or a dictionary, by place or by key, where
             they have a better name than those.
         arguments: the names of the function's parameters, in order.
@@ -36,6 +39,8 @@ class Words:
     axes: tuple[str, ...] = ()
     thing: str = "result"
     item: str = "place"
+    entry: str = "value"
+    each: str = "case"
     names: Mapping[Any, str] = field(default_factory=dict)
     arguments: tuple[str, ...] = ()
     aspects: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +48,13 @@ class Words:
     def axis(self, axis: int, ndim: int) -> str:
         """The name of an axis, which may be counted from the end, of so many."""
         own = self.axes if len(self.axes) == ndim else AXES.get(ndim)
+        return own[axis] if own else f"entry along axis {axis % ndim}"
+
+    def side(self, name: str, axis: int, ndim: int) -> str:
+        """What an argument has several of along an axis: "kernel", "example", "row"."""
+        if ndim == 4 and axis == 0 and re.search(r"kernel|weight|_w\b", name):
+            return "kernel"
+        own = AXES.get(ndim)
         return own[axis] if own else f"entry along axis {axis % ndim}"
 
     def argument(self, place: int) -> str:
@@ -56,7 +68,7 @@ class Words:
         name = self.names.get(key)
         if isinstance(key, str):
             return f"`{name or key}`"
-        place = f"the {ordinal(key)} of the {count(of)}"
+        place = f"the {ordinal(key)} {self.entry}" if of > 1 else f"its only {self.entry}"
         return f"{place} (`{name}`)" if name else place
 
     def way(self, axis: int, ndim: int, forward: bool) -> str:
