@@ -7,10 +7,11 @@ always the same; grading draws its own. The learner's program stays where it is 
 its own process); the measurement never runs there.
 """
 
+import copy
 import importlib.util
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ import numpy as np
 
 from convolab.check import sentences, words
 from convolab.check.cases import Cases
-from convolab.check.run import Answer
+from convolab.check.run import Answer, Outcome, same_bits
 from convolab.check.verdict import Verdict
 
 MOST_NUMBERS = 1_000_000  # in one result: more is not measured
+MOST_KEPT = 100  # calls whose results are remembered
 
 
 class NotMeasured(Exception):
@@ -33,6 +35,25 @@ class NotMeasured(Exception):
 
 class _NotWritten(Exception):
     """The function is still to be written."""
+
+
+@dataclass
+class _Asked:
+    """The learner's function, called once with the same arguments: every demand measures the same
+    answer, also where a function gives another one each time."""
+
+    cases: Cases
+    answer: Answer
+    kept: list[tuple[tuple, Outcome]] = field(default_factory=list)
+
+    def __call__(self, arguments: tuple) -> Outcome:
+        for before, came in self.kept:
+            if same_bits(before, arguments):
+                return copy.deepcopy(came)
+        came = self.answer.call(arguments, self.cases.forbidden)
+        if len(self.kept) < MOST_KEPT:
+            self.kept.append(copy.deepcopy((arguments, came)))
+        return came
 
 
 @dataclass(frozen=True)
@@ -86,11 +107,11 @@ def judge(cases: Cases, answer: Answer) -> Verdict:
         return Verdict("wrong", 0.0, sentences.not_a_function(cases, answer.value))
     if named := answer.names(cases.forbidden):
         return Verdict("forbidden", 0.0, sentences.ready_made(cases, named))
-    measures = load_measures(cases.measures)
+    measures, function = load_measures(cases.measures), _Asked(cases, answer)
     demands, hints, earned, aspects = [], [], 0.0, {}
     for place, (name, asked) in enumerate(cases.demands.items()):
         try:
-            reached, why = _measured(cases, answer, measures[asked["measure"]], place)
+            reached, why = _measured(function, measures[asked["measure"]], place)
         except _NotWritten as stub:
             return Verdict("missing", 0.0, str(stub))
         demand = Demand(asked["says"], reached, asked["target"], asked["at_most"], asked["unit"])
@@ -107,20 +128,19 @@ def judge(cases: Cases, answer: Answer) -> Verdict:
     return Verdict(status, points, hint.strip(), aspects=aspects, demands=demands, found="demand")
 
 
-def _measured(
-    cases: Cases, answer: Answer, measure: Callable, place: int
-) -> tuple[float | None, str]:
+def _measured(function: _Asked, measure: Callable, place: int) -> tuple[float | None, str]:
     """What a measurement gives, or None and why it gives nothing.
 
     Raises:
         _NotWritten: the function is still the stub.
     """
 
+    cases = function.cases
     ended: list[BaseException] = []  # the learner's process: not the measurement's to catch
 
     def ask(*arguments: Any) -> Any:
         try:
-            came = answer.call(arguments, cases.forbidden)
+            came = function(arguments)
         except BaseException as error:
             ended.append(error)
             raise
@@ -138,7 +158,8 @@ def _measured(
         return came.value
 
     try:
-        reached = float(measure(ask, np.random.default_rng([cases.seed, place])))
+        with np.errstate(all="ignore"):
+            reached = float(measure(ask, np.random.default_rng([cases.seed, place])))
     except (_NotWritten, KeyboardInterrupt):
         raise
     except NotMeasured as why:

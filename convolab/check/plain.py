@@ -143,6 +143,8 @@ class _Reader:
             value = np.ndarray.view(value, np.ndarray)
         kind, shape = value.dtype, value.shape
         of = f" of shape {shape}" if shape else ""
+        if kind.kind == "O" and (numbers := self.numbers(value)) is not None:
+            return numbers
         if kind.kind not in "biufc":
             return StandIn(f"array of {_ARRAYS.get(kind.kind, 'something else')}{of}")
         if len(shape) > MOST_AXES:
@@ -157,6 +159,20 @@ class _Reader:
             with np.errstate(all="ignore"):
                 return value.astype(complex if kind.kind == "c" else float)
         return value
+
+    def numbers(self, value: np.ndarray) -> np.ndarray | None:
+        """An array of objects that all are numbers, as NumPy would have made it; else None."""
+        if value.size > self.items:
+            return None
+        self.items -= value.size
+        objects = value.ravel().tolist()
+        if any(issubclass(type(one), _HOLD_OTHERS) for one in objects):
+            return None
+        try:
+            numbers = np.array([self.read(one, 0) for one in objects])
+        except (OverflowError, ValueError):
+            return None
+        return numbers.reshape(value.shape) if numbers.dtype.kind in "biufc" else None
 
     def several(self, value: list | tuple | dict, depth: int) -> list | tuple | dict:
         base = next(one for one in (list, tuple, dict) if issubclass(type(value), one))
@@ -202,6 +218,7 @@ class _Reader:
         return found
 
 
+_HOLD_OTHERS = (list, tuple, dict, np.ndarray, str)
 _CALLED = {list: "list", tuple: "tuple", dict: "dictionary"}
 
 

@@ -46,6 +46,15 @@ def test_widgets_have_values_and_tell_who_observes_them(shows):
         ("files = !echo 7\nprint(files)", "['7']"),
         ("import asyncio\nawait asyncio.sleep(0)\nprint(7)", "7"),
         ("def f(:", "SyntaxError"),
+        ("%matplotlib widget\nprint(7)", "7"),
+        ("%matplotlib notebook\nprint(7)", "7"),
+        ("%load_ext of_a_student\nprint(7)", "%load_ext of_a_student: No module named"),
+        ("%load_ext of_a_student\n%of_a_student 3\n1 / 0", "ZeroDivisionError"),
+        ("%load_ext autoreload\n%autoreload 2\n%config InlineBackend.dpi = 1\nprint(7)", "7"),
+        ("def f():\n    inner = 3\n    %time print(inner)\nf()", "3"),
+        ("%timeit nothing", "NameError"),
+        ("%timeit -x", "UsageError"),
+        ("%run of_a_student.py", "Exception"),
     ],
 )
 def test_cells_are_read_as_in_a_notebook(shows, source, shown):

@@ -3,13 +3,17 @@
 The student's process looks as well, and deeper (at compiled code, and at what is really called);
 but it is the student's, so that its "nothing found" counts for little. This reading cannot be
 talked out of what it sees. It knows imports, aliases and helpers of the notebook itself, and
-nothing that is put together while the program runs.
+nothing that is put together while the program runs. A parameter or a local variable is not taken
+for what the notebook calls by the same name elsewhere.
 """
 
 import ast
+import builtins
 import functools
 import re
 from collections.abc import Iterator
+
+from convolab.grading.split.scopes import globals_in
 
 # What a student writes must not keep the grader busy: longer cells are not read, and neither is
 # what comes after so many characters in all. Trees of short cells are kept.
@@ -17,6 +21,7 @@ LONGEST, MOST, SHORT = 100_000, 300_000, 2_000
 # Magics, shell escapes and questions, which Python knows nothing of. IPython's own translation is
 # not used: it takes minutes for a cell of a few thousand such lines.
 _MAGIC = re.compile(r"^(\s*)(?:[\w, ]{1,80}=\s*)?[%!?].*|^(\s*).*\?$", re.MULTILINE)
+_PYTHONS_OWN = frozenset(dir(builtins))
 
 
 def names_in(sources: list[str], name: str, watched: tuple[str, ...]) -> str | None:
@@ -60,91 +65,111 @@ class _Made:
 
     @functools.cached_property
     def refers(self) -> tuple[dict[str, str], list[str], list[str]]:
-        """What it imports itself, by name; modules of which it imports all; chains of names."""
+        """What it imports itself, by name; modules of which it imports all; chains of names that
+        are the notebook's, or imported."""
         imports, stars = {}, []
-        inner = list(ast.walk(self._node))
-        for node in inner:
-            _note(node, imports, stars)
-        return imports, stars, [dotted for node in inner if (dotted := _dotted(node)) is not None]
+        for node in ast.walk(self._node):
+            for name, dotted in _imported(node, stars):
+                imports[name] = dotted
+        return imports, stars, list(globals_in(self._node, frozenset(imports)))
 
 
 class _Cell:
-    """What one cell gives names to: imported things; functions, classes and other values; and of
-    which modules it imports all. It is read once, however many answers are looked at."""
+    """What one cell gives names to. It is read once, however many answers are looked at.
+
+    Attributes:
+        means: for each name what it may stand for: a thing made here, or an import's dotted name.
+        surely: names that this cell gives a meaning whatever happens, so that none from the cells
+            above is left; not those within an `if` or a `try`.
+        stars: modules of which it imports all.
+    """
 
     def __init__(self, source: str):
-        self.imports: dict[str, str] = {}
-        self.made: dict[str, _Made] = {}
+        self.means: dict[str, list[_Made | str]] = {}
+        self.surely: set[str] = set()
         self.stars: list[str] = []
         for node in _parsed(source).body:
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                self.made[node.name] = _Made(node)
+            for name, meaning in self._given(node):
+                self.means[name] = [meaning]
+                self.surely.add(name)
+            if not isinstance(node, _WITH_A_BODY):
                 continue
             for inner in ast.walk(node):
-                _note(inner, self.imports, self.stars)
-                if isinstance(inner, (ast.Assign, ast.AnnAssign)) and inner.value is not None:
-                    targets = inner.targets if isinstance(inner, ast.Assign) else [inner.target]
-                    for target in targets:
-                        if isinstance(target, ast.Name):
-                            self.made[target.id] = _Made(inner.value)
+                for name, meaning in self._given(inner):
+                    self.means.setdefault(name, []).append(meaning)
+
+    def _given(self, node: ast.AST) -> Iterator[tuple[str, "_Made | str"]]:
+        """The names that one statement gives a meaning, and what they mean then."""
+        yield from _imported(node, self.stars)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield node.name, _Made(node)
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            made = _Made(node.value)
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                for one in target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]:
+                    if isinstance(one, ast.Name):
+                        yield one.id, made
 
 
+_WITH_A_BODY = (
+    ast.If, ast.For, ast.While, ast.Try, ast.TryStar, ast.With, ast.Match, ast.AsyncFor,
+    ast.AsyncWith,
+)  # fmt: skip
 _kept = functools.lru_cache(maxsize=1024)(_Cell)  # most cells are the same in all submissions
 
 
-def _note(node: ast.AST, imports: dict[str, str], stars: list[str]) -> None:
+def _imported(node: ast.AST, stars: list[str]) -> Iterator[tuple[str, str]]:
+    """The names that an import gives, with what they are; modules of a star go to `stars`."""
     if isinstance(node, ast.Import):
         for alias in node.names:
             first = alias.name.partition(".")[0]
-            imports[alias.asname or first] = alias.name if alias.asname else first
+            yield alias.asname or first, alias.name if alias.asname else first
     elif isinstance(node, ast.ImportFrom) and node.module:
         for alias in node.names:
             if alias.name == "*":
                 stars.append(node.module)
             else:
-                imports[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
 
 
 class _Notebook:
-    """The names that the cells give to things, the later ones before the earlier."""
+    """The names that the cells give to things: a later meaning takes the place of an earlier."""
 
     def __init__(self) -> None:
-        self.imports: dict[str, str] = {}
-        self.made: dict[str, _Made] = {}
+        self.means: dict[str, list[_Made | str]] = {}
         self.stars: list[str] = []
 
     def read(self, source: str) -> None:
         """Take in one cell."""
         cell = (_kept if len(source) <= SHORT else _Cell)(source)
-        self.imports.update(cell.imports)
-        self.made.update(cell.made)
+        for name, meanings in cell.means.items():
+            before = [] if name in cell.surely else self.means.get(name, [])
+            self.means[name] = [*before, *meanings]
         self.stars += cell.stars
 
     def references(self, name: str, seen: set[str]) -> Iterator[str]:
         """Dotted names of all that the thing of this name refers to, helpers included."""
-        if name in seen or name not in self.made:
+        if name in seen:
             return
         seen.add(name)
-        own, stars, chains = self.made[name].refers
-        imports = {**self.imports, **own}
+        for meaning in self.means.get(name, ()):
+            if isinstance(meaning, str):
+                yield meaning
+            else:
+                yield from self._of(meaning, seen)
+
+    def _of(self, made: _Made, seen: set[str]) -> Iterator[str]:
+        own, stars, chains = made.refers
         self.stars += stars
-        yield from (imports[one] for one in own if one not in self.imports)
+        yield from own.values()
         for dotted in chains:
             first, dot, rest = dotted.partition(".")
-            if first in imports:
-                yield imports[first] + dot + rest
-            elif first in self.made:
-                yield from self.references(first, seen)
-            else:
+            if first in own:
+                yield own[first] + dot + rest
+                continue
+            for meaning in self.means.get(first, ()):
+                if isinstance(meaning, str):
+                    yield meaning + dot + rest
+            yield from self.references(first, seen)
+            if first not in self.means and first not in _PYTHONS_OWN:
                 yield from (f"{module}.{dotted}" for module in self.stars)
-
-
-def _dotted(node: ast.AST) -> str | None:
-    """`np.lib.pad` as text; None for what is no chain of names."""
-    parts = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
-        return None
-    return ".".join([node.id, *reversed(parts)])

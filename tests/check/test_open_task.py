@@ -1,0 +1,39 @@
+"""An open task is judged by one answer, whatever a function says the second time."""
+
+import warnings
+
+import numpy as np
+
+from convolab.check.cases import load
+from convolab.check.ladder import judge
+from convolab.check.run import Local
+
+TASK = load("line_end_kernel")
+STRONG = np.where(np.arange(9).reshape(3, 3) == 4, 4.0, -1.0)  # finds ends, and is dark on paper
+BLANK = np.zeros((3, 3))  # gives even paper 0, and finds nothing
+
+
+def points(function):
+    return judge(TASK, Local({TASK.name: function}, TASK.name)).points
+
+
+def one_after_another(*kernels):
+    """A function that gives another kernel each time it is called."""
+    turns = iter(kernels)
+    return lambda: next(turns)
+
+
+def test_a_kernel_for_each_demand_is_worth_no_more_than_the_first():
+    assert points(one_after_another(STRONG, BLANK, STRONG)) == points(lambda: STRONG) == 1.5
+    assert points(one_after_another(BLANK, STRONG, STRONG)) == points(lambda: BLANK) == 0.5
+
+
+def test_numbers_in_an_array_of_objects_are_measured():
+    assert points(lambda: STRONG.astype(object)) == 1.5
+
+
+def test_numbers_beyond_measure_warn_nobody():
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        assert points(lambda: STRONG * 1e300) < 2
+    assert seen == []
