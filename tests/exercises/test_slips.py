@@ -153,17 +153,18 @@ def test_a_slow_right_program_is_left_out_and_named(monkeypatch):
 
 # --- the course ---------------------------------------------------------------------------------
 
-# What share of the wrong slips gets something specific. It may rise, and not fall.
+# What share of the wrong slips gets something specific. It may rise, and not fall. What is true and
+# leads nowhere ("too large in every case") is not counted.
 SPECIFIC_AT_LEAST = {
     "00_start_here": 0.95,
-    "01_convolution_1d": 0.83,
-    "02_convolution_2d": 0.77,
+    "01_convolution_1d": 0.86,
+    "02_convolution_2d": 0.84,
     "03_kernels": 0.91,
-    "04_shared_weights": 0.91,
+    "04_shared_weights": 0.85,
     "05_pooling": 0.92,
-    "06_hyperparameters": 0.91,
+    "06_hyperparameters": 0.84,
     "07_full_cnn": 0.87,
-    "08_training": 0.89,
+    "08_training": 0.92,
 }
 # Of each program every so many-th slip is tried here; all of them, by `convolab slips --all`, in
 # continuous integration. A network and a long descent take longest.

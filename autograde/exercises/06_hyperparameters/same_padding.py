@@ -52,6 +52,6 @@ exercise.slip("even kernels accepted", "    if r % 2 == 0:\n        raise ValueE
 exercise.slip("a fraction for even kernels", "if r % 2 != 1:\n        raise ValueError(\"even\")\n    return r // 2", "return (r - 1) / 2", of="rounded half",
     hint="Right for odd kernels. For an even one a fraction comes back, and half a zero cannot be put anywhere: raise a ValueError.")
 exercise.slip("odd kernels refused", "if r % 2 == 0:\n        raise ValueError(\"an even kernel has no such padding\")", "if r % 2 == 1:\n        raise ValueError(\"odd\")",
-    hint="It is the other way round: odd kernels have a centre, and even ones are refused.")
+    hint="You refuse kernels of odd size. Those have a centre, and a padding; refuse the even ones.")
 exercise.slip("half of r, even kernels accepted", "    if r % 2 != 1:\n        raise ValueError(\"even\")\n", "", of="rounded half",
     hint="Right for odd kernels. For r = 4 you give 2, and the output grows by one: an even kernel has no such padding, so raise a ValueError.")

@@ -174,11 +174,26 @@ def _window(found: re.Match, stopped: Stopped) -> Meaning:
     if "negative" in found.string:
         text = "`sliding_window_view` takes the array first, and then the size of the window"
         return Meaning(f"{text}, which cannot be negative", _prints(stopped))
-    if "must provide" in found.string:
+    if "ust provide" in found.string:
         text = "`sliding_window_view` takes the array first, and then the size of the window along "
         return Meaning(f"{text}each of its axes", _prints(stopped))
     text = "the window of `sliding_window_view` is larger than the array that it should slide over"
     return Meaning(text, _prints(stopped) or "both shapes")
+
+
+def _tensordot(found: re.Match, stopped: Stopped) -> Meaning:
+    text = "`np.tensordot` adds up along pairs of axes, one of each array, that are equally long"
+    return Meaning(text, _prints(stopped))
+
+
+def _index_lists(found: re.Match, stopped: Stopped) -> Meaning:
+    text = "several lists of indices pick places together, so they must be equally long"
+    return Meaning(text, "the length of each")
+
+
+def _fft(found: re.Match, stopped: Stopped) -> Meaning:
+    text = "a Fourier transform is asked for fewer than 1 number"
+    return Meaning(text, "the length that it is given")
 
 
 def _einsum(found: re.Match, stopped: Stopped) -> Meaning:
@@ -234,7 +249,14 @@ RULES: list[Rule] = [
     ),
     (("TypeError",), r"`pad_width` must be of integral type", _pad_width),
     (("ValueError",), r"index can't contain negative values", _pad_width),
-    (("ValueError",), r"window.shape cannot|must provide window_shape", _window),
+    (("ValueError",), r"window.shape cannot|ust provide .*window_shape", _window),
+    (
+        ("ValueError",),
+        r"shape-mismatch for sum|duplicate axes are not allowed in tensordot",
+        _tensordot,
+    ),
+    (("IndexError",), r"indexing arrays could not be broadcast", _index_lists),
+    (("ValueError",), r"Invalid number of FFT data points", _fft),
     (("IndexError", "ValueError"), r"boolean index did not match", _boolean),
     (("ValueError",), r"ein(stein )?sum|subscripts", _einsum),
     (("TypeError",), r"each subscript must be", _einsum_order),
