@@ -13,6 +13,7 @@ from convolab.check.report import Report
 from convolab.check.run import Local
 from convolab.check.verdict import Verdict
 from convolab.handin import stopped
+from convolab.handin.magics import forgiving
 from convolab.handin.unknown import NotesUnknown
 from convolab.problem import Problem
 
@@ -44,8 +45,11 @@ def _shell() -> Any:
 
 
 def begin() -> None:
-    """`exit` and `quit` end the cell, as in grading; else they would end the kernel after it."""
-    _shell().ask_exit = _end_the_cell
+    """As in grading: `exit` and `quit` end the cell (else they would end the kernel after it), and
+    a magic that says how to draw stops none."""
+    shell = _shell()
+    shell.ask_exit = _end_the_cell
+    shell.run_line_magic = forgiving(shell.run_line_magic, shell.find_line_magic)
 
 
 def _end_the_cell() -> None:

@@ -19,6 +19,7 @@ from convolab.handin import kernel
 from convolab.handin.given import Given, Plan, plan
 from convolab.handin.lesson_texts import LessonTexts
 from convolab.handin.mend import name_of
+from convolab.handin.names import defined_by_lines
 from convolab.handin.stop import HERE, Stop, stop_of
 from convolab.handin.story import Blame, Cause, Story
 from convolab.handin.told import Told
@@ -30,15 +31,16 @@ _ENDED = Stop("error", says="Python ended (a crash, an exit or too little memory
 
 @dataclass
 class _Step:
-    """A cell to run; a check's name, what came of it, and whether there was nothing to check."""
+    """A cell to run; a check's name, and what came of it: whether the answer, or what it needs, may
+    stand below, so that it is checked again at the end."""
 
     place: int
     source: str
     answers: str = ""
     check: str | None = None
     skipped: bool = False
+    again: bool = False
     report: dict | None = None
-    missing: bool = False
 
 
 @dataclass
@@ -151,8 +153,8 @@ class _Attempt:
         for between in range(place, max(self._plan.due, default=-1) + 1):
             self._texts.before(between)
         for step in self._steps:  # an answer may stand below its check
-            if step.check and step.missing:
-                self._check(step)
+            if step.check and step.again:
+                self._check(step, last=True)
         tick(done, done)
 
     def _run(self, step: _Step) -> None:
@@ -191,28 +193,36 @@ class _Attempt:
             raise
         told.note_beside(needs, came.get("lacks"), stop_of(came.get("stopped"), given.source))
 
-    def _check(self, step: _Step) -> None:
+    def _check(self, step: _Step, last: bool = False) -> None:
         if step.skipped:
             return
+        before = step.report if last else None
         try:
             report = self._ask(step.source)
         except DeadKernelError:
             step.skipped = True
             raise
         if not report:
-            step.report = None
+            step.report = before
             return
-        step.missing = False
         exists, unknown = report.pop("exists", True), set(report.pop("unknown", ()))
         spoilt = set(report.pop("spoilt", ()))
-        if report["status"] != "correct":
+        step.again = not last and (
+            report["status"] == "missing" or self._stand_below(step, unknown)
+        )
+        if before and before["points"] > report["points"]:
+            report = before
+        if report["status"] != "correct" and not (step.again and exists):
             blame = self.story.blame(step.check, exists, unknown, spoilt)
             if blame is not None:
                 report["hint"] = blame.hint
-            step.missing = report["status"] == "missing"
             if not exists:
                 report["status"] = _status_of_nothing(blame)
         step.report = report
+
+    def _stand_below(self, step: _Step, names: set[str]) -> bool:
+        below = [one for one in self._steps if one.place > step.place and not one.check]
+        return any(names & defined_by_lines(one.source) for one in below)
 
     def _ask(self, source: str) -> dict[str, Any]:
         """What a function of `kernel` tells; nothing if it did not come to it."""

@@ -22,10 +22,22 @@ def lesson(kit):
     return kit
 
 
+def the_kind(name: str):
+    return next(kind for kind in KINDS if kind.name == name)
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("name", ["drawing that is not to be had", "a helper below its check"])
+def test_it_says_nothing_where_grading_says_nothing(lesson, saved, name):
+    _, said = ask(lesson, saved(the_kind(name).work()), seconds=5)
+    assert f"{LESSON}.ipynb exercise points" in said
+    assert "3 of 3 points" in said
+
+
 @pytest.mark.journey
 @pytest.mark.parametrize("name", FEW)
 def test_it_says_and_gives_what_grading_does(lesson, saved, name):
-    kind = next(kind for kind in KINDS if kind.name == name)
+    kind = the_kind(name)
     _, said = ask(lesson, saved(kind.work()), seconds=5)
     begins = kind.says.replace("on the grading machine", "on this computer")
     assert f"{LESSON}.ipynb {begins}" in said

@@ -144,6 +144,13 @@ def _through_another_program(notebook: NotebookNode) -> None:
             cell.metadata = copy.deepcopy(notebook.cells[1].metadata)
 
 
+def _helper_below(gives: str) -> Callable[[NotebookNode], None]:
+    """An answer that needs a function from the last cell of all."""
+    needs = answers("twice", ANSWERS["twice"].replace("scaled", "times"))
+    below = new_cell(f"def times(values):\n    return {gives}", "below")
+    return _all(needs, lambda nb: nb.cells.append(below))
+
+
 NO_CV2 = "there is no module cv2 on the grading machine."
 GONE = "The lesson’s cell that begins `from convolab.check import check` {}, but other cells need "
 GONE += "what it defines (`np`, `factor`)."
@@ -166,6 +173,9 @@ KINDS = [
           "The first cell stops in its line 2, `plt.style.use('seaborn')`: OSError: 'seaborn' is"),
     Given("a magic that does not exist", first("%nosuch 3"),
           "The first cell stops in its line 1, `%nosuch 3`: UsageError: Line magic"),
+    Given("a helper below its check", _helper_below("2 * np.asarray(values)")),
+    Given("a helper below its check that is wrong", _helper_below("values\nlen = max"), points=2),
+    Given("drawing that is not to be had", first("%matplotlib widget\n%load_ext nosuch\n%nosuch")),
     Given("a shell line that fails", first("!nosuch --install")),
     Given("a syntax error", last("factors = [1, 2"),
           "The first cell stops in its line 4, `factors = [1, 2`: Python cannot read it "

@@ -26,6 +26,7 @@ from convolab.grading.split.shown import cut_short, of_cell, of_check, with_caus
 from convolab.grading.split.trusted import RemoteAnswer
 from convolab.handin.given import plan
 from convolab.handin.lesson_texts import LessonTexts
+from convolab.handin.names import defined_by_lines
 from convolab.handin.stop import Stop, stop_of
 from convolab.handin.story import Blame, Story
 from convolab.handin.told import Told
@@ -65,6 +66,7 @@ class SubmissionRun:
     lesson: Sequence[NotebookNode] = ()
     session: Session | None = None
     cells: list[Cell] = field(default_factory=list)
+    judged: dict[str, Verdict] = field(default_factory=dict)
     restarts: int = 0
     spent: float = 0.0
     shown: int = 0
@@ -96,11 +98,11 @@ class SubmissionRun:
                     self._run_cell(node, place)
                     continue
                 checks.append(node)
-                if not self._check(node, name, last=False):
+                if not self._check(node, name, notebook.cells[place + 1 :]):
                     later.append((node, name))
             self.texts.before(len(notebook.cells))
             for node, name in later:
-                self._check(node, name, last=True)
+                self._check(node, name, None)
         finally:
             self._end_session()
         with_causes(checks, self.story.causes())
@@ -199,8 +201,9 @@ class SubmissionRun:
 
     # --- Checks.
 
-    def _check(self, node: NotebookNode, name: str, last: bool) -> bool:
-        """Judge an answer; False if it is not there yet and there is more to come."""
+    def _check(self, node: NotebookNode, name: str, below: list[NotebookNode] | None) -> bool:
+        """Judge an answer; False if it, or what it needs, may be in the cells below (None: all
+        cells have been run)."""
         checked, follows = self.checked[name], ""
         try:
             answer = _Answer(
@@ -209,9 +212,11 @@ class SubmissionRun:
                 checked.reference,
                 [cell.source for cell in self.cells],
             )
-            if not answer.exists and not last:
+            if not answer.exists and below is not None:
                 return False
-            verdict = judge(checked.cases, answer)
+            verdict = self._better(name, judge(checked.cases, answer))
+            if _one_defines(answer.unknown, below or ()):
+                return False
             if verdict.status != "correct":
                 verdict, follows = self._blamed(name, verdict, answer)
         except Ended as ended:
@@ -219,10 +224,17 @@ class SubmissionRun:
             verdict = Verdict(ended.status, 0.0, f"While {name} was checked, {ended.why}.")
             if ended.final and (blame := self._blame_for_the_end(ended)):
                 verdict.hint, follows = f"{verdict.hint[:-1]}: {blame.hint}.", blame.follows
+            verdict = self._better(name, verdict)
         verdict.notes = [note for note in verdict.notes if note == PRINTED]
         report = Report(name, checked.cases.points, verdict)
         node.outputs = [of_check(report, node.execution_count, follows)]
         return True
+
+    def _better(self, name: str, verdict: Verdict) -> Verdict:
+        """The verdict, or the one at the check's place if that had more points."""
+        best = max(verdict, self.judged.get(name, verdict), key=lambda one: one.points)
+        self.judged[name] = best
+        return best
 
     def _blamed(self, name: str, verdict: Verdict, answer: _Answer) -> tuple[Verdict, str]:
         """The verdict on an answer, with the cell that it owes it to, if one stopped."""
@@ -241,3 +253,9 @@ class SubmissionRun:
     def _note_in_check(self, ended: Ended) -> None:
         if self.session is not None and not self.session.alive:
             self._note(ended)
+
+
+def _one_defines(names: set[str], cells: Sequence[NotebookNode]) -> bool:
+    """Whether one of some cells defines one of some names."""
+    code = (cell.source for cell in cells if names and cell.cell_type == "code")
+    return any(names & defined_by_lines(source) for source in code)

@@ -17,7 +17,6 @@ from typing import Any
 import matplotlib.figure
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import Audio
 from ipywidgets import Widget
@@ -31,6 +30,7 @@ from convolab.figures import plots
 from convolab.figures.base import Figure
 from convolab.figures.picture import Picture
 from convolab.handin import stopped
+from convolab.handin.magics import forgiving
 
 _PROMPT = re.compile(r"\s*In\s*\[")  # of IPython, pasted with what came after it
 CUT = "\n[The rest of what this cell shows was cut.]\n"
@@ -126,20 +126,6 @@ class StudentShell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no window to draw in."""
 
-    def enable_matplotlib(self, gui: str | None = None) -> tuple[None, str]:
-        """`%matplotlib widget` and the like say where to draw, and nothing is drawn."""
-        return None, "agg"
-
-    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
-        """A magic of an extension that is not here says so, and the cell goes on: students load
-        what formats or times their cells in the cells of their answers."""
-        try:
-            return super().run_line_magic(magic_name, line, _stack_depth + 1)
-        except (UsageError, ImportError) as error:
-            if magic_name != "load_ext" and self.find_line_magic(magic_name) is not None:
-                raise
-            print(f"%{magic_name} {line}: {error}", file=sys.stderr)
-
 
 def _said(error: BaseException) -> str:
     try:
@@ -155,6 +141,7 @@ def make_shell() -> StudentShell:
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.xmode = "Minimal"
     shell = StudentShell.instance(config=config)
+    shell.run_line_magic = forgiving(shell.run_line_magic, shell.find_line_magic)
     formatter = shell.display_formatter
     formatter.active_types = ["text/plain"]
     formatter.mimebundle_formatter.enabled = False
