@@ -35,8 +35,7 @@ def see_shape(exercise: Exercise, cases: list[Case]) -> None:
     Raises:
         Unsound: something is.
     """
-    if exercise.answer is None:
-        raise Unsound(exercise, NO_ANSWER)
+    see_right(exercise)
     used = {case.aspect: case.line for case in reversed(cases)}
     used |= {each.aspect: 0 for each in (*exercise.speeds, *exercise.trainings)}
     if not used:
@@ -45,12 +44,33 @@ def see_shape(exercise: Exercise, cases: list[Case]) -> None:
         says = f"a case belongs to the aspect {aspect!r}, which `says` leaves out."
         raise Unsound(exercise, says, used[aspect])
     for aspect in sorted(set(exercise.says) - set(used)):
-        raise Unsound(exercise, f"the aspect {aspect!r} has no case.")
-    if exercise.points and set(exercise.points) != set(exercise.says):
-        raise Unsound(exercise, "`points` and `says` name different aspects.")
+        says = f"the aspect {aspect!r} has no case: add one with exercise.shows({aspect!r}, …)."
+        raise Unsound(exercise, says)
+    if exercise.points and (odd := set(exercise.points) ^ set(exercise.says)):
+        aspect = sorted(odd)[0]
+        left_out, named = ("says", "points") if aspect in exercise.points else ("points", "says")
+        says = f"`{named}` names the aspect {aspect!r}, and `{left_out}` leaves it out."
+        raise Unsound(exercise, says)
     if set(exercise.asks) - set(exercise.says) or set(exercise.asks.values()) - set(ASKED):
         raise Unsound(exercise, f"`asks` names an aspect, and one of {', '.join(ASKED)}.")
     see_names(exercise)
+
+
+def see_right(exercise: Exercise) -> None:
+    """See that there is a right program, called as the learner's.
+
+    Raises:
+        Unsound: there is none, or it has another name than its file.
+    """
+    if exercise.answer is None:
+        raise Unsound(exercise, NO_ANSWER)
+    called = getattr(exercise.answer, "__name__", exercise.name)
+    if exercise.kind != "value" and called != exercise.name:
+        says = (
+            f"the right program is called {called} and not {exercise.name}: give it and its file "
+            "the name of the function that learners write."
+        )
+        raise Unsound(exercise, says, exercise.answer_line)
 
 
 def see_names(exercise: Exercise) -> None:
@@ -81,10 +101,19 @@ def see_variant(
     for case, answer, got in zip(cases, answers, outcomes, strict=True):
         if not agree(answer, got, exercise):
             says = (
-                f"the variant {variant.name!r} is not right for "
-                f"{case.aspect} {case.arguments!r}: {got} instead of {answer}."
+                f"the variant {variant.name!r} is not right: for {case.aspect} "
+                f"{case.arguments!r} it {_does(got)}; the right program {_does(answer)}."
             )
             raise Unsound(exercise, says, variant.line)
+
+
+def _does(outcome: dict) -> str:
+    """What a program does in a case, in words."""
+    if "raises" in outcome:
+        return f"raises {outcome['raises']}"
+    changes = " and changes its argument" if outcome.get("changed") else ""
+    value = outcome["value"]
+    return f"gives {'what no case can hold' if value is None else decode(value)!r}{changes}"
 
 
 def see_program(exercise: Exercise, mistake: Misconception, outcomes: list[dict]) -> None:
@@ -109,7 +138,7 @@ def see_mistakes(exercise: Exercise, mistakes: list[dict], cases: list[Case]) ->
     Raises:
         Unsound: one passes, or two are alike.
     """
-    told: list[tuple[str, dict[str, list]]] = []
+    told: list[tuple[Misconception, dict[str, list]]] = []
     for mistake, spec in zip(mistakes, exercise.misconceptions, strict=True):
         theirs = _seen(mistake, cases)
         if not theirs or _passes(exercise, mistake, cases):
@@ -121,11 +150,12 @@ def see_mistakes(exercise: Exercise, mistakes: list[dict], cases: list[Case]) ->
         for other, others in told:
             if _alike(theirs, others, exercise):
                 says = (
-                    f"the mistakes {spec.name!r} and {other!r} are not told apart by the visible "
-                    "cases; add one in which they differ."
+                    f"the mistakes {spec.name!r} and {other.name!r} (line {other.line}) are not "
+                    "told apart by the visible cases; add one in which they differ, or remove one "
+                    "of the two."
                 )
                 raise Unsound(exercise, says, spec.line)
-        told.append((spec.name, theirs))
+        told.append((spec, theirs))
 
 
 def _passes(exercise: Exercise, mistake: dict, cases: list[Case]) -> bool:
