@@ -124,6 +124,13 @@ def _specs(lesson: Lesson, exercises: Mapping[str, Exercise]) -> Iterator[Mistak
             says = f'{name} earns {points} points in {module}: write exercise="{name}" here.'
             yield Mistake(lesson.path, cell.marker, says)
     for name, exercise in exercises.items():
+        called = getattr(exercise.answer, "__name__", name)
+        if exercise.kind != "value" and called != name:
+            says = (
+                f"exercise {name}: the right program is called {called}; give it and its file the "
+                "name of the function that learners write."
+            )
+            yield Mistake(module + exercise.path, exercise.answer_line, says)
         if name not in cells:
             says = (
                 f'{lesson.path} has no cell for {name}; add `# %% exercise="{name}"`, '

@@ -15,7 +15,7 @@ from convolab.check.open_task import NotMeasured, judge
 from convolab.check.run import Local, Outcome
 from convolab.exercises.head import head
 from convolab.exercises.load import MEASURES
-from convolab.exercises.proof import see_names, see_program, see_right
+from convolab.exercises.proof import NO_ANSWER, see_names, see_program
 from convolab.exercises.spec import Exercise
 from convolab.exercises.unsound import Unsound, line_of
 
@@ -61,7 +61,8 @@ def compile_open(exercise: Exercise, seed: int | None) -> dict:
     Raises:
         Unsound: it is not sound; says which answer or demand.
     """
-    see_right(exercise)
+    if exercise.answer is None:
+        raise Unsound(exercise, NO_ANSWER)
     for name, demand in exercise.demands.items():
         if exercise.points and name not in exercise.points:
             says = f"the demand {name!r} has no points, and others have: give all points, or none."

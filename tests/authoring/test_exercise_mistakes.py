@@ -80,7 +80,7 @@ def test_a_decorator_without_a_name_drops_nothing(twice, decorator):
 
 def test_a_right_program_with_another_name_than_its_file(twice):
     edit(twice, "def twice(", "def double(")
-    says = "the right program is called double and not twice: give it and its file the name"
+    says = "the right program is called double; give it and its file the name"
     assert_refused(twice, line_of(twice, "@exercise.right"), says)
 
 
