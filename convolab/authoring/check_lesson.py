@@ -116,13 +116,23 @@ def _specs(lesson: Lesson, exercises: Mapping[str, Exercise]) -> Iterator[Mistak
             says = f"there is no exercise {name!r} in {module}{did_you_mean(name, exercises)}"
             yield Mistake(lesson.path, cell.marker, says)
         elif "exercise" in cell.options and not exercises[name].points:
-            says = f'{name} earns no points in {module}: it is an answer="{name}".'
+            says = (
+                f"{name} earns no points in {module}: give its Exercise points=…, or make this "
+                f'cell an answer="{name}".'
+            )
             yield Mistake(lesson.path, cell.marker, says)
         elif "answer" in cell.options and exercises[name].points:
             points = f"{exercises[name].worth:g}"
-            says = f'{name} earns {points} points in {module}: it is an exercise="{name}".'
+            says = f'{name} earns {points} points in {module}: write exercise="{name}" here.'
             yield Mistake(lesson.path, cell.marker, says)
     for name, exercise in exercises.items():
+        called = getattr(exercise.answer, "__name__", name)
+        if exercise.kind != "value" and called != name:
+            says = (
+                f"exercise {name}: the right program is called {called}; give it and its file the "
+                "name of the function that learners write."
+            )
+            yield Mistake(module + exercise.path, exercise.answer_line, says)
         if name not in cells:
             says = (
                 f'{lesson.path} has no cell for {name}; add `# %% exercise="{name}"`, '
@@ -161,8 +171,13 @@ def _checks(lesson: Lesson) -> Iterator[Mistake]:
 
 def _objectives(lesson: Lesson, exercises: Mapping[str, Exercise]) -> Iterator[Mistake]:
     graded = [n for n in solved(lesson) if n in exercises and exercises[n].points]
+    shown = {name for objective in lesson.front.objectives for name in objective.shown_by}
     for objective in lesson.front.objectives:
         for name in objective.shown_by:
             if name and name not in graded:
                 says = f"{name!r} is no graded exercise of this lesson{did_you_mean(name, graded)}"
                 yield Mistake(lesson.path, objective.line, says)
+    for name in graded if shown <= set(graded) else ():  # else it is likely misspelt above
+        if name not in shown:
+            says = f"{name} is graded, and no objective names it: add it to a `shown_by` above."
+            yield Mistake(lesson.path, solved(lesson)[name].marker, says)

@@ -70,6 +70,8 @@ def slips(
     for each in tried:
         for program, why in each.left_out.items():
             console.print(f"{each.exercise}, {program}: left out, as {why}.", highlight=False)
+    if chosen:
+        _print_entries(console, open_)
     _print_table(console, tried, equivalent, by_lesson=chosen is None)
     sentences = known.stale(listed, tried, whole_course=chosen is None)
     for sentence in sentences:
@@ -109,6 +111,21 @@ def _print_slips(
                 text += f"\n  missing: {hole.why}"
             console.print(escape(text), highlight=False, soft_wrap=True)
         console.print()
+
+
+def _print_entries(console: Console, judged: list[Judged]) -> None:
+    """What passes, as it is written in the list of what is right after all."""
+    passing = [one for one in judged if one.result == PASSES]
+    if not passing:
+        return
+    console.print(
+        f"What is right after all goes into {known.FOLDER}/<lesson>.toml, with the reason:\n",
+        style="bold",
+        highlight=False,
+    )
+    for name in dict.fromkeys(one.exercise for one in passing):
+        entry = known.as_entry(name, [one.slip for one in passing if one.exercise == name])
+        console.print(escape(entry) + "\n", highlight=False, soft_wrap=True)
 
 
 def _short(file: str, course: Path) -> str:

@@ -21,6 +21,7 @@ from convolab.check.run import Outcome, call, mentions, same_bits
 from convolab.check.speed import speed_arguments
 from convolab.exercises import proof
 from convolab.exercises.head import head
+from convolab.exercises.hidden import hidden_cases
 from convolab.exercises.open_task import compile_open
 from convolab.exercises.parts import Case, Misconception
 from convolab.exercises.proof import agree
@@ -41,13 +42,14 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
     if exercise.kind == "open":
         return compile_open(exercise, seed)
     cases = list(exercise.cases)
-    if seed is not None and exercise.draw_hidden is not None:
-        cases += _hidden_cases(exercise, seed)
+    if seed is not None:
+        cases += hidden_cases(exercise, seed)
     proof.see_shape(exercise, cases)
-    answers = [_answer(exercise, case) for case in cases]
-    for variant in exercise.variants:
-        outcomes = [_outcome(exercise, variant.function, case) for case in cases]
-        proof.see_variant(exercise, variant, cases, answers, outcomes)
+    answers = _answers(exercise, cases)
+    if seed is None:  # learners do not get hidden cases, but a teacher must be able to draw them
+        hidden = hidden_cases(exercise, 0)
+        proof.see_shape(exercise, cases + hidden)
+        _answers(exercise, hidden)
     mistakes = [_mistake(exercise, mistake, cases, answers) for mistake in exercise.misconceptions]
     proof.see_mistakes(exercise, mistakes, cases)
     return {
@@ -68,6 +70,15 @@ def compile_exercise(exercise: Exercise, seed: int | None = None) -> dict:
         ],
         **_trainings(exercise, seed),
     }
+
+
+def _answers(exercise: Exercise, cases: list[Case]) -> list[dict]:
+    """What is right in each case, to the right program and to every variant."""
+    answers = [_answer(exercise, case) for case in cases]
+    for variant in exercise.variants:
+        outcomes = [_outcome(exercise, variant.function, case) for case in cases]
+        proof.see_variant(exercise, variant, cases, answers, outcomes)
+    return answers
 
 
 def _case(exercise: Exercise, case: Case, answer: dict) -> dict:
@@ -158,27 +169,6 @@ def _probe(exercise: Exercise, shapes: tuple[tuple[int, ...], ...]) -> dict:
         "places": places.tolist(),
         "values": encode(right.ravel()[places].astype(float).tolist()),
     }
-
-
-def _hidden_cases(exercise: Exercise, seed: int) -> list[Case]:
-    name_as_number = int.from_bytes(exercise.name.encode(), "little")
-    rng = np.random.default_rng([seed, name_as_number])
-    return [_hidden_case(*drawn) for drawn in exercise.draw_hidden(rng)]
-
-
-def _hidden_case(
-    aspect: str,
-    arguments: tuple,
-    error: type[Exception] | None = None,
-    says: int | str | None = None,
-) -> Case:
-    return Case(
-        aspect,
-        tuple(arguments),
-        error.__name__ if error else None,
-        None if says is None else str(says),
-        hidden=True,
-    )
 
 
 def _run(exercise: Exercise, answer: Any, case: Case) -> Outcome:

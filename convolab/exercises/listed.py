@@ -11,6 +11,7 @@ In place of `reason`, `missing` says which case is still missing that would tell
 right program: a hole that is known and not yet closed. The tests let none stay.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable
@@ -100,6 +101,16 @@ def _read_entry(exercise: str, entry: object, where: str) -> list[Listed]:
     if not slips or not filled or not isinstance(program, str):
         raise Problem(f"{where}: {exercise}: slips is a list of texts, everything else one text.")
     return [Listed(exercise, program, slip, why, is_hole, where) for slip in slips]
+
+
+def as_entry(exercise: str, slips: Iterable[str]) -> str:
+    """An entry for the list, whose reason is still to be written."""
+    lines = [f"[[{exercise}]]", 'reason = ""', "slips = ["]
+    for slip in dict.fromkeys(slips):
+        plain = "'" not in slip and slip.isprintable()
+        text = f"'{slip}'" if plain else json.dumps(slip, ensure_ascii=False)
+        lines.append(f"  {text},")
+    return "\n".join([*lines, "]"])
 
 
 def _lines(text: str) -> dict[str, list[int]]:

@@ -5,6 +5,7 @@ the learner's function of an earlier exercise, and `from .shared import numbers`
 """
 
 import importlib
+import re
 import sys
 import traceback
 import types
@@ -73,8 +74,24 @@ def _where_and_what(error: Exception, path: Path) -> str:
         if Path(frame.filename).parent == path.parent
     ]
     where = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else path.name
-    said = str(error) if isinstance(error, Problem) else f"{type(error).__name__}: {error}."
-    return f"{where}: {said}"
+    return f"{where}: {_what(error)}"
+
+
+def _what(error: Exception) -> str:
+    """What an error says, of a file of the lesson without the name that Python knows it by."""
+    if isinstance(error, Problem):
+        return str(error)
+    said = f"{type(error).__name__}: {error}."
+    if isinstance(error, ImportError) and str(error.name).startswith(PACKAGE):
+        _, _, file = str(error.name).partition(".")
+        if file and isinstance(error, ModuleNotFoundError):
+            return f"there is no file {file}.py in this folder."
+        wanted = re.search(r"cannot import name '(\w+)'", str(error))
+        if wanted and file:
+            return f"there is no {wanted[1]} in {file}.py."
+        if wanted:
+            return f"there is no file {wanted[1]}.py in this folder."
+    return re.sub(rf"{PACKAGE}\w+\.(\w+)", r"\1.py", said)
 
 
 @contextmanager

@@ -4,17 +4,20 @@ The right answer and every variant meet all demands, whatever is drawn; every la
 some demand, whatever is drawn.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from convolab.check.cases import from_json
-from convolab.check.open_task import judge
+from convolab.check.open_task import NotMeasured, judge
 from convolab.check.run import Local, Outcome
 from convolab.exercises.head import head
 from convolab.exercises.load import MEASURES
 from convolab.exercises.proof import NO_ANSWER, see_names, see_program
 from convolab.exercises.spec import Exercise
-from convolab.exercises.unsound import Unsound
+from convolab.exercises.unsound import Unsound, line_of
 
 DRAWS = (0, 1, 2)  # 0 is the one that learners measure with
 
@@ -60,8 +63,10 @@ def compile_open(exercise: Exercise, seed: int | None) -> dict:
     """
     if exercise.answer is None:
         raise Unsound(exercise, NO_ANSWER)
-    if exercise.points and set(exercise.points) != set(exercise.demands):
-        raise Unsound(exercise, "either every demand has points, or none.")
+    for name, demand in exercise.demands.items():
+        if exercise.points and name not in exercise.points:
+            says = f"the demand {name!r} has no points, and others have: give all points, or none."
+            raise Unsound(exercise, says, demand.line)
     see_names(exercise)
     compiled = {
         **head(exercise),
@@ -86,6 +91,29 @@ def compile_open(exercise: Exercise, seed: int | None) -> dict:
     return compiled
 
 
+def _see_measurements(exercise: Exercise, called: str, function: Callable, seed: int) -> None:
+    """See that every measurement of a right answer gives a number.
+
+    A learner hears only that an answer cannot be measured; its author needs the line.
+    """
+    for place, (name, demand) in enumerate(exercise.demands.items()):
+        try:
+            reached = demand.measure(function, np.random.default_rng([seed, place]))
+            float(reached)
+        except NotMeasured:
+            pass  # a sentence of the measurement's own, which the verdict repeats
+        except Exception as error:
+            path = measures_file(exercise)
+            says = f"{type(error).__name__}: {error}."
+            line = line_of(error, path)
+            where = f"{path.name}, line {line}" if line else demand.measure.__name__
+            raise Unsound(
+                exercise,
+                f"the demand {name!r} cannot be measured of {called} ({where}): {says}",
+                demand.line,
+            ) from error
+
+
 def _prove(exercise: Exercise, compiled: dict, seeds: tuple[int, ...]) -> None:
     honest = [("the right answer", exercise.answer, 0)]
     honest += [(f"the variant {one.name!r}", one.function, one.line) for one in exercise.variants]
@@ -94,6 +122,7 @@ def _prove(exercise: Exercise, compiled: dict, seeds: tuple[int, ...]) -> None:
         for called, function, line in honest:
             verdict = judge(cases, Local({exercise.name: function}, exercise.name))
             if verdict.status != "correct":
+                _see_measurements(exercise, called, function, seed)
                 says = f"{called} misses a demand (draw {seed}): {verdict.hint}"
                 raise Unsound(exercise, says, line)
         for lazy in exercise.misconceptions:

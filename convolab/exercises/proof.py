@@ -46,9 +46,13 @@ def see_shape(exercise: Exercise, cases: list[Case]) -> None:
         says = f"a case belongs to the aspect {aspect!r}, which `says` leaves out."
         raise Unsound(exercise, says, used[aspect])
     for aspect in sorted(set(exercise.says) - set(used)):
-        raise Unsound(exercise, f"the aspect {aspect!r} has no case.")
-    if exercise.points and set(exercise.points) != set(exercise.says):
-        raise Unsound(exercise, "`points` and `says` name different aspects.")
+        says = f"the aspect {aspect!r} has no case: add one with exercise.shows({aspect!r}, …)."
+        raise Unsound(exercise, says)
+    if exercise.points and (odd := set(exercise.points) ^ set(exercise.says)):
+        aspect = sorted(odd)[0]
+        left_out, named = ("says", "points") if aspect in exercise.points else ("points", "says")
+        says = f"`{named}` names the aspect {aspect!r}, and `{left_out}` leaves it out."
+        raise Unsound(exercise, says)
     if set(exercise.asks) - set(exercise.says) or set(exercise.asks.values()) - set(ASKED):
         raise Unsound(exercise, f"`asks` names an aspect, and one of {', '.join(ASKED)}.")
     see_names(exercise)
@@ -82,10 +86,19 @@ def see_variant(
     for case, answer, got in zip(cases, answers, outcomes, strict=True):
         if not agree(answer, got, exercise):
             says = (
-                f"the variant {variant.name!r} is not right for "
-                f"{case.aspect} {case.arguments!r}: {got} instead of {answer}."
+                f"the variant {variant.name!r} is not right: for {case.aspect} "
+                f"{case.arguments!r} it {_does(got)}; the right program {_does(answer)}."
             )
             raise Unsound(exercise, says, variant.line)
+
+
+def _does(outcome: dict) -> str:
+    """What a program does in a case, in words."""
+    if "raises" in outcome:
+        return f"raises {outcome['raises']}"
+    changes = " and changes its argument" if outcome.get("changed") else ""
+    value = outcome["value"]
+    return f"gives {'what no case can hold' if value is None else decode(value)!r}{changes}"
 
 
 def see_program(exercise: Exercise, mistake: Misconception, outcomes: list[dict]) -> None:
@@ -110,7 +123,7 @@ def see_mistakes(exercise: Exercise, mistakes: list[dict], cases: list[Case]) ->
     Raises:
         Unsound: one passes, or two are alike.
     """
-    told: list[tuple[str, dict[str, list]]] = []
+    told: list[tuple[Misconception, dict[str, list]]] = []
     for mistake, spec in zip(mistakes, exercise.misconceptions, strict=True):
         theirs = _seen(mistake, cases)
         if not theirs or _passes(exercise, mistake, cases):
@@ -122,11 +135,12 @@ def see_mistakes(exercise: Exercise, mistakes: list[dict], cases: list[Case]) ->
         for other, others in told:
             if _alike(theirs, others, exercise):
                 says = (
-                    f"the mistakes {spec.name!r} and {other!r} are not told apart by the visible "
-                    "cases; add one in which they differ."
+                    f"the mistakes {spec.name!r} and {other.name!r} (line {other.line}) are not "
+                    "told apart by the visible cases; add one in which they differ, or remove one "
+                    "of the two."
                 )
                 raise Unsound(exercise, says, spec.line)
-        told.append((spec.name, theirs))
+        told.append((spec, theirs))
 
 
 def _passes(exercise: Exercise, mistake: dict, cases: list[Case]) -> bool:

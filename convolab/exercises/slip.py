@@ -17,6 +17,7 @@ class Program:
     name: str
     text: str
     names: dict
+    line: int
 
 
 def program_of(function: Callable) -> Program:
@@ -25,13 +26,13 @@ def program_of(function: Callable) -> Program:
     Raises:
         Problem: it is not written out as a function.
     """
-    lines, _ = inspect.getsourcelines(function)
+    lines, first = inspect.getsourcelines(function)
     text = textwrap.dedent("".join(lines))
     node = ast.parse(text).body[0]
     if not isinstance(node, ast.FunctionDef):
         raise Problem("A slip is made in a function that is written out with def.")
     own = text.splitlines(keepends=True)[node.lineno - 1 : node.end_lineno]
-    return Program(node.name, "".join(own), function.__globals__)
+    return Program(node.name, "".join(own), function.__globals__, first + node.lineno - 1)
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,9 @@ class Slip:
         """
         count = program.text.count(self.old)
         if count != 1:
-            found = "not found" if count == 0 else f"found {count} times"
-            raise Problem(f"The text {self.old!r} is {found} in {program.name}.")
+            raise Problem(_not_once(self.old, count, program))
+        if self.new == self.old:
+            raise Problem(f"This slip changes nothing: {self.old!r} becomes the same text.")
         text = program.text.replace(self.old, self.new)
         names = {}
         file = f"<{program.name} with {self.new!r} for {self.old!r}>"
@@ -63,3 +65,17 @@ class Slip:
             ) from error
         exec(code, program.names, names)
         return names[program.name]
+
+
+def _not_once(old: str, count: int, program: Program) -> str:
+    """Why a text cannot be replaced, and what to do."""
+    where = f"{program.name} (line {program.line})"
+    if count == 0:
+        return (
+            f"The text {old!r} is not found in {where}: copy it from there, spaces and all, or "
+            'name the variant that has it with of="…".'
+        )
+    return (
+        f"The text {old!r} is found {count} times in {where}: take some of the text next to it "
+        "along, so that it is found once."
+    )

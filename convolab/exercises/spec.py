@@ -38,6 +38,10 @@ from convolab.problem import Problem
 ASKED = ("whole", "dtype", "answer")
 PACKAGE = "convolab_exercises_"
 ANSWER = "answer"
+NO_RIGHT = (
+    "No right program is written out above this slip: move the slip below @exercise.right or a "
+    "variant that has its text."
+)
 
 
 @dataclass
@@ -76,6 +80,7 @@ class Exercise:
     path: str = ""
     others: tuple[str, ...] = ()  # the other functions of the lesson
     line: int = 0
+    answer_line: int = field(default=0, init=False)
     cases: list[Case] = field(default_factory=list, init=False)
     misconceptions: list[Misconception] = field(default_factory=list, init=False)
     variants: list[Variant] = field(default_factory=list, init=False)
@@ -98,11 +103,12 @@ class Exercise:
 
     def right(self, function: Callable) -> Callable:
         """Register the right answer: `ops`' own function, or a decorated one."""
-        self.answer = function
+        self.answer, self.answer_line = function, calling_line()
         return function
 
     def variant(self, name: str) -> Callable:
         """Register another right program, which must pass."""
+        _see_name(name, "variant")
 
         def register(function: Callable) -> Callable:
             self.variants.append(Variant(name, function, calling_line()))
@@ -179,7 +185,7 @@ class Exercise:
         self,
         name: str,
         says: str,
-        measure: Callable,
+        measure: Callable | None = None,
         *,
         at_least: float | None = None,
         at_most: float | None = None,
@@ -199,8 +205,13 @@ class Exercise:
                 1, that is shown as a percentage.
             hint: what to try for whoever does not reach it yet.
         """
+        if not callable(measure):
+            raise Problem(
+                f"The demand {name!r} needs a measurement, a function of the _measure.py file, "
+                "behind what it says."
+            )
         if (at_least is None) == (at_most is None):
-            raise Problem(f"The demand {name!r} needs a target: at_least or at_most.")
+            raise Problem(f"The demand {name!r} needs a target: at_least or at_most, one of them.")
         if name in self.demands:
             raise Problem(f"Two demands are called {name!r}.")
         target = at_most if at_least is None else at_least
@@ -238,6 +249,7 @@ class Exercise:
     def lazy(self, name: str) -> Callable:
         """Register an answer to an open task that should not get all points: its demands say why,
         so it has no hint of its own."""
+        _see_name(name, "lazy")
         return self.wrong(name, "")
 
     def wrong(self, name: str, hint: str, untouched: bool = False) -> Callable:
@@ -259,14 +271,23 @@ class Exercise:
     def _program(self, of: str | None) -> Callable:
         """The right program in which a slip is made."""
         if of is None:
+            if self.answer is None:
+                raise Problem(NO_RIGHT)
             for function in (self.answer, *(variant.function for variant in self.variants)):
                 if str(getattr(function, "__module__", "")).startswith(PACKAGE):
                     return function
-            raise Problem("No right program is written out above this slip.")
+            raise Problem(NO_RIGHT)
         for variant in self.variants:
             if variant.name == of:
                 return variant.function
-        raise Problem(f"There is no variant {of!r} above this slip.")
+        names = ", ".join(repr(variant.name) for variant in self.variants) or "none yet"
+        raise Problem(f"There is no variant {of!r} above this slip; there are {names}.")
+
+
+def _see_name(name: Any, decorator: str) -> None:
+    """A decorator without brackets would drop the function and say nothing."""
+    if not isinstance(name, str):
+        raise Problem(f'Give it a name in quotes: write @exercise.{decorator}("…").')
 
 
 def _arguments(call: Any) -> tuple:

@@ -1,5 +1,7 @@
 """What is wrong with an exercise, and where in its file."""
 
+import traceback
+from pathlib import Path
 from typing import Any
 
 from convolab.problem import Problem
@@ -18,3 +20,10 @@ class Unsound(Problem):
         where = f"{exercise.path}:{line or exercise.line}: " if exercise.path else ""
         in_one_line = " ".join(says.split())  # arrays are written in several
         super().__init__(f"{where}exercise {exercise.name}: {in_one_line}")
+
+
+def line_of(error: BaseException, path: Path) -> int:
+    """The line of this file in which an error arose, or on its way; 0 if it arose elsewhere."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == str(path)]
+    return (lines[-1] or 0) if lines else 0

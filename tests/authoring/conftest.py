@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from convolab.authoring.build import build
+from tests.authoring.refused import FOLDER
 from tests.authoring.small_course import write_course
 
 
@@ -19,3 +20,9 @@ def built(course: Path) -> Path:
     """The same course, built."""
     build(course)
     return course
+
+
+@pytest.fixture
+def twice(course: Path) -> Path:
+    """The file of the small course's exercise."""
+    return course / FOLDER / "twice.py"

@@ -89,6 +89,17 @@ def test_an_ungraded_answer_that_is_marked_as_an_exercise(path):
     assert_one(path, line_of(path, "by_hand_six"), "by_hand_six earns no points")
 
 
+def test_a_graded_exercise_that_no_objective_names(path):
+    folder = path.parents[1] / "autograde" / "exercises" / "00_twice"
+    more = (folder / "twice.py").read_text().replace("def twice", "def thrice")
+    (folder / "thrice.py").write_text(more)
+    cell = '\n# %% exercise="thrice"\ndef thrice(values):\n    return 3\n'
+    path.write_text(path.read_text() + cell + '\n# %% check="thrice"\ncheck("thrice")\n')
+    line = line_of(path, '# %% exercise="thrice"')
+    says = "thrice is graded, and no objective names it: add it to a `shown_by` above."
+    assert any(f":{line}: {says}" in found for found in mistakes(path))
+
+
 def test_an_objective_that_no_graded_exercise_shows(path):
     edit(path, "shown_by: [twice]", "shown_by: [by_hand_six]")
     assert_one(path, line_of(path, "shown_by"), "'by_hand_six' is no graded exercise")

@@ -37,7 +37,8 @@ def test_every_accepted_variant_passes(given):
     path, name = given
     exercise = lesson(path)[name]
     if exercise.kind == "function":
-        assert len(exercise.variants) >= 3
+        enough = len(exercise.variants) >= 3
+        assert enough, f"{path.name}/{name}.py: add right programs until three are variants"
     for variant in exercise.variants:
         verdict = judge(compiled(path, name, SEED), answer(exercise, variant.function), race=False)
         assert verdict.status == "correct", f"{variant.name}: {verdict.hint}"
@@ -50,8 +51,8 @@ def test_every_misconception_is_answered_with_its_own_hint(given, seed):
     if exercise.kind == "open":
         return  # its demands say what is wrong
     hints = [wrong.hint for wrong in exercise.misconceptions]
-    assert len(hints) >= 2
-    assert len(set(hints)) == len(hints)
+    assert len(hints) >= 2, f"{path.name}, {name}: two mistakes are the least, each with a hint"
+    assert len(set(hints)) == len(hints), f"{path.name}, {name}: two mistakes have the same hint"
     cases = without_ban(compiled(path, name, seed))
     for wrong in exercise.misconceptions:
         verdict = judge(cases, answer(exercise, wrong.function), race=False)
@@ -65,8 +66,9 @@ def test_graded_exercises_have_three_visible_cases_and_hidden_ones(given):
     path, name = given
     exercise = lesson(path)[name]
     if exercise.points and exercise.kind != "open":
-        assert len(exercise.cases) >= 3
-        assert any(case["hidden"] for case in compiled(path, name, SEED).cases)
+        assert len(exercise.cases) >= 3, f"{path.name}/{name}.py: exercise.shows at least 3 cases"
+        hidden = any(case["hidden"] for case in compiled(path, name, SEED).cases)
+        assert hidden, f"{path.name}/{name}.py: draw hidden cases with @exercise.hidden"
 
 
 def test_other_seeds_draw_other_cases(given):

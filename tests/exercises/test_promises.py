@@ -47,7 +47,7 @@ def name(request):
 
 def test_breaking_one_promise_costs_points_and_the_hint_is_about_that_promise(name):
     promises = [promise for promise in PROMISES if promise.exercise == name]
-    assert promises
+    assert promises, f"add the promises of {name}'s docstring to tests/exercises/promises/"
     for promise in promises:
         came = verdict(name, promise.breaks(right(name)))
         assert came.points < lesson(FOLDER[name])[name].worth, f"{promise.promise}: passes"

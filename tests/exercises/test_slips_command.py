@@ -1,13 +1,14 @@
 """`convolab slips` and its list of slips that may pass: what they print, and what they refuse."""
 
 import io
+import tomllib
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from convolab.exercises.command import slips as command
-from convolab.exercises.listed import read_listed, stale
+from convolab.exercises.listed import as_entry, read_listed, stale
 from convolab.exercises.slips import try_slips
 from convolab.exercises.trial import tasks, try_all, try_one
 from convolab.problem import Problem
@@ -115,6 +116,23 @@ def test_the_command_names_what_passes_and_counts_by_exercise_and_lesson(course)
     assert status == 0
     assert "numbers differ" not in text
     assert "01_areas" in text
+
+
+def test_what_passes_is_printed_as_it_is_written_in_the_list(course):
+    _, text = run(course, "area", "passes")
+    assert "goes into autograde/equivalent_slips/<lesson>.toml, with the reason:" in text
+    entry = text[text.index("[[area]]") : text.index("\n]\n") + 3]
+    status, text = run(listing(course, entry.replace('""', '"An area of 0 is."')), "area")
+    assert status == 0
+    assert "[[area]]" not in text
+    with pytest.raises(Problem, match="everything else one text"):
+        run(listing(course, entry), "area")
+
+
+def test_an_entry_keeps_what_a_text_in_quotation_marks_would_not():
+    slips = ["`a` for `b`", "`'x'` for `\"\\n\"`", "`−` for `a\nb`", "`a` for `b`"]
+    entry = tomllib.loads(as_entry("area", slips))["area"][0]
+    assert entry == {"reason": "", "slips": slips[:3]}
 
 
 def test_a_hole_that_is_known_still_passes_and_says_what_is_missing(course):
