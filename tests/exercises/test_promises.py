@@ -60,7 +60,8 @@ def test_who_refuses_numpys_integers_loses_one_aspect_and_hears_why(name):
     if name not in kinds.TAKE_INTEGERS:
         return
     came = verdict(name, integers.refusing(right(name)))
-    assert (len(lost(came)), came.hint) == (1, integers.HINT)
+    assert len(lost(came)) == 1
+    assert came.hint.startswith(integers.HINT)
     came = verdict(name, integers.refusing(right(name), TypeError))
     assert len(lost(came)) == 1
     assert "TypeError" in came.hint

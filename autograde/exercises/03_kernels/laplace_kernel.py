@@ -67,7 +67,7 @@ exercise.slip("centre always 8", "size**2 - 1", "8",
 exercise.slip("centre one too large", "size**2 - 1", "size**2",
     hint="The sum is 1 instead of 0: the centre is not one of its own neighbours, so there are size² − 1 of them.")
 exercise.slip("signs exchanged", "centred(size, -1, size**2 - 1)", "centred(size, 1, 1 - size**2)",
-    hint="All signs are swapped: −1 stands around, and the positive number in the centre.")
+    hint="All signs are swapped: −1 goes all around, and the positive number in the centre.")
 exercise.slip("ones around", "centred(size, -1, size**2 - 1)", "centred(size, 1, size**2 - 1)",
     hint="The numbers around the centre should be −1. So far they are added instead of taken away.")
 exercise.slip("zeros around", "centred(size, -1, size**2 - 1)", "centred(size, 0, size**2 - 1)",

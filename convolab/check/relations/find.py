@@ -22,7 +22,16 @@ from convolab.check.relations import (
     traits,
     when,
 )
-from convolab.check.relations.pairs import PROBE, Close, Finding, Pair, Seen, pair, thinned
+from convolab.check.relations.pairs import (
+    PROBE,
+    VAGUE,
+    Close,
+    Finding,
+    Pair,
+    Seen,
+    pair,
+    thinned,
+)
 from convolab.check.relations.words import Words, plural, sentence
 
 # In the order in which they are tried: what says more comes first.
@@ -81,7 +90,10 @@ def search(seen: list[Seen], words: Words, close: Close, lists: bool) -> Finding
     if all(case.right for case in seen):
         return None
     looked = Look(seen, words, close, lists)
-    return looked.how() or looked.which() or _of_some(looked)
+    found = looked.how() or looked.which()
+    if found is None or found.kind in VAGUE:
+        return _of_some(looked) or found
+    return found
 
 
 def _is_off(case: Seen, close: Close) -> bool:

@@ -256,7 +256,6 @@ def _one_by_one(
     if len(off) > 1:
         rest = f"; {listed(words.part(k, len(keys)) for k in off if k != key)} "
         rest += "is wrong too" if len(off) == 2 else "are wrong too"
-    said = (
-        ";" in clause and "right" in clause.rpartition(";")[2]
-    )  # a part of a part has told of its own others
+    # a part of a part has told of its own others
+    said = ";" in clause and "right" in clause.rpartition(";")[2]
     return Finding(first.kind, clause if said else clause + rest, first.asks)

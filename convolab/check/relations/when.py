@@ -60,7 +60,7 @@ def find(seen: list[Seen], words: Words) -> Finding | None:
     if said := wrong_aspects(seen, words):
         return Finding("aspect", said)
     if _only_fractions(seen):
-        clause = "it is right for whole numbers, and wrong as soon as a number has a fraction"
+        clause = "it is right where all numbers are whole, and wrong where one has a fraction"
         return Finding("rounded", clause, WHOLE)
     return None
 
