@@ -45,6 +45,7 @@ WRITTEN = {
     "sum_of_cubes": "lambda x: np.sum(x**3)",
     "sum_of_neighbours": "lambda x: np.sum(x.flat[:-1] * x.flat[1:])",
     "weighted_sum": "lambda x: np.sum(np.arange(1, x.size + 1) * x.flat)",
+    "sum_of_squared_rows": "lambda x: np.sum(x.sum(axis=-1) ** 2)",
 }
 
 

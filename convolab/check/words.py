@@ -123,6 +123,13 @@ def call(name: str, arguments: tuple) -> str:
     return f"{name}({', '.join(argument(a) for a in arguments)})"
 
 
+def is_written_out(name: str, arguments: tuple) -> bool:
+    """Whether `call` shows every argument, and none by its kind alone."""
+    whole = literal.call(name, arguments)
+    short = bool(whole) and len(whole) <= LONGEST_CALL
+    return short or not any(argument(a) == kind(a) for a in arguments)
+
+
 def argument(value: Any) -> str:
     """An argument as one would type it, or its kind if that is too long for a sentence."""
     if own := functions.name_of(value):

@@ -53,4 +53,4 @@ def test_an_answer_is_called_with_the_function_itself():
     assert judged(at_two, lambda f: f(np.array([2.0]))).status == "correct"
     wrong = judged(at_two, lambda f: 4.0 if f is functions.sum_of_squares else 0.5)
     assert wrong.status == "wrong"
-    assert wrong.call == "at_two(sum_of_cubes)"
+    assert wrong.call == "at_two(lambda x: np.sum(x**3))"

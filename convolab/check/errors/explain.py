@@ -1,6 +1,7 @@
 """What stopped a call, explained in a sentence that ends with the line and what to print there."""
 
 import re
+import textwrap
 from collections.abc import Iterable
 
 from convolab.check.errors import indices, kinds, limits, names, shapes
@@ -8,6 +9,7 @@ from convolab.check.errors.stopped import Meaning, Stopped
 
 RULES = [*indices.RULES, *shapes.RULES, *kinds.RULES, *names.RULES, *limits.RULES]
 STUB = ("NotImplementedError",)
+MOST_SAID = 100  # characters of what a refusal says
 
 
 def explain(
@@ -99,7 +101,7 @@ def _is_refusal(stopped: Stopped) -> bool:
 
 def _refusal(stopped: Stopped, name: str, call: str, elsewhere: str) -> str:
     """One's own refusal, of input that has a right answer."""
-    said = stopped.says.strip()[:100].replace("`", "'")
+    said = textwrap.shorten(stopped.says, MOST_SAID, placeholder=" …").replace("`", "'")
     quoted = f" (“{said}”)" if said else ""
     kind = stopped.raised[0] if stopped.raised[0].isidentifier() else "an error"
     if elsewhere:
