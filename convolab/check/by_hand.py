@@ -30,7 +30,7 @@ def sentence(cases: Cases, found: Difference) -> str:
         return f"{name} is None: put your answer in its place."
     if isinstance(right, str):
         if isinstance(yours, str):
-            return AGAIN
+            return _choice(cases, right, yours)
         return f'{name} should be one word or letter in quotation marks, such as "a".'
     if found.rung == "kind":
         texts = isinstance(yours, (list, tuple)) and any(isinstance(item, str) for item in yours)
@@ -53,6 +53,16 @@ def sentence(cases: Cases, found: Difference) -> str:
         return f"{off.size} of your {right.size} numbers are not right yet; begin at the {which}."
     which = words.listed(_ordinal(place) for place in off)
     return f"Look once more at your {which} number."
+
+
+def _choice(cases: Cases, right: str, yours: str) -> str:
+    """Of a word or letter that is none of those to choose from, which these are."""
+    wrong = {outcome["value"] for one in cases.misconceptions for outcome in one["values"]}
+    offered = sorted({one for one in (right, *wrong) if isinstance(one, str)})
+    if yours in offered or len(offered) < 3:
+        return AGAIN
+    quoted = [f'"{one}"' for one in offered]
+    return f"{cases.name} should be one of {', '.join(quoted[:-1])} and {quoted[-1]}."
 
 
 def _ordinal(place: int) -> str:

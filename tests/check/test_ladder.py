@@ -343,3 +343,13 @@ def test_nothing_that_an_answer_gives_or_raises_breaks_the_check(area):
 def test_an_exception_that_is_returned_is_told_from_one_that_is_raised(area, returned):
     verdict = judged(area, lambda height, width: returned if height < 0 else height * width)
     assert "it returns an exception, which is raised with the word raise" in verdict.hint
+
+
+def test_a_letter_that_nobody_offered_is_answered_with_those_to_choose_from(tmp_path):
+    choice = of_toml(
+        tmp_path,
+        '[choice]\nright = "b"\n'
+        'wrong."first" = { gives = "a", hint = "Not the first one." }\n'
+        'wrong."last" = { gives = "c", hint = "Not the last one." }\n',
+    )
+    assert judged(choice, "e").hint == 'choice should be one of "a", "b" and "c".'

@@ -108,3 +108,5 @@ exercise.slip("largest by row, sum by column", "powers.sum(axis=-1, keepdims=Tru
     hint="Each row's own largest is taken away, but the sums run down the columns, as with Python's sum(…). Let the sum run along the last axis, axis=-1, with keepdims=True.")
 exercise.slip("largest by row, sum over everything", "powers.sum(axis=-1, keepdims=True)", "powers.sum()",
     hint="Each row's own largest is taken away, but the powers are divided by the sum of all rows: without an axis, sum adds up everything. Give it axis=-1 and keepdims=True.")
+exercise.slip("2.718 for e", "np.exp(scores - scores.max(axis=-1, keepdims=True))", "2.718 ** (scores - scores.max(axis=-1, keepdims=True))",
+    hint="Your numbers are nearly right: 2.718 is e to three decimals only. np.exp(x) takes e as exactly as Python can.")

@@ -92,3 +92,5 @@ exercise.slip("softmax of the whole table, large scores overflow", "return (shar
     hint="The probabilities of all rows together sum to 1, and large scores give nan. ops.softmax does it row by row, and safely.")
 exercise.slip("summed over the batch", "(shares_of(scores) - one_hot(scores, labels)) / len(labels)", "(shares_of(scores) - one_hot(scores, labels)).mean(axis=0)",
     hint="The examples are added up. Each example has its own row: (N, K), divided by N.")
+exercise.slip("softmax twice", "shares_of(scores)", "shares_of(shares_of(scores))",
+    hint="Softmax is used twice: the scores come in as they are, and become probabilities once.")

@@ -12,6 +12,7 @@ from convolab.check.relations import (
     crops,
     instead,
     kinds,
+    nearly,
     order,
     parts,
     places,
@@ -47,6 +48,7 @@ FINDERS = (
     instead.find,
     places.find,
     sizes.signs,
+    nearly.find,
 )
 # What is so of every number is so of some, so that of large results a few are looked at first.
 EVERY_NUMBER = (sizes.find, sizes.signs, by_case.find)
