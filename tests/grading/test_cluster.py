@@ -78,8 +78,10 @@ def test_a_cluster_gives_back_the_runs_of_this_machine_also_when_a_worker_is_kil
     for name, node in WORK.items():
         expected = here.run(json.dumps(node).encode(), [])
         for turn in range(6):
-            assert back[f"{name}-{turn}"].text == expected.text
-            assert back[f"{name}-{turn}"].verdicts == expected.verdicts
+            came = back[f"{name}-{turn}"]
+            assert not isinstance(came, Fault), f"{came.says} {came.stack}"
+            assert came.text == expected.text
+            assert came.verdicts == expected.verdicts
 
 
 def test_a_worker_sweeps_up_what_a_killed_one_left_and_nothing_of_the_living(
