@@ -43,12 +43,6 @@ CHROMIUM_FLAGS = (
 )
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a journey often waits for a browser, a kernel or a
-    server."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI a skipped test is a failure: there everything that a test needs is installed."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
