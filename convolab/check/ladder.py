@@ -149,7 +149,8 @@ def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
     status = "partial" if points > 0 else "wrong"
     if slow and only_errors_missing:
         return Verdict(status, points, slow, aspects=aspects, notes=notes)
-    found = diagnose(cases, results)
+    with np.errstate(all="ignore"):  # a warning in a check cell costs its points in nbgrader
+        found = diagnose(cases, results)
     if found.untouched:
         return Verdict("missing", 0.0, found.hint, found.misconception, aspects)
     first = found.shown

@@ -211,3 +211,10 @@ def test_one_thing_and_several_that_are_not_refused_take_their_own_verb(area):
     for case in range(len(area.cases)):
         area.cases[case] = replace(area.cases[case], refused="sides below 0")
     assert "sides below 0 are not refused yet" in judged(area, lambda h, w: 3 * h * w).hint
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("huge", [1e305, 1.7e308, np.inf, np.nan])
+def test_of_huge_numbers_nothing_is_warned(huge, sums):
+    for function in (lambda *given: np.full(4, huge), lambda *given: np.array([1, huge, -huge])):
+        assert judged(sums, function).status == "wrong"
