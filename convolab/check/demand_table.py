@@ -4,7 +4,7 @@ import html
 
 from convolab.check.open_task import Demand
 
-_CELL = "padding:.2em .6em;border:1px solid rgba(128,128,128,.45);text-align:left;color:inherit"
+CELL = "padding:.2em .6em;border:1px solid rgba(128,128,128,.45);text-align:left;color:inherit"
 _BAR = 90  # pixels of a whole bar
 _MET, _NOT_YET = "#117733", "#997700"
 
@@ -17,13 +17,13 @@ def as_text(demands: list[Demand]) -> list[str]:
 def as_html(demands: list[Demand]) -> str:
     """A table with a row for each demand: word, what is asked, a bar and the numbers."""
     rows = "".join(
-        f"<tr><td style='{_CELL};font-weight:600'>{_word(demand)}</td>"
-        f"<td style='{_CELL}'>{html.escape(demand.says)}</td>"
-        f"<td style='{_CELL}'>{_bar(demand)}{html.escape(demand.how_far)}</td></tr>"
+        f"<tr><td style='{CELL};font-weight:600'>{_word(demand)}</td>"
+        f"<td style='{CELL}'>{html.escape(demand.says)}</td>"
+        f"<td style='{CELL}'>{_bar(demand)}{html.escape(demand.how_far)}</td></tr>"
         for demand in demands
     )
-    heads = f"<td style='{_CELL}'></td>" + "".join(
-        f"<th scope='col' style='{_CELL}'>{head}</th>" for head in ("what is asked", "how far")
+    heads = f"<td style='{CELL}'></td>" + "".join(
+        f"<th scope='col' style='{CELL}'>{head}</th>" for head in ("what is asked", "how far")
     )
     return (
         "<table style='border-collapse:collapse;margin:.6em 0 0;color:inherit'>"

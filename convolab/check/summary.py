@@ -10,6 +10,7 @@ from typing import Any
 
 from convolab.check import ask, cases, kernel, progress
 from convolab.check.cases import Cases
+from convolab.check.demand_table import CELL
 from convolab.check.outline import Exercise, Outline, find_outline
 from convolab.check.progress import Row, next_step, total
 from convolab.check.report import WIDTH, as_prose
@@ -27,7 +28,6 @@ _COLOURS = {
     "undefined": "#4477aa",
 }
 _NOT_YET = "#aa3377"
-_CELL = "padding:.2em .6em;border:1px solid rgba(128,128,128,.45);text-align:left;color:inherit"
 _SMALL = "font-size:.9em;opacity:.75"
 _P = "margin:.4em 0 0"
 
@@ -62,7 +62,7 @@ class Summary:
             return self._framed(f"<p style='margin:0'>{as_prose(self.problem)}</p>", _NOT_YET)
         done = all(row.right for row in self.rows)
         heads = "".join(
-            f"<th scope='col' style='{_CELL}'>{head}</th>"
+            f"<th scope='col' style='{CELL}'>{head}</th>"
             for head in ("exercise", "points", "status")
         )
         head = f"<p style='margin:0;font-weight:600'>{html.escape(self.title)}</p>"
@@ -91,10 +91,10 @@ def _row(row: Row) -> str:
     colour = _COLOURS.get(row.status, _NOT_YET)
     where = f"<br><span style='{_SMALL}'>{html.escape(row.heading)}</span>" if row.heading else ""
     return (
-        f"<tr><th scope='row' style='{_CELL};font-weight:400'><code>{html.escape(row.name)}</code>"
+        f"<tr><th scope='row' style='{CELL};font-weight:400'><code>{html.escape(row.name)}</code>"
         f"{where}</th>"
-        f"<td style='{_CELL};white-space:nowrap'>{row.scored}</td>"
-        f"<td style='{_CELL};border-left:5px solid {colour}'>{html.escape(row.says)}</td></tr>"
+        f"<td style='{CELL};white-space:nowrap'>{row.scored}</td>"
+        f"<td style='{CELL};border-left:5px solid {colour}'>{html.escape(row.says)}</td></tr>"
     )
 
 
