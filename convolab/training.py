@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from convolab.data import digits, mnist, split
-from convolab.nn import confusion_matrix, error, lenet, small_cnn, train
+from convolab.nn import confusion_matrix, error_rate, lenet, small_cnn, train
 from convolab.problem import Problem
 
 
@@ -30,10 +30,10 @@ def train_command(
         raise Problem("Epochs start at 1, the seed at 0, and shifts go from 0 to 8 pixels.")
     if mnist_folder is None:
         model, learn, test = small_cnn(seed), *_small_digits()
-        epochs, shift, batch = epochs or 20, 1 if shift is None else shift, 64
+        epochs, shift, batch_size = epochs or 20, 1 if shift is None else shift, 64
     else:
         model, learn, test = lenet(seed), *_mnist(mnist_folder)
-        epochs, shift, batch = epochs or 10, shift or 0, 128
+        epochs, shift, batch_size = epochs or 10, shift or 0, 128
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as reason:
@@ -41,11 +41,18 @@ def train_command(
     console.print(f"{len(learn[1]):,} digits to learn from, {len(test[1]):,} to test with.\n")
     console.print(model.summary() + "\n")
     history = train(
-        model, *learn, epochs, batch=batch, shift=shift, seed=seed, test=test, progress=console
+        model,
+        *learn,
+        epochs,
+        batch_size=batch_size,
+        shift=shift,
+        seed=seed,
+        test=test,
+        progress_bar=console,
     )
     console.print(_epochs(history))
     console.print(_confusion(confusion_matrix(model, *test)))
-    wrong = error(model, *test)
+    wrong = error_rate(model, *test)
     seconds = f"{history.seconds[-1]:.1f} s of processor time" if history.seconds else "no epoch"
     console.print(f"\nTest error: {wrong:.2%} ({round(wrong * len(test[1]))} digits), {seconds}.")
     if history.interrupted:

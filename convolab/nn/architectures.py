@@ -1,6 +1,7 @@
 """Ready plans: LeNet for 32×32 pictures, and a small network for the 8×8 digits."""
 
-from convolab.nn.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU
+from convolab.nn.convolution import Conv2D
+from convolab.nn.layers import Dense, Flatten, MaxPool2D, ReLU
 from convolab.nn.model import Sequential
 
 
