@@ -1,9 +1,9 @@
 """The course's own network in plain NumPy: layers, loss, optimiser, training, LeNet.
 
-There is nothing here that you have not written yourself by the end of lesson 08. Two things are
-different, and both are there for speed alone: how the arrays are laid out in memory, and how a
-convolution is worked out. This page shows them on ten numbers. Then read layers.py,
-convolution.py, losses.py, model.py, optim.py and train.py, in this order.
+By the end of lesson 08 you have written nearly all of this yourself. Two things are different, and
+only for speed: how the arrays are laid out in memory, and how a convolution is worked out. This
+page shows both on ten numbers. After it, read layers.py, convolution.py, losses.py, model.py,
+optim.py and train.py, in this order.
 
     in lessons 07 and 08                      here
     conv_forward, conv_backward               Conv2D            convolution.py
@@ -15,6 +15,7 @@ convolution.py, losses.py, model.py, optim.py and train.py, in this order.
     random_parameters, small_gradients        Sequential        model.py
     sgd_step                                  SGD.step          optim.py
     train                                     train             train.py
+    the layers of LeNet                       lenet             architectures.py
 
 
 The layout
@@ -100,12 +101,14 @@ copying again. ReLU and pooling gain too: they do the same thing to the same pix
 and those are now neighbours in memory. benchmarks/lenet.py compares the speed with PyTorch's.
 
 
-Three smaller differences
--------------------------
+Smaller differences
+-------------------
 - The numbers are float32, not float64: half as many bytes to move.
 - `sgd_step` returned new dictionaries. Here, as in PyTorch, the parameters change in place, and a
   way back adds to the gradients: `zero_grad` sets them to 0 before the next batch.
 - Layers write their results to the same arrays again for every batch (`Layer._buffer`).
+- Three things are new: weight decay and schedules of the learning rate (optim.py), and pictures
+  that are moved by a few pixels each time they are used (train.py).
 """
 
 from convolab.nn.architectures import lenet as lenet

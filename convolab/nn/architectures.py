@@ -1,4 +1,4 @@
-"""Ready plans: LeNet for 32×32 pictures, and a small network for the 8×8 digits."""
+"""Two architectures: LeNet for 32×32 pictures, and a small network for the 8×8 digits."""
 
 from convolab.nn.convolution import Conv2D
 from convolab.nn.layers import Dense, Flatten, MaxPool2D, ReLU
@@ -6,12 +6,20 @@ from convolab.nn.model import Sequential
 
 
 def lenet(seed=0, classes=10):
-    """LeNet's plan on pictures (1, 32, 32): 6 and 16 kernels of 5×5, then 120, 84 and 10 units.
+    """LeNet, for pictures (1, 32, 32): 6 and 16 kernels of 5×5, then 120, 84 and 10 units.
 
-    Pooling stands before ReLU: the largest of four numbers made positive is the same as the
-    largest of four positive ones, and there are a quarter as many to make positive.
+    Pooling comes before ReLU here, and after it in lesson 07. The result is the same, because ReLU
+    never puts a smaller number above a larger one, and ReLU has a quarter of the work.
+
     Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to document
-    recognition", 1998; ReLU, max pooling, dense connections and softmax are modern.
+    recognition", 1998. ReLU, max pooling, dense connections and softmax are today's choices.
+
+    Args:
+        seed: decides the first weights.
+        classes: how many scores come out.
+
+    Returns:
+        A Sequential, not trained.
     """
     layers = [
         *(Conv2D(6, 5), MaxPool2D(2), ReLU()),
@@ -22,7 +30,7 @@ def lenet(seed=0, classes=10):
 
 
 def small_cnn(seed=0, classes=10):
-    """A small network for pictures (1, 8, 8)."""
+    """A small network for pictures (1, 8, 8), with two convolutions; arguments as for `lenet`."""
     layers = [
         *(Conv2D(16, 3, padding=1), ReLU()),
         *(Conv2D(32, 3, padding=1), MaxPool2D(2), ReLU()),

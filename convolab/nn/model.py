@@ -8,8 +8,8 @@ import numpy as np
 from convolab.nn.losses import softmax, softmax_cross_entropy
 from convolab.nn.threads import one_thread
 
-# So many samples go through the layers together: enough for long stretches of arithmetic, few
-# enough for what the layers write to stay in the processor's cache.
+# How many samples go through the layers together: enough for long stretches of arithmetic, and few
+# enough that what the layers write stays in the processor's cache.
 MICRO_BATCH = 64
 
 
@@ -143,9 +143,10 @@ class Sequential:
         x, labels, classes = self.check_batch(x), np.asarray(labels), self.shapes[-1][0]
         whole = labels.shape == x.shape[:1] and labels.dtype.kind in "iu"
         if not whole or labels.min() < 0 or labels.max() >= classes:
+            given = f"numbers from {labels.min()} to {labels.max()}" if whole else labels.dtype
             raise ValueError(
                 f"the last layer, {self.layers[-1]}, takes {len(x)} labels for {len(x)} samples, "
-                f"whole numbers from 0 to {classes - 1}; got {labels.dtype} of shape {labels.shape}"
+                f"whole numbers from 0 to {classes - 1}; got {given}, in the shape {labels.shape}"
             )
         loss = right = 0
         with one_thread():

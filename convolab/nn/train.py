@@ -135,7 +135,7 @@ def confusion_matrix(model, images, labels):
 
 
 def _random_shifts(images, shift, rng):
-    """A function that picks pictures by number, each moved by whole pixels drawn by chance.
+    """A function that picks pictures by number, each moved by a random number of whole pixels.
 
     In a frame of zeros, a picture that has moved is a window that has moved the other way.
     """

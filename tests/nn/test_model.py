@@ -158,6 +158,11 @@ def test_wrong_labels_are_refused_by_the_last_layers_name(labels):
         small_cnn().forward_backward(pictures(3), labels)
 
 
+def test_a_label_that_is_no_class_is_named():
+    with pytest.raises(ValueError, match=r"from 0 to 9; got numbers from 2 to 10"):
+        small_cnn().forward_backward(pictures(3), [2, 10, 3])
+
+
 def test_numbers_without_rows_and_columns_go_through_dense_layers():
     model = Sequential([Dense(4)], (3,), dtype=np.float64)
     x = np.random.default_rng(0).random((5, 3))
