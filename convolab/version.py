@@ -15,6 +15,7 @@ from convolab import course
 from convolab.problem import Problem
 
 PACKAGES = {"NumPy": "numpy", "JupyterLab": "jupyterlab", "nbgrader": "nbgrader"}
+NO_COURSE = "no clone and no kit in this folder"
 PATIENCE = 5  # seconds for git or bubblewrap to say its version
 
 
@@ -45,11 +46,11 @@ def _course() -> str:
     """Which course the command would work on, without its path: that may name a person."""
     try:
         root = course.root()
-    except Problem:
-        return "no clone and no kit in this folder"
+    except (Problem, OSError):  # a folder that was deleted meanwhile, too
+        return NO_COURSE
     known = _version_in(root)
     if known is None:
-        return "no clone and no kit in this folder"
+        return NO_COURSE
     kind = "full course" if (root / "lessons").is_dir() else "student's kit"
     # A kit may have been unpacked somewhere inside another repository.
     commit = _said_by("git", "-C", str(root), "describe", "--always", "--dirty=, with changes")
@@ -71,7 +72,7 @@ def _version_in(folder: Path) -> str | None:
     try:
         project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         return project["version"] if project["name"] == "convolab" else None
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
