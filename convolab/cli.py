@@ -264,6 +264,7 @@ app.add_typer(data, name="data")
 
 @data.callback(invoke_without_command=True)
 def which(context: typer.Context) -> None:
+    """List what can be fetched."""
     if context.invoked_subcommand is None:
         console.print(context.get_help())
 
