@@ -14,7 +14,7 @@ import numpy as np
 
 from convolab.grading.sandbox.channel import Closed, Watched
 from convolab.grading.sandbox.limits import MIB, Limits
-from convolab.grading.sandbox.shared_memory import Arena
+from convolab.grading.sandbox.shared_memory import SharedMemory
 from convolab.grading.sandbox.wire import LENGTHS, BadFrame, lengths, unpack
 
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -53,26 +53,26 @@ class Session:
 
     Args:
         end: the socket to it.
-        arena: the memory that both see.
+        memory: the memory that both see.
         pid: its number, from the kernel.
-        boxed: whether it has a process namespace of its own.
+        sandboxed: whether it has a process namespace of its own.
         scratch: the folder to remove with it, where there is no sandbox.
     """
 
     def __init__(
         self,
         end: socket.socket,
-        arena: Arena,
+        memory: SharedMemory,
         pid: int,
         limits: Limits,
-        boxed: bool,
+        sandboxed: bool,
         scratch: Path | None,
     ):
         self.limits = limits
-        self._pid, self._boxed, self._scratch = pid, boxed, scratch
+        self._pid, self._sandboxed, self._scratch = pid, sandboxed, scratch
         self._handle: int | None = os.pidfd_open(pid)
-        self._channel = Watched(end, self._look, arena)
-        self._proc = Path(f"/proc/{pid}/root/proc") if boxed else None
+        self._channel = Watched(end, self._look, memory)
+        self._proc = Path(f"/proc/{pid}/root/proc") if sandboxed else None
         self._last_cpu = self._children = 0.0
         self.base = 0  # bytes of memory that it began with
         self._cpu_until = self._wall_until = float("inf")
@@ -191,7 +191,7 @@ class Session:
 
     @property
     def _own_number(self) -> str:
-        return "1" if self._boxed else str(self._pid)
+        return "1" if self._sandboxed else str(self._pid)
 
     def _others(self) -> list[Path]:
         """The folders in /proc of all its processes, its own among them."""
@@ -234,7 +234,7 @@ class Session:
 
     def _sockets(self) -> int:
         """How many sockets it has open, which are memory of no process."""
-        if not self._boxed:
+        if not self._sandboxed:
             return 0
         try:
             return int(Path(f"/proc/{self._pid}/net/sockstat").read_text().split()[2])
@@ -253,12 +253,12 @@ class Session:
             return
         self._last_cpu = self.cpu()
         self._signal(signal.SIGKILL)
-        if not self._boxed:
+        if not self._sandboxed:
             self._kill_group()
         os.close(self._handle)
         self._handle = None
         self._end.close()
-        self._channel.arena.close()
+        self._channel.memory.close()
         if self._scratch:
             shutil.rmtree(self._scratch, ignore_errors=True)
 
