@@ -63,7 +63,8 @@ def test_every_module_that_is_loaded_while_grading_takes_part(bwrap, course):
 @pytest.mark.parametrize(
     "name",
     ["ops.py", "grading/run/pipeline.py", "grading/gradebook/batch_writer.py",
-     "handin/json_shape.py", "nn/layers.py", "check/compare.py", "authoring/stubs.py", "grading/sandbox/fork_server.py", "data/shipped.py"],
+     "handin/json_shape.py", "nn/layers.py", "check/compare.py", "authoring/stubs.py",
+     "grading/sandbox/fork_server.py", "data/shipped.py"],
 )  # fmt: skip
 def test_what_takes_part_is_found(name):
     assert PACKAGE / name in dependencies.modules()
