@@ -74,7 +74,7 @@ def one_run(kind, epochs, shift, seed, folder):
     """(test error, CPU seconds of the training, peak memory in MB) of one training."""
     import numpy as np
 
-    from convolab.data import digits, mnist_files, split
+    from convolab.data import digits, mnist, split
     from convolab.nn import error, lenet, small_cnn, train
 
     if kind == "digits":
@@ -85,7 +85,7 @@ def one_run(kind, epochs, shift, seed, folder):
             images[test], labels[test],
         )  # fmt: skip
     else:
-        data, frame = mnist_files(folder), ((0, 0), (0, 0), (2, 2), (2, 2))
+        data, frame = mnist(folder), ((0, 0), (0, 0), (2, 2), (2, 2))
         model = lenet(seed)
         learning = np.pad(data.train_images[:, None], frame), data.train_labels
         testing = np.pad(data.test_images[:, None], frame), data.test_labels

@@ -6,7 +6,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from convolab.data import digits, mnist_files, split
+from convolab.data import digits, mnist, split
 from convolab.nn import confusion_matrix, error, lenet, small_cnn, train
 from convolab.problem import Problem
 
@@ -66,7 +66,7 @@ def _small_digits():
 
 def _mnist(folder):
     """Pictures of 28×28 with a frame of two zeros, as LeNet takes 32×32."""
-    data = mnist_files(folder)
+    data = mnist(folder)
     frame = ((0, 0), (0, 0), (2, 2), (2, 2))
     learn, test = (np.pad(i[:, None], frame) for i in (data.train_images, data.test_images))
     return (learn, data.train_labels), (test, data.test_labels)

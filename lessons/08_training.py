@@ -50,7 +50,7 @@ from IPython.display import display
 
 from convolab import nn, ops
 from convolab.check import check, ready
-from convolab.data import digits, digits32, hopper, mnist_files, split
+from convolab.data import digits, digits32, hopper, mnist, split
 from convolab.figures import TrainingMonitor, plots
 from convolab.problem import Problem
 
@@ -806,7 +806,7 @@ if ready("sgd_step", "small_gradients"):
 
 # %% heavy=true
 try:
-    real = mnist_files()
+    real = mnist()
     frame = ((0, 0), (0, 0), (2, 2), (2, 2))
     learn_from = np.pad(real.train_images[:, None], frame), real.train_labels
     test_with = np.pad(real.test_images[:, None], frame), real.test_labels
