@@ -23,8 +23,13 @@ def train_command(
     """Trains the small network on the 8×8 digits, or LeNet on MNIST where a folder is given.
 
     epochs and shift (pixels): 20 and 1 for the digits, 10 and 0 for MNIST, where None. Writes
-    weights.npz and curves.png into `target`. Returns the exit status: 0, or 130 where interrupted.
-    Raises Problem for bad numbers, missing digits, or a target that cannot be written.
+    weights.npz and curves.png into `target`.
+
+    Returns:
+        The exit status: 0, or 130 if it was interrupted.
+
+    Raises:
+        Problem: bad numbers, missing digits, or a target that cannot be written.
     """
     if (epochs is not None and epochs < 1) or not 0 <= (shift or 0) <= 8 or seed < 0:
         raise Problem("Epochs start at 1, the seed at 0, and shifts go from 0 to 8 pixels.")

@@ -59,7 +59,8 @@ class TrainingMonitor(Figure):
     curves are drawn just the same, but the controls are only heard when the cell has ended; the
     kernel's interrupt stops a training anywhere.
 
-    Raises ValueError, in one sentence, for anything it cannot show.
+    Raises:
+        ValueError: it cannot show what it was given, and says why in one sentence.
     """
 
     def __init__(
