@@ -1,9 +1,9 @@
 # ---
 # title: Convolution in one dimension
-# minutes: 75
+# minutes: 90
 # needs: lesson 00; Python functions, lists and loops
 # questions:
-#   - How can a mistake in a recording be made fainter?
+#   - How do you take a click out of a recording?
 #   - What happens when three numbers slide along ten?
 #   - Why is one of the two read backwards?
 # objectives:
@@ -13,34 +13,39 @@
 #     shown_by: [convolve_1d]
 #   - text: tell convolution from correlation
 #     shown_by: [correlate_1d]
-#   - text: choose three numbers that smooth, shift or echo a signal
-#     shown_by: [moving_average, shift_kernel, echo]
-#   - text: replace a loop by one operation on whole arrays
+#   - text: choose a kernel for a purpose
+#     shown_by: [shift_kernel]
+#   - text: replace a loop with one operation on whole arrays
 #     shown_by: [convolve_1d_fast]
+#   - text: measure whether a filter helps, and find one that does
+#     shown_by: [cure]
 # key_points:
 #   - >-
-#     A convolution slides a kernel along a signal. At each place it multiplies what lies on top of
-#     each other and adds up: (f ∗ g)(x) = Σ f(i) · g(x − i).
+#     A convolution slides a kernel along a signal. At each place it multiplies the numbers that
+#     meet and adds up the products: (f ∗ g)(x) = Σ f(i) · g(x − i).
 #   - >-
-#     Convolution reverses the kernel; correlation does not. With a symmetric kernel nobody can
-#     tell.
+#     Convolution reverses the kernel; correlation does not. With a symmetric kernel you cannot
+#     tell them apart.
 #   - >-
 #     A signal of n numbers and a kernel of k give n + k − 1 numbers in full, n in same and
-#     n − k + 1 in valid.
+#     n − k + 1 in valid. full starts at place 0, same at (k − 1) // 2, valid at k − 1.
 #   - Beyond its ends a signal counts as zero. That is a choice, and it makes the ends dip.
 #   - >-
-#     Different kernels do different things. Equal weights smooth, a single 1 shifts, two spikes
-#     make an echo.
+#     Equal weights smooth, a single 1 shifts. Smoothing costs detail, so measure whether it helps.
+#     A median is not a convolution, and it removes a click that no kernel can.
 # ---
 
 # %% [markdown]
-# ## A click in the recording (3 minutes)
+# ## A click in the recording (2 minutes)
 #
-# Here is half a second of a humming note. Somewhere in it one number is wrong. Play it: you hear a
-# click.
+# Old gramophone records crackle. Wherever dust or a scratch sits in the groove, a few numbers of
+# the digitised sound are wrong, and you hear a click. Archives and record labels have programs that
+# find such clicks and repair them. Here is half a second of a humming note with one click in it.
+# Play it.
 #
 # A sound on a computer is a list of numbers, here 8,000 for each second. They say how far the
-# loudspeaker is pushed out or pulled in. Such a list of numbers in order is called a **signal**.
+# loudspeaker is pushed out or pulled in. A list of numbers in order like this is called a
+# **signal**.
 
 # %%
 import numpy as np
@@ -51,44 +56,33 @@ from convolab.figures import SlidingKernel1D, plots
 
 rate = 8000  # numbers for each second
 time = np.arange(4000) / rate
-recording = 0.5 * np.sin(2 * np.pi * 220 * time) * np.exp(-3 * time)
+clean = 0.5 * np.sin(2 * np.pi * 220 * time) * np.exp(-3 * time)
+recording = clean.copy()
 recording[2000] = 1.0  # the click
 
 Audio(recording, rate=rate)
 
 # %% [markdown]
-# To see what is going on, take a signal that is small enough to follow with a finger: ten numbers,
-# one of them far off. Each is drawn as a dot on a stick. Places are counted from 0, so the odd one
-# stands at place 5.
+# To see what is going on, take a signal small enough to follow with a finger: ten numbers, one of
+# them far off. Each is drawn as a dot on a stick. Places are counted from 0, so the odd one out is
+# at place 5.
 #
-# **How can the click be made fainter, when nobody tells us where it is?**
+# **How can we get rid of the click when nobody tells us where it is?**
 
 # %%
 signal = [10, 9, 10, 9, 10, 1, 10, 9, 10, 8]
 plots.stems(signal, title="Ten numbers with a click at place 5")
 
 # %% [markdown]
-# ## By hand first (5 minutes)
+# ## By hand first (3 minutes)
 #
-# One idea: replace each number by the average of three: the number itself and its two neighbours.
-# At place 1 the three are 10, 9 and 10, so the average is 29/3, about 9.667.
+# One idea: replace each number with an average of three, the number itself and the two before it.
+# (A machine that works live can do this: it only knows the past.) At place 2 the three are 10, 9
+# and 10, so the average is 29/3, about 9.667.
 #
-# **By hand.** Work out the averages at places 1, 2 and 3. Put the three numbers in place of the
-# dots, as a list: square brackets, commas between, such as `[1, 2.5, 29 / 3]`. Two decimals are
+# **By hand.** What are the averages at places 5, 6 and 7? Replace the three dots with a list of
+# three numbers: square brackets, commas between, such as `[1, 2.5, 29 / 3]`. Two decimals are
 # enough.
-
-# %% answer="by_hand_averages"
-### BEGIN SOLUTION
-by_hand_averages = [29 / 3, 28 / 3, 29 / 3]
-### END SOLUTION
-
-# %% check="by_hand_averages"
-check("by_hand_averages")
-
-# %% [markdown]
-# Now slide on to the click, the 1 at place 5.
-#
-# **By hand.** What are the averages at places 4, 5 and 6?
 
 # %% answer="by_hand_click"
 ### BEGIN SOLUTION
@@ -99,45 +93,45 @@ by_hand_click = [20 / 3, 7, 20 / 3]
 check("by_hand_click")
 
 # %% [markdown]
-# The click has become fainter, and wider: one 1 has turned into 6.667, 7, 6.667. The dip is three
-# numbers wide because the 1 takes part in three averages, once as the right neighbour, once as the
-# middle, once as the left neighbour.
+# The click is fainter now, and wider: one 1 has turned into 6.667, 7, 6.667. The dip is three
+# numbers wide because the 1 takes part in three averages: once as the newest of the three, once as
+# the middle one and once as the oldest.
 #
-# And at place 0? There is no left neighbour. We agree on this: **outside its range a signal is
-# zero.** So the first average is (0 + 10 + 9)/3, about 6.333. This is a choice, not a law; others
-# repeat the first number, or go round in a circle.
+# And at place 0? Nothing comes before it. We agree on this: **outside its range a signal is zero.**
+# So the first average is (0 + 0 + 10)/3, about 3.333. This is a choice, not a law; others repeat
+# the first number, or go round in a circle.
 
 # %% [markdown]
-# ## Slide it yourself (5 minutes)
+# ## Slide it yourself (4 minutes)
 #
 # An average of three is a sum in which each number counts one third: 10·⅓ + 9·⅓ + 10·⅓. The three
 # thirds are called **weights**, and the little list [⅓, ⅓, ⅓] is called the **kernel**. The kernel
-# slides along the signal; at each place, numbers that lie above each other are multiplied, and the
+# slides along the signal; at each place, the numbers that are in line are multiplied, and the
 # products are added up.
 #
-# **Predict.** The figure starts where only one number of the kernel lies on the signal. What will
-# the first three results be? Where will the output be lowest? (The figure also says f, g, *full*
-# and *reversed*. These words come later in this lesson.)
+# **Predict.** The figure starts where only one number of the kernel is on the signal. What will the
+# first three results be? Where will the output be lowest? (The figure also says f, g, *full* and
+# *reversed*. These words come later in this lesson.)
 
 # %%
 SlidingKernel1D(signal, [1 / 3, 1 / 3, 1 / 3])
 
 # %% [markdown]
 # **What you saw.** The output begins with 3.333, 6.333, 9.667: first one number takes part, then
-# two, then three, so it climbs like a ramp. At the other end it goes down in the same way. It is
-# lowest in the three places where the kernel lies on the click, apart from the ends.
+# two, then three, so it climbs like a ramp. At the other end it goes down in the same way. Apart
+# from the ends it is lowest at the three places where the kernel is on the click: 5, 6 and 7.
 #
-# There are 12 results, two more than numbers in the signal. Where all three weights lie on the
-# signal there are 8. The figure writes each result below the *right* end of the kernel: your
-# average around place 1, which was 9.667, now stands at x = 2. Lessons and books differ here; we
-# come back to it.
+# There are 12 results, two more than there are numbers in the signal. All three weights are on the
+# signal in 8 of them. Each result is written below the *right* end of the kernel, at the newest of
+# the numbers that take part, just as you did by hand. **We name places this way throughout the
+# lesson.**
 
 # %% [markdown]
 # ## The definition (12 minutes)
 #
 # Think of the signal as a function f: f(0) = 10, f(1) = 9, and f(i) = 0 where there is no number.
 # The kernel is a function g: g(0), g(1), g(2). The **convolution** of f and g, written f ∗ g, has
-# at place x the value
+# this value at place x:
 #
 # $$(f * g)(x) = \sum_i f(i)\, g(x - i)$$
 #
@@ -181,30 +175,9 @@ by_hand_convolution = [3, 15, 2, 10]
 check("by_hand_convolution")
 
 # %% [markdown]
-# **Fill the gap.** The function below is meant to return the convolution at x = 2. One line is left
-# for you: which index into g belongs to i?
-
-
-# %% answer="gap_at_two"
-def gap_at_two(f, g):
-    """The convolution of f with g at the place x = 2."""
-    total = 0.0
-    for i in range(len(f)):
-        ### BEGIN SOLUTION stub: j = ...  # which index into g belongs to i?
-        j = 2 - i
-        ### END SOLUTION
-        if 0 <= j < len(g):
-            total += f[i] * g[j]
-    return total
-
-
-# %% check="gap_at_two"
-check("gap_at_two")
-
-# %% [markdown]
-# **Exercise.** Now write the whole function, for any x. It must also be right where the answer is
-# 0: at places before the signal, such as x = −1, and far behind it. Here and in the whole course
-# you write it yourself: NumPy's own convolution is not accepted as an answer.
+# **Exercise.** Now write it as a function, for any x. It must also be right where the answer is 0:
+# before the signal, such as at x = −1, and far beyond its end. Here and in the whole course you
+# write it yourself: NumPy's own convolution is not accepted as an answer.
 
 
 # %% exercise="convolve_at"
@@ -226,27 +199,27 @@ def convolve_at(f, g, x):
 check("convolve_at")
 
 # %% [markdown]
-# ## All places at once (13 minutes)
+# ## All places at once (18 minutes)
 #
 # Where does the output begin and end? At x = 0 the first number of the kernel meets the first of
 # the signal. With n numbers and a kernel of k, the last two have the indices n − 1 and k − 1, so
 # they meet at x = n + k − 2. Before and after, all products are 0. So there are n + k − 1 places:
 # that is the **full** output.
 #
-# Two parts of it have names. **same** is the middle, as long as the signal. **valid** is the part
-# in which the whole kernel lies on the signal, so no zeros come in from outside: n − k + 1 places.
+# Two parts of it have names. **valid** keeps the places where the whole kernel is on the signal, so
+# no zeros come in from outside. **same** is the middle of full, exactly as long as the signal.
 
 # %% [markdown]
-# For our ten numbers and three thirds:
+# For n numbers and a kernel of k, and for our ten numbers with three thirds:
 #
-# | mode | places | first … last |
-# |---|---|---|
-# | full | 12 | 3.333, 6.333, 9.667 … 9, 6, 2.667 |
-# | same | 10 | 6.333, 9.667 … 9, 6 |
-# | valid | 8 | 9.667 … 9 |
+# | mode | how many | starts at place | ten numbers, three thirds |
+# |---|---|---|---|
+# | full | n + k − 1 | 0 | 3.333, 6.333, 9.667 … 9, 6, 2.667 |
+# | same | n | (k − 1) // 2 | 6.333, 9.667 … 9, 6 |
+# | valid | n − k + 1 | k − 1 | 9.667 … 9 |
 #
-# *same* leaves out (k − 1) // 2 places at the beginning; // divides and rounds down. For an even
-# kernel there is no exact middle, and this rule decides.
+# // divides and rounds down: an even kernel has no exact middle, and this rule decides. The list
+# that comes back counts from 0 again, so index 0 of *valid* holds place k − 1.
 #
 # **By hand.** A signal has 100 numbers and the kernel 4. How long are full, same and valid?
 
@@ -259,32 +232,34 @@ by_hand_lengths = [103, 100, 97]
 check("by_hand_lengths")
 
 # %% [markdown]
-# **A trap to mend.** This idea is found in many old programs: make something of the right length,
-# then write into it. Today's Python refuses. Run the cell below; then make a cell of your own under
-# it with the button + above the notebook, call `trap_squares(4)` there, and read the last line that
-# Python prints. Mend the function so that it gives 0, 1, 4, 9.
+# **A trap to fix.** Before you collect numbers in an array, look at this one. It averages each
+# number and the one before it. It runs without an error, but `trap_fractions([3, 0, 2])` gives 1,
+# 1, 1, while on paper you get 1.5, 1.5, 1. Find out why, and fix it. Print `smooth.dtype` in a cell
+# of your own if you need a clue.
 
 
-# %% answer="trap_squares"
-def trap_squares(count):
-    """The squares 0, 1, 4, 9, … , as many as count says."""
-    ### BEGIN SOLUTION stub: values = range(count)
-    values = [0] * count
+# %% answer="trap_fractions"
+def trap_fractions(signal):
+    """The average of each number and the one before it; before the signal there is a zero."""
+    signal = np.array(signal)
+    ### BEGIN SOLUTION stub: smooth = np.zeros_like(signal)
+    smooth = np.zeros(len(signal))
     ### END SOLUTION
-    for x in range(count):
-        values[x] = x * x
-    return values
+    for x in range(len(signal)):
+        before = signal[x - 1] if x > 0 else 0
+        smooth[x] = (before + signal[x]) / 2
+    return smooth
 
 
-# %% check="trap_squares"
-check("trap_squares")
+# %% check="trap_fractions"
+check("trap_fractions")
 
 # %% [markdown]
 # **Exercise.** Write `convolve_1d(f, g, mode)`. It may use your `convolve_at`. Where there is no
 # sensible answer it should say so: `raise ValueError("…")` stops a function with a message of your
 # own. Do that for
 #
-# - an empty f or g (ask with `len(f) == 0`, which works for lists and arrays),
+# - an empty f or g (test `len(f) == 0`, which works for lists and arrays),
 # - a mode that is none of the three,
 # - valid with a kernel longer than the signal.
 
@@ -319,9 +294,10 @@ def convolve_1d(f, g, mode="full"):
 check("convolve_1d")
 
 # %% [markdown]
-# Your own function on the ten numbers. The dip is where the click was. In *full* the output is
-# longer than the signal and its dip comes one place later, at 6 instead of 5: there each output
-# averages a number and the two *before* it. An average that knows only the past lags behind.
+# Your own function on the ten numbers. In *full* the dip comes at 5, 6 and 7: an average that only
+# knows the past lags behind. *same* drops the first place, so its list puts the dip at 4, 5 and 6,
+# with its middle where the click was: at each index of *same*, the middle of the kernel is on the
+# signal's number of that index.
 
 # %%
 if ready("convolve_1d"):
@@ -331,15 +307,38 @@ if ready("convolve_1d"):
     display(plots.stems(late, title="full: the dip at 5, 6, 7", role="output"))
 
 # %% [markdown]
-# ## Why is the kernel reversed? (8 minutes)
+# ## Why is the kernel reversed? (13 minutes)
 #
-# Because i goes up while x − i goes down, the kernel lies on the signal the other way round. What
-# if we leave it as it is written? That is the **cross-correlation**, or **correlation** for short:
+# Because i goes up while x − i goes down, the kernel is laid on the signal backwards. Nobody
+# decided to do that. Throw two dice. A sum of 5 comes about as 1 + 4, 2 + 3, 3 + 2 or 4 + 1: if the
+# first die shows i, the second must show 5 − i. So the probability of 5 is the sum of p(i) · p(5 −
+# i).
 #
-# $$y(x) = \sum_i f(x + i)\, g(i)$$
+# Whenever two parts must add up to x, i meets x − i. Sound: what you hear at time x left at time i
+# and was delayed by x − i. Polynomials: the coefficients of (3 + 2x²)(1 + 5x) are 3, 15, 2, 10,
+# which you worked out by hand.
+
+# %% [markdown]
+# **By hand, or nearly.** Each face of a die has probability 1/6. What are the probabilities of the
+# sums 2, 3, … 12? Eleven numbers; they may be the result of a call.
+
+# %% answer="two_dice"
+### BEGIN SOLUTION
+two_dice = convolve_1d([1 / 6] * 6, [1 / 6] * 6)
+### END SOLUTION
+
+# %% check="two_dice"
+check("two_dice")
+
+# %% [markdown]
+# What if we lay the kernel on the signal the way it is written? That is the **cross-correlation**,
+# or **correlation** for short. With the result below the right end of the kernel, as before, it is
 #
-# Now both indices go up together. The first output is that for x = −(k − 1), where only the last
-# number of g lies on f(0).
+# $$y(x) = \sum_i f(x - (k - 1) + i)\, g(i)$$
+#
+# Now both indices go up together. (Most books write f(x + i) · g(i). That names each place after
+# the *left* end of the kernel: the same numbers in the same order, but their x is smaller by k −
+# 1.)
 #
 # **Predict.** In the figure, the kernel is [1, 0, −1] and *reverse* is on. What changes in the
 # output when you switch it off? And with the kernel named *mean*?
@@ -348,10 +347,10 @@ if ready("convolve_1d"):
 SlidingKernel1D([0, 0, 4, 4, 4, 0, 0, 0], [1, 0, -1], x=3)
 
 # %% [markdown]
-# **What you saw.** With [1, 0, −1] every sign changes: reversed, this kernel is its own negative.
-# With the mean nothing changes at all. A kernel that reads the same both ways is called
-# *symmetric*, and it cannot tell convolution from correlation. So a program can mix them up for
-# years before anybody notices.
+# **What you saw.** With [1, 0, −1] every sign changes: y(3) goes from 4 to −4, because this kernel,
+# reversed, is its own negative. With the mean nothing changes at all. A kernel that reads the same
+# both ways is called *symmetric*, and it cannot tell convolution from correlation. So a program can
+# confuse the two for years before anybody notices.
 #
 # **Exercise.** Write `correlate_1d`. You may use `convolve_1d`. For a list or an array, `g[::-1]`
 # is g read backwards; g itself stays as it is.
@@ -359,9 +358,9 @@ SlidingKernel1D([0, 0, 4, 4, 4, 0, 0, 0], [1, 0, -1], x=3)
 
 # %% exercise="correlate_1d"
 def correlate_1d(f, g, mode="full"):
-    """The correlation of f with g: as convolve_1d, but g is not reversed.
+    """The correlation of f with g: like convolve_1d, but g is not reversed.
 
-    Lengths, modes and errors as in convolve_1d.
+    Lengths, modes, places and errors are those of convolve_1d.
     """
     ### BEGIN SOLUTION
     return convolve_1d(f, g[::-1], mode)
@@ -372,11 +371,11 @@ def correlate_1d(f, g, mode="full"):
 check("correlate_1d")
 
 # %% [markdown]
-# So what is the reversal good for? It makes convolution behave like multiplication. Here are three
-# experiments with random whole numbers. Run the cell several times; the first three lines always
-# say True. The fourth tries correlation.
+# The reversal makes convolution behave like multiplication. Here are three experiments with random
+# whole numbers. Run the cell several times: the first three lines always say True. The fourth tries
+# correlation.
 #
-# - It **commutes**: f ∗ g = g ∗ f. Signal and kernel may change places.
+# - It **commutes**: f ∗ g = g ∗ f. You may swap signal and kernel.
 # - It **associates**: (f ∗ g) ∗ h = f ∗ (g ∗ h). Two kernels in a row are one kernel.
 # - It **distributes**: f ∗ (g + h) = f ∗ g + f ∗ h.
 
@@ -394,41 +393,26 @@ if ready("convolve_1d", "correlate_1d"):
     both = np.array(convolve_1d(f, g)) + np.array(convolve_1d(f, h))
     print("distributes:", same_numbers(convolve_1d(f, g + h), both))
     print("correlation commutes:", same_numbers(correlate_1d(f, g), correlate_1d(g, f)))
+    print("f with g:", np.array(correlate_1d(f, g), dtype=int))
+    print("g with f:", np.array(correlate_1d(g, f), dtype=int))
 
 # %% [markdown]
-# ## Smoothing (5 minutes)
-#
-# A wider kernel averages over more neighbours. A **moving average** of some width has that many
-# equal weights, which add up to 1.
-#
-# **Exercise.** Write `moving_average(signal, width)`: the convolution, in mode *same*, with `width`
-# weights of 1/width each. Zeros come in from outside, so the ends dip. A width that is below 1 or
-# not a whole number makes no sense: raise a `ValueError`. (`isinstance(width, int | np.integer)` is
-# true for a whole number, whether it is Python's own or comes out of a NumPy array.)
-
-
-# %% exercise="moving_average"
-def moving_average(signal, width):
-    """The average of each number and its neighbours: mode same, `width` weights of 1/width.
-
-    signal: n numbers. width: a whole number ≥ 1, otherwise ValueError. Returns n numbers.
-    """
-    ### BEGIN SOLUTION
-    if not isinstance(width, int | np.integer) or width < 1:
-        raise ValueError("width must be a whole number of at least 1")
-    return convolve_1d(signal, [1 / width] * width, "same")
-    ### END SOLUTION
-
-
-# %% check="moving_average"
-check("moving_average")
+# **What you saw.** Correlation does not commute: look at the last two lines, and read one of them
+# backwards. Swapping the two mirrors the output. It makes sense: correlation asks how far
+# g must move to fit f, and to fit g, f must move the other way. In a convolution the two indices
+# add up to x, and a sum does not care about the order.
 
 # %% [markdown]
-# Now a longer signal: a wave with **noise**, which means that every number is off by a random
+# ## Smoothing (4 minutes)
+#
+# A wider kernel averages over more neighbours. A **moving average** of a certain width has that
+# many equal weights, which add up to 1: `[1 / width] * width`.
+#
+# Here is a longer signal: a wave with **noise**, which means that every number is off by a random
 # amount. The dashed line is the wave without noise.
 #
 # **Predict.** Make the smoothing wider and wider. The curve gets smoother; does it also get closer
-# to the dashed line? For ever?
+# to the dashed line? How long does that go on?
 
 # %%
 SlidingKernel1D.noisy(width=3)
@@ -439,22 +423,32 @@ SlidingKernel1D.noisy(width=3)
 # Smoothing costs detail. There is a best width, and it depends on the signal.
 
 # %% [markdown]
-# ## Shifting (6 minutes)
+# ## Shifting (13 minutes)
 #
-# A kernel with a single 1 only moves the signal. Try it in the figure: choose *shift right* and
-# *shift left* among the kernels.
-#
-# **Predict.** Where is the 1 in the kernel that moves the signal to the *right*: left of the
-# middle, or right of it?
+# A kernel with a single 1 only moves the signal. Here is **a claim to test**: to shift the hill
+# [0, 0, 0, 3, 4, 5, 4, 3, 0, 0] to the right, the blog post it comes from convolves it with
+# [1, 0, 0]. Which way does true convolution, in mode *same*, move it? Work out one number on paper.
+# Answer with one word in quotation marks: "right", "left" or "stays".
+
+# %% answer="trap_direction"
+### BEGIN SOLUTION
+trap_direction = "left"
+### END SOLUTION
+
+# %% check="trap_direction"
+check("trap_direction")
+
+# %% [markdown]
+# Now slide it, and choose *shift right* and *shift left* among the kernels.
 
 # %%
 hill = [0, 0, 0, 3, 4, 5, 4, 3, 0, 0]
 SlidingKernel1D(hill, [0, 0, 1], mode="same", x=4)
 
 # %% [markdown]
-# **What you saw.** In mode *same* the kernel [0, 0, 1] gives [0, 0, 0, 0, 3, 4, 5, 4, 3, 0]: the
-# hill has moved one place to the right. The reversed kernel is [1, 0, 0], and it picks the *left*
-# neighbour of each place: what was on the left is now here.
+# **What you saw.** It is [0, 0, 1] that moves the hill one place to the right, to [0, 0, 0, 0, 3, 4,
+# 5, 4, 3, 0]. The reversed kernel is [1, 0, 0], and it picks the *left* neighbour of each place:
+# what was on the left is now here.
 #
 # **Exercise.** Write `shift_kernel(steps)`: the shortest kernel of odd length that moves a signal
 # by `steps` places to the right in mode *same*, or to the left if `steps` is negative. For 1 it is
@@ -478,25 +472,219 @@ def shift_kernel(steps):
 check("shift_kernel")
 
 # %% [markdown]
-# **A claim to test.** You can find it on the web: "convolving with [1, 0, 0] shifts
-# a signal to the right". Which way does true convolution, in mode *same*, move it? Work out one
-# number on paper. Answer with one word in quotation marks: "right", "left" or "stays".
+# ## Fast (8 minutes)
+#
+# A loop in Python takes about a fifth of a microsecond for each multiplication. A minute of music
+# has 2.6 million numbers; with a kernel of 1,000 weights you would wait nine minutes. NumPy does
+# the same work in one call, over whole arrays, up to a hundred times as fast.
+#
+# There are two ways to think of it. **Windows:** write all windows of the signal under each other,
+# one in a row, and multiply each row by the reversed kernel. **Shifts:** for each of the few
+# weights, add the whole signal, shifted and multiplied. The next two cells show the windows, and
+# then the shifts.
 
-# %% answer="trap_direction"
-### BEGIN SOLUTION
-trap_direction = "left"
-### END SOLUTION
-
-# %% check="trap_direction"
-check("trap_direction")
+# %%
+windows = np.lib.stride_tricks.sliding_window_view(np.array(signal), 3)
+print("all windows of width 3:")
+print(windows)
+print("shape (places, width):", windows.shape)
 
 # %% [markdown]
-# A shift can also be soft. The kernel [0.8, 0.1, 0.1] moves most of each number one place to the
-# left, keeps a tenth and moves a tenth to the right. Networks that learn to read and write a
-# memory, called *Neural Turing Machines*, move their attention in this way.
+# `table @ weights` multiplies each row of the table by the weights, number by number, and adds up:
+# one result per row. (`*` would only multiply.)
 #
-# They let it go round in a circle. With zeros outside, whatever is pushed over the end is lost:
-# compare the sums.
+# For the shifts, look at one weight at a time. The slice `f[2:10]` means the numbers from place 2
+# up to but not including place 10. In mode *valid*, g(0) meets f(2) at the first place and f(9) at
+# the last; g(1) meets f(1) to f(8); g(2) meets f(0) to f(7):
+
+# %%
+f, g = np.array(signal), np.array([0.5, 0.25, 0.25])
+print(g[0] * f[2:10] + g[1] * f[1:9] + g[2] * f[0:8])
+print(windows @ g[::-1])
+
+# %% [markdown]
+# **Exercise.** Write `convolve_1d_fast(f, g)`: the same as `convolve_1d` in mode *valid*, with the
+# same errors, but with no Python loop over the signal. The check races it against a loop; be at
+# least 10 times as fast. (It takes a few seconds.)
+
+
+# %% exercise="convolve_1d_fast"
+def convolve_1d_fast(f, g):
+    """The valid part of the convolution of f with g, without a loop over the signal.
+
+    f: array of n numbers, g: array of k numbers. Returns an array of n − k + 1 numbers.
+    Raises ValueError for empty input and for k > n.
+    """
+    ### BEGIN SOLUTION
+    f, g = np.asarray(f, dtype=float), np.asarray(g, dtype=float)
+    if len(f) == 0 or len(g) == 0 or len(g) > len(f):
+        raise ValueError("g must have at least one number and at most as many as f")
+    return np.lib.stride_tricks.sliding_window_view(f, len(g)) @ g[::-1]
+    ### END SOLUTION
+
+
+# %% check="convolve_1d_fast"
+check("convolve_1d_fast")
+
+# %% [markdown]
+# ## Cure the recording (8 minutes)
+#
+# Back to the click. Does a moving average help? Listening is one way to tell, measuring is another.
+# We know the clean note here, so we can take the **RMS error** (root mean square): square all
+# differences from the clean note, average them, take the root. Adding width // 2 zeros at each end
+# makes *valid* as long as the recording.
+#
+# **Predict.** Which width is best: 3, 5 or 9?
+
+
+# %%
+def rms_error(sound):
+    """How far a sound is from the clean note, as a root mean square."""
+    return np.sqrt(np.mean((np.array(sound) - clean) ** 2))
+
+
+print(f"recording with its click: {rms_error(recording):.4f}")
+if ready("convolve_1d_fast"):
+    smoothed = {}
+    for width in (3, 5, 9):
+        padded = np.pad(recording, width // 2)
+        smoothed[width] = np.array(convolve_1d_fast(padded, np.ones(width) / width))
+        print(f"mean of {width}: {rms_error(smoothed[width]):.4f}")
+    near = {"recording": recording[1900:2100], "mean of 9": smoothed[9][1900:2100]}
+    display(plots.curves(near, title="The click, before and after"))
+    display(Audio(smoothed[9], rate=rate, normalize=False))
+
+# %% [markdown]
+# **What you saw.** Width 5 brings the error down from 0.0158 to 0.0092. Width 9 makes the click
+# nine times fainter, and yet the recording is *worse* than if you had left it alone: 0.0200. The
+# mean does not know a click from a note. It takes a tenth off this note everywhere, a higher one
+# would suffer more: a tone of 1,333 Hz would keep 22 %, one of 889 Hz nothing.
+#
+# So do not add up: *choose*. The **median** of three numbers is the middle one after sorting. Of
+# 10, 1 and 10 it is 10, and the click is never chosen.
+
+
+# %%
+def median_of_three(sound):
+    """The middle one of each number and its two neighbours, zeros outside."""
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(sound, 1), 3)
+    return np.median(windows, axis=1)
+
+
+print("ten numbers:    ", median_of_three(signal))
+print(f"median of three: {rms_error(median_of_three(recording)):.4f}")
+Audio(median_of_three(recording), rate=rate, normalize=False)
+
+# %% [markdown]
+# 0.0011: the click is gone and the note is almost untouched. No kernel can do this, because a
+# median is not a sum of products. It is your first **nonlinear** filter; in lesson 05 you will meet
+# its cousin, which picks the largest number instead of the middle one.
+
+# %% [markdown]
+# Real scratches are worse: they may spoil two numbers in a row, and then two of the three are
+# wrong. **Write `cure(recording)` by any means you like.** The check makes recordings of its own
+# and measures three things, each as an RMS:
+#
+# - where a click spoils a single number, at most a quarter of the error is left;
+# - where a click spoils two numbers in a row, likewise;
+# - a clean note, without any click, changes by at most 3 %.
+
+
+# %% exercise="cure"
+def cure(recording):
+    """The recording without its clicks: an array as long as the one that is given."""
+    ### BEGIN SOLUTION
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(recording, 2), 5)
+    middle = np.median(windows, axis=1)
+    wrong = np.abs(recording - middle) > 0.2
+    return np.where(wrong, middle, recording)
+    ### END SOLUTION
+
+
+# %% check="cure"
+check("cure")
+
+# %% [markdown] key_points=true
+# ## Summary (1 minute)
+#
+# You wrote the operation that the rest of the course is made of.
+
+# %% [markdown]
+# ## A question to talk about (2 minutes)
+#
+# Two people apply the same kernel to the same signal, one by convolution, the other by correlation.
+# When are the two outputs the same? Decide on your own first. Then talk to a neighbour, or explain
+# your answer aloud to nobody.
+#
+# - **a** — always: they are two names for one thing
+# - **b** — when zeros are taken outside the signal
+# - **c** — when the kernel reads the same forwards and backwards
+# - **d** — never, but one is always the other read backwards
+
+# %% answer="discussion_01"
+### BEGIN SOLUTION
+discussion_01 = "c"
+### END SOLUTION
+
+# %% check="discussion_01"
+check("discussion_01")
+
+# %% [markdown]
+# ## Explain (2 minutes)
+#
+# In two sentences: why can no kernel, whatever its weights, remove every click and leave every note
+# exactly as it was? (What does a kernel make of a signal that is nothing but a click?)
+
+# %% [markdown]
+# *Write your two sentences here.*
+
+# %% [markdown]
+# <details><summary>One answer</summary>
+#
+# A convolution of note plus click is the convolved note plus the convolved click, and a lone click
+# comes out as a copy of the kernel. To remove it all weights would have to be 0, and then the note
+# is silenced too.
+#
+# </details>
+
+# %% [markdown]
+# **What comes next.** A picture is a signal in two directions. In lesson 02 the kernel gets rows
+# and columns, and slides down as well as across. You will need what you wrote here: the sum of
+# products, the reversal, and the three modes.
+
+# %% [markdown]
+# ## Go further
+#
+# Nothing here is graded or needed later. Pick what you like.
+#
+# *A trap in the index.* This function should give the average of each number and the two before it,
+# with zeros before the signal. It runs without an error, and its first two results are wrong. Find
+# out why, and fix it. What does Python give you for `signal[-1]`?
+
+
+# %% answer="trap_smooth"
+def trap_smooth(signal):
+    """The average of each number and the two before it; before the signal there are zeros."""
+    smooth = []
+    for x in range(len(signal)):
+        total = 0
+        for i in range(3):
+            ### BEGIN SOLUTION stub: total += signal[x - i]
+            if x - i >= 0:
+                total += signal[x - i]
+            ### END SOLUTION
+        smooth.append(total / 3)
+    return smooth
+
+
+# %% check="trap_smooth"
+check("trap_smooth")
+
+# %% [markdown]
+# *A soft shift.* The kernel [0.8, 0.1, 0.1] moves most of each number one place to the left, keeps
+# a tenth and moves a tenth to the right. *Neural Turing Machines*, networks that learn to read and
+# write a memory, move their attention this way. They let it go round in a circle. With zeros
+# outside, whatever is pushed over the end is lost: compare the sums.
 
 # %%
 if ready("convolve_1d", "shift_kernel"):
@@ -508,17 +696,13 @@ if ready("convolve_1d", "shift_kernel"):
     print("sum after 4 steps in a circle:", sum(circular))
 
 # %% [markdown]
-# ## An echo (4 minutes)
-#
-# A kernel with two spikes, such as [1, 0, 0, 0.5], plays the signal once now, and once more three
-# places later at half the strength.
-#
-# **Exercise.** Write `echo(signal, delay, decay)`: the signal, plus its copy `delay` places later,
-# multiplied by `decay`. The copy ends later than the signal does, so the result has n + delay
-# numbers. A negative delay raises a `ValueError`. You may use `convolve_1d`, or add two arrays.
+# *An echo.* A kernel with two spikes, such as [1, 0, 0, 0.5], plays the signal once now, and once
+# more three places later at half the strength. Write `echo(signal, delay, decay)`: the signal, plus
+# its copy `delay` places later, multiplied by `decay`. The copy ends later than the signal does, so
+# the result has n + delay numbers. A negative delay raises a `ValueError`.
 
 
-# %% exercise="echo"
+# %% answer="echo"
 def echo(signal, delay, decay):
     """The signal and its echo.
 
@@ -548,149 +732,13 @@ if ready("echo"):
     display(Audio(np.array(with_echo), rate=rate))
 
 # %% [markdown]
-# ## A trap in the index (3 minutes)
-#
-# This function should give the average of each number and the two before it, with zeros before the
-# signal. It runs without an error, and its first two results are wrong.
-#
-# **Find out why, and mend it.** A hint: what does Python answer to `signal[-1]`?
-
-
-# %% answer="trap_smooth"
-def trap_smooth(signal):
-    """The average of each number and the two before it; before the signal there are zeros."""
-    smooth = []
-    for x in range(len(signal)):
-        total = 0
-        for i in range(3):
-            ### BEGIN SOLUTION stub: total += signal[x - i]
-            if x - i >= 0:
-                total += signal[x - i]
-            ### END SOLUTION
-        smooth.append(total / 3)
-    return smooth
-
-
-# %% check="trap_smooth"
-check("trap_smooth")
-
-# %% [markdown]
-# ## Fast (8 minutes)
-#
-# A loop in Python takes about a fifth of a microsecond for each multiplication. A minute of music
-# has 2.6 million numbers; with a kernel of 1,000 weights that is about nine minutes of waiting.
-# NumPy does the same work in one call, over whole arrays, up to a hundred times as fast.
-#
-# Two ways to think of it. **Windows:** lay all windows of the signal under each other, one in a
-# row, and multiply each row by the reversed kernel. **Shifts:** for each of the few weights, add
-# the whole signal, shifted and multiplied. The next two cells show the windows, and then the
-# shifts.
-
-# %%
-windows = np.lib.stride_tricks.sliding_window_view(np.array(signal), 3)
-print("all windows of width 3:")
-print(windows)
-print("shape (places, width):", windows.shape)
-
-# %% [markdown]
-# `table @ weights` multiplies each row of the table by the weights, number by number, and adds up:
-# one result a row. (`*` would multiply only.)
-#
-# For the shifts, look at one weight at a time. The slice `f[2:10]` means the numbers from place 2
-# up to but not including place 10. In mode *valid*, g(0) meets f(2) at the first place and f(9) at
-# the last; g(1) meets f(1) to f(8); g(2) meets f(0) to f(7):
-
-# %%
-f, g = np.array(signal), np.array([0.5, 0.25, 0.25])
-print(g[0] * f[2:10] + g[1] * f[1:9] + g[2] * f[0:8])
-print(windows @ g[::-1])
-
-# %% [markdown]
-# **Exercise.** Write `convolve_1d_fast(f, g)`: the same as `convolve_1d` in mode *valid*, errors
-# too, with no Python loop over the signal. The check races it against a loop; be at least 10 times
-# as fast. (It takes a few seconds.)
-
-
-# %% exercise="convolve_1d_fast"
-def convolve_1d_fast(f, g):
-    """The valid part of the convolution of f with g, without a loop over the signal.
-
-    f: array of n numbers, g: array of k numbers. Returns an array of n − k + 1 numbers.
-    Raises ValueError for empty input and for k > n.
-    """
-    ### BEGIN SOLUTION
-    f, g = np.asarray(f, dtype=float), np.asarray(g, dtype=float)
-    if len(f) == 0 or len(g) == 0 or len(g) > len(f):
-        raise ValueError("g must have at least one number and at most as many as f")
-    return np.lib.stride_tricks.sliding_window_view(f, len(g)) @ g[::-1]
-    ### END SOLUTION
-
-
-# %% check="convolve_1d_fast"
-check("convolve_1d_fast")
-
-# %% [markdown]
-# Back to the recording. Your function averages over 9 numbers. Listen: the click is nine times
-# fainter, because it is spread over nine places. The note is a little fainter too, about a tenth. A
-# very high note, which swings up and down within nine numbers, would vanish with the click: that is
-# what smoothing costs.
-
-# %%
-if ready("convolve_1d_fast"):
-    smoothed = convolve_1d_fast(recording, np.ones(9) / 9)
-    near = {"recording": recording[1900:2100], "smoothed": smoothed[1896:2096]}
-    display(plots.curves(near, title="The click, before and after"))
-    display(Audio(np.array(smoothed), rate=rate, normalize=False))
-
-# %% [markdown] key_points=true
-# ## Summary (1 minute)
-#
-# You wrote the operation that the rest of the course is made of.
-
-# %% [markdown]
-# ## A question to talk about (2 minutes)
-#
-# Two people apply the same kernel to the same signal, one by convolution, the other by correlation.
-# When are the two outputs the same? Decide on your own first. Then talk to a neighbour, or explain
-# your answer aloud to nobody.
-#
-# - **a** — always: they are two names for one thing
-# - **b** — when zeros are taken outside the signal
-# - **c** — when the kernel reads the same forwards and backwards
-# - **d** — never, but one is always the other read backwards
-
-# %% answer="discussion_01"
-### BEGIN SOLUTION
-discussion_01 = "c"
-### END SOLUTION
-
-# %% check="discussion_01"
-check("discussion_01")
-
-# %% [markdown]
-# **Go further.** Not graded, and in no hurry.
-#
-# *Convolution is everywhere.* Multiply (3 + 2x²) by (1 + 5x): the numbers in front of 1, x, x², x³
-# are 3, 15, 2, 10. You have met them before. And throw two dice: each shows 1 to 6 with a chance of
-# 1/6. The chances of the sums 2, 3, … 12 are a convolution. Of what with what? Put the eleven
-# chances below, from that of the sum 2 on; they may be the result of a call.
-
-# %% answer="two_dice"
-### BEGIN SOLUTION
-two_dice = convolve_1d([1 / 6] * 6, [1 / 6] * 6)
-### END SOLUTION
-
-# %% check="two_dice"
-check("two_dice")
-
-# %% [markdown]
 # *Faster still.* For a kernel of thousands of weights there is another way. The **Fourier
-# transform** takes a signal apart into waves; there, a convolution is one multiplication for each
-# wave, and another transform leads back. `np.fft.rfft(f, length)` fills f with zeros up to a length
-# and transforms it, `np.fft.irfft(waves, length)` leads back.
+# transform** splits a signal into waves; for these, a convolution is one multiplication per wave,
+# and another transform leads back. `np.fft.rfft(f, length)` fills f up with zeros to a length and
+# transforms it, `np.fft.irfft(waves, length)` leads back.
 #
-# The transform goes round in a circle. Which length is needed, so that the end does not run into
-# the beginning? Write the full convolution in this way, in two lines.
+# The transform goes round in a circle. Which length do you need, so that the end does not run into
+# the beginning? Write the full convolution this way, in two lines.
 
 
 # %% answer="convolve_1d_fft"
@@ -706,9 +754,59 @@ def convolve_1d_fft(f, g):
 check("convolve_1d_fft")
 
 # %% [markdown]
-# **What comes next.** A picture is a signal in two directions. In lesson 02 the kernel gets rows
-# and columns, and slides down as well as across. You will need what you wrote here: the sum of
-# products, the reversal, and the three modes.
+# *A cave.* A room is a kernel. Pop a balloon in it and record what comes back: a click, its echoes,
+# the echoes of the echoes. Convolve any dry recording with that, and it sounds as if it had been
+# played there. Researchers at Stanford did this with balloons popped in Hagia Sophia. Here is a
+# cave made up of random echoes that fade. Make it larger, smaller, wetter.
+
+# %%
+if ready("convolve_1d_fft"):
+    rng = np.random.default_rng(1)
+    fading = np.exp(-4 * np.arange(rate) / rate)  # one second of echoes
+    cave = rng.normal(size=rate) * fading
+    cave[0] = 5  # the sound itself comes first, and loudest
+    pluck = 0.5 * np.sin(2 * np.pi * 330 * time) * np.exp(-20 * time)
+    display(Audio(np.array(convolve_1d_fft(pluck, cave)), rate=rate))
+
+# %% [markdown]
+# *A sound of your own.* Record a word or a note with any program that saves 16-bit WAV files
+# (Audacity is a free one), and put it beside this notebook as `my_sound.wav`. Then smooth it, put
+# it in the cave, or spoil some of its numbers and cure it.
+
+# %%
+import wave
+from pathlib import Path
+
+
+def load_sound(path):
+    """The numbers of a 16-bit WAV file, from −1 to 1, and its rate; of two channels the left."""
+    with wave.open(str(path)) as file:
+        if file.getsampwidth() != 2:
+            raise ValueError(f"{path} is not a 16-bit WAV file; save it as one and try again.")
+        numbers = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2")
+        return numbers[:: file.getnchannels()] / 32768, file.getframerate()
+
+
+if Path("my_sound.wav").exists() and ready("convolve_1d_fast"):
+    my_sound, my_rate = load_sound("my_sound.wav")
+    display(Audio(my_sound, rate=my_rate))
+    display(Audio(convolve_1d_fast(my_sound, np.ones(15) / 15), rate=my_rate))
+else:
+    print("No my_sound.wav beside this notebook yet.")
+
+# %% [markdown]
+# ## Where this comes from
+#
+# - Gregory Gundersen, *From Convolution to Neural Network*, 2017. The ten numbers, the three thirds
+#   and the noisy wave.
+# - John (vaulttech), *Convolutions and Neural Networks*, 2017. The hill, and the claim you tested.
+# - Alex Graves, Greg Wayne, Ivo Danihelka, *Neural Turing Machines*, 2014. The soft shift.
+# - John W. Tukey, *Exploratory Data Analysis*, 1977. Running medians.
+# - Simon J. Godsill, Peter J. W. Rayner, *Digital Audio Restoration*, 1998. Repairing clicks.
+# - Jonathan S. Abel and others, *Estimating Room Impulse Responses from Recorded Balloon Pops*,
+#   2010. The room as a kernel.
+# - James W. Cooley, John W. Tukey, *An Algorithm for the Machine Calculation of Complex Fourier
+#   Series*, 1965. The fast Fourier transform.
 
 # %% [markdown]
 # **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
@@ -722,24 +820,27 @@ summary("01")
 # %% [markdown] teacher=true
 # ## For the teacher
 #
-# **Timing.** 75 minutes alone, more for whoever lingers: *Why is the kernel reversed* is a good
-# place to end a first sitting; in class plan 15 for the two by-hand answers and the first figure,
-# 30 for `convolve_at` and `convolve_1d`, 15 for one of smoothing, shifting or echo (a third of the
-# class each, then tell each other), 10 for the question. `convolve_1d_fast` can be homework.
+# **Timing.** 90 minutes alone, more for anybody who lingers: the end of *All places at once* is a
+# good place to stop a first sitting. In class plan 15 minutes for the by-hand answer and the first
+# figure, 30 for `convolve_at` and `convolve_1d`, 15 for smoothing or shifting (half the class each,
+# then tell each other), 10 for the question. `convolve_1d_fast` and `cure` make good homework.
 #
 # **On the board.** The signal on a strip of paper, the kernel on another, written backwards. Slide
-# it. Write the four sums of [3, 0, 2] and [1, 5] under each other, so that the products stand on
-# diagonals: the same as multiplying 302 by 15 without carrying.
+# it. Write the four sums of [3, 0, 2] and [1, 5] under each other with the products on diagonals:
+# it is multiplying 302 by 15 without carrying.
 
 # %% [markdown] teacher=true
 # **The two commonest mistakes.** *The kernel is not reversed.* Ask for the indices of one product:
 # do they add up to x? *A negative index wraps around.* Ask what `f[-1]` is, then what f(−1) should
 # be.
 #
-# **The question.** *c* is right. *a* is believed by whoever has only seen symmetric kernels, and by
-# readers of frameworks, which call correlation "convolution". *b* mixes up the border with the
-# reversal. *d* takes reversing the output for reversing the kernel; that would be so only if the
-# signal were reversed as well.
+# **The question.** *c* is right. *a* tempts those who have only seen symmetric kernels, and readers
+# of frameworks, which call correlation "convolution". *b* confuses the border with the reversal.
+# *d* takes reversing the output for reversing the kernel; that would be so only if the signal were
+# reversed as well.
 #
-# **Shorter.** Leave out the echo, the trap in the index and everything fast (50 minutes).
-# **Longer.** Let them record a word, and find a kernel that makes it sound as if spoken in a cave.
+# **Cure.** A median of five passes, and so does "replace what is far from its neighbours". Ask what
+# each does to a drum: a beat is a click too.
+#
+# **Shorter.** Leave out shifting and everything fast (65 minutes; give them `ops.convolve_1d` for
+# the cure). **Longer.** Let them record a word and design the cave it is spoken in.

@@ -9,7 +9,7 @@ from convolab.check.cases import Cases
 from convolab.check.compare import Difference
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-AGAIN = "Go back one step in the text and work it out again on paper."
+AGAIN = "Go back one step in the text and try once more."
 
 
 def read(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """By-hand answers, predictions, traps' values and choices of a lesson: by_hand.toml.
 
-    [by_hand_averages]
+    [by_hand_click]
     right = ["29/3", "28/3", "29/3"]
     tolerance = 0.006
 

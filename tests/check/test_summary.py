@@ -49,27 +49,27 @@ def test_a_fresh_kernel_is_told_to_run_the_lesson():
 def test_each_row_says_how_far_its_exercise_is():
     came = rows(names(
         RIGHT,
-        "by_hand_averages = [29 / 3, 28 / 3, 29 / 3]",
-        "by_hand_click = ...",
+        "by_hand_click = [20 / 3, 7, 20 / 3]",
+        "by_hand_convolution = ...",
         "def convolve_1d(f, g, mode='full'):\n    raise NotImplementedError",
-        "def echo(signal, delay, strength):\n    return 1 / 0",
+        "def shift_kernel(steps):\n    return 1 / 0",
         "def correlate_1d(f, g, mode='full'):\n    import numpy\n    return numpy.correlate(f, g)",
-        "moving_average = 3",
+        "convolve_1d_fast = 3",
         "trap_direction = 'z'",
     ))  # fmt: skip
     says = {name: (row.says, row.scored) for name, row in came.items()}
     assert says["convolve_at"] == ("right", "3 of 3")
-    assert says["by_hand_averages"] == ("right", "–")
-    assert says["by_hand_click"] == ("not started yet", "–")
+    assert says["by_hand_click"] == ("right", "–")
+    assert says["by_hand_convolution"] == ("not started yet", "–")
     assert says["convolve_1d"] == ("not started yet", "0 of 4")
-    assert says["echo"] == ("stopped with an error", "0 of 2")
-    assert says["correlate_1d"] == ("uses something ready-made", "0 of 2")
-    assert says["moving_average"] == ("not right yet", "0 of 2")
+    assert says["shift_kernel"] == ("stopped with an error", "0 of 2")
+    assert says["correlate_1d"] == ("uses something ready-made", "0 of 1")
+    assert says["convolve_1d_fast"] == ("not right yet", "0 of 2")
     assert says["trap_direction"] == ("not right yet", "–")
     assert says["two_dice"] == ("not defined yet", "–")
-    assert total(list(came.values())) == "3 of 18 points so far"
+    assert total(list(came.values())) == "3 of 14 points so far"
     assert next_step(list(came.values())).startswith(
-        "Next: `by_hand_click`, under “By hand first”."
+        "Next: `by_hand_convolution`, under “The definition”."
     )
 
 

@@ -88,13 +88,13 @@ cases_of_three_modes(exercise)
 exercise.hidden(hidden_of_three_modes)
 
 exercise.slip("kernel not reversed", "all_places(f, g)", "all_places(f, g[::-1])",
-    hint="The kernel lies the way it is written; convolution reverses it. Compare with a list of your convolve_at for every x.")
+    hint="The kernel is laid on the way it is written; convolution reverses it. Compare with a list of your convolve_at for every x.")
 exercise.slip("mirrored", "cut(all_places(f, g), f, g, mode)", "cut(all_places(f, g), f, g, mode)[::-1]",
     hint="The numbers are right but in mirrored order: the signal was reversed instead of the kernel, so your first value belongs at the end.")
 exercise.slip("negative index wraps around", "return cut(all_places(f, g), f, g, mode)", "n, k = len(f), len(g)\n    full = []\n    for x in range(n + k - 1):\n        full.append(sum(f[x - i] * g[i] for i in range(k) if -n <= x - i < n))\n    return cut(full, f, g, mode)",
     hint="f[x - i] with a negative index takes a number from the end of f: Python counts -1 as the last one. Outside its range f is 0, so skip these products.")
 exercise.slip("full cut to the length of f", "return cut(all_places(f, g), f, g, mode)", "part = cut(all_places(f, g), f, g, mode)\n    return part[: len(f)] if mode == \"full\" else part",
-    hint="Mode full is cut off at the length of f. While any number of g still lies on f there is an output: n + k − 1 places in all.")
+    hint="Mode full is cut off at the length of f. As long as any number of g is still on f there is an output: n + k − 1 places in all.")
 exercise.slip("same starts at 0", "return cut(all_places(f, g), f, g, mode)", "full = all_places(f, g)\n    return np.array(full[: len(f)]) if mode == \"same\" else cut(full, f, g, mode)",
     hint="Mode same is the middle of full, but yours is its beginning. Leave out (k − 1) // 2 places at the start, so that as much is cut on both sides.")
 exercise.slip("same starts at k // 2", "return cut(all_places(f, g), f, g, mode)", "full, start = all_places(f, g), len(g) // 2\n    return np.array(full[start : start + len(f)]) if mode == \"same\" else cut(full, f, g, mode)",
@@ -102,24 +102,24 @@ exercise.slip("same starts at k // 2", "return cut(all_places(f, g), f, g, mode)
 exercise.slip("same as long as the longer one", "return cut(all_places(f, g), f, g, mode)", "full, (shorter, longer) = all_places(f, g), sorted((len(f), len(g)))\n    start = (shorter - 1) // 2\n    return np.array(full[start : start + longer]) if mode == \"same\" else cut(full, f, g, mode)",
     hint="When the kernel is longer than the signal, mode same is still as long as the signal: the first argument decides.")
 exercise.slip("last output missing", "all_places(f, g)", "all_places(f, g)[:-1]",
-    hint="The last place of full is missing, the one where the last number of f meets the last of g: range(n + k − 1) has it, range(n + k − 2) has not.")
+    hint="The last place of full is missing, the one where the last number of f meets the last of g: range(n + k − 1) reaches it, range(n + k − 2) does not.")
 exercise.slip("last number of the kernel left out", "return cut(all_places(f, g), f, g, mode)", "n, k = len(f), len(g)\n    full = [sum(f[x - i] * g[i] for i in range(k - 1) if 0 <= x - i < n) for x in range(n + k - 1)]\n    return cut(full, f, g, mode)",
     hint="The last number of g never takes part: does the loop over the kernel end one step early?")
 exercise.slip("integer output", "cut(all_places(f, g), f, g, mode)", "cut(all_places(f, g), f, g, mode).astype(int)",
-    hint="Fractions are lost: the output is an array of whole numbers, which cuts off what comes after the point. np.zeros(length) without dtype=int keeps it.")
+    hint="Fractions are lost: the output is an array of whole numbers, which drops everything after the decimal point. np.zeros(length) without dtype=int keeps it.")
 exercise.slip("returns too early", "cut(all_places(f, g), f, g, mode)", "np.array([convolve_at(f, g, 0)])",
     hint="Only one number comes back: is the return inside the loop? It belongs after it.")
 exercise.slip("starts at 1", "all_places(f, g)", "all_places(f, g)[1:]",
     hint="The first place is missing: full begins at x = 0, where the first numbers of f and g meet.")
 exercise.slip("valid from the start", "return cut(all_places(f, g), f, g, mode)", "full, length = all_places(f, g), len(f) - len(g) + 1\n    return np.array(full[:length]) if mode == \"valid\" else cut(full, f, g, mode)",
-    hint="Mode valid has the right length but begins too early: its first place is x = k − 1, where all of the kernel lies on the signal for the first time.")
+    hint="Mode valid has the right length but begins too early: its first place is x = k − 1, where the whole kernel is on the signal for the first time.")
 exercise.slip("nothing for a kernel of one weight", "return cut(all_places(f, g), f, g, mode)", "full, k = all_places(f, g), len(g)\n    return np.array(full[k - 1 : -(k - 1)]) if mode == \"valid\" else cut(full, f, g, mode)",
     hint="With a kernel of one weight, mode valid gives nothing: a slice such as [k - 1 : -(k - 1)] ends at 0 there. Count from the front: the last valid place is x = n − 1.")
 exercise.slip("kernel length taken as 3", "return cut(all_places(f, g), f, g, mode)", "n = len(f)\n    full = [convolve_at(f, g, x) for x in range(n + 2)]\n    return cut(full, f, range(3), mode)",
-    hint="It is right for kernels of length 3 only: is a 2 or a 1 written where k − 1 or (k − 1) // 2 should be?")
+    hint="It is right for kernels of length 3 only. Did you write a 2 or a 1 where k − 1 or (k − 1) // 2 should be?")
 
 @exercise.wrong("valid with a kernel longer than the signal",
-    hint="When the kernel is longer than the signal it never lies on it completely: in mode valid there is no output then, and a ValueError says so.")
+    hint="A kernel longer than the signal never fits on it completely: in mode valid there is no output then, and a ValueError should say so.")
 def convolve_1d_swaps(f, g, mode="full"):
     refuse(f, g, "full" if mode == "valid" else mode)
     shorter, longer = sorted((len(f), len(g)))

@@ -85,7 +85,7 @@ exercise.slip("products not added up", "raise ValueError(\"g must have at least 
     hint="Each row of your table holds the products of one place, not yet added up. `*` multiplies number by number; `@` multiplies and adds up each row.")
 
 @exercise.wrong("full instead of valid",
-    hint="This is the full output. You are asked for valid: only the n − k + 1 places at which all of g lies on f.")
+    hint="This is the full output. Return valid only: the n − k + 1 places where all of g is on f.")
 def convolve_1d_fast_full(f, g):
     if len(f) == 0 or len(g) == 0 or len(g) > len(f):
         raise ValueError("no answer")
@@ -95,7 +95,7 @@ def convolve_1d_fast_full(f, g):
     return full
 
 @exercise.wrong("same instead of valid",
-    hint="This is as long as the signal, mode same. You are asked for valid: only the n − k + 1 places at which all of g lies on f.")
+    hint="This is as long as the signal, which is mode same. Return valid only: the n − k + 1 places where all of g is on f.")
 def convolve_1d_fast_same(f, g):
     if len(f) == 0 or len(g) == 0 or len(g) > len(f):
         raise ValueError("no answer")

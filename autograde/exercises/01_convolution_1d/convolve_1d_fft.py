@@ -36,4 +36,4 @@ exercise.slip("no zeros added", "length = len(f) + len(g) - 1\n    return np.fft
 exercise.slip("length of the inverse forgotten", "np.fft.irfft(np.fft.rfft(f, length) * np.fft.rfft(g, length), length)", "np.fft.irfft(np.fft.rfft(f, length) * np.fft.rfft(g, length))",
     hint="One number is missing where n + k − 1 is odd: tell irfft the length too.")
 exercise.slip("transforms added", "np.fft.rfft(f, length) * np.fft.rfft(g, length)", "np.fft.rfft(f, length) + np.fft.rfft(g, length)",
-    hint="Among waves a convolution is a product: multiply the two transforms.")
+    hint="For the waves a convolution is a product: multiply the two transforms.")

@@ -9,7 +9,7 @@ from .convolve_1d import convolve_1d
 from .shared import cases_of_three_modes, cut, hidden_of_three_modes, refuse
 
 exercise = Exercise(
-    points={"full": 0.5, "same": 0.5, "valid": 0.5, "errors": 0.5},
+    points={"full": 0.25, "same": 0.25, "valid": 0.25, "errors": 0.25},
     says={
         "full": "mode full",
         "same": "mode same",
@@ -65,11 +65,11 @@ exercise.hidden(hidden_of_three_modes)
 exercise.slip("still reversed", "g[::-1]", "g",
     hint="This is still the convolution: the kernel is reversed. Correlation lays g on f the way it is written.")
 exercise.slip("mirrored", "convolve_1d(f, g[::-1], mode)", "convolve_1d(f, g[::-1], mode)[::-1]",
-    hint="The numbers are right but in mirrored order: f and g have changed places, or f was reversed instead of g. The first value is the one where the last number of g meets f(0).")
+    hint="The numbers are right but in mirrored order: f and g are swapped, or f was reversed instead of g. The first value is the one where the last number of g meets f(0).")
 exercise.slip("convolution read backwards", "convolve_1d(f, g[::-1], mode)", "convolve_1d(f, g, mode)[::-1]",
     hint="This is the convolution read from the end. Reversing the output is not the same as reversing the kernel before the sum.")
 exercise.slip("starts at 0", "return convolve_1d(f, g[::-1], mode)", "refuse(f, g, mode)\n    n, k = len(f), len(g)\n    full = [sum(f[x + i] * g[i] for i in range(k) if x + i < n) for x in range(n)]\n    return cut(full + [0.0] * (k - 1), f, g, mode)",
-    hint="Your output begins where the first number of g meets f(0), at x = 0. In mode full there are k − 1 places before that, from x = −(k − 1) on, where only the end of g lies on f.")
+    hint="Your output begins where the first number of g meets f(0). In mode full there are k − 1 places before that, where only the end of g is on f.")
 exercise.slip("wraps around", "return convolve_1d(f, g[::-1], mode)", "refuse(f, g, mode)\n    n, k = len(f), len(g)\n    full = [sum(f[x + i] * g[i] for i in range(k) if -n <= x + i < n) for x in range(-(k - 1), n)]\n    return cut(full, f, g, mode)",
     hint="At the beginning a number from the end of f takes part: a negative index counts from the end in Python. Outside its range f is 0.")
 exercise.slip("same off centre", "return convolve_1d(f, g[::-1], mode)", "k = len(g)\n    if mode != \"same\" or k == 0:\n        return convolve_1d(f, g[::-1], mode)\n    return convolve_1d(f, g[::-1], \"full\")[k // 2 : k // 2 + len(f)]",
@@ -77,8 +77,8 @@ exercise.slip("same off centre", "return convolve_1d(f, g[::-1], mode)", "k = le
 exercise.slip("full cut to the length of f", "return convolve_1d(f, g[::-1], mode)", "whole = convolve_1d(f, g[::-1], mode)\n    return whole[: len(f)] if mode == \"full\" else whole",
     hint="Mode full is cut off at the length of f; it has n + k − 1 places, as for convolution.")
 exercise.slip("mode forgotten", "convolve_1d(f, g[::-1], mode)", "convolve_1d(f, g[::-1])",
-    hint="Every mode gives you the full output: is `mode` handed on to the function that you call?")
+    hint="Every mode gives you the full output: do you pass `mode` on to the function you call?")
 exercise.slip("changes its argument", "return convolve_1d(f, g[::-1], mode)", "whole = convolve_1d(f, g[::-1], mode)\n    g[:] = list(g)[::-1]\n    return whole",
     hint="The output is right, but the kernel of whoever called your function is reversed afterwards: it is changed in place. Use a reversed copy, g[::-1].")
 exercise.slip("signal reversed instead of the kernel", "convolve_1d(f, g[::-1], mode)", "convolve_1d(f[::-1], g, mode)",
-    hint="You reversed the signal; it is the kernel that has to be turned round before it goes into your convolution.")
+    hint="You reversed the signal; it is the kernel that has to be reversed before it goes into your convolution.")

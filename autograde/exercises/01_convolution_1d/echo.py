@@ -8,7 +8,6 @@ from .convolve_1d import convolve_1d
 from .shared import whole_numbers
 
 exercise = Exercise(
-    points={"sound": 1, "errors": 1},
     says={"sound": "the signal and its copy", "errors": "a delay below 0"},
     lists=True,
     asks={"errors": "answer"},
@@ -69,7 +68,7 @@ exercise.slip("cut to the length of the signal", "sound = list(signal) + [0] * d
 exercise.slip("echo only", "kernel = np.zeros(delay + 1)\n    kernel[0] += 1\n    kernel[delay] += decay\n    return convolve_1d(signal, kernel)", "return np.concatenate([np.zeros(delay), decay * np.asarray(signal)])", of="convolution with two spikes",
     hint="Only the echo is there: add the signal itself at the beginning.")
 exercise.slip("one place too late", "sound = list(signal) + [0] * delay\n    for i in range(len(signal)):\n        sound[i + delay] += decay * signal[i]", "sound = np.zeros(len(signal) + delay + 1)\n    sound[: len(signal)] += signal\n    sound[delay + 1 :] += decay * np.asarray(signal)", of="loop over a list",
-    hint="The copy begins one place too late: its first number stands at place `delay`, and places are counted from 0.")
+    hint="The copy begins one place too late: its first number belongs at place `delay`, and places are counted from 0.")
 exercise.slip("as loud as the signal", "sound = list(signal) + [0] * delay\n    for i in range(len(signal)):\n        sound[i + delay] += decay * signal[i]", "sound = np.zeros(len(signal) + delay)\n    sound[: len(signal)] += signal\n    sound[delay:] += np.asarray(signal)", of="loop over a list",
     hint="The echo is as loud as the signal: multiply the copy by `decay`.")
 exercise.slip("signal fainter than the echo", "sound = list(signal) + [0] * delay\n    for i in range(len(signal)):\n        sound[i + delay] += decay * signal[i]", "sound = np.zeros(len(signal) + delay)\n    sound[: len(signal)] += decay * np.asarray(signal)\n    sound[delay:] += signal", of="loop over a list",
@@ -81,7 +80,7 @@ exercise.slip("the copy overwrites", "sound = list(signal) + [0] * delay\n    fo
 exercise.slip("wraps around", "kernel = np.zeros(delay + 1)\n    kernel[0] += 1\n    kernel[delay] += decay\n    return convolve_1d(signal, kernel)", "sound = np.array(signal, dtype=float)\n    return sound + decay * np.roll(sound, delay)", of="convolution with two spikes",
     hint="The end of the echo comes back at the beginning: np.roll moves in a circle. Make the output longer instead.")
 exercise.slip("no echo without delay", "kernel = np.zeros(delay + 1)\n    kernel[0] += 1\n    kernel[delay] += decay\n    return convolve_1d(signal, kernel)", "return convolve_1d(signal, [1] + [0] * (delay - 1) + [decay])", of="convolution with two spikes",
-    hint="With delay 0 the echo falls on the signal itself, and both numbers belong at the same place: 1 + decay.")
+    hint="With delay 0 the echo falls on the signal itself, and both weights belong in the same place: 1 + decay.")
 
 @exercise.wrong("whole numbers only",
     hint="Fractions are lost: the output is an array of whole numbers. Make it with np.zeros, without dtype=int.")

@@ -92,12 +92,6 @@ REFUSED = {
             "valid with a kernel longer than the signal": _too_long,
         },
     ),
-    "moving_average": {
-        "a width of 0": lambda signal, width: width == 0,
-        "a width below 0": lambda signal, width: width < 0,
-        "a fraction of a width": lambda signal, width: width != int(width),
-    },
-    "echo": {"a delay below 0": lambda signal, delay, decay: delay < 0},
     "convolve_1d_fast": {"an empty g": _second_empty, "a long g": _too_long},
     "hadamard_sum": {
         "shapes that broadcast": lambda a, b: 1 in a.shape + b.shape and a.size != b.size,

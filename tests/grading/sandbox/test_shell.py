@@ -63,12 +63,12 @@ def test_cells_are_read_as_in_a_notebook(shows, source, shown):
 
 
 def test_ready_says_whether_a_function_is_right_and_looks_again_at_another(shows):
-    wrong = "from convolab.check import ready\ndef trap_squares(n):\n    return 0\n"
-    waits = "This waits for your trap_squares. Come back when the check says Right.\nFalse"
-    assert shows(wrong + "print(ready('trap_squares'))") == waits
-    assert shows("print(ready('trap_squares'))") == waits
-    right = "def trap_squares(n):\n    return [i * i for i in range(n)]\n"
-    assert shows(right + "print(ready('trap_squares'))") == "True"
+    wrong = "from convolab.check import ready\ndef double(values):\n    return 0\n"
+    waits = "This waits for your double. Come back when the check says Right.\nFalse"
+    assert shows(wrong + "print(ready('double'))") == waits
+    assert shows("print(ready('double'))") == waits
+    right = "def double(values):\n    return [2 * value for value in values]\n"
+    assert shows(right + "print(ready('double'))") == "True"
 
 
 def test_a_sound_needs_its_rate_as_ever(shows):
