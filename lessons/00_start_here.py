@@ -1,29 +1,34 @@
 # ---
 # title: Start here
-# minutes: 10
+# minutes: 25
 # needs: Python functions, lists and loops; nothing else
 # questions:
 #   - How does a lesson work, and who tells me whether I am right?
 #   - What is a picture to a computer?
+#   - Where does this course lead?
 # objectives:
 #   - text: write a function in a notebook and read the answer of its check
 #     shown_by: [double]
 #   - text: make an array of numbers with rows and columns, as a picture has
 #     shown_by: [stack_is_image]
 # key_points:
-#   - Shift + Enter runs a cell. The computer knows what was run, not what stands on the screen.
+#   - Shift + Enter runs a cell. Python knows what you ran, not what you see on the screen.
 #   - Each exercise is a function to write; the check below it answers as often as you like.
 #   - A picture is an array of numbers. Rows go down, columns go across, and counting starts at 0.
 # ---
 
 # %% [markdown]
-# ## Run a cell (1 minute)
+# ## Run a cell (2 minutes)
+#
+# In the 1990s a program read several million bank cheques a day. Inside was a network that looked
+# at handwritten digits and said which they were. You will write such a network yourself, from
+# Python functions of a few lines each; at the end of this page you can already play with one.
 #
 # This page is a **notebook**: text and Python, cell by cell. Click into the grey cell below and
-# press **Shift + Enter**. The cell is run, and the next one is chosen.
+# press **Shift + Enter**. The cell runs, and the next one is selected.
 #
-# The first line fetches *NumPy*, Python's toolbox for numbers in rows and columns; from now on it
-# is called `np`. The others fetch `check`, which tells you whether your answers are right, and the
+# The first line loads *NumPy*, Python's toolbox for numbers in rows and columns; from now on it is
+# called `np`. The others load `check`, which tells you whether your answers are right, and the
 # course's pictures.
 
 # %%
@@ -32,15 +37,22 @@ from IPython.display import display
 
 from convolab.check import check, ready
 from convolab.data import digits, hopper
-from convolab.figures import SlidingKernel1D, plots
+from convolab.figures import NetworkExplorer, SlidingKernel1D, plots
 
 print("It works. NumPy", np.__version__)
 
 # %% [markdown]
-# ## Your first exercise (3 minutes)
+# A cell that is running shows `[*]`. If it never ends, press the square ■ above the notebook. If
+# something behaves strangely, choose *Kernel → Restart Kernel and Run All Cells…* in the menu:
+# everything runs again, from the top. (Here, *kernel* means the program that runs your cells. In
+# lesson 01 the word means something else.) Save with Ctrl + S, or Cmd + S on a Mac. The button +
+# makes a cell of your own, to try things out.
+
+# %% [markdown]
+# ## Your first exercise (5 minutes)
 #
 # Lists of numbers are where this course begins. NumPy keeps numbers in an **array**, which differs
-# from a list in one way that matters: arithmetic is done with every number in it.
+# from a list in one way that matters: arithmetic applies to every number in it.
 
 # %%
 print("list: ", 2 * [1, 2, 3])
@@ -48,11 +60,11 @@ print("array:", 2 * np.array([1, 2, 3]))
 
 # %% [markdown]
 # **Exercise.** Write `double(values)`: it returns every number doubled, so `double([1, 2, 3])`
-# gives 2, 4, 6. It may be given a list or an array; `np.array(values)` makes an array of either.
+# gives 2, 4, 6. `values` may be a list or an array; `np.array(values)` makes an array of either.
 #
-# Put your code in place of the line with `NotImplementedError`, press Shift + Enter, then run the
-# check below it. Try a wrong answer too, and see what the check has to say about it: it costs
-# nothing, here and in every lesson.
+# Replace the line with `NotImplementedError` with your code, press Shift + Enter, then run the
+# check below it. Try a wrong answer too, and see what the check says about it: it costs nothing,
+# here and in every lesson.
 
 
 # %% exercise="double"
@@ -70,11 +82,10 @@ def double(values):
 check("double")
 
 # %% [markdown]
-# ## A picture is numbers (4 minutes)
+# ## A picture is numbers (8 minutes)
 #
-# Two pictures travel through the whole course. Here is the first: a digit that somebody wrote by
-# hand, on a grid of 8 rows and 8 columns. 0 is empty paper and drawn black, 16 is full ink and
-# drawn white.
+# Two pictures travel through the whole course. Here is the first: a digit that somebody wrote by hand, on
+# a grid of 8 rows and 8 columns. 0 is empty paper and drawn black, 16 is full ink and drawn white.
 
 # %%
 images, labels = digits()
@@ -83,11 +94,11 @@ plots.image(digit, title="A handwritten digit")
 
 # %% [markdown]
 # A place in a picture has two numbers: its **row**, counted downwards, and its **column**, counted
-# to the right. Both start at 0, so `digit[0, 0]` is the top left corner and `digit[0, 3]` lies in
+# to the right. Both start at 0, so `digit[0, 0]` is the top left corner and `digit[0, 3]` is in
 # the top row, in the fourth column.
 #
-# **By hand.** Which number stands in row 6, column 2? Find it in the picture above and put it in
-# place of the three dots.
+# **By hand.** Which number is in row 6, column 2? Find it in the picture above and put it in place
+# of the three dots.
 
 # %% answer="by_hand_pixel"
 ### BEGIN SOLUTION
@@ -140,37 +151,47 @@ def stack_is_image(rows, columns):
 check("stack_is_image")
 
 # %% [markdown]
-# Experiments that use your own function say so if it is not written yet. Run this one; the picture
-# gets brighter from the top left to the bottom right.
+# If a cell needs a function you have not written yet, it tells you. Run this one; the picture gets
+# brighter from the top left to the bottom right.
 
 # %%
 if ready("stack_is_image"):
     display(plots.image(stack_is_image(64, 96), title="Your picture, 64 × 96"))
 
 # %% [markdown]
-# ## Something to slide (1 minute)
+# ## Where this leads (6 minutes)
 #
-# Every lesson has a figure that you can move. This one belongs to lesson 01, which explains it. For
+# Every lesson has a figure that you can move. This one is from lesson 01, which explains it. For
 # now, drag the slider named *place x*, or click on it and press the arrow keys, and watch which
 # numbers are multiplied and what they add up to.
 
 # %%
 SlidingKernel1D()
 
+# %% [markdown]
+# And here is where the course is going: a network of that kind with all its numbers on show. Every
+# small picture is made from the ones to its left by the sliding you have just seen. By lesson 07
+# you will have written every function it uses, and in lesson 08 you train a network of your own.
+#
+# **Predict.** The network is looking at a handwritten digit. Choose another one in the menu
+# *picture*. Then choose *your drawing*, set *layer* to *input*, draw a digit with the mouse, and
+# see whether it can read your writing. Can you draw a digit that you can read and it cannot?
+
+# %%
+NetworkExplorer(digit=2)
+
 # %% [markdown] key_points=true
 # ## Summary (1 minute)
 #
-# A cell that is running shows `[*]`. If it never ends, press the square ■ above the notebook. If
-# something goes strange, choose *Kernel → Restart Kernel and Run All Cells…* in the menu:
-# everything is run anew, from the top. (There, *kernel* means the program that runs your cells.
-# Lesson 01 has another meaning for the word.) Save with Ctrl + S, or Cmd + S on a Mac. The button +
-# makes a cell of your own, to try things out.
+# You know all the moves: run, write, check, slide.
 
 # %% [markdown]
-# **A question to talk about.** You mend a mistake in the cell with `double`, and then run the cell
-# with its check. You did not run the cell with `double` again. What is checked?
+# ## A question to talk about (2 minutes)
 #
-# - **a** — what stands on the screen now, since that is what you see
+# You correct a mistake in the cell with `double`, and then run the cell with its check. You did not
+# run the cell with `double` again. What is checked?
+#
+# - **a** — what is on the screen now, since that is what you see
 # - **b** — what was there when the cell was last run
 # - **c** — nothing: the check refuses until the cell is run
 # - **d** — both, and the better one counts
@@ -186,8 +207,31 @@ discussion_00 = "b"
 check("discussion_00")
 
 # %% [markdown]
+# ## Explain (1 minute)
+#
+# In two sentences: what is a picture to a computer, and how do you say which spot you mean?
+
+# %% [markdown]
+# *Write your two sentences here.*
+
+# %% [markdown]
+# <details><summary>One answer</summary>
+#
+# It is an array of numbers, one for the brightness of each spot. A spot is named by its row,
+# counted downwards from 0, and then its column, counted to the right from 0.
+#
+# </details>
+
+# %% [markdown]
 # **What comes next.** Lesson 01 takes ten numbers with a mistake in them, and slides three others
-# along them. From that one idea the whole course is built.
+# along them. The whole course is built on that one idea.
+
+# %% [markdown]
+# ## Where this comes from
+#
+# - Yann LeCun, Léon Bottou, Yoshua Bengio, Patrick Haffner, *Gradient-Based Learning Applied to
+#   Document Recognition*, 1998. LeNet, the network above, and the bank cheques.
+# - Ethem Alpaydin, Cenk Kaynak, *Optical Recognition of Handwritten Digits*, 1998. The digits.
 
 # %% [markdown]
 # **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
@@ -201,17 +245,17 @@ summary("00")
 # %% [markdown] teacher=true
 # ## For the teacher
 #
-# **Timing.** Ten minutes for everybody to have run a cell, met a red border and a green one. Wait
-# until the last has; nothing later works without it.
+# **Timing.** Ten minutes until everybody has run a cell and met a red border and a green one. Wait
+# for the last; nothing later works without it.
 #
 # **On the board.** A grid of 3 × 4 cells with row numbers down the side and column numbers along
 # the top. Ask for cell (1, 2), then for the shape.
 #
 # **The two commonest mistakes.** Writing the answer and not running its cell before the check: ask
-# "what does the computer know?". Exchanging rows and columns: (2, 3) is 2 down, 3 across; the check
+# "what does the computer know?". Swapping rows and columns: (2, 3) is 2 down, 3 across; the check
 # names it.
 #
 # **The question.** *b* is right. *a* is attractive because every other program shows what it uses.
 # *c* would be convenient, but nothing watches the text. *d* is hope.
 #
-# **Shorter.** Skip the portrait. **Longer.** Let them draw a digit of their own as an 8 × 8 array.
+# **Shorter.** Skip the portrait and the network. **Longer.** Let them draw a digit of their own as an 8 × 8 array.

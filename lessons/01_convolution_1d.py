@@ -446,7 +446,7 @@ hill = [0, 0, 0, 3, 4, 5, 4, 3, 0, 0]
 SlidingKernel1D(hill, [0, 0, 1], mode="same", x=4)
 
 # %% [markdown]
-# **What you saw.** It is [0, 0, 1] that moves the hill one place to the right, to [0, 0, 0, 0, 3, 4,
+# **What you saw.** It is [0, 0, 1] that moves the hill to the right, to [0, 0, 0, 0, 3, 4,
 # 5, 4, 3, 0]. The reversed kernel is [1, 0, 0], and it picks the *left* neighbour of each place:
 # what was on the left is now here.
 #
