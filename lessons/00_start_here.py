@@ -23,7 +23,8 @@
 # In the 1990s a program read several million bank cheques a day. Inside was a network that looked
 # at handwritten digits and said which they were. You will write such a network yourself, from
 # Python functions of a few lines each; at the end of this page you can already play with one.
-#
+
+# %% [markdown]
 # This page is a **notebook**: text and Python, cell by cell. Click into the grey cell below and
 # press **Shift + Enter**. The cell runs, and the next one is selected.
 #
@@ -84,8 +85,9 @@ check("double")
 # %% [markdown]
 # ## A picture is numbers (8 minutes)
 #
-# Two pictures travel through the whole course. Here is the first: a digit that somebody wrote by hand, on
-# a grid of 8 rows and 8 columns. 0 is empty paper and drawn black, 16 is full ink and drawn white.
+# Two pictures travel through the whole course. Here is the first: a digit that somebody wrote by
+# hand, on a grid of 8 rows and 8 columns. 0 is empty paper and drawn black, 16 is full ink and
+# drawn white.
 
 # %%
 images, labels = digits()
@@ -169,16 +171,17 @@ if ready("stack_is_image"):
 SlidingKernel1D()
 
 # %% [markdown]
-# And here is where the course is going: a network of that kind with all its numbers on show. Every
-# small picture is made from the ones to its left by the sliding you have just seen. By lesson 07
-# you will have written every function it uses, and in lesson 08 you train a network of your own.
+# And here is where the course is going: a network like the one that read the cheques, with all its
+# numbers on show. Each picture under *conv1* is made from the digit by the sliding you have just
+# seen, across and down. By lesson 07 you will have written every function it uses, and in lesson 08
+# you train a network of your own.
 #
-# **Predict.** The network is looking at a handwritten digit. Choose another one in the menu
-# *picture*. Then choose *your drawing*, set *layer* to *input*, draw a digit with the mouse, and
-# see whether it can read your writing. Can you draw a digit that you can read and it cannot?
+# **Try it.** Choose another digit in the menu *picture*. Then choose *your drawing*, set *layer* to
+# *input*, draw a digit with the mouse, and see whether the network can read your writing. Can you
+# draw a digit that you can read and it cannot?
 
 # %%
-NetworkExplorer(digit=2)
+NetworkExplorer(digit=2, map=1, row=21, column=14)
 
 # %% [markdown] key_points=true
 # ## Summary (1 minute)
@@ -258,4 +261,5 @@ summary("00")
 # **The question.** *b* is right. *a* is attractive because every other program shows what it uses.
 # *c* would be convenient, but nothing watches the text. *d* is hope.
 #
-# **Shorter.** Skip the portrait and the network. **Longer.** Let them draw a digit of their own as an 8 × 8 array.
+# **Shorter.** Skip the portrait and the network. **Longer.** Let them draw a digit of their own as
+# an 8 × 8 array.
