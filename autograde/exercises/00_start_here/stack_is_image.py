@@ -35,7 +35,7 @@ def stack_is_image_hidden(rng):
     for _ in range(3):
         yield "picture", (int(rng.integers(2, 9)), int(rng.integers(9, 14)))
 
-exercise.slip("rows and columns exchanged", "np.add.outer(np.arange(float(rows)), np.arange(float(columns)))", "np.add.outer(np.arange(float(columns)), np.arange(float(rows)))",
+exercise.slip("rows and columns swapped", "np.add.outer(np.arange(float(rows)), np.arange(float(columns)))", "np.add.outer(np.arange(float(columns)), np.arange(float(rows)))",
     hint="Rows and columns are swapped: `stack_is_image(2, 3)` has 2 rows (down) and 3 columns (across), so its shape is (2, 3).")
 exercise.slip("counts from one", "np.add.outer(np.arange(float(rows)), np.arange(float(columns)))", "np.add.outer(np.arange(1.0, rows + 1), np.arange(1.0, columns + 1))",
     hint="Counting starts at 0 here: the cell in the top left corner holds 0 + 0 = 0.")

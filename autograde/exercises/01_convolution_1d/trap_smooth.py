@@ -54,7 +54,7 @@ def trap_smooth_wraps(signal):
 exercise.slip("divided by what is there", "total = 0\n        for i in range(3):\n            if x - i >= 0:\n                total += signal[x - i]\n        smooth.append(total / 3)", "part = signal[max(0, x - 2) : x + 1]\n        smooth.append(sum(part) / len(part))",
     hint="The first two values are divided by 1 and 2. That is a sensible choice too, but the task asks for zeros outside: divide by 3 everywhere.")
 exercise.slip("starts too late", "return convolve_1d(signal, [1 / 3, 1 / 3, 1 / 3])[: len(signal)]", "smooth = []\n    for x in range(2, len(signal)):\n        smooth.append((signal[x] + signal[x - 1] + signal[x - 2]) / 3)\n    return smooth", of="by convolution",
-    hint="The first two values are missing: start at x = 0 and count what lies before the signal as zero.")
+    hint="The first two values are missing: start at x = 0 and count what comes before the signal as zero.")
 exercise.slip("first number left out", "x - i >= 0", "x - i > 0",
     hint="The first number of the signal never counts: index 0 is inside. Did you write > where you need >=?")
 exercise.slip("first number repeated", "if x - i >= 0:\n                total += signal[x - i]", "total += signal[max(0, x - i)]",
