@@ -269,7 +269,7 @@ def convolve_1d(f, g, mode="full"):
     """The whole convolution of f with g.
 
     f: n numbers, g: k numbers. mode: "full" (n + k − 1 places), "same" (the middle n of full, from
-    place (k − 1) // 2 on) or "valid" (n − k + 1). Returns a list or an array.
+    place (k − 1) // 2 on) or "valid" (n − k + 1, from place k − 1 on). Returns a list or an array.
     Raises ValueError for empty input, an unknown mode, and valid with k > n.
     """
     ### BEGIN SOLUTION
