@@ -105,9 +105,9 @@ OURS = f"""
 from pathlib import Path
 from rich.console import Console
 from convolab.grading.grade import grade
-from convolab.grading.sandbox.launcher import cpu_of_boxes
+from convolab.grading.sandbox.launcher import cpu_of_launchers
 status = grade(Path.cwd(), {LESSON!r}, console=Console(quiet=True))
-print(cpu_of_boxes())
+print(cpu_of_launchers())
 raise SystemExit(status)
 """
 

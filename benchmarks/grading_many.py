@@ -35,10 +35,10 @@ import json, sys, time
 from pathlib import Path
 import psutil
 from rich.console import Console
-from convolab.grading import enter
 from convolab.grading.grade import grade_class
+from convolab.grading.run.recorder import Recorder
 
-notes, take, own = [], enter.Entering.take, psutil.Process()
+notes, take, own = [], Recorder.take, psutil.Process()
 
 def all_processes():
     seconds = memory = 0
@@ -57,7 +57,7 @@ def noted(*given):
     notes.append([time.perf_counter(), *seen])
     return take(*given)
 
-enter.Entering.take = noted
+Recorder.take = noted
 graded = grade_class(Path.cwd(), sys.argv[1], console=Console(quiet=True))
 notes.append([time.perf_counter(), *all_processes()])
 scores = {name: [out.score == out.max_score, out.problem] for name, out in graded.outcomes.items()}

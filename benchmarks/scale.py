@@ -135,7 +135,7 @@ def recording(folder, count, rounds):
 RECORD = f"""
 import sys, time
 from pathlib import Path
-from convolab.grading import gradebook
+from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.batch_writer import Writer
 from convolab.grading.desk import open_desk
 from convolab.grading.run.recorder import MOST

@@ -202,7 +202,7 @@ def report(
 ) -> None:
     """Write the class report of a lesson: one page to look at or print, which names nobody."""
     root = _root(folder)
-    part = _part("grading.report")
+    part = _part("grading.out.class_report")
     path = part.write_report(root, course.find_lesson(root, lesson), names=names)
     console.print(f"wrote  {path}", highlight=False)
 
@@ -214,7 +214,7 @@ def demo(
     folder: Course = None,
 ) -> None:
     """Make a small class, grade it, report on it, in a folder of its own."""
-    part, root = _part("grading.demo"), _root(folder)
+    part, root = _part("grading.demo.demo_course"), _root(folder)
     raise typer.Exit(part.demo(root, course.find_lesson(root, lesson), console, keep))
 
 
