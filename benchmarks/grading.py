@@ -68,11 +68,11 @@ def course(home, count, order=range(8), first=lambda number: None):
         (home / part).parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, home / part)
-    desk = open_desk(home)
+    desk = open_desk(home).at(LESSON)
     students = demo_class(
-        nbformat.read(desk.master(LESSON), as_version=4),
+        nbformat.read(desk.master(), as_version=4),
         load_exercises(home / "autograde" / "exercises" / LESSON),
-        list(desk.points(LESSON)),
+        list(desk.points()),
     )
     released = nbformat.read(home / "notebooks" / LESSON / f"{LESSON}.ipynb", as_version=4)
     for number in range(count):

@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from convolab.grading.class_result import ClassResult, with_problem
-from convolab.grading.desk import Desk, open_desk
+from convolab.grading.desk import Desk, LessonDesk, open_desk
 from convolab.grading.faults import Faults
 from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.gradebook.lock import locked
 from convolab.grading.gradebook.points import refuse_other_points
 from convolab.grading.intake.submissions import Submission, find
@@ -117,44 +118,44 @@ def grade_class(
     """As `grade`, without the table and the file."""
     started, cpu_before = time.monotonic(), _cpu_seconds()
     console = console or Console(quiet=True)
-    desk = open_desk(course, db)
+    desk = open_desk(course, db).at(lesson)
     if seed is None:
         seed = desk.config.RunSubmission.get("seed", RunSubmission.seed.default_value)
     desk.config.RunSubmission.seed = seed
-    found, points = find(desk, lesson), desk.points(lesson)
+    found, points = find(desk), desk.points()
     graded = ClassResult(lesson, notes=found.notes)
     _prepare(desk, sandbox, elsewhere=scheduler is not None, console=console)
-    if scheduler is None and (force or _somebody_is_new(desk, lesson, found.submissions)):
+    if scheduler is None and (force or _somebody_is_new(desk, found.submissions)):
         start_launcher(desk.config.RunSubmission.get("sandbox", True))  # which takes a while
     # An exercise that is not sound stops here, before anybody is graded; and so do other points.
-    refuse_other_points(desk, lesson, draw(course, lesson, seed))
+    refuse_other_points(desk, draw(course, lesson, seed))
     say = partial(console.print, highlight=False, markup=False)
     with _a_sentence_for_a_full_disk(), locked(desk, lesson, say):
         sweep()
-        sweep_results(desk, lesson)
+        sweep_results(desk)
         with locked(desk, "the gradebook"):  # where graders of two lessons would make its tables
-            if gradebook.enter_assignment(desk, lesson):
+            if enter_assignment(desk):
                 graded.notes.append(HANDED_OUT.format(lesson))
-        standard = records.standard(desk, lesson, seed)
+        standard = records.standard(desk, seed)
         desk.config.RunSubmission.standard = standard
-        desk.config.RunSubmission.kept = str(desk.results / lesson / "runs")
-        faults = Faults(desk, lesson, partial(_set_aside, desk, graded, points))
-        known = KnownResults(desk, lesson, standard, force)
+        desk.config.RunSubmission.kept = str(desk.records / "runs")
+        faults = Faults(desk, partial(_set_aside, desk, graded, points))
+        known = KnownResults(desk, standard, force)
         todo = known.todo(found.submissions, points, graded, faults)
         if todo:
             jobs = min(jobs or os.cpu_count() or 1, len(todo))
             if scheduler is None:
-                source = running(desk, lesson, todo, jobs)
+                source = running(desk, todo, jobs)
             else:
-                source = nullcontext(_cluster().running_on(scheduler, desk, lesson, todo, say))
+                source = nullcontext(_cluster().running_on(scheduler, desk, todo, say))
             note = graded.outcomes.__setitem__
-            enter = Recorder(desk, lesson, known.fingerprints, points, note, faults)
+            enter = Recorder(desk, known.fingerprints, points, note, faults)
             with source as results, closing(enter), _progress(console) as progress:
                 for each in progress.track(results, len(todo), description=f"Grading {lesson}"):
                     enter.take(*each)
                 enter.enter()
         shutil.rmtree(desk.config.RunSubmission.kept, ignore_errors=True)
-        _count_what_was_given_by_hand(desk, lesson, graded, faults)
+        _count_what_was_given_by_hand(desk, graded, faults)
     for student, outcome in list(graded.outcomes.items()):
         with faults.of(student):  # what is said of it can be written and printed
             json.dumps(outcome.public()), row(outcome)
@@ -199,29 +200,27 @@ def _cluster() -> ModuleType:
 
 
 def _set_aside(
-    desk: Desk, graded: ClassResult, points: dict[str, float], student: str, problem: str
+    desk: LessonDesk, graded: ClassResult, points: dict[str, float], student: str, problem: str
 ) -> None:
     """Note a student whose submission could not be graded, here and for the report."""
     graded.outcomes[student] = with_problem(points, problem)
     with suppress(Exception):  # it is said in the table all the same
-        records.save(desk, graded.lesson, student, records.Record("", {}, problem=problem))
+        records.save(desk, student, records.Record("", {}, problem=problem))
 
 
-def _count_what_was_given_by_hand(
-    desk: Desk, lesson: str, graded: ClassResult, faults: Faults
-) -> None:
+def _count_what_was_given_by_hand(desk: LessonDesk, graded: ClassResult, faults: Faults) -> None:
     """Show everybody's points as the gradebook counts them; the records keep the automatic ones."""
     known = {student: outcome for student, outcome in graded.outcomes.items() if outcome}
     said = {student: outcome.verdicts for student, outcome in known.items()}
     problems = {student for student, outcome in known.items() if outcome.problem}
-    now = gradebook.each_as_they_stand(desk, lesson, said, faults, problems)
+    now = gradebook.each_as_they_stand(desk, said, faults, problems)
     for student, verdicts in now.items():
         graded.outcomes[student].verdicts = verdicts
 
 
-def _somebody_is_new(desk: Desk, lesson: str, submissions: list[Submission]) -> bool:
+def _somebody_is_new(desk: LessonDesk, submissions: list[Submission]) -> bool:
     return any(
-        submission.problem is None and not records.exists(desk, lesson, submission.student)
+        submission.problem is None and not records.exists(desk, submission.student)
         for submission in submissions
     )
 

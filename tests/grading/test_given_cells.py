@@ -14,7 +14,7 @@ from convolab.grading.desk import open_desk
 from convolab.grading.exercise_result import causes, read
 from convolab.grading.grade import grade_class
 from convolab.grading.gradebook.converters import autograde, feedback
-from convolab.grading.gradebook.gradebook import enter_assignment
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.out.class_report import write_report
 from convolab.grading.out.table import print_table
 from convolab.grading.run.hidden_cases import draw
@@ -45,7 +45,7 @@ def handed_in(folder: Path, kinds) -> Path:
 def graded_with_pages(home: Path):
     course = handed_in(home / "course", KINDS)
     came = grade_class(course, LESSON)
-    assert feedback(open_desk(course), LESSON) is None
+    assert feedback(open_desk(course).at(LESSON)) is None
     return came
 
 
@@ -149,20 +149,20 @@ def test_it_is_the_same_without_a_sandbox(tmp_path, few):
 
 def test_it_is_the_same_with_nbgraders_own_autograde(bwrap, tmp_path, few):
     course = handed_in(tmp_path / "course", few)
-    desk = open_desk(course)
-    enter_assignment(desk, LESSON)
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
     for kind in few:
-        assert autograde(desk, LESSON, student(kind.name)) is None
+        assert autograde(desk, student(kind.name)) is None
         path = desk.folder("autograded") / student(kind.name) / LESSON / f"{LESSON}.ipynb"
         same(kind, read(nbformat.read(path, as_version=4)))
 
 
 def test_it_is_the_same_on_the_worker_of_a_cluster(bwrap, tmp_path, few):
     course = handed_in(tmp_path / "course", few)
-    desk = open_desk(course)
-    enter_assignment(desk, LESSON)
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
     draw(course, LESSON, 5)
-    opened = Opened(job_of(desk, LESSON, 5, "standard", Limits(), True))
+    opened = Opened(job_of(desk, 5, "standard", Limits(), True))
     for kind in few:
         work = nbformat.writes(kind.work()).encode()
         same(kind, opened.run(work, []).verdicts)

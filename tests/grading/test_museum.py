@@ -56,8 +56,8 @@ def graded(course: Path, kind, number: int):
     for name, text in kind.files.items():
         (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
         (path.parent / name).write_text(text)
-    desk = open_desk(course)
-    submission = next(s for s in find(desk, LESSON).submissions if s.student == student)
+    desk = open_desk(course).at(LESSON)
+    submission = next(s for s in find(desk).submissions if s.student == student)
     if submission.problem:
         return submission.problem, None
     notebook = read_notebook(path)

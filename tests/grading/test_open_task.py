@@ -51,8 +51,8 @@ def task_course(course):
     exercises = course / "autograde" / "exercises" / LESSON
     for path in FOLDER.glob(f"{NAME}*.py"):
         shutil.copy(path, exercises)
-    desk = open_desk(course)
-    nbformat.write(with_task(desk.read_master(LESSON), TEXTS["right"]), desk.master(LESSON))
+    desk = open_desk(course).at(LESSON)
+    nbformat.write(with_task(desk.read_master(), TEXTS["right"]), desk.master())
     return course
 
 
@@ -84,19 +84,19 @@ def test_the_class_nbgrader_and_a_worker_give_the_same_points(bwrap, task_course
     assert verdicts["bob"].hint.startswith("Not yet: ")
     public = json.loads(json.dumps(graded.public()))
     assert public["students"]["bob"]["exercises"][NAME]["score"] == verdicts["bob"].score
-    desk = open_desk(task_course)
+    desk = open_desk(task_course).at(LESSON)
     report = write_report(task_course, LESSON).read_text()
     assert NAME in report
-    assert feedback(desk, LESSON) is None
+    assert feedback(desk) is None
     page = task_course / "autograde" / "feedback" / "bob" / LESSON / f"{LESSON}.html"
     assert "Not yet: " in page.read_text()
 
     copy = hand_in(task_course, "again", with_task(filled(RIGHT), TEXTS[works["bob"]]))
-    assert autograde(desk, LESSON, "again") is None
-    scores = gradebook.standings(desk, LESSON)
+    assert autograde(desk, "again") is None
+    scores = gradebook.standings(desk)
     assert scores["again"].score == scores["bob"].score == graded.outcomes["bob"].score
 
-    job = job_of(desk, LESSON, 7, "standard", Limits(), sandboxed=True)
+    job = job_of(desk, 7, "standard", Limits(), sandboxed=True)
     shutil.rmtree(task_course / "autograde" / "exercises")  # nothing of it is on a worker
     worker = Opened(Job.from_json(job.to_json()))
     try:

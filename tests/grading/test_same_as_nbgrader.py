@@ -10,8 +10,8 @@ import pytest
 
 from convolab.grading.desk import open_desk
 from convolab.grading.grade import grade_class
-from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.converters import autograde
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.intake.submissions import find
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, small_course
 
@@ -55,11 +55,11 @@ def files(course):
 
 
 def graded_by_nbgrader(course, students=None):
-    desk = open_desk(course)
-    gradebook.enter_assignment(desk, LESSON)
-    for submission in find(desk, LESSON).submissions:
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
+    for submission in find(desk).submissions:
         if submission.problem is None and (students is None or submission.student in students):
-            assert autograde(desk, LESSON, submission.student) is None
+            assert autograde(desk, submission.student) is None
     return course
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from convolab.grading.cluster.client import Cluster, Sent
-from convolab.grading.desk import Desk
+from convolab.grading.desk import LessonDesk
 from convolab.grading.intake.submissions import Submission
 from convolab.grading.run.job import job_of
 from convolab.grading.run.pool import Result
@@ -13,8 +13,7 @@ from convolab.grading.sandbox.limits import MIB
 
 def running_on(
     address: str,
-    desk: Desk,
-    lesson: str,
+    desk: LessonDesk,
     submissions: list[Submission],
     say: Callable[[str], None],
 ) -> Iterator[Result]:
@@ -31,8 +30,8 @@ def running_on(
         Problem: no scheduler answers, no worker may grade, or the desk's settings cannot be sent.
     """
     runner = RunSubmission(config=desk.config)
-    limits, notebook = runner.limits, f"{lesson}.ipynb"
-    job = job_of(desk, lesson, runner.seed, runner.standard, limits, runner.sandbox)
+    limits, notebook = runner.limits, desk.file_name
+    job = job_of(desk, runner.seed, runner.standard, limits, runner.sandbox)
 
     def content(submission: Submission) -> Sent[Submission]:
         files = beside(submission.folder, notebook, limits.files * MIB)

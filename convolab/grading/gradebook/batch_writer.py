@@ -31,7 +31,8 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import selectinload
 
-from convolab.grading.desk import Desk, silent_log, unusable
+from convolab.grading.desk import LessonDesk, silent_log
+from convolab.grading.gradebook.database import unusable
 from convolab.grading.intake.timestamps import handed_in
 from convolab.grading.run.records import write_whole
 from convolab.problem import Problem
@@ -142,14 +143,14 @@ class Writer:
         Problem: the gradebook cannot be opened.
     """
 
-    def __init__(self, desk: Desk, lesson: str):
-        self.desk, self.lesson = desk, lesson
-        self._course = desk.coursedir(assignment_id=lesson)
+    def __init__(self, desk: LessonDesk):
+        self.lesson = desk.lesson
+        self._course = desk.coursedir(assignment_id=desk.lesson)
         self._converter = Autograde(coursedir=self._course, config=desk.config)
         self._converter.log = silent_log()
         self._save = SaveAutoGrades(parent=self._converter)
-        self._save.notebook_id = self._save.assignment_id = lesson
-        source = self._course.format_path(self._course.source_directory, ".", lesson)
+        self._save.notebook_id = self._save.assignment_id = desk.lesson
+        source = self._course.format_path(self._course.source_directory, ".", desk.lesson)
         self._source, self._ignored = Path(source), [*self._course.ignore, "*.ipynb"]
         try:
             self._book = Batch(self._course.db_url, self._course.course_id)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from nbformat import NotebookNode
 
-from convolab.grading.desk import TEST_PREFIX, Desk
+from convolab.grading.desk import TEST_PREFIX, LessonDesk
 from convolab.grading.out.table import number
 from convolab.grading.sandbox.split_run import Checked
 from convolab.problem import Problem
@@ -28,17 +28,17 @@ def checks_in(notebook: NotebookNode) -> dict[str, float]:
     return found
 
 
-def refuse_other_points(desk: Desk, lesson: str, exercises: Mapping[str, Checked]) -> None:
+def refuse_other_points(desk: LessonDesk, exercises: Mapping[str, Checked]) -> None:
     """Refuse to grade where exercises and the teacher's notebook differ.
 
     Raises:
         Problem: they do; names the exercise and the command.
     """
-    checks = checks_in(desk.read_master(lesson))
-    where = desk.master(lesson).relative_to(desk.course).as_posix()
-    if says := disagreement(lesson, _worth(exercises), checks, where):
+    checks = checks_in(desk.read_master())
+    where = desk.master().relative_to(desk.course).as_posix()
+    if says := disagreement(desk.lesson, _worth(exercises), checks, where):
         raise Problem(
-            f"{says}. Nothing was graded: run `convolab build {lesson}`, then grade again."
+            f"{says}. Nothing was graded: run `convolab build {desk.lesson}`, then grade again."
         )
 
 

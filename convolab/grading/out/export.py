@@ -59,7 +59,7 @@ class GradesCsv(ExportPlugin):
             if self.assignment and assignment.name not in map(str, self.assignment):
                 continue
             standings = [ClassStandings(gradebook, of) for of in assignment.notebooks]
-            faults = Faults(self._desk(), assignment.name, self._cannot_be_read)
+            faults = Faults(self._desk().at(assignment.name), self._cannot_be_read)
             for student in gradebook.students:
                 if not self.student or student.id in map(str, self.student):
                     points = dict.fromkeys(NOTHING, "")

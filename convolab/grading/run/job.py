@@ -15,7 +15,7 @@ import numpy as np
 from traitlets.config import Config
 
 from convolab.exercises.load import files_of, load_exercises
-from convolab.grading.desk import Desk
+from convolab.grading.desk import Desk, LessonDesk
 from convolab.grading.exercise_result import read
 from convolab.grading.run.hidden_cases import drawn_as_json, ready, specs
 from convolab.grading.run.pipeline import SETTINGS, Pipeline, Sources, is_known, sources
@@ -66,9 +66,7 @@ class Job:
         return cls(**data)
 
 
-def job_of(
-    desk: Desk, lesson: str, seed: int, standard: str, limits: Limits, sandboxed: bool
-) -> Job:
+def job_of(desk: LessonDesk, seed: int, standard: str, limits: Limits, sandboxed: bool) -> Job:
     """Gather a lesson of this desk; it must be in the gradebook.
 
     Raises:
@@ -76,13 +74,13 @@ def job_of(
             be sent.
     """
     with desk.gradebook() as gradebook:
-        found = sources(gradebook, lesson)
-    cases = drawn_as_json(desk.course, lesson, seed)
-    master = desk.master(lesson).read_text(encoding="utf-8")
-    folder = specs(desk.course, lesson)
+        found = sources(gradebook, desk.lesson)
+    cases = drawn_as_json(desk.course, desk.lesson, seed)
+    master = desk.master().read_text(encoding="utf-8")
+    folder = specs(desk.course, desk.lesson)
     text = {path.name: path.read_text(encoding="utf-8") for path in files_of(folder)}
     settings = _settings(desk)
-    return Job(lesson, standard, text, cases, master, found, settings, limits, sandboxed)
+    return Job(desk.lesson, standard, text, cases, master, found, settings, limits, sandboxed)
 
 
 def _settings(desk: Desk) -> dict[str, dict]:

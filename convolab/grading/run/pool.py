@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 
-from convolab.grading.desk import Desk
+from convolab.grading.desk import LessonDesk
 from convolab.grading.exercise_result import ExerciseResult, read
 from convolab.grading.faults import Fault, concerns_everybody, fault, or_fault
 from convolab.grading.intake.submissions import Submission
@@ -58,14 +58,14 @@ Result = tuple[Submission, Autograded | Fault]
 class LessonHere:
     """What every worker on this machine knows of the lesson; it comes to them with the fork."""
 
-    def __init__(self, desk: Desk, lesson: str, runner: RunSubmission):
-        self.lesson, self.runner = lesson, runner
-        self.checked = draw(desk.course, lesson, runner.seed)
+    def __init__(self, desk: LessonDesk, runner: RunSubmission):
+        self.lesson, self.runner = desk.lesson, runner
+        self.checked = draw(desk.course, desk.lesson, runner.seed)
         with desk.gradebook() as gradebook:
-            found = sources(gradebook, lesson)
-        master = desk.read_master(lesson)
+            found = sources(gradebook, desk.lesson)
+        master = desk.read_master()
         self.given = master.cells
-        self.finish = Pipeline(desk.config, lesson, found, master)
+        self.finish = Pipeline(desk.config, desk.lesson, found, master)
 
     def run(self, folder: Path) -> Autograded:
         """Run one submission, unless that was done before.
@@ -98,7 +98,7 @@ def run_here(folder: Path) -> Autograded | Fault:
 
 @contextmanager
 def running(
-    desk: Desk, lesson: str, submissions: list[Submission], jobs: int
+    desk: LessonDesk, submissions: list[Submission], jobs: int
 ) -> Iterator[Iterator[Result]]:
     """Run submissions, in so many processes or, if that is one, in this one.
 
@@ -108,7 +108,7 @@ def running(
     global _lesson
     runner = RunSubmission(config=desk.config)
     launcher_for(runner.sandbox)  # one warm process for all workers
-    _lesson = LessonHere(desk, lesson, runner)
+    _lesson = LessonHere(desk, runner)
     if jobs == 1:
         yield ((submission, run_here(submission.folder)) for submission in submissions)
         return

@@ -21,7 +21,7 @@ from convolab.grading.cluster.worker import prepare
 from convolab.grading.desk import open_desk
 from convolab.grading.faults import Fault
 from convolab.grading.grade import grade_class
-from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.run.dependencies import version
 from convolab.grading.run.job import Job, Opened, job_of
 from convolab.grading.run.pool import Autograded
@@ -45,9 +45,9 @@ WORK = class_of_four()
 @pytest.fixture(scope="module")
 def job(bwrap: str, tmp_path_factory: pytest.TempPathFactory) -> Job:
     """The small lesson, as content."""
-    desk = open_desk(small_course(tmp_path_factory.mktemp("cluster") / "course"))
-    gradebook.enter_assignment(desk, LESSON)
-    return job_of(desk, LESSON, 2026, "a standard", LIMITS, sandboxed=True)
+    desk = open_desk(small_course(tmp_path_factory.mktemp("cluster") / "course")).at(LESSON)
+    enter_assignment(desk)
+    return job_of(desk, 2026, "a standard", LIMITS, sandboxed=True)
 
 
 @pytest.fixture

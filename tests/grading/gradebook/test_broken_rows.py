@@ -44,7 +44,7 @@ def broken(bwrap, tmp_path_factory):
     for student in (*SOUND, *KINDS):
         hand_in(course, student, filled(RIGHT))
     grade.grade_class(course, LESSON, jobs=1)
-    engine = create_engine(open_desk(course).coursedir().db_url)
+    engine = create_engine(open_desk(course).at(LESSON).coursedir().db_url)
     with engine.begin() as connection:
         for student, breaks in KINDS.items():
             assert connection.execute(text(breaks), {"student": student}).rowcount
@@ -76,7 +76,7 @@ def test_whoever_cannot_be_recorded_is_named_and_the_others_are_graded(broken, t
 
 
 def test_the_export_has_a_row_of_points_for_everybody_else(broken, tmp_path, caplog):
-    desk = open_desk(copied(broken, tmp_path))
+    desk = open_desk(copied(broken, tmp_path)).at(LESSON)
     target = tmp_path / "grades.csv"
     plugin = GradesCsv(parent=NbGrader(config=desk.config), to=str(target))
     plugin.log = logging.getLogger("export")
@@ -97,7 +97,7 @@ def test_the_report_and_the_pages_are_written_for_everybody_else(broken, tmp_pat
     for student in BROKEN:
         assert student in page
     assert "as points of" in page
-    failed = feedback(open_desk(course), LESSON)
+    failed = feedback(open_desk(course).at(LESSON))
     pages = {path.parts[-3] for path in (course / "autograde" / "feedback").rglob("*.html")}
     assert set(SOUND) <= pages
     assert not pages & set(BROKEN)

@@ -94,7 +94,7 @@ def test_a_teachers_whole_way_gives_the_same_gradebook_as_sqlite(server, course)
     assert [name for name, outcome in again.outcomes.items() if outcome.fresh] == ["bob"]
     settings = course / "autograde" / "nbgrader_config.py"
     settings.write_text(settings.read_text() + f"\nc.CourseDirectory.db_url = {url!r}\n")
-    assert feedback(open_desk(course), LESSON) is None
+    assert feedback(open_desk(course).at(LESSON)) is None
     assert "0.5" in (
         course / "autograde" / "feedback" / "cleo" / LESSON / f"{LESSON}.html"
     ).read_text(encoding="utf-8")

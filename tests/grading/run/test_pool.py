@@ -9,7 +9,7 @@ import pytest
 
 from convolab.grading.desk import open_desk
 from convolab.grading.grade import grade_class
-from convolab.grading.gradebook.gradebook import enter_assignment
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.intake.submissions import find
 from convolab.grading.run import pool, records
 from convolab.grading.run.pool import LessonHere
@@ -26,9 +26,9 @@ def desk(bwrap, course):
     """A desk with a class of four, nobody graded yet."""
     for student, answers in WORK.items():
         hand_in(course, student, filled(answers))
-    desk = open_desk(course)
-    enter_assignment(desk, LESSON)
-    desk.config.RunSubmission.standard = records.standard(desk, LESSON, 2026)
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
+    desk.config.RunSubmission.standard = records.standard(desk, 2026)
     desk.config.RunSubmission.kept = str(course / "kept")
     return desk
 
@@ -44,8 +44,8 @@ def test_any_number_of_processes_gives_the_same_grades(desk):
 
 
 def test_a_run_that_is_kept_is_not_run_again(desk, monkeypatch):
-    job = LessonHere(desk, LESSON, RunSubmission(config=desk.config))
-    folder = next(s.folder for s in find(desk, LESSON).submissions if s.student == "bob")
+    job = LessonHere(desk, RunSubmission(config=desk.config))
+    folder = next(s.folder for s in find(desk).submissions if s.student == "bob")
     made = []
     start = Launcher.start
     monkeypatch.setattr(Launcher, "start", lambda *given: made.append(1) or start(*given))
@@ -99,8 +99,8 @@ from pathlib import Path
 from convolab.grading.run.pool import running
 from convolab.grading.desk import open_desk
 from convolab.grading.intake.submissions import find
-desk = open_desk(Path({str(desk.course)!r}))
-with running(desk, {LESSON!r}, find(desk, {LESSON!r}).submissions, 2):
+desk = open_desk(Path({str(desk.course)!r})).at({LESSON!r})
+with running(desk, find(desk).submissions, 2):
     print("ready", flush=True)
     time.sleep(60)
 """
