@@ -39,10 +39,11 @@ RECORDING_GOAL = 1.5  # of SQLite's processor time
 GRADE = """
 import json, os, resource, sys, time
 from pathlib import Path
-from convolab.grading.grade import grade_class
+from convolab.grading.grade import GradeOptions, grade_class
 lesson, scheduler, db, jobs = json.loads(sys.argv[1])
 started = time.perf_counter()
-graded = grade_class(Path.cwd(), lesson, scheduler=scheduler, db=db, jobs=jobs, force=True)
+options = GradeOptions(scheduler=scheduler, db=db, jobs=jobs, force=True)
+graded = grade_class(Path.cwd(), lesson, options)
 problems = [o.problem for o in graded.outcomes.values() if o.problem]
 assert not problems, problems[:3]
 own = resource.getrusage(resource.RUSAGE_SELF)

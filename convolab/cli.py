@@ -154,6 +154,7 @@ def check_notebook(
 @app.command()
 def grade(
     lesson: Lesson,
+    *,
     seed: Annotated[int | None, typer.Option(help="draws other hidden cases")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="write the results here")] = None,
     force: Annotated[
@@ -177,19 +178,10 @@ def grade(
     """Grade all submissions of a lesson and record them in nbgrader's gradebook."""
     part, root = _part("grading.grade"), _root(folder)
     chosen = course.find_lesson(root, lesson)
-    status = part.grade(
-        root,
-        chosen,
-        seed=seed,
-        json_file=json_file,
-        console=console,
-        force=force,
-        sandbox=sandbox,
-        jobs=jobs,
-        scheduler=scheduler,
-        db=db,
+    options = part.GradeOptions(
+        seed=seed, force=force, sandbox=sandbox, jobs=jobs, scheduler=scheduler, db=db
     )
-    raise typer.Exit(status)
+    raise typer.Exit(part.grade(root, chosen, options, json_file, console))
 
 
 @app.command()

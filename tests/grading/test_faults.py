@@ -14,6 +14,7 @@ from convolab.grading import grade
 from convolab.grading.class_result import SubmissionResult
 from convolab.grading.desk import open_desk
 from convolab.grading.faults import Log
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook import batch_writer, gradebook
 from convolab.grading.gradebook.converters import feedback
 from convolab.grading.gradebook.enter_lesson import enter_assignment
@@ -22,7 +23,7 @@ from convolab.grading.gradebook.standing import ClassStandings
 from convolab.grading.intake import mend_hook, submissions
 from convolab.grading.out import class_report
 from convolab.grading.out import feedback as feedback_page
-from convolab.grading.run import pipeline, pool, records, run_cache, run_hook
+from convolab.grading.run import pipeline, pool, records, run_cache
 from convolab.grading.sandbox import split_run
 from convolab.grading.sandbox.launcher import Launcher
 from convolab.problem import Problem
@@ -34,7 +35,7 @@ IN_A_WORKER = {
     "mending": (mend_hook, "mend"),
     "reducing": (mend_hook, "reduce"),
     "overwriting": (pipeline.OverwriteCells, "preprocess_cell"),
-    "the-files-beside": (run_hook, "beside"),
+    "the-files-beside": (pool, "beside"),
     "the-key-of-the-run": (run_cache, "key"),
     "starting-the-session": (Launcher, "start"),
     "running-a-cell": (split_run.SubmissionRun, "_run_in"),
@@ -56,7 +57,7 @@ TOLD = {
     ),
     "recording-scores": (batch_writer.Writer, "_enter_one", lambda own, student, cells: student),
     "penalties": (PerDay, "late_submission_penalty", lambda own, student, score, late: student),
-    "as-they-stand": (gradebook, "as_they_stand", lambda *given: whole(given[2])),
+    "as-they-stand": (gradebook, "as_they_stand", lambda *given: whole(given[1])),
     "the-standing": (ClassStandings, "of", lambda own, student: student),
     "saving-the-record": (records, "save", lambda desk, student, record: student),
 }
@@ -144,7 +145,9 @@ def failed(request, handed_in, tmp_path_factory):
     console, target = Console(file=io.StringIO(), width=200), course / "out.json"
     with pytest.MonkeyPatch.context() as patch:
         fail_everywhere(patch)
-        status = grade.grade(course, LESSON, json_file=target, jobs=request.param, console=console)
+        status = grade.grade(
+            course, LESSON, GradeOptions(jobs=request.param), json_file=target, console=console
+        )
     return course, status, json.loads(target.read_text()), console.file.getvalue()
 
 
@@ -188,14 +191,14 @@ def test_the_report_names_them_too_and_shows_the_others(failed, monkeypatch):
 
 def test_once_the_mistake_is_mended_the_next_run_grades_those_and_nobody_else(failed, tmp_path):
     course = shutil.copytree(failed[0], tmp_path / "course")
-    graded = grade.grade_class(course, LESSON, jobs=1)
+    graded = grade.grade_class(course, LESSON, GradeOptions(jobs=1))
     assert [name for name, outcome in graded.outcomes.items() if outcome.problem] == []
     assert {name for name, outcome in graded.outcomes.items() if not outcome.fresh} == set(SOUND)
 
     # A record that cannot be read back, and a page that cannot be written, cost one student too.
     with pytest.MonkeyPatch.context() as patch:
         failing(records, "load", lambda desk, student: student == "judging", patch)
-        graded = grade.grade_class(course, LESSON, jobs=1)
+        graded = grade.grade_class(course, LESSON, GradeOptions(jobs=1))
     assert [name for name, outcome in graded.outcomes.items() if outcome.problem] == ["judging"]
     assert "judging: the gradebook still holds 3 points" in " ".join(graded.notes)
     with pytest.MonkeyPatch.context() as patch:
@@ -219,4 +222,4 @@ def test_what_concerns_everybody_stops_the_class(handed_in, tmp_path, monkeypatc
 
     monkeypatch.setattr(batch_writer.Writer, "_write_files", fails)
     with pytest.raises(raised):
-        grade.grade_class(course, LESSON, jobs=1)
+        grade.grade_class(course, LESSON, GradeOptions(jobs=1))

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from convolab.grading import grade
 from convolab.grading.desk import open_desk
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.run import records
@@ -112,7 +113,7 @@ def again(graded_class, tmp_path, monkeypatch):
 
     def run(**options):
         asked.clear()
-        grade.grade_class(course, LESSON, jobs=1, **options)
+        grade.grade_class(course, LESSON, GradeOptions(jobs=1, **options))
         return list(asked)
 
     run.course = course
@@ -183,16 +184,16 @@ def test_a_score_that_another_run_put_into_the_gradebook_is_made_again(again):
 
 
 def test_a_damaged_record_is_made_again(again):
-    (open_desk(again.course).at(LESSON).results / LESSON / "ada.json").write_text("{")
+    (open_desk(again.course).at(LESSON).records / "ada.json").write_text("{")
     assert again() == ["ada"]
 
 
 # --- What is printed and written.
 
 
-def printed(course, **options):
+def printed(course, json_file=None):
     console = Console(file=io.StringIO(), width=100)
-    status = grade.grade(course, LESSON, console=console, **options)
+    status = grade.grade(course, LESSON, json_file=json_file, console=console)
     return status, console.file.getvalue()
 
 

@@ -15,7 +15,7 @@ from convolab.grading.intake.mend_hook import Named, mend
 from convolab.grading.intake.sanitise import reduce
 from convolab.grading.intake.submissions import find
 from convolab.grading.run.hidden_cases import draw
-from convolab.grading.run.run_hook import beside
+from convolab.grading.run.run_submission import beside
 from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.split_run import SubmissionRun
@@ -64,7 +64,7 @@ def graded(course: Path, kind, number: int):
     mend(notebook, named())
     reduce(notebook, master())
     launcher = launcher_for(True)
-    files = beside(path.parent, path.name, 1 << 26)
+    files = beside(path.parent, path.name, 64)
     run = SubmissionRun(lambda: launcher.start(LIMITS), draw(course, LESSON, 5), LIMITS, files)
     run.run(notebook, time.monotonic() + LIMITS.submission_wall)
     return None, notebook

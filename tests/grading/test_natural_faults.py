@@ -9,6 +9,7 @@ from rich.console import Console
 
 from convolab.grading import grade
 from convolab.grading.desk import open_desk
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.converters import autograde, feedback
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, small_course
@@ -179,7 +180,7 @@ def graded(bwrap, tmp_path_factory):
         hand_in(course, name, work(name))
     hand_in(course, "z-wrong", filled({**RIGHT, **SQUARES}))
     console, target = Console(file=io.StringIO(), width=250), course / "out.json"
-    status = grade.grade(course, LESSON, json_file=target, jobs=2, console=console)
+    status = grade.grade(course, LESSON, GradeOptions(jobs=2), json_file=target, console=console)
     assert status == grade.SOME_WITH_PROBLEM
     return course, json.loads(target.read_text(encoding="utf-8")), console.file.getvalue()
 

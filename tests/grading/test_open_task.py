@@ -15,6 +15,7 @@ from convolab.grading.grade import grade_class
 from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.converters import autograde, feedback
 from convolab.grading.out.class_report import write_report
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import draw
 from convolab.grading.run.job import Job, Opened, job_of
 from convolab.grading.sandbox.launcher import launcher_for
@@ -96,7 +97,7 @@ def test_the_class_nbgrader_and_a_worker_give_the_same_points(bwrap, task_course
     scores = gradebook.standings(desk)
     assert scores["again"].score == scores["bob"].score == graded.outcomes["bob"].score
 
-    job = job_of(desk, 7, "standard", Limits(), sandboxed=True)
+    job = job_of(desk, GradingRun(7, standard="standard"))
     shutil.rmtree(task_course / "autograde" / "exercises")  # nothing of it is on a worker
     worker = Opened(Job.from_json(job.to_json()))
     try:

@@ -7,6 +7,7 @@ the gradebook.
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from convolab.grading.class_result import SubmissionResult
 from convolab.grading.desk import LessonDesk
@@ -17,8 +18,10 @@ from convolab.grading.gradebook.batch_writer import Writer
 from convolab.grading.gradebook.converters import autograde
 from convolab.grading.intake.submissions import Submission
 from convolab.grading.run import records
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.pipeline import is_known
 from convolab.grading.run.pool import Autograded
+from convolab.grading.run.run_hook import with_run
 from convolab.problem import Problem
 
 MOST = 32  # submissions in a batch
@@ -29,6 +32,7 @@ class Recorder:
     """The last step of grading a class; close it at the end.
 
     Args:
+        how: in which way submissions are run.
         fingerprints: by student, of what is graded.
         points: what each exercise is worth.
         say: told of each submission that is in the gradebook.
@@ -38,12 +42,13 @@ class Recorder:
     def __init__(
         self,
         desk: LessonDesk,
+        how: GradingRun,
         fingerprints: Mapping[str, str],
         points: dict[str, float],
         say: Callable[[str, SubmissionResult], None],
         faults: Faults,
     ):
-        self._desk, self._fingerprints = desk, fingerprints
+        self._desk, self._how, self._fingerprints = desk, how, fingerprints
         self._points, self._say, self._faults = points, say, faults
         self._known = is_known(desk)
         self._writer = Writer(desk)
@@ -98,7 +103,8 @@ class Recorder:
         """
         desk, student = self._desk, submission.student
         records.forget(desk, student)
-        failure = autograde(desk, student)
+        as_here = replace(desk, config=with_run(desk.config, self._how))
+        failure = autograde(as_here, student)
         if failure is not None:
             gradebook.remove_unfinished(desk, student)
             raise Problem(f"nbgrader could not grade it ({failure}).")

@@ -16,12 +16,14 @@ from convolab.grading.desk import Desk, LessonDesk
 from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.intake.submissions import Submission
 from convolab.grading.run.dependencies import PACKAGE, version
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import digest, specs
 
-# Sections of the settings that say where things are, and what is made of grades afterwards.
+# Sections of the settings that say where things are, what is made of grades afterwards, and how
+# submissions are run, which the run itself tells.
 _NOT_OF_GRADING = {
     "CourseDirectory", "ExportApp", "FeedbackExporter", "GenerateFeedback", "GradesCsv",
-    "ZipCollectApp",
+    "RunSubmission", "ZipCollectApp",
 }  # fmt: skip
 
 
@@ -58,10 +60,11 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
-def standard(desk: LessonDesk, seed: int) -> str:
+def standard(desk: LessonDesk, run: GradingRun) -> str:
     """A hash over all that a submission is measured against: the teacher's notebook, the
-    exercises and their cases, the seed, the due date, the desk's settings, and the grader."""
-    total = hashlib.sha256(f"seed {seed}\n{version()}\n{_settings(desk)}\n".encode())
+    exercises and their cases, how it is run, the due date, the desk's settings, and the grader."""
+    way = f"seed {run.seed}, sandboxed {run.sandboxed}, {asdict(run.limits)}"
+    total = hashlib.sha256(f"{way}\n{version()}\n{_settings(desk)}\n".encode())
     total.update(f"{_due(desk)}\n".encode())
     visible = sorted((PACKAGE / "cases" / desk.lesson).glob("*.json"))
     for path in (desk.master(), *visible):
@@ -82,8 +85,6 @@ def _due(desk: LessonDesk) -> str:
 def _settings(desk: Desk) -> str:
     """All settings but those that no grade depends on."""
     kept = {name: dict(desk.config[name]) for name in desk.config if name not in _NOT_OF_GRADING}
-    for name in ("seed", "standard", "kept"):  # set for each run
-        kept.get("RunSubmission", {}).pop(name, None)
     return json.dumps(kept, sort_keys=True, default=_plain)
 
 

@@ -21,8 +21,10 @@ from convolab.grading.cluster.worker import prepare
 from convolab.grading.desk import open_desk
 from convolab.grading.faults import Fault
 from convolab.grading.grade import grade_class
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.run.dependencies import version
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.job import Job, Opened, job_of
 from convolab.grading.run.pool import Autograded
 from convolab.grading.sandbox.limits import Limits
@@ -47,7 +49,7 @@ def job(bwrap: str, tmp_path_factory: pytest.TempPathFactory) -> Job:
     """The small lesson, as content."""
     desk = open_desk(small_course(tmp_path_factory.mktemp("cluster") / "course")).at(LESSON)
     enter_assignment(desk)
-    return job_of(desk, 2026, "a standard", LIMITS, sandboxed=True)
+    return job_of(desk, GradingRun(2026, True, LIMITS, "a standard"))
 
 
 @pytest.fixture
@@ -114,7 +116,7 @@ def test_the_museum_of_submissions_gets_its_verdicts_on_a_cluster(bwrap, cluster
         for name, text in kind.files.items():
             (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
             (path.parent / name).write_text(text)
-    graded = grade_class(course, LESSON, scheduler=cluster.address, seed=5)
+    graded = grade_class(course, LESSON, GradeOptions(scheduler=cluster.address, seed=5))
     wrong = []
     for number, kind in enumerate(ALL):
         outcome = graded.outcomes[f"s{number}"]

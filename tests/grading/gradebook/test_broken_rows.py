@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 
 from convolab.grading import grade
 from convolab.grading.desk import open_desk
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook.converters import feedback
 from convolab.grading.out import class_report
 from convolab.grading.out.export import GradesCsv
@@ -43,7 +44,7 @@ def broken(bwrap, tmp_path_factory):
     course = small_course(tmp_path_factory.mktemp("broken") / "course")
     for student in (*SOUND, *KINDS):
         hand_in(course, student, filled(RIGHT))
-    grade.grade_class(course, LESSON, jobs=1)
+    grade.grade_class(course, LESSON, GradeOptions(jobs=1))
     engine = create_engine(open_desk(course).at(LESSON).coursedir().db_url)
     with engine.begin() as connection:
         for student, breaks in KINDS.items():
@@ -70,7 +71,7 @@ def test_everybody_else_keeps_their_points_when_the_class_is_graded_again(broken
 
 
 def test_whoever_cannot_be_recorded_is_named_and_the_others_are_graded(broken, tmp_path):
-    graded = grade.grade_class(copied(broken, tmp_path), LESSON, force=True)
+    graded = grade.grade_class(copied(broken, tmp_path), LESSON, GradeOptions(force=True))
     assert named(graded) == {*BROKEN, *ON_PAPER, *EXTENDED}
     assert [graded.outcomes[student].score for student in [*SOUND, *MENDED]] == [3, 3, 3]
 

@@ -9,6 +9,7 @@ from nbgrader.apps import NbGrader
 
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.grade import grade_class
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook.converters import autograde, feedback
 from convolab.grading.gradebook.late_penalty import DAY, PerDay
 from convolab.grading.out.export import GradesCsv
@@ -115,7 +116,7 @@ def test_answers_to_read_wait_for_the_teacher_and_keep_what_the_teacher_gave(gra
 
     again = grade_class(graded.course, LESSON)  # nothing has changed: nothing is graded again
     assert not again.outcomes["ada"].fresh
-    grade_class(graded.course, LESSON, force=True)
+    grade_class(graded.course, LESSON, GradeOptions(force=True))
     assert row(graded, "ada")["score"] == "6.5"
     with graded.gradebook() as book:  # nbgrader asks for another look at what was given by hand
         assert waiting(book, "ada") == {"essay", "sketch", "test_twice"}

@@ -10,6 +10,7 @@ from convolab.grading.desk import open_desk
 from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.intake.submissions import Submission
 from convolab.grading.run import dependencies, records
+from convolab.grading.run.run_hook import run_of
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 PACKAGE = dependencies.PACKAGE
@@ -41,9 +42,11 @@ def test_every_module_that_is_loaded_while_grading_takes_part(bwrap, course):
     with desk.gradebook() as book:
         book.update_or_create_assignment(LESSON, duedate="2026-11-20 12:00:00 UTC")
     program = (
-        "import sys\nfrom pathlib import Path\nfrom convolab.grading.grade import grade_class\n"
-        f"assert grade_class(Path({str(course)!r}), {LESSON!r}, jobs=1).outcomes['ada'].score == 3"
-        f"\nimport convolab.grading.cluster.cluster_runs, convolab.grading.cluster.worker\n{LISTED}"
+        "import sys\nfrom pathlib import Path\n"
+        "from convolab.grading.grade import GradeOptions, grade_class\n"
+        f"graded = grade_class(Path({str(course)!r}), {LESSON!r}, GradeOptions(jobs=1))\n"
+        "assert graded.outcomes['ada'].score == 3\n"
+        f"import convolab.grading.cluster.cluster_runs, convolab.grading.cluster.worker\n{LISTED}"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
@@ -79,12 +82,16 @@ def test_what_only_shows_or_writes_lessons_does_not_grade_a_class_again():
     }  # fmt: skip
 
 
+def standard_of(desk):
+    return records.standard(desk, run_of(desk.config))
+
+
 @pytest.fixture
 def standard(course):
     """`standard()`: what the desk's submissions are measured against."""
     desk = open_desk(course).at(LESSON)
     enter_assignment(desk)
-    return lambda: records.standard(open_desk(course).at(LESSON), 2026)
+    return lambda: standard_of(open_desk(course).at(LESSON))
 
 
 @pytest.fixture
