@@ -19,6 +19,7 @@ from convolab.check.plain import taken_in
 from convolab.problem import Problem
 
 SHIPPED = Path(__file__).resolve().parent.parent / "cases"
+_kept: dict[str, "Cases"] = {}  # by name, where they are read once
 LONGEST = 60  # characters of a name that is looked for or repeated
 
 
@@ -87,11 +88,19 @@ def load(name: str, asked: str = "check") -> Cases:
     Raises:
         Problem: there is no such exercise; names the nearest.
     """
+    if type(name) is str and name in _kept:
+        return _kept[name]
     folder = Path(os.environ.get("CONVOLAB_CASES") or SHIPPED)
     known = {path.stem: path for path in folder.glob("*/*.json")}
     if type(name) is not str or name not in known:
         raise Problem(_no_exercise(name, known, asked))
     return from_json(json.loads(known[name].read_text(encoding="utf-8")), known[name].parent)
+
+
+def keep_all() -> None:
+    """Read the cases of all exercises now, and from no file later: for a process in which many
+    notebooks run one after another, or in forks of it."""
+    _kept.update((path.stem, load(path.stem)) for path in SHIPPED.glob("*/*.json"))
 
 
 def _no_exercise(name: Any, known: Collection[str], asked: str) -> str:

@@ -169,7 +169,7 @@ def test_an_answer_in_which_nothing_was_written_is_a_real_zero(unread, student):
 def boxes(looked: Looked, student: str) -> dict[str, list]:
     """The cells of an autograded notebook that get a box for points in formgrader, by name."""
     found: dict[str, list] = {}
-    for cell in gradebook.autograded(looked.desk, student).cells:
+    for cell in looked.desk.read_autograded(student).cells:
         about = cell.metadata.get("nbgrader", {})
         if about.get("grade") or about.get("task"):
             found.setdefault(about["grade_id"], []).append(cell)
@@ -195,7 +195,7 @@ def test_a_deleted_answer_is_put_back_marked_and_left_to_the_teacher(unread, mar
 
 
 def test_of_two_copies_the_last_that_was_worked_on_counts_and_the_other_is_still_there(unread):
-    cells = gradebook.autograded(unread.desk, "twice").cells
+    cells = unread.desk.read_autograded("twice").cells
     assert boxes(unread, "twice")["essay"][0].source == "Because it turns, and turns."
     assert [cell.source for cell in cells].count("Because it turns.") == 1
 
