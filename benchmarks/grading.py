@@ -20,7 +20,7 @@ from pathlib import Path
 
 import grading_many
 import numpy as np
-from side_by_side import Row, report
+from side_by_side import TableRow, report
 
 from convolab.grading.demo.demo_class import demo_class, notebook
 from convolab.grading.demo.demo_course import PARTS
@@ -158,13 +158,13 @@ def main():
     small = round_trip(np.arange(10.0), 1)
     large = round_trip(np.random.default_rng(0).random((512, 512)), 2)
     rows = [
-        Row("processor time a submission",
+        TableRow("processor time a submission",
             f"{our_cpu / count:.3f} s beside {stock_cpu / count:.3f} s",
             our_cpu / stock_cpu, CPU_GOAL),
-        Row(f"wall time of the class, {os.cpu_count()} processors",
+        TableRow(f"wall time of the class, {os.cpu_count()} processors",
             f"{our_wall:.1f} s beside {stock_wall:.1f} s", our_wall / stock_wall, WALL_GOAL),
-        Row("call with 10 numbers", f"{small * 1e6:.0f} µs", small / SMALL_GOAL, 1),
-        Row("call with 512 × 512 numbers", f"{large * 1e3:.1f} ms", large / LARGE_GOAL, 1),
+        TableRow("call with 10 numbers", f"{small * 1e6:.0f} µs", small / SMALL_GOAL, 1),
+        TableRow("call with 512 × 512 numbers", f"{large * 1e3:.1f} ms", large / LARGE_GOAL, 1),
     ]  # fmt: skip
     return report(rows, options.json)
 
