@@ -9,11 +9,12 @@ import json
 import os
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from convolab.check import words
-from convolab.check.encode import decode
+from convolab.check.encode import copied, decode
 from convolab.check.objects import attribute
 from convolab.check.plain import taken_in
 from convolab.problem import Problem
@@ -53,7 +54,23 @@ class Cases:
 
     def arguments(self, place: int) -> tuple:
         """The arguments of one case, made anew."""
-        return tuple(decode(argument) for argument in self.cases[place]["arguments"])
+        if place not in self._arguments:
+            self._arguments[place] = tuple(map(decode, self.cases[place]["arguments"]))
+        return copied(self._arguments[place])
+
+    def due(self, place: int) -> Any:
+        """The value that is due in one case, made anew."""
+        if place not in self._due:
+            self._due[place] = decode(self.cases[place]["outcome"]["value"])
+        return copied(self._due[place])
+
+    @cached_property
+    def _arguments(self) -> dict[int, tuple]:  # decoded once: a grader judges a class by them
+        return {}
+
+    @cached_property
+    def _due(self) -> dict[int, Any]:
+        return {}
 
 
 def from_json(data: dict[str, Any], folder: Path | None = None) -> Cases:

@@ -18,6 +18,7 @@ from convolab.grading.out.class_report import write_report
 from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import draw
 from convolab.grading.run.job import Job, Opened, job_of
+from convolab.grading.sandbox.checked import Checked
 from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.remote_answer import RemoteAnswer
@@ -67,7 +68,7 @@ def test_the_sandbox_says_what_the_notebook_says_of_honest_and_of_lazy_answers(b
             exec(text, space)
             assert session.ask("run", 5, 10, source=text, most=1000)["error"] == ""
             here = judge(cases, Local(space, NAME))
-            there = judge(cases, RemoteAnswer(session, cases, None, [text]))
+            there = judge(cases, RemoteAnswer(session, Checked(cases), [text]))
             assert there == here, name
             assert (here.points == 2) is (name in HONEST), (name, here)
     finally:

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from convolab.grading.desk import TEST_PREFIX, LessonDesk
 from convolab.grading.out.table import number
-from convolab.grading.sandbox.split_run import Checked
+from convolab.grading.sandbox.checked import Checked
 from convolab.problem import Problem
 
 

@@ -18,12 +18,12 @@ from convolab.exercises.load import files_of, load_exercises
 from convolab.grading.desk import Desk, LessonDesk
 from convolab.grading.exercise_result import read
 from convolab.grading.run.grading_run import GradingRun
-from convolab.grading.run.hidden_cases import drawn_as_json, ready, specs
+from convolab.grading.run.hidden_cases import drawn_cases, ready, specs
 from convolab.grading.run.pipeline import SETTINGS, Pipeline, Sources, is_known, sources
 from convolab.grading.run.pool import Autograded
 from convolab.grading.run.run_submission import run_submission
+from convolab.grading.sandbox.checked import Checked
 from convolab.grading.sandbox.limits import Limits
-from convolab.grading.sandbox.split_run import Checked
 from convolab.grading.temporary import prefix
 from convolab.handin.read import parse_notebook
 from convolab.problem import Problem
@@ -37,7 +37,7 @@ class Job:
         lesson: its id.
         how: in which way submissions are run; there, none are kept.
         exercises: the files in autograde/exercises/<lesson>/, by name.
-        cases: by exercise, its visible and hidden cases as JSON.
+        cases: by exercise, its visible and hidden cases as plain data.
         master: the teacher's notebook as JSON.
         sources: what the gradebook holds of the lesson's cells.
         settings: the sections of the desk's settings that nbgrader's steps read.
@@ -46,7 +46,7 @@ class Job:
     lesson: str
     how: GradingRun
     exercises: dict[str, str]
-    cases: dict[str, str]
+    cases: dict[str, dict]
     master: str
     sources: Sources
     settings: dict[str, dict]
@@ -74,7 +74,7 @@ def job_of(desk: LessonDesk, how: GradingRun) -> Job:
     """
     with desk.gradebook() as gradebook:
         found = sources(gradebook, desk.lesson)
-    cases = drawn_as_json(desk.course, desk.lesson, how.seed)
+    cases = drawn_cases(desk.course, desk.lesson, how.seed)
     master = desk.master().read_text(encoding="utf-8")
     folder = specs(desk.course, desk.lesson)
     text = {path.name: path.read_text(encoding="utf-8") for path in files_of(folder)}

@@ -62,6 +62,8 @@ class LessonHere:
     def __init__(self, desk: LessonDesk, how: GradingRun):
         self.file_name, self.how = desk.file_name, how
         self.checked = draw(desk.course, desk.lesson, how.seed)
+        for exercise in self.checked.values():
+            exercise.batch(0)  # now, so that each worker has it with the fork
         with desk.gradebook() as gradebook:
             found = sources(gradebook, desk.lesson)
         master = desk.read_master()

@@ -10,9 +10,10 @@ from nbformat import NotebookNode
 
 from convolab.grading.run import run_cache
 from convolab.grading.run.grading_run import GradingRun
+from convolab.grading.sandbox.checked import Checked
 from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import MIB
-from convolab.grading.sandbox.split_run import Checked, SubmissionRun
+from convolab.grading.sandbox.split_run import SubmissionRun
 from convolab.handin.given_cells import plan
 from convolab.handin.utf8 import make_savable
 
