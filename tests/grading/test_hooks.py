@@ -3,6 +3,8 @@
 import shutil
 
 import pytest
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import import_item
 
 from convolab.grading.desk import open_desk
 from convolab.grading.gradebook import gradebook
@@ -31,6 +33,14 @@ def test_a_hook_that_cannot_be_loaded_grades_nothing(desk, hooks, broken):
     assert autograde(desk, "late") is not None
     assert set(gradebook.standings(desk)["late"].auto_scores.values()) == {None}
     assert not desk.autograded("late").exists()
+
+
+@pytest.mark.parametrize("hooks", ["sanitize_preprocessors", "autograde_preprocessors"])
+def test_the_steps_are_names_that_nbgrader_can_load_and_each_desk_has_its_own_list(course, hooks):
+    steps = open_desk(course).config.Autograde[hooks]
+    assert all(issubclass(import_item(name), NbGraderPreprocessor) for name in steps)
+    steps.clear()
+    assert open_desk(course).config.Autograde[hooks]
 
 
 def _gone(exercises):

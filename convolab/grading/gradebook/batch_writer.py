@@ -20,7 +20,6 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
-    MissingEntry,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -33,6 +32,7 @@ from sqlalchemy.orm import selectinload
 
 from convolab.grading.desk import LessonDesk, silent_log
 from convolab.grading.gradebook.database import unusable
+from convolab.grading.gradebook.lookup import entry
 from convolab.grading.intake.timestamps import handed_in
 from convolab.grading.run.records import write_whole
 from convolab.problem import Problem
@@ -82,7 +82,7 @@ class Batch(Gradebook):
         self._rows: dict[str, tuple[dict[str, Grade], dict[str, Comment]]] = {}
 
     def find_student(self, student_id: str) -> Student:
-        return _found(self._students, student_id)
+        return entry(self._students, student_id)
 
     def add_student(self, student_id: str, **kwargs: Any) -> Student:
         student = super().add_student(student_id, **kwargs)
@@ -93,7 +93,7 @@ class Batch(Gradebook):
         return self._assignment
 
     def find_submission(self, assignment: str, student: str) -> SubmittedAssignment:
-        return _found(self._submissions, student)
+        return entry(self._submissions, student)
 
     def add_submission(self, assignment: str, student: str, **kwargs: Any) -> SubmittedAssignment:
         submission = super().add_submission(assignment, student, **kwargs)
@@ -105,12 +105,12 @@ class Batch(Gradebook):
         return self._submissions[student].notebooks[0]
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Grade:
-        return _found(self._rows_of(student)[0], grade_cell)
+        return entry(self._rows_of(student)[0], grade_cell)
 
     def find_comment(
         self, solution_cell: str, notebook: str, assignment: str, student: str
     ) -> Comment:
-        return _found(self._rows_of(student)[1], solution_cell)
+        return entry(self._rows_of(student)[1], solution_cell)
 
     def _rows_of(self, student: str) -> tuple[dict[str, Grade], dict[str, Comment]]:
         if student not in self._rows:
@@ -128,12 +128,6 @@ class Batch(Gradebook):
     def forget(self) -> None:
         """Drop all that was loaded, and what was not committed."""
         self.db.session.remove()
-
-
-def _found(entries: dict, name: str) -> Any:
-    if name not in entries:
-        raise MissingEntry(name)
-    return entries[name]
 
 
 class Writer:
