@@ -1,4 +1,4 @@
-"""The verdict on one exercise, as the check cells of an autograded notebook tell it."""
+"""The result of one exercise, as the check cells of an autograded notebook tell it."""
 
 import sys
 from dataclasses import asdict, dataclass, fields
@@ -27,7 +27,10 @@ _NOTHING_SAID = "The check found it not right: run it in the notebook to see why
 
 @dataclass(frozen=True, slots=True)  # small: a class of ten thousand has eighty thousand of them
 class ExerciseResult:
-    """One exercise of one submission.
+    """One exercise of one submission: what is recorded, written as JSON, and shown of it.
+
+    It is what is left of a check's `Verdict` once that is in a notebook, with the points out of
+    which it is, and with what grading alone knows: what else in the notebook it follows from.
 
     Attributes:
         score: points, between 0 and max_score.

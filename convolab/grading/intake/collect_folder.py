@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from convolab.grading.faults import Fault, stack_of
-from convolab.grading.intake.decide import Course, Decided, decide
+from convolab.grading.intake.decide import decide
+from convolab.grading.intake.decision import Course, Decided
 from convolab.grading.intake.place_files import KEPT, WAITS, Laid, Memory, lay
 from convolab.grading.intake.roster import Roster
 from convolab.grading.intake.submissions import PLAIN_NAME

@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from convolab.grading.intake.decide import Decision
+from convolab.grading.intake.decision import Decision
 from convolab.grading.intake.timestamps import LATE_MARK, TIMESTAMP, as_text
 from convolab.grading.run.records import write_whole
 

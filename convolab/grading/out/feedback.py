@@ -58,6 +58,9 @@ class FeedbackExporter(TemplateExporter):
 class PointsRow:
     """One row of the points: an exercise, what it got, why, and where on the page it is.
 
+    It is how a page words what the gradebook and a check say (`Standing`, `ExerciseResult`), which
+    have no words of their own for what a teacher graded or has yet to read.
+
     Attributes:
         graded: whether it has points yet.
         changed: whether the teacher set other points than the check gave.
@@ -66,7 +69,7 @@ class PointsRow:
     name: str
     anchor: str
     score: float
-    points: float
+    max_score: float
     word: str
     hint: Markup = _NONE
     graded: bool = True
@@ -90,7 +93,7 @@ class Total:
     @property
     def missing(self) -> float:
         """What that which is not graded yet is worth."""
-        return sum(result.points for result in self.waiting)
+        return sum(result.max_score for result in self.waiting)
 
 
 @dataclass
@@ -174,7 +177,7 @@ def _total(results: list[PointsRow], late: float) -> Total:
     graded = [result for result in results if result.graded]
     return Total(
         max(0.0, sum(result.score for result in graded) - late),
-        sum(result.points for result in graded),
+        sum(result.max_score for result in graded),
         [result for result in results if not result.graded],
     )
 
