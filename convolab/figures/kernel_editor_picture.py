@@ -42,7 +42,7 @@ def draw(figure, v):
         title, note = "output − input", "red: brighter than before, blue: darker"
         changed = v.output - image
         most = float(np.abs(changed).max()) or 1
-        _image(p, changed, right, top, side, -most, most, SIGNED_MAP)
+        _image(p, changed, right, top, side, -most, most, colours=SIGNED_MAP)
     elif figure.scaling == "clip":
         share = decimal(100 * v.outside, 1)
         title, note = "output", f"{decimal(v.low, 1)} … {decimal(v.high, 1)}, {share} % clipped"
@@ -62,7 +62,7 @@ def draw(figure, v):
     return p.figure
 
 
-def _image(p, values, x, y, side, black, white, colours="gray"):
+def _image(p, values, x, y, side, black, white, *, colours="gray"):
     smooth = "antialiased" if values.shape[1] > side / 2 else "nearest"
     p.axes.imshow(
         values, cmap=colours, vmin=black, vmax=white, extent=(x, x + side, y + side, y),

@@ -35,7 +35,7 @@ def draw(figure, outputs, u):
                 shade = grey(float(outputs[layer][m]) / most)
                 p.box(left, top, side - 0.5, side - 0.5, fill=shade, colour=c["line"],
                       stroke=0.5, radius=0)  # fmt: skip
-            _frame(p, canvas, u, layer, m, left, top, side)
+            _frame(p, canvas, u, layer, m, left, top, side=side)
         x += wide + GAP
     _title(p, 7, canvas.layer, (x + p.width - 2) / 2)
     _bars(p, x, p.width - x - 2, outputs[7], canvas)
@@ -64,7 +64,7 @@ def _map(p, values, x, y, wide, tall, most):
     p.box(x, y, wide, tall, colour=p.colours["line"], stroke=0.5, radius=0)
 
 
-def _frame(p, canvas, u, layer, m, x, y, side):
+def _frame(p, canvas, u, layer, m, x, y, *, side):
     """The chosen unit's frame, and that of the patch which it sees."""
     c, chosen = p.colours, canvas.layer
     pixel = side / (SIZES[layer][1] if layer < 5 else 1)
