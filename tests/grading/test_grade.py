@@ -191,9 +191,10 @@ def test_a_damaged_record_is_made_again(again):
 # --- What is printed and written.
 
 
-def printed(course, json_file=None):
+def printed(course, json_file=None, **options):
     console = Console(file=io.StringIO(), width=100)
-    status = grade.grade(course, LESSON, json_file=json_file, console=console)
+    options = GradeOptions(**options)
+    status = grade.grade(course, LESSON, options, json_file=json_file, console=console)
     return status, console.file.getvalue()
 
 
