@@ -6,18 +6,12 @@ import textwrap
 from typing import Any
 
 from convolab.check import demand_table, expected_and_yours, words
+from convolab.check.statuses import status
 from convolab.check.verdict import Verdict
 
 MIME = "application/vnd.convolab.report+json"
 WIDTH = 80
 
-# Border colours that the colour-blind can tell apart; the word beside them says the same.
-_TITLES = {
-    "correct": ("Right", "#117733"),
-    "partial": ("Partly right", "#997700"),
-    "missing": ("To do", "#4477aa"),
-}
-_NOT_YET = ("Not yet", "#aa3377")
 _CALL = {
     False: "Try this call yourself:",
     True: "Try this call yourself (its arguments are too long to write out here):",
@@ -48,7 +42,7 @@ class Report:
     @property
     def title(self) -> str:
         """The verdict in a word or two, with points if the exercise is graded."""
-        word = _TITLES.get(self.verdict.status, _NOT_YET)[0]
+        word = status(self.verdict.status).title
         if not self.max_points:
             return word
         of = f"{words.number(self.points)} of {words.number(self.max_points)} point"
@@ -97,7 +91,7 @@ class Report:
     def html(self) -> str:
         """The report as HTML that follows the notebook's light or dark theme."""
         verdict = self.verdict
-        colour = _TITLES.get(verdict.status, _NOT_YET)[1]
+        colour = status(verdict.status).colour
         named = f"<code>{html.escape(self.name)}</code> {html.escape(self.title)}"
         parts = [f"<p style='margin:0;font-weight:600'>{named}</p>"]
         if verdict.hint:

@@ -49,7 +49,7 @@ class Run:
 
     Attributes:
         reports: by exercise, what the check said (as in convolab.check.report); the status is one
-            of `convolab.check.progress`.
+            of `convolab.check.statuses`.
         causes: what stopped, in the notebook's order.
     """
 
@@ -237,7 +237,7 @@ class _Attempt:
 
 
 def _status_of_nothing(blame: Blame | None) -> str:
-    """The status of an exercise of which there is nothing, see `convolab.check.progress`."""
+    """The status of an exercise of which there is nothing, see `convolab.check.statuses`."""
     if blame is None:
         return "undefined"
     return "unreadable" if blame.unreadable else blame.status

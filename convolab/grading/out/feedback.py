@@ -19,6 +19,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from convolab.check.report import MIME
+from convolab.check.statuses import status
 from convolab.grading.desk import TEST_PREFIX, coursedir_of
 from convolab.grading.gradebook.standing import UNTOUCHED, ClassStandings, Standing, public_names
 from convolab.grading.out.table import number
@@ -26,11 +27,10 @@ from convolab.grading.pages.pictures import Shown, handed_in, in_words
 from convolab.grading.pages.prose import Prose, code, sentence
 
 TEMPLATES = Path(__file__).parent / "templates"
-_WORDS = {"correct": "Right", "partial": "Partly right", "missing": "To do"}
 OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see harmless.py
 NO_RESPONSE = "No response."  # what nbgrader itself says of an untouched cell; the report says more
 _NONE = Markup("")
-_NOT_YET, _BY_HAND, _UNREAD = "Not yet", "Read by your teacher", "Not graded yet"
+_BY_HAND, _UNREAD = "Read by your teacher", "Not graded yet"
 
 
 class FeedbackExporter(TemplateExporter):
@@ -252,14 +252,16 @@ def _result(part: Part, standing: Standing, report: dict | None) -> PointsRow:
         return PointsRow(part.name, part.anchor, 0.0, worth, _UNREAD, graded=False)
     if report is None:
         untouched = standing.cell.by_hand and not standing.by_teacher
-        word, hint = (_WORDS["missing"], sentence(UNTOUCHED)) if untouched else (_BY_HAND, _NONE)
+        word, hint = (
+            (status("missing").title, sentence(UNTOUCHED)) if untouched else (_BY_HAND, _NONE)
+        )
         return PointsRow(part.name, part.anchor, standing.score, worth, word, hint)
     return PointsRow(
         part.name,
         part.anchor,
         standing.score,
         worth,
-        _WORDS.get(report["status"], _NOT_YET),
+        status(report["status"]).title,
         sentence(report.get("hint") or "") if report["status"] != "correct" else _NONE,
         changed=abs(standing.score - float(report["points"])) > 0.005,
     )

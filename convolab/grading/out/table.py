@@ -7,9 +7,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from convolab.check.statuses import GROUPS
 from convolab.grading.class_result import ClassResult, SubmissionResult
 from convolab.grading.exercise_result import ExerciseResult, causes
-from convolab.grading.out.class_figures import GROUPS, ClassFigures, class_figures
+from convolab.grading.out.class_figures import ClassFigures, class_figures
 
 MOST_ROWS = 60  # students with a row of their own
 BAR = 30  # characters
