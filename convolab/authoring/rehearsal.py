@@ -19,6 +19,8 @@ from nbgrader.converters.base import NbGraderException
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from convolab.cell_metadata import name_of
+
 
 class RehearsedExporter(NotebookExporter):
     """The exporter of nbgrader's GenerateAssignment, as the desk's config names it.
@@ -140,7 +142,7 @@ def _cells_of(notebook: NotebookNode) -> set[tuple[str, str]]:
     kinds = {"grade": utils.is_grade, "solution": utils.is_solution, "task": utils.is_task}
     found = set()
     for cell in notebook.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        name = name_of(cell)
         own = {(kind, name) for kind, is_one in kinds.items() if is_one(cell)}
         if own or utils.is_locked(cell):
             found |= own | {("source", name)}

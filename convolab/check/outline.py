@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from convolab.cell_metadata import answered_exercise, checked_exercise, is_graded
 from convolab.check import words
 from convolab.check.cases import SHIPPED
 from convolab.check.plain import taken_in
@@ -68,12 +69,8 @@ def outline_of(lesson: str, cells: Iterable[Mapping[str, Any]]) -> Outline:
                 elif not title and not fenced and (first := _TITLE.fullmatch(line)):
                     title = first[1].strip()
             continue
-        about = cell["metadata"].get("nbgrader", {})
-        name = str(about.get("grade_id", ""))
-        if name.startswith("test_") and about.get("locked") and not about.get("solution"):
-            name = name.removeprefix("test_")
-            found.setdefault(name, OutlineEntry(name, heading))
-        elif about.get("solution") and not about.get("grade"):
+        name = checked_exercise(cell) or ("" if is_graded(cell) else answered_exercise(cell))
+        if name:
             found.setdefault(name, OutlineEntry(name, heading))
     return Outline(lesson, title, tuple(found.values()))
 

@@ -14,11 +14,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from traitlets.config import Config, LoggingConfigurable
 from traitlets.config.loader import PyFileConfigLoader
 
+from convolab.cell_metadata import graded_exercise, is_graded, is_task, name_of, nbgrader_of
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
 CONFIG_FILE = "nbgrader_config.py"
-TEST_PREFIX = "test_"
 
 
 class Unusable(Problem):
@@ -84,16 +84,13 @@ class Desk:
     def named_cells(self, lesson: str) -> set[str]:
         """The names of all cells of a lesson that nbgrader knows by name."""
         return {
-            cell.metadata.nbgrader.grade_id
-            for cell in self.read_master(lesson).cells
-            if "nbgrader" in cell.metadata
+            name for cell in self.read_master(lesson).cells if (name := name_of(cell)) is not None
         }
 
     def graded_cells(self, lesson: str) -> list[str]:
         """The names of the cells that carry points, in the lesson's order."""
         cells = self.read_master(lesson).cells
-        found = (cell.metadata.get("nbgrader", {}) for cell in cells)
-        return [about["grade_id"] for about in found if about.get("grade") or about.get("task")]
+        return [name_of(cell) for cell in cells if is_graded(cell) or is_task(cell)]
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
@@ -215,18 +212,9 @@ def points_in(master: NotebookNode) -> dict[str, float]:
         if (name := graded_exercise(cell)) is None:
             continue
         try:
-            points[name] = float(cell.metadata.nbgrader.get("points"))
+            points[name] = float(nbgrader_of(cell).get("points"))
         except (TypeError, ValueError) as error:
             raise Problem(
                 f"The teacher's notebook does not say what {name} is worth: run `convolab build`."
             ) from error
     return points
-
-
-def graded_exercise(cell: NotebookNode) -> str | None:
-    """The exercise that a cell checks; None for every other cell, an answer read by hand too."""
-    about = cell.metadata.get("nbgrader", {})
-    grade_id = about.get("grade_id", "")
-    if not about.get("grade") or about.get("solution") or not grade_id.startswith(TEST_PREFIX):
-        return None
-    return grade_id.removeprefix(TEST_PREFIX)

@@ -6,9 +6,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from convolab.cell_metadata import graded_exercise
 from convolab.check.report import MIME
 from convolab.check.statuses import STATUSES, status
-from convolab.grading.desk import graded_exercise
 from convolab.handin.story import Cause
 
 

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from convolab import course
+from convolab.cell_metadata import check_name
 from convolab.check import progress
 from convolab.check.outline import outline_of
 from convolab.check.progress import Row
@@ -121,10 +122,9 @@ def _rows(lesson: str, given: list[NotebookNode], named: dict[str, Named], run: 
     """All that the lesson checks, in its order, and what came of it."""
     rows = []
     for exercise in outline_of(lesson, given).exercises:
-        check = named.get(f"test_{exercise.name}")
+        check = named.get(check_name(exercise.name))
         if check is None:
             continue
-        about = check.cell.metadata.nbgrader
         report = run.reports.get(exercise.name, {"status": "error", "points": 0, "hint": _TODO})
         rows.append(
             Row(
@@ -132,7 +132,7 @@ def _rows(lesson: str, given: list[NotebookNode], named: dict[str, Named], run: 
                 exercise.heading,
                 report["status"],
                 float(report["points"]),
-                float(about.points) if about.get("grade") else 0.0,
+                check.points,
                 savable(report.get("hint") or ""),
             )
         )

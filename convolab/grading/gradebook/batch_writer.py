@@ -31,6 +31,7 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import selectinload
 
+from convolab.cell_metadata import name_of
 from convolab.grading.desk import Desk, silent_log, unusable
 from convolab.grading.intake.timestamps import handed_in
 from convolab.grading.run.records import write_whole
@@ -259,6 +260,6 @@ def _passes(error: DBAPIError) -> bool:
 def _named_cells(text: str) -> list[NotebookNode]:
     """The cells of an autograded notebook that nbgrader knows by name."""
     raw: Iterable[dict] = json.loads(text)["cells"]
-    named = [cell for cell in raw if "nbgrader" in cell["metadata"]]
+    named = [cell for cell in raw if name_of(cell) is not None]
     notebook = nbformat.v4.to_notebook({"cells": named, "metadata": {}})
     return notebook.cells

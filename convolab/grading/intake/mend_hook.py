@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from convolab.cell_metadata import name_of
 from convolab.grading.desk import coursedir_of
 from convolab.grading.intake.hand_graded import missing, settle
 from convolab.grading.intake.sanitise import reduce
@@ -34,7 +35,7 @@ def named_cells(master: NotebookNode, released: dict[str, str]) -> dict[str, Nam
     return {
         name: Named(name, cell, released[name])
         for cell in master.cells
-        if (name := cell.metadata.get("nbgrader", {}).get("grade_id")) in released
+        if (name := name_of(cell)) in released
     }
 
 

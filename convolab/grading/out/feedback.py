@@ -18,9 +18,18 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import default
 from traitlets.config import Config
 
+from convolab.cell_metadata import (
+    answered_exercise,
+    exercise_of,
+    is_graded,
+    is_locked,
+    is_task,
+    name_of,
+    nbgrader_of,
+)
 from convolab.check.report import MIME
 from convolab.check.statuses import status
-from convolab.grading.desk import TEST_PREFIX, coursedir_of
+from convolab.grading.desk import coursedir_of
 from convolab.grading.gradebook.standing import UNTOUCHED, ClassStandings, Standing, public_names
 from convolab.grading.out.table import number
 from convolab.grading.pages.pictures import Shown, handed_in, in_words
@@ -145,7 +154,7 @@ class FeedbackParts(NbGraderPreprocessor):
         names = public_names(standing.cell for standing in standings.values())
         parts = [_part(cell, prose, pictures, standings, names) for cell in nb.cells]
         results = [part.result for part in parts if part and part.result]
-        here = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
+        here = {name_of(cell) for cell in nb.cells}
         for grade_id in set(standings) - here:  # graded before deleted answers were put back
             gone = Part("prose", _NONE, names[grade_id])
             results.append(_result(gone, standings[grade_id], None))
@@ -182,21 +191,20 @@ def _total(results: list[PointsRow], late: float) -> Total:
 def _part(
     cell: NotebookNode, prose: Prose, pictures: dict, standings: dict, names: dict
 ) -> Part | None:
-    about = cell.metadata.get("nbgrader", {})
-    grade_id = about.get("grade_id", "")
+    about, grade_id = nbgrader_of(cell), name_of(cell) or ""
     if not cell.source.strip() and grade_id not in standings:
         return None
-    part = _code(cell, about, pictures) if cell.cell_type == "code" else None
+    part = _code(cell, pictures) if cell.cell_type == "code" else None
     if part is None:
         part = Part("prose", prose.html(cell.source, cell.get("attachments")))
     if about.get("comment") and about["comment"] != NO_RESPONSE:
         part.comment = Prose(level=_DEEP).html(about["comment"])
-    if about.get("grade") or about.get("task") or part.comment:
-        part.name = names.get(grade_id, grade_id.removeprefix(TEST_PREFIX))
+    if is_graded(cell) or is_task(cell) or part.comment:
+        part.name = names.get(grade_id, exercise_of(grade_id))
         part.anchor = f"cell-{grade_id}"
     if standing := standings.get(grade_id):
         part.result = _result(part, standing, _report(cell))
-    if about.get("task"):
+    if is_task(cell):
         part.label = "Task"
     return part
 
@@ -204,12 +212,11 @@ def _part(
 _DEEP = 5  # headings in a comment come below all others
 
 
-def _code(cell: NotebookNode, about: dict, pictures: dict) -> Part:
-    grade_id = about.get("grade_id", "")
+def _code(cell: NotebookNode, pictures: dict) -> Part:
     if report := _report(cell):
         html = Markup(cell.outputs[0].data["text/html"])  # made by the checker, outside the sandbox
         return Part("check", html, name=report["name"])
-    part = Part("code", code(cell.source), name=grade_id if about.get("solution") else "")
+    part = Part("code", code(cell.source), name=answered_exercise(cell))
     queue = pictures.get(cell.source)
     part.pictures = queue.popleft() if queue else []
     part.outputs = [
@@ -220,8 +227,7 @@ def _code(cell: NotebookNode, about: dict, pictures: dict) -> Part:
 
 def _report(cell: NotebookNode) -> dict | None:
     """What the checker said in a check cell."""
-    about = cell.metadata.get("nbgrader", {})
-    if cell.cell_type != "code" or not about.get("locked") or not cell.outputs:
+    if cell.cell_type != "code" or not is_locked(cell) or not cell.outputs:
         return None
     report = cell.outputs[0].get("data", {}).get(MIME)
     return report if isinstance(report, dict) else None
