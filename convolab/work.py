@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
+from convolab.files import write_whole
 from convolab.problem import Problem
 
 RECORD = ".released.json"
@@ -100,7 +100,6 @@ def _names(name: Path):
 
 
 def _lay(content: bytes, name: Path, work: Path, record: dict[str, str]) -> None:
-    (work / name).parent.mkdir(parents=True, exist_ok=True)
     _write(work / name, content)
     record[name.as_posix()] = _sha256(content)
 
@@ -109,9 +108,7 @@ def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; leave it alone if it holds just this."""
     if path.is_file() and path.read_bytes() == content:
         return
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    write_whole(path, content)
 
 
 def _read_record(work: Path) -> dict[str, str]:

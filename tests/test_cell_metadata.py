@@ -15,7 +15,7 @@ def cell(**nbgrader):
     return nbformat.v4.new_code_cell(metadata={"nbgrader": nbgrader} if nbgrader else {})
 
 
-@pytest.mark.parametrize("flags", product((True, False), repeat=4))
+@pytest.mark.parametrize("flags", list(product((True, False), repeat=4)))
 def test_the_roles_are_those_that_nbgrader_sees(flags):
     one = cell(grade_id="test_twice", **dict(zip(ROLES, flags, strict=True)))
     assert cells.is_graded(one) == utils.is_grade(one)

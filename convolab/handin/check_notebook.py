@@ -1,6 +1,5 @@
 """`convolab check-notebook`: what a student's notebook would get, before it is handed in."""
 
-import os
 import traceback
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from convolab.cell_metadata import check_name
 from convolab.check import progress
 from convolab.check.outline import outline_of
 from convolab.check.progress import Row
+from convolab.files import write_whole
 from convolab.handin.local_run import CELL_SECONDS, Run, run_notebook
 from convolab.handin.look import faults, lesson_of, released_cells, released_lesson
 from convolab.handin.mend import Named, mend
@@ -193,11 +193,9 @@ def _keep(path: Path, notebook: NotebookNode) -> Path:
     while kept.exists():
         number += 1
         kept = path.with_name(f"{path.stem}_before_mending_{number}.ipynb")
-    part = path.with_name(f".{path.name}.part")
     try:
-        kept.write_bytes(path.read_bytes())
-        part.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
-        os.replace(part, path)
+        write_whole(kept, path.read_bytes())
+        write_whole(path, nbformat.writes(notebook) + "\n")
     except OSError as error:
         raise Problem(
             f"{path} cannot be saved ({error.strerror}): copy it to a folder of your own."

@@ -177,8 +177,9 @@ def test_unknown_steps_in_the_settings_are_left_to_nbgraders_converter(both):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from convolab.grading import batch, enter, records
 from convolab.grading.grade import grade_class
+from convolab.grading.gradebook import batch_writer
+from convolab.grading.run import recorder, records
 
 def killing(function, before=False):
     def run(*given, **more):
@@ -186,16 +187,16 @@ def killing(function, before=False):
         os.kill(os.getpid(), signal.SIGKILL)
     return run
 
-enter.MOST = 2
+recorder.MOST = 2
 place = sys.argv[1]
 if place == "before a notebook is written":
-    batch.write_whole = killing(batch.write_whole, before=True)
+    batch_writer.write_whole = killing(batch_writer.write_whole, before=True)
 if place == "after a notebook is written":
-    batch.write_whole = killing(batch.write_whole)
+    batch_writer.write_whole = killing(batch_writer.write_whole)
 if place == "before the gradebook is":
-    batch.Batch.commit = killing(batch.Batch.commit, before=True)
+    batch_writer.Batch.commit = killing(batch_writer.Batch.commit, before=True)
 if place == "after the gradebook is":
-    batch.Batch.commit = killing(batch.Batch.commit)
+    batch_writer.Batch.commit = killing(batch_writer.Batch.commit)
 if place == "after a record is":
     records.save = killing(records.save)
 grade_class(Path.cwd(), sys.argv[2], jobs=2)

@@ -32,9 +32,9 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import selectinload
 
 from convolab.cell_metadata import name_of
+from convolab.files import write_whole
 from convolab.grading.desk import Desk, silent_log, unusable
 from convolab.grading.intake.timestamps import handed_in
-from convolab.grading.run.records import write_whole
 from convolab.problem import Problem
 
 PATIENCE = 60.0  # seconds for a database server to be there again

@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 import nbformat
 
+from convolab.files import write_whole
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.exercise_result import ExerciseResult, read
 from convolab.grading.faults import Faults
@@ -78,7 +79,7 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     stopped = stopped_cells(verdicts)
     title = _title(desk, lesson)
     page = render(figures, title, problems, speed=ran, named=named, stopped=stopped)
-    records.write_whole(path, page)
+    write_whole(path, page)
     return path
 
 

@@ -13,7 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from convolab.cell_metadata import answered_exercise
-from convolab.grading.run.records import write_whole
+from convolab.files import write_whole
 from convolab.grading.sandbox.cells import check_of, is_run
 from convolab.grading.sandbox.limits import Limits
 
