@@ -12,7 +12,7 @@ import nbformat
 import numpy as np
 
 from convolab.cell_metadata import answered_exercise
-from convolab.exercises.spec import PACKAGE
+from convolab.exercises.calling_line import PACKAGE
 
 _IMPORTS = ("import ", "from ")
 _REGION_MARK = re.compile(r"^\s*### (BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
