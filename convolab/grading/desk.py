@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -65,13 +66,12 @@ class Desk:
         return path
 
     def read_master(self, lesson: str) -> NotebookNode:
-        """The teacher's notebook of a lesson, read.
+        """The teacher's notebook of a lesson, as `read_master` reads it.
 
         Raises:
             Problem: there is none, or it is damaged.
         """
-        path = self.master(lesson)
-        return read_notebook(path, "restore it, or delete it and run `convolab build`")
+        return read_master(self.master(lesson))
 
     def points(self, lesson: str) -> dict[str, float]:
         """The graded exercises of a lesson, in its order, and what each is worth.
@@ -105,6 +105,22 @@ class Desk:
                 yield gradebook
         except DBAPIError as error:
             raise unusable(coursedir.db_url, error) from error
+
+
+def read_master(path: Path) -> NotebookNode:
+    """A teacher's notebook, read once for as long as its file stays the same. Whoever asks gets the
+    same one, so nobody may change it.
+
+    Raises:
+        Problem: it is damaged.
+    """
+    found = path.stat()
+    return _read_as_of(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=4)
+def _read_as_of(path: Path, changed: int, size: int) -> NotebookNode:
+    return read_notebook(path, "restore it, or delete it and run `convolab build`")
 
 
 def results_in(course: Path) -> Path:

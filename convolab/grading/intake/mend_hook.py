@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from convolab.cell_metadata import name_of
-from convolab.grading.desk import coursedir_of
+from convolab.grading.desk import coursedir_of, read_master
 from convolab.grading.intake.hand_graded import missing, settle
 from convolab.grading.intake.sanitise import reduce
 from convolab.handin.mend import Named, mend
@@ -22,7 +21,7 @@ class MendSubmission(NbGraderPreprocessor):
         about = resources["nbgrader"]
         coursedir = coursedir_of(self)
         folder = coursedir.format_path(coursedir.source_directory, ".", about["assignment"])
-        master = nbformat.read(Path(folder) / f"{about['notebook']}.ipynb", as_version=4)
+        master = read_master(Path(folder) / f"{about['notebook']}.ipynb")
         with Gradebook(about["db_url"]) as gradebook:
             cells = gradebook.find_notebook(about["notebook"], about["assignment"]).source_cells
             released = {cell.name: cell.source for cell in cells}

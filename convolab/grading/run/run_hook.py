@@ -5,18 +5,16 @@ in the document, and reach it over a wire. So `nbgrader autograde`, formgrader's
 `convolab grade` are one and the same. `autograde/SECURITY.md` says what is promised.
 """
 
-import functools
 import os
 import time
 from pathlib import Path
 
-import nbformat
 import numpy as np
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, Unicode
 
-from convolab.grading.desk import coursedir_of
+from convolab.grading.desk import coursedir_of, read_master
 from convolab.grading.gradebook.points import refuse_stale_gradebook
 from convolab.grading.run import run_cache
 from convolab.grading.run.hidden_cases import draw
@@ -66,7 +64,7 @@ class RunSubmission(NbGraderPreprocessor):
         checked = draw(Path(coursedir.root), lesson, self.seed)
         refuse_stale_gradebook(lesson, checked, nb)
         master = coursedir.format_path(coursedir.source_directory, ".", lesson)
-        given = _cells(Path(master) / f"{lesson}.ipynb")
+        given = read_master(Path(master) / f"{lesson}.ipynb").cells
         self.run(nb, checked, given, lesson, Path(folder))
         return nb, resources
 
@@ -117,16 +115,6 @@ def run_submission(
     run = SubmissionRun(lambda: launcher.start(limits), checked, limits, files, given)
     run.run(nb, time.monotonic() + limits.submission_wall)
     make_savable(nb.cells)
-
-
-def _cells(master: Path) -> list[NotebookNode]:
-    """The cells of the teacher's notebook, of which a submission may lack some."""
-    return _cells_of(master, master.stat().st_mtime_ns)
-
-
-@functools.lru_cache(maxsize=4)
-def _cells_of(master: Path, changed: int) -> list[NotebookNode]:
-    return nbformat.read(master, as_version=4).cells
 
 
 def beside(folder: Path, notebook: str, most: int) -> list[tuple[str, np.ndarray]]:
