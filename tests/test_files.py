@@ -24,13 +24,17 @@ def test_everybody_may_read_it(tmp_path):
         assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o644
 
 
+def interrupted(path):
+    with whole(path) as file:
+        file.write(b"half")
+        raise KeyboardInterrupt
+
+
 def test_what_fails_on_the_way_leaves_the_file_as_it_was_and_nothing_beside_it(tmp_path):
     path = tmp_path / "a"
     path.write_text("before")
-    file = whole(path)
-    file.__enter__().write(b"half")
     with pytest.raises(KeyboardInterrupt):
-        file.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+        interrupted(path)
     assert path.read_text() == "before"
     assert names(tmp_path) == ["a"]
 

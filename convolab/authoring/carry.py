@@ -16,6 +16,7 @@ from convolab.authoring.match_cells import match_cells, moved
 from convolab.authoring.notebook import bullets
 from convolab.authoring.write_cell import write_cell
 from convolab.cell_metadata import course_of, exercise_of, is_locked, is_solution, name_of
+from convolab.cell_text import first_line
 from convolab.exercises import Exercise
 from convolab.problem import Problem
 
@@ -97,7 +98,7 @@ def join(lesson: Lesson, carried: list[Carried]) -> str:
 
 def begins(source: str) -> str:
     """What to call a cell in a sentence."""
-    line = source.split("\n")[0].strip()
+    line = first_line(source)
     return f"the cell that begins “{line if len(line) <= 50 else line[:49] + '…'}”"
 
 

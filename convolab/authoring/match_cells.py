@@ -4,14 +4,12 @@ By nbgrader's name first, by the cell's id next (JupyterLab keeps both while a c
 moved), by the same text last, for programs that write new ids.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from difflib import SequenceMatcher
 
 from nbformat.notebooknode import NotebookNode
 
 from convolab.cell_metadata import name_of
-
-_Key = Callable[[NotebookNode], Hashable]
 
 
 def match_cells(built: list[NotebookNode], edited: list[NotebookNode]) -> list[int | None]:

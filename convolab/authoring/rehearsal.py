@@ -20,6 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from convolab.cell_metadata import name_of
+from convolab.cell_text import first_line
 
 
 class RehearsedExporter(NotebookExporter):
@@ -86,7 +87,8 @@ def _reason(error: Exception) -> str:
     """What is wrong, with the first line of what a step of nbgrader's was about when it raised."""
     says = (str(error).strip().splitlines() or [type(error).__name__])[-1].rstrip(".")
     about = error.__context__ if error.__cause__ is None else None
-    return f"{says} ({str(about).strip().splitlines()[0]})" if str(about or "").strip() else says
+    line = first_line(str(about or ""))
+    return f"{says} ({line})" if line else says
 
 
 def _ask_the_gradebook(converter: GenerateAssignment, made: dict[str, NotebookNode]) -> None:

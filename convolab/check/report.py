@@ -6,6 +6,7 @@ import textwrap
 from typing import Any
 
 from convolab.check import demand_table, expected_and_yours, words
+from convolab.check.backticks import as_html
 from convolab.check.statuses import status
 from convolab.check.verdict import Verdict
 
@@ -95,7 +96,7 @@ class Report:
         named = f"<code>{html.escape(self.name)}</code> {html.escape(self.title)}"
         parts = [f"<p style='margin:0;font-weight:600'>{named}</p>"]
         if verdict.hint:
-            parts.append(f"<p style='margin:.4em 0 0'>{as_prose(verdict.hint)}</p>")
+            parts.append(f"<p style='margin:.4em 0 0'>{as_html(verdict.hint)}</p>")
         if self._adds_call:
             parts.append(
                 f"<p style='margin:.6em 0 .2em'>{_CALL[self._is_long]}</p>"
@@ -113,7 +114,7 @@ class Report:
             parts.append(
                 f"<p style='margin:.4em 0 0'>Right already: {_escape(', '.join(right))}.</p>"
             )
-        parts += [f"<p style='margin:.4em 0 0'>{as_prose(note)}</p>" for note in verdict.notes]
+        parts += [f"<p style='margin:.4em 0 0'>{as_html(note)}</p>" for note in verdict.notes]
         return (
             f"<div role='group' aria-label='Check of {_escape(self.name)}' "
             f"style='border-left:6px solid {colour};padding:.5em .9em;max-width:46em;"
@@ -145,12 +146,3 @@ def _code_lines(code: str) -> list[str]:
 def _part(verdict: Verdict) -> str:
     part = verdict.difference.part
     return f"{part[0].upper()}{part[1:]}:"
-
-
-def as_prose(text: str) -> str:
-    """A sentence; what stands between `backticks` is set as code."""
-    parts = text.split("`")
-    return "".join(
-        f"<code>{_escape(part)}</code>" if place % 2 else _escape(part)
-        for place, part in enumerate(parts)
-    )

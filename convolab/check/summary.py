@@ -10,11 +10,12 @@ from typing import Any
 
 from convolab.check import ask, cases, kernel, progress
 from convolab.check.answer import Local
+from convolab.check.backticks import as_html
 from convolab.check.cases import Cases
 from convolab.check.demand_table import CELL
 from convolab.check.outline import Outline, OutlineEntry, find_outline
 from convolab.check.progress import Row, next_step, total
-from convolab.check.report import WIDTH, as_prose
+from convolab.check.report import WIDTH
 from convolab.check.statuses import status
 from convolab.check.verdict import Verdict
 from convolab.problem import Problem
@@ -51,7 +52,7 @@ class Summary:
         """The summary as HTML that follows the notebook's light or dark theme."""
         if self.problem:
             return self._framed(
-                f"<p style='margin:0'>{as_prose(self.problem)}</p>", status("wrong").colour
+                f"<p style='margin:0'>{as_html(self.problem)}</p>", status("wrong").colour
             )
         done = all(row.right for row in self.rows)
         heads = "".join(
@@ -61,7 +62,7 @@ class Summary:
         head = f"<p style='margin:0;font-weight:600'>{html.escape(self.title)}</p>"
         head += f"<p style='{_P}'>{html.escape(total(self.rows))}</p>"
         return self._framed(
-            f"{head}<p style='{_P}'>{as_prose(next_step(self.rows))}</p>"
+            f"{head}<p style='{_P}'>{as_html(next_step(self.rows))}</p>"
             "<table style='border-collapse:collapse;margin:.6em 0 0'>"
             f"<thead><tr>{heads}</tr></thead><tbody>{''.join(map(_row, self.rows))}</tbody></table>"
             f"<p style='{_P}'>{progress.VISIBLE}</p>",

@@ -177,7 +177,7 @@ def test_a_student_starts_the_course_from_the_kit_alone(kit):
     uv = os.environ.get("UV") or shutil.which("uv")
     if uv is None:
         pytest.skip("uv is not installed: `python -m pip install uv`.")
-    ours = {"UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV", "PYTHONPATH", "CONVOLAB_CASES"}
+    ours = {"UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV", "PYTHONPATH"}
     env = {key: value for key, value in os.environ.items() if key not in ours}
     run = [uv, "run", "--python", sys.executable]
     lab = subprocess.Popen(

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from convolab.cell_metadata import checked_exercise, is_graded, nbgrader_of
 from convolab.grading.desk import Desk
-from convolab.grading.out.table import number
+from convolab.grading.points_in_words import number
 from convolab.grading.sandbox.split_run import Checked
 from convolab.problem import Problem
 

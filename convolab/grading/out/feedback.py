@@ -27,13 +27,14 @@ from convolab.cell_metadata import (
     name_of,
     nbgrader_of,
 )
+from convolab.cell_text import title_of
 from convolab.check.report import MIME
 from convolab.check.statuses import status
 from convolab.grading.desk import coursedir_of
 from convolab.grading.gradebook.standing import UNTOUCHED, ClassStandings, Standing, public_names
-from convolab.grading.out.table import number
 from convolab.grading.pages.pictures import Shown, handed_in, in_words
 from convolab.grading.pages.prose import Prose, code, sentence
+from convolab.grading.points_in_words import number
 
 TEMPLATES = Path(__file__).parent / "templates"
 OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see harmless.py
@@ -159,7 +160,7 @@ class FeedbackParts(NbGraderPreprocessor):
             gone = Part("prose", _NONE, names[grade_id])
             results.append(_result(gone, standings[grade_id], None))
         resources["feedback"] = {
-            "title": _title(nb) or about["notebook"],
+            "title": title_of(nb.cells) or about["notebook"],
             "handed_in": _moment(coursedir.get_existing_timestamp(str(folder))),
             "parts": [part for part in parts if part],
             "results": results,
@@ -271,15 +272,6 @@ def _result(part: Part, standing: Standing, report: dict | None) -> PointsRow:
         sentence(report.get("hint") or "") if report["status"] != "correct" else _NONE,
         changed=abs(standing.score - float(report["points"])) > 0.005,
     )
-
-
-def _title(nb: NotebookNode) -> str:
-    """The notebook's first heading; "" if it has none."""
-    for cell in nb.cells:
-        for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
-            if line.startswith("# "):
-                return line.removeprefix("# ").strip()
-    return ""
 
 
 def _moment(time: datetime | None) -> str:
