@@ -27,7 +27,7 @@ from convolab.grading.pages.prose import Prose, code, sentence
 
 TEMPLATES = Path(__file__).parent / "templates"
 _WORDS = {"correct": "Right", "partial": "Partly right", "missing": "To do"}
-OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see harmless.py
+OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see pages/safe_markdown.py
 NO_RESPONSE = "No response."  # what nbgrader itself says of an untouched cell; the report says more
 _NONE = Markup("")
 _NOT_YET, _BY_HAND, _UNREAD = "Not yet", "Read by your teacher", "Not graded yet"
