@@ -1,8 +1,10 @@
-"""Who may know whom in the package, and what a notebook's import loads."""
+"""Who may know whom in the package and in its grading, no cycles, and what an import loads."""
 
 import ast
+import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,59 @@ MAY_KNOW = {
     },  # kept warm
     "cli": {"course"},
 }
+# The rooms of grading, and the modules beside them, in the order in which they are built on each
+# other: each knows only such as come before it.
+ROOMS_MAY_KNOW = {
+    "__init__": set(),
+    "desk": set(),
+    "exercise_result": {"desk"},
+    "class_result": {"exercise_result"},
+    "faults": {"desk"},
+    "temporary": {"desk"},
+    "pages": set(),
+    "sandbox": {"exercise_result", "temporary"},
+    "intake": {"desk", "faults", "pages"},
+    "gradebook": {"desk", "exercise_result", "faults", "temporary", "sandbox", "intake"},
+    "run": {
+        "desk",
+        "exercise_result",
+        "class_result",
+        "faults",
+        "temporary",
+        "sandbox",
+        "intake",
+        "gradebook",
+    },
+    "out": {
+        "desk",
+        "exercise_result",
+        "class_result",
+        "faults",
+        "pages",
+        "intake",
+        "gradebook",
+        "run",
+    },
+    "cluster": {"desk", "faults", "temporary", "sandbox", "intake", "run"},
+    "grade": {
+        "desk",
+        "class_result",
+        "faults",
+        "temporary",
+        "sandbox",
+        "intake",
+        "gradebook",
+        "run",
+        "out",
+        "cluster",
+    },
+    "demo": {"desk", "exercise_result", "class_result", "gradebook", "run", "out", "grade"},
+}
+# Two small functions that do not live where everybody may know them yet.
+NOT_YET_IN_ORDER = {
+    "convolab.grading.run.records.write_whole",
+    "convolab.grading.out.table.number",
+}
 # What else a student's parts may import, beside Python's own library (PIL comes with matplotlib,
 # IPython and traitlets with ipywidgets).
 MAY_INSTALL = {
@@ -67,8 +122,9 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
 def imports(path: Path) -> set[str]:
-    """The dotted names that a file imports, anywhere in it."""
+    """The dotted names that a file imports, anywhere in it, also by `import_module("…")`."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -78,6 +134,8 @@ def imports(path: Path) -> set[str]:
             above = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             module = ".".join(filter(None, [above, node.module]))
             names |= {f"{module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            names |= {one.value for one in node.args if isinstance(one, ast.Constant)}
     return names
 
 
@@ -99,6 +157,49 @@ def test_a_part_imports_only_the_parts_it_may_know(path):
 def test_a_students_part_needs_no_package_beyond_its_own(path):
     packages = {name.split(".")[0] for name in imports(path)} - {"convolab"}
     assert packages - sys.stdlib_module_names <= MAY_INSTALL[part_of(path)]
+
+
+GRADING = [path for path in FILES if part_of(path) == "grading"]
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE / "grading").parts[0].removesuffix(".py")
+
+
+def test_a_room_of_grading_imports_only_the_rooms_it_may_know():
+    for path in GRADING:
+        room, names = room_of(path), imports(path) - NOT_YET_IN_ORDER
+        known = {name.split(".")[2] for name in names if name.startswith("convolab.grading.")}
+        assert known - {room} <= ROOMS_MAY_KNOW[room], path.relative_to(ROOT)
+
+
+def test_each_room_knows_only_rooms_that_come_before_it():
+    rooms = list(ROOMS_MAY_KNOW)
+    for place, room in enumerate(rooms):
+        assert ROOMS_MAY_KNOW[room] <= set(rooms[:place]), room
+
+
+def modules_imported() -> dict[str, set[str]]:
+    """Each module of the package and those that it imports, inside functions too."""
+    modules = {}
+    for path in FILES:
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        modules[".".join(part for part in parts if part != "__init__")] = path
+    found = {}
+    for module, path in modules.items():
+        found[module] = set()
+        for name in imports(path):
+            while name and name not in modules:  # a function or a class: the module that has it
+                name = name.rpartition(".")[0]
+            found[module] |= {name} - {module, ""}
+    return found
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    left = modules_imported()
+    while free := {module for module, known in left.items() if not known & left.keys()}:
+        left = {module: known for module, known in left.items() if module not in free}
+    assert left == {}, "these modules import each other, or depend on some that do"
 
 
 def test_nothing_imports_the_command():
@@ -133,3 +234,11 @@ def test_importing_the_package_alone_loads_not_even_numpy():
 
 def test_the_check_loads_no_plotting():
     assert loaded_by("from convolab.check import check") & {"matplotlib", "ipywidgets"} == set()
+
+
+def test_every_part_that_the_command_asks_for_exists():
+    source = (PACKAGE / "cli.py").read_text(encoding="utf-8")
+    parts = re.findall(r'_part\("([\w.]+)"\)', source)
+    assert len(parts) > 5
+    for part in parts:
+        assert (PACKAGE / f"{part.replace('.', '/')}.py").is_file(), f"there is no convolab.{part}"
