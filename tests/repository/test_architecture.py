@@ -104,3 +104,18 @@ def test_text_that_is_too_wide_for_its_box_is_refused():
     assert "<text" in drawing(head + box.format("short"))
     with pytest.raises(ValueError, match="too wide for its place: a long line of text"):
         drawing(head + box.format("a long line of text"))
+
+
+def test_contributing_names_every_file_that_a_figure_is_made_of():
+    figures = ROOT / "convolab" / "figures"
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = contributing.partition("## Change a figure\n")[2].partition("\n## ")[0]
+    own = [path.stem.removesuffix("_view") for path in figures.glob("*_view.py")]
+    assert len(own) > 5
+    for stem in own:
+        for ending in (".py", "_view.py", ".js", "_picture.py"):
+            assert (figures / f"{stem}{ending}").is_file()
+            assert f"`name{ending}`" in section
+    files = {path.name for ending in ("py", "js", "css") for path in figures.glob(f"*.{ending}")}
+    shared = {file for file in files if not file.startswith(tuple(own))} - {"__init__.py"}
+    assert [file for file in sorted(shared) if f"`{file}`" not in section] == []

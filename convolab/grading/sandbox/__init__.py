@@ -40,6 +40,5 @@ Without Linux, `unsandboxed` starts a new Python for each submission: the split 
 
 Read `limits`, `split_run`, `session`, `student_process`, `remote_answer` in this order, for the
 split; then `launcher`, `fork_server`, `isolation`, `bubblewrap`, `seccomp` for the sandbox;
-`wire` last. autograde/SECURITY.md lists the promises, each with its test in
-tests/grading/sandbox/.
+`wire` last. autograde/SECURITY.md lists the promises, each with the tests that watch over it.
 """
