@@ -119,7 +119,7 @@ def slips(
     """
     if (name is None) != every:
         raise Problem("Name an exercise, or a lesson such as 03, or write --all.")
-    part, root = _part("exercises.slips_command"), _root(folder)
+    part, root = _part("exercises.command"), _root(folder)
     raise typer.Exit(part.slips(root, None if every else name, console, jobs, show))
 
 
@@ -147,7 +147,7 @@ def check_notebook(
     work, and without the cases that grading adds. Exit status: 0 if everything is right, 3 if
     something is not yet, 1 if a file cannot be checked.
     """
-    part, root = _part("handin.check_notebook"), _root(folder)
+    part, root = _part("handin.command"), _root(folder)
     raise typer.Exit(part.check_notebooks(root, files, console, save=mend))
 
 
@@ -202,7 +202,7 @@ def report(
 ) -> None:
     """Write the class report of a lesson: one page to look at or print, which names nobody."""
     root = _root(folder)
-    part = _part("grading.out.class_report")
+    part = _part("grading.report")
     path = part.write_report(root, course.find_lesson(root, lesson), names=names)
     console.print(f"wrote  {path}", highlight=False)
 
@@ -214,7 +214,7 @@ def demo(
     folder: Course = None,
 ) -> None:
     """Make a small class, grade it, report on it, in a folder of its own."""
-    part, root = _part("grading.demo.demo_course"), _root(folder)
+    part, root = _part("grading.demo"), _root(folder)
     raise typer.Exit(part.demo(root, course.find_lesson(root, lesson), console, keep))
 
 
