@@ -1,7 +1,6 @@
 """Who may know whom in the package and in its grading, no cycles, and what an import loads."""
 
 import ast
-import re
 import subprocess
 import sys
 from functools import cache
@@ -15,8 +14,9 @@ PACKAGE = ROOT / "convolab"
 # Each part of the package and the parts that it may import. All may raise a Problem and read the
 # package's version; what is not named here is a part that nobody has thought about yet.
 MAY_KNOW = {
-    "__init__": set(),
+    "__init__": {"version"},
     "problem": set(),
+    "version": {"course"},
     "course": set(),
     "ops": set(),
     "data": set(),
@@ -25,10 +25,10 @@ MAY_KNOW = {
     "nn": {"data"},
     "figures": {"ops", "data"},
     "training": {"data", "figures", "nn"},
-    "work": set(),
+    "work": {"course"},
     "jupyter": set(),
-    "lab": {"jupyter", "work"},
-    "kit": set(),
+    "lab": {"course", "jupyter", "work"},
+    "kit": {"course"},
     "handin": {"check", "course"},
     "exercises": {"check", "course"},
     "authoring": {"check", "course", "exercises"},
@@ -103,6 +103,7 @@ NOT_YET_IN_ORDER = {
 MAY_INSTALL = {
     "__init__": set(),
     "problem": set(),
+    "version": set(),
     "ops": {"numpy"},
     "check": {"numpy"},
     "cases": {"numpy"},
@@ -234,11 +235,3 @@ def test_importing_the_package_alone_loads_not_even_numpy():
 
 def test_the_check_loads_no_plotting():
     assert loaded_by("from convolab.check import check") & {"matplotlib", "ipywidgets"} == set()
-
-
-def test_every_part_that_the_command_asks_for_exists():
-    source = (PACKAGE / "cli.py").read_text(encoding="utf-8")
-    parts = re.findall(r'_part\("([\w.]+)"\)', source)
-    assert len(parts) > 5
-    for part in parts:
-        assert (PACKAGE / f"{part.replace('.', '/')}.py").is_file(), f"there is no convolab.{part}"

@@ -16,6 +16,7 @@ PROGRAMS = sorted([*OURS, *ROOT.glob("*.py"), *(ROOT / "data").glob("*.py"),
 MOST_LINES, MOST_POSITIONAL = 300, 7
 LONG = {
     "convolab/ops.py": "the course's operations in one file, which is read from top to bottom",
+    "convolab/cli.py": "every subcommand with its options, one short function each, as one list",
     "convolab/grading/sandbox/wire.py": "being split",
     "convolab/exercises/spec.py": "being split",
 }
