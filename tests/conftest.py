@@ -9,6 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
+# Some hundred Pythons start here. On a machine that keeps no bytecode each of them would compile
+# JupyterLab, nbgrader and the rest anew, which takes three times as long as all else at its start.
+# Nothing large is imported above this line.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 import pytest
 from hypothesis import HealthCheck, settings
 
