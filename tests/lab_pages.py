@@ -4,8 +4,9 @@ To load JupyterLab takes a browser six processor seconds, to open the next noteb
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from itertools import count
+from typing import Generic, Protocol, TypeVar
 
 from playwright.sync_api import Error, Page
 
@@ -15,33 +16,29 @@ PATIENCE = 90_000  # milliseconds: two busy cores need time for the first page a
 _workspaces = count()
 
 
-@dataclass
-class LabPage:
-    """A page, what its console said of this notebook, and all that it ever asked for."""
+class HasPage(Protocol):
+    """What a file of tests knows of its page, from the page's beginning."""
 
     page: Page
-    console: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    def __post_init__(self):
-        self.page.on("console", lambda m: m.type == "error" and self.console.append(m.text))
-        self.page.on("pageerror", lambda error: self.console.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
 
 
-class LabPages:
+P = TypeVar("P", bound=HasPage)
+
+
+class LabPages(Generic[P]):
     """The pages of one server that nobody uses at the moment.
 
     Args:
         browser: where they are opened; borrow it (`browser`) before a page is taken or put back.
         server: JupyterLab's address.
+        known: makes of a new page what tests use.
     """
 
-    def __init__(self, browser: OneBrowser, server: str):
-        self._browser, self._server = browser, server
-        self._idle: list[LabPage] = []
+    def __init__(self, browser: OneBrowser, server: str, known: Callable[[Page], P]):
+        self._browser, self._server, self._known = browser, server, known
+        self._idle: list[P] = []
 
-    def open(self, notebook: str, width: int = 1280, height: int = 1000) -> LabPage:
+    def open(self, notebook: str, width: int = 1280, height: int = 1000) -> P:
         """A page that shows a notebook of the server's folder, whose kernel may yet have to start.
 
         Args:
@@ -62,7 +59,7 @@ class LabPages:
         lab.page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=PATIENCE)
         return lab
 
-    def put_back(self, lab: LabPage) -> None:
+    def put_back(self, lab: P) -> None:
         """Save and close the notebook and leave the page to the next one. A page that does not
         get that far is closed; nobody else should suffer from what went wrong on it."""
         try:
@@ -73,13 +70,12 @@ class LabPages:
         except Error:
             lab.page.context.close()
         else:
-            lab.console.clear()
             self._idle.append(lab)
 
-    def _new(self, width: int, height: int) -> LabPage:
+    def _new(self, width: int, height: int) -> P:
         context = self._browser.new_kept_context(width, height)
         context.set_default_timeout(PATIENCE)
-        return LabPage(context.new_page())
+        return self._known(context.new_page())
 
 
 def choose(page: Page, menu: str, item: str) -> None:

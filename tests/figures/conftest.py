@@ -2,38 +2,33 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 import nbformat
 import pytest
+from playwright.sync_api import Page
 
-from tests.lab_pages import LabPage, LabPages, choose
+from tests.lab_pages import LabPages, choose
 
 _names = count()
 
 
 @dataclass
 class LivePage:
-    """A page with a notebook whose cells have run."""
+    """A page with a notebook whose cells have run; what its console said of that notebook, and
+    all that the page ever asked the network for."""
 
-    lab: LabPage
+    page: Page
+    console: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
     which: int = 0  # the figure that is meant, where the page has several
 
-    @property
-    def page(self):
-        return self.lab.page
-
-    @property
-    def console(self) -> list[str]:
-        """What the console said."""
-        return self.lab.console
-
-    @property
-    def requests(self) -> list[str]:
-        """What the page asked the network for."""
-        return self.lab.requests
+    def __post_init__(self):
+        self.page.on("console", lambda m: m.type == "error" and self.console.append(m.text))
+        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
 
     @property
     def figure(self):
@@ -154,7 +149,7 @@ def lab_folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def lab_pages(jupyter_lab, one_browser, lab_folder):
     """The pages of all files of tests of this process, one notebook after the other."""
-    return LabPages(one_browser, jupyter_lab(lab_folder).server)
+    return LabPages(one_browser, jupyter_lab(lab_folder).server, LivePage)
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +161,7 @@ def open_notebook(lab_pages, browser, lab_folder):
         if path is None:
             path = lab_folder / f"figure_{next(_names)}.ipynb"
             write_notebook(path, *cells)
-        live = LivePage(lab_pages.open(path.name, height=height))
+        live = lab_pages.open(path.name, height=height)
         opened.append(live)
         if run:
             live.page.wait_for_selector("text=/\\| Idle/")
@@ -177,7 +172,9 @@ def open_notebook(lab_pages, browser, lab_folder):
 
     yield open_it
     for live in opened:
-        lab_pages.put_back(live.lab)
+        live.console.clear()
+        live.which = 0
+        lab_pages.put_back(live)
 
 
 @pytest.fixture(scope="module")
