@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, settings
 from convolab.jupyter import LabPlan, plan_lab
 from convolab.lab import wait_until_it_answers
 from convolab.problem import Problem
+from tests.order import place
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -40,6 +41,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("course")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; the tests of a file stay as they are."""
+    items.sort(key=lambda item: place(item.path))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
