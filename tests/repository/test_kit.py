@@ -1,0 +1,218 @@
+"""The students' kit holds all they need, works alone, and holds no line of a solution."""
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from convolab.exercises.load import MEASURES
+from convolab.kit import kit_files, make_kit
+from convolab.problem import Problem
+
+ROOT = Path(__file__).resolve().parents[2]
+REGION = re.compile(r"(?ms)^ *### BEGIN SOLUTION.*?\n(.*?)^ *### END SOLUTION")
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory) -> Path:
+    """The kit of this course, unpacked."""
+    folder = tmp_path_factory.mktemp("kit")
+    with zipfile.ZipFile(make_kit(ROOT, folder / "kit.zip")) as zipped:
+        zipped.extractall(folder)
+    return folder / "convolution-lab"
+
+
+def lines(text: str) -> set[str]:
+    """The lines of a program that say something of their own: no comment, docstring, import,
+    bare keyword, or statement with fewer than three names and numbers in it."""
+    found = set()
+    for line in text.splitlines():
+        line = line.split("#")[0].strip()
+        words = re.findall(r"\w+", line)
+        if len(words) > 2 and re.search(r"[=+*/(\[-]", line) and not line.startswith(("def ", "@")):
+            found.add(re.sub(r"\s+", " ", line))
+    return found
+
+
+def solutions() -> list[set[str]]:
+    """The lines of each solution region, and of each reference, variant and misconception."""
+    found = []
+    for lesson in sorted((ROOT / "lessons").glob("*.py")):
+        found += [lines(region) for region in REGION.findall(lesson.read_text(encoding="utf-8"))]
+    for module in sorted((ROOT / "autograde" / "exercises").glob("*/*.py")):
+        if module.stem.endswith(MEASURES):
+            continue  # learners are handed these on purpose
+        source = module.read_text(encoding="utf-8")
+        written = source.splitlines()
+        for function in ast.walk(ast.parse(source)):
+            if isinstance(function, ast.FunctionDef):
+                found.append(lines("\n".join(written[function.lineno : function.end_lineno])))
+    return [region for region in found if region]
+
+
+def openly_shown() -> set[str]:
+    """Lines that a lesson shows to everyone, in a worked example, a given part or a stub, and
+    lines of `convolab.ops` and `convolab.nn`, which are public on purpose."""
+    shown = set()
+    for lesson in (ROOT / "lessons").glob("*.py"):
+        whole = lesson.read_text(encoding="utf-8")
+        stubs = re.findall(r"### BEGIN SOLUTION stub:(.*)", whole)
+        shown |= lines("\n".join(stubs).replace(" | ", "\n"))
+        text = REGION.sub("", whole)
+        shown |= lines(text) | lines(re.sub(r"(?m)^# ?", "", text))
+    for part in [ROOT / "convolab" / "ops.py", *(ROOT / "convolab" / "nn").rglob("*.py")]:
+        shown |= lines(part.read_text(encoding="utf-8"))
+    return shown
+
+
+def text_of(path: Path) -> str:
+    """What a file says; of a notebook or a file of cases every text in it, metadata too."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix not in {".ipynb", ".json"}:
+        return text
+    found, todo = [], [json.loads(text)]
+    while todo:
+        match todo.pop():
+            case str(word):
+                found.append(word)
+            case [*items] if all(isinstance(item, str) for item in items):
+                found.append("".join(items))
+            case [*items]:
+                todo += items
+            case dict(entries):
+                todo += entries.values()
+    return "\n".join(found)
+
+
+def test_no_page_notebook_or_case_in_the_kit_holds_a_line_of_a_solution(kit):
+    secret = set().union(*solutions()) - openly_shown()
+    assert len(secret) > 20, "this test finds too few lines of solutions to prove anything"
+    for path in sorted(kit.rglob("*")):
+        if path.suffix in {".ipynb", ".json", ".md", ".yml", ".toml"}:
+            assert lines(text_of(path)) & secret == set(), path.relative_to(kit)
+
+
+def test_no_module_in_the_kit_holds_a_solution(kit):
+    """One line may be the same by chance in two programs that fill an array; a whole one is not."""
+    shown = openly_shown()
+    secret = [region for region in solutions() if not region <= shown]
+    for path in sorted(kit.rglob("*")):
+        if path.suffix in {".py", ".js"}:
+            written = lines(text_of(path))
+            assert [region for region in secret if region <= written] == [], path.relative_to(kit)
+
+
+def test_the_lines_that_are_looked_for_are_found_where_they_are():
+    teacher = "\n".join(text_of(path) for path in ROOT.glob("solutions/*/*.ipynb"))
+    secret = set().union(*solutions()) - openly_shown()
+    assert len(lines(teacher) & secret) > 20
+
+
+def test_the_kit_is_for_students(kit):
+    names = {str(path.relative_to(kit)) for path in kit.rglob("*") if path.is_file()}
+    assert {"README.md", "LICENSE", "environment.yml", "pyproject.toml", "uv.lock"} <= names
+    assert "notebooks/00_start_here/00_start_here.ipynb" in names
+    assert "data/digits.npz" in names
+    assert {"convolab/check/__init__.py", "convolab/handin/check_notebook.py"} <= names
+    assert "convolab/figures/__init__.py" in names
+    assert any(name.startswith("convolab/cases/01_convolution_1d/") for name in names)
+    teachers = ("solutions/", "lessons/", "autograde/", "tests/", "benchmarks/", ".", "work/")
+    assert [name for name in names if name.startswith(teachers)] == []
+    assert [name for name in names if "authoring" in name or "grading" in name] == []
+    assert [name for name in names if name.startswith("convolab/exercises")] == []
+    assert [name for name in names if name.endswith("by_hand.toml")] == []
+    assert [name for name in names if "__pycache__" in name or "checkpoint" in name] == []
+
+
+def test_the_same_course_gives_the_same_bytes(tmp_path):
+    first = make_kit(ROOT, tmp_path / "a.zip").read_bytes()
+    assert make_kit(ROOT, tmp_path / "b.zip").read_bytes() == first
+
+
+def test_a_released_notebook_with_a_solution_in_it_is_not_handed_out(tmp_path):
+    for name in ("LICENSE", "environment.yml", "pyproject.toml", "uv.lock"):
+        (tmp_path / name).touch()
+    (tmp_path / "convolab").mkdir()
+    (tmp_path / "convolab" / "kit_readme.md").touch()
+    with pytest.raises(Problem, match="There is no released lesson"):
+        kit_files(tmp_path)
+    notebook = tmp_path / "notebooks" / "01_x" / "01_x.ipynb"
+    notebook.parent.mkdir(parents=True)
+    notebook.write_text('{"cells": [{"source": ["### BEGIN SOLUTION"]}]}')
+    with pytest.raises(Problem, match=r"notebooks/01_x/01_x.ipynb still holds a solution"):
+        make_kit(tmp_path, None)
+    assert not (tmp_path / "dist" / "convolution-lab.zip").exists()
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(Problem, match="cannot be written"):
+        make_kit(ROOT, tmp_path / "file" / "kit.zip")
+
+
+NOTEBOOK_RUN = """
+import sys
+import nbformat
+from nbclient import NotebookClient
+
+notebook = nbformat.read(sys.argv[1], as_version=4)
+place = {"metadata": {"path": "work/00_start_here"}}
+client = NotebookClient(notebook, timeout=120, resources=place)
+client.execute()
+for cell in notebook.cells:
+    if cell.cell_type == "code" and cell.source.startswith('check("double")'):
+        print(cell.outputs[0].data["text/html"])
+"""
+
+
+@pytest.mark.journey
+def test_a_student_starts_the_course_from_the_kit_alone(kit):
+    uv = os.environ.get("UV") or shutil.which("uv")
+    if uv is None:
+        pytest.skip("uv is not installed: `python -m pip install uv`.")
+    ours = {"UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV", "PYTHONPATH", "CONVOLAB_CASES"}
+    env = {key: value for key, value in os.environ.items() if key not in ours}
+    run = [uv, "run", "--python", sys.executable]
+    lab = subprocess.Popen(
+        [*run, "convolab", "lab", "--no-browser"],
+        cwd=kit,
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        said = ""
+        for line in lab.stdout:
+            said += line
+            if "It is open at" in line:
+                break
+        assert "/lab/tree/00_start_here/00_start_here.ipynb" in said
+    finally:
+        lab.terminate()
+        assert lab.wait(30) == 0
+    notebook = kit / "work" / "00_start_here" / "00_start_here.ipynb"
+    ran = subprocess.run(
+        [*run, "python", "-c", NOTEBOOK_RUN, str(notebook)],
+        cwd=kit,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
+    assert "your code here" in ran.stdout or "stub" in ran.stdout, ran.stdout + ran.stderr
+    asked = subprocess.run(
+        [*run, "convolab", "check-notebook", "00"], cwd=kit, env=env, capture_output=True, text=True
+    )
+    assert asked.returncode == 3, asked.stdout + asked.stderr
+    assert "0 of 2 points so far" in " ".join(asked.stdout.split())
+    refused = subprocess.run(
+        [*run, "convolab", "build"], cwd=kit, env=env, capture_output=True, text=True
+    )
+    assert refused.returncode == 1
+    assert "student's kit" in " ".join(refused.stderr.split())
