@@ -24,7 +24,7 @@ def without(monkeypatch, missing: str) -> None:
     ("missing", "says"),
     [
         ("fcntl", "on Windows use WSL"),
-        ("convolab.grading", "a student's kit, which cannot do that: use the full course"),
+        ("convolab.grading", "a student's kit, which cannot do that: use a clone"),
         ("rich", "The package rich is missing: run  python -m uv sync"),
     ],
 )
