@@ -57,10 +57,11 @@ def require_whole(course: Path) -> None:
     """
     if (course / "nbgrader_config.py").is_file():
         return
-    has = f"{course} is a student's kit" if _is_course(course) else f"{course} does not hold it"
+    why = "is a student's kit" if _is_course(course) else "does not hold it"
     raise Problem(
-        f"This command needs the whole course, and {has}: clone the course's repository with git, "
-        "change into the clone, and run  python -m uv run convolab  with the same words there."
+        f"This command needs the whole course, and {course} {why}: clone the course's repository "
+        "with git, change into the clone, and run the command there, beginning with  "
+        "python -m uv run convolab."
     )
 
 
