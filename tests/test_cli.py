@@ -3,6 +3,7 @@
 import importlib
 
 import pytest
+from typer.testing import CliRunner
 
 from convolab import cli
 from convolab.grading import grade
@@ -32,6 +33,28 @@ def test_a_part_that_is_missing_is_a_sentence_with_a_way_out(monkeypatch, missin
     without(monkeypatch, missing)
     with pytest.raises(Problem, match=says):
         cli._part("grading.grade")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["build", "build --check", "adopt 01", "slips 01", "slips --all", "kit", "grade 01",
+     "report 01", "demo", "lab --teacher"],
+)  # fmt: skip
+def test_what_needs_the_whole_course_is_refused_in_a_sentence_elsewhere(words, tmp_path):
+    asked = CliRunner().invoke(cli.app, [*words.split(), "--course", str(tmp_path)])
+    assert isinstance(asked.exception, Problem)
+    assert "needs the whole course" in str(asked.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_trained_network_is_kept_in_the_courses_work_folder(tmp_path, monkeypatch):
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "lessons" / "01_small.py").touch()
+    (tmp_path / "pyproject.toml").touch()
+    monkeypatch.chdir(tmp_path / "lessons")
+    asked = CliRunner().invoke(cli.app, ["train", "--epochs", "1"])
+    assert asked.exit_code == 0, asked.output
+    assert (tmp_path / "work" / "trained" / "weights.npz").is_file()
 
 
 def test_a_cluster_without_its_library_is_a_sentence_with_the_line_that_installs_it(monkeypatch):
