@@ -1,6 +1,8 @@
 """What the command says where a part of it cannot work."""
 
 import importlib
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
@@ -52,9 +54,13 @@ def test_a_trained_network_is_kept_in_the_courses_work_folder(tmp_path, monkeypa
     (tmp_path / "lessons" / "01_small.py").touch()
     (tmp_path / "pyproject.toml").touch()
     monkeypatch.chdir(tmp_path / "lessons")
-    asked = CliRunner().invoke(cli.app, ["train", "--epochs", "1"])
-    assert asked.exit_code == 0, asked.output
-    assert (tmp_path / "work" / "trained" / "weights.npz").is_file()
+    asked = {}
+    training = SimpleNamespace(train_command=lambda console, **given: asked.update(given) or 0)
+    monkeypatch.setattr(cli, "_part", lambda name: training)
+    assert CliRunner().invoke(cli.app, ["train"]).exit_code == 0
+    assert asked["target"] == tmp_path / "work" / "trained"
+    assert CliRunner().invoke(cli.app, ["train", "--target", "here"]).exit_code == 0
+    assert asked["target"] == Path("here")
 
 
 def test_a_cluster_without_its_library_is_a_sentence_with_the_line_that_installs_it(monkeypatch):
