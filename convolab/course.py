@@ -73,6 +73,13 @@ def releases(course: Path) -> Path:
     return _IN_WHEEL if _IN_WHEEL.is_dir() and not _is_course(course) else course / "notebooks"
 
 
+def way_out(course: Path) -> str:
+    """What to do, as the end of a sentence, if the course's folder cannot be written."""
+    if releases(course) == _IN_WHEEL:
+        return "change into a folder of your own and start there."
+    return "copy the course to a folder of your own and start it there."
+
+
 def lessons(course: Path) -> list[str]:
     """The lessons' ids in order, for instance ["00_start_here", "01_convolution_1d"]."""
     released = {p.parent.name for p in releases(course).glob("[0-9][0-9]_*/*.ipynb")}

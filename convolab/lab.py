@@ -13,7 +13,7 @@ import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
-from convolab.course import require_whole
+from convolab.course import require_whole, way_out
 from convolab.jupyter import LabPlan, plan_lab, warm_font_cache
 from convolab.problem import Problem
 from convolab.work import bring_lessons, latest_lesson
@@ -72,7 +72,7 @@ def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) ->
     except OSError as error:
         raise Problem(
             f"JupyterLab's own files cannot be written to {private} ({error.strerror}): "
-            "start in a folder of your own. A kit or a clone has to be copied there first."
+            f"{way_out(course)}"
         ) from error
     warm_font_cache(private)
     plan = plan_lab(

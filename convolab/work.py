@@ -5,7 +5,7 @@ import json
 import os
 from pathlib import Path
 
-from convolab.course import RECORD, releases
+from convolab.course import RECORD, releases, way_out
 from convolab.problem import Problem
 
 
@@ -47,7 +47,7 @@ def bring_lessons(course: Path) -> list[str]:
     except OSError as error:
         raise Problem(
             f"Your copies of the lessons cannot be written to {work} ({error.strerror}): "
-            "start in a folder of your own. A kit or a clone has to be copied there first."
+            f"{way_out(course)}"
         ) from error
     return sentences
 

@@ -133,6 +133,12 @@ def test_a_folder_that_was_deleted_is_one_sentence(here):
         course.root()
 
 
+def test_a_folder_that_cannot_be_filled_is_one_sentence_with_a_way_out(here):
+    write(here / "convolution-lab", "a file in the way")
+    with pytest.raises(Problem, match="change into a folder of your own and start there"):
+        bring_lessons(course.root())
+
+
 @pytest.mark.parametrize(
     ("holds", "says"),
     [([], "does not hold it"), (["pyproject.toml", f"notebooks/{LESSON}"], "is a student's kit")],
