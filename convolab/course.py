@@ -10,7 +10,7 @@ from pathlib import Path
 
 from convolab.problem import Problem
 
-FOLDER = "convolution-lab"  # the course's own folder, where the current one has other things in it
+FOLDER = "convolution-lab"  # what a kit unpacks to, and a wheel makes among other things
 RECORD = ".released.json"  # in work/: which releases were handed out
 
 _PACKAGE = Path(__file__).resolve().parent

@@ -25,7 +25,7 @@ from convolab.handin.text import savable
 from convolab.problem import Problem
 
 ALL_RIGHT, CANNOT, NOT_YET = 0, 1, 3
-_AGAIN = "take an earlier copy, or rename it and start the course, which lays a new one in work/"
+_AGAIN = "take an earlier copy, or rename this file and start the course, which makes a new one"
 _TODO = "The check was not reached."
 
 

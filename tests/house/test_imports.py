@@ -26,7 +26,7 @@ MAY_KNOW = {
     "work": {"course"},
     "jupyter": set(),
     "lab": {"course", "jupyter", "work"},
-    "kit": set(),
+    "kit": {"course"},
     "handin": {"check", "course"},
     "exercises": {"check", "course"},
     "authoring": {"check", "course", "exercises"},
