@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from convolab.authoring.preprocessors import GENERATE
-from convolab.grading.due import refuse_odd_due_date
-from convolab.grading.keep import keep_what_was_there
+from convolab.grading.gradebook.due_date import refuse_odd_due_date
+from convolab.grading.gradebook.keep import keep_what_was_there
 
 c = get_config()  # noqa: F821 (nbgrader provides it)
 
@@ -26,7 +26,7 @@ c.CourseDirectory.feedback_directory = "autograde/feedback"
 c.CourseDirectory.solution_directory = "autograde/.solution"
 c.CourseDirectory.source_with_tests_directory = "autograde/.source_with_tests"
 c.CourseDirectory.db_url = f"sqlite:///{ROOT / 'autograde' / 'gradebook.db'}"
-c.ExportApp.plugin_class = "convolab.grading.export.GradesCsv"
+c.ExportApp.plugin_class = "convolab.grading.out.export.GradesCsv"
 c.GradesCsv.to = str(ROOT / "autograde" / "results" / "grades.csv")
 
 # --- What a teacher may want to change.
@@ -43,14 +43,14 @@ c.RunSubmission.processes = 128
 # Downloads of a learning platform: nbgrader zip_collect takes them from
 # autograde/downloaded/<lesson>/archive/, and this knows whose each file is.
 c.ZipCollectApp.downloaded_directory = "autograde/downloaded"
-c.ZipCollectApp.extractor_plugin = "convolab.grading.collect.Extractor"
-c.ZipCollectApp.collector_plugin = "convolab.grading.collect.Collector"
+c.ZipCollectApp.extractor_plugin = "convolab.grading.intake.zip_collect.Extractor"
+c.ZipCollectApp.collector_plugin = "convolab.grading.intake.zip_collect.Collector"
 # Where the platform's clock is, for instance "Europe/Berlin"; "" means where this computer is.
 c.Collector.timezone = ""
 
 # What late work costs: this share of its points for each day that has begun, after so many minutes
 # that cost nothing. 0.1 is a tenth a day; 0 takes nothing off. See the README for the due date.
-c.AssignLatePenalties.plugin_class = "convolab.grading.late.PerDay"
+c.AssignLatePenalties.plugin_class = "convolab.grading.gradebook.late_penalty.PerDay"
 c.PerDay.share, c.PerDay.grace = 0.0, 15
 
 refuse_odd_due_date(sys.argv)
@@ -67,15 +67,15 @@ c.GenerateAssignment.exporter_class = "convolab.authoring.rehearsal.RehearsedExp
 # CheckCellMetadata is not among them: MendSubmission takes all metadata from the teacher's
 # notebook.
 c.Autograde.sanitize_preprocessors = [
-    "convolab.grading.mend.MendSubmission",
-    "convolab.grading.late.HandInTime",
+    "convolab.grading.intake.mend_hook.MendSubmission",
+    "convolab.grading.gradebook.late_penalty.HandInTime",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
 ]
 c.Autograde.autograde_preprocessors = [
-    "convolab.grading.execute.RunSubmission",
+    "convolab.grading.run.run_hook.RunSubmission",
     "nbgrader.preprocessors.IgnorePattern",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
@@ -83,15 +83,15 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 # Reads what was saved as UTF-16, with a byte order mark, in an old format.
-c.Autograde.exporter_class = "convolab.grading.submitted.SubmittedNotebook"
+c.Autograde.exporter_class = "convolab.grading.intake.submission_exporter.SubmittedNotebook"
 # nbconvert would check the whole notebook again after each of the steps; once, at the end, will do.
 c.NotebookExporter.optimistic_validation = True
 
 # --- Feedback pages: the course's own, which stand alone and run nothing.
-c.GenerateFeedback.exporter_class = "convolab.grading.feedback.FeedbackExporter"
+c.GenerateFeedback.exporter_class = "convolab.grading.out.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "convolab.grading.feedback.FeedbackParts",
+    "convolab.grading.out.feedback.FeedbackParts",
 ]
 
 # nbgrader starts a program called alembic, which lies beside Python and not always on the PATH.

@@ -17,9 +17,9 @@ import nbformat
 from side_by_side import Row, report
 
 from convolab.check import cases, outline
+from convolab.check.answer import Local
 from convolab.check.ask import judge_alone
 from convolab.check.report import Report
-from convolab.check.run import Local
 from convolab.check.summary import Summary, rows_of
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -22,11 +22,11 @@ import grading_many
 import numpy as np
 from side_by_side import Row, report
 
-from convolab.grading.demo import PARTS
-from convolab.grading.demo_class import demo_class, notebook
+from convolab.grading.demo.demo_class import demo_class, notebook
+from convolab.grading.demo.demo_course import PARTS
 from convolab.grading.desk import open_desk
-from convolab.grading.split.box import the_box
-from convolab.grading.split.limits import Limits
+from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.limits import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSON = "01_convolution_1d"
@@ -105,7 +105,7 @@ OURS = f"""
 from pathlib import Path
 from rich.console import Console
 from convolab.grading.grade import grade
-from convolab.grading.split.box import cpu_of_boxes
+from convolab.grading.sandbox.launcher import cpu_of_boxes
 status = grade(Path.cwd(), {LESSON!r}, console=Console(quiet=True))
 print(cpu_of_boxes())
 raise SystemExit(status)

@@ -136,9 +136,9 @@ RECORD = f"""
 import sys, time
 from pathlib import Path
 from convolab.grading import gradebook
-from convolab.grading.batch import Writer
+from convolab.grading.gradebook.batch_writer import Writer
 from convolab.grading.desk import open_desk
-from convolab.grading.enter import MOST
+from convolab.grading.run.recorder import MOST
 desk = open_desk(Path.cwd(), sys.argv[1])
 gradebook.enter_assignment(desk, {TINY!r})
 texts = {{

@@ -102,10 +102,10 @@ def in_the_sandbox(exercise, speed, function, times):
     from convolab.check.cases import from_json
     from convolab.check.speed import speed_arguments
     from convolab.exercises.compile import compile_exercise
-    from convolab.grading.answers import function_source
-    from convolab.grading.split.box import the_box
-    from convolab.grading.split.limits import Limits
-    from convolab.grading.split.trusted import RemoteAnswer
+    from convolab.grading.demo.answers import function_source
+    from convolab.grading.sandbox.launcher import the_box
+    from convolab.grading.sandbox.limits import Limits
+    from convolab.grading.sandbox.remote_answer import RemoteAnswer
 
     if function in LOOPS[exercise.name]:
         source = f"{inspect.getsource(function)}\n{exercise.name} = {function.__name__}\n"

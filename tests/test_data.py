@@ -14,7 +14,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from convolab import data
-from convolab.data.mnist import IdxFile, default_folder, mnist
+from convolab.data.mnist_files import IdxFile, default_folder, mnist
 from convolab.problem import Problem
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from convolab.data.fetch import fetch_mnist
-from convolab.data.mnist import IdxFile, mnist
+from convolab.data.mnist_files import IdxFile, mnist
 from convolab.problem import Problem
 
 

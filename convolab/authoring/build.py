@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from convolab.authoring.cases import compile_cases
+from convolab.authoring.case_files import compile_cases
 from convolab.authoring.check_lesson import check_lesson
 from convolab.authoring.gallery import GALLERY, gallery
 from convolab.authoring.lesson import Lesson, read_lesson

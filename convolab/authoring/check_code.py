@@ -9,9 +9,9 @@ import re
 import warnings
 from collections.abc import Container, Iterator
 
+from convolab.authoring.defined_names import bindings
 from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.mistakes import Mistake
-from convolab.authoring.names import bindings
 from convolab.authoring.stubs import RegionError, find_regions, parse_cell, with_stubs
 
 _REGION = re.compile(r"(BEGIN|END) SOLUTION")

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from jupytext.magics import comment_magic
 
-from convolab.authoring.names import bindings
+from convolab.authoring.defined_names import bindings
 
 NOT_YET = "raise NotImplementedError  # your code here"
 TO_ANSWER = "{name} = ...  # your answer here"

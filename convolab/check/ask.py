@@ -6,10 +6,10 @@ import threading
 from typing import Any
 
 from convolab.check import cases, kernel, words
+from convolab.check.answer import Local
 from convolab.check.cases import Cases
 from convolab.check.ladder import judge
 from convolab.check.report import Report
-from convolab.check.run import Local
 from convolab.check.verdict import Verdict
 from convolab.problem import Problem
 

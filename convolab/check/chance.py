@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from convolab.check.run import Answer, same_bits
+from convolab.check.answer import Answer, same_bits
 from convolab.check.small_network import features, finite
 
 BATCH, EPOCHS, RATE, MOMENTUM = 32, 3, 0.1, 0.9

@@ -10,7 +10,7 @@ Only where none of these says anything, the case is quoted and nothing more.
 
 from dataclasses import dataclass
 
-from convolab.check import known, sentences, words
+from convolab.check import known_mistakes, sentences, words
 from convolab.check.cases import Cases
 from convolab.check.encode import decode
 from convolab.check.errors import Stopped, explain
@@ -52,11 +52,11 @@ def diagnose(cases: Cases, results: list[Result]) -> Diagnosis:
         seen = results
     wrong = [result for result in seen if result.wrong]
     first = min(wrong, key=lambda result: (RUNGS.index(result.wrong), result.place))
-    values = [result for result in wrong if not known.is_refusal(cases, result)]
-    refusals = [result for result in wrong if known.is_refusal(cases, result)]
+    values = [result for result in wrong if not known_mistakes.is_refusal(cases, result)]
+    refusals = [result for result in wrong if known_mistakes.is_refusal(cases, result)]
     if not values:
         return _about_refusals(cases, seen, refusals, first)
-    found = known.by_values(cases, seen)
+    found = known_mistakes.by_values(cases, seen)
     if any(one.mistake.get("untouched") for one in found):
         hint = sentences.untouched(found[0].mistake["hint"])
         return Diagnosis(hint, "known", first, found[0].mistake["name"], untouched=True)
@@ -85,7 +85,7 @@ def _stopped_alike(refusal: Result, values: list[Result]) -> bool:
     return bool(raised) and any(result.came.raised[:1] == raised for result in values)
 
 
-def _shown(values: list[Result], found: list[known.Known]) -> Result:
+def _shown(values: list[Result], found: list[known_mistakes.Known]) -> Result:
     """The case to quote: the first wrong one of what the first sentence is about."""
     about = found[0].aspects if found else ()
     own = [result for result in values if not about or result.aspect in about]
@@ -96,7 +96,7 @@ def _about_refusals(
     cases: Cases, seen: list[Result], refusals: list[Result], first: Result
 ) -> Diagnosis:
     """All values are right, and something is not refused as it should be."""
-    if mistake := known.by_refusals(cases, seen):
+    if mistake := known_mistakes.by_refusals(cases, seen):
         return Diagnosis(mistake.mistake["hint"], "known", first, mistake.mistake["name"])
     if first.hidden or first.wrong == "says" or len(refusals) == 1:
         how = "hidden" if first.hidden else first.wrong
@@ -122,7 +122,11 @@ def _seen(cases: Cases, seen: list[Result], values: list[Result]) -> tuple[str, 
     if first.wrong not in _COMPARED:
         return plain
     found = relation(
-        [_as_seen(cases, result) for result in seen if not known.is_refusal(cases, result)],
+        [
+            _as_seen(cases, result)
+            for result in seen
+            if not known_mistakes.is_refusal(cases, result)
+        ],
         Words(
             arguments=cases.parameters,
             aspects=_named(cases),

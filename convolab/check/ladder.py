@@ -11,14 +11,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from convolab.check import by_hand, learning, literal, open_task, sentences
+from convolab.check import by_hand_answer, learning, literal, open_task, sentences
+from convolab.check.answer import Answer, Outcome, mentions
 from convolab.check.cases import Cases
 from convolab.check.compare import as_array, difference, is_whole
 from convolab.check.diagnosis import diagnose
 from convolab.check.encode import decode
 from convolab.check.objects import is_stop
 from convolab.check.plain import taken_in
-from convolab.check.run import Answer, Outcome, mentions
 from convolab.check.speed import speed_arguments
 from convolab.check.verdict import Result, Verdict
 
@@ -51,9 +51,9 @@ def _without_race(cases: Cases) -> Cases:
 def _judge_value(cases: Cases, answer: Answer) -> Verdict:
     """By-hand answers: one value, no call."""
     value = taken_in(answer.value)
-    if by_hand.unanswered(value):
+    if by_hand_answer.unanswered(value):
         return Verdict("missing", 0.0, sentences.unanswered(cases))
-    came = Outcome(value=by_hand.read(value))
+    came = Outcome(value=by_hand_answer.read(value))
     return _verdict(cases, [_compare(cases, 0, (), came)], answer)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from convolab.check import chance
-from convolab.check.run import Answer
+from convolab.check.answer import Answer
 from convolab.check.small_network import finite, read
 
 INK = "0123456789abcdefg"

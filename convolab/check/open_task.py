@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 
 from convolab.check import sentences, words
+from convolab.check.answer import Answer, Outcome, same_bits
 from convolab.check.cases import Cases
-from convolab.check.run import Answer, Outcome, same_bits
 from convolab.check.verdict import Verdict
 
 MOST_NUMBERS = 1_000_000  # in one result: more is not measured

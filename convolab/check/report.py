@@ -5,7 +5,7 @@ import math
 import textwrap
 from typing import Any
 
-from convolab.check import demand_table, side_by_side, words
+from convolab.check import demand_table, expected_and_yours, words
 from convolab.check.verdict import Verdict
 
 MIME = "application/vnd.convolab.report+json"
@@ -65,7 +65,7 @@ class Report:
         if self._adds_call:
             lines += [_CALL[self._is_long], *_code_lines(verdict.call)]
         if verdict.difference is not None:
-            lines += side_by_side.as_text(verdict.difference)
+            lines += expected_and_yours.as_text(verdict.difference)
         return "\n  ".join(line[: WIDTH - 2] for line in lines)
 
     @property
@@ -111,7 +111,7 @@ class Report:
             if verdict.difference.part:
                 parts.append(f"<p style='margin:.4em 0 0'>{_escape(_part(verdict))}</p>")
             parts.append(
-                f"<div style='margin:.4em 0 0'>{side_by_side.as_html(verdict.difference)}</div>"
+                f"<div style='margin:.4em 0 0'>{expected_and_yours.as_html(verdict.difference)}</div>"
             )
         if verdict.demands:
             parts.append(demand_table.as_html(verdict.demands))

@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from convolab.check import by_hand, words
+from convolab.check import by_hand_answer, words
+from convolab.check.answer import Outcome
 from convolab.check.cases import Cases
 from convolab.check.compare import Difference
 from convolab.check.encode import decode
 from convolab.check.objects import type_name
-from convolab.check.run import Outcome
 from convolab.check.verdict import Result
 
 STUB = "still the stub"
@@ -125,7 +125,7 @@ def of_case(cases: Cases, result: Result) -> str:
         )
     came, found = result.came, result.difference
     if cases.kind == "value":
-        return by_hand.sentence(cases, found)
+        return by_hand_answer.sentence(cases, found)
     called = f"`{words.call(cases.name, result.arguments)}`"
     if len(called) > LONGEST_CALL:  # it is shown below the sentence
         called = f"`{cases.name}(…)`"

@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from convolab.check import ask, cases, kernel, progress
+from convolab.check.answer import Local
 from convolab.check.cases import Cases
 from convolab.check.demand_table import CELL
 from convolab.check.outline import Exercise, Outline, find_outline
 from convolab.check.progress import Row, next_step, total
 from convolab.check.report import WIDTH, as_prose
-from convolab.check.run import Local
 from convolab.check.verdict import Verdict
 from convolab.problem import Problem
 

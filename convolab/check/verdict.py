@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from convolab.check.answer import Outcome
 from convolab.check.compare import Difference
-from convolab.check.run import Outcome
 
 
 @dataclass

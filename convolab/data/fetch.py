@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
 
-from convolab.data.mnist import FILES, default_folder, find, read
+from convolab.data.mnist_files import FILES, default_folder, find, read
 from convolab.problem import Problem
 
 MIRRORS = (

@@ -13,16 +13,16 @@ from typing import Any
 
 import numpy as np
 
+from convolab.check.answer import Outcome, call, mentions, same_bits
 from convolab.check.compare import is_whole
 from convolab.check.encode import encode
-from convolab.check.known import skeleton
+from convolab.check.known_mistakes import skeleton
 from convolab.check.learning import as_text, shapes_of
-from convolab.check.run import Outcome, call, mentions, same_bits
 from convolab.check.speed import speed_arguments
 from convolab.exercises import proof
+from convolab.exercises.compile_open_task import compile_open
 from convolab.exercises.head import head
-from convolab.exercises.hidden import hidden_cases
-from convolab.exercises.open_task import compile_open
+from convolab.exercises.hidden_generator import hidden_cases
 from convolab.exercises.parts import Case, Misconception
 from convolab.exercises.proof import agree
 from convolab.exercises.spec import Exercise

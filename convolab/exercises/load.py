@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from convolab.exercises.by_hand import BY_HAND, load_by_hand
+from convolab.exercises.by_hand_toml import BY_HAND, load_by_hand
 from convolab.exercises.spec import PACKAGE, Exercise
 from convolab.problem import Problem
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from convolab.check.answer import Local
 from convolab.check.cases import Cases, from_json
 from convolab.check.ladder import judge
 from convolab.check.report import Report
-from convolab.check.run import Local
 from convolab.exercises.bounds import memory_bounded, stopped_after
 from convolab.exercises.compile import compile_exercise
 from convolab.exercises.helped import BREAKS, helped

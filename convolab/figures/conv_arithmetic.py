@@ -9,9 +9,9 @@ from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
 from convolab.figures.conv_arithmetic_picture import draw
 from convolab.figures.conv_arithmetic_view import View, columns, reason, spelled, view
-from convolab.figures.given import shown, whole
+from convolab.figures.number_text import decimal
 from convolab.figures.picture import Description
-from convolab.figures.words import decimal
+from convolab.figures.validate import shown, whole
 
 # What the sliders reach: label, hint, smallest, largest.
 LIMITS = {

@@ -9,7 +9,6 @@ import traitlets
 from convolab import data
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import numbers_2d, one_of
 from convolab.figures.kernel_editor_picture import draw
 from convolab.figures.kernel_editor_view import (
     NAMES,
@@ -21,8 +20,9 @@ from convolab.figures.kernel_editor_view import (
     meaning,
     view,
 )
+from convolab.figures.number_text import decimal, weight
 from convolab.figures.picture import PHOTOGRAPH_SHARPNESS, Description
-from convolab.figures.words import decimal, weight
+from convolab.figures.validate import numbers_2d, one_of
 
 LARGEST_WEIGHT = 30
 DIGIT = 2  # which of the digits: a clear 2

@@ -7,8 +7,8 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from convolab.figures.colours import SIGNED_LIGHT, signed
 from convolab.figures.kernel_editor_view import meaning
+from convolab.figures.number_text import decimal, weight
 from convolab.figures.painter import Painter
-from convolab.figures.words import decimal, weight
 
 WIDTH = 860
 SIGNED_MAP = LinearSegmentedColormap.from_list("signed", SIGNED_LIGHT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convolab.figures.words import weight
+from convolab.figures.number_text import weight
 from convolab.ops import convolve_2d
 
 SIZES = (3, 5)

@@ -7,10 +7,10 @@ import traitlets
 
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import one_of, shown, whole
 from convolab.figures.layer_stack_picture import draw
 from convolab.figures.layer_stack_view import KINDS, View, notes, spelled, view, volume, window
 from convolab.figures.picture import Description
+from convolab.figures.validate import one_of, shown, whole
 
 LENET = (("conv", 6, 5, 1, 0), ("pool", 2, 2), ("conv", 16, 5, 1, 0), ("pool", 2, 2),
          ("conv", 120, 5, 1, 0))  # fmt: skip

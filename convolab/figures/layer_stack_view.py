@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from convolab.figures.words import decimal
+from convolab.figures.number_text import decimal
 from convolab.ops import output_size
 
 KINDS = ("conv", "pool")

@@ -8,7 +8,6 @@ import traitlets
 from convolab import data, ops
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import numbers_2d, one_of, shown, whole
 from convolab.figures.network_explorer_picture import draw
 from convolab.figures.network_explorer_view import (
     LAYERS,
@@ -23,8 +22,9 @@ from convolab.figures.network_explorer_view import (
     unit,
     unpacked,
 )
+from convolab.figures.number_text import decimal
 from convolab.figures.picture import PHOTOGRAPH_SHARPNESS, Description
-from convolab.figures.words import decimal
+from convolab.figures.validate import numbers_2d, one_of, shown, whole
 
 PENS = ("off", "draw", "rub out")
 DRAWING = "your drawing"

@@ -7,8 +7,8 @@ import numpy as np
 from convolab import ops
 from convolab.figures.colours import SIGNED_LIGHT, grey, signed
 from convolab.figures.network_explorer_view import LAYERS, SIZES, spelled, tiles
+from convolab.figures.number_text import decimal
 from convolab.figures.painter import Painter
-from convolab.figures.words import decimal
 
 WIDTH = 860
 TOP, MIDDLE, PANEL, PAD, BARS, GAP = 40, 150, 292, 168, 92, 13

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from convolab import ops
-from convolab.figures.words import decimal, factor
+from convolab.figures.number_text import decimal, factor
 
 LAYERS = ("input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "output")
 SIZES = ((1, 32, 32), (6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 5, 5), (120,), (84,), (10,))

@@ -10,9 +10,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
 
 from convolab.figures.colours import LIGHT, text_on
+from convolab.figures.fit_text import fitted
+from convolab.figures.number_text import decimal
 from convolab.figures.picture import SHARPNESS, blank
-from convolab.figures.sums import fitted
-from convolab.figures.words import decimal
 
 POINTS = 0.72  # a page pixel in points, at 100 dots an inch
 CHARACTER = "DejaVu Sans"  # comes with matplotlib and has the fractions

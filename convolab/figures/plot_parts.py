@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from convolab.figures.colours import text_on
+from convolab.figures.number_text import decimal, weight
 from convolab.figures.painter import Painter
 from convolab.figures.picture import Picture
-from convolab.figures.words import decimal, weight
 
 WIDTH = 720
 

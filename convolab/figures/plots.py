@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from convolab.figures.colours import LIGHT, SIGNED_LIGHT, grey, rgb, signed
-from convolab.figures.given import numbers_1d, numbers_2d, one_of
+from convolab.figures.number_text import decimal, listed, weight
 from convolab.figures.painter import Painter
 from convolab.figures.picture import PHOTOGRAPH_SHARPNESS, SHARPNESS, Picture
 from convolab.figures.plot_parts import WIDTH, curve, grid, stem_row
-from convolab.figures.words import decimal, listed, weight
+from convolab.figures.validate import numbers_1d, numbers_2d, one_of
 
 CELLS_AT_MOST = 40
 ROLES = ("input", "kernel", "output")

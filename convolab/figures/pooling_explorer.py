@@ -8,11 +8,11 @@ import traitlets
 from convolab import data, ops
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import SEED_AT_MOST, numbers_2d, one_of, whole
+from convolab.figures.number_text import decimal
 from convolab.figures.picture import Description
 from convolab.figures.pooling_explorer_picture import draw
 from convolab.figures.pooling_explorer_view import HOWS, View, spelled, view
-from convolab.figures.words import decimal
+from convolab.figures.validate import SEED_AT_MOST, numbers_2d, one_of, whole
 
 MAP_AT_MOST = 32
 SHIFT_AT_MOST = 4

@@ -7,8 +7,8 @@ from functools import partial
 import numpy as np
 
 from convolab.figures.colours import grey, rgb, signed
+from convolab.figures.number_text import decimal
 from convolab.figures.painter import Painter
-from convolab.figures.words import decimal
 
 WIDTH = 860
 HALF = WIDTH / 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convolab.figures.words import decimal
+from convolab.figures.number_text import decimal
 from convolab.ops import pool_2d, shift_image
 
 HOWS = ("max", "average", "sum")

@@ -7,11 +7,11 @@ import traitlets
 
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import SEED_AT_MOST, numbers_1d, one_of, whole
+from convolab.figures.number_text import decimal, weight
 from convolab.figures.picture import Description
 from convolab.figures.shared_weights_picture import draw
 from convolab.figures.shared_weights_view import KINDS, View, spelled, view
-from convolab.figures.words import decimal, weight
+from convolab.figures.validate import SEED_AT_MOST, numbers_1d, one_of, whole
 
 INPUTS = (0, 0, 1, 1, 1, 0, 0, 1)
 INPUTS_AT_MOST, SIZE_AT_MOST, STRIDE_AT_MOST, PADDING_AT_MOST = 10, 5, 3, 2

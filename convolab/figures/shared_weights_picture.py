@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from convolab.figures.colours import LIGHT, SIGNED_LIGHT, rgb, signed
+from convolab.figures.number_text import decimal, weight
 from convolab.figures.painter import Painter
 from convolab.figures.shared_weights_view import KINDS, spelled
-from convolab.figures.words import decimal, weight
 
 WIDTH = 860
 TOP, BOTTOM = 78, 270

@@ -7,7 +7,7 @@ import traitlets
 
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import SEED_AT_MOST, numbers_1d, one_of, real_number, shown, whole
+from convolab.figures.number_text import decimal, weight
 from convolab.figures.picture import Description
 from convolab.figures.sliding_kernel_1d_picture import draw
 from convolab.figures.sliding_kernel_1d_view import (
@@ -20,7 +20,7 @@ from convolab.figures.sliding_kernel_1d_view import (
     spelled,
     view,
 )
-from convolab.figures.words import decimal, weight
+from convolab.figures.validate import SEED_AT_MOST, numbers_1d, one_of, real_number, shown, whole
 
 STEMS_AT_MOST = 16  # more numbers are drawn as a curve
 STEM_WEIGHTS_AT_MOST = 7

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from convolab.figures.number_text import FRACTIONS, decimal, weight
 from convolab.figures.painter import Painter
 from convolab.figures.sliding_kernel_1d_view import SUMMANDS_SPELLED, distance, spelled
-from convolab.figures.words import FRACTIONS, decimal, weight
 
 GUTTER = 92
 WIDTH = 860

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convolab.figures.words import decimal, factor, weight
+from convolab.figures.number_text import decimal, factor, weight
 from convolab.ops import convolve_1d, correlate_1d
 
 MODES = ("full", "same", "valid")

@@ -7,11 +7,11 @@ import traitlets
 
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.given import numbers_2d, one_of, shown
+from convolab.figures.number_text import decimal, listed, weight
 from convolab.figures.picture import Description
 from convolab.figures.sliding_kernel_2d_picture import draw
 from convolab.figures.sliding_kernel_2d_view import BORDERS, ORIGINS, View, spelled, view
-from convolab.figures.words import decimal, listed, weight
+from convolab.figures.validate import numbers_2d, one_of, shown
 
 IMAGE = (
     (1, 1, 1, 0, 0),

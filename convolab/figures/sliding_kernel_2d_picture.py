@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from convolab.figures.colours import SIGNED_LIGHT, grey, signed
+from convolab.figures.number_text import decimal, weight
 from convolab.figures.painter import Painter
 from convolab.figures.sliding_kernel_2d_view import spelled
-from convolab.figures.words import decimal, weight
 
 WIDTH = 860
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convolab.figures.words import decimal, factor, weight
+from convolab.figures.number_text import decimal, factor, weight
 from convolab.ops import convolve_2d, correlate_2d
 
 BORDERS = ("none", "zero", "edge", "mirror")

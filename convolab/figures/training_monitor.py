@@ -7,7 +7,6 @@ import numpy as np
 
 from convolab.figures import controls
 from convolab.figures.base import Figure
-from convolab.figures.given import real_number, shown, whole
 from convolab.figures.picture import Description
 from convolab.figures.training_monitor_canvas import MonitorCanvas
 from convolab.figures.training_monitor_picture import draw
@@ -17,6 +16,7 @@ from convolab.figures.training_monitor_view import (
     sentences,
     table,
 )
+from convolab.figures.validate import real_number, shown, whole
 
 RATES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 MOMENTA = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99)

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from convolab.figures.colours import SIGNED_LIGHT, signed
+from convolab.figures.number_text import decimal
 from convolab.figures.painter import Painter
 from convolab.figures.training_monitor_view import (
     accuracy_bottom,
@@ -18,7 +19,6 @@ from convolab.figures.training_monitor_view import (
     number,
     percent,
 )
-from convolab.figures.words import decimal
 
 WIDTH = 860
 TOP, TALL, STRIP, MARGIN = 34, 190, 282, 52

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from convolab.figures.words import decimal
+from convolab.figures.number_text import decimal
 
 KERNELS_AT_MOST = 32
 ROWS_IN_THE_TABLE = 20

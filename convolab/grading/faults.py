@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from convolab.grading.desk import Desk, Unusable, results_in
-from convolab.handin.text import savable
+from convolab.handin.utf8 import savable
 from convolab.problem import Problem
 
 T = TypeVar("T")

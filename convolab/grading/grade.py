@@ -14,22 +14,23 @@ from types import ModuleType
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from convolab.grading import gradebook, records
-from convolab.grading.ahead import running
-from convolab.grading.cases import draw
+from convolab.grading.class_result import Graded, with_problem
 from convolab.grading.desk import Desk, open_desk
-from convolab.grading.enter import Entering
-from convolab.grading.execute import RunSubmission
 from convolab.grading.faults import Faults
-from convolab.grading.known import Known
-from convolab.grading.leftovers import sweep, sweep_results
-from convolab.grading.outcomes import Graded, with_problem
-from convolab.grading.points import refuse_other_points
-from convolab.grading.split.box import begin, cpu_of_boxes
-from convolab.grading.split.sandbox import missing
-from convolab.grading.submissions import Submission, find
-from convolab.grading.table import print_table, row
-from convolab.grading.turn import turn
+from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.lock import turn
+from convolab.grading.gradebook.points import refuse_other_points
+from convolab.grading.intake.submissions import Submission, find
+from convolab.grading.out.table import print_table, row
+from convolab.grading.run import records
+from convolab.grading.run.hidden_cases import draw
+from convolab.grading.run.known_results import Known
+from convolab.grading.run.pool import running
+from convolab.grading.run.recorder import Entering
+from convolab.grading.run.run_hook import RunSubmission
+from convolab.grading.sandbox.bubblewrap import missing
+from convolab.grading.sandbox.launcher import begin, cpu_of_boxes
+from convolab.grading.temporary import sweep, sweep_results
 from convolab.problem import Problem
 
 AT_RISK = (
@@ -189,7 +190,7 @@ def _cluster() -> ModuleType:
         Problem: they are not installed.
     """
     try:
-        return importlib.import_module("convolab.grading.cluster.source")
+        return importlib.import_module("convolab.grading.cluster.cluster_runs")
     except ModuleNotFoundError as error:
         raise Problem(
             f"--scheduler needs the package {error.name}, which only large classes install: run  "

@@ -7,9 +7,9 @@ something, and cells below need that. It never replaces what a student defined i
 
 from collections.abc import Callable
 
-from convolab.handin.given import Due, Plan
+from convolab.handin.cell_story import Told
+from convolab.handin.given_cells import Due, Plan
 from convolab.handin.story import Story
-from convolab.handin.told import Told
 
 Run = Callable[[Told, list[str] | None, list[str]], None]
 

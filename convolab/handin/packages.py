@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from convolab.handin.names import modules
+from convolab.handin.cell_names import modules
 
 COURSE = "convolab"
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")

@@ -15,9 +15,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from convolab.handin.kind import kind_of_bytes, kind_of_text
-from convolab.handin.shape import MOST_DEPTH, NotANotebook, shape
-from convolab.handin.text import make_savable
+from convolab.handin.file_kind import kind_of_bytes, kind_of_text
+from convolab.handin.json_shape import MOST_DEPTH, NotANotebook, shape
+from convolab.handin.utf8 import make_savable
 from convolab.problem import Problem
 
 _MARKS = (  # the longer ones first: that of UTF-32 begins with that of UTF-16

@@ -7,11 +7,11 @@ import builtins
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from convolab.handin.given import Due, Given, Plan
-from convolab.handin.names import MOST, mentioned
-from convolab.handin.stop import GRADING, head
-from convolab.handin.told import Told, lower, other_value
-from convolab.handin.unknown import UNKNOWN
+from convolab.handin.cell_names import MOST, mentioned
+from convolab.handin.cell_story import Told, lower, other_value
+from convolab.handin.given_cells import Due, Given, Plan
+from convolab.handin.unknown_names import UNKNOWN
+from convolab.handin.why_stopped import GRADING, head
 
 _PYTHONS_OWN = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 MOST_CAUSES = 20

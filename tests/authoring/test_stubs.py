@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from convolab.authoring.names import bindings
+from convolab.authoring.defined_names import bindings
 from convolab.authoring.stubs import RegionError, with_stubs
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from convolab.check.answer import Local
 from convolab.check.cases import from_json
 from convolab.check.ladder import judge
-from convolab.check.run import Local
 from convolab.exercises.compile import compile_exercise
 from convolab.exercises.load import load_exercises
 

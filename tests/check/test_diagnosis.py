@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from convolab.check.answer import Local, same_bits
 from convolab.check.ladder import judge
-from convolab.check.run import Local, same_bits
 from convolab.exercises import Exercise
 from tests.check.course import compiled, every_exercise, judged, lesson, without_ban
 

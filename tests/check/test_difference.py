@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
 from convolab.check import words
+from convolab.check.answer import same_bits
 from convolab.check.compare import Difference, difference
 from convolab.check.encode import encode
 from convolab.check.plain import MOST_BYTES, StandIn, taken_in
 from convolab.check.report import Report
-from convolab.check.run import same_bits
 from convolab.check.verdict import Verdict
 from tests.check.odd import GIVEN, made
 

@@ -6,9 +6,9 @@ import pytest
 from numpy.random import default_rng
 
 from convolab.check import words
+from convolab.check.answer import Local
 from convolab.check.encode import encode
 from convolab.check.ladder import judge
-from convolab.check.run import Local
 from tests.check.course import compiled, every_exercise, lesson, without_ban
 
 SEED = 20_261

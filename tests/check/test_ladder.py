@@ -5,11 +5,11 @@ import warnings
 import numpy as np
 import pytest
 
+from convolab.check.answer import Local
 from convolab.check.cases import from_json
 from convolab.check.ladder import judge
-from convolab.check.run import Local
 from convolab.exercises import Exercise
-from convolab.exercises.by_hand import load_by_hand
+from convolab.exercises.by_hand_toml import load_by_hand
 from convolab.exercises.compile import compile_exercise
 from tests.check.course import judged
 

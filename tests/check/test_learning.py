@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from convolab.check import learning
+from convolab.check.answer import Local
 from convolab.check.cases import load
 from convolab.check.ladder import judge
-from convolab.check.run import Local
 from tests.check.trainings import HONEST, START, TRAIN
 
 

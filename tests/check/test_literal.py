@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from convolab.check import arguments, literal
+from convolab.check.answer import same_bits
 from convolab.check.cases import SHIPPED, load
 from convolab.check.functions import NAMED, WRITTEN
-from convolab.check.run import same_bits
 
 FUNCTIONS = [
     path.stem for path in sorted(SHIPPED.glob("*/*.json")) if load(path.stem).kind == "function"

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from convolab.check.answer import Local
 from convolab.check.cases import SHIPPED, load
 from convolab.check.encode import decode
 from convolab.check.ladder import judge
 from convolab.check.report import Report
-from convolab.check.run import Local
 from tests.check.odd import ALL, EVERYWHERE, GIVEN, made
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of what nobody waits for, and of np.matrix

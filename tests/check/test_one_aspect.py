@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from convolab.check import learning, sentences
+from convolab.check.answer import LONGEST, Local
 from convolab.check.cases import from_json, load
 from convolab.check.ladder import judge
-from convolab.check.run import LONGEST, Local
 from convolab.exercises.compile import compile_exercise
 from tests.check.course import judged
 from tests.check.test_odd_returns import Right

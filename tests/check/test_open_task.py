@@ -4,9 +4,9 @@ import warnings
 
 import numpy as np
 
+from convolab.check.answer import Local
 from convolab.check.cases import load
 from convolab.check.ladder import judge
-from convolab.check.run import Local
 
 TASK = load("line_end_kernel")
 STRONG = np.where(np.arange(9).reshape(3, 3) == 4, 4.0, -1.0)  # finds ends, and is dark on paper

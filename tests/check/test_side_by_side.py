@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from convolab.check import side_by_side
+from convolab.check import expected_and_yours
 from convolab.check.compare import difference
 from convolab.check.report import Report
 from convolab.check.verdict import Verdict
@@ -90,7 +90,7 @@ def test_a_page_shows_the_rows_and_columns_around_the_difference_with_their_numb
     expected = np.zeros((40, 50))
     got = expected.copy()
     got[33, 44] = 5
-    page = side_by_side.as_html(difference(expected, got, 1e-6))
+    page = expected_and_yours.as_html(difference(expected, got, 1e-6))
     assert "<th scope='row'" in page
     assert ">33</th>" in page
     assert ">44</th>" in page

@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks.steadiness import answers, raced
 from convolab.check import speed
+from convolab.check.answer import Local
 from convolab.check.ladder import judge
-from convolab.check.run import Local
 from convolab.check.speed import speed_arguments, times_as_fast
 from tests.check.course import EXERCISES, compiled, lesson
 

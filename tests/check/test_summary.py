@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from convolab.check import ask, cases, outline, summary
+from convolab.check.answer import Local
 from convolab.check.progress import STATUS, Row, first_sentence, next_step, total
-from convolab.check.run import Local
 from convolab.check.summary import Summary, rows_of
 
 LESSONS = outline.read_outlines()

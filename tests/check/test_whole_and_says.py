@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from convolab.check.answer import mentions
 from convolab.check.compare import is_whole
-from convolab.check.run import mentions
 from convolab.exercises import Exercise
 from convolab.exercises.compile import compile_exercise
 from convolab.problem import Problem

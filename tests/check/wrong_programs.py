@@ -9,11 +9,11 @@ import inspect
 import sys
 from collections import Counter
 
+from convolab.check.answer import call
 from convolab.check.compare import difference
 from convolab.check.errors import Stopped, explain, facts_of
 from convolab.check.learning import shapes_of
 from convolab.check.relations import Seen, Words, relation
-from convolab.check.run import call
 from tests.check.course import EXERCISES, lesson
 
 

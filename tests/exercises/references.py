@@ -10,7 +10,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from convolab.check.run import same_bits
+from convolab.check.answer import same_bits
 from convolab.exercises import Exercise
 from convolab.exercises.load import load_exercises
 from convolab.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential

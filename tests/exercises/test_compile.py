@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
+from convolab.check.answer import same_bits
 from convolab.check.cases import from_json
 from convolab.check.encode import decode, encode
-from convolab.check.run import same_bits
 from convolab.check.speed import speed_arguments
 from convolab.exercises import Exercise
 from convolab.exercises.compile import compile_exercise

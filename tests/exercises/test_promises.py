@@ -9,9 +9,9 @@ import re
 import numpy as np
 import pytest
 
+from convolab.check.answer import Local
 from convolab.check.cases import load
 from convolab.check.ladder import judge
-from convolab.check.run import Local
 from convolab.exercises import integers
 from tests.check.course import every_exercise, lesson, without_ban
 from tests.exercises.promises import kinds, own, refusals

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from convolab.check.answer import Local
 from convolab.check.ladder import judge
-from convolab.check.run import Local
 from convolab.exercises import Exercise
 from convolab.exercises import slips as judging
 from convolab.exercises.helped import BARE_ERROR, BREAKS, GENERIC, NUMBERS, PASSES, SPECIFIC, helped

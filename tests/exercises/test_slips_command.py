@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from convolab.exercises.command import slips as command
 from convolab.exercises.listed import as_entry, read_listed, stale
 from convolab.exercises.slips import try_slips
+from convolab.exercises.slips_command import slips as command
 from convolab.exercises.trial import tasks, try_all, try_one
 from convolab.problem import Problem
 from tests.exercises.slips_of_area import EQUIVALENT, area, listing

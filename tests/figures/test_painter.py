@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from convolab.figures.number_text import weight
 from convolab.figures.painter import Painter
-from convolab.figures.words import weight
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convolab.figures.sums import fitted
+from convolab.figures.fit_text import fitted
 
 
 def wide(text, bold):

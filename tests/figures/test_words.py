@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from convolab.figures.words import decimal, factor, listed, weight
+from convolab.figures.number_text import decimal, factor, listed, weight
 
 
 @pytest.mark.parametrize(

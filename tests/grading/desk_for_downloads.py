@@ -7,13 +7,13 @@ from pathlib import Path
 
 import nbformat
 
-from convolab.grading.collecting.collected import Collected, Line, collect
-from convolab.grading.collecting.decide import Course
-from convolab.grading.collecting.lay import Memory
-from convolab.grading.collecting.roster import Person, Roster
-from convolab.grading.collecting.unpack import unpack
-from convolab.grading.collecting.work import release
 from convolab.grading.faults import Log
+from convolab.grading.intake.collect_folder import Collected, Line, collect
+from convolab.grading.intake.decide import Course
+from convolab.grading.intake.place_files import Memory
+from convolab.grading.intake.roster import Person, Roster
+from convolab.grading.intake.unpack import unpack
+from convolab.grading.intake.worked_on import release
 from tests.grading.downloads import Content, lay_down
 from tests.grading.small_course import LESSON, RIGHT, filled
 

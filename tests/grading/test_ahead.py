@@ -7,14 +7,14 @@ import sys
 
 import pytest
 
-from convolab.grading import ahead, records
-from convolab.grading.ahead import LessonHere
 from convolab.grading.desk import open_desk
-from convolab.grading.execute import RunSubmission
 from convolab.grading.grade import grade_class
-from convolab.grading.gradebook import enter_assignment
-from convolab.grading.split.box import Box
-from convolab.grading.submissions import find
+from convolab.grading.gradebook.gradebook import enter_assignment
+from convolab.grading.intake.submissions import find
+from convolab.grading.run import pool, records
+from convolab.grading.run.pool import LessonHere
+from convolab.grading.run.run_hook import RunSubmission
+from convolab.grading.sandbox.launcher import Box
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in
 
 DIES = {"twice": "import os\nos._exit(0)"}
@@ -71,7 +71,7 @@ def test_a_run_that_is_kept_is_not_run_again(desk, monkeypatch):
 
 
 def test_workers_that_are_killed_cost_nothing(desk, monkeypatch):
-    started = ahead.ProcessPoolExecutor
+    started = pool.ProcessPoolExecutor
 
     def killed(*given, **more):
         pool = started(*given, **more)
@@ -87,7 +87,7 @@ def test_workers_that_are_killed_cost_nothing(desk, monkeypatch):
         pool.submit = submit_and_kill
         return pool
 
-    monkeypatch.setattr(ahead, "ProcessPoolExecutor", killed)
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", killed)
     students = grade_class(desk.course, LESSON, jobs=2).public()["students"]
     assert [entry["score"] for entry in students.values()] == [3, 1, 1, 3]
 
@@ -96,9 +96,9 @@ def test_workers_end_with_the_process_that_they_work_for(desk):
     source = f"""
 import time
 from pathlib import Path
-from convolab.grading.ahead import running
+from convolab.grading.run.pool import running
 from convolab.grading.desk import open_desk
-from convolab.grading.submissions import find
+from convolab.grading.intake.submissions import find
 desk = open_desk(Path({str(desk.course)!r}))
 with running(desk, {LESSON!r}, find(desk, {LESSON!r}).submissions, 2):
     print("ready", flush=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from convolab.exercises.load import load_exercises
-from convolab.grading.answers import NoSource, function_source, own_answers, uses, value_source
+from convolab.grading.demo.answers import NoSource, function_source, own_answers, uses, value_source
 
 FILES = {
     "twice.py": '''

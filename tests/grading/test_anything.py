@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from convolab.grading.cases import draw
-from convolab.grading.mend import Named, prepare
-from convolab.grading.split import arena, wire
-from convolab.grading.split.limits import Limits
-from convolab.grading.split.run import SubmissionRun
-from convolab.grading.split.session import Session
-from convolab.grading.verdict import read
+from convolab.grading.exercise_result import read
+from convolab.grading.intake.mend_hook import Named, prepare
+from convolab.grading.run.hidden_cases import draw
+from convolab.grading.sandbox import shared_memory, wire
+from convolab.grading.sandbox.limits import Limits
+from convolab.grading.sandbox.session import Session
+from convolab.grading.sandbox.split_run import SubmissionRun
 from convolab.handin.read import parse_notebook
 from convolab.problem import Problem
 from tests.grading.small_course import LESSON, RIGHT, filled, master, small_course
@@ -104,9 +104,9 @@ class Lies(Session):
 
     def __init__(self, answers):
         ours, theirs = socket.socketpair()
-        memory = arena.make()
+        memory = shared_memory.make()
         process = threading.Thread(target=self._answer, args=(theirs, answers), daemon=True)
-        super().__init__(ours, arena.Arena(memory, 0), os.getpid(), LIMITS, False, None)
+        super().__init__(ours, shared_memory.Arena(memory, 0), os.getpid(), LIMITS, False, None)
         process.start()
 
     @staticmethod

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
+from convolab.check.answer import StandIn
 from convolab.check.cases import from_json
 from convolab.check.encode import encode
-from convolab.check.run import StandIn
-from convolab.grading.split import wire
-from convolab.grading.split.box import the_box
-from convolab.grading.split.limits import Limits
-from convolab.grading.split.session import Ended
-from convolab.grading.split.trusted import RemoteAnswer
+from convolab.grading.sandbox import wire
+from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.limits import Limits
+from convolab.grading.sandbox.remote_answer import RemoteAnswer
+from convolab.grading.sandbox.session import Ended
 
 LIMITS = Limits(call_cpu=0.5, call_wall=1, memory=600)
 

@@ -13,10 +13,11 @@ import pytest
 from nbgrader.apps.baseapp import NbGrader
 from sqlalchemy import create_engine, text
 
-from convolab.grading import grade, report
-from convolab.grading.converters import feedback
+from convolab.grading import grade
 from convolab.grading.desk import open_desk
-from convolab.grading.export import GradesCsv
+from convolab.grading.gradebook.converters import feedback
+from convolab.grading.out import class_report
+from convolab.grading.out.export import GradesCsv
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in, small_course
 
 OF_THE_STUDENT = "(SELECT id FROM submitted_assignment WHERE student_id = :student)"
@@ -92,7 +93,7 @@ def test_the_export_has_a_row_of_points_for_everybody_else(broken, tmp_path, cap
 
 def test_the_report_and_the_pages_are_written_for_everybody_else(broken, tmp_path):
     course = copied(broken, tmp_path)
-    page = report.write_report(course, LESSON, names=True).read_text()
+    page = class_report.write_report(course, LESSON, names=True).read_text()
     for student in BROKEN:
         assert student in page
     assert "as points of" in page

@@ -12,15 +12,15 @@ import pytest
 from nbgrader.apps import NbGrader
 from rich.console import Console
 
-from convolab.grading import gradebook
-from convolab.grading.converters import autograde, feedback
+from convolab.grading.class_result import Graded
 from convolab.grading.desk import Desk, open_desk
-from convolab.grading.export import GradesCsv
 from convolab.grading.grade import grade_class
-from convolab.grading.outcomes import Graded
-from convolab.grading.report import write_report
-from convolab.grading.standing import GradedCell, public_names
-from convolab.grading.table import print_table
+from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.converters import autograde, feedback
+from convolab.grading.gradebook.standing import GradedCell, public_names
+from convolab.grading.out.class_report import write_report
+from convolab.grading.out.export import GradesCsv
+from convolab.grading.out.table import print_table
 from tests.grading.by_hand_class import WORTH, by_hand_course, picture
 from tests.grading.small_course import LESSON, hand_in
 

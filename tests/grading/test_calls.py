@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from convolab.grading.split import calls
-from convolab.grading.split.box import the_box
-from convolab.grading.split.limits import Limits
+from convolab.grading.sandbox import seccomp
+from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.limits import Limits
 
 EPERM, ENOSYS, EAFNOSUPPORT = 1, 38, 97
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -24,7 +24,7 @@ def decided(machine, number, *arguments, architecture=None):
     """The error with which the filter answers a call; 0 where it lets it pass."""
     six = [*arguments, *[0] * (6 - len(arguments))]
     call = struct.pack("=iIQ6Q", number, architecture or MACHINES[machine], 0, *six)
-    steps = list(struct.iter_unpack("=HBBI", calls.program(machine)))
+    steps = list(struct.iter_unpack("=HBBI", seccomp.program(machine)))
     place, loaded = 0, 0
     while True:
         code, if_so, if_not, value = steps[place]
@@ -40,7 +40,7 @@ def decided(machine, number, *arguments, architecture=None):
 
 @pytest.mark.parametrize("machine", MACHINES)
 def test_every_call_on_the_list_is_refused(machine):
-    numbers = [both[PLACE[machine]] for both in calls.DENIED.values()]
+    numbers = [both[PLACE[machine]] for both in seccomp.DENIED.values()]
     assert {decided(machine, n) for n in numbers if n is not None} == {EPERM}
 
 
@@ -50,7 +50,7 @@ def test_the_numbers_are_those_of_the_kernel(machine):
         pytest.skip(f"{HEADERS[machine]} is not installed: on Debian `apt-get install libc6-dev`.")
     defined = re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", HEADERS[machine].read_text())
     known = {name: int(number) for name, number in defined}
-    ours = {name: both[PLACE[machine]] for name, both in calls.DENIED.items()}
+    ours = {name: both[PLACE[machine]] for name, both in seccomp.DENIED.items()}
     assert {n: v for n, v in ours.items() if v is not None} == {
         n: known.get(n, v) for n, v in ours.items() if v is not None
     }
@@ -85,7 +85,7 @@ def test_what_is_newer_or_of_another_processor_is_unknown(machine):
 
 
 def test_a_processor_that_it_does_not_know_has_no_filter():
-    assert calls.program("s390x") is None
+    assert seccomp.program("s390x") is None
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ print([{}])
 @pytest.mark.skipif(platform.machine() not in PLACE, reason="no filter for this processor")
 def test_in_the_sandbox_each_is_refused(session):
     place = PLACE[platform.machine()]
-    numbers = [n for both in calls.DENIED.values() if (n := both[place]) is not None]
+    numbers = [n for both in seccomp.DENIED.values() if (n := both[place]) is not None]
     asked = ", ".join(f"ask({number}, 0, 0, 0, 0, 0)" for number in numbers)
     assert printed(session, ASKS.format(asked)) == str([EPERM] * len(numbers))
 

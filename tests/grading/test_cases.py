@@ -2,7 +2,7 @@
 
 import pytest
 
-from convolab.grading.cases import draw
+from convolab.grading.run.hidden_cases import draw
 from convolab.problem import Problem
 from tests.grading.small_course import LESSON
 

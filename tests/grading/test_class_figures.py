@@ -4,9 +4,9 @@ import itertools
 
 import pytest
 
-from convolab.grading.charts import histogram, stack
-from convolab.grading.class_figures import class_figures, score_bins
-from convolab.grading.verdict import Verdict
+from convolab.grading.exercise_result import Verdict
+from convolab.grading.out.charts import histogram, stack
+from convolab.grading.out.class_figures import class_figures, score_bins
 
 POINTS = {"easy": 2.0, "hard": 4.0}
 RIGHT = {"easy": Verdict(2, 2, "correct"), "hard": Verdict(4, 4, "correct")}

@@ -16,17 +16,17 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
-from convolab.grading import gradebook
-from convolab.grading.ahead import Autograded
 from convolab.grading.cluster.client import Cluster, Sent
-from convolab.grading.cluster.work import prepare
-from convolab.grading.dependencies import version
+from convolab.grading.cluster.worker import prepare
 from convolab.grading.desk import open_desk
 from convolab.grading.faults import Fault
 from convolab.grading.grade import grade_class
-from convolab.grading.job import Job, Opened, job_of
-from convolab.grading.leftovers import prefix
-from convolab.grading.split.limits import Limits
+from convolab.grading.gradebook import gradebook
+from convolab.grading.run.dependencies import version
+from convolab.grading.run.job import Job, Opened, job_of
+from convolab.grading.run.pool import Autograded
+from convolab.grading.sandbox.limits import Limits
+from convolab.grading.temporary import prefix
 from convolab.problem import Problem
 from tests.conftest import free_port
 from tests.grading.dask_cluster import DaskCluster

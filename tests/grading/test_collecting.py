@@ -8,9 +8,9 @@ import zipfile
 import nbformat
 import pytest
 
-from convolab.grading.collecting import collected as collected_module
-from convolab.grading.collecting import decide as decide_module
-from convolab.grading.collecting.roster import Person
+from convolab.grading.intake import collect_folder as collected_module
+from convolab.grading.intake import decide as decide_module
+from convolab.grading.intake.roster import Person
 from tests.grading.desk_for_downloads import (
     NAME,
     STUB,
@@ -678,14 +678,14 @@ def test_a_file_that_was_removed_by_hand_stays_away(tables):
 
 
 def test_a_full_disk_changes_nothing(tables, monkeypatch):
-    from convolab.grading.collecting import lay
+    from convolab.grading.intake import place_files
 
     tables.collect({"lab.zip": packed(FIRST)})
 
     def full(source, target):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(lay.shutil, "copyfile", full)
+    monkeypatch.setattr(place_files.shutil, "copyfile", full)
     told = tables.collect({"lab.zip": packed({**SECOND, moodle("Bo", 8, NAME): work()})})
     assert "# first" in tables.notebook("Ada-7")
     assert "No space left on device" in str(line(told, "Ada-7"))

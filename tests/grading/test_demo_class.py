@@ -8,16 +8,16 @@ import nbformat
 import pytest
 from rich.console import Console
 
+from convolab.check.answer import Local
 from convolab.check.ladder import judge
-from convolab.check.run import Local
 from convolab.course import lessons
 from convolab.exercises.load import load_exercises
-from convolab.grading.answers import uses
-from convolab.grading.cases import draw
-from convolab.grading.demo import demo
-from convolab.grading.demo_class import CORRECT, demo_class, notebook
+from convolab.grading.demo.answers import uses
+from convolab.grading.demo.demo_class import CORRECT, demo_class, notebook
+from convolab.grading.demo.demo_course import demo
 from convolab.grading.desk import open_desk
-from convolab.grading.verdict import Verdict
+from convolab.grading.exercise_result import Verdict
+from convolab.grading.run.hidden_cases import draw
 from convolab.problem import Problem
 
 pytestmark = pytest.mark.journey

@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
-from convolab.grading import dependencies, gradebook, records
 from convolab.grading.desk import open_desk
-from convolab.grading.submissions import Submission
+from convolab.grading.gradebook import gradebook
+from convolab.grading.intake.submissions import Submission
+from convolab.grading.run import dependencies, records
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 PACKAGE = dependencies.PACKAGE
@@ -42,7 +43,7 @@ def test_every_module_that_is_loaded_while_grading_takes_part(bwrap, course):
     program = (
         "import sys\nfrom pathlib import Path\nfrom convolab.grading.grade import grade_class\n"
         f"assert grade_class(Path({str(course)!r}), {LESSON!r}, jobs=1).outcomes['ada'].score == 3"
-        f"\nimport convolab.grading.cluster.source, convolab.grading.cluster.work\n{LISTED}"
+        f"\nimport convolab.grading.cluster.cluster_runs, convolab.grading.cluster.worker\n{LISTED}"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
@@ -50,8 +51,12 @@ def test_every_module_that_is_loaded_while_grading_takes_part(bwrap, course):
     here = loaded(ran.stdout)
     cells = gradebook.autograded(desk, LESSON, "ada").cells
     there = loaded("".join(o.get("text", "") for c in cells for o in c.get("outputs", [])))
-    assert {"convolab.grading.enter", "convolab.grading.late", "convolab.check.ladder"} <= here
-    assert {"convolab.ops", "convolab.grading.split.shell"} <= there
+    assert {
+        "convolab.grading.run.recorder",
+        "convolab.grading.gradebook.late_penalty",
+        "convolab.check.ladder",
+    } <= here
+    assert {"convolab.ops", "convolab.grading.sandbox.shell"} <= there
     assert files(here | there) - set(dependencies.modules()) == set()
 
 
@@ -97,7 +102,7 @@ def test_whatever_takes_part_makes_another_grader_when_it_is_mended(copied):
         return dependencies.version()
 
     before, seen = version(), set()
-    for name in ("convolab/ops.py", "convolab/grading/finish.py", "data/digits.npz"):
+    for name in ("convolab/ops.py", "convolab/grading/run/pipeline.py", "data/digits.npz"):
         with (copied / name).open("ab") as file:
             file.write(b"# mended")
         seen.add(version())

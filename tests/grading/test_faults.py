@@ -10,54 +10,50 @@ import shutil
 import pytest
 from rich.console import Console
 
-from convolab.grading import (
-    ahead,
-    batch,
-    execute,
-    finish,
-    grade,
-    gradebook,
-    mend,
-    records,
-    report,
-    runs,
-    submissions,
-)
-from convolab.grading import feedback as feedback_page
-from convolab.grading.converters import feedback
+from convolab.grading import grade
+from convolab.grading.class_result import Outcome
 from convolab.grading.desk import open_desk
 from convolab.grading.faults import Log
-from convolab.grading.late import PerDay
-from convolab.grading.outcomes import Outcome
-from convolab.grading.split import run
-from convolab.grading.split.box import Box
-from convolab.grading.standing import ClassStandings
+from convolab.grading.gradebook import batch_writer, gradebook
+from convolab.grading.gradebook.converters import feedback
+from convolab.grading.gradebook.late_penalty import PerDay
+from convolab.grading.gradebook.standing import ClassStandings
+from convolab.grading.intake import mend_hook, submissions
+from convolab.grading.out import class_report
+from convolab.grading.out import feedback as feedback_page
+from convolab.grading.run import pipeline, pool, records, run_cache, run_hook
+from convolab.grading.sandbox import split_run
+from convolab.grading.sandbox.launcher import Box
 from convolab.problem import Problem
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in, small_course
 
 # The stages at work on one submission: what does them, and whether it is told whose it is.
 IN_A_WORKER = {
-    "reading": (ahead, "read_notebook"),
-    "mending": (mend, "mend"),
-    "reducing": (mend, "reduce"),
-    "overwriting": (finish.OverwriteCells, "preprocess_cell"),
-    "the-files-beside": (execute, "beside"),
-    "the-key-of-the-run": (runs, "key"),
+    "reading": (pool, "read_notebook"),
+    "mending": (mend_hook, "mend"),
+    "reducing": (mend_hook, "reduce"),
+    "overwriting": (pipeline.OverwriteCells, "preprocess_cell"),
+    "the-files-beside": (run_hook, "beside"),
+    "the-key-of-the-run": (run_cache, "key"),
     "starting-the-session": (Box, "start"),
-    "running-a-cell": (run.SubmissionRun, "_run_in"),
-    "judging": (run, "judge"),
-    "filling-outputs": (run, "of_check"),
-    "keeping-the-run": (runs, "save"),
-    "cutting-outputs": (finish.LimitOutput, "preprocess_cell"),
-    "validating": (finish.nbformat, "validate"),
-    "serialising": (finish.nbformat.v4, "writes"),
-    "the-verdicts": (ahead, "read"),
+    "running-a-cell": (split_run.SubmissionRun, "_run_in"),
+    "judging": (split_run, "judge"),
+    "filling-outputs": (split_run, "of_check"),
+    "keeping-the-run": (run_cache, "save"),
+    "cutting-outputs": (pipeline.LimitOutput, "preprocess_cell"),
+    "validating": (pipeline.nbformat, "validate"),
+    "serialising": (pipeline.nbformat.v4, "writes"),
+    "the-verdicts": (pool, "read"),
 }
 TOLD = {
     "looking": (submissions, "_problem", lambda folder, lesson, names: folder.name),
     "fingerprinting": (submissions.Submission, "fingerprint", lambda own: own.student),
-    "writing-the-notebook": (batch.Writer, "_write_files", lambda own, student, text: student),
-    "recording-scores": (batch.Writer, "_enter_one", lambda own, student, cells: student),
+    "writing-the-notebook": (
+        batch_writer.Writer,
+        "_write_files",
+        lambda own, student, text: student,
+    ),
+    "recording-scores": (batch_writer.Writer, "_enter_one", lambda own, student, cells: student),
     "penalties": (PerDay, "late_submission_penalty", lambda own, student, score, late: student),
     "as-they-stand": (gradebook, "as_they_stand", lambda *given: whole(given[2])),
     "the-standing": (ClassStandings, "of", lambda own, student: student),
@@ -92,9 +88,9 @@ def failing(place, name, whose, patch):
 def fail_everywhere(patch):
     """Let each stage fail for the student who is called like it."""
     current = []
-    works = ahead.LessonHere.run
+    works = pool.LessonHere.run
     patch.setattr(
-        ahead.LessonHere,
+        pool.LessonHere,
         "run",
         lambda own, folder: (
             current.__setitem__(slice(None), [folder.parent.name]) or works(own, folder)
@@ -104,7 +100,7 @@ def fail_everywhere(patch):
         failing(place, name, lambda *_, stage=stage, **__: current == [stage], patch)
     for stage, (place, name, whose) in TOLD.items():
         failing(place, name, lambda *a, of=whose, stage=stage: of(*a) == stage, patch)
-    failing(batch, "_named_cells", lambda text: "  # reading-the-cells" in text, patch)
+    failing(batch_writer, "_named_cells", lambda text: "  # reading-the-cells" in text, patch)
     failing(Outcome, "public", lambda own: marked(own, "the-json"), patch)
     failing(grade, "row", lambda own: marked(own, "the-table"), patch)
 
@@ -179,12 +175,12 @@ def test_a_stage_that_fails_names_its_student_in_a_sentence_and_the_stack_is_in_
 
 def test_the_report_names_them_too_and_shows_the_others(failed, monkeypatch):
     course = failed[0]
-    page = report.write_report(course, LESSON, names=True).read_text()
+    page = class_report.write_report(course, LESSON, names=True).read_text()
     assert "3 students" in page  # one has its grade, and only no record of it
     # That one is not among the problems, and the report has looked at another's folder itself.
     assert page.count("The grader failed on it (Boom") == len(STAGES) - 2
-    failing(report, "_verdicts", lambda desk, lesson, student: student == "cyd", monkeypatch)
-    page = report.write_report(course, LESSON, names=True).read_text()
+    failing(class_report, "_verdicts", lambda desk, lesson, student: student == "cyd", monkeypatch)
+    page = class_report.write_report(course, LESSON, names=True).read_text()
     assert "2 students" in page
     assert "The grader failed on it (Boom: in _verdicts)" in page
 
@@ -220,6 +216,6 @@ def test_what_concerns_everybody_stops_the_class(handed_in, tmp_path, monkeypatc
     def fails(*_):
         raise error
 
-    monkeypatch.setattr(batch.Writer, "_write_files", fails)
+    monkeypatch.setattr(batch_writer.Writer, "_write_files", fails)
     with pytest.raises(raised):
         grade.grade_class(course, LESSON, jobs=1)

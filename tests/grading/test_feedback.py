@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
-from convolab.grading.converters import feedback
 from convolab.grading.desk import open_desk
 from convolab.grading.grade import grade_class
+from convolab.grading.gradebook.converters import feedback
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 

@@ -10,16 +10,16 @@ import nbformat
 import pytest
 from rich.console import Console
 
-from convolab.grading.cases import draw
-from convolab.grading.converters import autograde, feedback
 from convolab.grading.desk import open_desk
+from convolab.grading.exercise_result import causes, read
 from convolab.grading.grade import grade_class
-from convolab.grading.gradebook import enter_assignment
-from convolab.grading.job import Opened, job_of
-from convolab.grading.report import write_report
-from convolab.grading.split.limits import Limits
-from convolab.grading.table import print_table
-from convolab.grading.verdict import causes, read
+from convolab.grading.gradebook.converters import autograde, feedback
+from convolab.grading.gradebook.gradebook import enter_assignment
+from convolab.grading.out.class_report import write_report
+from convolab.grading.out.table import print_table
+from convolab.grading.run.hidden_cases import draw
+from convolab.grading.run.job import Opened, job_of
+from convolab.grading.sandbox.limits import Limits
 from tests.grading.conftest import LIMITS, made_once
 from tests.grading.small_course import LESSON, hand_in, master, small_course
 from tests.submissions.given import AS_WELL, KINDS, with_given_cells

@@ -6,8 +6,10 @@ import json
 import pytest
 from rich.console import Console
 
-from convolab.grading import grade, gradebook, records
+from convolab.grading import grade
 from convolab.grading.desk import open_desk
+from convolab.grading.gradebook import gradebook
+from convolab.grading.run import records
 from convolab.problem import Problem
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 

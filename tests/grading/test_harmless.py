@@ -10,9 +10,9 @@ import pytest
 from nbconvert.filters import markdown2html
 from PIL import Image
 
-from convolab.grading.harmless import MOST_CHARACTERS, Harmless
-from convolab.grading.pictures import MOST_BYTES
-from convolab.grading.prose import Prose
+from convolab.grading.pages.pictures import MOST_BYTES
+from convolab.grading.pages.prose import Prose
+from convolab.grading.pages.safe_markdown import MOST_CHARACTERS, Harmless
 
 
 def picture(kind: str = "PNG", width: int = 8) -> str:

@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from convolab.grading import gradebook
-from convolab.grading.converters import autograde
 from convolab.grading.desk import open_desk
+from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.converters import autograde
 from convolab.problem import Problem
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
@@ -23,7 +23,9 @@ def desk(graded_class, tmp_path):
 
 
 @pytest.mark.parametrize("hooks", ["sanitize_preprocessors", "autograde_preprocessors"])
-@pytest.mark.parametrize("broken", ["convolab.grading.mend.Gone", "convolab.gone.Anything"])
+@pytest.mark.parametrize(
+    "broken", ["convolab.grading.intake.mend_hook.Gone", "convolab.gone.Anything"]
+)
 def test_a_hook_that_cannot_be_loaded_grades_nothing(desk, hooks, broken):
     desk.config.Autograde[hooks][0] = broken
     assert autograde(desk, LESSON, "late") is not None

@@ -12,9 +12,9 @@ import pytest
 from nbgrader.apps import GenerateAssignmentApp
 from nbgrader.apps.api import NbGraderAPI
 
-from convolab.grading import gradebook
-from convolab.grading.converters import feedback
 from convolab.grading.desk import open_desk
+from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.converters import feedback
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 # nbgrader's queries are older than the SQLAlchemy that runs them.
@@ -187,7 +187,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from nbgrader.converters.base import BaseConverter
-from convolab.grading.converters import autograde
+from convolab.grading.gradebook.converters import autograde
 from convolab.grading.desk import open_desk
 
 desk = open_desk(Path.cwd())

@@ -7,11 +7,11 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 
-from convolab.grading.converters import autograde, feedback
 from convolab.grading.desk import Desk, open_desk
-from convolab.grading.export import GradesCsv
 from convolab.grading.grade import grade_class
-from convolab.grading.late import DAY, PerDay
+from convolab.grading.gradebook.converters import autograde, feedback
+from convolab.grading.gradebook.late_penalty import DAY, PerDay
+from convolab.grading.out.export import GradesCsv
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in, master, small_course
 
 

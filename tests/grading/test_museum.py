@@ -9,16 +9,16 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from convolab.grading.cases import draw
 from convolab.grading.desk import open_desk
-from convolab.grading.execute import beside
-from convolab.grading.mend import Named, mend
-from convolab.grading.reduce import reduce
-from convolab.grading.split.box import the_box
-from convolab.grading.split.limits import Limits
-from convolab.grading.split.run import SubmissionRun
-from convolab.grading.submissions import find
-from convolab.grading.verdict import read
+from convolab.grading.exercise_result import read
+from convolab.grading.intake.mend_hook import Named, mend
+from convolab.grading.intake.sanitise import reduce
+from convolab.grading.intake.submissions import find
+from convolab.grading.run.hidden_cases import draw
+from convolab.grading.run.run_hook import beside
+from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.limits import Limits
+from convolab.grading.sandbox.split_run import SubmissionRun
 from convolab.handin.read import read_notebook
 from tests.grading.small_course import LESSON, filled, hand_in, master, small_course
 from tests.submissions import ALL

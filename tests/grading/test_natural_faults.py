@@ -7,9 +7,10 @@ import json
 import pytest
 from rich.console import Console
 
-from convolab.grading import grade, gradebook
-from convolab.grading.converters import autograde, feedback
+from convolab.grading import grade
 from convolab.grading.desk import open_desk
+from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.converters import autograde, feedback
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, small_course
 
 HALF = "\ud83d"  # half an emoji

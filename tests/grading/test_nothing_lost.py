@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from convolab.grading.grade import grade_class
-from convolab.grading.split import box
+from convolab.grading.sandbox import launcher
 from convolab.problem import Problem
 from tests.grading.small_class import submissions
 from tests.grading.small_course import LESSON, hand_in, small_course
@@ -64,7 +64,7 @@ def grading(course, temporary):
     if child == 0:
         with contextlib.suppress(BaseException):
             os.setsid()
-            box._boxes.clear()
+            launcher._boxes.clear()
             tempfile.tempdir = str(temporary)
             os.environ["TMPDIR"] = str(temporary)
             grade_class(course, LESSON, jobs=2)
@@ -121,7 +121,7 @@ def test_a_gradebook_that_another_program_holds_is_one_sentence_and_a_rerun_goes
 ):
     grade_class(course, LESSON)
     hand_in(course, "squares", submissions()["ada"])
-    monkeypatch.setattr("convolab.grading.batch.PATIENCE", 0.5)
+    monkeypatch.setattr("convolab.grading.gradebook.batch_writer.PATIENCE", 0.5)
     with contextlib.closing(sqlite3.connect(course / "autograde" / "gradebook.db")) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Problem, match=r"gradebook.*locked.*grade again"):

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from convolab.check.answer import Local
 from convolab.check.cases import load
 from convolab.check.ladder import judge
 from convolab.check.plain import MOST_BYTES, taken_in
-from convolab.check.run import Local
-from convolab.grading.split import wire
-from convolab.grading.split.box import the_box
-from convolab.grading.split.limits import Limits
-from convolab.grading.split.trusted import RemoteAnswer
+from convolab.grading.sandbox import wire
+from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.limits import Limits
+from convolab.grading.sandbox.remote_answer import RemoteAnswer
 from tests.check.odd import ALL, EVERYWHERE, GIVEN, SETUP, made
 from tests.check.test_odd_returns import look_at, points_without
 

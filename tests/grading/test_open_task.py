@@ -6,20 +6,20 @@ import shutil
 import nbformat
 import pytest
 
+from convolab.check.answer import Local
 from convolab.check.ladder import judge
-from convolab.check.run import Local
 from convolab.exercises.load import load_exercises
-from convolab.grading import gradebook
-from convolab.grading.answers import function_source
-from convolab.grading.cases import draw
-from convolab.grading.converters import autograde, feedback
+from convolab.grading.demo.answers import function_source
 from convolab.grading.desk import open_desk
 from convolab.grading.grade import grade_class
-from convolab.grading.job import Job, Opened, job_of
-from convolab.grading.report import write_report
-from convolab.grading.split.box import the_box
-from convolab.grading.split.limits import Limits
-from convolab.grading.split.trusted import RemoteAnswer
+from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.converters import autograde, feedback
+from convolab.grading.out.class_report import write_report
+from convolab.grading.run.hidden_cases import draw
+from convolab.grading.run.job import Job, Opened, job_of
+from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.limits import Limits
+from convolab.grading.sandbox.remote_answer import RemoteAnswer
 from tests.grading.small_course import LESSON, RIGHT, ROOT, filled, hand_in
 from tests.submissions.kind import new_cell
 

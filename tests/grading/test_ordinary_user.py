@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from convolab.grading.split import sandbox
+from convolab.grading.sandbox import bubblewrap
 from tests.grading.conftest import LIMITS
 from tests.grading.ordinary_user import USER, run
 from tests.grading.small_course import LESSON, hand_in, small_course
@@ -29,8 +29,8 @@ import json, os, sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
 from convolab.grading.grade import grade_class
-from convolab.grading.split.box import the_box
-from convolab.grading.split.limits import Limits
+from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.limits import Limits
 session = the_box(True).start(Limits(processes=40))
 cell = '''
 import os, subprocess, ctypes
@@ -67,7 +67,7 @@ def test_an_ordinary_user_grades_as_safely(root, tmp_path):
     for student, name in KINDS.items():
         hand_in(course, student, kinds[name].work())
     home = str(course / "autograde")
-    code = PROGRAM.format(root=str(sandbox.PACKAGE.parent), course=str(course), lesson=LESSON,
+    code = PROGRAM.format(root=str(bubblewrap.PACKAGE.parent), course=str(course), lesson=LESSON,
                           home=home)  # fmt: skip
     done = run(code, tmp_path, 120)
     assert done.returncode == 0, done.stderr

@@ -1,7 +1,7 @@
 """The named part of a class report: who needs help, who shares a mistake, whose work is slow."""
 
-from convolab.grading.people import people, speed
-from convolab.grading.verdict import Verdict
+from convolab.grading.exercise_result import Verdict
+from convolab.grading.out.named_report import people, speed
 
 RIGHT, NONE = Verdict(2, 2, "correct"), Verdict(0, 2, "missing", "still the stub")
 FLIPPED = Verdict(0, 2, "wrong", "Turn it.", "not reversed")

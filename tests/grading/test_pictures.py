@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from PIL import Image
 
-from convolab.grading.pictures import MOST_BYTES, handed_in, in_words
+from convolab.grading.pages.pictures import MOST_BYTES, handed_in, in_words
 from tests.grading.test_feedback import picture, shows_a_picture
 
 IMPORT = "from convolab.check import check"

@@ -7,12 +7,12 @@ import time
 import nbformat
 import pytest
 
-from convolab.grading.cases import draw
-from convolab.grading.mend import Named, prepare
-from convolab.grading.split import box, plain, sandbox
-from convolab.grading.split.limits import Limits
-from convolab.grading.split.run import SubmissionRun
-from convolab.grading.verdict import read
+from convolab.grading.exercise_result import read
+from convolab.grading.intake.mend_hook import Named, prepare
+from convolab.grading.run.hidden_cases import draw
+from convolab.grading.sandbox import bubblewrap, launcher, unsandboxed
+from convolab.grading.sandbox.limits import Limits
+from convolab.grading.sandbox.split_run import SubmissionRun
 from tests.grading.small_course import LESSON, small_course
 from tests.submissions import ALL
 
@@ -43,7 +43,7 @@ def test_a_submission_gets_the_same_verdict(course, name):
     }
     notebook = kind.work()
     prepare(notebook, master, named)
-    starts, sessions = plain.PlainBox(), []
+    starts, sessions = unsandboxed.PlainBox(), []
 
     def start():
         sessions.append(starts.start(LIMITS))
@@ -61,10 +61,10 @@ def test_a_submission_gets_the_same_verdict(course, name):
 
 
 def test_it_is_taken_where_there_is_no_linux_and_nobody_asks_for_a_sandbox(monkeypatch):
-    monkeypatch.setattr(box, "_boxes", {})
+    monkeypatch.setattr(launcher, "_boxes", {})
     monkeypatch.setattr("sys.platform", "darwin")
-    assert isinstance(box.begin(False), plain.PlainBox)
-    assert "container" in sandbox.missing()
+    assert isinstance(launcher.begin(False), unsandboxed.PlainBox)
+    assert "container" in bubblewrap.missing()
 
 
 def test_a_stranger_who_calls_is_turned_away():
@@ -81,6 +81,6 @@ def test_a_stranger_who_calls_is_turned_away():
 
         thread = threading.Thread(target=call)
         thread.start()
-        with plain._caller(server, b"right token 1234") as end:
+        with unsandboxed._caller(server, b"right token 1234") as end:
             end.sendall(b"!")
         thread.join()

@@ -8,12 +8,12 @@ import shutil
 import nbformat
 import pytest
 
-from convolab.grading import gradebook
-from convolab.grading.converters import autograde, feedback
 from convolab.grading.desk import open_desk
-from convolab.grading.export import GradesCsv
 from convolab.grading.grade import grade_class
-from convolab.grading.report import write_report
+from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.converters import autograde, feedback
+from convolab.grading.out.class_report import write_report
+from convolab.grading.out.export import GradesCsv
 from convolab.problem import Problem
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from convolab.grading import batch
-from convolab.grading.converters import feedback
 from convolab.grading.desk import open_desk
 from convolab.grading.grade import ALL_GRADED, grade, grade_class
+from convolab.grading.gradebook import batch_writer
+from convolab.grading.gradebook.converters import feedback
 from convolab.problem import Problem
 from tests.grading.postgres_server import PostgresServer
 from tests.grading.small_course import LESSON, class_of_four, hand_in, small_course
@@ -133,9 +133,9 @@ def test_two_graders_at_once_on_different_lessons_and_on_the_same_one(server, co
 
 def test_a_server_that_stops_and_starts_in_the_middle_loses_nothing(server, course, monkeypatch):
     url = server.url("middle")
-    enter, entered = batch.Writer._enter, []
+    enter, entered = batch_writer.Writer._enter, []
 
-    def with_a_stop(writer: batch.Writer, cells: dict) -> list[str]:
+    def with_a_stop(writer: batch_writer.Writer, cells: dict) -> list[str]:
         entered.append(list(cells))
         if len(entered) == 1:
             server.stop()
@@ -143,7 +143,7 @@ def test_a_server_that_stops_and_starts_in_the_middle_loses_nothing(server, cour
             server.start()
         return enter(writer, cells)
 
-    monkeypatch.setattr(batch.Writer, "_enter", with_a_stop)
+    monkeypatch.setattr(batch_writer.Writer, "_enter", with_a_stop)
     assert grade(course, LESSON, db=url) == ALL_GRADED
     assert len(entered) > 2, "it was tried again until the server was there"
     monkeypatch.undo()
@@ -152,14 +152,14 @@ def test_a_server_that_stops_and_starts_in_the_middle_loses_nothing(server, cour
 
 def test_a_server_that_stays_away_is_a_problem_and_a_rerun_goes_on(server, course, monkeypatch):
     url = server.url("away")
-    monkeypatch.setattr(batch, "PATIENCE", 1)
-    enter = batch.Writer._enter
+    monkeypatch.setattr(batch_writer, "PATIENCE", 1)
+    enter = batch_writer.Writer._enter
 
-    def without_a_server(writer: batch.Writer, cells: dict) -> list[str]:
+    def without_a_server(writer: batch_writer.Writer, cells: dict) -> list[str]:
         server.stop()
         return enter(writer, cells)
 
-    monkeypatch.setattr(batch.Writer, "_enter", without_a_server)
+    monkeypatch.setattr(batch_writer.Writer, "_enter", without_a_server)
     started = time.monotonic()
     try:
         with pytest.raises(Problem, match=r"The gradebook postgresql\+psycopg://.* cannot be used"):

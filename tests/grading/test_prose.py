@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from convolab.grading.formulas import formula
-from convolab.grading.prose import Prose, code, sentence
+from convolab.grading.pages.formulas import formula
+from convolab.grading.pages.prose import Prose, code, sentence
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = [

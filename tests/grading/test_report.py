@@ -6,11 +6,11 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from convolab.grading.class_figures import class_figures
 from convolab.grading.desk import open_desk
-from convolab.grading.people import people, speed
-from convolab.grading.report import render, write_report
-from convolab.grading.verdict import Verdict
+from convolab.grading.exercise_result import Verdict
+from convolab.grading.out.class_figures import class_figures
+from convolab.grading.out.class_report import render, write_report
+from convolab.grading.out.named_report import people, speed
 from convolab.problem import Problem
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 

@@ -8,11 +8,11 @@ import sys
 
 import pytest
 
-from convolab.grading import gradebook
-from convolab.grading.converters import autograde
 from convolab.grading.desk import open_desk
 from convolab.grading.grade import grade_class
-from convolab.grading.submissions import find
+from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.converters import autograde
+from convolab.grading.intake.submissions import find
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, small_course
 
 # nbgrader's queries are older than the SQLAlchemy that runs them.

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from convolab.grading.split import sandbox
-from convolab.grading.split.box import Box, the_box
-from convolab.grading.split.limits import Limits
-from convolab.grading.split.session import Ended
+from convolab.grading.sandbox import bubblewrap
+from convolab.grading.sandbox.launcher import Box, the_box
+from convolab.grading.sandbox.limits import Limits
+from convolab.grading.sandbox.session import Ended
 from convolab.problem import Problem
 from tests.grading.small_course import ROOT
 
@@ -100,7 +100,7 @@ def test_terminals_of_one_submission_are_not_there_for_another(bwrap):
 
 def test_what_one_submission_leaves_is_not_there_for_the_next(bwrap):
     first, second = the_box(True).start(LIMITS), the_box(True).start(LIMITS)
-    folders = (".", sandbox.scratch(sandbox.readable()), "/dev/shm")
+    folders = (".", bubblewrap.scratch(bubblewrap.readable()), "/dev/shm")
     for folder in folders:
         shows(first, f"open({folder + '/left'!r}, 'w').write('x')")
     source = f"import os\nprint([os.listdir(f) for f in {folders}])"
@@ -268,8 +268,8 @@ if os.fork() == 0:
 def test_everything_is_gone_when_the_grader_is_killed(bwrap):
     marker = f"98{os.getpid()}"
     source = f"""
-from convolab.grading.split.box import Box
-from convolab.grading.split.limits import Limits
+from convolab.grading.sandbox.launcher import Box
+from convolab.grading.sandbox.limits import Limits
 box = Box(True)
 session = box.start(Limits())
 cell = "import subprocess\\nsubprocess.Popen(['sleep', '{marker}'], start_new_session=True)"
@@ -306,7 +306,7 @@ def eventually(holds, seconds=5):
 def test_a_machine_without_bubblewrap_says_how_to_get_it(monkeypatch):
     monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr("sys.platform", "linux")
-    assert "apt-get install bubblewrap" in sandbox.missing()
+    assert "apt-get install bubblewrap" in bubblewrap.missing()
     with pytest.raises(Problem, match="not installed"):
         Box(True)
 
@@ -315,14 +315,14 @@ def test_a_machine_without_bubblewrap_says_how_to_get_it(monkeypatch):
 def test_a_course_beside_the_installed_programs_is_not_among_what_is_read(course):
     for folder in ("autograde", "solutions"):
         inside = [
-            path for path in sandbox.readable() if f"{course}/{folder}/".startswith(f"{path}/")
+            path for path in bubblewrap.readable() if f"{course}/{folder}/".startswith(f"{path}/")
         ]
         assert not inside
 
 
 def test_another_system_is_told_where_to_grade(monkeypatch):
     monkeypatch.setattr("sys.platform", "darwin")
-    assert "container" in sandbox.missing()
+    assert "container" in bubblewrap.missing()
 
 
 def test_a_machine_that_refuses_says_why(monkeypatch, tmp_path):
@@ -330,8 +330,8 @@ def test_a_machine_that_refuses_says_why(monkeypatch, tmp_path):
     refusing.write_text("#!/bin/sh\necho 'bwrap: No permissions to create namespace' >&2\nexit 1\n")
     refusing.chmod(0o755)
     monkeypatch.setattr("shutil.which", lambda name: str(refusing))
-    assert "No permissions to create namespace" in sandbox.missing()
-    assert "user namespaces" in sandbox.missing()
+    assert "No permissions to create namespace" in bubblewrap.missing()
+    assert "user namespaces" in bubblewrap.missing()
 
 
 def test_a_container_that_hides_parts_of_proc_is_told_its_options(monkeypatch, tmp_path):
@@ -339,8 +339,8 @@ def test_a_container_that_hides_parts_of_proc_is_told_its_options(monkeypatch, t
     refusing.write_text('#!/bin/sh\necho "bwrap: Can\'t mount proc on /newroot/proc" >&2\nexit 1\n')
     refusing.chmod(0o755)
     monkeypatch.setattr("shutil.which", lambda name: str(refusing))
-    assert "options that autograde/SECURITY.md names" in sandbox.missing()
+    assert "options that autograde/SECURITY.md names" in bubblewrap.missing()
 
 
 def test_this_machine_is_fit(bwrap):
-    assert sandbox.missing() is None
+    assert bubblewrap.missing() is None

@@ -2,8 +2,8 @@
 
 import pytest
 
-from convolab.grading.split.box import Box, the_box
-from convolab.grading.split.limits import Limits
+from convolab.grading.sandbox.launcher import Box, the_box
+from convolab.grading.sandbox.limits import Limits
 
 
 @pytest.fixture(scope="module")

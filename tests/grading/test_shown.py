@@ -3,9 +3,9 @@
 import nbformat
 import pytest
 
-from convolab.grading.split.limits import Limits
-from convolab.grading.split.run import MOST_SHOWN, SubmissionRun
-from convolab.grading.split.shown import MOST_OUTPUTS, of_cell
+from convolab.grading.sandbox.limits import Limits
+from convolab.grading.sandbox.outputs import MOST_OUTPUTS, of_cell
+from convolab.grading.sandbox.split_run import MOST_SHOWN, SubmissionRun
 from tests.grading.small_course import filled
 
 MOST = 1000

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from convolab.grading.split.source import names_in
+from convolab.grading.sandbox.static_names import names_in
 
 FORBIDDEN = ("numpy.convolve",)
 

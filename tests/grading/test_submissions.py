@@ -6,9 +6,9 @@ import shutil
 import nbformat
 import pytest
 
-from convolab.grading import submissions
 from convolab.grading.desk import open_desk
-from convolab.grading.submissions import find
+from convolab.grading.intake import submissions
+from convolab.grading.intake.submissions import find
 from convolab.problem import Problem
 from tests.grading.desk_for_downloads import other_lesson
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in

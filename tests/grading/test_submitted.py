@@ -3,9 +3,9 @@
 import nbformat
 import pytest
 
-from convolab.grading import gradebook
-from convolab.grading.converters import autograde
 from convolab.grading.desk import open_desk
+from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.converters import autograde
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 

@@ -5,9 +5,9 @@ import random
 
 from rich.console import Console
 
-from convolab.grading.outcomes import Graded, Outcome, with_problem
-from convolab.grading.table import print_table
-from convolab.grading.verdict import Verdict
+from convolab.grading.class_result import Graded, Outcome, with_problem
+from convolab.grading.exercise_result import Verdict
+from convolab.grading.out.table import print_table
 
 POINTS = {"convolve_at": 3.0, "convolve_fast": 2.0}
 LOST = with_problem(POINTS, "01.ipynb is [empty]: ask for the file again.")

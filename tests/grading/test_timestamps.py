@@ -6,8 +6,8 @@ import pytest
 from nbgrader.apps.nbgraderapp import NbGraderApp
 from nbgrader.utils import parse_utc
 
-from convolab.grading.due import refusal
-from convolab.grading.timestamps import as_text, handed_in, parse_moment
+from convolab.grading.gradebook.due_date import refusal
+from convolab.grading.intake.timestamps import as_text, handed_in, parse_moment
 from convolab.problem import Problem
 
 

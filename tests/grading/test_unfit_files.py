@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from convolab.grading.desk import open_desk
-from convolab.grading.submissions import find
+from convolab.grading.intake.submissions import find
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 

@@ -6,8 +6,8 @@ from nbgrader.utils import determine_grade
 
 from convolab.check.ladder import Verdict as Ladder
 from convolab.check.report import Report
-from convolab.grading.split.shown import of_cell, of_check
-from convolab.grading.verdict import STATUSES, read
+from convolab.grading.exercise_result import STATUSES, read
+from convolab.grading.sandbox.outputs import of_cell, of_check
 
 
 def cell(status="partial", points=1.5, hint="Look at the end."):

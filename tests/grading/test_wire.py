@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
 from convolab.check import functions
-from convolab.check.run import StandIn, same_bits
-from convolab.grading.split import arena, wire
-from convolab.grading.split.channel import Channel, Closed, Watched
+from convolab.check.answer import StandIn, same_bits
+from convolab.grading.sandbox import shared_memory, wire
+from convolab.grading.sandbox.channel import Channel, Closed, Watched
 
 
 def sent(value):
@@ -177,8 +177,8 @@ def test_a_number_too_long_for_python_is_refused():
 @pytest.fixture
 def halves():
     """Both sides' views of the same memory."""
-    memory = arena.make()
-    sides = arena.Arena(memory, 0), arena.Arena(memory, 1)
+    memory = shared_memory.make()
+    sides = shared_memory.Arena(memory, 0), shared_memory.Arena(memory, 1)
     yield sides
     os.close(memory)
     for side in sides:
@@ -214,26 +214,26 @@ def test_what_came_is_a_copy_that_the_other_side_cannot_change(halves):
 
 
 def test_what_does_not_fit_into_the_memory_goes_over_the_socket(halves):
-    array = np.ones(arena.ROOM // 16)
+    array = np.ones(shared_memory.ROOM // 16)
     came, size = through(halves, {"value": [array, array, array]})
     assert array.nbytes < size < 2 * array.nbytes
     assert all(np.array_equal(one, array) for one in came["value"])
 
 
 @pytest.mark.parametrize("count", [1, 2, 1 << 21, (1 << 21) + 1])
-@pytest.mark.parametrize("place", [-8, 0, 3, arena.ROOM - 8, arena.ROOM, 1 << 60])
+@pytest.mark.parametrize("place", [-8, 0, 3, shared_memory.ROOM - 8, shared_memory.ROOM, 1 << 60])
 def test_an_array_lies_within_the_memory_or_is_refused(halves, count, place):
     header = json.dumps({"value": {"m": ["<f8", [count], place]}}).encode()
     try:
         array = wire.unpack(header, b"", halves[1])["value"]
     except wire.BadFrame:
-        assert place < 0 or place + 8 * count > arena.ROOM
+        assert place < 0 or place + 8 * count > shared_memory.ROOM
         return
     assert array.shape == (count,)
 
 
 def test_a_small_header_makes_no_more_than_the_memory_of_it(halves):
-    large = {"m": ["|b1", [arena.ROOM // 2], 0]}
+    large = {"m": ["|b1", [shared_memory.ROOM // 2], 0]}
     with pytest.raises(wire.BadFrame, match="outside the memory"):
         wire.unpack(json.dumps({"value": [large, large, large]}).encode(), b"", halves[1])
 
@@ -245,8 +245,8 @@ def test_there_is_no_memory_where_none_was_agreed_on(count):
 
 
 def test_nobody_can_cut_the_memory_off_while_it_is_read():
-    memory = arena.make()
-    for size in (0, 4 * arena.ROOM):
+    memory = shared_memory.make()
+    for size in (0, 4 * shared_memory.ROOM):
         with pytest.raises(PermissionError):
             os.ftruncate(memory, size)
     os.close(memory)

@@ -5,8 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from convolab.handin import command
-from convolab.handin.command import check_notebooks
+from convolab.handin import check_notebook
+from convolab.handin.check_notebook import check_notebooks
 from convolab.handin.read import read_notebook
 from tests.grading.small_class import FAILS
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled
@@ -80,7 +80,7 @@ def test_a_mistake_of_the_courses_own_costs_one_file_and_no_traceback(kit, saved
     def fails(*_):
         raise KeyError("x")
 
-    monkeypatch.setattr(command, "faults", fails)
+    monkeypatch.setattr(check_notebook, "faults", fails)
     status, said = ask(kit, *paths)
     assert status == 1
     assert said.count("could not be checked, which is a mistake of the course's and not yours") == 2

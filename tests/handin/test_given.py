@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from convolab.handin.given import DELETED, MOVED, TEXT, plan
+from convolab.handin.given_cells import DELETED, MOVED, TEXT, plan
 
 
 def cell(source: str, own_id: str = "", kind: str = "code"):

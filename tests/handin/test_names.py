@@ -2,7 +2,7 @@
 
 import pytest
 
-from convolab.handin.names import LONGEST, defined, imports, modules, used
+from convolab.handin.cell_names import LONGEST, defined, imports, modules, used
 
 
 @pytest.mark.parametrize(

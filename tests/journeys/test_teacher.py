@@ -14,9 +14,9 @@ from formgrader_page import PATIENCE, enter, open_submission
 from playwright.sync_api import expect
 
 from convolab.exercises.load import load_exercises
-from convolab.grading import gradebook
-from convolab.grading.demo_class import demo_class, notebook
+from convolab.grading.demo.demo_class import demo_class, notebook
 from convolab.grading.desk import open_desk
+from convolab.grading.gradebook import gradebook
 
 pytestmark = [
     pytest.mark.journey,

@@ -3,9 +3,9 @@
 import pytest
 from formgrader_page import enter, open_submission
 
-from convolab.grading import gradebook
 from convolab.grading.desk import open_desk
 from convolab.grading.grade import grade_class
+from convolab.grading.gradebook import gradebook
 from tests.grading.by_hand_class import by_hand_class, by_hand_course
 from tests.grading.small_course import LESSON
 

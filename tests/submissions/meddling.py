@@ -15,7 +15,7 @@ HARMLESS = {
     "an error with a name of a million letters": "raise type('E' * 10**6, (Exception,), {})('x')",
     "takes the shell's voice": "def f(*a, **k): raise KeyboardInterrupt\n"
     "get_ipython().showtraceback = get_ipython()._showtraceback = f\n1 / 0",
-    "shows what is no text": "from convolab.grading.split import shell\n"
+    "shows what is no text": "from convolab.grading.sandbox import shell\n"
     "shell.outputs.shown += [7, None, {'kind': [], 'text': {}}] + [{'kind': 'error'}] * 5000",
     "displays HTML, SVG, TeX and scripts": "from IPython.display import *\n"
     "display(HTML('<script>1</script>'), SVG('<svg xmlns=\"http://www.w3.org/2000/svg\" "

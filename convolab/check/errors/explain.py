@@ -4,10 +4,22 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from convolab.check.errors import indices, kinds, limits, names, shapes
-from convolab.check.errors.stopped import Meaning, Stopped
+from convolab.check.errors import (
+    index_errors,
+    name_errors,
+    runtime_errors,
+    shape_errors,
+    type_errors,
+)
+from convolab.check.errors.stopped_call import Meaning, Stopped
 
-RULES = [*indices.RULES, *shapes.RULES, *kinds.RULES, *names.RULES, *limits.RULES]
+RULES = [
+    *index_errors.RULES,
+    *shape_errors.RULES,
+    *type_errors.RULES,
+    *name_errors.RULES,
+    *runtime_errors.RULES,
+]
 STUB = ("NotImplementedError",)
 MOST_SAID = 100  # characters of what a refusal says
 

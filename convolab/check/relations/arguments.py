@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words, number, plural
 from convolab.check.relations.pairs import PROBE, Close, Finding, Pair, distinct, numbers
-from convolab.check.relations.words import Words, number, plural
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:

@@ -3,9 +3,9 @@ row, channel or example."""
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words, listed, number
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct
 from convolab.check.relations.quantities import terms
-from convolab.check.relations.words import Words, listed, number
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words, amount, listed, plural
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct
-from convolab.check.relations.words import Words, amount, listed, plural
 
 RETURNS = "Is a return inside a loop?"
 OVERWRITES = "Is each result written over the one before?"

@@ -8,21 +8,22 @@ import numpy as np
 from convolab.check.relations import (
     arguments,
     by_case,
-    cases,
     crops,
     instead,
-    kinds,
     nearly,
     order,
-    parts,
+    other_cases,
     places,
+    result_parts,
     shapes,
     shift,
     sides,
     sizes,
     traits,
     when,
+    wrapping,
 )
+from convolab.check.relations.exercise_words import Words, plural, sentence
 from convolab.check.relations.pairs import (
     PROBE,
     VAGUE,
@@ -33,7 +34,6 @@ from convolab.check.relations.pairs import (
     pair,
     thinned,
 )
-from convolab.check.relations.words import Words, plural, sentence
 
 # In the order in which they are tried: what says more comes first.
 FINDERS = (
@@ -102,7 +102,9 @@ def _is_off(case: Seen, close: Close) -> bool:
     """Whether a case that counts as wrong can be seen to be: its numbers or its kind differ."""
     if case.expected is None:
         return False
-    return not cases.same(case.expected, case.got, close) or _kind(case.expected) != _kind(case.got)
+    return not other_cases.same(case.expected, case.got, close) or _kind(case.expected) != _kind(
+        case.got
+    )
 
 
 def _kind(value: object) -> object:
@@ -123,10 +125,10 @@ class Look:
         came = [case for case in self.seen if not case.right and not case.stopped]
         if not came:
             return None
-        if found := kinds.find(came, self.words, self.close, self.lists):
+        if found := wrapping.find(came, self.words, self.close, self.lists):
             return self._bounded(found)
-        if any(parts.has_parts(case.expected) for case in came):
-            return parts.find(self.seen, self.words, self.close, self._search)
+        if any(result_parts.has_parts(case.expected) for case in came):
+            return result_parts.find(self.seen, self.words, self.close, self._search)
         pairs = [pair(case) for case in came]
         if None in pairs:
             return None
@@ -161,7 +163,7 @@ class Look:
 
     def which(self) -> Finding | None:
         """Which cases are wrong, or what makes no difference between them."""
-        if found := cases.find(self.seen, self.words, self.close):
+        if found := other_cases.find(self.seen, self.words, self.close):
             return found
         pairs = [pair(case) for case in self.seen if not case.right and not case.stopped]
         if None in pairs or any(one.expected.size > PROBE for one in pairs):

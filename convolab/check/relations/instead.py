@@ -5,8 +5,8 @@ from itertools import permutations
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct, numbers
-from convolab.check.relations.words import Words
 
 Make = Callable[..., np.ndarray]
 

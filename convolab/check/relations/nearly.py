@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct
-from convolab.check.relations.words import Words
 
 NEAR = 0.005  # of each number
 ENOUGH = 4  # different right numbers, all of which are hit

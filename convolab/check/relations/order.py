@@ -4,8 +4,8 @@ from itertools import combinations, permutations
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words, count, listed, plural
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct
-from convolab.check.relations.words import Words, count, listed, plural
 
 MOST_SLICES = 16  # along an axis whose slices may have been permuted
 MOST_SORTED = 50_000

@@ -5,9 +5,9 @@ from itertools import combinations
 import numpy as np
 
 from convolab.check.relations import special
+from convolab.check.relations.exercise_words import Words, amount, count, plural
 from convolab.check.relations.marks import Marked, frame
 from convolab.check.relations.pairs import Close, Finding, Pair, thin
-from convolab.check.relations.words import Words, amount, count, plural
 
 WIDEST = 4  # border that is looked for
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from convolab.check.relations.words import AXES, Words, plural
+from convolab.check.relations.exercise_words import AXES, Words, plural
 
 MOST = 12  # quantities of which pairs are made
 

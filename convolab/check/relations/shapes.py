@@ -5,8 +5,8 @@ from itertools import combinations
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words, listed, plural
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct
-from convolab.check.relations.words import Words, listed, plural
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:

@@ -4,8 +4,8 @@ from itertools import product
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words, amount, plural
 from convolab.check.relations.pairs import Close, Finding, Pair, thin
-from convolab.check.relations.words import Words, amount, plural
 
 FARTHEST = 4
 FILLS = ("wrapped", "zeros", "other")

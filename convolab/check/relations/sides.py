@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words, amount, count, listed, plural
 from convolab.check.relations.pairs import Close, Finding, Pair
-from convolab.check.relations.words import Words, amount, count, listed, plural
 
 FEW = 3  # rows or columns too many that are counted in a sentence
 

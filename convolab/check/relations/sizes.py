@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words, number
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct
-from convolab.check.relations.words import Words, number
 
 FACTORS = {
     2: "twice what it should be",

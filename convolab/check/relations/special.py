@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words, listed, number, ordinal
 from convolab.check.relations.marks import Marked, frame
 from convolab.check.relations.pairs import Finding, distinct, numbers, thin
-from convolab.check.relations.words import Words, listed, number, ordinal
 
 
 def find(marked: list[Marked], words: Words) -> Finding | None:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from convolab.check.relations.exercise_words import Words, listed, number, plural
 from convolab.check.relations.pairs import Close, Finding, Pair, distinct
-from convolab.check.relations.words import Words, listed, number, plural
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:

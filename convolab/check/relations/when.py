@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from convolab.check.relations.cases import MOST_CASES, shown, wrong_aspects
+from convolab.check.relations.exercise_words import AXES, Words, listed, plural
+from convolab.check.relations.other_cases import MOST_CASES, shown, wrong_aspects
 from convolab.check.relations.pairs import PROBE, Finding, Seen, numbers
 from convolab.check.relations.quantities import plain
 from convolab.check.relations.sizes import WHOLE
-from convolab.check.relations.words import AXES, Words, listed, plural
 
 Facts = dict[str, bool]  # what can be said of a case, each as the middle of "wrong when …"
 

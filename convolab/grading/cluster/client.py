@@ -19,11 +19,11 @@ import cloudpickle
 from distributed import Client, Future
 from distributed.scheduler import KilledWorker
 
-from convolab.grading.ahead import Autograded
-from convolab.grading.cluster import plugin, work
-from convolab.grading.dependencies import version
+from convolab.grading.cluster import plugin, worker
 from convolab.grading.faults import Fault, fault, or_fault
-from convolab.grading.job import Job
+from convolab.grading.run.dependencies import version
+from convolab.grading.run.job import Job
+from convolab.grading.run.pool import Autograded
 from convolab.problem import Problem
 
 cloudpickle.register_pickle_by_value(plugin)
@@ -200,7 +200,7 @@ class Cluster(Generic[Key]):
     def _submit(self, client: Client, sent: Sent[Key], futures: dict[str, Future]) -> str:
         """Send one off; returns the name under which it is on its way."""
         future = client.submit(
-            work.run,
+            worker.run,
             self._job.standard,
             sent.notebook,
             sent.files,

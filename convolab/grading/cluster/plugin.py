@@ -37,7 +37,7 @@ class PrepareLesson(WorkerPlugin):
     def _prepare(self) -> str | None:
         """Why this worker cannot grade; None if it is ready."""
         try:
-            from convolab.grading.cluster.work import prepare
+            from convolab.grading.cluster.worker import prepare
         except ImportError as error:
             return (
                 f"the course is not installed there, or is too old ({error}): install the same "

@@ -1,0 +1,86 @@
+"""What came of grading a class, for the table, for programs, for a rerun."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from convolab.grading.exercise_result import Verdict, causes, ungraded
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of one submission.
+
+    Attributes:
+        verdicts: by exercise, in the lesson's order; once a class is graded, what a teacher reads
+            by hand is among them.
+        problem: why it could not be graded, else None.
+        fresh: whether it was graded in this run, rather than in an earlier one.
+        notes: what a teacher should know of it, in sentences.
+    """
+
+    verdicts: dict[str, Verdict]
+    problem: str | None = None
+    fresh: bool = True
+    notes: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """The points so far, of all that is graded."""
+        return round(sum(verdict.score for verdict in self.verdicts.values()), 2)
+
+    @property
+    def max_score(self) -> float:
+        """What everything is worth, graded or not."""
+        return round(sum(verdict.max_score for verdict in self.verdicts.values()), 2)
+
+    @property
+    def waiting(self) -> dict[str, Verdict]:
+        """What is not graded yet, by name."""
+        return {name: v for name, v in self.verdicts.items() if v.status == "ungraded"}
+
+    @property
+    def max_so_far(self) -> float:
+        """What all that is graded is worth: the points so far are out of these."""
+        return round(self.max_score - sum(v.max_score for v in self.waiting.values()), 2)
+
+    def public(self) -> dict[str, Any]:
+        """What `--json` writes of one student."""
+        return {
+            "score": self.score,
+            "max_score": self.max_score,
+            "problem": self.problem,
+            "causes": [cause.sentence for cause in causes(self.verdicts)],
+            "exercises": {name: verdict.public() for name, verdict in self.verdicts.items()},
+        }
+
+
+def with_problem(points: dict[str, float], problem: str) -> Outcome:
+    """The outcome of a submission that could not be graded: every exercise is ungraded."""
+    return Outcome({name: ungraded(worth) for name, worth in points.items()}, problem)
+
+
+@dataclass
+class Graded:
+    """A graded class.
+
+    Attributes:
+        outcomes: by student.
+        seconds: wall time.
+        cpu_seconds: processor time of this process and its kernels.
+        notes: what was passed over, for the teacher to read.
+    """
+
+    lesson: str
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    def public(self) -> dict[str, Any]:
+        """What `--json` writes."""
+        return {
+            "lesson": self.lesson,
+            "seconds": round(self.seconds, 3),
+            "cpu_seconds": round(self.cpu_seconds, 3),
+            "students": {student: outcome.public() for student, outcome in self.outcomes.items()},
+        }

@@ -1,0 +1,1 @@
+"""`convolab demo`: a small class made from a lesson's own exercises."""

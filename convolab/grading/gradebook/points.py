@@ -1,0 +1,94 @@
+"""What exercises are worth: the same in the exercises, in the teacher's notebook, in the gradebook.
+
+Points are written in autograde/exercises/, built into the notebooks and entered into the gradebook
+from there. Where they differ, somebody changed one and did not build: each student would get points
+out of another total.
+"""
+
+from collections.abc import Mapping
+
+from nbformat import NotebookNode
+
+from convolab.grading.desk import TEST_PREFIX, Desk
+from convolab.grading.out.table import number
+from convolab.grading.sandbox.split_run import Checked
+from convolab.problem import Problem
+
+
+def checks_in(notebook: NotebookNode) -> dict[str, float]:
+    """By exercise, what the checks of a notebook are worth; 0 for those that are not graded."""
+    found = {}
+    for cell in notebook.cells:
+        about = cell.metadata.get("nbgrader", {})
+        name = about.get("grade_id", "")
+        is_check = about.get("locked") and not about.get("solution")
+        if cell.cell_type == "code" and is_check and name.startswith(TEST_PREFIX):
+            worth = about.get("points") if about.get("grade") else 0
+            found[name.removeprefix(TEST_PREFIX)] = float(worth or 0)
+    return found
+
+
+def refuse_other_points(desk: Desk, lesson: str, exercises: Mapping[str, Checked]) -> None:
+    """Refuse to grade where exercises and the teacher's notebook differ.
+
+    Raises:
+        Problem: they do; names the exercise and the command.
+    """
+    checks = checks_in(desk.read_master(lesson))
+    where = desk.master(lesson).relative_to(desk.course).as_posix()
+    if says := disagreement(lesson, _worth(exercises), checks, where):
+        raise Problem(
+            f"{says}. Nothing was graded: run `convolab build {lesson}`, then grade again."
+        )
+
+
+def refuse_stale_gradebook(
+    lesson: str, exercises: Mapping[str, Checked], submission: NotebookNode
+) -> None:
+    """Refuse to let nbgrader grade by the points of an older gradebook.
+
+    Args:
+        submission: with the gradebook's points in its checks, as nbgrader puts them there.
+
+    Raises:
+        Problem: the exercises have changed since the lesson was entered.
+    """
+    if says := disagreement(lesson, _worth(exercises), checks_in(submission), "the gradebook"):
+        raise Problem(
+            f"{says}. It was not graded: run `convolab build {lesson}`, then either `convolab "
+            f"grade {lesson}` or `nbgrader generate_assignment {lesson} --force` and grade again."
+        )
+
+
+def _worth(exercises: Mapping[str, Checked]) -> dict[str, float]:
+    return {name: float(exercise.cases.points) for name, exercise in exercises.items()}
+
+
+def disagreement(
+    lesson: str, exercises: Mapping[str, float], checks: Mapping[str, float], where: str
+) -> str | None:
+    """How exercises and checks differ, the beginning of a sentence; None if they agree.
+
+    Args:
+        exercises: by name, what each is worth in autograde/exercises/.
+        checks: by name, what its check is worth.
+        where: the checks are, for instance "the gradebook".
+    """
+    spec = f"autograde/exercises/{lesson}"
+    parts = [
+        f"{name} is worth {number(worth)} in {spec} and {number(checks[name])} in {where}"
+        for name, worth in exercises.items()
+        if name in checks and abs(worth - checks[name]) > 1e-9
+    ]
+    if missing := [name for name in exercises if name not in checks]:
+        parts.append(f"{_listed(missing)} of {spec} has no check in {where}")
+    if unknown := [name for name in checks if name not in exercises]:
+        parts.append(f"{where} has a check of {_listed(unknown)}, which is not in {spec}")
+    if not parts:
+        return None
+    text = "; ".join(parts)
+    return text[0].upper() + text[1:] if text.startswith("the ") else text
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names)

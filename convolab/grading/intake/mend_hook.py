@@ -1,0 +1,46 @@
+"""The head of nbgrader's `sanitize_preprocessors`: no notebook can stop the class."""
+
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from convolab.grading.desk import coursedir_of
+from convolab.grading.intake.hand_graded import missing, settle
+from convolab.grading.intake.sanitise import reduce
+from convolab.handin.mend import Named, mend
+
+
+class MendSubmission(NbGraderPreprocessor):
+    """The head of nbgrader's `sanitize_preprocessors`."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Give every named cell the teacher's metadata, once, in the teacher's kind."""
+        about = resources["nbgrader"]
+        coursedir = coursedir_of(self)
+        folder = coursedir.format_path(coursedir.source_directory, ".", about["assignment"])
+        master = nbformat.read(Path(folder) / f"{about['notebook']}.ipynb", as_version=4)
+        with Gradebook(about["db_url"]) as gradebook:
+            cells = gradebook.find_notebook(about["notebook"], about["assignment"]).source_cells
+            released = {cell.name: cell.source for cell in cells}
+        prepare(nb, master, named_cells(master, released))
+        return nb, resources
+
+
+def named_cells(master: NotebookNode, released: dict[str, str]) -> dict[str, Named]:
+    """The teacher's named cells, with the text in which students got them."""
+    return {
+        name: Named(name, cell, released[name])
+        for cell in master.cells
+        if (name := cell.metadata.get("nbgrader", {}).get("grade_id")) in released
+    }
+
+
+def prepare(nb: NotebookNode, master: NotebookNode, named: dict[str, Named]) -> None:
+    """Mend a submission in place, and reduce it to what may stand on a teacher's page."""
+    deleted = missing(nb, named)
+    mend(nb, named)
+    settle(nb, named, deleted)
+    reduce(nb, master, {cell.released for cell in named.values()})

@@ -1,0 +1,171 @@
+"""`convolab report`: one HTML page about a graded lesson, to look at, to print, to teach from."""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+import jinja2
+import nbformat
+
+from convolab.grading.desk import Desk, open_desk
+from convolab.grading.exercise_result import Verdict, read
+from convolab.grading.faults import Faults
+from convolab.grading.gradebook import gradebook
+from convolab.grading.intake.submissions import Submission, find
+from convolab.grading.out.charts import histogram, stack
+from convolab.grading.out.class_figures import ClassFigures, class_figures, comparable
+from convolab.grading.out.named_report import People, Speed, people, speed
+from convolab.grading.out.stopped_cells import StoppedCells, stopped_cells
+from convolab.grading.out.table import in_points, number
+from convolab.grading.pages.prose import sentence
+from convolab.grading.run import records
+from convolab.problem import Problem
+
+TEMPLATES = Path(__file__).parent / "templates"
+NOT_GRADED = (
+    "It is not graded, not to the end, or by points that have changed since: run `convolab grade`."
+)
+
+
+def write_report(course: Path, lesson: str, names: bool = False) -> Path:
+    """Write the class report of a lesson.
+
+    It shows what nbgrader's gradebook and the autograded notebooks hold, whoever graded:
+    `convolab grade`, `nbgrader autograde` or formgrader.
+
+    Args:
+        names: whether to name students: who needs help, who shares a misconception.
+
+    Returns:
+        The page, autograde/results/<lesson>.html, with names <lesson>-names.html.
+
+    Raises:
+        Problem: nothing is graded yet.
+    """
+    desk = open_desk(course)
+    points = desk.points(lesson)
+    verdicts, failed = {}, {}
+    faults = Faults(desk, lesson, failed.__setitem__)
+    known = gradebook.standings(desk, lesson, faults.of)
+    for student in sorted(gradebook.complete(desk, lesson, known)):
+        with faults.of(student):
+            verdicts[student] = _verdicts(desk, lesson, student)
+    said = {student: of for student, of in verdicts.items() if _worth(of, points) == points}
+    verdicts = gradebook.each_as_they_stand(desk, lesson, said, faults)
+    problems = failed | {
+        submission.student: submission.problem
+        or failed.get(submission.student)
+        or records.problem(desk, lesson, submission.student)
+        or NOT_GRADED
+        for submission in _handed_in(desk, lesson)
+        if submission.problem or submission.student not in verdicts
+    }
+    graded = [student for student in verdicts if student not in problems]
+    if not graded:
+        raise Problem(f"Nothing of {lesson} is graded yet: run `convolab grade {lesson}` first.")
+    verdicts = {student: verdicts[student] for student in graded}
+    scores = {student: sum(v.score for v in said.values()) for student, said in verdicts.items()}
+    points = {name: verdict.max_score for name, verdict in verdicts[graded[0]].items()}
+    figures = class_figures(list(scores.values()), list(verdicts.values()), points)
+    ran = speed(_seconds(desk, lesson, graded))
+    named = None
+    if names:
+        compared = comparable(list(scores.values()), list(verdicts.values()))
+        scores = dict(zip(scores, compared, strict=True))
+        called = gradebook.names(desk)
+        named = people(scores, verdicts, figures.max_score, called, ran, problems)
+    path = desk.results / f"{lesson}{'-names' if names else ''}.html"
+    stopped = stopped_cells(verdicts)
+    title = _title(desk, lesson)
+    page = render(figures, title, problems, speed=ran, named=named, stopped=stopped)
+    records.write_whole(path, page)
+    return path
+
+
+def render(
+    figures: ClassFigures,
+    title: str,
+    problems: dict[str, str],
+    day: datetime.date | None = None,
+    *,
+    speed: Speed | None = None,
+    named: People | None = None,
+    stopped: Sequence[StoppedCells] = (),
+) -> str:
+    """The page as text.
+
+    Args:
+        figures: the counts of the class.
+        title: the lesson's title.
+        problems: by student, why a submission could not be graded.
+        day: the date on the page, today if None.
+        speed: how long submissions ran, if that is known.
+        named: what has names in it; None for a page without any.
+        stopped: what stopped in the notebooks.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["number"] = number
+    environment.filters["in_points"] = in_points
+    environment.filters["prose"] = sentence
+    template = environment.get_template("report.html.j2")
+    day = day or datetime.date.today()
+    return template.render(
+        figures=figures,
+        title=title,
+        problems=problems,
+        day=f"{day.day} {day:%B %Y}",
+        histogram=histogram(figures.bins),
+        stacks=[stack(exercise.groups) for exercise in figures.exercises],
+        speed=speed,
+        named=named,
+        stopped=stopped,
+    )
+
+
+def _seconds(desk: Desk, lesson: str, students: list[str]) -> dict[str, float]:
+    """How long each submission ran, where `convolab grade` noted it."""
+    kept = {student: records.load(desk, lesson, student) for student in students}
+    return {s: record.seconds for s, record in kept.items() if record and record.seconds}
+
+
+def _verdicts(desk: Desk, lesson: str, student: str) -> dict[str, Verdict]:
+    """From the record if it is the latest word, else from the autograded notebook.
+
+    Raises:
+        Problem: it could not be graded the last time.
+    """
+    path = gradebook.autograded_path(desk, lesson, student)
+    record = records.load(desk, lesson, student)
+    if record is not None and records.is_newer(desk, lesson, student, path):
+        if record.problem:
+            raise Problem(record.problem)
+        return record.verdicts
+    return read(nbformat.read(path, as_version=4))
+
+
+def _worth(said: dict[str, Verdict], points: dict[str, float]) -> dict[str, float]:
+    """What each exercise was worth when it was graded, which may not be what it is worth now."""
+    return {name: said[name].max_score for name in points if name in said}
+
+
+def _handed_in(desk: Desk, lesson: str) -> list[Submission]:
+    """The submissions on the desk, none if the folder was emptied after grading."""
+    try:
+        return find(desk, lesson).submissions
+    except Problem:
+        return []
+
+
+def _title(desk: Desk, lesson: str) -> str:
+    """The lesson's first heading, else its id."""
+    for cell in nbformat.read(desk.master(lesson), as_version=4).cells:
+        for line in cell.source.splitlines():
+            if cell.cell_type == "markdown" and line.startswith("# "):
+                return line.removeprefix("# ").strip()
+    return lesson

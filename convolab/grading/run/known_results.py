@@ -1,0 +1,78 @@
+"""What is known of a class before anybody is run: who is graded, and has not changed since."""
+
+from convolab.grading.class_result import Graded, Outcome, with_problem
+from convolab.grading.desk import Desk
+from convolab.grading.faults import Faults
+from convolab.grading.gradebook import gradebook
+from convolab.grading.intake.submissions import Submission
+from convolab.grading.out.table import number
+from convolab.grading.run import records
+
+
+class Known:
+    """What the gradebook and the records hold of a lesson.
+
+    Args:
+        against: the hash of what is graded against.
+        force: whether everybody is graded again, whatever is known.
+
+    Attributes:
+        fingerprints: by student, of what was handed in, before any of it is read to be run: what
+            changes in the meantime has another one, and is graded again the next time.
+    """
+
+    def __init__(self, desk: Desk, lesson: str, against: str, force: bool):
+        self._desk, self._lesson, self._against = desk, lesson, against
+        self._standings = gradebook.standings(desk, lesson)
+        self._done = {} if force else gradebook.complete(desk, lesson, self._standings)
+        self._extensions = gradebook.extensions(desk, lesson)
+        self.fingerprints: dict[str, str] = {}
+
+    def todo(
+        self,
+        submissions: list[Submission],
+        points: dict[str, float],
+        graded: Graded,
+        faults: Faults,
+    ) -> list[Submission]:
+        """The submissions that must be run; what is known of the others goes into `graded`."""
+        todo = []
+        for submission in submissions:
+            with faults.of(submission.student):
+                known = self._outcome(submission, points)
+                graded.outcomes[submission.student] = known
+                if known is None:
+                    todo.append(submission)
+        return todo
+
+    def _outcome(self, submission: Submission, points: dict[str, float]) -> Outcome | None:
+        """What is known of a submission without running it; None if it must be run."""
+        student = submission.student
+        if submission.problem is not None:
+            return with_problem(points, submission.problem)
+        extension = self._extensions.get(student)
+        fingerprint = records.fingerprint(submission, self._against, extension)
+        self.fingerprints[student] = fingerprint
+        record = records.load(self._desk, self._lesson, student)
+        done = self._done.get(student)
+        if not done or not record or record.fingerprint != fingerprint:
+            return None
+        if not done.agrees(record.verdicts):
+            return None
+        return Outcome(record.verdicts, fresh=False, notes=record.notes)
+
+    def notes(self, graded: Graded) -> list[str]:
+        """What a teacher should know of single students, in sentences."""
+        found = [
+            f"{student}: {note}"
+            for student, outcome in graded.outcomes.items()
+            for note in outcome.notes
+        ]
+        for student, outcome in graded.outcomes.items():
+            before = self._standings.get(student)
+            if outcome.problem and before and None not in before.auto_scores.values():
+                found.append(
+                    f"{student}: the gradebook still holds {number(before.score)} points of an "
+                    "earlier grading, which this one did not replace."
+                )
+        return found

@@ -1,0 +1,159 @@
+"""Runs submissions ahead of the gradebook's writer, in several processes.
+
+Each worker mends a submission, runs it, keeps what came of it in a file, and makes the autograded
+notebook of it; the one process that writes takes these as they come. Of a submission that fails,
+it gets a sentence instead.
+"""
+
+import ctypes
+import multiprocessing
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from queue import SimpleQueue
+
+from convolab.grading.desk import Desk
+from convolab.grading.exercise_result import Verdict, read
+from convolab.grading.faults import Fault, concerns_everybody, fault, or_fault
+from convolab.grading.intake.submissions import Submission
+from convolab.grading.run import run_cache
+from convolab.grading.run.hidden_cases import draw
+from convolab.grading.run.pipeline import Finish, sources
+from convolab.grading.run.run_hook import RunSubmission
+from convolab.grading.sandbox.launcher import the_box
+from convolab.handin.read import read_notebook
+
+IN_FLIGHT = 4  # submissions that wait for each worker: more would only fill the memory
+_SET_PDEATHSIG = 1
+_lesson: "LessonHere | None" = None
+
+
+@dataclass(frozen=True)
+class Autograded:
+    """What came of a submission.
+
+    Attributes:
+        text: the autograded notebook, as nbgrader writes it.
+        verdicts: by exercise; those without a report are left out.
+        seconds: how long it ran, by the clock; None if it was run before.
+        notes: what a teacher should know of it, in sentences.
+    """
+
+    text: str
+    verdicts: dict[str, Verdict]
+    seconds: float | None = None
+    notes: tuple[str, ...] = ()
+
+
+Result = tuple[Submission, Autograded | Fault]
+
+
+class LessonHere:
+    """What every worker on this machine knows of the lesson; it comes to them with the fork."""
+
+    def __init__(self, desk: Desk, lesson: str, runner: RunSubmission):
+        self.lesson, self.runner = lesson, runner
+        self.checked = draw(desk.course, lesson, runner.seed)
+        with desk.gradebook() as gradebook:
+            found = sources(gradebook, lesson)
+        master = desk.read_master(lesson)
+        self.given = master.cells
+        self.finish = Finish(desk.config, lesson, found, master)
+
+    def run(self, folder: Path) -> Autograded:
+        """Run one submission, unless that was done before.
+
+        Raises:
+            Problem: it cannot be read.
+        """
+        notes: list[str] = []
+        notebook = read_notebook(folder / f"{self.lesson}.ipynb", notes=notes)
+        self.finish.before(notebook)
+        started = time.monotonic()
+        name = self.runner.run(notebook, self.checked, self.given, self.lesson, folder)
+        seconds = None if name is None else time.monotonic() - started
+        if name is not None and self.runner.kept:
+            run_cache.save(Path(self.runner.kept), name, run_cache.outputs(notebook))
+        return Autograded(self.finish.after(notebook), read(notebook), seconds, tuple(notes))
+
+
+def _begin() -> None:
+    """A worker ends with the process that it works for, and leaves Ctrl+C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def run_here(folder: Path) -> Autograded | Fault:
+    """Run one submission in this process, while there is a class that it belongs to."""
+    return or_fault(_lesson.run, folder)
+
+
+@contextmanager
+def running(
+    desk: Desk, lesson: str, submissions: list[Submission], jobs: int
+) -> Iterator[Iterator[Result]]:
+    """Run submissions, in so many processes or, if that is one, in this one.
+
+    Yields:
+        An iterator over the submissions as they are done, each with what came of it.
+    """
+    global _lesson
+    runner = RunSubmission(config=desk.config)
+    the_box(runner.sandbox)  # one warm process for all workers
+    _lesson = LessonHere(desk, lesson, runner)
+    if jobs == 1:
+        yield ((submission, run_here(submission.folder)) for submission in submissions)
+        return
+    context = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    try:
+        yield _as_they_come(pool, submissions, jobs * IN_FLIGHT)
+    finally:
+        pool.shutdown(cancel_futures=True)
+        _lesson = None
+
+
+def _as_they_come(
+    pool: ProcessPoolExecutor, submissions: list[Submission], most: int
+) -> Iterator[Result]:
+    done: SimpleQueue[tuple[Submission, Future]] = SimpleQueue()
+    waiting = iter(submissions)
+
+    def start(count: int) -> int:
+        """Order so many more; how many there were."""
+        orders = list(islice(waiting, count))
+        for submission in orders:
+            try:
+                future = pool.submit(run_here, submission.folder)
+            except BrokenProcessPool as error:  # a worker was killed, and the others with it
+                future = Future()
+                future.set_exception(error)
+            future.add_done_callback(lambda future, of=submission: done.put((of, future)))
+        return len(orders)
+
+    def results(flying: int) -> Iterator[Result]:
+        while flying:
+            submission, future = done.get()
+            flying += start(1) - 1
+            yield submission, _result(submission, future)
+
+    return results(start(most))  # the processes begin now, before a gradebook is opened here
+
+
+def _result(submission: Submission, future: Future) -> Autograded | Fault:
+    try:
+        return future.result()
+    except BrokenProcessPool:  # it was the worker, which may have done no work at all
+        return run_here(submission.folder)
+    except Exception as error:
+        if concerns_everybody(error):
+            raise
+        return fault(error)  # what came of it could not be handed over

@@ -1,0 +1,153 @@
+"""What was graded, one file a student: so that a rerun does only what is missing or has changed."""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import MissingEntry
+from traitlets.config import LazyConfigValue
+
+from convolab.grading.desk import Desk
+from convolab.grading.exercise_result import Verdict
+from convolab.grading.intake.submissions import Submission
+from convolab.grading.run.dependencies import PACKAGE, version
+from convolab.grading.run.hidden_cases import digest, specs
+
+# Sections of the settings that say where things are, and what is made of grades afterwards.
+_NOT_OF_GRADING = {
+    "CourseDirectory", "ExportApp", "FeedbackExporter", "GenerateFeedback", "GradesCsv",
+    "ZipCollectApp",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Record:
+    """What came of one submission.
+
+    Attributes:
+        fingerprint: of what the verdicts were passed on; "" where there are none.
+        seconds: how long it ran.
+        notes: what a teacher should know of it.
+        problem: why it could not be graded, else None.
+    """
+
+    fingerprint: str
+    verdicts: dict[str, Verdict]
+    seconds: float | None = None
+    notes: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file so that it is either there in full or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+        raise
+
+
+def standard(desk: Desk, lesson: str, seed: int) -> str:
+    """A hash over all that a submission is measured against: the teacher's notebook, the
+    exercises and their cases, the seed, the due date, the desk's settings, and the grader."""
+    total = hashlib.sha256(f"seed {seed}\n{version()}\n{_settings(desk)}\n".encode())
+    total.update(f"{_due(desk, lesson)}\n".encode())
+    visible = sorted((PACKAGE / "cases" / lesson).glob("*.json"))
+    for path in (desk.master(lesson), *visible):
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    total.update(digest(specs(desk.course, lesson)).encode())
+    return total.hexdigest()
+
+
+def _due(desk: Desk, lesson: str) -> str:
+    """When the lesson is due, as far as the gradebook knows."""
+    with desk.gradebook() as gradebook:
+        try:
+            return str(gradebook.find_assignment(lesson).duedate)
+        except MissingEntry:
+            return ""
+
+
+def _settings(desk: Desk) -> str:
+    """All settings but those that no grade depends on."""
+    kept = {name: dict(desk.config[name]) for name in desk.config if name not in _NOT_OF_GRADING}
+    for name in ("seed", "standard", "kept"):  # set for each run
+        kept.get("RunSubmission", {}).pop(name, None)
+    return json.dumps(kept, sort_keys=True, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """A setting that JSON does not know, without what differs from run to run."""
+    if isinstance(value, LazyConfigValue):
+        return value.to_dict()
+    return getattr(value, "__qualname__", None) or type(value).__qualname__
+
+
+def fingerprint(submission: Submission, against: str, extension: object = None) -> str:
+    """What a result belongs to: the submission and the standard it was measured against.
+
+    Args:
+        extension: the time that the student has beyond the due date, if any.
+    """
+    own = f"{submission.fingerprint()} {against} {extension or ''}"
+    return hashlib.sha256(own.encode()).hexdigest()
+
+
+def _path(desk: Desk, lesson: str, student: str) -> Path:
+    return desk.results / lesson / f"{student}.json"
+
+
+def save(desk: Desk, lesson: str, student: str, record: Record) -> None:
+    """Keep a record, in the place of an earlier one."""
+    data = {
+        "fingerprint": record.fingerprint,
+        "verdicts": {name: asdict(verdict) for name, verdict in record.verdicts.items()},
+        "seconds": None if record.seconds is None else round(record.seconds, 3),
+        "notes": list(record.notes),
+        "problem": record.problem,
+    }
+    text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    write_whole(_path(desk, lesson, student), text)
+
+
+def load(desk: Desk, lesson: str, student: str) -> Record | None:
+    """The record of a student, None where there is none or it cannot be read."""
+    try:
+        data = json.loads(_path(desk, lesson, student).read_text(encoding="utf-8"))
+        verdicts = {name: Verdict(**entries) for name, entries in data["verdicts"].items()}
+        notes, problem = tuple(data.get("notes", ())), data.get("problem")
+        return Record(data["fingerprint"], verdicts, data.get("seconds"), notes, problem)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def exists(desk: Desk, lesson: str, student: str) -> bool:
+    """Whether there is a record of a student, sound or not."""
+    return _path(desk, lesson, student).is_file()
+
+
+def problem(desk: Desk, lesson: str, student: str) -> str | None:
+    """Why a submission could not be graded the last time, None if it could."""
+    record = load(desk, lesson, student)
+    return record.problem if record else None
+
+
+def forget(desk: Desk, lesson: str, student: str) -> None:
+    """Drop the record of a student, before the submission is graded again."""
+    _path(desk, lesson, student).unlink(missing_ok=True)
+
+
+def is_newer(desk: Desk, lesson: str, student: str, path: Path) -> bool:
+    """Whether the record was written after another file of the same student."""
+    return _path(desk, lesson, student).stat().st_mtime_ns >= path.stat().st_mtime_ns

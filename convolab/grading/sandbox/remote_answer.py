@@ -1,0 +1,210 @@
+"""An answer in a student's process, as the ladder sees it from the trusted side.
+
+What comes back is plain data, and nothing else is believed: arguments are compared with what was
+sent, ready-made functions are looked for in the notebook's text as well, and time is read from the
+kernel's clock of the student's process while it works on inputs that it has never seen.
+"""
+
+import re
+import statistics
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from convolab.check.answer import LONGEST, Outcome, same_bits
+from convolab.check.cases import Cases
+from convolab.check.compare import difference
+from convolab.check.plain import StandIn
+from convolab.check.speed import PEER_STEPS, element_loop
+from convolab.grading.sandbox.session import Session
+from convolab.grading.sandbox.static_names import names_in
+
+ROUNDS = 5
+CALLS = 8  # of one round of a race
+CLEAR = 1.5  # beyond so many times what is asked (or below its inverse) no more rounds are needed
+QUITE_CLEAR = 3.0  # and beyond so many the first, which is short
+MOST_IN_BATCH = 1 << 18  # bytes of arrays among the arguments of a batch of calls
+_MOST_FACTS = 40  # entries of what is told of an error
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+class RemoteAnswer:
+    """The answer that a student's process holds under the exercise's name.
+
+    Args:
+        session: the process.
+        cases: the exercise.
+        reference: its right answer, for the fresh inputs of a race.
+        sources: the student's cells so far.
+    """
+
+    def __init__(
+        self, session: Session, cases: Cases, reference: Callable | None, sources: list[str]
+    ):
+        self._session, self._cases = session, cases
+        self._reference, self._sources = reference, sources
+        self._counts = sorted({len(case["arguments"]) for case in cases.cases})
+        found = self._ask("look", counts=self._counts, watched=list(cases.forbidden))
+        self.exists = found.get("exists") is True
+        self.is_function = found.get("is_function") is True
+        self.value = StandIn("value") if "unsendable" in found else found.get("value")
+        if "unsendable" in found:
+            self.exists = True
+        self._signatures, self._named = found.get("signatures"), found.get("named")
+        self._due: list[tuple] | None = None  # the cases whose calls are still to come
+        self._came: deque[dict] = deque()  # what came of the next ones
+
+    def _ask(self, do: str, **message: Any) -> dict[str, Any]:
+        limits = self._session.limits
+        message["name"] = self._cases.name
+        return self._session.ask(do, limits.call_cpu, limits.call_wall, **message)
+
+    def does_not_take(self, count: int) -> str | None:
+        """Its signature, if it cannot be called with so many arguments; else None."""
+        said = self._signatures if isinstance(self._signatures, list) else []
+        known = dict(zip(self._counts, said, strict=False))
+        return _text(known.get(count)) or None
+
+    def names(self, watched: tuple[str, ...]) -> str | None:
+        """The first of the watched functions that its code refers to, by its own process or by
+        the text of the notebook."""
+        if isinstance(self._named, str) and self._named in watched:
+            return self._named
+        return names_in(self._sources, self._cases.name, watched)
+
+    def call(self, arguments: tuple, watched: tuple[str, ...] = ()) -> Outcome:
+        """Call it with copies of the arguments.
+
+        Raises:
+            KeyboardInterrupt: it took too long and was stopped.
+            Ended: its process is gone.
+        """
+        came = self._case(arguments, watched)
+        if came is None:
+            came = self._asked("call", arguments=arguments, watched=list(watched))
+        if "unsendable" in came:
+            return Outcome(value=StandIn("value that is too large to compare"))
+        raised = came.get("raised")
+        names = raised if isinstance(raised, list) else ["Exception"]
+        outcome = Outcome(
+            value=came.get("value"),
+            raised=tuple(_text(name) for name in names[:40]),
+            message=_text(came.get("message")),
+            line=_text(came.get("line")),
+            inside=_text(came.get("inside")),
+            printed=came.get("printed") is True,
+            facts=_facts(came.get("facts") or {}),
+        )
+        kept = same_bits(_tuple(came.get("handed")), tuple(arguments))
+        outcome.changed = came.get("changed") is not False or not kept
+        found = came.get("forbidden")
+        outcome.forbidden = found if isinstance(found, str) and found in watched else None
+        return outcome
+
+    def _asked(self, do: str, **message: Any) -> dict[str, Any]:
+        came = self._ask(do, **message)
+        if came.get("stopped") is True or self._session.was_interrupted:
+            raise KeyboardInterrupt
+        return came
+
+    def _case(self, arguments: tuple, watched: tuple[str, ...]) -> dict[str, Any] | None:
+        """What came of the next case, if these are its arguments: cases are called in batches, as
+        going there and back takes longer than most calls."""
+        if self._due is None:
+            places = range(len(self._cases.cases))
+            self._due = [self._cases.arguments(place) for place in places]
+        if not self._due or not same_bits(self._due[0], tuple(arguments)):
+            return None
+        if not self._came and _weight(self._due) <= MOST_IN_BATCH:
+            came = self._asked("calls", batch=self._due, watched=list(watched)).get("came")
+            frames = came[: len(self._due)] if isinstance(came, list) else []
+            self._came.extend(self._session.unpack(frame) for frame in frames)
+        del self._due[0]
+        return self._came.popleft() if self._came else None
+
+    def times_as_fast(self, arguments: list[np.ndarray], steps: tuple[int, int]) -> float:
+        """Its speed beside that of a loop over every element; 0 if a result is wrong.
+
+        Raises:
+            KeyboardInterrupt: it took too long and was stopped.
+        """
+        asked = max(wanted["times"] for wanted in self._cases.speed)
+        random, ratios = np.random.default_rng(), []
+        for turn in range(ROUNDS):
+            inputs = [_like(arguments, random) for _ in range(CALLS)]
+            before = self._session.cpu()
+            values = self._ask("race", inputs=inputs).get("values")
+            spent = self._session.cpu() - before + self._session.uncounted()
+            if self._session.was_interrupted:
+                raise KeyboardInterrupt
+            if not self._all_right(inputs, values):
+                return 0.0
+            peer = _peer(steps, PEER_STEPS if turn else PEER_STEPS // 4)
+            ratios.append(peer * CALLS / max(spent, 1e-6))
+            clear = CLEAR if turn else QUITE_CLEAR
+            if not asked / clear < statistics.median(ratios) < asked * clear:
+                break
+        return statistics.median(ratios)
+
+    def _all_right(self, inputs: list[tuple], values: Any) -> bool:
+        if not isinstance(values, list) or len(values) != len(inputs):
+            return False
+        if self._reference is None:
+            return True
+        return all(
+            difference(self._reference(*given), value, self._cases.tolerance, self._cases.lists)
+            is None
+            for given, value in zip(inputs, values, strict=True)
+        )
+
+
+def _peer(steps: tuple[int, int], looked_at: int) -> float:
+    """Processor seconds that a loop over every element takes for so many steps, of which about
+    `looked_at` are taken."""
+    inner = steps[1]
+    outer = max(1, looked_at // inner)
+    signal, weights = np.ones(outer), np.ones(inner)
+    taken = []
+    for _ in range(2):
+        started = time.thread_time()
+        element_loop(signal, weights, outer, inner)
+        taken.append(time.thread_time() - started)
+    return min(taken) * steps[0] / outer
+
+
+def _like(arguments: list[np.ndarray], random: np.random.Generator) -> tuple[np.ndarray, ...]:
+    """Fresh numbers in arrays of the same shapes."""
+    return tuple(random.integers(-50, 51, array.shape).astype(float) for array in arguments)
+
+
+def _text(value: Any) -> str:
+    """A text of the student's for a sentence: not too long, and nothing that steers a terminal."""
+    return _CONTROLS.sub("", value[: LONGEST + 2]) if isinstance(value, str) else ""
+
+
+def _facts(value: Any, depth: int = 4) -> Any:
+    """What a student's process tells of an error: plain data of bounded size, harmless texts."""
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, dict) and depth:
+        some = list(value.items())[:_MOST_FACTS]
+        return {_text(key): _facts(item, depth - 1) for key, item in some}
+    if isinstance(value, (list, tuple)) and depth:
+        return [_facts(item, depth - 1) for item in value[:_MOST_FACTS]]
+    if isinstance(value, (bool, float)) or (isinstance(value, int) and abs(value) < 1 << 63):
+        return value
+    return {} if depth == 4 else None
+
+
+def _weight(values: Any) -> int:
+    """Bytes of the arrays in a list of arguments."""
+    if isinstance(values, (list, tuple)):
+        return sum(map(_weight, values))
+    return values.nbytes if isinstance(values, np.ndarray) else 0
+
+
+def _tuple(value: Any) -> tuple:
+    return value if isinstance(value, tuple) else ()
