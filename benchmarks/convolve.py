@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.side_by_side import Row, medians, on_one_thread, report
+from benchmarks.side_by_side import TableRow, medians, on_one_thread, report
 
 SIZES = (3, 9, 31)
 FASTEST, DIRECT = 1.1, 1.0  # goals against signal.convolve (method auto) and signal.convolve2d
@@ -51,8 +51,8 @@ def compare(dtype, size, seconds):
         what = f"{dtype}, {size}×{size}, {mode}"
         times = f"{ours * 1e3:.2f} ms, SciPy's fastest {auto * 1e3:.2f}, direct {direct * 1e3:.2f}"
         goals = (FASTEST, DIRECT) if dtype == "float64" else (None, None)
-        rows.append(Row(what, times, ours / auto, goals[0]))
-        rows.append(Row("", "against convolve2d", ours / direct, goals[1]))
+        rows.append(TableRow(what, times, ours / auto, goals[0]))
+        rows.append(TableRow("", "against convolve2d", ours / direct, goals[1]))
     return rows
 
 

@@ -10,7 +10,7 @@ from ipywidgets import interact
 
 
 @dataclass(frozen=True)
-class Pair:
+class PeerPair:
     """A figure and its peer: cells, the slider's name in the figure, and into how many steps a
     drag from end to end is divided."""
 
@@ -21,7 +21,7 @@ class Pair:
 
 
 PAIRS = {
-    "SlidingKernel1D": Pair(
+    "SlidingKernel1D": PeerPair(
         "from convolab.figures import SlidingKernel1D\nSlidingKernel1D()",
         "place x",
         PEER_START
@@ -36,7 +36,7 @@ def draw(x=(0, 11)):
 interact(draw);""",
         11,
     ),
-    "SlidingKernel2D": Pair(
+    "SlidingKernel2D": PeerPair(
         "from convolab.figures import SlidingKernel2D\nimport numpy as np\n"
         "SlidingKernel2D(np.arange(100).reshape(10, 10) % 17, np.ones((3, 3)))",
         "row",
@@ -54,7 +54,7 @@ def draw(row=(0, 7), column=(0, 7)):
 interact(draw);""",
         7,
     ),
-    "KernelEditor": Pair(
+    "KernelEditor": PeerPair(
         "from convolab.figures import KernelEditor\nKernelEditor()",
         "weight",
         PEER_START
@@ -71,7 +71,7 @@ def draw(weight=(-30, 30, 0.25)):
 interact(draw);""",
         30,
     ),
-    "PoolingExplorer": Pair(
+    "PoolingExplorer": PeerPair(
         "from convolab.figures import PoolingExplorer\nPoolingExplorer()",
         "shift",
         PEER_START
@@ -92,7 +92,7 @@ def draw(shift=(-4, 4)):
 interact(draw);""",
         8,
     ),
-    "SharedWeights": Pair(
+    "SharedWeights": PeerPair(
         "from convolab.figures import SharedWeights\nSharedWeights()",
         "output",
         PEER_START
@@ -111,7 +111,7 @@ def draw(output=(0, 5)):
 interact(draw);""",
         5,
     ),
-    "ConvArithmetic": Pair(
+    "ConvArithmetic": PeerPair(
         "from convolab.figures import ConvArithmetic\nConvArithmetic()",
         "input I",
         PEER_START
@@ -128,7 +128,7 @@ interact(draw);""",
 interact(draw);""",
         31,
     ),
-    "LayerStack": Pair(
+    "LayerStack": PeerPair(
         "from convolab.figures import LayerStack\nLayerStack()",
         "size R",
         PEER_START
@@ -151,7 +151,7 @@ def draw(size=(1, 11)):
 interact(draw);""",
         10,
     ),
-    "NetworkExplorer": Pair(
+    "NetworkExplorer": PeerPair(
         "from convolab.figures import NetworkExplorer\nNetworkExplorer(layer='conv2', map=6)",
         "column",
         PEER_START
@@ -172,7 +172,7 @@ def draw(column=(0, 9)):
 interact(draw);""",
         9,
     ),
-    "TrainingMonitor": Pair(
+    "TrainingMonitor": PeerPair(
         """from convolab.figures import TrainingMonitor
 import numpy as np
 monitor, rng = TrainingMonitor(20), np.random.default_rng(0)

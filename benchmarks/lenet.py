@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.side_by_side import Row, blas_core, medians, on_one_thread, report
+from benchmarks.side_by_side import TableRow, blas_core, medians, on_one_thread, report
 
 BATCH = 128
 GOALS = {"training step": 0.60, "forward": 0.50}
@@ -54,7 +54,7 @@ def main():
         value = (
             f"{ours:.2f} ms, PyTorch {theirs:.2f} ms, ratios {ratios[0]:.2f} to {ratios[-1]:.2f}"
         )
-        rows.append(Row(what, value, statistics.median(ratios), goal))
+        rows.append(TableRow(what, value, statistics.median(ratios), goal))
     print(f"LeNet, batch {BATCH}, one thread each; OpenBLAS takes this processor for {blas_core()}")
     return report(rows, options.json)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.side_by_side import Row, on_one_thread, report
+from benchmarks.side_by_side import TableRow, on_one_thread, report
 
 # what: (kind, epochs, shift in pixels, seeds)
 RUNS = {
@@ -58,13 +58,15 @@ def rows(plain, shifted, digits):
     """The table: each number beside its goal, in the same unit."""
     mean = statistics.mean(error for error, _, _ in digits)
     return [
-        Row("MNIST, 10 epochs", "worst test error, %", 100 * max(e for e, _, _ in plain), 0.85),
-        Row("", "most CPU seconds", max(s for _, s, _ in plain), 60),
-        Row("MNIST, 20 epochs, shifts", "worst test error, %", 100 * max(shifted)[0], 0.60),
-        Row("", "mean test error, %", 100 * statistics.mean(e for e, _, _ in shifted)),
-        Row("both", "peak memory, MB", max(m for _, _, m in plain + shifted), 600),
-        Row("8×8 digits", "mean test error, %", 100 * mean, 1.1),
-        Row("", "most CPU seconds", max(s for _, s, _ in digits), 2),
+        TableRow(
+            "MNIST, 10 epochs", "worst test error, %", 100 * max(e for e, _, _ in plain), 0.85
+        ),
+        TableRow("", "most CPU seconds", max(s for _, s, _ in plain), 60),
+        TableRow("MNIST, 20 epochs, shifts", "worst test error, %", 100 * max(shifted)[0], 0.60),
+        TableRow("", "mean test error, %", 100 * statistics.mean(e for e, _, _ in shifted)),
+        TableRow("both", "peak memory, MB", max(m for _, _, m in plain + shifted), 600),
+        TableRow("8×8 digits", "mean test error, %", 100 * mean, 1.1),
+        TableRow("", "most CPU seconds", max(s for _, s, _ in digits), 2),
     ]
 
 

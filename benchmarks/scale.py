@@ -26,7 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.grading import LESSON, course
-from benchmarks.side_by_side import Row, report
+from benchmarks.side_by_side import TableRow, report
 from tests.grading.dask_cluster import DaskCluster
 from tests.grading.postgres_server import PostgresServer
 from tests.grading.small_course import LESSON as TINY
@@ -160,7 +160,7 @@ def throughput_rows(folder, share, rounds):
     for workers in (1, 2):
         count = 400 // share
         pool, cluster, ratio = throughput(folder, count, workers, rounds)
-        yield Row(
+        yield TableRow(
             f"pool's throughput by the cluster's, {workers} at a time, {count} submissions",
             f"{pool:.1f} and {cluster:.1f} a second: the cluster has {ratio:.2f} of it",
             1 / ratio,
@@ -172,7 +172,7 @@ def memory_rows(folder, share, rounds):
     """The client's memory for a class and for one five times as large."""
     few, many = 2000 // share, 10000 // share
     (least, _), (most, said) = memory(folder, few), memory(folder, many)
-    yield Row(
+    yield TableRow(
         f"client's memory, {few:,} and {many:,} submissions",
         f"{least:.0f} MB, {most:.0f} MB; {said['count'] / said['seconds']:.0f} a second, "
         f"{said['own_cpu'] / said['count'] * 1e3:.1f} CPU ms of the client each",
@@ -184,7 +184,7 @@ def memory_rows(folder, share, rounds):
 def recording_rows(folder, share, rounds):
     """What entering a submission takes in either database."""
     sqlite, postgres = recording(folder, 1000 // share, rounds)
-    yield Row(
+    yield TableRow(
         "recording a submission in PostgreSQL by SQLite",
         f"{postgres * 1e3:.2f} CPU ms and {sqlite * 1e3:.2f} CPU ms",
         postgres / sqlite,

@@ -13,7 +13,7 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass
-class Row:
+class TableRow:
     """One line of a benchmark's table: its ratio, or other number, and the most it may be."""
 
     what: str

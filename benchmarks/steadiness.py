@@ -22,7 +22,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.side_by_side import Row, on_one_thread, report
+from benchmarks.side_by_side import TableRow, on_one_thread, report
 from benchmarks.window_loops import LOOPS
 
 LESSONS = Path(__file__).resolve().parent.parent / "autograde" / "exercises"
@@ -94,7 +94,7 @@ def trial(exercise, speed, what, function, passes, options):
     other = sum((ratio >= speed.times) != passes for ratio in ratios)
     due = "passes" if passes else "fails"
     spread = f"{due} {len(ratios) - other} of {len(ratios)}; {min(ratios):.1f} to {max(ratios):.1f}"
-    return Row(f"{exercise.name}, {what}", f"{spread}, asked {speed.times:g}", other, 0)
+    return TableRow(f"{exercise.name}, {what}", f"{spread}, asked {speed.times:g}", other, 0)
 
 
 def in_the_sandbox(exercise, speed, function, times):

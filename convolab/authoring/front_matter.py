@@ -71,10 +71,10 @@ def read_front_matter(path: str, lines: list[str]) -> tuple[FrontMatter, list[Mi
     if not isinstance(tree, yaml.MappingNode):
         says = f"the front matter says nothing; it has {', '.join(KEYS)}."
         return FrontMatter(end=end), [Mistake(path, 1, says)]
-    return _Reader(path).read(tree, end)
+    return _YamlReader(path).read(tree, end)
 
 
-class _Reader:
+class _YamlReader:
     """Walks the YAML nodes, which know their lines, and collects what is wrong."""
 
     def __init__(self, path: str):

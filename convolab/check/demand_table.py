@@ -2,19 +2,19 @@
 
 import html
 
-from convolab.check.open_task import Demand
+from convolab.check.open_task import MeasuredDemand
 
 CELL = "padding:.2em .6em;border:1px solid rgba(128,128,128,.45);text-align:left;color:inherit"
 _BAR = 90  # pixels of a whole bar
 _MET, _NOT_YET = "#117733", "#997700"
 
 
-def as_text(demands: list[Demand]) -> list[str]:
+def as_text(demands: list[MeasuredDemand]) -> list[str]:
     """A line for each demand."""
     return [f"{_word(demand)} ({demand.how_far}): {demand.says}" for demand in demands]
 
 
-def as_html(demands: list[Demand]) -> str:
+def as_html(demands: list[MeasuredDemand]) -> str:
     """A table with a row for each demand: word, what is asked, a bar and the numbers."""
     rows = "".join(
         f"<tr><td style='{CELL};font-weight:600'>{_word(demand)}</td>"
@@ -31,11 +31,11 @@ def as_html(demands: list[Demand]) -> str:
     )
 
 
-def _word(demand: Demand) -> str:
+def _word(demand: MeasuredDemand) -> str:
     return "reached" if demand.met else "not yet"
 
 
-def _bar(demand: Demand) -> str:
+def _bar(demand: MeasuredDemand) -> str:
     """How far as a bar, where more is better; the numbers stand beside it."""
     if demand.reached is None or demand.at_most or demand.target <= 0:
         return ""

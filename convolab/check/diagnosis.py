@@ -15,7 +15,7 @@ from convolab.check.cases import Cases
 from convolab.check.encode import decode
 from convolab.check.errors import Stopped, explain
 from convolab.check.relations import VAGUE, Seen, Words, relation
-from convolab.check.verdict import Result
+from convolab.check.verdict import CaseResult
 
 # Of several failing cases the one on the lowest rung is spoken of.
 RUNGS = (
@@ -40,12 +40,12 @@ class Diagnosis:
 
     hint: str
     found: str
-    shown: Result
+    shown: CaseResult
     misconception: str | None = None
     untouched: bool = False
 
 
-def diagnose(cases: Cases, results: list[Result]) -> Diagnosis:
+def diagnose(cases: Cases, results: list[CaseResult]) -> Diagnosis:
     """The diagnosis of an answer of which some results are wrong."""
     seen = [result for result in results if not result.hidden]
     if all(result.wrong is None for result in seen):
@@ -79,13 +79,13 @@ def diagnose(cases: Cases, results: list[Result]) -> Diagnosis:
     return Diagnosis(" ".join(parts[:MOST]), how, _shown(values, found), name)
 
 
-def _stopped_alike(refusal: Result, values: list[Result]) -> bool:
+def _stopped_alike(refusal: CaseResult, values: list[CaseResult]) -> bool:
     """Whether the error that stops the values stopped this call, too, before it could refuse."""
     raised = refusal.came.raised[:1]
     return bool(raised) and any(result.came.raised[:1] == raised for result in values)
 
 
-def _shown(values: list[Result], found: list[known_mistakes.Known]) -> Result:
+def _shown(values: list[CaseResult], found: list[known_mistakes.KnownMistake]) -> CaseResult:
     """The case to quote: the first wrong one of what the first sentence is about."""
     about = found[0].aspects if found else ()
     own = [result for result in values if not about or result.aspect in about]
@@ -93,7 +93,7 @@ def _shown(values: list[Result], found: list[known_mistakes.Known]) -> Result:
 
 
 def _about_refusals(
-    cases: Cases, seen: list[Result], refusals: list[Result], first: Result
+    cases: Cases, seen: list[CaseResult], refusals: list[CaseResult], first: CaseResult
 ) -> Diagnosis:
     """All values are right, and something is not refused as it should be."""
     if mistake := known_mistakes.by_refusals(cases, seen):
@@ -110,7 +110,7 @@ def _about_refusals(
 _COMPARED = ("kind", "shape", "finite", "numbers")
 
 
-def _seen(cases: Cases, seen: list[Result], values: list[Result]) -> tuple[str, str]:
+def _seen(cases: Cases, seen: list[CaseResult], values: list[CaseResult]) -> tuple[str, str]:
     """How it was found and the sentence, where no known mistake explains the values."""
     first = min(values, key=lambda result: (RUNGS.index(result.wrong), result.place))
     plain = "hidden" if first.hidden else first.wrong, sentences.of_case(cases, first)
@@ -146,7 +146,7 @@ def _named(cases: Cases) -> dict[str, str]:
     return {n: aspect["says"] for n, aspect in cases.aspects.items() if n not in asked}
 
 
-def _as_seen(cases: Cases, result: Result) -> Seen:
+def _as_seen(cases: Cases, result: CaseResult) -> Seen:
     """A case as evidence: right is what needs no numbers mended."""
     return Seen(
         result.arguments,
@@ -158,7 +158,7 @@ def _as_seen(cases: Cases, result: Result) -> Seen:
     )
 
 
-def _explained(cases: Cases, first: Result) -> str | None:
+def _explained(cases: Cases, first: CaseResult) -> str | None:
     """What stopped a call, in a sentence; None if nothing can be said beyond what Python says."""
     came = first.came
     stopped = Stopped(

@@ -15,14 +15,14 @@ from convolab.check.cases import Cases
 from convolab.check.compare import difference
 from convolab.check.encode import decode
 from convolab.check.relations.pairs import PROBE, numbers
-from convolab.check.verdict import Result
+from convolab.check.verdict import CaseResult
 
 MANY = 3  # different numbers that agree by accident no more
 _RIGHT_IN_VALUE = (None, "whole", "dtype", "says")  # an int, a dtype, a number in a message
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownMistake:
     """A mistake that is found again.
 
     Attributes:
@@ -36,7 +36,7 @@ class Known:
     aspects: tuple[str, ...] = ()
 
 
-def by_values(cases: Cases, results: list[Result]) -> list[Known]:
+def by_values(cases: Cases, results: list[CaseResult]) -> list[KnownMistake]:
     """The mistake that reproduces all values; if there is none, those that reproduce all values of
     an aspect, at most two.
 
@@ -48,31 +48,31 @@ def by_values(cases: Cases, results: list[Result]) -> list[Known]:
     found = [m for m in cases.misconceptions if _reproduces(cases, m, "values", values)]
     whole = [m for m in found if _reproduces(cases, m, "refusals", refusals)]
     if whole:
-        return [Known(whole[0], refusals=True)]
+        return [KnownMistake(whole[0], refusals=True)]
     if found:
         pure = [mistake for mistake in found if "refusals" not in mistake]
-        return [Known((pure or found)[0])]
+        return [KnownMistake((pure or found)[0])]
     if all(result.wrong in _RIGHT_IN_VALUE for result in values):
         return [one for one in [by_refusals(cases, results)] if one]
     return _by_aspects(cases, values)
 
 
-def by_refusals(cases: Cases, results: list[Result]) -> Known | None:
+def by_refusals(cases: Cases, results: list[CaseResult]) -> KnownMistake | None:
     """The mistake that has all values right and reproduces what is not refused."""
     refusals = [result for result in results if is_refusal(cases, result)]
     for mistake in cases.misconceptions:
         if "values" not in mistake and _reproduces(cases, mistake, "refusals", refusals):
-            return Known(mistake, refusals=True)
+            return KnownMistake(mistake, refusals=True)
     return None
 
 
-def is_refusal(cases: Cases, result: Result) -> bool:
+def is_refusal(cases: Cases, result: CaseResult) -> bool:
     """Whether an exception is due in a case."""
     return "raises" in cases.cases[result.place]["outcome"]
 
 
-def _by_aspects(cases: Cases, values: list[Result]) -> list[Known]:
-    found: list[Known] = []
+def _by_aspects(cases: Cases, values: list[CaseResult]) -> list[KnownMistake]:
+    found: list[KnownMistake] = []
     for aspect in cases.aspects:
         of_this = [result for result in values if result.aspect == aspect]
         if not any(result.wrong for result in of_this) or not _says_much(cases, of_this):
@@ -80,12 +80,12 @@ def _by_aspects(cases: Cases, values: list[Result]) -> list[Known]:
         for mistake in cases.misconceptions:
             if _reproduces(cases, mistake, "values", of_this):
                 if all(known.mistake is not mistake for known in found):
-                    found.append(Known(mistake, aspects=(aspect,)))
+                    found.append(KnownMistake(mistake, aspects=(aspect,)))
                 break
     return found[:2]
 
 
-def _says_much(cases: Cases, results: list[Result]) -> bool:
+def _says_much(cases: Cases, results: list[CaseResult]) -> bool:
     """Whether so many different numbers or shapes are wrong that to agree in them is no accident: a
     row that is left at 0, or left out, comes of many mistakes."""
     wrong: set[float] = set()
@@ -123,7 +123,7 @@ def _as_many(due: object, parts: list | tuple) -> bool:
     return isinstance(due, (list, tuple)) and len(due) == len(parts)
 
 
-def _reproduces(cases: Cases, mistake: dict, part: str, results: list[Result]) -> bool:
+def _reproduces(cases: Cases, mistake: dict, part: str, results: list[CaseResult]) -> bool:
     """Whether a mistake has the same outcome in each of these cases, and a wrong one in some."""
     outcomes = mistake.get(part)
     if outcomes is None:
@@ -141,7 +141,7 @@ def _reproduces(cases: Cases, mistake: dict, part: str, results: list[Result]) -
     )
 
 
-def _stops_alike(mistake: dict, results: list[Result]) -> bool:
+def _stops_alike(mistake: dict, results: list[CaseResult]) -> bool:
     """Whether the errors say what they say after this mistake, if it is known by them alone."""
     stops = mistake.get("stops")
     return stops is None or all(
@@ -164,7 +164,7 @@ def _places(cases: Cases, part: str) -> dict[int, int]:
     return {place: number for number, place in enumerate(own)}
 
 
-def _same(cases: Cases, believed: dict | None, result: Result) -> bool:
+def _same(cases: Cases, believed: dict | None, result: CaseResult) -> bool:
     """Whether an outcome is the one that a mistake leads to; None stands for the right one."""
     if believed is None:
         return result.wrong in _RIGHT_IN_VALUE

@@ -20,7 +20,7 @@ from convolab.check.encode import decode
 from convolab.check.objects import is_stop
 from convolab.check.plain import taken_in
 from convolab.check.speed import speed_arguments
-from convolab.check.verdict import Result, Verdict
+from convolab.check.verdict import CaseResult, Verdict
 
 # What an error says of an answer that earns nothing; any other is an "error".
 _STATUS = {"MemoryError": "memory", "KeyboardInterrupt": "timeout"}
@@ -93,15 +93,15 @@ def _cannot_be_called(cases: Cases, answer: Answer, arguments: tuple) -> Verdict
     return Verdict("error", 0.0, sentences.does_not_bind(cases, arguments, signature))
 
 
-def _right_value(result: Result) -> bool:
+def _right_value(result: CaseResult) -> bool:
     """Whether a case in which a value is due is right."""
     return result.wrong is None and not result.came.raised
 
 
-def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Result:
+def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> CaseResult:
     """What came of one case, laid beside what is right."""
     case = cases.cases[place]
-    result = Result(place, case["aspect"], case["hidden"], arguments, came, None)
+    result = CaseResult(place, case["aspect"], case["hidden"], arguments, came, None)
     due = case["outcome"].get("raises")
     if due is not None:
         result.wrong = None if due in came.raised else "raises"  # a subclass will do
@@ -126,7 +126,7 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> Resul
     return result
 
 
-def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
+def _verdict(cases: Cases, results: list[CaseResult], answer: Answer) -> Verdict:
     """The verdict on all cases together: points, and the hint for the first thing to mend."""
     wrong = [result for result in results if result.wrong]
     slow, notes, won = "", [], set()
@@ -167,7 +167,7 @@ def _verdict(cases: Cases, results: list[Result], answer: Answer) -> Verdict:
     return verdict
 
 
-def _aspects(cases: Cases, results: list[Result], won: set[str]) -> dict[str, tuple[int, int]]:
+def _aspects(cases: Cases, results: list[CaseResult], won: set[str]) -> dict[str, tuple[int, int]]:
     """For each aspect, how many of its cases are right and how many there are."""
     counts = {}
     for name in cases.aspects:

@@ -57,7 +57,7 @@ class _Asked:
 
 
 @dataclass(frozen=True)
-class Demand:
+class MeasuredDemand:
     """One thing that is asked of an answer, and how far the answer is.
 
     Attributes:
@@ -114,7 +114,9 @@ def judge(cases: Cases, answer: Answer) -> Verdict:
             reached, why = _measured(function, measures[asked["measure"]], place)
         except _NotWritten as stub:
             return Verdict("missing", 0.0, str(stub))
-        demand = Demand(asked["says"], reached, asked["target"], asked["at_most"], asked["unit"])
+        demand = MeasuredDemand(
+            asked["says"], reached, asked["target"], asked["at_most"], asked["unit"]
+        )
         demands.append(demand)
         aspects[name] = (int(demand.met), 1)
         if demand.met:

@@ -21,7 +21,7 @@ _TITLE = re.compile(r"#\s+(?:\d+\s*·\s*)?(.+)")
 
 
 @dataclass(frozen=True)
-class Exercise:
+class OutlineEntry:
     """An exercise, and the heading above it, "" if there is none."""
 
     name: str
@@ -34,7 +34,7 @@ class Outline:
 
     lesson: str
     title: str
-    exercises: tuple[Exercise, ...]
+    exercises: tuple[OutlineEntry, ...]
 
     @property
     def called(self) -> str:
@@ -72,9 +72,9 @@ def outline_of(lesson: str, cells: Iterable[Mapping[str, Any]]) -> Outline:
         name = str(about.get("grade_id", ""))
         if name.startswith("test_") and about.get("locked") and not about.get("solution"):
             name = name.removeprefix("test_")
-            found.setdefault(name, Exercise(name, heading))
+            found.setdefault(name, OutlineEntry(name, heading))
         elif about.get("solution") and not about.get("grade"):
-            found.setdefault(name, Exercise(name, heading))
+            found.setdefault(name, OutlineEntry(name, heading))
     return Outline(lesson, title, tuple(found.values()))
 
 
@@ -84,7 +84,7 @@ def read_outlines() -> list[Outline]:
     outlines = []
     for path in sorted(folder.glob("[0-9][0-9]_*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
-        exercises = tuple(Exercise(**one) for one in data["exercises"])
+        exercises = tuple(OutlineEntry(**one) for one in data["exercises"])
         outlines.append(Outline(data["lesson"], data["title"], exercises))
     return outlines
 

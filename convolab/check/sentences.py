@@ -10,7 +10,7 @@ from convolab.check.cases import Cases
 from convolab.check.compare import Difference
 from convolab.check.encode import decode
 from convolab.check.objects import type_name
-from convolab.check.verdict import Result
+from convolab.check.verdict import CaseResult
 
 STUB = "still the stub"
 LONGEST_CALL = 100  # characters of a call within a sentence
@@ -115,7 +115,7 @@ WRONG_WHEN_LONG = (
 )
 
 
-def of_case(cases: Cases, result: Result) -> str:
+def of_case(cases: Cases, result: CaseResult) -> str:
     """The rung on which one case failed."""
     if result.hidden:
         says = cases.aspects[result.aspect]["says"]
@@ -190,7 +190,7 @@ def of_case(cases: Cases, result: Result) -> str:
 _SINGULAR = ("a ", "an ", "the ", "mode ", "input ", "something ", "anything ")
 
 
-def not_refused(cases: Cases, results: list[Result], besides: bool = False) -> str:
+def not_refused(cases: Cases, results: list[CaseResult], besides: bool = False) -> str:
     """What an answer does not refuse yet, all of it in one sentence.
 
     Args:

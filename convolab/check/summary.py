@@ -12,7 +12,7 @@ from convolab.check import ask, cases, kernel, progress
 from convolab.check.answer import Local
 from convolab.check.cases import Cases
 from convolab.check.demand_table import CELL
-from convolab.check.outline import Exercise, Outline, find_outline
+from convolab.check.outline import Outline, OutlineEntry, find_outline
 from convolab.check.progress import Row, next_step, total
 from convolab.check.report import WIDTH, as_prose
 from convolab.check.verdict import Verdict
@@ -144,7 +144,7 @@ def rows_of(outline: Outline, names: Mapping[str, Any]) -> list[Row]:
     return rows
 
 
-def _row_of(exercise: Exercise, names: Mapping[str, Any]) -> Row:
+def _row_of(exercise: OutlineEntry, names: Mapping[str, Any]) -> Row:
     of = cases.load(exercise.name)
     answer = Local(names, exercise.name)
     verdict = ask.judge_alone(of, answer, race=False)

@@ -28,7 +28,7 @@ class Verdict:
 
 
 @dataclass
-class Result:
+class CaseResult:
     """One case and what came of it: `wrong` is the rung that failed, None if it is right."""
 
     place: int

@@ -11,7 +11,7 @@ from convolab.problem import Problem
 
 
 @dataclass(frozen=True)
-class Program:
+class ProgramText:
     """The text of a right program, without its decorators, and the names it knows."""
 
     name: str
@@ -20,7 +20,7 @@ class Program:
     line: int
 
 
-def program_of(function: Callable) -> Program:
+def program_of(function: Callable) -> ProgramText:
     """The program of a function that is written in a file.
 
     Raises:
@@ -32,7 +32,7 @@ def program_of(function: Callable) -> Program:
     if not isinstance(node, ast.FunctionDef):
         raise Problem("A slip is made in a function that is written out with def.")
     own = text.splitlines(keepends=True)[node.lineno - 1 : node.end_lineno]
-    return Program(node.name, "".join(own), function.__globals__, first + node.lineno - 1)
+    return ProgramText(node.name, "".join(own), function.__globals__, first + node.lineno - 1)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Slip:
     old: str
     new: str
 
-    def made_in(self, program: Program) -> Callable:
+    def made_in(self, program: ProgramText) -> Callable:
         """The program with this slip.
 
         Raises:
@@ -67,7 +67,7 @@ class Slip:
         return names[program.name]
 
 
-def _not_once(old: str, count: int, program: Program) -> str:
+def _not_once(old: str, count: int, program: ProgramText) -> str:
     """Why a text cannot be replaced, and what to do."""
     where = f"{program.name} (line {program.line})"
     if count == 0:

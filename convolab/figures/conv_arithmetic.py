@@ -8,7 +8,7 @@ import traitlets
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
 from convolab.figures.conv_arithmetic_picture import draw
-from convolab.figures.conv_arithmetic_view import View, columns, reason, spelled, view
+from convolab.figures.conv_arithmetic_view import ConvArithmeticView, columns, reason, spelled, view
 from convolab.figures.number_text import decimal
 from convolab.figures.picture import Description
 from convolab.figures.validate import shown, whole
@@ -24,7 +24,7 @@ LIMITS = {
 ROWS_AT_MOST = 9  # of the table
 
 
-class _Canvas(Canvas):
+class _ConvArithmeticCanvas(Canvas):
     _esm = joined("conv_arithmetic.js")
     height = traitlets.Int(504).tag(sync=True)
     i = traitlets.Int().tag(sync=True)
@@ -63,7 +63,9 @@ class ConvArithmetic(Figure):
         self, i: int = 13, r: int = 3, p: int = 0, s: int = 2, d: int = 1, *, window: int = 0
     ):
         given = {"i": i, "r": r, "p": p, "s": s, "d": d}
-        self.canvas = _Canvas(**{name: self._checked(name, n) for name, n in given.items()})
+        self.canvas = _ConvArithmeticCanvas(
+            **{name: self._checked(name, n) for name, n in given.items()}
+        )
         self.window = window
         self._make_controls()
 
@@ -165,7 +167,7 @@ class ConvArithmetic(Figure):
         setattr(self.canvas, name, self._checked(name, number))
         self.window = self.window
 
-    def _view(self, window: int | None = None) -> View:
+    def _view(self, window: int | None = None) -> ConvArithmeticView:
         c = self.canvas
         return view(c.i, c.r, c.p, c.s, c.d, c.window if window is None else window)
 

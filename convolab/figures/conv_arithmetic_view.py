@@ -9,7 +9,7 @@ from convolab.ops import output_size
 
 
 @dataclass(frozen=True)
-class View:
+class ConvArithmeticView:
     """Everything the picture shows, as numbers; `view` in conv_arithmetic.js gives the same."""
 
     i: int
@@ -38,7 +38,7 @@ class View:
         return self.seen[: self.padded - self.unused].count(False) if self.size else 0
 
 
-def view(i: int, r: int, p: int, s: int, d: int, window: int) -> View:
+def view(i: int, r: int, p: int, s: int, d: int, window: int) -> ConvArithmeticView:
     """The numbers for input i, kernel r, padding p, stride s, dilation d at one window."""
     field, padded = d * (r - 1) + 1, i + 2 * p
     left = padded - field  # columns beyond the first window
@@ -46,13 +46,13 @@ def view(i: int, r: int, p: int, s: int, d: int, window: int) -> View:
     window = max(0, min(size * size - 1, window))
     row, column = divmod(window, size) if size else (0, 0)
     taps = {k * s + t * d for k in range(size) for t in range(r)}
-    return View(
+    return ConvArithmeticView(
         i, r, p, s, d, field, padded, size, left / s + 1, left % s if size else 0,
         [place in taps for place in range(padded)], window, row, column,
     )  # fmt: skip
 
 
-def spelled(v: View) -> list[tuple[str, str]]:
+def spelled(v: ConvArithmeticView) -> list[tuple[str, str]]:
     """O = (13 − 3 + 2·0)/2 + 1 = 6 in pieces (text, role)."""
     pieces = [
         ("O", "output"), (" = (", "quiet"), (str(v.i), "input"), (" − ", "quiet"),
@@ -69,7 +69,7 @@ def columns(number: int) -> str:
     return f"{number} column{'' if number == 1 else 's'}"
 
 
-def reason(v: View) -> str:
+def reason(v: ConvArithmeticView) -> str:
     """Why the setting is possible, or why it is not, in words."""
     words = ""
     if v.d > 1:
@@ -93,7 +93,7 @@ def reason(v: View) -> str:
     return words + "It fits, and every column is seen."
 
 
-def posts(v: View) -> list[str]:
+def posts(v: ConvArithmeticView) -> list[str]:
     """The windows along one side, counted like fence posts, a line for each step."""
     first = columns(v.i) if not v.p else f"{v.i} + 2·{v.p} = {v.padded} columns"
     left = v.padded - v.field

@@ -16,7 +16,7 @@ from convolab.figures.kernel_editor_view import (
     SCALINGS,
     SHOWS,
     SIZES,
-    View,
+    KernelEditorView,
     meaning,
     view,
 )
@@ -28,7 +28,7 @@ LARGEST_WEIGHT = 30
 DIGIT = 2  # which of the digits: a clear 2
 
 
-class _Canvas(Canvas):
+class _KernelEditorCanvas(Canvas):
     _esm = joined("kernel_editor.js")
     pixels = traitlets.Bytes().tag(sync=True)  # of all pictures, one after the other
     shapes = traitlets.List().tag(sync=True)  # name, rows, columns, white
@@ -92,7 +92,7 @@ class KernelEditor(Figure):
             pictures["your image"] = self._checked_image(image)
         names = tuple(pictures)
         picture = names[-1 if image is not None else 0] if picture is None else picture
-        self.canvas = _Canvas(
+        self.canvas = _KernelEditorCanvas(
             pixels=b"".join(np.ascontiguousarray(array).tobytes() for array in pictures.values()),
             shapes=[[title, *array.shape, 255] for title, array in pictures.items()],
             picture=names.index(one_of(name, "picture", picture, names)),
@@ -193,7 +193,7 @@ class KernelEditor(Figure):
             )
         return np.rint(array).astype(np.uint8)
 
-    def _view(self) -> View:
+    def _view(self) -> KernelEditorView:
         return view(self.image, self.kernel, self.white)
 
     def _make_controls(self, pictures: tuple[str, ...]) -> None:

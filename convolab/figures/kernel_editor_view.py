@@ -63,7 +63,7 @@ SCALINGS = ("clip", "rescale")
 
 
 @dataclass(frozen=True)
-class View:
+class KernelEditorView:
     """What the picture shows, as numbers."""
 
     output: np.ndarray
@@ -73,11 +73,13 @@ class View:
     sum: float
 
 
-def view(image: np.ndarray, kernel: np.ndarray, white: int) -> View:
+def view(image: np.ndarray, kernel: np.ndarray, white: int) -> KernelEditorView:
     """The convolution "same" of an image, with its range."""
     output = convolve_2d(image, kernel, "same")
     outside = float(np.mean((output < -0.5) | (output >= white + 0.5)))
-    return View(output, float(output.min()), float(output.max()), outside, float(kernel.sum()))
+    return KernelEditorView(
+        output, float(output.min()), float(output.max()), outside, float(kernel.sum())
+    )
 
 
 def meaning(total: float) -> str:

@@ -8,7 +8,15 @@ import traitlets
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
 from convolab.figures.layer_stack_picture import draw
-from convolab.figures.layer_stack_view import KINDS, View, notes, spelled, view, volume, window
+from convolab.figures.layer_stack_view import (
+    KINDS,
+    LayerStackView,
+    notes,
+    spelled,
+    view,
+    volume,
+    window,
+)
 from convolab.figures.picture import Description
 from convolab.figures.validate import one_of, shown, whole
 
@@ -25,7 +33,7 @@ LABELS = {
 }
 
 
-class _Canvas(Canvas):
+class _LayerStackCanvas(Canvas):
     _esm = joined("layer_stack.js")
     height = traitlets.Int(536).tag(sync=True)
     side = traitlets.Int().tag(sync=True)
@@ -72,7 +80,7 @@ class LayerStack(Figure):
 
     def __init__(self, layers=LENET, input_shape=(1, 32, 32), *, unit=None, layer: int = 1):
         channels, side = self._checked_shape(input_shape)
-        self.canvas = _Canvas(channels=channels, side=side)
+        self.canvas = _LayerStackCanvas(channels=channels, side=side)
         self.layers = layers
         self.canvas.layer = whole(type(self).__name__, "layer", layer, 1, self.canvas.count)
         self._load()
@@ -210,7 +218,7 @@ class LayerStack(Figure):
         c.pooling = KINDS[c.kind] == "pool"
         c.layer_max = max(2, c.count)
 
-    def _view(self, unit: int | None = None) -> View:
+    def _view(self, unit: int | None = None) -> LayerStackView:
         c = self.canvas
         return view(c.side, c.channels, self.settings, c.unit if unit is None else unit)
 

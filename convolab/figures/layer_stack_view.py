@@ -11,7 +11,7 @@ KINDS = ("conv", "pool")
 
 
 @dataclass(frozen=True)
-class Layer:
+class StackLayer:
     """One layer of the stack, and what it makes of the maps below it."""
 
     kind: str
@@ -29,12 +29,12 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class View:
+class LayerStackView:
     """Everything the picture shows, as numbers; `view` in layer_stack.js gives the same."""
 
     side: int  # of the input
     channels: int
-    layers: list[Layer]  # up to the first impossible one
+    layers: list[StackLayer]  # up to the first impossible one
     count: int  # how many there should be
     problem: str
     unit: int
@@ -53,7 +53,7 @@ class View:
         return max(0, first), min(self.side - 1, last)
 
 
-def view(side: int, channels: int, layers, unit: int) -> View:
+def view(side: int, channels: int, layers, unit: int) -> LayerStackView:
     """The numbers for layers (kind, depth, size, stride, padding) over an input, at one output."""
     made, problem = [], ""
     now, depth, field, jump, start = side, channels, 1, 1, 0.5
@@ -75,16 +75,18 @@ def view(side: int, channels: int, layers, unit: int) -> View:
         start += ((size - 1) / 2 - padding) * jump
         jump *= stride
         made.append(
-            Layer(
+            StackLayer(
                 kind, kernels, size, stride, padding, now, depth, parameters, field, jump, start,
                 left % stride,
             )
         )  # fmt: skip
     unit = max(0, min(now - 1, unit))
-    return View(side, channels, made, len(layers), problem, unit, now - 1, _reach(side, made, unit))
+    return LayerStackView(
+        side, channels, made, len(layers), problem, unit, now - 1, _reach(side, made, unit)
+    )
 
 
-def _reach(side: int, layers: list[Layer], unit: int) -> list[tuple[int, int]]:
+def _reach(side: int, layers: list[StackLayer], unit: int) -> list[tuple[int, int]]:
     """From the input up to the last map: first and last place that the unit sees there.
 
     Places of padding are counted in their own map, but they see nothing further down.
@@ -98,7 +100,7 @@ def _reach(side: int, layers: list[Layer], unit: int) -> list[tuple[int, int]]:
     return places
 
 
-def spelled(v: View) -> list[tuple[str, str]]:
+def spelled(v: LayerStackView) -> list[tuple[str, str]]:
     """field = 4·1 + 1·1 + … + 1 = 32 in pieces (text, role)."""
     pieces, jump = [("field", "output"), (" = ", "quiet")], 1
     for layer in v.layers:
@@ -122,7 +124,7 @@ def volume(side: int, channels: int) -> str:
     return f"{side}×{side}×{channels}"
 
 
-def notes(v: View) -> str:
+def notes(v: LayerStackView) -> str:
     """The whole stack in words: what is impossible, dropped, counted."""
     if v.problem:
         return f"{v.problem} Nothing above it exists."

@@ -30,7 +30,7 @@ PENS = ("off", "draw", "rub out")
 DRAWING = "your drawing"
 
 
-class _Canvas(Canvas):
+class _NetworkExplorerCanvas(Canvas):
     _esm = joined("network_explorer.js")
     weights = traitlets.Bytes().tag(sync=True)  # of all layers, two bytes a number
     worth = traitlets.List().tag(sync=True)  # what one unit of these numbers stands for
@@ -102,7 +102,7 @@ class NetworkExplorer(Figure):
         middle = (min(1, most[0]), most[1] // 2, most[2] // 2)
         place = [m if given is None else given
                  for given, m in zip((map, row, column), middle, strict=True)]  # fmt: skip
-        self.canvas = _Canvas(
+        self.canvas = _NetworkExplorerCanvas(
             weights=weights, worth=worth, names=[*names, DRAWING], picture=picture, layer=at,
             pictures=b"".join(np.rint(255 * p).astype(np.uint8).tobytes() for p in pictures),
             map=whole(name, "map", place[0], 0, most[0]), map_max=most[0],

@@ -11,7 +11,7 @@ from convolab.figures.base import Canvas, Figure, joined
 from convolab.figures.number_text import decimal
 from convolab.figures.picture import Description
 from convolab.figures.pooling_explorer_picture import draw
-from convolab.figures.pooling_explorer_view import HOWS, View, spelled, view
+from convolab.figures.pooling_explorer_view import HOWS, PoolingExplorerView, spelled, view
 from convolab.figures.validate import SEED_AT_MOST, numbers_2d, one_of, whole
 
 MAP_AT_MOST = 32
@@ -25,7 +25,7 @@ def bars_of_a_two() -> np.ndarray:
     return ops.relu(ops.correlate_2d(digit, -ops.SOBEL_Y, "same"))
 
 
-class _Canvas(Canvas):
+class _PoolingExplorerCanvas(Canvas):
     _esm = joined("pooling_explorer.js")
     map = traitlets.List().tag(sync=True)
     wobble = traitlets.List().tag(sync=True)  # the noise, from −1 to 1, drawn once
@@ -82,7 +82,7 @@ class PoolingExplorer(Figure):
         rng = np.random.default_rng(whole(name, "seed", seed, 0, SEED_AT_MOST))
         wobble = rng.uniform(-1, 1, np.shape(rows))
         size = whole(name, "size", size, 1, self.largest)
-        self.canvas = _Canvas(
+        self.canvas = _PoolingExplorerCanvas(
             map=rows,
             wobble=np.round(wobble, 3).tolist(),
             size=size,
@@ -178,7 +178,7 @@ class PoolingExplorer(Figure):
 
     # How it is made -----------------------------------------------------------------------------
 
-    def _view(self, place: int | None = None) -> View:
+    def _view(self, place: int | None = None) -> PoolingExplorerView:
         c = self.canvas
         return view(
             c.map, c.wobble, size=c.size, stride=c.stride, how=self.how, shift=c.shift,

@@ -13,7 +13,7 @@ HOWS = ("max", "average", "sum")
 
 
 @dataclass(frozen=True)
-class View:
+class PoolingExplorerView:
     """Everything the picture shows, as numbers."""
 
     after: np.ndarray  # the map, moved and with noise
@@ -46,7 +46,7 @@ class View:
 
 def view(
     feature_map, wobble, *, size: int, stride: int, how: str, shift: int, noise: int, place: int
-) -> View:
+) -> PoolingExplorerView:
     """The numbers of one state; `noise` in percent of the largest value, `wobble` from −1 to 1."""
     before = np.asarray(feature_map, dtype=float)
     largest = np.abs(before).max() or 1
@@ -55,7 +55,7 @@ def view(
     place = max(0, min(pooled.size - 1, place))
     row, column = divmod(place, pooled.shape[1])
     window = np.s_[row * stride : row * stride + size, column * stride : column * stride + size]
-    return View(
+    return PoolingExplorerView(
         after,
         pooled,
         pooled_after,

@@ -10,7 +10,7 @@ from convolab.figures.base import Canvas, Figure, joined
 from convolab.figures.number_text import decimal, weight
 from convolab.figures.picture import Description
 from convolab.figures.shared_weights_picture import draw
-from convolab.figures.shared_weights_view import KINDS, View, spelled, view
+from convolab.figures.shared_weights_view import KINDS, SharedWeightsView, spelled, view
 from convolab.figures.validate import SEED_AT_MOST, numbers_1d, one_of, whole
 
 INPUTS = (0, 0, 1, 1, 1, 0, 0, 1)
@@ -19,7 +19,7 @@ INPUTS_AT_MOST, SIZE_AT_MOST, STRIDE_AT_MOST, PADDING_AT_MOST = 10, 5, 3, 2
 KERNELS = ([1.0], [-1.0, 1], [-1.0, 0, 1], [-1.0, -1, 1, 1], [-1.0, -1, 0, 1, 1])
 
 
-class _Canvas(Canvas):
+class _SharedWeightsCanvas(Canvas):
     _esm = joined("shared_weights.js")
     inputs = traitlets.List().tag(sync=True)
     kernels = traitlets.List().tag(sync=True)  # one of every size
@@ -80,7 +80,7 @@ class SharedWeights(Figure):
             size = len(own) if size is None else size
         rng = np.random.default_rng(whole(name, "seed", seed, 0, SEED_AT_MOST))
         table = rng.normal(size=(INPUTS_AT_MOST + 4, INPUTS_AT_MOST))
-        self.canvas = _Canvas(
+        self.canvas = _SharedWeightsCanvas(
             inputs=inputs,
             kernels=kernels,
             table=np.round(table, 1).tolist(),
@@ -140,7 +140,7 @@ class SharedWeights(Figure):
 
     # How it is made -----------------------------------------------------------------------------
 
-    def _view(self) -> View:
+    def _view(self) -> SharedWeightsView:
         c = self.canvas
         return view(
             c.inputs, self.kernel, c.table, kind=self.kind, stride=c.stride, padding=c.padding,

@@ -12,7 +12,7 @@ KINDS = ("shared", "local", "dense")
 
 
 @dataclass(frozen=True)
-class View:
+class SharedWeightsView:
     """Everything the picture shows, as numbers."""
 
     matrix: np.ndarray  # (outputs, inputs with padding), 0 where there is no wire
@@ -45,7 +45,7 @@ class View:
 
 def view(
     inputs, kernel, table, *, kind: str, stride: int, padding: int, output: int, wire: int
-) -> View:
+) -> SharedWeightsView:
     """The numbers of one state; `table` holds the weights of dense and local layers, row by row."""
     inputs, kernel, table = (np.asarray(a, dtype=float) for a in (inputs, kernel, table))
     n, size = len(inputs), len(kernel)
@@ -63,10 +63,10 @@ def view(
     output = max(0, min(outputs - 1, output))
     wire = max(0, min(int(wired[output].sum()) - 1, wire))
     counts = {"shared": size, "local": size * outputs, "dense": n * outputs}
-    return View(matrix, wired, padded, padding, output, wire, counts)
+    return SharedWeightsView(matrix, wired, padded, padding, output, wire, counts)
 
 
-def spelled(v: View) -> list[tuple[str, str]]:
+def spelled(v: SharedWeightsView) -> list[tuple[str, str]]:
     """y(2) = 1·(−1) + … in pieces (text, role)."""
     pieces = [(f"y({v.output})", "output"), (" = ", "quiet")]
     for t, column in enumerate(v.columns):

@@ -15,7 +15,7 @@ from convolab.figures.sliding_kernel_1d_view import (
     MODES,
     PRESETS,
     SUMMANDS_SPELLED,
-    View,
+    SlidingKernel1DView,
     distance,
     spelled,
     view,
@@ -28,7 +28,7 @@ SIGNAL_AT_MOST = 2000
 WEIGHTS_AT_MOST = 201
 
 
-class _Canvas(Canvas):
+class _SlidingKernel1DCanvas(Canvas):
     _esm = joined("sliding_kernel_1d.js")
     signal = traitlets.List().tag(sync=True)
     own = traitlets.List().tag(sync=True)
@@ -90,7 +90,7 @@ class SlidingKernel1D(Figure):
             )
         self.style = "stems" if len(signal) <= STEMS_AT_MOST else "line"
         stems = self.style == "stems"
-        self.canvas = _Canvas(
+        self.canvas = _SlidingKernel1DCanvas(
             signal=signal,
             clean=clean,
             drawing=self.style,
@@ -215,7 +215,7 @@ class SlidingKernel1D(Figure):
 
     # How it is made -----------------------------------------------------------------------------
 
-    def _view(self, x: int | None = None) -> View:
+    def _view(self, x: int | None = None) -> SlidingKernel1DView:
         c = self.canvas
         x = c.x if x is None else x
         return view(c.signal, self.kernel.tolist(), reverse=c.reverse, mode=self.mode, x=x)

@@ -43,7 +43,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class View:
+class SlidingKernel1DView:
     """Everything the picture shows, as numbers; `view` in sliding_kernel_1d.js gives the same."""
 
     kernel: list[float]
@@ -58,7 +58,7 @@ class View:
     total: float
 
 
-def view(signal, kernel, *, reverse: bool, mode: str, x: int) -> View:
+def view(signal, kernel, *, reverse: bool, mode: str, x: int) -> SlidingKernel1DView:
     """The numbers at place x of the output list of a mode."""
     n, k = len(signal), len(kernel)
     skipped = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
@@ -73,13 +73,13 @@ def view(signal, kernel, *, reverse: bool, mode: str, x: int) -> View:
         outside = not 0 <= i < n
         f = 0.0 if outside else signal[i]
         terms.append(Term(i, g, f, kernel[g], f * kernel[g], outside))
-    return View(
+    return SlidingKernel1DView(
         list(kernel), output.tolist(), skipped, kept, x, x_min, x_max, left, terms,
         float(output[x + skipped]),
     )  # fmt: skip
 
 
-def spelled(v: View) -> list[tuple[str, str]]:
+def spelled(v: SlidingKernel1DView) -> list[tuple[str, str]]:
     """y(5) = 10·⅓ + 1·⅓ + 10·⅓ = 7 in pieces (text, role)."""
     pieces = [(f"y({decimal(v.x)})", "output"), (" = ", "quiet")]
     for j, term in enumerate(v.terms):

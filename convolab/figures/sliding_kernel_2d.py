@@ -10,7 +10,13 @@ from convolab.figures.base import Canvas, Figure, joined
 from convolab.figures.number_text import decimal, listed, weight
 from convolab.figures.picture import Description
 from convolab.figures.sliding_kernel_2d_picture import draw
-from convolab.figures.sliding_kernel_2d_view import BORDERS, ORIGINS, View, spelled, view
+from convolab.figures.sliding_kernel_2d_view import (
+    BORDERS,
+    ORIGINS,
+    SlidingKernel2DView,
+    spelled,
+    view,
+)
 from convolab.figures.validate import numbers_2d, one_of, shown
 
 IMAGE = (
@@ -25,7 +31,7 @@ IMAGE_AT_MOST, KERNEL_AT_MOST = 10, 5
 HEIGHT, ROOM, SIDE = 534, 284, 26  # of the picture, of the image in it, of a cell at least
 
 
-class _Canvas(Canvas):
+class _SlidingKernel2DCanvas(Canvas):
     _esm = joined("sliding_kernel_2d.js")
     image = traitlets.List().tag(sync=True)
     kernel = traitlets.List().tag(sync=True)
@@ -78,7 +84,7 @@ class SlidingKernel2D(Figure):
         image = numbers_2d(name, "image", image, least=2, most=IMAGE_AT_MOST)
         kernel = self._checked(kernel, image)
         rows = len(image) + len(kernel) - 1  # with the widest border
-        self.canvas = _Canvas(
+        self.canvas = _SlidingKernel2DCanvas(
             image=image,
             kernel=kernel,
             height=HEIGHT + max(0, SIDE * rows - ROOM),
@@ -179,7 +185,7 @@ class SlidingKernel2D(Figure):
             )
         return rows
 
-    def _view(self, row: int | None = None, column: int | None = None) -> View:
+    def _view(self, row: int | None = None, column: int | None = None) -> SlidingKernel2DView:
         c = self.canvas
         return view(
             c.image, c.kernel, flip=c.flip, border=self.border, origin=self.origin,

@@ -16,7 +16,7 @@ SUMMANDS_SPELLED = 9
 
 
 @dataclass(frozen=True)
-class View:
+class SlidingKernel2DView:
     """Everything the picture shows, as numbers."""
 
     vertical: tuple[int, int]  # rows that the border adds before and after
@@ -44,7 +44,9 @@ def border_of(border: str, origin: str, size: int) -> tuple[int, int]:
     return size - 1 - trail, trail
 
 
-def view(image, kernel, *, flip: bool, border: str, origin: str, row: int, column: int) -> View:
+def view(
+    image, kernel, *, flip: bool, border: str, origin: str, row: int, column: int
+) -> SlidingKernel2DView:
     """The numbers at output place (row, column), brought inside where it lies beyond."""
     image, kernel = np.asarray(image, dtype=float), np.asarray(kernel, dtype=float)
     kh, kw = kernel.shape
@@ -57,12 +59,12 @@ def view(image, kernel, *, flip: bool, border: str, origin: str, row: int, colum
     lying = kernel[::-1, ::-1] if flip else kernel
     window = np.s_[row : row + kh, column : column + kw]
     patch = padded[window]
-    return View(
+    return SlidingKernel2DView(
         *around, row, column, lying, real[window], patch, patch * lying, padded, output
     )  # fmt: skip
 
 
-def spelled(v: View) -> list[tuple[str, str]]:
+def spelled(v: SlidingKernel2DView) -> list[tuple[str, str]]:
     """y(1, 2) = 10·⅓ + … in pieces (text, role); many products are counted only."""
     pieces = [(f"y({v.row}, {v.column})", "output"), (" = ", "quiet")]
     if v.lying.size > SUMMANDS_SPELLED:

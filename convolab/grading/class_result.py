@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from convolab.grading.exercise_result import Verdict, causes, ungraded
+from convolab.grading.exercise_result import ExerciseResult, causes, ungraded
 
 
 @dataclass(slots=True)
-class Outcome:
+class SubmissionResult:
     """What came of one submission.
 
     Attributes:
@@ -18,7 +18,7 @@ class Outcome:
         notes: what a teacher should know of it, in sentences.
     """
 
-    verdicts: dict[str, Verdict]
+    verdicts: dict[str, ExerciseResult]
     problem: str | None = None
     fresh: bool = True
     notes: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Outcome:
         return round(sum(verdict.max_score for verdict in self.verdicts.values()), 2)
 
     @property
-    def waiting(self) -> dict[str, Verdict]:
+    def waiting(self) -> dict[str, ExerciseResult]:
         """What is not graded yet, by name."""
         return {name: v for name, v in self.verdicts.items() if v.status == "ungraded"}
 
@@ -54,13 +54,13 @@ class Outcome:
         }
 
 
-def with_problem(points: dict[str, float], problem: str) -> Outcome:
+def with_problem(points: dict[str, float], problem: str) -> SubmissionResult:
     """The outcome of a submission that could not be graded: every exercise is ungraded."""
-    return Outcome({name: ungraded(worth) for name, worth in points.items()}, problem)
+    return SubmissionResult({name: ungraded(worth) for name, worth in points.items()}, problem)
 
 
 @dataclass
-class Graded:
+class ClassResult:
     """A graded class.
 
     Attributes:
@@ -71,7 +71,7 @@ class Graded:
     """
 
     lesson: str
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    outcomes: dict[str, SubmissionResult] = field(default_factory=dict)
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     notes: list[str] = field(default_factory=list)

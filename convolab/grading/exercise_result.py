@@ -26,7 +26,7 @@ _NOTHING_SAID = "The check found it not right: run it in the notebook to see why
 
 
 @dataclass(frozen=True, slots=True)  # small: a class of ten thousand has eighty thousand of them
-class Verdict:
+class ExerciseResult:
     """One exercise of one submission.
 
     Attributes:
@@ -54,7 +54,7 @@ class Verdict:
         object.__setattr__(self, "causes", tuple(Cause(*cause) for cause in self.causes))
 
     def __reduce__(self) -> tuple:
-        return Verdict, tuple(getattr(self, field.name) for field in fields(self))
+        return ExerciseResult, tuple(getattr(self, field.name) for field in fields(self))
 
     def public(self) -> dict[str, Any]:
         """The four entries of `grade --json`."""
@@ -64,9 +64,9 @@ class Verdict:
         return entries
 
 
-def ungraded(max_score: float) -> Verdict:
+def ungraded(max_score: float) -> ExerciseResult:
     """The verdict on an exercise of a submission that could not be graded."""
-    return Verdict(0.0, max_score, "ungraded", _WHERE_NOTHING_IS_SAID["ungraded"])
+    return ExerciseResult(0.0, max_score, "ungraded", _WHERE_NOTHING_IS_SAID["ungraded"])
 
 
 def hint_of(report: dict[str, Any]) -> str:
@@ -79,7 +79,7 @@ def hint_of(report: dict[str, Any]) -> str:
     return _WHERE_NOTHING_IS_SAID.get(report["status"], _NOTHING_SAID)
 
 
-def read(notebook: NotebookNode) -> dict[str, Verdict]:
+def read(notebook: NotebookNode) -> dict[str, ExerciseResult]:
     """The verdicts in an autograded notebook, by exercise; those without a report are left out."""
     verdicts = {}
     for cell in notebook.cells:
@@ -90,7 +90,7 @@ def read(notebook: NotebookNode) -> dict[str, Verdict]:
         if not isinstance(report, dict):
             continue
         status = report["status"]
-        verdicts[name] = Verdict(
+        verdicts[name] = ExerciseResult(
             score=float(report["points"]),
             max_score=float(report["max_points"]),
             status=status,
@@ -102,6 +102,6 @@ def read(notebook: NotebookNode) -> dict[str, Verdict]:
     return verdicts
 
 
-def causes(verdicts: dict[str, Verdict]) -> list[Cause]:
+def causes(verdicts: dict[str, ExerciseResult]) -> list[Cause]:
     """What stopped in a notebook, in its order, each once."""
     return [cause for verdict in verdicts.values() for cause in verdict.causes]

@@ -14,22 +14,22 @@ from types import ModuleType
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from convolab.grading.class_result import Graded, with_problem
+from convolab.grading.class_result import ClassResult, with_problem
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.faults import Faults
 from convolab.grading.gradebook import gradebook
-from convolab.grading.gradebook.lock import turn
+from convolab.grading.gradebook.lock import locked
 from convolab.grading.gradebook.points import refuse_other_points
 from convolab.grading.intake.submissions import Submission, find
 from convolab.grading.out.table import print_table, row
 from convolab.grading.run import records
 from convolab.grading.run.hidden_cases import draw
-from convolab.grading.run.known_results import Known
+from convolab.grading.run.known_results import KnownResults
 from convolab.grading.run.pool import running
-from convolab.grading.run.recorder import Entering
+from convolab.grading.run.recorder import Recorder
 from convolab.grading.run.run_hook import RunSubmission
 from convolab.grading.sandbox.bubblewrap import missing
-from convolab.grading.sandbox.launcher import begin, cpu_of_boxes
+from convolab.grading.sandbox.launcher import begin, cpu_of_launchers
 from convolab.grading.temporary import sweep, sweep_results
 from convolab.problem import Problem
 
@@ -113,7 +113,7 @@ def grade_class(
     scheduler: str | None = None,
     db: str | None = None,
     console: Console | None = None,
-) -> Graded:
+) -> ClassResult:
     """As `grade`, without the table and the file."""
     started, cpu_before = time.monotonic(), _cpu_seconds()
     console = console or Console(quiet=True)
@@ -122,24 +122,24 @@ def grade_class(
         seed = desk.config.RunSubmission.get("seed", RunSubmission.seed.default_value)
     desk.config.RunSubmission.seed = seed
     found, points = find(desk, lesson), desk.points(lesson)
-    graded = Graded(lesson, notes=found.notes)
+    graded = ClassResult(lesson, notes=found.notes)
     _prepare(desk, sandbox, elsewhere=scheduler is not None, console=console)
     if scheduler is None and (force or _somebody_is_new(desk, lesson, found.submissions)):
         begin(desk.config.RunSubmission.get("sandbox", True))  # which takes a while
     # An exercise that is not sound stops here, before anybody is graded; and so do other points.
     refuse_other_points(desk, lesson, draw(course, lesson, seed))
     say = partial(console.print, highlight=False, markup=False)
-    with _a_sentence_for_a_full_disk(), turn(desk, lesson, say):
+    with _a_sentence_for_a_full_disk(), locked(desk, lesson, say):
         sweep()
         sweep_results(desk, lesson)
-        with turn(desk, "the gradebook"):  # where graders of two lessons would make its tables
+        with locked(desk, "the gradebook"):  # where graders of two lessons would make its tables
             if gradebook.enter_assignment(desk, lesson):
                 graded.notes.append(HANDED_OUT.format(lesson))
         against = records.standard(desk, lesson, seed)
         desk.config.RunSubmission.standard = against
         desk.config.RunSubmission.kept = str(desk.results / lesson / "runs")
         faults = Faults(desk, lesson, partial(_set_aside, desk, graded, points))
-        known = Known(desk, lesson, against, force)
+        known = KnownResults(desk, lesson, against, force)
         todo = known.todo(found.submissions, points, graded, faults)
         if todo:
             jobs = min(jobs or os.cpu_count() or 1, len(todo))
@@ -148,7 +148,7 @@ def grade_class(
             else:
                 source = nullcontext(_cluster().running_on(scheduler, desk, lesson, todo, say))
             note = graded.outcomes.__setitem__
-            enter = Entering(desk, lesson, known.fingerprints, points, note, faults)
+            enter = Recorder(desk, lesson, known.fingerprints, points, note, faults)
             with source as results, closing(enter), _progress(console) as progress:
                 for each in progress.track(results, len(todo), description=f"Grading {lesson}"):
                     enter.take(*each)
@@ -199,7 +199,7 @@ def _cluster() -> ModuleType:
 
 
 def _set_aside(
-    desk: Desk, graded: Graded, points: dict[str, float], student: str, problem: str
+    desk: Desk, graded: ClassResult, points: dict[str, float], student: str, problem: str
 ) -> None:
     """Note a student whose submission could not be graded, here and for the report."""
     graded.outcomes[student] = with_problem(points, problem)
@@ -207,7 +207,9 @@ def _set_aside(
         records.save(desk, graded.lesson, student, records.Record("", {}, problem=problem))
 
 
-def _count_what_was_given_by_hand(desk: Desk, lesson: str, graded: Graded, faults: Faults) -> None:
+def _count_what_was_given_by_hand(
+    desk: Desk, lesson: str, graded: ClassResult, faults: Faults
+) -> None:
     """Show everybody's points as the gradebook counts them; the records keep the automatic ones."""
     known = {student: outcome for student, outcome in graded.outcomes.items() if outcome}
     said = {student: outcome.verdicts for student, outcome in known.items()}
@@ -255,4 +257,4 @@ def _cpu_seconds() -> float:
     """Processor seconds of this process, of its children that have ended, and of the box."""
     times = os.times()
     own = times.user + times.system + times.children_user + times.children_system
-    return own + cpu_of_boxes()
+    return own + cpu_of_launchers()

@@ -17,7 +17,7 @@ _AS_WELL = "The lesson’s own text of this cell was run as well"
 
 
 @dataclass(eq=False)
-class Told:
+class CellStory:
     """One cell and what became of it.
 
     Attributes:

@@ -26,7 +26,7 @@ def call(function: str, *arguments: Any) -> str:
     return f"__import__({__name__!r}, fromlist=['kernel']).{function}({listed})"
 
 
-class Told:
+class KernelReply:
     """Plain data that a kernel hands out."""
 
     def __init__(self, data: Any):
@@ -36,7 +36,7 @@ class Told:
         return {MIME: self._data, "text/plain": ""}
 
 
-class _Answer(NotesUnknown, Local):
+class _KernelAnswer(NotesUnknown, Local):
     """An answer that remembers which names it did not find."""
 
 
@@ -56,10 +56,10 @@ def _end_the_cell() -> None:
     raise SystemExit
 
 
-def last_stop() -> Told:
+def last_stop() -> KernelReply:
     """Where the cell before this one stopped; nothing if it did not."""
     result = _shell().last_execution_result
-    return Told(_stop_of(result))
+    return KernelReply(_stop_of(result))
 
 
 def _stop_of(result: Any) -> dict[str, Any]:
@@ -67,25 +67,25 @@ def _stop_of(result: Any) -> dict[str, Any]:
     return where_stopped.tell(error, _shell().user_ns) if error else {}
 
 
-def beside(source: str, needs: list[str] | None, keep: list[str]) -> Told:
+def beside(source: str, needs: list[str] | None, keep: list[str]) -> KernelReply:
     """Run the lesson's text of a cell if one of some names is missing: see `stopped`."""
     shell = _shell()
     lacks = where_stopped.lacking(shell.user_ns, needs)
     if lacks == []:
-        return Told({"lacks": []})
+        return KernelReply({"lacks": []})
     result = where_stopped.run_beside(
         lambda: shell.run_cell(source, store_history=False), shell.user_ns, keep
     )
-    return Told({"lacks": lacks, "stopped": _stop_of(result)})
+    return KernelReply({"lacks": lacks, "stopped": _stop_of(result)})
 
 
-def check(name: str) -> Told:
+def check(name: str) -> KernelReply:
     """The report on an exercise, and the names in which it failed."""
     try:
         exercise = cases.load(name)
     except Problem as problem:
-        return Told(Report(name, 0.0, Verdict("missing", 0.0, str(problem))).data())
-    answer = _Answer(_shell().user_ns, name)
+        return KernelReply(Report(name, 0.0, Verdict("missing", 0.0, str(problem))).data())
+    answer = _KernelAnswer(_shell().user_ns, name)
     report = Report(name, exercise.points, judge(exercise, answer)).data()
     failed = {"unknown": sorted(answer.unknown), "spoilt": sorted(answer.spoilt)}
-    return Told({**report, **failed, "exists": answer.exists})
+    return KernelReply({**report, **failed, "exists": answer.exists})

@@ -7,11 +7,11 @@ something, and cells below need that. It never replaces what a student defined i
 
 from collections.abc import Callable
 
-from convolab.handin.cell_story import Told
+from convolab.handin.cell_story import CellStory
 from convolab.handin.given_cells import Due, Plan
 from convolab.handin.story import Story
 
-Run = Callable[[Told, list[str] | None, list[str]], None]
+Run = Callable[[CellStory, list[str] | None, list[str]], None]
 
 
 class LessonTexts:
@@ -24,14 +24,14 @@ class LessonTexts:
 
     def __init__(self, plan: Plan, story: Story, run: Run):
         self._plan, self._story, self._run = plan, story, run
-        self._waiting: list[Told | Due] = []  # what was not needed so far
+        self._waiting: list[CellStory | Due] = []  # what was not needed so far
 
     def before(self, place: int) -> None:
         """The cell of this place comes next; after the last cell, their number."""
         for due in self._plan.due.get(place, ()):
             self._consider(due, place)
 
-    def after(self, told: Told, place: int) -> None:
+    def after(self, told: CellStory, place: int) -> None:
         """The cell of this place has been run."""
         if told.stop:  # it may have held what other cells of the lesson defined
             for one in list(self._waiting):
@@ -39,11 +39,11 @@ class LessonTexts:
         if told.given is not None and not told.unchanged:
             self._consider(told, place + 1, always=told.stop is not None)
 
-    def _consider(self, about: Told | Due, place: int, always: bool = False) -> None:
+    def _consider(self, about: CellStory | Due, place: int, always: bool = False) -> None:
         needs = None if always else self._plan.needs(about.given, place)
         if needs == []:
             if about not in self._waiting:
                 self._waiting.append(about)
             return
-        told = about if isinstance(about, Told) else self._story.due(about)
+        told = about if isinstance(about, CellStory) else self._story.due(about)
         self._run(told, needs, self._story.keeps(told))

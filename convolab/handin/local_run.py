@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from convolab.handin import in_kernel
 from convolab.handin.cell_names import defined_by_lines
-from convolab.handin.cell_story import Told
+from convolab.handin.cell_story import CellStory
 from convolab.handin.given_cells import Given, Plan, plan
 from convolab.handin.lesson_texts import LessonTexts
 from convolab.handin.mend import name_of
@@ -181,7 +181,7 @@ class _Attempt:
         interrupted = slow and stopped.get("error", "KeyboardInterrupt") == "KeyboardInterrupt"
         return stop_of(stopped, step.source, interrupted)
 
-    def _run_lesson_text(self, told: Told, needs: list[str] | None, keep: list[str]) -> None:
+    def _run_lesson_text(self, told: CellStory, needs: list[str] | None, keep: list[str]) -> None:
         given = told.given
         if given in self._unfit:
             told.beside, told.beside_stop = True, _ENDED

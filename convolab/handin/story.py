@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from convolab.handin.cell_names import MOST, mentioned
-from convolab.handin.cell_story import Told, lower, other_value
+from convolab.handin.cell_story import CellStory, lower, other_value
 from convolab.handin.given_cells import Due, Given, Plan
 from convolab.handin.unknown_names import UNKNOWN
 from convolab.handin.why_stopped import GRADING, head
@@ -52,28 +52,28 @@ class Story:
 
     def __init__(self, plan: Plan, here: str = GRADING):
         self.here = here
-        self.cells: list[Told] = []
+        self.cells: list[CellStory] = []
         self._left = MOST
         self._not_theirs = _PYTHONS_OWN | plan.imports
 
-    def cell(self, source: str, name: str = "", given: Given | None = None) -> Told:
+    def cell(self, source: str, name: str = "", given: Given | None = None) -> CellStory:
         """A cell that is run now."""
-        told = Told(source, name, given, first=all(one.became for one in self.cells))
+        told = CellStory(source, name, given, first=all(one.became for one in self.cells))
         self._left -= len(source)
         told.long = self._left < 0
         self.cells.append(told)
         return told
 
-    def due(self, due: Due) -> Told:
+    def due(self, due: Due) -> CellStory:
         """A lesson's cell that is not in its place; what is known of it, if it was run before."""
         for told in self.cells:
             if told.given is due.given:
                 return told
-        told = Told(due.given.source, given=due.given, became=due.became)
+        told = CellStory(due.given.source, given=due.given, became=due.became)
         self.cells.append(told)
         return told
 
-    def keeps(self, told: Told) -> list[str]:
+    def keeps(self, told: CellStory) -> list[str]:
         """The names that the lesson's text of a cell must leave as they are: what the student gave
         a value to, but for what this very cell was to define when it stopped."""
         names: set[str] = set()
@@ -88,7 +88,7 @@ class Story:
         for told in self.cells:
             self._find_culprit(told)
         found: dict[str, Cause] = {}
-        blamed: list[Told] = []
+        blamed: list[CellStory] = []
         promised: set[str] = set()  # by those that are blamed
         shown: set[int] = set()
         for told in self.cells:
@@ -164,14 +164,14 @@ class Story:
                 return Blame(f"the first time in {lower(told.place)}", "error", told.what)
         return None
 
-    def _find_culprit(self, told: Told) -> None:
+    def _find_culprit(self, told: CellStory) -> None:
         stop = told.stop
         if told.unchanged and stop is not None and not stop.inside:
             told.spoilt_by = self._gave_another_value(mentioned(stop.text), before=told)
 
     def _gave_another_value(
-        self, words: Iterable[str], before: Told | None = None
-    ) -> tuple[Told, str] | None:
+        self, words: Iterable[str], before: CellStory | None = None
+    ) -> tuple[CellStory, str] | None:
         """The student's cell that gave another value to one of these names, if it is Python's own
         or the lesson imports it; and the name."""
         for told in self.cells:
@@ -182,7 +182,7 @@ class Story:
         return None
 
 
-def _unknown(told: Told) -> set[str]:
+def _unknown(told: CellStory) -> set[str]:
     """The name at which a cell stopped because it did not exist."""
     stop = told.stop or told.beside_stop
     found = UNKNOWN.match(stop.says) if stop and stop.error == "NameError" else None

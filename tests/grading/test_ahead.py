@@ -14,7 +14,7 @@ from convolab.grading.intake.submissions import find
 from convolab.grading.run import pool, records
 from convolab.grading.run.pool import LessonHere
 from convolab.grading.run.run_hook import RunSubmission
-from convolab.grading.sandbox.launcher import Box
+from convolab.grading.sandbox.launcher import Launcher
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in
 
 DIES = {"twice": "import os\nos._exit(0)"}
@@ -47,8 +47,8 @@ def test_a_run_that_is_kept_is_not_run_again(desk, monkeypatch):
     job = LessonHere(desk, LESSON, RunSubmission(config=desk.config))
     folder = next(s.folder for s in find(desk, LESSON).submissions if s.student == "bob")
     made = []
-    start = Box.start
-    monkeypatch.setattr(Box, "start", lambda *given: made.append(1) or start(*given))
+    start = Launcher.start
+    monkeypatch.setattr(Launcher, "start", lambda *given: made.append(1) or start(*given))
 
     def is_run():
         made.clear()

@@ -12,7 +12,7 @@ import pytest
 from nbgrader.apps import NbGrader
 from rich.console import Console
 
-from convolab.grading.class_result import Graded
+from convolab.grading.class_result import ClassResult
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.grade import grade_class
 from convolab.grading.gradebook import gradebook
@@ -33,7 +33,7 @@ class Looked:
     """A class after `convolab grade`, and what everybody who looks at it sees."""
 
     desk: Desk
-    graded: Graded
+    graded: ClassResult
     exported: dict[str, dict] = field(default_factory=dict)
 
     def __post_init__(self):

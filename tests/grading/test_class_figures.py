@@ -4,16 +4,16 @@ import itertools
 
 import pytest
 
-from convolab.grading.exercise_result import Verdict
+from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.out.charts import histogram, stack
 from convolab.grading.out.class_figures import class_figures, score_bins
 
 POINTS = {"easy": 2.0, "hard": 4.0}
-RIGHT = {"easy": Verdict(2, 2, "correct"), "hard": Verdict(4, 4, "correct")}
+RIGHT = {"easy": ExerciseResult(2, 2, "correct"), "hard": ExerciseResult(4, 4, "correct")}
 
 
 def mistaken(name, status="wrong", score=0.0):
-    return {**RIGHT, "hard": Verdict(score, 4, status, f"hint for {name}", name)}
+    return {**RIGHT, "hard": ExerciseResult(score, 4, status, f"hint for {name}", name)}
 
 
 def figures(*verdicts):
@@ -29,9 +29,9 @@ def test_mean_median_and_full_marks():
 
 def test_each_status_is_counted_in_one_group():
     said = [
-        {"easy": Verdict(0, 2, status), "hard": RIGHT["hard"]}
+        {"easy": ExerciseResult(0, 2, status), "hard": RIGHT["hard"]}
         for status in ("correct", "partial", "wrong", "error", "timeout", "memory", "forbidden")
-    ] + [{"easy": Verdict(0, 2, "missing"), "hard": RIGHT["hard"]}]
+    ] + [{"easy": ExerciseResult(0, 2, "missing"), "hard": RIGHT["hard"]}]
     easy = figures(*said).exercises[0]
     assert easy.groups == {"right": 1, "partly": 1, "not yet": 5, "not done": 1}
 

@@ -16,7 +16,7 @@ from convolab.grading.demo.answers import uses
 from convolab.grading.demo.demo_class import CORRECT, demo_class, notebook
 from convolab.grading.demo.demo_course import demo
 from convolab.grading.desk import open_desk
-from convolab.grading.exercise_result import Verdict
+from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.run.hidden_cases import draw
 from convolab.problem import Problem
 
@@ -90,7 +90,7 @@ def test_the_checker_says_of_each_student_what_is_expected(lesson):
             if texts not in known:
                 known[texts] = judge(checked[name].cases, Local(written, name))
             found = known[texts]
-            verdict = Verdict(
+            verdict = ExerciseResult(
                 found.points, exercises[name].worth, found.status, found.hint, found.misconception
             )
             assert expected.fits(verdict), f"{student.name}, {name}: {verdict}"

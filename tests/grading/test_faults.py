@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from convolab.grading import grade
-from convolab.grading.class_result import Outcome
+from convolab.grading.class_result import SubmissionResult
 from convolab.grading.desk import open_desk
 from convolab.grading.faults import Log
 from convolab.grading.gradebook import batch_writer, gradebook
@@ -23,7 +23,7 @@ from convolab.grading.out import class_report
 from convolab.grading.out import feedback as feedback_page
 from convolab.grading.run import pipeline, pool, records, run_cache, run_hook
 from convolab.grading.sandbox import split_run
-from convolab.grading.sandbox.launcher import Box
+from convolab.grading.sandbox.launcher import Launcher
 from convolab.problem import Problem
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in, small_course
 
@@ -35,7 +35,7 @@ IN_A_WORKER = {
     "overwriting": (pipeline.OverwriteCells, "preprocess_cell"),
     "the-files-beside": (run_hook, "beside"),
     "the-key-of-the-run": (run_cache, "key"),
-    "starting-the-session": (Box, "start"),
+    "starting-the-session": (Launcher, "start"),
     "running-a-cell": (split_run.SubmissionRun, "_run_in"),
     "judging": (split_run, "judge"),
     "filling-outputs": (split_run, "of_check"),
@@ -101,7 +101,7 @@ def fail_everywhere(patch):
     for stage, (place, name, whose) in TOLD.items():
         failing(place, name, lambda *a, of=whose, stage=stage: of(*a) == stage, patch)
     failing(batch_writer, "_named_cells", lambda text: "  # reading-the-cells" in text, patch)
-    failing(Outcome, "public", lambda own: marked(own, "the-json"), patch)
+    failing(SubmissionResult, "public", lambda own: marked(own, "the-json"), patch)
     failing(grade, "row", lambda own: marked(own, "the-table"), patch)
 
 

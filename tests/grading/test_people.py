@@ -1,15 +1,18 @@
 """The named part of a class report: who needs help, who shares a mistake, whose work is slow."""
 
-from convolab.grading.exercise_result import Verdict
+from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.out.named_report import people, speed
 
-RIGHT, NONE = Verdict(2, 2, "correct"), Verdict(0, 2, "missing", "still the stub")
-FLIPPED = Verdict(0, 2, "wrong", "Turn it.", "not reversed")
+RIGHT, NONE = ExerciseResult(2, 2, "correct"), ExerciseResult(0, 2, "missing", "still the stub")
+FLIPPED = ExerciseResult(0, 2, "wrong", "Turn it.", "not reversed")
 CLASS = {
     "ada": {"a": RIGHT, "b": RIGHT},
     "bo": {"a": FLIPPED, "b": NONE},
     "cy": {"a": FLIPPED, "b": RIGHT},
-    "di": {"a": Verdict(1, 2, "partial", "Half."), "b": Verdict(0.5, 2, "timeout", "Slow.")},
+    "di": {
+        "a": ExerciseResult(1, 2, "partial", "Half."),
+        "b": ExerciseResult(0.5, 2, "timeout", "Slow."),
+    },
 }
 SCORES = {student: sum(v.score for v in said.values()) for student, said in CLASS.items()}
 

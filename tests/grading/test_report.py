@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from convolab.grading.desk import open_desk
-from convolab.grading.exercise_result import Verdict
+from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.out.class_figures import class_figures
 from convolab.grading.out.class_report import render, write_report
 from convolab.grading.out.named_report import people, speed
@@ -16,10 +16,12 @@ from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 POINTS = {"convolve_at": 3.0, "echo": 2.0}
 CLASS = [
-    {"convolve_at": Verdict(3, 3, "correct"), "echo": Verdict(2, 2, "correct")},
+    {"convolve_at": ExerciseResult(3, 3, "correct"), "echo": ExerciseResult(2, 2, "correct")},
     {
-        "convolve_at": Verdict(1, 3, "partial", "It is `g[x - i]`, not <g>.", "not reversed"),
-        "echo": Verdict(0, 2, "missing", "still the stub"),
+        "convolve_at": ExerciseResult(
+            1, 3, "partial", "It is `g[x - i]`, not <g>.", "not reversed"
+        ),
+        "echo": ExerciseResult(0, 2, "missing", "still the stub"),
     },
 ]
 

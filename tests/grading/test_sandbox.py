@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from convolab.grading.sandbox import bubblewrap
-from convolab.grading.sandbox.launcher import Box, the_box
+from convolab.grading.sandbox.launcher import Launcher, the_box
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.session import Ended
 from convolab.problem import Problem
@@ -308,7 +308,7 @@ def test_a_machine_without_bubblewrap_says_how_to_get_it(monkeypatch):
     monkeypatch.setattr("sys.platform", "linux")
     assert "apt-get install bubblewrap" in bubblewrap.missing()
     with pytest.raises(Problem, match="not installed"):
-        Box(True)
+        Launcher(True)
 
 
 @pytest.mark.parametrize("course", ["/usr/src/course", "/usr/local/course", sys.prefix])

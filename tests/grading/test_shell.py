@@ -2,7 +2,7 @@
 
 import pytest
 
-from convolab.grading.sandbox.launcher import Box, the_box
+from convolab.grading.sandbox.launcher import Launcher, the_box
 from convolab.grading.sandbox.limits import Limits
 
 
@@ -77,7 +77,7 @@ def test_a_sound_needs_its_rate_as_ever(shows):
 
 
 def test_a_warm_process_that_is_still_starting_may_be_asked_for_its_time(bwrap):
-    box = Box(True)
+    box = Launcher(True)
     assert box.cpu() == 0
     box.start(Limits()).kill()
     assert box.cpu() > 0

@@ -5,27 +5,27 @@ import random
 
 from rich.console import Console
 
-from convolab.grading.class_result import Graded, Outcome, with_problem
-from convolab.grading.exercise_result import Verdict
+from convolab.grading.class_result import ClassResult, SubmissionResult, with_problem
+from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.out.table import print_table
 
 POINTS = {"convolve_at": 3.0, "convolve_fast": 2.0}
 LOST = with_problem(POINTS, "01.ipynb is [empty]: ask for the file again.")
 
 
-def outcome(share: float) -> Outcome:
+def outcome(share: float) -> SubmissionResult:
     statuses = {0: "missing", 0.5: "partial", 1: "correct"}
-    return Outcome(
+    return SubmissionResult(
         {
-            name: Verdict(share * worth, worth, statuses[share], "Hint.")
+            name: ExerciseResult(share * worth, worth, statuses[share], "Hint.")
             for name, worth in POINTS.items()
         }
     )
 
 
-def printed(outcomes: dict[str, Outcome], notes: tuple[str, ...] = ()) -> str:
+def printed(outcomes: dict[str, SubmissionResult], notes: tuple[str, ...] = ()) -> str:
     console = Console(file=io.StringIO(), width=80)
-    print_table(Graded("01_small", outcomes, seconds=41.2, notes=list(notes)), console)
+    print_table(ClassResult("01_small", outcomes, seconds=41.2, notes=list(notes)), console)
     return console.file.getvalue()
 
 

@@ -13,7 +13,7 @@ from convolab.grading.demo.answers import (
     own_answers,
     uses,
 )
-from convolab.grading.exercise_result import Verdict
+from convolab.grading.exercise_result import ExerciseResult
 
 MISTAKEN = ("carl", "daphne", "emil", "fatima")
 CRASH = """# A file that lies only on the student's own computer.
@@ -32,7 +32,7 @@ class Expected:
     statuses: tuple[str, ...]
     misconception: Misconception | None = None
 
-    def fits(self, verdict: Verdict) -> bool:
+    def fits(self, verdict: ExerciseResult) -> bool:
         """Whether a verdict is the expected one."""
         if verdict.status not in self.statuses:
             return False
@@ -62,7 +62,7 @@ class DemoStudent:
 
 
 @dataclass
-class Lesson:
+class DemoLesson:
     """What the class is made of: the exercises, the graded ones in order, the lesson's answers."""
 
     exercises: dict[str, Exercise]
@@ -79,7 +79,7 @@ def demo_class(
     master: NotebookNode, exercises: dict[str, Exercise], graded: list[str]
 ) -> list[DemoStudent]:
     """Right in two styles, four with misconceptions, one unfinished, one that crashes."""
-    lesson = Lesson(exercises, graded, own_answers(master))
+    lesson = DemoLesson(exercises, graded, own_answers(master))
     return [
         _right(lesson),
         _another_style(lesson),
@@ -89,12 +89,12 @@ def demo_class(
     ]
 
 
-def _right(lesson: Lesson) -> DemoStudent:
+def _right(lesson: DemoLesson) -> DemoStudent:
     expected = dict.fromkeys(lesson.graded, CORRECT)
     return DemoStudent("ada", "right", dict(lesson.own), expected)
 
 
-def _another_style(lesson: Lesson) -> DemoStudent:
+def _another_style(lesson: DemoLesson) -> DemoStudent:
     answers = dict(lesson.own)
     for name in lesson.functions:
         answers[name] = _sources(lesson, name, skip_own=True)[-1]
@@ -102,7 +102,7 @@ def _another_style(lesson: Lesson) -> DemoStudent:
     return DemoStudent("blaise", "right, another style", answers, expected)
 
 
-def _mistaken(lesson: Lesson, turn: int) -> DemoStudent:
+def _mistaken(lesson: DemoLesson, turn: int) -> DemoStudent:
     """The lesson's answers with every few exercises mistaken, each student in others."""
     step = min(len(MISTAKEN), len(lesson.functions))
     chosen = [n for i, n in enumerate(lesson.functions) if i % step == turn % step]
@@ -121,7 +121,7 @@ def _mistaken(lesson: Lesson, turn: int) -> DemoStudent:
     return student
 
 
-def _misconception(lesson: Lesson, name: str, turn: int) -> tuple[Misconception, str] | None:
+def _misconception(lesson: DemoLesson, name: str, turn: int) -> tuple[Misconception, str] | None:
     """One misconception of an exercise that shows in the visible cases, and its source."""
     known = lesson.exercises[name].misconceptions
     for place in range(len(known)):
@@ -133,7 +133,7 @@ def _misconception(lesson: Lesson, name: str, turn: int) -> tuple[Misconception,
     return None
 
 
-def _around(lesson: Lesson, answers: dict[str, str], wrong: set[str]) -> dict[str, str] | None:
+def _around(lesson: DemoLesson, answers: dict[str, str], wrong: set[str]) -> dict[str, str] | None:
     """Right answers that call none of the wrong ones; None if some exercise has no such answer."""
     answers = dict(answers)
     wrong = _touched(lesson, answers, wrong)
@@ -147,7 +147,7 @@ def _around(lesson: Lesson, answers: dict[str, str], wrong: set[str]) -> dict[st
     return answers
 
 
-def _touched(lesson: Lesson, answers: dict[str, str], wrong: set[str]) -> set[str]:
+def _touched(lesson: DemoLesson, answers: dict[str, str], wrong: set[str]) -> set[str]:
     """The wrong ones, and the ungraded answers that call them, directly or through each other."""
     touched = set(wrong)
     ungraded = {name: text for name, text in answers.items() if name not in lesson.graded}
@@ -156,7 +156,7 @@ def _touched(lesson: Lesson, answers: dict[str, str], wrong: set[str]) -> set[st
     return touched
 
 
-def _sources(lesson: Lesson, name: str, skip_own: bool = False) -> list[str]:
+def _sources(lesson: DemoLesson, name: str, skip_own: bool = False) -> list[str]:
     """All right answers to an exercise that have a source, the lesson's own first."""
     exercise = lesson.exercises[name]
     sources = [] if skip_own else [lesson.own[name]]
@@ -168,7 +168,7 @@ def _sources(lesson: Lesson, name: str, skip_own: bool = False) -> list[str]:
     return sources or [lesson.own[name]]
 
 
-def _unfinished(lesson: Lesson) -> DemoStudent:
+def _unfinished(lesson: DemoLesson) -> DemoStudent:
     done = lesson.graded[: (len(lesson.graded) + 1) // 2]
     stop = list(lesson.own).index(done[-1]) + 1
     answers = {name: lesson.own[name] for name in list(lesson.own)[:stop]}
@@ -176,7 +176,7 @@ def _unfinished(lesson: Lesson) -> DemoStudent:
     return DemoStudent("gus", "unfinished", answers, expected)
 
 
-def _crashes(lesson: Lesson) -> DemoStudent:
+def _crashes(lesson: DemoLesson) -> DemoStudent:
     """A cell that stops with an error, and a function that does."""
     for name in lesson.functions[len(lesson.functions) // 2 :] + lesson.functions:
         answers = _around(lesson, lesson.own, {name})

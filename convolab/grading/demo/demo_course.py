@@ -11,10 +11,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from convolab.exercises.load import load_exercises
-from convolab.grading.class_result import Outcome
+from convolab.grading.class_result import SubmissionResult
 from convolab.grading.demo.demo_class import DemoStudent, demo_class, notebook
 from convolab.grading.desk import open_desk
-from convolab.grading.exercise_result import Verdict
+from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.grade import grade_class
 from convolab.grading.gradebook.converters import feedback
 from convolab.grading.out.class_report import write_report
@@ -100,7 +100,7 @@ def _hand_in(home: Path, lesson: str) -> list[DemoStudent]:
 
 
 def _print_table(
-    students: list[DemoStudent], outcomes: dict[str, Outcome], console: Console
+    students: list[DemoStudent], outcomes: dict[str, SubmissionResult], console: Console
 ) -> int:
     """What must come of each student beside what came; how many differ."""
     table = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False)
@@ -134,7 +134,7 @@ def _expected(student: DemoStudent) -> str:
     return "\n".join(lines) or "all right"
 
 
-def _given(verdicts: dict[str, Verdict]) -> str:
+def _given(verdicts: dict[str, ExerciseResult]) -> str:
     lines = [
         f"{name}: {verdict.misconception or verdict.status}"
         for name, verdict in verdicts.items()

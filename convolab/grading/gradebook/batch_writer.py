@@ -40,7 +40,7 @@ PATIENCE = 60.0  # seconds for a database server to be there again
 PAUSE = 0.5  # seconds between two tries
 
 
-class _Waits:
+class _DeferredSession:
     """A session whose commits wait."""
 
     def __init__(self, session: Any):
@@ -58,7 +58,7 @@ class Batch(Gradebook):
 
     def __init__(self, db_url: str, course_id: str):
         super().__init__(db_url, course_id)
-        self.db = _Waits(self.db)
+        self.db = _DeferredSession(self.db)
 
     def load(self, lesson: str, students: list[str]) -> None:
         """Load all that there is of these students."""

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from convolab.authoring.content import contents
 from convolab.grading.desk import Desk, unusable
-from convolab.grading.exercise_result import Verdict, ungraded
+from convolab.grading.exercise_result import ExerciseResult, ungraded
 from convolab.grading.faults import Faults, concerns_everybody, passed_over
 from convolab.grading.gradebook.converters import generate
 from convolab.grading.gradebook.standing import (
@@ -130,7 +130,7 @@ class Standings:
         by hand is not among them."""
         return {name: one.auto_score for name, one in self.cells.items() if one.cell.is_check}
 
-    def agrees(self, verdicts: dict[str, Verdict]) -> bool:
+    def agrees(self, verdicts: dict[str, ExerciseResult]) -> bool:
         """Whether the automatic scores are those of these verdicts."""
         return self.auto_scores == {f"test_{name}": v.score for name, v in verdicts.items()}
 
@@ -159,9 +159,9 @@ def standings(
 def as_they_stand(
     desk: Desk,
     lesson: str,
-    said: dict[str, dict[str, Verdict]],
+    said: dict[str, dict[str, ExerciseResult]],
     problems: Collection[str] = (),
-) -> dict[str, dict[str, Verdict]]:
+) -> dict[str, dict[str, ExerciseResult]]:
     """The verdicts on everything that carries points, with what teachers gave by hand, by student.
 
     Args:
@@ -199,10 +199,10 @@ def as_they_stand(
 def each_as_they_stand(
     desk: Desk,
     lesson: str,
-    said: dict[str, dict[str, Verdict]],
+    said: dict[str, dict[str, ExerciseResult]],
     faults: Faults,
     problems: Collection[str] = (),
-) -> dict[str, dict[str, Verdict]]:
+) -> dict[str, dict[str, ExerciseResult]]:
     """As `as_they_stand`, but what fails for one student costs that one, who is left out."""
     try:
         return as_they_stand(desk, lesson, said, problems)
@@ -216,7 +216,9 @@ def each_as_they_stand(
     return now
 
 
-def _now(cell: GradedCell, standing: Standing | None, said: Verdict | None) -> Verdict:
+def _now(
+    cell: GradedCell, standing: Standing | None, said: ExerciseResult | None
+) -> ExerciseResult:
     if standing is not None:
         return standing.verdict(said)
     return said or ungraded(cell.max_score)

@@ -24,7 +24,7 @@ PAUSE = 0.5  # seconds between two looks whether it is our turn
 
 
 @contextmanager
-def turn(
+def locked(
     desk: Desk, what: str, say: Callable[[str], None] = lambda sentence: None
 ) -> Iterator[None]:
     """Wait for the turn at a lesson, or at something that lessons share, and hold it.
@@ -36,12 +36,12 @@ def turn(
     Raises:
         Problem: the database server does not answer.
     """
-    waits = _Waits(what, say)
+    waits = _WaitNotice(what, say)
     with _on_disk(desk.results / ".turns" / what, waits), _on_server(desk, what, waits):
         yield
 
 
-class _Waits:
+class _WaitNotice:
     """Says once that it waits, and for whom."""
 
     def __init__(self, what: str, say: Callable[[str], None]):
@@ -59,7 +59,7 @@ class _Waits:
 
 
 @contextmanager
-def _on_disk(path: Path, waits: _Waits) -> Iterator[None]:
+def _on_disk(path: Path, waits: _WaitNotice) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as file:
         while not _taken(file):
@@ -81,7 +81,7 @@ def _taken(file: IO) -> bool:
 
 
 @contextmanager
-def _on_server(desk: Desk, what: str, waits: _Waits) -> Iterator[None]:
+def _on_server(desk: Desk, what: str, waits: _WaitNotice) -> Iterator[None]:
     coursedir = desk.coursedir()
     if make_url(coursedir.db_url).get_backend_name() != "postgresql":
         yield

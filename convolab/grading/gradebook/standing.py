@@ -21,7 +21,7 @@ from nbgrader.api import (
 from sqlalchemy.orm import Query
 
 from convolab.grading.desk import TEST_PREFIX
-from convolab.grading.exercise_result import Verdict, ungraded
+from convolab.grading.exercise_result import ExerciseResult, ungraded
 
 UNREAD = "Your teacher has not graded this answer yet."
 UNTOUCHED = "Nothing was written here."
@@ -72,7 +72,7 @@ class Standing:
         """Whether its points are known. Extra credit alone does not grade an answer."""
         return self.by_teacher or self.auto_score is not None
 
-    def verdict(self, said: Verdict | None = None) -> Verdict:
+    def verdict(self, said: ExerciseResult | None = None) -> ExerciseResult:
         """The verdict as it stands now.
 
         Args:
@@ -80,12 +80,16 @@ class Standing:
         """
         worth = self.cell.max_score
         if not self.is_graded:
-            return Verdict(0.0, worth, "ungraded", UNREAD) if self.cell.by_hand else ungraded(worth)
+            return (
+                ExerciseResult(0.0, worth, "ungraded", UNREAD)
+                if self.cell.by_hand
+                else ungraded(worth)
+            )
         if said is not None and not self.by_teacher:
             return said
         causes = said.causes if said is not None else ()
         if self.score >= worth:
-            return Verdict(self.score, worth, "correct", causes=causes)
+            return ExerciseResult(self.score, worth, "correct", causes=causes)
         told = said if said is not None and said.status != "correct" else None
         hint = self.comment or (told.hint if told else None)
         if self.score > 0:
@@ -95,7 +99,9 @@ class Standing:
         else:
             status = told.status if told and told.status != "partial" else "wrong"
         misconception, follows = (told.misconception, told.follows) if told else (None, None)
-        return Verdict(self.score, worth, status, hint or BY_HAND, misconception, follows, causes)
+        return ExerciseResult(
+            self.score, worth, status, hint or BY_HAND, misconception, follows, causes
+        )
 
 
 def public_names(cells: Iterable[GradedCell]) -> dict[str, str]:

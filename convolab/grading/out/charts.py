@@ -12,7 +12,7 @@ STACK_WIDTH = 220
 
 
 @dataclass(frozen=True)
-class Box:
+class ChartBox:
     """A rectangle with what it stands for in words."""
 
     x: float
@@ -35,7 +35,7 @@ class Tick:
 class Histogram:
     """The columns of the score distribution with both axes, in a box of WIDTH × HEIGHT."""
 
-    columns: list[Box]
+    columns: list[ChartBox]
     points: list[Tick]
     counts: list[Tick]
     says: str
@@ -48,7 +48,7 @@ def histogram(bins: list[Bin]) -> Histogram:
     low, high = bins[0].low, bins[-1].high
     across = (RIGHT - LEFT) / ((high - low) or 1)
     columns = [
-        Box(
+        ChartBox(
             x=round(LEFT + (b.low - low) * across + GAP / 2, 2),
             y=round(BOTTOM - b.count * scale, 2),
             width=round((b.high - b.low) * across - GAP, 2),
@@ -77,13 +77,13 @@ def _count_ticks(most: int) -> list[int]:
     return list(range(0, max(most, 1) + step, step))[: 1 + -(-max(most, 1) // step)]
 
 
-def stack(groups: dict[str, int]) -> list[Box]:
+def stack(groups: dict[str, int]) -> list[ChartBox]:
     """One bar that is divided among the groups, STACK_WIDTH wide; empty groups are left out."""
     everybody = sum(groups.values()) or 1
     boxes, x = [], 0.0
     for group, count in groups.items():
         width = STACK_WIDTH * count / everybody
         if count:
-            boxes.append(Box(round(x, 2), 0, round(width, 2), 18, group, count))
+            boxes.append(ChartBox(round(x, 2), 0, round(width, 2), 18, group, count))
         x += width
     return boxes

@@ -4,7 +4,7 @@ import statistics
 from collections import Counter
 from dataclasses import dataclass, field
 
-from convolab.grading.exercise_result import Verdict
+from convolab.grading.exercise_result import ExerciseResult
 
 # Status words of the checker, in the four groups that a report shows. What is "ungraded", an answer
 # that a teacher has yet to read, is in none of them.
@@ -45,7 +45,7 @@ class ExerciseFigures:
 
 
 @dataclass(frozen=True)
-class Mistake:
+class CommonMistake:
     """A known misconception and how many students had it."""
 
     exercise: str
@@ -65,7 +65,7 @@ class ClassFigures:
     full_marks: int
     bins: list[Bin]
     exercises: list[ExerciseFigures]
-    mistakes: list[Mistake]
+    mistakes: list[CommonMistake]
     hardest: list[ExerciseFigures] = field(default_factory=list)
 
     @property
@@ -75,7 +75,7 @@ class ClassFigures:
 
 
 def class_figures(
-    scores: list[float], verdicts: list[dict[str, Verdict]], points: dict[str, float]
+    scores: list[float], verdicts: list[dict[str, ExerciseResult]], points: dict[str, float]
 ) -> ClassFigures:
     """Count a class.
 
@@ -105,7 +105,7 @@ def class_figures(
     )
 
 
-def comparable(scores: list[float], verdicts: list[dict[str, Verdict]]) -> list[float]:
+def comparable(scores: list[float], verdicts: list[dict[str, ExerciseResult]]) -> list[float]:
     """The points of each student without those for answers of which some are not graded yet."""
     waiting = {n for said in verdicts for n, v in said.items() if v.status == "ungraded"}
     return [
@@ -123,7 +123,7 @@ def score_bins(scores: list[float], max_score: float) -> list[Bin]:
     return [Bin(i * width, min((i + 1) * width, max_score), counts[i]) for i in range(last + 1)]
 
 
-def _exercise(name: str, points: float, verdicts: list[Verdict]) -> ExerciseFigures:
+def _exercise(name: str, points: float, verdicts: list[ExerciseResult]) -> ExerciseFigures:
     groups = {
         group: sum(1 for verdict in verdicts if verdict.status in statuses)
         for group, statuses in GROUPS.items()
@@ -134,7 +134,7 @@ def _exercise(name: str, points: float, verdicts: list[Verdict]) -> ExerciseFigu
     return ExerciseFigures(name, points, groups, share, len(verdicts) - len(graded))
 
 
-def _mistakes(verdicts: list[dict[str, Verdict]], order: list[str]) -> list[Mistake]:
+def _mistakes(verdicts: list[dict[str, ExerciseResult]], order: list[str]) -> list[CommonMistake]:
     """Known misconceptions, the most frequent first, then in the lesson's order."""
     counts: Counter[tuple[str, str]] = Counter()
     hints: dict[tuple[str, str], str] = {}
@@ -143,5 +143,5 @@ def _mistakes(verdicts: list[dict[str, Verdict]], order: list[str]) -> list[Mist
             if verdict.misconception and verdict.status != "correct":
                 counts[exercise, verdict.misconception] += 1
                 hints[exercise, verdict.misconception] = verdict.hint or ""
-    mistakes = [Mistake(*key, hints[key], count) for key, count in counts.items()]
+    mistakes = [CommonMistake(*key, hints[key], count) for key, count in counts.items()]
     return sorted(mistakes, key=lambda m: (-m.count, order.index(m.exercise), m.name))

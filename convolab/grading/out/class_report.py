@@ -8,13 +8,13 @@ import jinja2
 import nbformat
 
 from convolab.grading.desk import Desk, open_desk
-from convolab.grading.exercise_result import Verdict, read
+from convolab.grading.exercise_result import ExerciseResult, read
 from convolab.grading.faults import Faults
 from convolab.grading.gradebook import gradebook
 from convolab.grading.intake.submissions import Submission, find
 from convolab.grading.out.charts import histogram, stack
 from convolab.grading.out.class_figures import ClassFigures, class_figures, comparable
-from convolab.grading.out.named_report import People, Speed, people, speed
+from convolab.grading.out.named_report import People, RunTimes, people, speed
 from convolab.grading.out.stopped_cells import StoppedCells, stopped_cells
 from convolab.grading.out.table import in_points, number
 from convolab.grading.pages.prose import sentence
@@ -88,7 +88,7 @@ def render(
     problems: dict[str, str],
     day: datetime.date | None = None,
     *,
-    speed: Speed | None = None,
+    speed: RunTimes | None = None,
     named: People | None = None,
     stopped: Sequence[StoppedCells] = (),
 ) -> str:
@@ -134,7 +134,7 @@ def _seconds(desk: Desk, lesson: str, students: list[str]) -> dict[str, float]:
     return {s: record.seconds for s, record in kept.items() if record and record.seconds}
 
 
-def _verdicts(desk: Desk, lesson: str, student: str) -> dict[str, Verdict]:
+def _verdicts(desk: Desk, lesson: str, student: str) -> dict[str, ExerciseResult]:
     """From the record if it is the latest word, else from the autograded notebook.
 
     Raises:
@@ -149,7 +149,7 @@ def _verdicts(desk: Desk, lesson: str, student: str) -> dict[str, Verdict]:
     return read(nbformat.read(path, as_version=4))
 
 
-def _worth(said: dict[str, Verdict], points: dict[str, float]) -> dict[str, float]:
+def _worth(said: dict[str, ExerciseResult], points: dict[str, float]) -> dict[str, float]:
     """What each exercise was worth when it was graded, which may not be what it is worth now."""
     return {name: said[name].max_score for name in points if name in said}
 

@@ -55,7 +55,7 @@ class FeedbackExporter(TemplateExporter):
 
 
 @dataclass(frozen=True)
-class Result:
+class PointsRow:
     """One row of the points: an exercise, what it got, why, and where on the page it is.
 
     Attributes:
@@ -85,7 +85,7 @@ class Total:
 
     score: float
     of: float
-    waiting: list[Result]
+    waiting: list[PointsRow]
 
     @property
     def missing(self) -> float:
@@ -115,7 +115,7 @@ class Part:
     pictures: list[Shown] = field(default_factory=list)
     outputs: list[tuple[str, str]] = field(default_factory=list)
     comment: Markup = _NONE
-    result: Result | None = None
+    result: PointsRow | None = None
     label: str = "Your answer"
 
     @property
@@ -170,7 +170,7 @@ class FeedbackParts(NbGraderPreprocessor):
         return {s.cell.name: s for s in self._found[lesson].of(about["student"])}
 
 
-def _total(results: list[Result], late: float) -> Total:
+def _total(results: list[PointsRow], late: float) -> Total:
     graded = [result for result in results if result.graded]
     return Total(
         max(0.0, sum(result.score for result in graded) - late),
@@ -246,15 +246,15 @@ def _causes(nb: NotebookNode) -> list[Markup]:
     return [sentence(says) for report in reports for _, says in report.get("causes", ())]
 
 
-def _result(part: Part, standing: Standing, report: dict | None) -> Result:
+def _result(part: Part, standing: Standing, report: dict | None) -> PointsRow:
     worth = standing.cell.max_score
     if not standing.is_graded:
-        return Result(part.name, part.anchor, 0.0, worth, _UNREAD, graded=False)
+        return PointsRow(part.name, part.anchor, 0.0, worth, _UNREAD, graded=False)
     if report is None:
         untouched = standing.cell.by_hand and not standing.by_teacher
         word, hint = (_WORDS["missing"], sentence(UNTOUCHED)) if untouched else (_BY_HAND, _NONE)
-        return Result(part.name, part.anchor, standing.score, worth, word, hint)
-    return Result(
+        return PointsRow(part.name, part.anchor, standing.score, worth, word, hint)
+    return PointsRow(
         part.name,
         part.anchor,
         standing.score,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from convolab.grading.exercise_result import Verdict
+from convolab.grading.exercise_result import ExerciseResult
 
 ENOUGH = 0.5  # of the points: who has less is listed
 MOST_SLOW = 5
@@ -21,7 +21,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class Person:
+class StudentRow:
     """A student who may need help.
 
     Attributes:
@@ -34,7 +34,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Speed:
+class RunTimes:
     """How long submissions ran, in seconds.
 
     Attributes:
@@ -63,7 +63,7 @@ class People:
     """
 
     names: dict[str, str]
-    behind: list[Person]
+    behind: list[StudentRow]
     sharing: dict[tuple[str, str], list[str]]
     slowest: list[tuple[str, float]]
     absent: list[str] = field(default_factory=list)
@@ -71,10 +71,10 @@ class People:
 
 def people(
     scores: dict[str, float],
-    verdicts: dict[str, dict[str, Verdict]],
+    verdicts: dict[str, dict[str, ExerciseResult]],
     max_score: float,
     names: dict[str, str],
-    speed: Speed | None,
+    speed: RunTimes | None,
     problems: Iterable[str] = (),
 ) -> People:
     """Gather what has names in it.
@@ -88,7 +88,7 @@ def people(
         problems: who handed in what could not be graded.
     """
     behind = [
-        Person(student, score, _not_right(verdicts[student]))
+        StudentRow(student, score, _not_right(verdicts[student]))
         for student, score in scores.items()
         if score < ENOUGH * max_score
     ]
@@ -106,7 +106,7 @@ def people(
     )
 
 
-def _not_right(said: dict[str, Verdict]) -> list[tuple[str, str]]:
+def _not_right(said: dict[str, ExerciseResult]) -> list[tuple[str, str]]:
     """Each exercise that is not right and why; those that follow from one cause together."""
     why: dict[str, list[str]] = {}
     alone = []
@@ -121,9 +121,9 @@ def _not_right(said: dict[str, Verdict]) -> list[tuple[str, str]]:
     return [*((", ".join(names), what) for what, names in why.items()), *alone]
 
 
-def speed(seconds: dict[str, float]) -> Speed | None:
+def speed(seconds: dict[str, float]) -> RunTimes | None:
     """How long submissions ran; None if that is not known of any."""
     if not seconds:
         return None
     slowest = sorted(seconds.items(), key=lambda entry: (-entry[1], entry[0]))
-    return Speed(statistics.median(seconds.values()), slowest[:MOST_SLOW])
+    return RunTimes(statistics.median(seconds.values()), slowest[:MOST_SLOW])

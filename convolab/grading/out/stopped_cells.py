@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from convolab.grading.exercise_result import Verdict, causes
+from convolab.grading.exercise_result import ExerciseResult, causes
 
 
 @dataclass
@@ -22,7 +22,7 @@ class StoppedCells:
     cost: int = 0
 
 
-def stopped_cells(verdicts: dict[str, dict[str, Verdict]]) -> list[StoppedCells]:
+def stopped_cells(verdicts: dict[str, dict[str, ExerciseResult]]) -> list[StoppedCells]:
     """Count a class, the most frequent cause first.
 
     Args:

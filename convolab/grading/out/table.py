@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from convolab.grading.class_result import Graded, Outcome
-from convolab.grading.exercise_result import Verdict, causes
+from convolab.grading.class_result import ClassResult, SubmissionResult
+from convolab.grading.exercise_result import ExerciseResult, causes
 from convolab.grading.out.class_figures import GROUPS, ClassFigures, class_figures
 
 MOST_ROWS = 60  # students with a row of their own
@@ -25,7 +25,7 @@ def in_points(value: float) -> str:
     return f"{number(value)} point{'' if value == 1 else 's'}"
 
 
-def print_table(graded: Graded, console: Console) -> None:
+def print_table(graded: ClassResult, console: Console) -> None:
     """What could not be graded first; then one row a student, in a large class one an exercise.
 
     What is right needs no words, the rest is named with its points.
@@ -51,7 +51,7 @@ def print_table(graded: Graded, console: Console) -> None:
     console.print(_summary(graded), highlight=False)
 
 
-def _waiting(outcomes: dict[str, Outcome]) -> str:
+def _waiting(outcomes: dict[str, SubmissionResult]) -> str:
     """Which answers nobody has read yet, "" if there are none."""
     counts = Counter(name for outcome in outcomes.values() for name in outcome.waiting)
     if not counts:
@@ -69,7 +69,7 @@ def _problem_table(problems: dict[str, str]) -> Table:
     return table
 
 
-def _student_table(outcomes: dict[str, Outcome]) -> Table:
+def _student_table(outcomes: dict[str, SubmissionResult]) -> Table:
     table = Table(box=box.SIMPLE_HEAD)
     _student_column(table)
     table.add_column("points", justify="right", no_wrap=True)
@@ -79,7 +79,7 @@ def _student_table(outcomes: dict[str, Outcome]) -> Table:
     return table
 
 
-def row(outcome: Outcome) -> tuple[str, str]:
+def row(outcome: SubmissionResult) -> tuple[str, str]:
     """The points of a student and what is not yet right, as they are printed."""
     return f"{number(outcome.score)} of {number(outcome.max_so_far)}", _says(outcome)
 
@@ -88,7 +88,7 @@ def _student_column(table: Table) -> None:
     table.add_column("student", no_wrap=True, overflow="ellipsis", max_width=40)
 
 
-def _exercise_table(outcomes: list[Outcome]) -> Table:
+def _exercise_table(outcomes: list[SubmissionResult]) -> Table:
     figures = _figures(outcomes)
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("exercise", overflow="fold")
@@ -105,7 +105,7 @@ def _percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.0f} %"
 
 
-def _points_table(outcomes: list[Outcome]) -> Table:
+def _points_table(outcomes: list[SubmissionResult]) -> Table:
     bins = _figures(outcomes).bins
     most = max(column.count for column in bins)
     table = Table(box=box.SIMPLE_HEAD)
@@ -119,7 +119,7 @@ def _points_table(outcomes: list[Outcome]) -> Table:
     return table
 
 
-def _figures(outcomes: list[Outcome]) -> ClassFigures:
+def _figures(outcomes: list[SubmissionResult]) -> ClassFigures:
     points = {name: verdict.max_score for name, verdict in outcomes[0].verdicts.items()}
     return class_figures([o.score for o in outcomes], [o.verdicts for o in outcomes], points)
 
@@ -129,7 +129,7 @@ def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
-def _says(outcome: Outcome) -> str:
+def _says(outcome: SubmissionResult) -> str:
     wrong = [
         f"{escape(name)} {_short(verdict)}"
         for name, verdict in outcome.verdicts.items()
@@ -143,7 +143,7 @@ def _says(outcome: Outcome) -> str:
     return ", ".join([*cost, *free, *wrong])
 
 
-def _consequences(outcome: Outcome) -> list[str]:
+def _consequences(outcome: SubmissionResult) -> list[str]:
     """What stopped in the notebook, each with the exercises that it cost."""
     cost: dict[str, list[str]] = {}
     for name, verdict in outcome.verdicts.items():
@@ -155,14 +155,14 @@ def _consequences(outcome: Outcome) -> list[str]:
     ]
 
 
-def _free(outcome: Outcome) -> list[str]:
+def _free(outcome: SubmissionResult) -> list[str]:
     """What stopped in the notebook and cost nothing."""
     stopped = dict.fromkeys(cause.what for cause in causes(outcome.verdicts))
     cost = {v.follows for v in outcome.verdicts.values() if v.status != "correct"}
     return [escape(_printable(what)) for what in stopped if what not in cost]
 
 
-def _short(verdict: Verdict) -> str:
+def _short(verdict: ExerciseResult) -> str:
     if verdict.status == "partial":
         return f"{number(verdict.score)} of {number(verdict.max_score)}"
     if verdict.status == "ungraded":
@@ -170,7 +170,7 @@ def _short(verdict: Verdict) -> str:
     return f"[dim]({verdict.status})[/dim]"
 
 
-def _summary(graded: Graded) -> str:
+def _summary(graded: ClassResult) -> str:
     outcomes = graded.outcomes.values()
     problems = sum(1 for outcome in outcomes if outcome.problem)
     unchanged = sum(1 for outcome in outcomes if not outcome.fresh)

@@ -29,7 +29,7 @@ class Prose:
     """
 
     def __init__(self, level: int = 1):
-        self._renderer = _Renderer(escape=False, exclude_anchor_links=True)
+        self._renderer = _PageRenderer(escape=False, exclude_anchor_links=True)
         self._renderer.last = level
         self._markdown = MarkdownWithMath(renderer=self._renderer)
 
@@ -40,7 +40,7 @@ class Prose:
         return Markup(_NO_HEADER.sub("<td></td>", html))
 
 
-class _Renderer(IPythonRenderer):
+class _PageRenderer(IPythonRenderer):
     last = 1
 
     def heading(self, text: str, level: int, **attrs: dict[str, Any]) -> str:

@@ -59,7 +59,7 @@ class Harmless:
         self._characters -= len(text)
         if len(text) > MOST_CHARACTERS or self._characters < 0:
             return None
-        renderer = _Renderer(self, cell)
+        renderer = _SafeRenderer(self, cell)
         plugins = [mistune.import_plugin(name) for name in _PLUGINS]
         try:
             rendered = MarkdownWithMath(renderer, plugins=plugins).render(text)
@@ -88,7 +88,7 @@ def _depth(tex: str) -> int:
     return deepest
 
 
-class _Renderer(mistune.HTMLRenderer):
+class _SafeRenderer(mistune.HTMLRenderer):
     """Everything that a text can hold, in tags of the short list; what is made here is kept."""
 
     def __init__(self, page: Harmless, cell: CellPictures):

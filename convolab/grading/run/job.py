@@ -18,7 +18,7 @@ from convolab.exercises.load import files_of, load_exercises
 from convolab.grading.desk import Desk
 from convolab.grading.exercise_result import read
 from convolab.grading.run.hidden_cases import drawn_as_json, ready, specs
-from convolab.grading.run.pipeline import SETTINGS, Finish, Sources, is_known, sources
+from convolab.grading.run.pipeline import SETTINGS, Pipeline, Sources, is_known, sources
 from convolab.grading.run.pool import Autograded
 from convolab.grading.run.run_hook import run_submission
 from convolab.grading.sandbox.limits import Limits
@@ -110,7 +110,7 @@ class Opened:
         self.checked = ready(load_exercises(folder), self.job.cases)
         master = nbformat.reads(self.job.master, as_version=4)
         settings = Config(self.job.settings)
-        self._finish = Finish(settings, self.job.lesson, self.job.sources, master)
+        self._finish = Pipeline(settings, self.job.lesson, self.job.sources, master)
         self._cells = master.cells
 
     def run(self, content: bytes, files: list[tuple[str, bytes]]) -> Autograded:

@@ -1,6 +1,6 @@
 """What is known of a class before anybody is run: who is graded, and has not changed since."""
 
-from convolab.grading.class_result import Graded, Outcome, with_problem
+from convolab.grading.class_result import ClassResult, SubmissionResult, with_problem
 from convolab.grading.desk import Desk
 from convolab.grading.faults import Faults
 from convolab.grading.gradebook import gradebook
@@ -9,7 +9,7 @@ from convolab.grading.out.table import number
 from convolab.grading.run import records
 
 
-class Known:
+class KnownResults:
     """What the gradebook and the records hold of a lesson.
 
     Args:
@@ -32,7 +32,7 @@ class Known:
         self,
         submissions: list[Submission],
         points: dict[str, float],
-        graded: Graded,
+        graded: ClassResult,
         faults: Faults,
     ) -> list[Submission]:
         """The submissions that must be run; what is known of the others goes into `graded`."""
@@ -45,7 +45,7 @@ class Known:
                     todo.append(submission)
         return todo
 
-    def _outcome(self, submission: Submission, points: dict[str, float]) -> Outcome | None:
+    def _outcome(self, submission: Submission, points: dict[str, float]) -> SubmissionResult | None:
         """What is known of a submission without running it; None if it must be run."""
         student = submission.student
         if submission.problem is not None:
@@ -59,9 +59,9 @@ class Known:
             return None
         if not done.agrees(record.verdicts):
             return None
-        return Outcome(record.verdicts, fresh=False, notes=record.notes)
+        return SubmissionResult(record.verdicts, fresh=False, notes=record.notes)
 
-    def notes(self, graded: Graded) -> list[str]:
+    def notes(self, graded: ClassResult) -> list[str]:
         """What a teacher should know of single students, in sentences."""
         found = [
             f"{student}: {note}"

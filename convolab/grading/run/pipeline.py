@@ -118,7 +118,7 @@ def _entry(entries: dict, name: str) -> SimpleNamespace:
     return entries[name]
 
 
-class Finish:
+class Pipeline:
     """nbgrader's steps before and after a submission is run, all but those that save grades.
 
     Args:

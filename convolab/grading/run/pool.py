@@ -20,12 +20,12 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from convolab.grading.desk import Desk
-from convolab.grading.exercise_result import Verdict, read
+from convolab.grading.exercise_result import ExerciseResult, read
 from convolab.grading.faults import Fault, concerns_everybody, fault, or_fault
 from convolab.grading.intake.submissions import Submission
 from convolab.grading.run import run_cache
 from convolab.grading.run.hidden_cases import draw
-from convolab.grading.run.pipeline import Finish, sources
+from convolab.grading.run.pipeline import Pipeline, sources
 from convolab.grading.run.run_hook import RunSubmission
 from convolab.grading.sandbox.launcher import the_box
 from convolab.handin.read import read_notebook
@@ -47,7 +47,7 @@ class Autograded:
     """
 
     text: str
-    verdicts: dict[str, Verdict]
+    verdicts: dict[str, ExerciseResult]
     seconds: float | None = None
     notes: tuple[str, ...] = ()
 
@@ -65,7 +65,7 @@ class LessonHere:
             found = sources(gradebook, lesson)
         master = desk.read_master(lesson)
         self.given = master.cells
-        self.finish = Finish(desk.config, lesson, found, master)
+        self.finish = Pipeline(desk.config, lesson, found, master)
 
     def run(self, folder: Path) -> Autograded:
         """Run one submission, unless that was done before.

@@ -8,7 +8,7 @@ the gradebook.
 import time
 from collections.abc import Callable, Mapping
 
-from convolab.grading.class_result import Outcome
+from convolab.grading.class_result import SubmissionResult
 from convolab.grading.desk import Desk
 from convolab.grading.exercise_result import read, ungraded
 from convolab.grading.faults import Fault, Faults, concerns_everybody
@@ -25,7 +25,7 @@ MOST = 32  # submissions in a batch
 SECONDS = 2.0  # after which a batch is entered, full or not
 
 
-class Entering:
+class Recorder:
     """The last step of grading a class; close it at the end.
 
     Args:
@@ -41,7 +41,7 @@ class Entering:
         lesson: str,
         fingerprints: Mapping[str, str],
         points: dict[str, float],
-        say: Callable[[str, Outcome], None],
+        say: Callable[[str, SubmissionResult], None],
         faults: Faults,
     ):
         self._desk, self._lesson, self._fingerprints = desk, lesson, fingerprints
@@ -112,7 +112,7 @@ class Entering:
         fingerprint = self._fingerprints[student]
         record = records.Record(fingerprint, verdicts, came.seconds, came.notes)
         records.save(self._desk, self._lesson, student, record)
-        self._say(student, Outcome(verdicts, notes=came.notes))
+        self._say(student, SubmissionResult(verdicts, notes=came.notes))
 
     def close(self) -> None:
         """Let go of the gradebook."""

@@ -13,7 +13,7 @@ from nbgrader.api import MissingEntry
 from traitlets.config import LazyConfigValue
 
 from convolab.grading.desk import Desk
-from convolab.grading.exercise_result import Verdict
+from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.intake.submissions import Submission
 from convolab.grading.run.dependencies import PACKAGE, version
 from convolab.grading.run.hidden_cases import digest, specs
@@ -37,7 +37,7 @@ class Record:
     """
 
     fingerprint: str
-    verdicts: dict[str, Verdict]
+    verdicts: dict[str, ExerciseResult]
     seconds: float | None = None
     notes: tuple[str, ...] = ()
     problem: str | None = None
@@ -125,7 +125,7 @@ def load(desk: Desk, lesson: str, student: str) -> Record | None:
     """The record of a student, None where there is none or it cannot be read."""
     try:
         data = json.loads(_path(desk, lesson, student).read_text(encoding="utf-8"))
-        verdicts = {name: Verdict(**entries) for name, entries in data["verdicts"].items()}
+        verdicts = {name: ExerciseResult(**entries) for name, entries in data["verdicts"].items()}
         notes, problem = tuple(data.get("notes", ())), data.get("problem")
         return Record(data["fingerprint"], verdicts, data.get("seconds"), notes, problem)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):

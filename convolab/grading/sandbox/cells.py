@@ -5,11 +5,11 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from convolab.handin.cell_story import Told
+from convolab.handin.cell_story import CellStory
 
 
 @dataclass
-class Cell:
+class CellRun:
     """A text that is to be run, and what became of it.
 
     Attributes:
@@ -20,7 +20,7 @@ class Cell:
     """
 
     source: str
-    told: Told
+    told: CellStory
     node: NotebookNode | None = None
     needs: list[str] | None = None
     keep: list[str] = field(default_factory=list)

@@ -24,7 +24,7 @@ _CREDENTIALS = struct.Struct("3i")
 _SECONDS_TO_START = 60
 
 
-class Box:
+class Launcher:
     """The warm process, from which any number of students' processes are forked.
 
     Args:
@@ -151,28 +151,28 @@ def _whose(end: socket.socket) -> int:
     raise OSError("it ended at once")
 
 
-def cpu_of_boxes() -> float:
+def cpu_of_launchers() -> float:
     """Processor seconds of all that this program's boxes have run."""
     return sum(box.cpu() for box in _boxes.values() if box.alive)
 
 
-_boxes: dict[bool, Box | unsandboxed.PlainBox] = {}
+_boxes: dict[bool, Launcher | unsandboxed.PlainBox] = {}
 _lock = threading.Lock()
 
 
-def the_box(boxed: bool) -> Box:
+def the_box(boxed: bool) -> Launcher:
     """The one warm process of this program, started when it is first needed."""
     box = begin(boxed)
     box.wait()
     return box
 
 
-def begin(boxed: bool) -> Box:
+def begin(boxed: bool) -> Launcher:
     """As `the_box`, without waiting for what it imports: while it does, others can work."""
     with _lock:
         box = _boxes.get(boxed)
         if box is None or not box.alive:
-            box = Box(boxed) if boxed or not unsandboxed.needed() else unsandboxed.PlainBox()
+            box = Launcher(boxed) if boxed or not unsandboxed.needed() else unsandboxed.PlainBox()
             _boxes[boxed] = box
             atexit.register(box.close)
         return box

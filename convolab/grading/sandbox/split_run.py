@@ -19,13 +19,13 @@ from convolab.check.ladder import judge
 from convolab.check.report import Report
 from convolab.check.sentences import PRINTED
 from convolab.check.verdict import Verdict
-from convolab.grading.sandbox.cells import Cell, check_of, is_run, length, solution_of
+from convolab.grading.sandbox.cells import CellRun, check_of, is_run, length, solution_of
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.outputs import cut_short, of_cell, of_check, with_causes
 from convolab.grading.sandbox.remote_answer import RemoteAnswer
 from convolab.grading.sandbox.session import Ended, Session
 from convolab.handin.cell_names import defined_by_lines
-from convolab.handin.cell_story import Told
+from convolab.handin.cell_story import CellStory
 from convolab.handin.given_cells import plan
 from convolab.handin.lesson_texts import LessonTexts
 from convolab.handin.story import Blame, Story
@@ -44,7 +44,7 @@ class Checked:
     reference: Callable | None = None
 
 
-class _Answer(NotesUnknown, RemoteAnswer):
+class _SplitAnswer(NotesUnknown, RemoteAnswer):
     """An answer that remembers which names it did not find."""
 
 
@@ -65,7 +65,7 @@ class SubmissionRun:
     files: list[tuple[str, Any]] = field(default_factory=list)
     lesson: Sequence[NotebookNode] = ()
     session: Session | None = None
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[CellRun] = field(default_factory=list)
     judged: dict[str, Verdict] = field(default_factory=dict)
     restarts: int = 0
     spent: float = 0.0
@@ -112,14 +112,14 @@ class SubmissionRun:
     def _run_cell(self, node: NotebookNode, place: int) -> None:
         given = self.plan.here.get(place)
         told = self.story.cell(node.source, solution_of(node), given)
-        self._run_new(Cell(node.source, told, node))
+        self._run_new(CellRun(node.source, told, node))
         self.texts.after(told, place)
 
-    def _run_lesson_text(self, told: Told, needs: list[str] | None, keep: list[str]) -> None:
+    def _run_lesson_text(self, told: CellStory, needs: list[str] | None, keep: list[str]) -> None:
         if self.over is None:
-            self._run_new(Cell(told.given.source, told, needs=needs, keep=keep))
+            self._run_new(CellRun(told.given.source, told, needs=needs, keep=keep))
 
-    def _run_new(self, cell: Cell) -> None:
+    def _run_new(self, cell: CellRun) -> None:
         self.cells.append(cell)
         started = time.monotonic()
         try:
@@ -128,7 +128,7 @@ class SubmissionRun:
             self._spoil(cell, ended)
         cell.told.seconds += time.monotonic() - started
 
-    def _run_in(self, session: Session, cell: Cell, again: bool = False) -> None:
+    def _run_in(self, session: Session, cell: CellRun, again: bool = False) -> None:
         limits = self.limits
         do, more = "run", {}
         if cell.node is None:
@@ -146,7 +146,7 @@ class SubmissionRun:
             cell.node.outputs = of_cell(answer.get("outputs"), most, cell.node.execution_count)
             self.shown += sum(map(length, cell.node.outputs))
 
-    def _spoil(self, cell: Cell, ended: Ended) -> None:
+    def _spoil(self, cell: CellRun, ended: Ended) -> None:
         """Note a cell that cost the process; it is not run again."""
         cell.spoilt, begun = True, self.over is None
         stop = Stop(ended.status, says=ended.why) if begun else None
@@ -206,7 +206,7 @@ class SubmissionRun:
         cells have been run)."""
         checked, follows = self.checked[name], ""
         try:
-            answer = _Answer(
+            answer = _SplitAnswer(
                 self._ready(upto=len(self.cells)),
                 checked.cases,
                 checked.reference,
@@ -236,7 +236,7 @@ class SubmissionRun:
         self.judged[name] = best
         return best
 
-    def _blamed(self, name: str, verdict: Verdict, answer: _Answer) -> tuple[Verdict, str]:
+    def _blamed(self, name: str, verdict: Verdict, answer: _SplitAnswer) -> tuple[Verdict, str]:
         """The verdict on an answer, with the cell that it owes it to, if one stopped."""
         blame = self.story.blame(name, answer.exists, answer.unknown, answer.spoilt)
         if blame is None:
