@@ -25,7 +25,7 @@ from side_by_side import Row, report
 from convolab.grading.demo.demo_class import demo_class, notebook
 from convolab.grading.demo.demo_course import PARTS
 from convolab.grading.desk import open_desk
-from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,7 +129,7 @@ def stock(home):
 
 def round_trip(array, seconds):
     """The median wall time of a call with this array as argument and result."""
-    session = the_box(True).start(Limits())
+    session = launcher_for(True).start(Limits())
     session.ask("run", 5, 20, source="def same(x):\n    return x", most=100)
     times, end = [], time.perf_counter() + seconds
     while time.perf_counter() < end:

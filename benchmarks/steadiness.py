@@ -103,7 +103,7 @@ def in_the_sandbox(exercise, speed, function, times):
     from convolab.check.speed import speed_arguments
     from convolab.exercises.compile import compile_exercise
     from convolab.grading.demo.answers import function_source
-    from convolab.grading.sandbox.launcher import the_box
+    from convolab.grading.sandbox.launcher import launcher_for
     from convolab.grading.sandbox.limits import Limits
     from convolab.grading.sandbox.remote_answer import RemoteAnswer
 
@@ -112,7 +112,7 @@ def in_the_sandbox(exercise, speed, function, times):
     else:
         source = function_source(exercise.name, function)
     cases = from_json(json.loads(json.dumps(compile_exercise(exercise, seed=1))))
-    session = the_box(True).start(Limits(submission_cpu=3600))
+    session = launcher_for(True).start(Limits(submission_cpu=3600))
     try:
         session.ask("run", 20, 200, source=f"import numpy as np\n{source}", most=1)
         return [

@@ -29,7 +29,7 @@ from convolab.grading.run.pool import running
 from convolab.grading.run.recorder import Recorder
 from convolab.grading.run.run_hook import RunSubmission
 from convolab.grading.sandbox.bubblewrap import missing
-from convolab.grading.sandbox.launcher import begin, cpu_of_launchers
+from convolab.grading.sandbox.launcher import cpu_of_launchers, start_launcher
 from convolab.grading.temporary import sweep, sweep_results
 from convolab.problem import Problem
 
@@ -125,7 +125,7 @@ def grade_class(
     graded = ClassResult(lesson, notes=found.notes)
     _prepare(desk, sandbox, elsewhere=scheduler is not None, console=console)
     if scheduler is None and (force or _somebody_is_new(desk, lesson, found.submissions)):
-        begin(desk.config.RunSubmission.get("sandbox", True))  # which takes a while
+        start_launcher(desk.config.RunSubmission.get("sandbox", True))  # which takes a while
     # An exercise that is not sound stops here, before anybody is graded; and so do other points.
     refuse_other_points(desk, lesson, draw(course, lesson, seed))
     say = partial(console.print, highlight=False, markup=False)
@@ -135,11 +135,11 @@ def grade_class(
         with locked(desk, "the gradebook"):  # where graders of two lessons would make its tables
             if gradebook.enter_assignment(desk, lesson):
                 graded.notes.append(HANDED_OUT.format(lesson))
-        against = records.standard(desk, lesson, seed)
+        standard = records.standard(desk, lesson, seed)
         desk.config.RunSubmission.standard = against
         desk.config.RunSubmission.kept = str(desk.results / lesson / "runs")
         faults = Faults(desk, lesson, partial(_set_aside, desk, graded, points))
-        known = KnownResults(desk, lesson, against, force)
+        known = KnownResults(desk, lesson, standard, force)
         todo = known.todo(found.submissions, points, graded, faults)
         if todo:
             jobs = min(jobs or os.cpu_count() or 1, len(todo))
@@ -254,7 +254,7 @@ def _progress(console: Console) -> Progress:
 
 
 def _cpu_seconds() -> float:
-    """Processor seconds of this process, of its children that have ended, and of the box."""
+    """Processor seconds of this process, of its children that have ended, and of the launcher."""
     times = os.times()
     own = times.user + times.system + times.children_user + times.children_system
     return own + cpu_of_launchers()

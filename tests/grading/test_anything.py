@@ -106,7 +106,9 @@ class Lies(Session):
         ours, theirs = socket.socketpair()
         memory = shared_memory.make()
         process = threading.Thread(target=self._answer, args=(theirs, answers), daemon=True)
-        super().__init__(ours, shared_memory.Arena(memory, 0), os.getpid(), LIMITS, False, None)
+        super().__init__(
+            ours, shared_memory.SharedMemory(memory, 0), os.getpid(), LIMITS, False, None
+        )
         process.start()
 
     @staticmethod

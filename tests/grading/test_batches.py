@@ -7,7 +7,7 @@ from convolab.check.answer import StandIn
 from convolab.check.cases import from_json
 from convolab.check.encode import encode
 from convolab.grading.sandbox import wire
-from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.remote_answer import RemoteAnswer
 from convolab.grading.sandbox.session import Ended
@@ -17,7 +17,7 @@ LIMITS = Limits(call_cpu=0.5, call_wall=1, memory=600)
 
 @pytest.fixture
 def session(bwrap):
-    found = the_box(True).start(LIMITS)
+    found = launcher_for(True).start(LIMITS)
     yield found
     found.kill()
 

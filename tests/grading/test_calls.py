@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from convolab.grading.sandbox import seccomp
-from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 
 EPERM, ENOSYS, EAFNOSUPPORT = 1, 38, 97
@@ -90,7 +90,7 @@ def test_a_processor_that_it_does_not_know_has_no_filter():
 
 @pytest.fixture
 def session(bwrap):
-    found = the_box(True).start(Limits(memory=600, processes=40, submission_cpu=20))
+    found = launcher_for(True).start(Limits(memory=600, processes=40, submission_cpu=20))
     yield found
     found.kill()
 

@@ -47,7 +47,7 @@ def job(bwrap: str, tmp_path_factory: pytest.TempPathFactory) -> Job:
     """The small lesson, as content."""
     desk = open_desk(small_course(tmp_path_factory.mktemp("cluster") / "course"))
     gradebook.enter_assignment(desk, LESSON)
-    return job_of(desk, LESSON, 2026, "a standard", LIMITS, boxed=True)
+    return job_of(desk, LESSON, 2026, "a standard", LIMITS, sandboxed=True)
 
 
 @pytest.fixture

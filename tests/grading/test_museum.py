@@ -16,7 +16,7 @@ from convolab.grading.intake.sanitise import reduce
 from convolab.grading.intake.submissions import find
 from convolab.grading.run.hidden_cases import draw
 from convolab.grading.run.run_hook import beside
-from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.split_run import SubmissionRun
 from convolab.handin.read import read_notebook
@@ -63,9 +63,9 @@ def graded(course: Path, kind, number: int):
     notebook = read_notebook(path)
     mend(notebook, named())
     reduce(notebook, master())
-    box = the_box(True)
+    launcher = launcher_for(True)
     files = beside(path.parent, path.name, 1 << 26)
-    run = SubmissionRun(lambda: box.start(LIMITS), draw(course, LESSON, 5), LIMITS, files)
+    run = SubmissionRun(lambda: launcher.start(LIMITS), draw(course, LESSON, 5), LIMITS, files)
     run.run(notebook, time.monotonic() + LIMITS.submission_wall)
     return None, notebook
 

@@ -64,7 +64,7 @@ def grading(course, temporary):
     if child == 0:
         with contextlib.suppress(BaseException):
             os.setsid()
-            launcher._boxes.clear()
+            launcher._launchers.clear()
             tempfile.tempdir = str(temporary)
             os.environ["TMPDIR"] = str(temporary)
             grade_class(course, LESSON, jobs=2)

@@ -9,7 +9,7 @@ from convolab.check.cases import load
 from convolab.check.ladder import judge
 from convolab.check.plain import MOST_BYTES, taken_in
 from convolab.grading.sandbox import wire
-from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.remote_answer import RemoteAnswer
 from tests.check.odd import ALL, EVERYWHERE, GIVEN, SETUP, made
@@ -30,7 +30,7 @@ def convolve_1d(f, g, mode="full"):
 
 @pytest.fixture(scope="module")
 def session(bwrap):
-    found = the_box(True).start(Limits(memory=1024, call_cpu=2, call_wall=5))
+    found = launcher_for(True).start(Limits(memory=1024, call_cpu=2, call_wall=5))
     found.ask("run", 5, 10, source=SETUP + ANSWER, most=1000)
     yield found
     found.kill()

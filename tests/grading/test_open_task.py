@@ -17,7 +17,7 @@ from convolab.grading.gradebook.converters import autograde, feedback
 from convolab.grading.out.class_report import write_report
 from convolab.grading.run.hidden_cases import draw
 from convolab.grading.run.job import Job, Opened, job_of
-from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.remote_answer import RemoteAnswer
 from tests.grading.small_course import LESSON, RIGHT, ROOT, filled, hand_in
@@ -58,7 +58,7 @@ def task_course(course):
 
 def test_the_sandbox_says_what_the_notebook_says_of_honest_and_of_lazy_answers(bwrap):
     cases = draw(ROOT, "03_kernels", 2026)[NAME].cases
-    session = the_box(True).start(Limits(memory=1024, call_cpu=2, call_wall=5))
+    session = launcher_for(True).start(Limits(memory=1024, call_cpu=2, call_wall=5))
     try:
         assert len(HONEST) == 5
         for name, text in TEXTS.items():
@@ -96,7 +96,7 @@ def test_the_class_nbgrader_and_a_worker_give_the_same_points(bwrap, task_course
     scores = gradebook.standings(desk, LESSON)
     assert scores["again"].score == scores["bob"].score == graded.outcomes["bob"].score
 
-    job = job_of(desk, LESSON, 7, "standard", Limits(), boxed=True)
+    job = job_of(desk, LESSON, 7, "standard", Limits(), sandboxed=True)
     shutil.rmtree(task_course / "autograde" / "exercises")  # nothing of it is on a worker
     worker = Opened(Job.from_json(job.to_json()))
     try:

@@ -43,7 +43,7 @@ def test_a_submission_gets_the_same_verdict(course, name):
     }
     notebook = kind.work()
     prepare(notebook, master, named)
-    starts, sessions = unsandboxed.PlainBox(), []
+    starts, sessions = unsandboxed.PlainLauncher(), []
 
     def start():
         sessions.append(starts.start(LIMITS))
@@ -61,9 +61,9 @@ def test_a_submission_gets_the_same_verdict(course, name):
 
 
 def test_it_is_taken_where_there_is_no_linux_and_nobody_asks_for_a_sandbox(monkeypatch):
-    monkeypatch.setattr(launcher, "_boxes", {})
+    monkeypatch.setattr(launcher, "_launchers", {})
     monkeypatch.setattr("sys.platform", "darwin")
-    assert isinstance(launcher.begin(False), unsandboxed.PlainBox)
+    assert isinstance(launcher.begin(False), unsandboxed.PlainLauncher)
     assert "container" in bubblewrap.missing()
 
 

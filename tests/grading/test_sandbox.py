@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from convolab.grading.sandbox import bubblewrap
-from convolab.grading.sandbox.launcher import Launcher, the_box
+from convolab.grading.sandbox.launcher import Launcher, launcher_for
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.session import Ended
 from convolab.problem import Problem
@@ -20,7 +20,7 @@ LIMITS = Limits(memory=600, processes=40, files=8, submission_cpu=20)
 
 @pytest.fixture
 def session(bwrap):
-    found = the_box(True).start(LIMITS)
+    found = launcher_for(True).start(LIMITS)
     yield found
     found.kill()
 
@@ -91,7 +91,7 @@ for name in sorted(os.listdir("/proc/self/fd"))[:-1]:
 
 
 def test_terminals_of_one_submission_are_not_there_for_another(bwrap):
-    first, second = the_box(True).start(LIMITS), the_box(True).start(LIMITS)
+    first, second = launcher_for(True).start(LIMITS), launcher_for(True).start(LIMITS)
     shows(first, "import pty\nends = pty.openpty()")
     assert shows(second, "import os\nprint(os.listdir('/dev/pts'))") == "['ptmx']"
     first.kill()
@@ -99,7 +99,7 @@ def test_terminals_of_one_submission_are_not_there_for_another(bwrap):
 
 
 def test_what_one_submission_leaves_is_not_there_for_the_next(bwrap):
-    first, second = the_box(True).start(LIMITS), the_box(True).start(LIMITS)
+    first, second = launcher_for(True).start(LIMITS), launcher_for(True).start(LIMITS)
     folders = (".", bubblewrap.scratch(bubblewrap.readable()), "/dev/shm")
     for folder in folders:
         shows(first, f"open({folder + '/left'!r}, 'w').write('x')")
@@ -268,10 +268,10 @@ if os.fork() == 0:
 def test_everything_is_gone_when_the_grader_is_killed(bwrap):
     marker = f"98{os.getpid()}"
     source = f"""
-from convolab.grading.sandbox.launcher import Box
+from convolab.grading.sandbox.launcher import Launcher
 from convolab.grading.sandbox.limits import Limits
-box = Box(True)
-session = box.start(Limits())
+launcher = Launcher(True)
+session = launcher.start(Limits())
 cell = "import subprocess\\nsubprocess.Popen(['sleep', '{marker}'], start_new_session=True)"
 session.ask("run", 5, 20, source=cell, most=100)
 print("ready", flush=True)

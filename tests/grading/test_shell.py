@@ -2,14 +2,14 @@
 
 import pytest
 
-from convolab.grading.sandbox.launcher import Launcher, the_box
+from convolab.grading.sandbox.launcher import Launcher, launcher_for
 from convolab.grading.sandbox.limits import Limits
 
 
 @pytest.fixture(scope="module")
 def shows(bwrap):
     """`shows(source)` runs a cell and gives its text, or the name of the error."""
-    session = the_box(True).start(Limits())
+    session = launcher_for(True).start(Limits())
 
     def run(source):
         answer = session.ask("run", 10, 30, source=source, most=10_000)
@@ -77,8 +77,8 @@ def test_a_sound_needs_its_rate_as_ever(shows):
 
 
 def test_a_warm_process_that_is_still_starting_may_be_asked_for_its_time(bwrap):
-    box = Launcher(True)
-    assert box.cpu() == 0
-    box.start(Limits()).kill()
-    assert box.cpu() > 0
-    box.close()
+    launcher = Launcher(True)
+    assert launcher.cpu() == 0
+    launcher.start(Limits()).kill()
+    assert launcher.cpu() > 0
+    launcher.close()

@@ -178,7 +178,7 @@ def test_a_number_too_long_for_python_is_refused():
 def halves():
     """Both sides' views of the same memory."""
     memory = shared_memory.make()
-    sides = shared_memory.Arena(memory, 0), shared_memory.Arena(memory, 1)
+    sides = shared_memory.SharedMemory(memory, 0), shared_memory.SharedMemory(memory, 1)
     yield sides
     os.close(memory)
     for side in sides:

@@ -81,7 +81,7 @@ class Cluster(Generic[Key]):
         self, address: str, job: Job, say: Callable[[str], None], patience: float = PATIENCE
     ):
         self._address, self._job, self._say, self._patience = address, job, say, patience
-        standard = hashlib.sha256(f"{job.standard} {job.boxed}".encode()).hexdigest()
+        standard = hashlib.sha256(f"{job.standard} {job.sandboxed}".encode()).hexdigest()
         self._resource = f"convolab-{job.lesson}-{standard[:12]}"
         self._back: queue.SimpleQueue[Future] = queue.SimpleQueue()
         self._on_the_way: dict[str, Key] = {}

@@ -8,7 +8,7 @@ from convolab.grading.run.dependencies import version
 from convolab.grading.run.job import Job, Opened
 from convolab.grading.run.pool import Autograded
 from convolab.grading.sandbox.bubblewrap import missing
-from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.temporary import sweep
 from convolab.problem import Problem
 
@@ -31,11 +31,11 @@ def prepare(job_text: str, wanted: str) -> str | None:
     if version() != wanted:
         return f"it has {version()}, but {wanted} is wanted: install the same copy of the course."
     job = Job.from_json(job_text)
-    if job.boxed and (reason := missing()):
+    if job.sandboxed and (reason := missing()):
         return reason
     sweep()  # what a worker left here that was killed, for a worker may be all that ever runs here
     try:
-        the_box(job.boxed)
+        launcher_for(job.sandboxed)
         opened = Opened(job)
     except Problem as problem:
         return str(problem)

@@ -41,7 +41,7 @@ class Job:
         sources: what the gradebook holds of the lesson's cells.
         settings: the sections of the desk's settings that nbgrader's steps read.
         limits: what a submission may use.
-        boxed: whether submissions run in the sandbox.
+        sandboxed: whether submissions run in the sandbox.
     """
 
     lesson: str
@@ -52,7 +52,7 @@ class Job:
     sources: Sources
     settings: dict[str, dict]
     limits: Limits
-    boxed: bool
+    sandboxed: bool
 
     def to_json(self) -> str:
         """As text, to be sent."""
@@ -66,7 +66,9 @@ class Job:
         return cls(**data)
 
 
-def job_of(desk: Desk, lesson: str, seed: int, standard: str, limits: Limits, boxed: bool) -> Job:
+def job_of(
+    desk: Desk, lesson: str, seed: int, standard: str, limits: Limits, sandboxed: bool
+) -> Job:
     """Gather a lesson of this desk; it must be in the gradebook.
 
     Raises:
@@ -80,7 +82,7 @@ def job_of(desk: Desk, lesson: str, seed: int, standard: str, limits: Limits, bo
     folder = specs(desk.course, lesson)
     text = {path.name: path.read_text(encoding="utf-8") for path in files_of(folder)}
     settings = _settings(desk)
-    return Job(lesson, standard, text, cases, master, found, settings, limits, boxed)
+    return Job(lesson, standard, text, cases, master, found, settings, limits, sandboxed)
 
 
 def _settings(desk: Desk) -> dict[str, dict]:
@@ -127,7 +129,7 @@ class Opened:
         notebook = parse_notebook(content, f"{job.lesson}.ipynb", notes=notes)
         self._finish.before(notebook)
         beside = [(name, np.frombuffer(content, np.uint8)) for name, content in files]
-        run_submission(notebook, self.checked, job.limits, beside, self._cells, job.boxed)
+        run_submission(notebook, self.checked, job.limits, beside, self._cells, job.sandboxed)
         seconds = time.monotonic() - started
         return Autograded(self._finish.after(notebook), read(notebook), seconds, tuple(notes))
 

@@ -13,7 +13,7 @@ class KnownResults:
     """What the gradebook and the records hold of a lesson.
 
     Args:
-        against: the hash of what is graded against.
+        standard: the hash of what is graded against.
         force: whether everybody is graded again, whatever is known.
 
     Attributes:
@@ -21,8 +21,8 @@ class KnownResults:
             changes in the meantime has another one, and is graded again the next time.
     """
 
-    def __init__(self, desk: Desk, lesson: str, against: str, force: bool):
-        self._desk, self._lesson, self._against = desk, lesson, against
+    def __init__(self, desk: Desk, lesson: str, standard: str, force: bool):
+        self._desk, self._lesson, self._standard = desk, lesson, standard
         self._standings = gradebook.standings(desk, lesson)
         self._done = {} if force else gradebook.complete(desk, lesson, self._standings)
         self._extensions = gradebook.extensions(desk, lesson)
@@ -51,7 +51,7 @@ class KnownResults:
         if submission.problem is not None:
             return with_problem(points, submission.problem)
         extension = self._extensions.get(student)
-        fingerprint = records.fingerprint(submission, self._against, extension)
+        fingerprint = records.fingerprint(submission, self._standard, extension)
         self.fingerprints[student] = fingerprint
         record = records.load(self._desk, self._lesson, student)
         done = self._done.get(student)

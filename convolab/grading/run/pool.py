@@ -27,7 +27,7 @@ from convolab.grading.run import run_cache
 from convolab.grading.run.hidden_cases import draw
 from convolab.grading.run.pipeline import Pipeline, sources
 from convolab.grading.run.run_hook import RunSubmission
-from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.launcher import launcher_for
 from convolab.handin.read import read_notebook
 
 IN_FLIGHT = 4  # submissions that wait for each worker: more would only fill the memory
@@ -107,7 +107,7 @@ def running(
     """
     global _lesson
     runner = RunSubmission(config=desk.config)
-    the_box(runner.sandbox)  # one warm process for all workers
+    launcher_for(runner.sandbox)  # one warm process for all workers
     _lesson = LessonHere(desk, lesson, runner)
     if jobs == 1:
         yield ((submission, run_here(submission.folder)) for submission in submissions)

@@ -94,13 +94,13 @@ def _plain(value: Any) -> Any:
     return getattr(value, "__qualname__", None) or type(value).__qualname__
 
 
-def fingerprint(submission: Submission, against: str, extension: object = None) -> str:
+def fingerprint(submission: Submission, standard: str, extension: object = None) -> str:
     """What a result belongs to: the submission and the standard it was measured against.
 
     Args:
         extension: the time that the student has beyond the due date, if any.
     """
-    own = f"{submission.fingerprint()} {against} {extension or ''}"
+    own = f"{submission.fingerprint()} {standard} {extension or ''}"
     return hashlib.sha256(own.encode()).hexdigest()
 
 

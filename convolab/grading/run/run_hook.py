@@ -20,7 +20,7 @@ from convolab.grading.desk import coursedir_of
 from convolab.grading.gradebook.points import refuse_stale_gradebook
 from convolab.grading.run import run_cache
 from convolab.grading.run.hidden_cases import draw
-from convolab.grading.sandbox.launcher import the_box
+from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import MIB, Limits
 from convolab.grading.sandbox.split_run import Checked, SubmissionRun
 from convolab.handin.given_cells import plan
@@ -104,17 +104,17 @@ def run_submission(
     limits: Limits,
     files: list[tuple[str, np.ndarray]],
     given: list[NotebookNode],
-    boxed: bool,
+    sandboxed: bool,
 ) -> None:
     """Run a mended submission; every cell's outputs are replaced.
 
     Args:
         files: name and bytes of what lay beside it.
         given: the cells of the teacher's notebook, of which it may lack some.
-        boxed: whether in the sandbox.
+        sandboxed: whether in the sandbox.
     """
-    box = the_box(boxed)
-    run = SubmissionRun(lambda: box.start(limits), checked, limits, files, given)
+    launcher = launcher_for(sandboxed)
+    run = SubmissionRun(lambda: launcher.start(limits), checked, limits, files, given)
     run.run(nb, time.monotonic() + limits.submission_wall)
     make_savable(nb.cells)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from convolab.grading.sandbox import wire
-from convolab.grading.sandbox.shared_memory import Arena
+from convolab.grading.sandbox.shared_memory import SharedMemory
 
 ROOM = 1 << 22  # bytes in flight: a large frame should not go in small pieces
 SMALL = 1 << 16  # bytes of a frame that is taken at once
@@ -23,11 +23,11 @@ class Channel:
 
     Args:
         end: the socket.
-        arena: memory that both ends see, for large arrays.
+        memory: memory that both ends see, for large arrays.
     """
 
-    def __init__(self, end: socket.socket, arena: Arena | None = None):
-        self.end, self.arena = end, arena
+    def __init__(self, end: socket.socket, memory: SharedMemory | None = None):
+        self.end, self.memory = end, memory
         for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
             end.setsockopt(socket.SOL_SOCKET, option, ROOM)
         self._room = bytearray(SMALL)
@@ -39,7 +39,7 @@ class Channel:
             Closed: the other process is gone.
             ValueError: the message is too large.
         """
-        start, *parts = wire.pack(message, self.arena)
+        start, *parts = wire.pack(message, self.memory)
         if parts and sum(map(len, parts)) < SMALL:
             start, parts = b"".join([start, *parts]), []
         try:
@@ -76,7 +76,7 @@ class Channel:
         if have > whole:
             raise wire.BadFrame("more than one answer")
         return wire.unpack(
-            bytes(view[begins : begins + header]), view[begins + header : whole], self.arena
+            bytes(view[begins : begins + header]), view[begins + header : whole], self.memory
         )
 
     def _send(self, part: bytes | memoryview) -> None:
@@ -103,8 +103,10 @@ class Watched(Channel):
     PAUSE = 0.1  # seconds between two looks
     PASSED = (BlockingIOError, TimeoutError)  # what the socket says after a pause
 
-    def __init__(self, end: socket.socket, look: Callable[[], None], arena: Arena | None = None):
-        super().__init__(end, arena)
+    def __init__(
+        self, end: socket.socket, look: Callable[[], None], memory: SharedMemory | None = None
+    ):
+        super().__init__(end, memory)
         self.look = look
         self.looked = time.monotonic()
         self.set_pause(end)

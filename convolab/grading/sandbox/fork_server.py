@@ -1,7 +1,7 @@
 """The warm process: has everything imported, and forks a student's process whenever it is asked.
 
-Run as `python -I -m convolab.grading.sandbox.fork_server FD boxed|bare`: FD is a socket over which orders
-come, each with the student's end of a wire and the memory that belongs to it. `boxed` means that it
+Run as `python -I -m convolab.grading.sandbox.fork_server FD sandboxed|bare`: FD is a socket over which orders
+come, each with the student's end of a wire and the memory that belongs to it. `sandboxed` means that it
 runs inside the sandbox.
 """
 
@@ -35,7 +35,7 @@ _TYPICAL = (
 def main() -> None:
     """Import, then fork until the other end of the socket is closed."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    boxed = sys.argv[2] == "boxed"
+    sandboxed = sys.argv[2] == "sandboxed"
     shell = _warm_up()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a teacher's Ctrl+C goes to the grader alone
     control.send(READY)
@@ -52,7 +52,7 @@ def main() -> None:
         if os.fork() == 0:
             control.close()
             with suppress(BaseException):
-                _begin(shell, *fds, number, json.loads(order), boxed)
+                _begin(shell, *fds, number, json.loads(order), sandboxed)
             os._exit(0)
         for handed in fds:
             os.close(handed)
@@ -96,25 +96,25 @@ def _in_large_pages() -> None:
                 advise(page, _LARGE, _COLLAPSE)
 
 
-def _begin(shell, wire: int, memory: int, number: int, order: dict, boxed: bool) -> None:
+def _begin(shell, wire: int, memory: int, number: int, order: dict, sandboxed: bool) -> None:
     """Become a student's process, and serve."""
     from convolab.grading.sandbox import isolation
     from convolab.grading.sandbox.channel import Channel
-    from convolab.grading.sandbox.shared_memory import Arena
+    from convolab.grading.sandbox.shared_memory import SharedMemory
     from convolab.grading.sandbox.student_process import Student
 
     os.setsid()
     end = socket.socket(fileno=wire)
-    channel = Channel(end, Arena(memory, ours=1))
+    channel = Channel(end, SharedMemory(memory, ours=1))
     os.close(memory)
     scratch = order["scratch"]
-    if boxed:
+    if sandboxed:
         isolation.leave()
         if child := os.fork():
             end.close()
             os.waitpid(child, 0)
             return
-        isolation.shut_in(number, order["limits"], end.fileno())
+        isolation.isolate(number, order["limits"], end.fileno())
         scratch = isolation.SCRATCH
     os.chdir(scratch)
     os.environ.update(HOME=scratch, TMPDIR=scratch)

@@ -43,7 +43,7 @@ def leave() -> None:
     _must(_libc.unshare(_NEW_MOUNTS | _NEW_UTS | _NEW_IPC | _NEW_PIDS | _NEW_NET), "unshare")
 
 
-def shut_in(number: int, limits: dict, wire: int) -> None:
+def isolate(number: int, limits: dict, wire: int) -> None:
     """In the first process there: mount what it may see, give up every right.
 
     Args:

@@ -28,19 +28,19 @@ class Launcher:
     """The warm process, from which any number of students' processes are forked.
 
     Args:
-        boxed: whether in the sandbox.
+        sandboxed: whether in the sandbox.
 
     Raises:
         Problem: it does not start; a machine without a sandbox is told by what is missing.
     """
 
-    def __init__(self, boxed: bool = True):
-        self.boxed, self._owner = boxed, os.getpid()
+    def __init__(self, sandboxed: bool = True):
+        self.sandboxed, self._owner = sandboxed, os.getpid()
         self._base: int | None = None
         python = [sys.executable, "-I", "-m", "convolab.grading.sandbox.fork_server"]
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        python += [str(theirs.fileno()), "boxed" if boxed else "bare"]
-        command, users = bubblewrap.command(python) if boxed else (python, None)
+        python += [str(theirs.fileno()), "sandboxed" if sandboxed else "bare"]
+        command, users = bubblewrap.command(python) if sandboxed else (python, None)
         handed = [theirs.fileno(), *([users] if users is not None else [])]
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the process)
         self._process = subprocess.Popen(
@@ -49,7 +49,7 @@ class Launcher:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._log,
-            env=None if boxed else {**os.environ, **_BARE},
+            env=None if sandboxed else {**os.environ, **_BARE},
             start_new_session=True,
         )
         theirs.close()
@@ -93,13 +93,13 @@ class Launcher:
         self.wait()
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        scratch = None if self.boxed else tempfile.mkdtemp(prefix=prefix("student"))
+        scratch = None if self.sandboxed else tempfile.mkdtemp(prefix=prefix("student"))
         order = json.dumps({"scratch": scratch, "limits": asdict(limits)}).encode()
         try:
             memory = shared_memory.make()
             socket.send_fds(self._control, [order], [theirs.fileno(), memory])
             theirs.close()
-            shared = shared_memory.Arena(memory, ours=0)
+            shared = shared_memory.SharedMemory(memory, ours=0)
             os.close(memory)
             pid = _whose(ours)
         except OSError as error:
@@ -108,7 +108,9 @@ class Launcher:
                 shutil.rmtree(scratch, ignore_errors=True)
             raise Problem(f"A student's process does not start ({error}).") from error
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-        session = Session(ours, shared, pid, limits, self.boxed, Path(scratch) if scratch else None)
+        session = Session(
+            ours, shared, pid, limits, self.sandboxed, Path(scratch) if scratch else None
+        )
         if self._base is None:  # all begin as the same fork of the warm process
             self._base = session.memory()
         session.base = self._base
@@ -153,26 +155,30 @@ def _whose(end: socket.socket) -> int:
 
 def cpu_of_launchers() -> float:
     """Processor seconds of all that this program's boxes have run."""
-    return sum(box.cpu() for box in _boxes.values() if box.alive)
+    return sum(launcher.cpu() for launcher in _launchers.values() if launcher.alive)
 
 
-_boxes: dict[bool, Launcher | unsandboxed.PlainBox] = {}
+_launchers: dict[bool, Launcher | unsandboxed.PlainLauncher] = {}
 _lock = threading.Lock()
 
 
-def the_box(boxed: bool) -> Launcher:
+def launcher_for(sandboxed: bool) -> Launcher:
     """The one warm process of this program, started when it is first needed."""
-    box = begin(boxed)
-    box.wait()
-    return box
+    launcher = start_launcher(sandboxed)
+    launcher.wait()
+    return launcher
 
 
-def begin(boxed: bool) -> Launcher:
-    """As `the_box`, without waiting for what it imports: while it does, others can work."""
+def start_launcher(sandboxed: bool) -> Launcher:
+    """As `launcher_for`, without waiting for what it imports: while it does, others can work."""
     with _lock:
-        box = _boxes.get(boxed)
-        if box is None or not box.alive:
-            box = Launcher(boxed) if boxed or not unsandboxed.needed() else unsandboxed.PlainBox()
-            _boxes[boxed] = box
-            atexit.register(box.close)
-        return box
+        launcher = _launchers.get(sandboxed)
+        if launcher is None or not launcher.alive:
+            launcher = (
+                Launcher(sandboxed)
+                if sandboxed or not unsandboxed.needed()
+                else unsandboxed.PlainLauncher()
+            )
+            _launchers[sandboxed] = launcher
+            atexit.register(launcher.close)
+        return launcher

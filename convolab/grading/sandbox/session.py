@@ -14,7 +14,7 @@ import numpy as np
 
 from convolab.grading.sandbox.channel import Closed, Watched
 from convolab.grading.sandbox.limits import MIB, Limits
-from convolab.grading.sandbox.shared_memory import Arena
+from convolab.grading.sandbox.shared_memory import SharedMemory
 from convolab.grading.sandbox.wire import LENGTHS, BadFrame, lengths, unpack
 
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -53,26 +53,26 @@ class Session:
 
     Args:
         end: the socket to it.
-        arena: the memory that both see.
+        memory: the memory that both see.
         pid: its number, from the kernel.
-        boxed: whether it has a process namespace of its own.
+        sandboxed: whether it has a process namespace of its own.
         scratch: the folder to remove with it, where there is no sandbox.
     """
 
     def __init__(
         self,
         end: socket.socket,
-        arena: Arena,
+        memory: SharedMemory,
         pid: int,
         limits: Limits,
-        boxed: bool,
+        sandboxed: bool,
         scratch: Path | None,
     ):
         self.limits = limits
-        self._pid, self._boxed, self._scratch = pid, boxed, scratch
+        self._pid, self._boxed, self._scratch = pid, sandboxed, scratch
         self._handle: int | None = os.pidfd_open(pid)
-        self._channel = Watched(end, self._look, arena)
-        self._proc = Path(f"/proc/{pid}/root/proc") if boxed else None
+        self._channel = Watched(end, self._look, memory)
+        self._proc = Path(f"/proc/{pid}/root/proc") if sandboxed else None
         self._last_cpu = self._children = 0.0
         self.base = 0  # bytes of memory that it began with
         self._cpu_until = self._wall_until = float("inf")
@@ -258,7 +258,7 @@ class Session:
         os.close(self._handle)
         self._handle = None
         self._end.close()
-        self._channel.arena.close()
+        self._channel.memory.close()
         if self._scratch:
             shutil.rmtree(self._scratch, ignore_errors=True)
 

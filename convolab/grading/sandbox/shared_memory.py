@@ -27,7 +27,7 @@ def make() -> int:
     return memory
 
 
-class Arena:
+class SharedMemory:
     """One side's view of the memory.
 
     Args:

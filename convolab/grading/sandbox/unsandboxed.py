@@ -116,10 +116,10 @@ class PlainSession(Session):
         remove(self._scratch)
 
 
-class PlainBox:
+class PlainLauncher:
     """Starts a new Python for each student's process."""
 
-    boxed, alive = False, True
+    sandboxed, alive = False, True
 
     def wait(self) -> None:
         """There is nothing to wait for."""

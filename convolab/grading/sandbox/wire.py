@@ -22,7 +22,7 @@ import numpy as np
 from convolab.check import functions
 from convolab.check.plain import MOST_AXES, MOST_KEYS, StandIn, plain
 from convolab.check.words import whole_number
-from convolab.grading.sandbox.shared_memory import Arena
+from convolab.grading.sandbox.shared_memory import SharedMemory
 
 LENGTHS = struct.Struct("<IQ")
 MOST_HEADER = 16 << 20
@@ -50,15 +50,15 @@ class BadFrame(Exception):
 class _Packer:
     """Turns plain data into what a header holds, and gathers the bytes of its arrays."""
 
-    def __init__(self, arena: Arena | None = None) -> None:
+    def __init__(self, memory: SharedMemory | None = None) -> None:
         self.parts: list[memoryview] = []
-        self.arena = arena
+        self.memory = memory
         self.size = 0
 
     def array(self, value: np.ndarray) -> dict:
         """An array of numbers, in shared memory if that pays."""
-        if self.arena is not None and value.nbytes >= LARGE:
-            place = self.arena.put(value)
+        if self.memory is not None and value.nbytes >= LARGE:
+            place = self.memory.put(value)
             if place is not None:
                 return {"m": [value.dtype.newbyteorder("<").str, list(value.shape), place]}
         return {"a": self.inline(value)}
@@ -113,18 +113,18 @@ def stand_in(value: StandIn) -> dict[str, Any]:
     return {"x": kind, "function": value.function}
 
 
-def pack(message: dict[str, Any], arena: Arena | None = None) -> list[bytes | memoryview]:
+def pack(message: dict[str, Any], memory: SharedMemory | None = None) -> list[bytes | memoryview]:
     """A message as the parts of one frame.
 
     Args:
-        arena: for large arrays; those of the last message are gone from it.
+        memory: for large arrays; those of the last message are gone from it.
 
     Raises:
         ValueError: it is too large.
     """
-    if arena is not None:
-        arena.clear()
-    packer = _Packer(arena)
+    if memory is not None:
+        memory.clear()
+    packer = _Packer(memory)
     header = json.dumps(
         {key: packer.pack(plain(value, MOST_BYTES)) for key, value in message.items()},
         allow_nan=False,
@@ -159,9 +159,9 @@ class _Body:
     """The bytes of a frame, and how much its header may still make of them: a header of a few bytes
     must not become work or memory without end."""
 
-    def __init__(self, data: bytes | bytearray | memoryview, arena: Arena | None = None):
+    def __init__(self, data: bytes | bytearray | memoryview, memory: SharedMemory | None = None):
         self.data, self.unread = data, len(data)
-        self.arena, self.unseen = arena, 0 if arena is None else arena.room
+        self.memory, self.unseen = memory, 0 if memory is None else memory.room
         self.items, self.keys = MOST_ITEMS, MOST_KEYS
         self.peek = False
 
@@ -187,13 +187,13 @@ class _Body:
         """As `array`, from the memory that both processes see."""
         size = count * kind.itemsize
         self.unseen -= size
-        if self.arena is None or place < 0 or self.unseen < 0 or place + size > self.arena.room:
+        if self.memory is None or place < 0 or self.unseen < 0 or place + size > self.memory.room:
             raise BadFrame("an array outside the memory")
-        return self.arena.take(kind, count, place, copied=not self.peek)
+        return self.memory.take(kind, count, place, copied=not self.peek)
 
 
 def unpack(
-    header: bytes, body: bytes | bytearray | memoryview, arena: Arena | None = None
+    header: bytes, body: bytes | bytearray | memoryview, memory: SharedMemory | None = None
 ) -> dict[str, Any]:
     """The message in a frame; arrays are copies of their own and may be written to.
 
@@ -206,7 +206,7 @@ def unpack(
         raise BadFrame("a header that is not JSON") from error
     if not isinstance(raw, dict):
         raise BadFrame("a header that is not an object")
-    whole = _Body(body, arena)
+    whole = _Body(body, memory)
     message = {}
     for key, value in raw.items():
         whole.peek = key == PEEKED
