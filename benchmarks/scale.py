@@ -27,8 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.grading import LESSON, course
 from benchmarks.side_by_side import TableRow, report
-from tests.grading.dask_cluster import DaskCluster
-from tests.grading.postgres_server import PostgresServer
+from tests.grading.cluster.dask_cluster import DaskCluster
+from tests.grading.gradebook.postgres_server import PostgresServer
 from tests.grading.small_course import LESSON as TINY
 from tests.grading.small_course import RIGHT, SQUARES, filled, small_course
 

@@ -11,8 +11,8 @@ from nbgrader.apps import ZipCollectApp
 from convolab.grading.desk import open_desk
 from convolab.grading.intake.submissions import find
 from convolab.grading.intake.zip_collect import Collector
-from tests.grading.desk_for_downloads import NAME, STUB, other_lesson, work
-from tests.grading.downloads import blackboard, canvas, lay_down, locked, moodle, packed
+from tests.grading.intake.desk_for_downloads import NAME, STUB, other_lesson, work
+from tests.grading.intake.downloads import blackboard, canvas, lay_down, locked, moodle, packed
 from tests.grading.small_course import LESSON, filled
 
 MOODLE = {

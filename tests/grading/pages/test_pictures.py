@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from convolab.grading.pages.pictures import MOST_BYTES, handed_in, in_words
-from tests.grading.test_feedback import picture, shows_a_picture
+from tests.grading.out.test_feedback import picture, shows_a_picture
 
 IMPORT = "from convolab.check import check"
 

@@ -16,7 +16,7 @@ from convolab.grading.grade import ALL_GRADED, grade, grade_class
 from convolab.grading.gradebook import batch_writer
 from convolab.grading.gradebook.converters import feedback
 from convolab.problem import Problem
-from tests.grading.postgres_server import PostgresServer
+from tests.grading.gradebook.postgres_server import PostgresServer
 from tests.grading.small_course import LESSON, class_of_four, hand_in, small_course
 
 pytestmark = pytest.mark.journey

@@ -14,7 +14,7 @@ from convolab.grading.intake.place_files import Memory
 from convolab.grading.intake.roster import Person, Roster
 from convolab.grading.intake.unpack import unpack
 from convolab.grading.intake.worked_on import release
-from tests.grading.downloads import Content, lay_down
+from tests.grading.intake.downloads import Content, lay_down
 from tests.grading.small_course import LESSON, RIGHT, filled
 
 NAME = f"{LESSON}.ipynb"

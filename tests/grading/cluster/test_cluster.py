@@ -29,7 +29,7 @@ from convolab.grading.sandbox.limits import Limits
 from convolab.grading.temporary import prefix
 from convolab.problem import Problem
 from tests.conftest import free_port
-from tests.grading.dask_cluster import DaskCluster
+from tests.grading.cluster.dask_cluster import DaskCluster
 from tests.grading.small_course import LESSON, RIGHT, class_of_four, filled, hand_in, small_course
 from tests.grading.test_museum import LIMITS as MUSEUM
 from tests.submissions import ALL

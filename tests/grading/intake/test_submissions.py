@@ -10,7 +10,7 @@ from convolab.grading.desk import open_desk
 from convolab.grading.intake import submissions
 from convolab.grading.intake.submissions import find
 from convolab.problem import Problem
-from tests.grading.desk_for_downloads import other_lesson
+from tests.grading.intake.desk_for_downloads import other_lesson
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 

@@ -11,7 +11,7 @@ import pytest
 from convolab.grading.intake import collect_folder as collected_module
 from convolab.grading.intake import decide as decide_module
 from convolab.grading.intake.roster import Person
-from tests.grading.desk_for_downloads import (
+from tests.grading.intake.desk_for_downloads import (
     NAME,
     STUB,
     Tables,
@@ -21,7 +21,7 @@ from tests.grading.desk_for_downloads import (
     roster,
     work,
 )
-from tests.grading.downloads import (
+from tests.grading.intake.downloads import (
     blackboard,
     blackboard_text,
     brightspace,

@@ -8,7 +8,7 @@ import pytest
 
 from convolab.grading.sandbox import bubblewrap
 from tests.grading.conftest import LIMITS
-from tests.grading.ordinary_user import USER, run
+from tests.grading.sandbox.ordinary_user import USER, run
 from tests.grading.small_course import LESSON, hand_in, small_course
 from tests.submissions import ALL
 
