@@ -64,6 +64,27 @@ def _whole(folder: Path | None) -> Path:
     return root
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        print(_part("version").report())
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="print the versions that a bug report needs",
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before a subcommand."""
+
+
 @app.command()
 def lab(
     teacher: Annotated[
@@ -256,6 +277,7 @@ app.add_typer(data, name="data")
 
 @data.callback(invoke_without_command=True)
 def which(context: typer.Context) -> None:
+    """List what can be fetched."""
     if context.invoked_subcommand is None:
         console.print(context.get_help())
 
