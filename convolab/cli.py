@@ -148,7 +148,7 @@ def slips(
     """
     if (name is None) != every:
         raise Problem("Name an exercise, or a lesson such as 03, or write --all.")
-    root, part = _whole(folder), _part("exercises.command")
+    root, part = _whole(folder), _part("exercises.slips_command")
     raise typer.Exit(part.slips(root, None if every else name, console, jobs, show))
 
 
@@ -177,7 +177,7 @@ def check_notebook(
     work, and without the cases that grading adds. Exit status: 0 if everything is right, 3 if
     something is not yet, 1 if a file cannot be checked.
     """
-    part, root = _part("handin.command"), _root(folder)
+    part, root = _part("handin.check_notebook"), _root(folder)
     raise typer.Exit(part.check_notebooks(root, files, console, save=mend))
 
 
@@ -231,7 +231,7 @@ def report(
     folder: Course = None,
 ) -> None:
     """Write the class report of a lesson: one page to look at or print, which names nobody."""
-    root, part = _whole(folder), _part("grading.report")
+    root, part = _whole(folder), _part("grading.out.class_report")
     path = part.write_report(root, course.find_lesson(root, lesson), names=names)
     console.print(f"wrote  {path}", highlight=False)
 
@@ -243,7 +243,7 @@ def demo(
     folder: Course = None,
 ) -> None:
     """Make a small class, grade it, report on it, in a folder of its own."""
-    root, part = _whole(folder), _part("grading.demo")
+    root, part = _whole(folder), _part("grading.demo.demo_course")
     raise typer.Exit(part.demo(root, course.find_lesson(root, lesson), console, keep))
 
 

@@ -1,6 +1,8 @@
 """What the command says where a part of it cannot work."""
 
 import importlib
+import importlib.util
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -82,3 +84,10 @@ def test_an_address_of_no_database_is_a_sentence_that_shows_one(tmp_path, addres
 def test_an_address_of_a_database_takes_the_place_of_the_one_in_the_settings(tmp_path):
     desk = open_desk(small_course(tmp_path / "course"), "sqlite:///other.db")
     assert desk.coursedir().db_url == "sqlite:///other.db"
+
+
+def test_every_part_that_the_command_calls_is_there():
+    named = set(re.findall(r'_part\("([\w.]+)"\)', Path(cli.__file__).read_text(encoding="utf-8")))
+    assert len(named) >= 10
+    for name in named:
+        assert importlib.util.find_spec(f"convolab.{name}"), name

@@ -8,16 +8,16 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.house.solution_lines import (
+
+from convolab.kit import kit_files, make_kit
+from convolab.problem import Problem
+from tests.repository.solution_lines import (
     lines,
     modules_with_solutions,
     pages_with_solutions,
     secret_lines,
     text_of,
 )
-
-from convolab.kit import kit_files, make_kit
-from convolab.problem import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from jupyter_client import BlockingKernelClient
-from tests.house.solution_lines import modules_with_solutions, pages_with_solutions
 
 from tests.conftest import without
+from tests.repository.solution_lines import modules_with_solutions, pages_with_solutions
 
 pytestmark = pytest.mark.journey
 
