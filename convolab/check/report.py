@@ -110,9 +110,8 @@ class Report:
         if verdict.difference is not None:
             if verdict.difference.part:
                 parts.append(f"<p style='margin:.4em 0 0'>{_escape(_part(verdict))}</p>")
-            parts.append(
-                f"<div style='margin:.4em 0 0'>{expected_and_yours.as_html(verdict.difference)}</div>"
-            )
+            grids = expected_and_yours.as_html(verdict.difference)
+            parts.append(f"<div style='margin:.4em 0 0'>{grids}</div>")
         if verdict.demands:
             parts.append(demand_table.as_html(verdict.demands))
         right = [name for name, (won, of) in verdict.aspects.items() if won == of]

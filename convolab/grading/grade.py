@@ -136,7 +136,7 @@ def grade_class(
             if gradebook.enter_assignment(desk, lesson):
                 graded.notes.append(HANDED_OUT.format(lesson))
         standard = records.standard(desk, lesson, seed)
-        desk.config.RunSubmission.standard = against
+        desk.config.RunSubmission.standard = standard
         desk.config.RunSubmission.kept = str(desk.results / lesson / "runs")
         faults = Faults(desk, lesson, partial(_set_aside, desk, graded, points))
         known = KnownResults(desk, lesson, standard, force)

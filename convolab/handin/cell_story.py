@@ -50,7 +50,7 @@ class CellStory:
     costs: bool = False
     long: bool = False
     spoils: set[str] = field(default_factory=set)
-    spoilt_by: "tuple[Told, str] | None" = None
+    spoilt_by: "tuple[CellStory, str] | None" = None
 
     @cached_property
     def defines(self) -> frozenset[str]:

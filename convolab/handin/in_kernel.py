@@ -23,7 +23,7 @@ MIME = "application/vnd.convolab.told+json"
 def call(function: str, *arguments: Any) -> str:
     """The cell that calls a function of this module."""
     listed = ", ".join(map(repr, arguments))
-    return f"__import__({__name__!r}, fromlist=['kernel']).{function}({listed})"
+    return f"__import__({__name__!r}, fromlist=['in_kernel']).{function}({listed})"
 
 
 class KernelReply:

@@ -107,7 +107,7 @@ def again(graded_class, tmp_path, monkeypatch):
         asked.append(submission.student)
         records.forget(open_desk(course), LESSON, submission.student)
 
-    monkeypatch.setattr(grade.Entering, "take", note)
+    monkeypatch.setattr(grade.Recorder, "take", note)
 
     def run(**options):
         asked.clear()

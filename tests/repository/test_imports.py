@@ -13,8 +13,9 @@ PACKAGE = ROOT / "convolab"
 # Each part of the package and the parts that it may import. All may raise a Problem and read the
 # package's version; what is not named here is a part that nobody has thought about yet.
 MAY_KNOW = {
-    "__init__": set(),
+    "__init__": {"version"},
     "problem": set(),
+    "version": {"course"},
     "course": set(),
     "ops": set(),
     "data": set(),
@@ -23,10 +24,10 @@ MAY_KNOW = {
     "nn": {"data"},
     "figures": {"ops", "data"},
     "training": {"data", "figures", "nn"},
-    "work": set(),
+    "work": {"course"},
     "jupyter": set(),
-    "lab": {"jupyter", "work"},
-    "kit": set(),
+    "lab": {"course", "jupyter", "work"},
+    "kit": {"course"},
     "handin": {"check", "course"},
     "exercises": {"check", "course"},
     "authoring": {"check", "course", "exercises"},
@@ -48,6 +49,7 @@ MAY_KNOW = {
 MAY_INSTALL = {
     "__init__": set(),
     "problem": set(),
+    "version": set(),
     "ops": {"numpy"},
     "check": {"numpy"},
     "cases": {"numpy"},

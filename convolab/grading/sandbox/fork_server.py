@@ -1,8 +1,8 @@
 """The warm process: has everything imported, and forks a student's process whenever it is asked.
 
-Run as `python -I -m convolab.grading.sandbox.fork_server FD sandboxed|bare`: FD is a socket over which orders
-come, each with the student's end of a wire and the memory that belongs to it. `sandboxed` means that it
-runs inside the sandbox.
+Run as `python -I -m convolab.grading.sandbox.fork_server FD sandboxed|bare`: FD is a socket over
+which orders come, each with the student's end of a wire and the memory that belongs to it.
+`sandboxed` means that it runs inside the sandbox.
 """
 
 import ctypes

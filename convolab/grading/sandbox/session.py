@@ -69,7 +69,7 @@ class Session:
         scratch: Path | None,
     ):
         self.limits = limits
-        self._pid, self._boxed, self._scratch = pid, sandboxed, scratch
+        self._pid, self._sandboxed, self._scratch = pid, sandboxed, scratch
         self._handle: int | None = os.pidfd_open(pid)
         self._channel = Watched(end, self._look, memory)
         self._proc = Path(f"/proc/{pid}/root/proc") if sandboxed else None
@@ -191,7 +191,7 @@ class Session:
 
     @property
     def _own_number(self) -> str:
-        return "1" if self._boxed else str(self._pid)
+        return "1" if self._sandboxed else str(self._pid)
 
     def _others(self) -> list[Path]:
         """The folders in /proc of all its processes, its own among them."""
@@ -234,7 +234,7 @@ class Session:
 
     def _sockets(self) -> int:
         """How many sockets it has open, which are memory of no process."""
-        if not self._boxed:
+        if not self._sandboxed:
             return 0
         try:
             return int(Path(f"/proc/{self._pid}/net/sockstat").read_text().split()[2])
@@ -253,7 +253,7 @@ class Session:
             return
         self._last_cpu = self.cpu()
         self._signal(signal.SIGKILL)
-        if not self._boxed:
+        if not self._sandboxed:
             self._kill_group()
         os.close(self._handle)
         self._handle = None

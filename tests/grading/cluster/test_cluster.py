@@ -163,7 +163,7 @@ def test_workers_with_another_course_or_without_a_sandbox_get_nothing_and_say_wh
     cluster, job, tmp_path
 ):
     other = tmp_path / "other"
-    package = Path(__file__).resolve().parents[2] / "convolab"
+    package = Path(__file__).resolve().parents[3] / "convolab"
     shutil.copytree(package, other / "convolab", ignore=shutil.ignore_patterns("__pycache__"))
     with (other / "convolab" / "check" / "ladder.py").open("a") as file:
         file.write("# an old copy\n")

@@ -22,7 +22,7 @@ from convolab.problem import Problem
 
 pytestmark = pytest.mark.journey
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 LESSONS = [lesson for lesson in lessons(ROOT) if (ROOT / "solutions" / lesson).is_dir()]
 
 

@@ -8,7 +8,7 @@ import pytest
 from convolab.grading.pages.formulas import formula
 from convolab.grading.pages.prose import Prose, code, sentence
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 LESSONS = [
     tex
     for lesson in sorted((ROOT / "lessons").glob("*.py"))

@@ -20,7 +20,7 @@ def run(source: str, folder: Path, seconds: float) -> subprocess.CompletedProces
     """
     for path in (folder, *folder.rglob("*")):
         os.chown(path, USER, USER, follow_symlinks=False)
-    here = Path(__file__).resolve().parents[2]
+    here = Path(__file__).resolve().parents[3]
     needed = [Path(sys.base_prefix), Path(sys.prefix), here, folder]
 
     def become() -> None:

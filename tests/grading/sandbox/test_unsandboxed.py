@@ -63,7 +63,7 @@ def test_a_submission_gets_the_same_verdict(course, name):
 def test_it_is_taken_where_there_is_no_linux_and_nobody_asks_for_a_sandbox(monkeypatch):
     monkeypatch.setattr(launcher, "_launchers", {})
     monkeypatch.setattr("sys.platform", "darwin")
-    assert isinstance(launcher.begin(False), unsandboxed.PlainLauncher)
+    assert isinstance(launcher.start_launcher(False), unsandboxed.PlainLauncher)
     assert "container" in bubblewrap.missing()
 
 
