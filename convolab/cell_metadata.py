@@ -16,7 +16,7 @@ def nbgrader_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def course_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What this course's metadata say of a cell (or of a notebook): `heavy`, `teacher`, `run` …"""
+    """What this course's metadata say of a cell (or of a notebook): such as `heavy`, `teacher` or `run`."""
     return _section(cell, "convolab")
 
 

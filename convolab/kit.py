@@ -3,10 +3,10 @@
 import zipfile
 from pathlib import Path
 
+from convolab.course import FOLDER
 from convolab.files import whole
 from convolab.problem import Problem
 
-FOLDER = "convolution-lab"  # what the zip unpacks to
 _ALONE = ("LICENSE", "environment.yml", "pyproject.toml", "uv.lock")
 _NOT_FOR_STUDENTS = (
     "convolab/authoring/",

@@ -62,7 +62,7 @@ def teacher_notebook(lesson: Lesson, points: dict[str, float]) -> NotebookNode:
 
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:
-    """The file of a notebook, with `\\n` at the end of each line on every system."""
+    """The file of a notebook, with a line feed at the end of each line on every system."""
     return (nbformat.writes(notebook, version=4).rstrip("\n") + "\n").encode()
 
 

@@ -26,7 +26,7 @@ from convolab.handin.utf8 import savable
 from convolab.problem import Problem
 
 ALL_RIGHT, CANNOT, NOT_YET = 0, 1, 3
-_AGAIN = "take an earlier copy, or begin again with the one in notebooks/"
+_AGAIN = "take an earlier copy, or rename this file and start the course, which makes a new one"
 _TODO = "The check was not reached."
 
 
@@ -41,7 +41,7 @@ def check_notebooks(
     """Check notebooks one after another and print what each would get.
 
     Args:
-        root: the course's folder, which holds notebooks/.
+        root: the course's folder.
         files: the notebooks, or lessons ("01"), whose copies in work/ are meant.
         save: whether to save what was mended; the file as it was stays beside it.
         seconds: what one cell may take.

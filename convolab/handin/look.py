@@ -43,9 +43,9 @@ def released_lesson(root: Path, lesson: str) -> list[NotebookNode]:
     Raises:
         Problem: the released notebook is missing.
     """
-    path = root / "notebooks" / lesson / f"{lesson}.ipynb"
+    path = course.releases(root) / lesson / f"{lesson}.ipynb"
     if not path.is_file():
-        raise Problem(f"{path.relative_to(root)} is missing: fetch the course again.")
+        raise Problem(f"{path} is missing: fetch or install the course again.")
     return nbformat.read(path, as_version=4).cells
 
 

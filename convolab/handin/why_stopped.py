@@ -98,7 +98,7 @@ class Stop:
 
 
 def stop_of(told: Any, source: str, interrupted: bool = False) -> Stop | None:
-    """What a process tells of a cell that stopped (see `stopped.tell`); None if it did not stop.
+    """What a process tells (see `where_stopped.tell`) of a cell that stopped; None if it did not.
 
     Args:
         source: the cell's text, of which the line is taken.

@@ -1,4 +1,4 @@
-"""Runs of a class from a cluster, as `ahead.running` gives those of this machine."""
+"""Runs of a class from a cluster, as `pool.running` gives those of this machine."""
 
 from collections.abc import Callable, Iterator
 

@@ -37,7 +37,7 @@ from convolab.grading.pages.prose import Prose, code, sentence
 from convolab.grading.points_in_words import number
 
 TEMPLATES = Path(__file__).parent / "templates"
-OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see harmless.py
+OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see pages/safe_markdown.py
 NO_RESPONSE = "No response."  # what nbgrader itself says of an untouched cell; the report says more
 _NONE = Markup("")
 _BY_HAND, _UNREAD = "Read by your teacher", "Not graded yet"
