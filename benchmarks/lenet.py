@@ -64,8 +64,7 @@ def one_process(seconds):
     import numpy as np
     import torch
 
-    from convolab.nn import lenet
-    from convolab.nn.optim import SGD
+    from convolab.nn import SGD, lenet
 
     torch.set_num_threads(1)
     rng = np.random.default_rng(0)
@@ -76,13 +75,14 @@ def one_process(seconds):
     torch_images, torch_labels = torch.tensor(images), torch.tensor(labels)
     with torch.no_grad():
         np.testing.assert_allclose(ours.forward(images), theirs(torch_images), atol=1e-4)
-    sgd = SGD(**OPTIMISER)
+    sgd = SGD(ours, learning_rate=RATE, **OPTIMISER)
     torch_sgd = torch.optim.SGD(theirs.parameters(), lr=RATE, **OPTIMISER)
     loss = torch.nn.CrossEntropyLoss()
 
     def our_step():
-        ours.learn(images, labels)
-        sgd.step(ours.vector, ours.gradient, RATE)
+        ours.zero_grad()
+        ours.forward_backward(images, labels)
+        sgd.step()
 
     def their_step():
         torch_sgd.zero_grad()

@@ -75,7 +75,7 @@ def one_run(kind, epochs, shift, seed, folder):
     import numpy as np
 
     from convolab.data import digits, mnist, split
-    from convolab.nn import error, lenet, small_cnn, train
+    from convolab.nn import error_rate, lenet, small_cnn, train
 
     if kind == "digits":
         images, labels = digits()
@@ -90,11 +90,11 @@ def one_run(kind, epochs, shift, seed, folder):
         learning = np.pad(data.train_images[:, None], frame), data.train_labels
         testing = np.pad(data.test_images[:, None], frame), data.test_labels
     start = time.process_time()
-    batch = 64 if kind == "digits" else 128
-    train(model, *learning, epochs, batch=batch, shift=shift, seed=seed)
+    batch_size = 64 if kind == "digits" else 128
+    train(model, *learning, epochs, batch_size=batch_size, shift=shift, seed=seed)
     seconds = time.process_time() - start
     return (
-        error(model, *testing),
+        error_rate(model, *testing),
         seconds,
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )

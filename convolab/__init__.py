@@ -1,3 +1,10 @@
 """Convolution Lab: from a list of ten numbers to a convolutional network that you wrote."""
 
-__version__ = "0.1.0"
+
+def __getattr__(name: str) -> str:
+    """`convolab.__version__`, looked up when somebody asks: a notebook's import does not wait."""
+    if name == "__version__":
+        from convolab.version import version
+
+        return version()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

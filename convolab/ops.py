@@ -22,7 +22,9 @@ def convolve_1d(f, g, mode="full"):
 
     f: (n,), g: (k,), both not empty. Returns floats: "full" (n+k−1,), "same" (n,) from the
     middle of full, starting at (k−1)//2, "valid" (n−k+1,).
-    Raises ValueError for an unknown mode, an empty argument, or "valid" with k > n.
+
+    Raises:
+        ValueError: an unknown mode, an empty argument, or "valid" with k > n.
     """
     f, g = _floats(f, 1, "f"), _floats(g, 1, "g")
     return _convolve(f[None], g[None], mode)[0]
@@ -38,8 +40,11 @@ def convolve_2d(image, kernel, mode="full"):
 
     image: (H, W), kernel: (h, w), both not empty. Returns floats: "full" (H+h−1, W+w−1),
     "same" (H, W) from the middle of full, starting at ((h−1)//2, (w−1)//2), "valid"
-    (H−h+1, W−w+1). Raises ValueError for an unknown mode, an empty argument, or "valid" with a
-    kernel larger than the image in either direction.
+    (H−h+1, W−w+1).
+
+    Raises:
+        ValueError: an unknown mode, an empty argument, or "valid" with a kernel larger than the
+            image in either direction.
     """
     return _convolve(_floats(image, 2, "image"), _floats(kernel, 2, "kernel"), mode)
 
@@ -52,7 +57,8 @@ def correlate_2d(image, kernel, mode="full"):
 def pad_2d(image, pad):
     """The image with `pad` zeros on every side: (H, W) → (H+2·pad, W+2·pad), dtype kept.
 
-    Raises ValueError for a negative pad.
+    Raises:
+        ValueError: a negative pad.
     """
     if pad < 0:
         raise ValueError(f"pad must not be negative, got {pad}")
@@ -169,7 +175,10 @@ def mean_kernel(size):
 def gaussian_kernel(size, sigma):
     """Samples of exp(−(x²+y²)/2σ²) around the centre, divided by their sum: (size, size).
 
-    sigma is in pixels. Raises ValueError for an even size, a size < 1, or sigma ≤ 0.
+    sigma is in pixels.
+
+    Raises:
+        ValueError: an even size, a size < 1, or sigma ≤ 0.
     """
     _check_odd(size, 1)
     if not sigma > 0:
@@ -229,8 +238,10 @@ def pool_2d(x, size=2, stride=None, how="max"):
     """The largest, the mean or the sum of every size×size window of x; stride = size where None.
 
     x: (H, W) → ((H−size)//stride + 1, (W−size)//stride + 1): windows that do not fit are dropped.
-    how: "max", "average" or "sum". Raises ValueError for size or stride < 1, a window larger than
-    x, or an unknown how.
+    how: "max", "average" or "sum".
+
+    Raises:
+        ValueError: size or stride < 1, a window larger than x, or an unknown how.
     """
     return _pool(_array(x, 2, "x"), size, stride, how)
 
@@ -267,8 +278,12 @@ def _pool(x, size, stride, how):
 def output_size(i, r, p=0, s=1, strict=True):
     """(i − r + 2p)/s + 1: how many places a field of r has on an input of i, an int.
 
-    p: zeros on either side, s: stride. Raises ValueError for r or s < 1, p < 0, or a field larger
-    than the padded input; where s does not divide, ValueError if strict, else rounded down.
+    p: zeros on either side, s: stride. If s does not divide, the size is rounded down where not
+    strict.
+
+    Raises:
+        ValueError: r or s < 1, p < 0, a field larger than the padded input, or, if strict, a
+            stride that does not divide.
     """
     if r < 1 or s < 1 or p < 0:
         raise ValueError(f"need r ≥ 1, s ≥ 1 and p ≥ 0, got r = {r}, s = {s}, p = {p}")
@@ -314,8 +329,10 @@ def trace_shapes(input_shape, layers):
     """The shape after every layer, a list of tuples: (C, H, W), or (units,) once flattened.
 
     layers: tuples ("conv", depth, r, s, p), ("relu",), ("pool", size, stride), ("flatten",),
-    ("dense", units). Convolutions are strict, pooling rounds down. Raises ValueError naming the
-    position, counted from 0, of a layer that cannot be.
+    ("dense", units). Convolutions are strict, pooling rounds down.
+
+    Raises:
+        ValueError: a layer that cannot be; names its position, counted from 0.
     """
     return [shape for shape, _ in _trace(input_shape, layers)]
 
@@ -372,7 +389,9 @@ def conv_forward(x, w, b, stride=1, padding=0):
     """A batch through a convolutional layer: every kernel correlated with every image, plus bias.
 
     x: (N, C, H, W), w: (D, C, R, R), b: (D,) → (N, D, H′, W′), H′ = (H − R + 2·padding)/stride + 1.
-    Raises ValueError where shapes do not fit, and for sizes as `output_size` does.
+
+    Raises:
+        ValueError: shapes that do not fit, and sizes as in `output_size`.
     """
     x, w, b = _floats(x, 4, "x"), _floats(w, 4, "w"), _floats(b, 1, "b")
     if x.shape[1] != w.shape[1] or len(b) != len(w):

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from convolab.data import digits, mnist, split
-from convolab.nn import confusion_matrix, error, lenet, small_cnn, train
+from convolab.nn import confusion_matrix, error_rate, lenet, small_cnn, train
 from convolab.problem import Problem
 
 
@@ -23,17 +23,22 @@ def train_command(
     """Trains the small network on the 8×8 digits, or LeNet on MNIST where a folder is given.
 
     epochs and shift (pixels): 20 and 1 for the digits, 10 and 0 for MNIST, where None. Writes
-    weights.npz and curves.png into `target`. Returns the exit status: 0, or 130 where interrupted.
-    Raises Problem for bad numbers, missing digits, or a target that cannot be written.
+    weights.npz and curves.png into `target`.
+
+    Returns:
+        The exit status: 0, or 130 if it was interrupted.
+
+    Raises:
+        Problem: bad numbers, missing digits, or a target that cannot be written.
     """
     if (epochs is not None and epochs < 1) or not 0 <= (shift or 0) <= 8 or seed < 0:
         raise Problem("Epochs start at 1, the seed at 0, and shifts go from 0 to 8 pixels.")
     if mnist_folder is None:
         model, learn, test = small_cnn(seed), *_small_digits()
-        epochs, shift, batch = epochs or 20, 1 if shift is None else shift, 64
+        epochs, shift, batch_size = epochs or 20, 1 if shift is None else shift, 64
     else:
         model, learn, test = lenet(seed), *_mnist(mnist_folder)
-        epochs, shift, batch = epochs or 10, shift or 0, 128
+        epochs, shift, batch_size = epochs or 10, shift or 0, 128
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as reason:
@@ -41,11 +46,18 @@ def train_command(
     console.print(f"{len(learn[1]):,} digits to learn from, {len(test[1]):,} to test with.\n")
     console.print(model.summary() + "\n")
     history = train(
-        model, *learn, epochs, batch=batch, shift=shift, seed=seed, test=test, progress=console
+        model,
+        *learn,
+        epochs,
+        batch_size=batch_size,
+        shift=shift,
+        seed=seed,
+        test=test,
+        progress_bar=console,
     )
     console.print(_epochs(history))
     console.print(_confusion(confusion_matrix(model, *test)))
-    wrong = error(model, *test)
+    wrong = error_rate(model, *test)
     seconds = f"{history.seconds[-1]:.1f} s of processor time" if history.seconds else "no epoch"
     console.print(f"\nTest error: {wrong:.2%} ({round(wrong * len(test[1]))} digits), {seconds}.")
     if history.interrupted:

@@ -13,8 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from convolab.data import digits32, split
-from convolab.nn import error, lenet, train
-from convolab.nn.optim import cosine
+from convolab.nn import cosine_decay, error_rate, lenet, train
 from convolab.ops import conv_forward
 
 LEAST_SEEN = 0.03
@@ -41,8 +40,8 @@ def main():
             images[learn],
             labels[learn],
             epochs=60,
-            batch=64,
-            schedule=cosine(0.05),
+            batch_size=64,
+            schedule=cosine_decay(0.05),
             weight_decay=0,  # it would make kernels that answer little smaller still
             shift=2,
             seed=seed,
@@ -53,7 +52,8 @@ def main():
             break
     target = Path(__file__).with_name("lenet_digits.npz")
     model.save(target)
-    print(f"loss {history.loss[-1]:.4f}, test error {error(model, images[test], labels[test]):.2%}")
+    wrong = error_rate(model, images[test], labels[test])
+    print(f"loss {history.loss[-1]:.4f}, test error {wrong:.2%}")
     print(f"{target.stat().st_size:,} bytes")
 
 

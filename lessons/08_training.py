@@ -747,8 +747,8 @@ if ready("dense_backward", "softmax_cross_entropy_backward", "sgd_step"):
 # %% heavy=true
 for shift in (0, 1):
     two_convolutions = nn.small_cnn(seed=0)
-    nn.train(two_convolutions, images[learn], labels[learn], 20, batch=64, shift=shift)
-    wrong = nn.error(two_convolutions, images[unseen], labels[unseen])
+    nn.train(two_convolutions, images[learn], labels[learn], 20, batch_size=64, shift=shift)
+    wrong = nn.error_rate(two_convolutions, images[unseen], labels[unseen])
     print(f"shifts of up to {shift}: {1 - wrong:.1%} of the unseen digits")
 
 # %% [markdown]
@@ -796,6 +796,9 @@ if ready("sgd_step", "small_gradients"):
 # them: ten epochs with shifts, and under 1 % of the 10,000 test digits are wrong. The LeNet-5 of
 # 1998 was wrong in 0.95 %, and in 0.8 % when it had been shown distorted digits as well (Yann LeCun
 # and others, 1998). Elsewhere it takes the enlarged digits of lesson 07. It takes up to a minute.
+#
+# You can read all of the engine now. `help(nn)` begins with ten numbers, stored your way and the
+# engine's way, and names its files in the order to read them.
 
 # %% [markdown]
 # The monitor is told by the engine. Here *learning rate* is the rate at the beginning; after half
@@ -828,11 +831,11 @@ nn.train(
     *learn_from,
     epochs,
     shift=shift,
-    schedule=lambda done: nn.steps(large_monitor.schedule(done))(done),
+    schedule=lambda done: nn.step_decay(large_monitor.schedule(done))(done),
     callback=large_monitor.follow(model, validation=test_with),
-    progress=True,
+    progress_bar=True,
 )
-print(f"{nn.error(model, *test_with):.2%} of {len(test_with[1]):,} test digits are wrong")
+print(f"{nn.error_rate(model, *test_with):.2%} of {len(test_with[1]):,} test digits are wrong")
 
 # %% [markdown] key_points=true
 # ## Summary (1 minute)

@@ -26,7 +26,7 @@ def sum_of_neighbours(x: np.ndarray) -> float:
 
 
 def weighted_sum(x: np.ndarray) -> float:
-    """1·x(0) + 2·x(1) + 3·x(2) + …, in reading order: its gradient is 1, 2, 3, …"""
+    """1·x(0) + 2·x(1) + 3·x(2) + …, in reading order: its gradient counts 1, 2, 3 and so on."""
     flat = np.asarray(x, dtype=float).ravel()
     return float(np.sum(np.arange(1, flat.size + 1) * flat))
 

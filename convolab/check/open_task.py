@@ -136,7 +136,6 @@ def _measured(function: _Asked, measure: Callable, place: int) -> tuple[float | 
     Raises:
         _NotWritten: the function is still the stub.
     """
-
     cases = function.cases
     ended: list[BaseException] = []  # the learner's process: not the measurement's to catch
 

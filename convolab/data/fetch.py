@@ -23,8 +23,11 @@ def fetch_mnist(folder=None, console=None, *, mirrors=MIRRORS, files=FILES, time
 
     folder: where to, `default_folder()` where None. console: a rich Console for progress bars.
     timeout: seconds to wait for a silent mirror. A file gets its name only once it is checked; one
-    that was cut waits as .part.gz and goes on from there next time. Raises Problem where no mirror
-    gives a file, the folder cannot be written, or another file of that name is there.
+    that was cut waits as .part.gz and goes on from there next time.
+
+    Raises:
+        Problem: no mirror gives a file, the folder cannot be written, or another file of that
+            name is there.
     """
     folder = Path(folder) if folder is not None else default_folder()
     try:

@@ -79,7 +79,9 @@ def mnist(folder=None, files=FILES):
     """The 60,000 pictures to learn from and the 10,000 to test with, as an `Mnist`.
 
     folder: where the four files lie, compressed (.gz) or not; `default_folder()` where None.
-    Raises Problem, naming the file, where one is missing, broken, cut, swapped or another's.
+
+    Raises:
+        Problem: a file is missing, broken, cut, swapped or another's; names it.
     """
     folder = Path(folder) if folder is not None else default_folder()
     arrays = []
@@ -106,7 +108,10 @@ def find(folder, file):
 def read(path, file):
     """The numbers of one file, uint8 in its shape.
 
-    Never reads more than the file should hold, whatever it claims. Raises Problem.
+    Never reads more than the file should hold, whatever it claims.
+
+    Raises:
+        Problem: the file is broken, cut, swapped or another's.
     """
     try:
         with gzip.open(path) if path.suffix == ".gz" else open(path, "rb") as stream:

@@ -15,7 +15,8 @@ from convolab.problem import Problem
 def data_file(name):
     """The path of a file that the course ships, for instance "digits.npz".
 
-    Raises Problem where it is missing.
+    Raises:
+        Problem: it is missing.
     """
     package = Path(__file__).resolve().parents[1]
     folders = (package.parent / "data", package / "_data")
@@ -70,7 +71,10 @@ def split(labels, share=0.2, seed=0):
     """Which examples to learn from and which to keep for the test: two arrays of positions.
 
     Of every class the same share (rounded) is kept for the test, chosen by the seed; both arrays
-    are in random order. labels: (N,). Raises ValueError for a share outside 0 to 1.
+    are in random order. labels: (N,).
+
+    Raises:
+        ValueError: a share outside 0 to 1.
     """
     if not 0 < share < 1:
         raise ValueError(f"share must lie between 0 and 1, got {share}")

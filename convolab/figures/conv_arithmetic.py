@@ -39,11 +39,15 @@ class _ConvArithmeticCanvas(Canvas):
 class ConvArithmetic(Figure):
     """How many outputs a convolution has: O = (I − R + 2P)/S + 1, seen and counted.
 
-    Arguments, as in `convolab.ops.output_size`
-    - `i`: rows and columns of the input, 1 to 32; `r`: of the kernel, 1 to 11.
-    - `p`: rings of zeros around the input, 0 to 5; `s`: the stride, 1 to 8.
-    - `d`: the dilation, 1 to 4: a kernel of r then spans d·(r − 1) + 1 columns.
-    - `window`: the window to begin with, counted in reading order from 0.
+    The arguments are those of `convolab.ops.output_size`.
+
+    Args:
+        i: rows and columns of the input, 1 to 32.
+        r: rows and columns of the kernel, 1 to 11.
+        p: rings of zeros around the input, 0 to 5.
+        s: the stride, 1 to 8.
+        d: the dilation, 1 to 4: a kernel of r then spans d·(r − 1) + 1 columns.
+        window: the window to begin with, counted in reading order from 0.
 
     Sliders change every number and move the window, and so does pointing at a cell of the output.
     An impossible setting turns red, with the reason and the columns that no window would reach.
@@ -52,7 +56,8 @@ class ConvArithmetic(Figure):
     says, a float), `.possible`, `.unused` (columns at the end that no window reaches) and
     `.reason` (in words).
 
-    Raises ValueError, in one sentence, for a number beyond the sliders.
+    Raises:
+        ValueError: a number beyond the sliders; says so in one sentence.
 
     For a whole stack of layers see `LayerStack`.
 

@@ -55,21 +55,24 @@ class _KernelEditorCanvas(Canvas):
 class KernelEditor(Figure):
     """A kernel of 3×3 or 5×5 cells, live on Grace Hopper's photograph, a digit or your image.
 
-    Arguments
-    - `kernel`: the name of a kernel ("identity", "mean", "Gaussian", "sharpen", "emboss",
-      "Laplace", "Sobel across", "Sobel down") or your own weights, 3×3 or 5×5, from −30 to 30.
-    - `image`: your own grey image, 8 to 256 rows and columns from 0 to 255; it is rounded to
-      whole numbers.
-    - `picture`: "photograph", "digit" or "your image", what to begin with.
-    - `show`: "output" or "difference" (output − input); `scaling`: "clip" shows 0 to 255 and says
-      how many pixels lie outside, "rescale" makes the lowest value black and the highest white.
+    Args:
+        kernel: the name of a kernel ("identity", "mean", "Gaussian", "sharpen", "emboss",
+            "Laplace", "Sobel across", "Sobel down") or your own weights, 3×3 or 5×5, from −30 to
+            30.
+        image: your own grey image, 8 to 256 rows and columns from 0 to 255; it is rounded to whole
+            numbers.
+        picture: "photograph", "digit" or "your image", what to begin with.
+        show: "output" or "difference" (output − input).
+        scaling: "clip" shows 0 to 255 and says how many pixels lie outside, "rescale" makes the
+            lowest value black and the highest white.
 
     The image is convolved in mode same, with zeros outside. A cell is chosen by pointing at it or
     by the row and column sliders, its weight set by the weight slider or typed into its field.
     Reading back: `editor.kernel` (array), `.image`, `.output` (float arrays), `.kernel_name`;
     the kernel can be set.
 
-    Raises ValueError, in one sentence, for anything it cannot show.
+    Raises:
+        ValueError: it cannot show what it was given, and says why in one sentence.
 
     >>> KernelEditor([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
     """

@@ -56,13 +56,13 @@ class _LayerStackCanvas(Canvas):
 class LayerStack(Figure):
     """A stack of layers to edit: every size, the parameters, what one output sees of the input.
 
-    Arguments
-    - `layers`: 1 to 7 of ("conv", depth, r, s, p) and ("pool", size, stride), from the input on,
-      as in `convolab.ops.trace_shapes`; ("relu",) changes no size and is left out. Without it,
-      the windows of LeNet.
-    - `input_shape`: (channels, rows, columns), square, 4 to 64 rows.
-    - `unit`: the output to begin with, along one side; the middle one where not given.
-    - `layer`: the layer that the sliders show first, counted from 1.
+    Args:
+        layers: 1 to 7 of ("conv", depth, r, s, p) and ("pool", size, stride), from the input on,
+            as in `convolab.ops.trace_shapes`; ("relu",) changes no size and is left out. Without
+            it, the windows of LeNet.
+        input_shape: (channels, rows, columns), square, 4 to 64 rows.
+        unit: the output to begin with, along one side; the middle one where not given.
+        layer: the layer that the sliders show first, counted from 1.
 
     The reader adds and removes layers at the top, chooses one (by slider, or by its name in the
     picture) and changes it. Convolutions are strict: where one is impossible, it turns red and the
@@ -73,7 +73,8 @@ class LayerStack(Figure):
     `.fields` (receptive fields, one a layer), `.unit` (can be set), `.seen` (the first and last
     column of the input that it sees) and `.problem` ("" where all is well).
 
-    Raises ValueError, in one sentence, for anything it cannot show.
+    Raises:
+        ValueError: it cannot show what it was given, and says why in one sentence.
 
     >>> LayerStack([("conv", 8, 3, 1, 1), ("pool", 2, 2)], input_shape=(3, 32, 32))
     """

@@ -53,15 +53,17 @@ class _NetworkExplorerCanvas(Canvas):
 class NetworkExplorer(Figure):
     """LeNet on a 32×32 digit: all maps of all layers, ten probabilities, any unit's sum.
 
-    Arguments
-    - `parameters`: your own network as the dictionary of lesson 07 (`conv1_w`, `conv1_b`, … of
-      `dense3_b`, in LeNet's shapes); without it the course's trained one.
-    - `image`: your own picture, 32×32 numbers from 0, paper, to 1, ink.
-    - `digit`: which shipped digit to begin with, 0 to 9. None of them was used for training the
-      course's network.
-    - `layer`: "input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2" or "output";
-      `map`, `row` and `column`: the unit to look at (in a dense layer `map` is its number);
-      without them one in the middle.
+    Args:
+        parameters: your own network as the dictionary of lesson 07 (`conv1_w`, `conv1_b`, … of
+            `dense3_b`, in LeNet's shapes); without it the course's trained one.
+        image: your own picture, 32×32 numbers from 0, paper, to 1, ink.
+        digit: which shipped digit to begin with, 0 to 9. None of them was used for training the
+            course's network.
+        layer: "input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2" or "output".
+        map: the map of the unit to look at, in a dense layer its number; without it one in the
+            middle.
+        row: the row of that unit.
+        column: the column of that unit.
 
     conv1, conv2, dense1 and dense2 are shown after their ReLU. To draw, choose the layer "input"
     and press and move on the large picture, or set the pen to draw and move row and column. A
@@ -71,7 +73,8 @@ class NetworkExplorer(Figure):
     32767; every number here is computed from those. Reading back: `explorer.image`,
     `.activations` (a dictionary by layer), `.scores`, `.probabilities`, `.answer`, `.value`.
 
-    Raises ValueError, in one sentence, for anything it cannot show.
+    Raises:
+        ValueError: it cannot show what it was given, and says why in one sentence.
 
     >>> NetworkExplorer(digit=5, layer="conv2", map=3)
     """

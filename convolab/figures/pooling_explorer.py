@@ -43,21 +43,24 @@ class _PoolingExplorerCanvas(Canvas):
 class PoolingExplorer(Figure):
     """A feature map and its pooled map, before and after a shift: how much survives?
 
-    Arguments
-    - `feature_map`: 2 to 32 rows and columns of finite numbers; without it the edges of a
-      handwritten 2.
-    - `size` and `stride` of the windows (stride = size where not given); windows that do not fit
-      are dropped, and what they would have covered is dashed.
-    - `how`: "max", "average" or "sum".
-    - `shift`: pixels to the right, −4 to 4, hatched zeros come in; `noise`: 0 to 30 percent of the
-      largest value, drawn once with `seed`.
-    - `place`: the window to look at, counted in reading order.
+    Args:
+        feature_map: 2 to 32 rows and columns of finite numbers; without it the edges of a
+            handwritten 2.
+        size: of the windows. Windows that do not fit are dropped, and what they would have covered
+            is dashed.
+        stride: from window to window; the size where not given.
+        how: "max", "average" or "sum".
+        shift: pixels to the right, −4 to 4; hatched zeros come in.
+        noise: 0 to 30 percent of the largest value.
+        seed: draws the noise, once.
+        place: the window to look at, counted in reading order.
 
     Reading back: `figure.size`, `.stride`, `.how`, `.shift`, `.noise`, `.place` (all can be set),
     `.pooled` and `.pooled_after` (arrays), `.survival` (the share of pooled values that stay
     exactly the same).
 
-    Raises ValueError, in one sentence, for anything it cannot show.
+    Raises:
+        ValueError: it cannot show what it was given, and says why in one sentence.
 
     >>> PoolingExplorer(my_map, size=2, shift=1)
     """

@@ -39,21 +39,26 @@ class _SharedWeightsCanvas(Canvas):
 class SharedWeights(Figure):
     """A layer of neurons with its wires, and the same layer as a matrix.
 
-    Arguments
-    - `inputs`: 5 to 10 finite numbers, a list or 1D array.
-    - `kernel`: 1 to 5 weights of your own, as a network uses them: not reversed. Without it an
-      edge detector of every size.
-    - `kind`: "shared" (one kernel for all outputs), "local" (every output sees a patch with
-      weights of its own) or "dense" (every output sees every input).
-    - `size` (1 to 5, the kernel's where one is given), `stride` (1 to 3), `padding` (0 to 2).
-    - `output` and `wire`: what is lit to begin with; `seed` draws the weights that are not shared.
+    Args:
+        inputs: 5 to 10 finite numbers, a list or 1D array.
+        kernel: 1 to 5 weights of your own, as a network uses them: not reversed. Without it an
+            edge detector of every size.
+        kind: "shared" (one kernel for all outputs), "local" (every output sees a patch with
+            weights of its own) or "dense" (every output sees every input).
+        size: 1 to 5, the kernel's where one is given.
+        stride: 1 to 3.
+        padding: 0 to 2.
+        output: the output that is lit to begin with.
+        wire: the wire that is lit to begin with.
+        seed: draws the weights that are not shared.
 
     Wires are red for positive weights, blue for negative, dashed for 0, and thick for large ones.
     Pointing at a cell of the matrix or at an output lights its wire, and so do the sliders.
     Reading back: `figure.matrix` (outputs, inputs + 2·padding), `.outputs` (the values), `.counts`
     (weights to learn of each kind), `.kernel`.
 
-    Raises ValueError, in one sentence, for anything it cannot show.
+    Raises:
+        ValueError: it cannot show what it was given, and says why in one sentence.
 
     >>> SharedWeights(inputs=[3, 1, 4, 1, 5, 9, 2, 6], kernel=[-1, 2, -1], stride=2)
     """

@@ -50,21 +50,23 @@ class _SlidingKernel1DCanvas(Canvas):
 class SlidingKernel1D(Figure):
     """A kernel lying under a signal, moved by hand: products, their sum, the output growing.
 
-    Arguments
-    - `signal`: 2 to 2,000 finite numbers, a list or 1D array. More than 16 are drawn as a curve.
-    - `kernel`: your weights, at most 7 (201 for a curve) and no more than the signal has numbers,
-      or the name of a kernel: "mean", "bell", "asymmetric", "difference", "shift right",
-      "shift left" (with `width`).
-    - `width`: the width of a named kernel, 3 where not given.
-    - `mode`: "full", "same" or "valid"; `reverse`: False leaves the kernel unreversed, which is
-      correlation; `x`: the place in the output list to begin with.
-    - `clean`: the signal without its noise, as long as the signal, if it is known.
+    Args:
+        signal: 2 to 2,000 finite numbers, a list or 1D array. More than 16 are drawn as a curve.
+        kernel: your weights, at most 7 (201 for a curve) and no more than the signal has numbers,
+            or the name of a kernel: "mean", "bell", "asymmetric", "difference", "shift right",
+            "shift left" (with `width`).
+        width: the width of a named kernel, 3 where not given.
+        mode: "full", "same" or "valid".
+        reverse: False leaves the kernel unreversed, which is correlation.
+        x: the place in the output list to begin with.
+        clean: the signal without its noise, as long as the signal, if it is known.
 
     Reading back: `figure.x`, `.mode`, `.reverse`, `.width`, `.kernel` (array), `.output` (array, of
     the chosen mode) and `.y`, the output at x. x, mode, reverse, width and kernel can be set.
     `.picture()` and `.describe()` give the state as an image and in words.
 
-    Raises ValueError, in one sentence, for anything it cannot show.
+    Raises:
+        ValueError: it cannot show what it was given, and says why in one sentence.
 
     >>> SlidingKernel1D(signal=[10, 9, 10, 9, 10, 1, 10, 9, 10, 8], kernel=[1/3, 1/3, 1/3])
     """

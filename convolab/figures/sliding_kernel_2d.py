@@ -50,21 +50,23 @@ class _SlidingKernel2DCanvas(Canvas):
 class SlidingKernel2D(Figure):
     """A kernel lying on an image of numbers: the patch under it, the products, their sum.
 
-    Arguments
-    - `image`: 2 to 10 rows and columns of finite numbers; `kernel`: up to 5 rows and columns, no
-      more than the image has.
-    - `flip`: True for convolution, False for correlation.
-    - `border`: "none" keeps complete overlaps only (mode valid); "zero", "edge" and "mirror"
-      continue the image, and the output is as large as the image.
-    - `origin`: with a border, the place in the kernel that lies on the output's own place:
-      "centre" (mode same) or "corner" (its first cell, so the kernel reaches up and left).
-    - `row`, `column`: the place in the output to begin with.
+    Args:
+        image: 2 to 10 rows and columns of finite numbers.
+        kernel: up to 5 rows and columns, no more than the image has.
+        flip: True for convolution, False for correlation.
+        border: "none" keeps complete overlaps only (mode valid); "zero", "edge" and "mirror"
+            continue the image, and the output is as large as the image.
+        origin: with a border, the place in the kernel that lies on the output's own place:
+            "centre" (mode same) or "corner" (its first cell, so the kernel reaches up and left).
+        row: the row of the place in the output to begin with.
+        column: its column.
 
     Sliders move the window, and so does pointing at a cell of the output. Reading back:
     `figure.row`, `.column`, `.flip`, `.border`, `.origin`, `.kernel`, `.patch`, `.output`
     (arrays) and `.y`, the output at the place; all but patch, output and y can be set.
 
-    Raises ValueError, in one sentence, for anything it cannot show.
+    Raises:
+        ValueError: it cannot show what it was given, and says why in one sentence.
 
     >>> SlidingKernel2D(image=my_image, kernel=[[1, 0, -1], [2, 0, -2], [1, 0, -1]])
     """

@@ -59,7 +59,8 @@ class TrainingMonitor(Figure):
     curves are drawn just the same, but the controls are only heard when the cell has ended; the
     kernel's interrupt stops a training anywhere.
 
-    Raises ValueError, in one sentence, for anything it cannot show.
+    Raises:
+        ValueError: it cannot show what it was given, and says why in one sentence.
     """
 
     def __init__(
@@ -108,16 +109,14 @@ class TrainingMonitor(Figure):
         """
         first = next((n for n, p in model.parameters.items() if p.ndim == 4), None)
 
-        def after_a_batch(step) -> None:
-            if step.batch == step.batches:
+        def after_a_batch(log) -> None:
+            if log.batch == log.batches:
                 right = None
                 if validation is not None:
                     right = np.mean(model.predict(validation[0]) == np.asarray(validation[1]))
                 kernels = None if first is None else model.parameters[first]
-                self._in_force["learning_rate"] = step.rate
-                self.epoch(
-                    loss=step.loss, accuracy=step.accuracy, validation=right, kernels=kernels
-                )
+                self._in_force["learning_rate"] = log.learning_rate
+                self.epoch(loss=log.loss, accuracy=log.accuracy, validation=right, kernels=kernels)
             if self.stopped:
                 raise KeyboardInterrupt  # which train takes as a wish to stop
 

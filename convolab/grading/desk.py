@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -14,12 +15,12 @@ from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config, LoggingConfigurable
 from traitlets.config.loader import PyFileConfigLoader
 
-from convolab.grading.gradebook.database import checked_address, unusable
+from convolab.cell_metadata import graded_exercise, is_graded, is_task, name_of, nbgrader_of
+from convolab.grading.database import checked_address, unusable
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
 CONFIG_FILE = "nbgrader_config.py"
-TEST_PREFIX = "test_"
 
 
 @dataclass(frozen=True)
@@ -118,13 +119,12 @@ class LessonDesk(Desk):
         return path
 
     def read_master(self) -> NotebookNode:
-        """The teacher's notebook of a lesson, read.
+        """The teacher's notebook of a lesson, as `read_master` reads it.
 
         Raises:
             Problem: there is none, or it is damaged.
         """
-        path = self.master()
-        return read_notebook(path, "restore it, or delete it and run `convolab build`")
+        return read_master(self.master())
 
     def points(self) -> dict[str, float]:
         """The graded exercises of a lesson, in its order, and what each is worth.
@@ -136,17 +136,28 @@ class LessonDesk(Desk):
 
     def named_cells(self) -> set[str]:
         """The names of all cells of a lesson that nbgrader knows by name."""
-        return {
-            cell.metadata.nbgrader.grade_id
-            for cell in self.read_master().cells
-            if "nbgrader" in cell.metadata
-        }
+        return {name for cell in self.read_master().cells if (name := name_of(cell)) is not None}
 
     def graded_cells(self) -> list[str]:
         """The names of the cells that carry points, in the lesson's order."""
         cells = self.read_master().cells
-        found = (cell.metadata.get("nbgrader", {}) for cell in cells)
-        return [about["grade_id"] for about in found if about.get("grade") or about.get("task")]
+        return [name_of(cell) for cell in cells if is_graded(cell) or is_task(cell)]
+
+
+def read_master(path: Path) -> NotebookNode:
+    """A teacher's notebook, read once for as long as its file stays the same. Whoever asks gets the
+    same one, so nobody may change it.
+
+    Raises:
+        Problem: it is damaged.
+    """
+    found = path.stat()
+    return _read_as_of(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=4)
+def _read_as_of(path: Path, changed: int, size: int) -> NotebookNode:
+    return read_notebook(path, "restore it, or delete it and run `convolab build`")
 
 
 def results_in(course: Path) -> Path:
@@ -217,18 +228,9 @@ def points_in(master: NotebookNode) -> dict[str, float]:
         if (name := graded_exercise(cell)) is None:
             continue
         try:
-            points[name] = float(cell.metadata.nbgrader.get("points"))
+            points[name] = float(nbgrader_of(cell).get("points"))
         except (TypeError, ValueError) as error:
             raise Problem(
                 f"The teacher's notebook does not say what {name} is worth: run `convolab build`."
             ) from error
     return points
-
-
-def graded_exercise(cell: NotebookNode) -> str | None:
-    """The exercise that a cell checks; None for every other cell, an answer read by hand too."""
-    about = cell.metadata.get("nbgrader", {})
-    grade_id = about.get("grade_id", "")
-    if not about.get("grade") or about.get("solution") or not grade_id.startswith(TEST_PREFIX):
-        return None
-    return grade_id.removeprefix(TEST_PREFIX)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from convolab.grading.database import Unusable
 from convolab.grading.desk import LessonDesk, results_in
-from convolab.grading.gradebook.database import Unusable
 from convolab.handin.utf8 import savable
 from convolab.problem import Problem
 

@@ -15,6 +15,7 @@ from types import ModuleType
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from convolab.files import write_whole
 from convolab.grading.class_result import ClassResult, with_problem
 from convolab.grading.desk import Desk, LessonDesk, open_desk
 from convolab.grading.faults import Faults
@@ -79,7 +80,7 @@ def grade(
     if json_file is not None:
         text = json.dumps(graded.public(), indent=1, ensure_ascii=False) + "\n"
         with _a_sentence_for_a_full_disk():
-            records.write_whole(Path(json_file).resolve(), text)
+            write_whole(Path(json_file), text)
     print_table(graded, console)
     problems = any(outcome.problem for outcome in graded.outcomes.values())
     return SOME_WITH_PROBLEM if problems else ALL_GRADED

@@ -4,19 +4,32 @@ import numpy as np
 
 
 def softmax(scores):
-    """Scores (K, N), a column a sample, to probabilities that sum to 1 in each column.
+    """Turns scores into probabilities.
 
     Taking the largest score away first changes nothing in the result and keeps exp finite.
+
+    Args:
+        scores: (K, N), K classes of N samples.
+
+    Returns:
+        (K, N), numbers from 0 to 1 that add up to 1 for each sample.
     """
     powers = np.exp(scores - scores.max(axis=0))
     return powers / powers.sum(axis=0)
 
 
 def softmax_cross_entropy(scores, labels):
-    """The sum of −log p(label) over the samples, and its gradient by the scores.
+    """The loss, −log p(label), and its gradient: p − 1 for the right class, p for the others.
 
-    scores: (K, N), labels: (N,) ints from 0 to K − 1. Returns (loss, gradient (K, N)); the
-    gradient is p − 1 for the right class and p for the others.
+    Lesson 08 has the mean over the batch. This is the sum, since a batch goes through the network
+    in parts; `Sequential.forward_backward` divides by the number of samples.
+
+    Args:
+        scores: (K, N), K classes of N samples.
+        labels: (N,) whole numbers from 0 to K − 1.
+
+    Returns:
+        The sum of the losses of all samples, and the gradient with respect to the scores, (K, N).
     """
     shifted, samples = scores - scores.max(axis=0), np.arange(len(labels))
     powers = np.exp(shifted)

@@ -5,27 +5,45 @@ from collections import Counter
 
 import numpy as np
 
+from convolab.files import whole
 from convolab.nn.losses import softmax, softmax_cross_entropy
 from convolab.nn.threads import one_thread
 
-# Samples that go through the layers together: enough for long stretches of arithmetic, few enough
-# for what the layers write to stay near the processor.
-TOGETHER = 64
+# How many samples go through the layers together: enough for long stretches of arithmetic, and few
+# enough that what the layers write stays in the processor's cache.
+MICRO_BATCH = 64
 
 
 class Sequential:
-    """Layers one after another, from (C, H, W) or (units,) to one score a class.
+    """Layers one after another, from (C, H, W) or (units,) to one score for each class.
 
-    input_shape is the shape of one sample. The same seed gives the same first weights: normal
-    numbers of variance 2/inputs (K. He and others, "Delving deep into rectifiers", 2015), biases 0.
-    Pictures may be floats, or uint8, of which 0 to 255 count as 0 to 1. `parameters` is a
-    dictionary of the arrays, under names such as conv1_w and dense1_b. Raises ValueError, naming
-    the layer and its input, where the layers do not fit.
+    Weights start as random numbers of lesson 08's size, √(2/inputs) (K. He and others, "Delving
+    deep into rectifiers", 2015), and biases as 0. The same seed gives the same start. Pictures may
+    be floats, or uint8, where 0 to 255 count as 0 to 1.
+
+    Args:
+        layers: such as [Conv2D(6, 5), ReLU(), Flatten(), Dense(10)].
+        input_shape: the shape of one sample.
+        seed: decides the first weights.
+        dtype: of all numbers in the network.
+
+    Attributes:
+        parameters: a dictionary of arrays by names such as conv1_w and dense1_b.
+        gradients: likewise, how the loss changes with each parameter. `forward_backward` adds to
+            them, `zero_grad` sets them to 0.
+        parameter_vector, gradient_vector: the same numbers once more, all in one row.
+        shapes: the shape of one sample after each layer.
+
+    Raises:
+        ValueError: where a layer cannot take what the one before it gives, naming the layer and
+            what it was given; where there are no layers; where the last one gives no scores.
     """
 
     def __init__(self, layers, input_shape, seed=0, dtype=np.float32):
         self.layers, self.input_shape = list(layers), tuple(input_shape)
         self.dtype, self.shapes = np.dtype(dtype), []
+        if not self.layers:
+            raise ValueError("a network needs at least one layer")
         shape = self.input_shape
         for position, layer in enumerate(self.layers):
             try:
@@ -38,28 +56,42 @@ class Sequential:
         self._make_parameters(np.random.default_rng(seed))
 
     def _make_parameters(self, rng):
-        """All parameters lie in one vector and their gradients in another, into which each layer
-        has windows: so the optimiser can treat them as one.
+        """Gives each layer its parameters and their gradients.
+
+        All parameters are in one vector, and all gradients in another; the layers' arrays are
+        views of parts of them. So the optimiser can change everything in a few long operations.
         """
         size = sum(_count(layer) for layer in self.layers)
-        self.vector, self.gradient = np.zeros((2, size), self.dtype)
-        self.parameters, start, numbers = {}, 0, Counter()
+        self.parameter_vector, self.gradient_vector = np.zeros((2, size), self.dtype)
+        self.parameters, self.gradients, start, numbers = {}, {}, 0, Counter()
         for layer in self.layers:
             kind = type(layer).__name__.lower().removesuffix("2d")
             numbers[kind] += 1
-            for name, shape in layer.weights.items():
-                window = slice(start, start + int(np.prod(shape)))
-                values = self.vector[window].reshape(shape)
+            for name, shape in layer.parameter_shapes.items():
+                part = slice(start, start + int(np.prod(shape)))
+                values = self.parameter_vector[part].reshape(shape)
+                gradient = self.gradient_vector[part].reshape(shape)
                 if name == "w":
                     inputs = np.prod(shape[1:]) if len(shape) == 4 else shape[0]
                     values[...] = rng.standard_normal(shape) * np.sqrt(2 / inputs)
-                self.parameters[f"{kind}{numbers[kind]}_{name}"] = values
                 setattr(layer, name, values)
-                setattr(layer, f"grad_{name}", self.gradient[window].reshape(shape))
-                start = window.stop
+                setattr(layer, f"grad_{name}", gradient)
+                full_name = f"{kind}{numbers[kind]}_{name}"
+                self.parameters[full_name], self.gradients[full_name] = values, gradient
+                start = part.stop
 
-    def batch(self, x):
-        """x as an array, if it is a batch (N, *input_shape) for this network, else ValueError."""
+    def check_batch(self, x):
+        """Makes sure that x is a batch for this network.
+
+        Args:
+            x: (N, *input_shape), N at least 1.
+
+        Returns:
+            x as an array.
+
+        Raises:
+            ValueError: if it has another shape.
+        """
         x = np.asarray(x)
         if x.ndim != len(self.input_shape) + 1 or x.shape[1:] != self.input_shape or len(x) == 0:
             expected = ", ".join(map(str, ("N", *self.input_shape)))
@@ -71,47 +103,61 @@ class Sequential:
     def forward(self, x):
         """The scores of a batch: x (N, *input_shape) → (N, classes)."""
         with one_thread():
-            parts = [self._through(part) for part in _parts(self.batch(x))]
-        return np.concatenate(parts, axis=1).T
+            scores = [self._forward(part) for part in _micro_batches(self.check_batch(x))]
+        return np.concatenate(scores, axis=1).T
 
     def probabilities(self, x):
-        """As `forward`, turned into probabilities that sum to 1 for each sample."""
+        """The scores of a batch, turned into probabilities: (N, classes), each row adds up to 1."""
         return softmax(self.forward(x).T).T
 
     def predict(self, x):
-        """The most probable class of each sample: (N,) ints."""
+        """The most probable class of each sample: (N,) whole numbers."""
         return self.forward(x).argmax(axis=1)
 
     def activations(self, x):
         """What comes out of each layer for a batch: arrays (N, C, H, W) or (N, units)."""
-        found, inside = [], self._enter(self.batch(x))
+        found, x = [], self._batch_last(self.check_batch(x))
         for layer in self.layers:
-            inside = layer.forward(inside)
-            outside = inside.T if inside.ndim == 2 else inside.transpose(3, 1, 0, 2)
-            found.append(outside.copy())
+            x = layer.forward(x)
+            found.append((x.T if x.ndim == 2 else x.transpose(3, 1, 0, 2)).copy())
         return found
 
-    def learn(self, x, labels):
-        """Sets `gradient` to that of the mean loss over a batch.
+    def zero_grad(self):
+        """Sets all gradients to 0."""
+        self.gradient_vector.fill(0)
 
-        x: (N, *input_shape), labels: (N,) ints. Returns (mean loss, share of right answers).
+    def forward_backward(self, x, labels):
+        """Forward to the mean loss of a batch, and back: adds its gradients to `gradients`.
+
+        As in PyTorch, call `zero_grad` first, unless you want the sum over several batches.
+
+        Args:
+            x: (N, *input_shape).
+            labels: (N,) whole numbers from 0 to classes − 1.
+
+        Returns:
+            The mean loss, and the accuracy: the share of right answers, from 0 to 1.
+
+        Raises:
+            ValueError: if x or the labels have another shape, or a label is no class.
         """
-        x, labels, classes = self.batch(x), np.asarray(labels), self.shapes[-1][0]
+        x, labels, classes = self.check_batch(x), np.asarray(labels), self.shapes[-1][0]
         whole = labels.shape == x.shape[:1] and labels.dtype.kind in "iu"
         if not whole or labels.min() < 0 or labels.max() >= classes:
+            given = f"numbers from {labels.min()} to {labels.max()}" if whole else labels.dtype
             raise ValueError(
                 f"the last layer, {self.layers[-1]}, takes {len(x)} labels for {len(x)} samples, "
-                f"whole numbers from 0 to {classes - 1}; got {labels.dtype} of shape {labels.shape}"
+                f"whole numbers from 0 to {classes - 1}; got {given}, in the shape {labels.shape}"
             )
-        self.gradient.fill(0)
         loss = right = 0
         with one_thread():
-            for part, truth in zip(_parts(x), _parts(labels), strict=True):
-                scores = self._through(part)
-                part_loss, grad = softmax_cross_entropy(scores, truth)
-                loss += part_loss
-                right += int((scores.argmax(axis=0) == truth).sum())
-                self._back(grad / len(x))
+            parts = zip(_micro_batches(x), _micro_batches(labels), strict=True)
+            for some_x, some_labels in parts:
+                scores = self._forward(some_x)
+                some_loss, grad = softmax_cross_entropy(scores, some_labels)
+                loss += some_loss
+                right += int((scores.argmax(axis=0) == some_labels).sum())
+                self._backward(grad / len(x))
         return loss / len(x), right / len(x)
 
     def summary(self):
@@ -119,19 +165,24 @@ class Sequential:
         rows = [("layer", "output", "parameters"), ("input", _text(self.input_shape), "")]
         for layer, shape in zip(self.layers, self.shapes, strict=True):
             rows.append((str(layer), _text(shape), f"{_count(layer):,}".lstrip("0")))
-        rows.append(("total", "", f"{self.vector.size:,}"))
+        rows.append(("total", "", f"{self.parameter_vector.size:,}"))
         first, second = (max(len(row[column]) for row in rows) for column in (0, 1))
         return "\n".join(f"{a:<{first}}  {b:<{second}}  {c:>10}".rstrip() for a, b, c in rows)
 
     def save(self, path):
         """Writes the parameters to an .npz file."""
-        with open(path, "wb") as file:
+        with whole(path) as file:
             np.savez_compressed(file, **self.parameters)
 
     def load(self, path):
-        """Takes the parameters from a file that `save` wrote, and returns the network.
+        """Takes the parameters from a file that `save` wrote.
 
-        Raises ValueError where the file is broken or another network's.
+        Returns:
+            The network itself.
+
+        Raises:
+            ValueError: if the file is broken, or holds the parameters of another network; then
+                nothing is changed.
         """
         try:
             with np.load(path, allow_pickle=False) as file:
@@ -149,39 +200,39 @@ class Sequential:
             self.parameters[name][...] = array
         return self
 
-    def _through(self, part):
-        """The scores (classes, N) of a few samples, in the engine's layout."""
-        inside = self._enter(part)
+    def _forward(self, x):
+        """The scores (classes, N) of a micro-batch."""
+        x = self._batch_last(x)
         for layer in self.layers:
-            inside = layer.forward(inside)
-        return inside
+            x = layer.forward(x)
+        return x
 
-    def _back(self, grad):
-        """Takes the gradient by the scores back through the layers, each of which collects its."""
-        for position in reversed(range(len(self.layers))):
-            self.layers[position].collect(grad)
-            if position:  # nobody asks for the gradient by the pictures
-                grad = self.layers[position].backward(grad)
+    def _backward(self, grad):
+        """Takes the gradient with respect to the scores back through all layers."""
+        first, *others = self.layers
+        for layer in reversed(others):
+            grad = layer.backward(grad)
+        first.accumulate_grad(grad)  # nobody needs the gradient with respect to the pictures
 
-    def _enter(self, x):
-        """A copy in the engine's layout: (N, C, H, W) → (H, C, W, N), (N, units) → (units, N)."""
-        outside = np.moveaxis(x, 0, -1)
-        if outside.ndim == 4:
-            outside = outside.swapaxes(0, 1)
-        inside = np.empty(outside.shape, self.dtype)
+    def _batch_last(self, x):
+        """A copy in the layers' layout: (N, C, H, W) → (H, C, W, N), (N, units) → (units, N)."""
+        turned = np.moveaxis(x, 0, -1)
+        if turned.ndim == 4:
+            turned = turned.swapaxes(0, 1)
+        copy = np.empty(turned.shape, self.dtype)
         for start in range(0, len(x), 16):  # a few samples at a time jump about less in memory
-            inside[..., start : start + 16] = outside[..., start : start + 16]
+            copy[..., start : start + 16] = turned[..., start : start + 16]
         if x.dtype == np.uint8:
-            inside /= 255
-        return inside
+            copy /= 255
+        return copy
 
 
-def _parts(x):
-    return [x[start : start + TOGETHER] for start in range(0, len(x), TOGETHER)]
+def _micro_batches(x):
+    return [x[start : start + MICRO_BATCH] for start in range(0, len(x), MICRO_BATCH)]
 
 
 def _count(layer):
-    return sum(int(np.prod(shape)) for shape in layer.weights.values())
+    return sum(int(np.prod(shape)) for shape in layer.parameter_shapes.values())
 
 
 def _text(shape):

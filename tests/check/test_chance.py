@@ -70,8 +70,9 @@ def test_steps_that_are_wrong_are_left_to_the_cases():
     def slow(images, labels, epochs, seed):
         class Slow(Learner):
             def step(self, images, labels):
-                self.twin.learn(images, labels)
-                self.twin.vector -= 0.01 * self.twin.gradient
+                self.twin.zero_grad()
+                self.twin.forward_backward(images, labels)
+                self.twin.parameter_vector -= 0.01 * self.twin.gradient_vector
 
         rng = np.random.default_rng(seed)
         learner = Slow(new_weights(rng))

@@ -22,12 +22,13 @@ class Learner:
 
     def __init__(self, start):
         self.twin = in_the_courses_network(start)
-        self.velocity = np.zeros_like(self.twin.vector)
+        self.velocity = np.zeros_like(self.twin.parameter_vector)
 
     def step(self, images, labels):
-        self.twin.learn(images, labels)
-        self.velocity = 0.9 * self.velocity - 0.1 * self.twin.gradient
-        self.twin.vector += self.velocity
+        self.twin.zero_grad()
+        self.twin.forward_backward(images, labels)
+        self.velocity = 0.9 * self.velocity - 0.1 * self.twin.gradient_vector
+        self.twin.parameter_vector += self.velocity
 
     def found(self):
         return {name: self.twin.parameters[name.replace("_", "1_")].copy() for name in NAMES}

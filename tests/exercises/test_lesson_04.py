@@ -42,13 +42,13 @@ def test_the_matrix_is_scipys_and_multiplies_as_numpy_convolves(kernel, more):
 @given(st.integers(1, 40), few)
 def test_a_dense_layer_has_as_many_parameters_as_the_courses_network(inputs, units):
     layer = Sequential([Dense(units)], (inputs,))
-    assert of["count_dense_parameters"](inputs, units) == layer.vector.size
+    assert of["count_dense_parameters"](inputs, units) == layer.parameter_vector.size
 
 
 @given(few, few, few)
 def test_a_convolutional_layer_has_as_many_parameters_as_the_courses_network(channels, maps, size):
     layer = Sequential([Conv2D(maps, size), Flatten()], (channels, size, size))
-    assert of["count_conv_parameters"](channels, maps, size) == layer.vector.size
+    assert of["count_conv_parameters"](channels, maps, size) == layer.parameter_vector.size
 
 
 @given(few, st.integers(1, 3), st.data())

@@ -169,7 +169,7 @@ def test_parameters_are_as_many_as_in_the_courses_network(shape, kernels, data):
     plan, layers = [*plan, ("flatten",)], [*layers, Flatten()]
     for units in data.draw(st.lists(st.integers(1, 9), max_size=2)):
         plan, layers = [*plan, ("dense", units)], [*layers, Dense(units)]
-    assert of["count_parameters"](shape, plan) == Sequential(layers, shape).vector.size
+    assert of["count_parameters"](shape, plan) == Sequential(layers, shape).parameter_vector.size
 
 
 @given(sides, fields, strides)

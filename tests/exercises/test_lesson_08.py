@@ -175,11 +175,12 @@ def test_training_takes_the_steps_of_the_courses_network_from_the_same_start(see
     rng = np.random.default_rng(seed)
     images, labels = rng.integers(0, 17, (n, 1, 8, 8)) / 16, rng.integers(0, 10, n)
     twin = in_the_courses_network(of["train"](images, labels, 0, seed))
-    velocity = np.zeros_like(twin.vector)
+    velocity = np.zeros_like(twin.parameter_vector)
     for _ in range(epochs):
-        twin.learn(images, labels)
-        velocity = 0.9 * velocity - 0.1 * twin.gradient
-        twin.vector += velocity
+        twin.zero_grad()
+        twin.forward_backward(images, labels)
+        velocity = 0.9 * velocity - 0.1 * twin.gradient_vector
+        twin.parameter_vector += velocity
     trained = of["train"](images, labels, epochs, seed)
     for name, array in trained.items():
         kind, letter = name.split("_")
@@ -192,11 +193,12 @@ def test_training_takes_batches_of_32_and_the_rest(n, label, epochs):
     """On blank sheets with one label the order makes no difference either."""
     images, labels = np.zeros((n, 1, 8, 8)), np.full(n, label)
     twin = in_the_courses_network(of["train"](images, labels, 0, 1))
-    velocity = np.zeros_like(twin.vector)
+    velocity = np.zeros_like(twin.parameter_vector)
     for start in [*range(0, n, 32)] * epochs:
-        twin.learn(images[start : start + 32], labels[start : start + 32])
-        velocity = 0.9 * velocity - 0.1 * twin.gradient
-        twin.vector += velocity
+        twin.zero_grad()
+        twin.forward_backward(images[start : start + 32], labels[start : start + 32])
+        velocity = 0.9 * velocity - 0.1 * twin.gradient_vector
+        twin.parameter_vector += velocity
     biases = of["train"](images, labels, epochs, 1)["dense_b"]
     assert np.allclose(biases, twin.parameters["dense1_b"])
 

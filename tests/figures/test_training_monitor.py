@@ -105,9 +105,9 @@ def test_the_course_s_engine_is_followed_and_stopped(some_digits):
     monitor, model = TrainingMonitor(4, learning_rate=0.02), nn.small_cnn()
     watch = monitor.follow(model, validation=(some_digits[0][:200], some_digits[1][:200]))
 
-    def press_stop(step):
-        watch(step)
-        if step.epoch == 2:
+    def press_stop(log):
+        watch(log)
+        if log.epoch == 2:
             monitor.canvas.stop = True
 
     history = nn.train(

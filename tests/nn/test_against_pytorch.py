@@ -34,7 +34,7 @@ def in_torch(layers):
             made.append(torch.nn.Linear(*layer.w.shape))
         else:
             kinds = {MaxPool2D: torch.nn.MaxPool2d, ReLU: torch.nn.ReLU, Flatten: torch.nn.Flatten}
-            made.append(kinds[type(layer)](*layer.settings))
+            made.append(kinds[type(layer)](*layer.hyperparameters))
     return torch.nn.Sequential(*made).double()
 
 
@@ -46,7 +46,7 @@ def as_torch(array):
 def test_forward_and_gradients_are_pytorchs(case):
     layers, shape = CASES[case]
     model = Sequential([*layers, Dense(12), ReLU(), Dense(5)], shape, dtype=np.float64)
-    model.vector += np.random.default_rng(1).normal(0, 0.1, model.vector.size)
+    model.parameter_vector += np.random.default_rng(1).normal(0, 0.1, model.parameter_vector.size)
     twin = in_torch(model.layers)
     with torch.no_grad():
         for target, source in zip(twin.parameters(), model.parameters.values(), strict=True):
@@ -56,12 +56,9 @@ def test_forward_and_gradients_are_pytorchs(case):
     scores = twin(torch.tensor(x))
     torch.nn.CrossEntropyLoss()(scores, torch.tensor(labels)).backward()
     assert_allclose(model.forward(x), scores.detach().numpy(), atol=1e-10)
-    model.learn(x, labels)
-    start = 0
-    for parameter, ours in zip(twin.parameters(), model.parameters.values(), strict=True):
-        grad = model.gradient[start : start + ours.size].reshape(ours.shape)
-        assert_allclose(as_torch(grad), parameter.grad.numpy(), atol=1e-10)
-        start += ours.size
+    model.forward_backward(x, labels)
+    for parameter, gradient in zip(twin.parameters(), model.gradients.values(), strict=True):
+        assert_allclose(as_torch(gradient), parameter.grad.numpy(), atol=1e-10)
 
 
 def test_ties_in_pooling_go_where_pytorch_sends_them():

@@ -16,19 +16,22 @@ def network(layers, shape, classes=3, seed=1):
     """Float64, with biases that are not 0, so that a mistake in them shows."""
     flat = [] if any(isinstance(layer, Flatten) for layer in layers) else [Flatten()]
     model = Sequential([*layers, *flat, Dense(classes)], shape, seed, np.float64)
-    model.vector += np.random.default_rng(seed).normal(0, 0.1, model.vector.size)
+    model.parameter_vector += np.random.default_rng(seed).normal(
+        0, 0.1, len(model.parameter_vector)
+    )
     return model
 
 
 def numerical_gradient(model, x, labels, step=1e-6):
-    numbers = np.zeros_like(model.vector)
+    parameters = model.parameter_vector
+    numbers = np.zeros_like(parameters)
     for position in range(len(numbers)):
-        before = model.vector[position]
+        before = parameters[position]
         losses = []
         for moved in (before + step, before - step):
-            model.vector[position] = moved
-            losses.append(model.learn(x, labels)[0])
-        model.vector[position] = before
+            parameters[position] = moved
+            losses.append(model.forward_backward(x, labels)[0])
+        parameters[position] = before
         numbers[position] = (losses[0] - losses[1]) / (2 * step)
     return numbers
 
@@ -59,8 +62,9 @@ def test_the_gradient_is_that_of_central_differences(name):
     rng = np.random.default_rng(2)
     x, labels = rng.standard_normal((3, *model.input_shape)), np.array([0, 2, 1])
     expected = numerical_gradient(model, x, labels)
-    model.learn(x, labels)
-    assert_allclose(model.gradient, expected, atol=1e-7)
+    model.zero_grad()
+    model.forward_backward(x, labels)
+    assert_allclose(model.gradient_vector, expected, atol=1e-7)
 
 
 def first_layer(layer, x):
@@ -142,6 +146,7 @@ def test_relu_lets_no_gradient_through_at_zero():
         ([MaxPool2D(1)], (1, 5, 5), r"layer 0, MaxPool2D\(1\).*at least 2"),
         ([Flatten(), Flatten()], (1, 5, 5), r"layer 1, Flatten\(\), given \(25,\)"),
         ([Flatten(), Dense(0)], (1, 5, 5), r"layer 1, Dense\(0\).*one unit"),
+        ([], (3,), "at least one layer"),
         ([Conv2D(2, 3)], (1, 5, 5), r"the last layer, Conv2D.*\(2, 3, 3\), not scores"),
     ],
 )

@@ -6,7 +6,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from convolab import ops
 from convolab.data import data_file, digits32, split
-from convolab.nn import Conv2D, Dense, Flatten, Sequential, error, lenet, small_cnn
+from convolab.nn import Conv2D, Dense, Flatten, Sequential, error_rate, lenet, small_cnn
 
 
 def pictures(count=5, side=8, seed=0):
@@ -27,15 +27,36 @@ def test_probabilities_are_the_softmax_of_the_scores():
 
 def test_the_gradient_of_a_batch_is_the_mean_over_its_samples():
     model, x, labels = small_cnn(), pictures(70), np.arange(70) % 10
-    loss, right = model.learn(x, labels)
-    whole = model.gradient.copy()
-    alone = [
-        (*model.learn(x[i : i + 1], labels[i : i + 1]), model.gradient.copy()) for i in range(70)
-    ]
+
+    def answer(x, labels):
+        model.zero_grad()
+        return *model.forward_backward(x, labels), model.gradient_vector.copy()
+
+    loss, right, whole = answer(x, labels)
+    alone = [answer(x[i : i + 1], labels[i : i + 1]) for i in range(70)]
     assert_allclose(loss, np.mean([one[0] for one in alone]), rtol=1e-5)
     assert_allclose(right, np.mean([one[1] for one in alone]))
     assert_allclose(whole, np.mean([one[2] for one in alone], axis=0), atol=1e-5)
     assert_allclose(loss, ops.cross_entropy(model.probabilities(x), labels), rtol=1e-5)
+
+
+def test_gradients_add_up_until_they_are_set_to_zero():
+    model, x, labels = small_cnn(), pictures(), np.arange(5)
+    model.forward_backward(x, labels)
+    once = {name: array.copy() for name, array in model.gradients.items()}
+    model.forward_backward(x, labels)
+    for name, array in model.gradients.items():
+        assert_allclose(array, 2 * once[name], rtol=1e-5)
+    model.zero_grad()
+    assert not any(array.any() for array in model.gradients.values())
+
+
+def test_each_parameter_has_a_gradient_of_its_name_and_shape():
+    model = lenet()
+    parameters, gradients = model.parameters, model.gradients
+    assert {n: a.shape for n, a in gradients.items()} == {n: a.shape for n, a in parameters.items()}
+    model.gradient_vector[:] = np.arange(model.gradient_vector.size)
+    assert_array_equal(np.concatenate([a.ravel() for a in gradients.values()]), np.arange(61706))
 
 
 def test_bytes_count_as_0_to_1_and_nothing_is_written_to_the_pictures():
@@ -47,8 +68,8 @@ def test_bytes_count_as_0_to_1_and_nothing_is_written_to_the_pictures():
 
 
 def test_the_same_seed_gives_the_same_weights_and_another_gives_others():
-    assert_array_equal(lenet(3).vector, lenet(3).vector)
-    assert not np.array_equal(lenet(3).vector, lenet(4).vector)
+    assert_array_equal(lenet(3).parameter_vector, lenet(3).parameter_vector)
+    assert not np.array_equal(lenet(3).parameter_vector, lenet(4).parameter_vector)
     assert_allclose(lenet(3).parameters["dense1_w"].std(), np.sqrt(2 / 400), rtol=0.02)
     assert not lenet(3).parameters["conv1_b"].any()
 
@@ -88,20 +109,20 @@ def test_weights_come_back_from_their_file(tmp_path):
     model, other = lenet(1), lenet(2)
     model.save(tmp_path / "weights.npz")
     assert other.load(tmp_path / "weights.npz") is other
-    assert_array_equal(other.vector, model.vector)
+    assert_array_equal(other.parameter_vector, model.parameter_vector)
     assert_array_equal(other.forward(pictures(2, 32)), model.forward(pictures(2, 32)))
 
 
 def test_another_networks_file_is_refused_and_changes_nothing(tmp_path):
     small_cnn().save(tmp_path / "small.npz")
     model = lenet()
-    before = model.vector.copy()
+    before = model.parameter_vector.copy()
     with pytest.raises(ValueError, match=r"small\.npz is another network's: conv1_b is \(16,\)"):
         model.load(tmp_path / "small.npz")
     np.savez(tmp_path / "less.npz", **dict(list(model.parameters.items())[:-1]))
     with pytest.raises(ValueError, match="dense3_b is missing"):
         model.load(tmp_path / "less.npz")
-    assert_array_equal(model.vector, before)
+    assert_array_equal(model.parameter_vector, before)
 
 
 @pytest.mark.parametrize("content", ["", "text", "array", "cut", "pickle", "words"])
@@ -134,7 +155,12 @@ def test_a_wrong_batch_is_refused_by_the_first_layers_name(shape):
 )
 def test_wrong_labels_are_refused_by_the_last_layers_name(labels):
     with pytest.raises(ValueError, match=r"the last layer, Dense\(10\), takes 3 labels"):
-        small_cnn().learn(pictures(3), labels)
+        small_cnn().forward_backward(pictures(3), labels)
+
+
+def test_a_label_that_is_no_class_is_named():
+    with pytest.raises(ValueError, match=r"from 0 to 9; got numbers from 2 to 10"):
+        small_cnn().forward_backward(pictures(3), [2, 10, 3])
 
 
 def test_numbers_without_rows_and_columns_go_through_dense_layers():
@@ -158,7 +184,7 @@ def test_the_shipped_lenet_reads_digits_it_has_not_seen_also_through_the_lessons
     images, labels = digits32()
     _, test = split(labels)
     x = images[test][:, None]
-    assert error(model, x, labels[test]) < 0.02
+    assert error_rate(model, x, labels[test]) < 0.02
     p, h = model.parameters, x[:20]
     for number in (1, 2):
         h = ops.conv_forward(h, p[f"conv{number}_w"], p[f"conv{number}_b"])

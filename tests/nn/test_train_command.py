@@ -41,7 +41,7 @@ def test_an_interruption_keeps_the_weights_and_says_so(tmp_path, monkeypatch):
     def interrupted(self, x, labels):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("convolab.nn.Sequential.learn", interrupted)
+    monkeypatch.setattr("convolab.nn.Sequential.forward_backward", interrupted)
     status, text = run(epochs=3, target=tmp_path)
     assert status == 130
     assert "Interrupted" in text

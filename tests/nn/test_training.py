@@ -5,10 +5,19 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from convolab.data import digits, split
-from convolab.nn import confusion_matrix, cosine, error, small_cnn, steps, train
+from convolab.nn import (
+    SGD,
+    Dense,
+    Sequential,
+    confusion_matrix,
+    cosine_decay,
+    error_rate,
+    small_cnn,
+    step_decay,
+    train,
+)
 from convolab.nn.losses import softmax_cross_entropy
-from convolab.nn.optim import SGD
-from convolab.nn.train import _shifting
+from convolab.nn.train import _random_shifts
 
 
 def some_digits(count=300):
@@ -21,10 +30,16 @@ def test_it_learns_to_read_digits_it_has_not_seen():
     learn, test = split(labels, seed=1)
     model = small_cnn(1)
     history = train(
-        model, images[learn], labels[learn], 5, batch=64, seed=1, test=(images[test], labels[test])
+        model,
+        images[learn],
+        labels[learn],
+        5,
+        batch_size=64,
+        seed=1,
+        test=(images[test], labels[test]),
     )
-    assert error(model, images[test], labels[test]) < 0.05
-    assert history.test_error[-1] == error(model, images[test], labels[test])
+    assert error_rate(model, images[test], labels[test]) < 0.05
+    assert history.test_error[-1] == error_rate(model, images[test], labels[test])
     assert history.loss[-1] < history.loss[0] / 3
     assert history.seconds == sorted(history.seconds)
     assert not history.interrupted
@@ -34,7 +49,7 @@ def test_one_seed_one_result():
     def weights(seed, **options):
         model = small_cnn(0)
         train(model, *some_digits(), 1, seed=seed, shift=1, **options)
-        return model.vector
+        return model.parameter_vector
 
     assert_array_equal(weights(5), weights(5))
     assert not np.array_equal(weights(5), weights(6))
@@ -42,33 +57,31 @@ def test_one_seed_one_result():
 
 def test_a_callback_sees_every_batch():
     seen = []
-    train(small_cnn(), *some_digits(100), 2, batch=32, callback=seen.append)
-    assert [(step.epoch, step.batch) for step in seen] == [
-        (e, b) for e in (1, 2) for b in range(1, 5)
-    ]
-    assert {step.batches for step in seen} == {4}
-    assert seen[0].rate == 0
-    assert all(0 <= step.accuracy <= 1 and step.loss > 0 for step in seen)
+    train(small_cnn(), *some_digits(100), 2, batch_size=32, callback=seen.append)
+    assert [(log.epoch, log.batch) for log in seen] == [(e, b) for e in (1, 2) for b in range(1, 5)]
+    assert {log.batches for log in seen} == {4}
+    assert seen[0].learning_rate == 0
+    assert all(0 <= log.accuracy <= 1 and log.loss > 0 for log in seen)
 
 
 def test_an_interruption_keeps_what_was_learned():
-    model, before = small_cnn(), small_cnn().vector
+    model, before = small_cnn(), small_cnn().parameter_vector
 
-    def stop(step):
-        if step.epoch == 2:
+    def stop(log):
+        if log.epoch == 2:
             raise KeyboardInterrupt
 
     history = train(model, *some_digits(100), 5, callback=stop, schedule=lambda progress: 0.1)
     assert history.interrupted
     assert len(history.loss) == 1
-    assert not np.array_equal(model.vector, before)
+    assert not np.array_equal(model.parameter_vector, before)
 
 
 def test_a_bar_shows_epoch_loss_accuracy_and_time_left():
     from rich.console import Console
 
     console = Console(record=True, width=120, force_terminal=True)
-    train(small_cnn(), *some_digits(100), 2, progress=console)
+    train(small_cnn(), *some_digits(100), 2, progress_bar=console)
     text = console.export_text()
     assert "epoch 2 of 2" in text
     assert "accuracy" in text
@@ -84,7 +97,7 @@ def test_what_cannot_be_trained(case):
         "no batch": (images, labels, 1),
     }[case]
     with pytest.raises(ValueError, match="training needs"):
-        train(small_cnn(), *given, batch=0 if case == "no batch" else 32)
+        train(small_cnn(), *given, batch_size=0 if case == "no batch" else 32)
 
 
 @pytest.mark.parametrize("shift", [0, 1])
@@ -96,9 +109,9 @@ def test_pictures_of_another_shape_are_refused_before_anything_is_shifted(shift)
         train(small_cnn(), images[:0], labels[:0], 1, shift=shift)
 
 
-def test_shifting_moves_by_whole_pixels_and_lets_zeros_in():
+def test_random_shifts_moves_by_whole_pixels_and_lets_zeros_in():
     images = np.arange(1, 10, dtype=np.uint8).reshape(1, 1, 3, 3)
-    pick = _shifting(images, 1, np.random.default_rng(0))
+    pick = _random_shifts(images, 1, np.random.default_rng(0))
     seen = {picture.tobytes() for picture in pick(np.zeros(500, int))}
     padded = np.pad(images[0, 0], 1)
     assert seen == {padded[i : i + 3, j : j + 3].tobytes() for i in range(3) for j in range(3)}
@@ -111,25 +124,28 @@ def test_the_confusion_matrix_counts_what_was_taken_for_what():
     assert counts.shape == (10, 10)
     assert counts.sum() == 200
     assert_array_equal(counts.sum(axis=1), np.bincount(labels, minlength=10))
-    assert_allclose(1 - np.trace(counts) / 200, error(model, images, labels))
+    assert_allclose(1 - np.trace(counts) / 200, error_rate(model, images, labels))
 
 
 def test_gradient_descent_keeps_its_velocity_and_decays_weights():
-    parameters, gradient = np.array([1.0, -2.0]), np.array([0.5, 1.0])
-    sgd = SGD(momentum=0.5, weight_decay=0.1)
-    sgd.step(parameters, gradient, 0.1)
+    model = Sequential([Dense(1)], (1,), dtype=np.float64)
+    parameters, gradient = model.parameter_vector, np.array([0.5, 1.0])
+    parameters[:], model.gradient_vector[:] = [1, -2], gradient
+    sgd = SGD(model, learning_rate=0.2, momentum=0.5, weight_decay=0.1)
+    sgd.learning_rate = 0.1
+    sgd.step()
     assert_allclose(parameters, [1 - 0.1 * 0.6, -2 - 0.1 * 0.8])
     first = parameters.copy()
-    sgd.step(parameters, gradient, 0.1)
+    sgd.step()
     decayed = gradient + 0.1 * first
     assert_allclose(parameters, first + 0.5 * (first - [1, -2]) - 0.1 * decayed)
 
 
 def test_schedules_start_and_end_where_they_should():
-    rate = cosine(0.2, warm_up=0.1)
+    rate = cosine_decay(0.2, warm_up=0.1)
     assert rate(0) == 0
     assert_allclose([rate(0.05), rate(0.1), rate(0.55), rate(1)], [0.1, 0.2, 0.1, 0], atol=1e-12)
-    fall = steps(1.0, factor=0.1, at=(0.5, 0.75))
+    fall = step_decay(1.0, factor=0.1, milestones=(0.5, 0.75))
     assert_allclose([fall(0.49), fall(0.5), fall(0.9)], [1, 0.1, 0.01])
 
 

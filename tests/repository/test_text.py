@@ -139,7 +139,8 @@ def test_every_command_that_a_page_names_exists():
 
     from convolab.cli import app
 
-    commands = get_command(app).commands
+    whole = get_command(app)
+    commands = {**whole.commands, **{o: whole for p in whole.params for o in p.opts}}
     named = set()
     for path in MARKDOWN:
         for line in shell_lines(path) + re.findall(r"`([^`\n]+)`", path.read_text("utf-8")):

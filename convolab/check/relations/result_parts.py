@@ -76,6 +76,7 @@ def _entries(
 
 
 def same_part(case: Seen, key: Any, close: Close) -> bool:
+    """Whether the part under this key is right."""
     return _alike(_items(case.expected)[key], _items(case.got)[key], close)
 
 

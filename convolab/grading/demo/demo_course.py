@@ -18,7 +18,7 @@ from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.grade import grade_class
 from convolab.grading.gradebook.converters import feedback
 from convolab.grading.out.class_report import write_report
-from convolab.grading.out.table import number
+from convolab.grading.points_in_words import number
 from convolab.grading.run.hidden_cases import specs
 from convolab.problem import Problem
 

@@ -30,11 +30,12 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import selectinload
 
+from convolab.cell_metadata import name_of
+from convolab.files import write_whole
+from convolab.grading.database import unusable
 from convolab.grading.desk import LessonDesk, silent_log
-from convolab.grading.gradebook.database import unusable
 from convolab.grading.gradebook.lookup import entry
 from convolab.grading.intake.timestamps import handed_in
-from convolab.grading.run.records import write_whole
 from convolab.problem import Problem
 
 PATIENCE = 60.0  # seconds for a database server to be there again
@@ -254,6 +255,6 @@ def _passes(error: DBAPIError) -> bool:
 def _named_cells(text: str) -> list[NotebookNode]:
     """The cells of an autograded notebook that nbgrader knows by name."""
     raw: Iterable[dict] = json.loads(text)["cells"]
-    named = [cell for cell in raw if "nbgrader" in cell["metadata"]]
+    named = [cell for cell in raw if name_of(cell) is not None]
     notebook = nbformat.v4.to_notebook({"cells": named, "metadata": {}})
     return notebook.cells

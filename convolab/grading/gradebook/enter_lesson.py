@@ -9,9 +9,9 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from convolab.authoring.content import contents
+from convolab.grading.database import unusable
 from convolab.grading.desk import Desk, LessonDesk
 from convolab.grading.gradebook.converters import generate
-from convolab.grading.gradebook.database import unusable
 from convolab.grading.temporary import prefix
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nbgrader.api import Assignment, MissingEntry, SubmittedAssignment
 
+from convolab.cell_metadata import check_name
 from convolab.grading.desk import Desk, LessonDesk
 from convolab.grading.exercise_result import ExerciseResult, ungraded
 from convolab.grading.faults import Faults, concerns_everybody, passed_over
@@ -41,7 +42,7 @@ class Standings:
 
     def agrees(self, verdicts: dict[str, ExerciseResult]) -> bool:
         """Whether the automatic scores are those of these verdicts."""
-        return self.auto_scores == {f"test_{name}": v.score for name, v in verdicts.items()}
+        return self.auto_scores == {check_name(name): v.score for name, v in verdicts.items()}
 
 
 def standings(

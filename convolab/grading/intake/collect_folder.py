@@ -30,7 +30,7 @@ class Line:
 
     Attributes:
         student: the id.
-        status: one of the words in lay.py, or "failed", or "nothing".
+        status: one of the words in place_files.py, or "failed", or "nothing".
         says: what a teacher should know.
         look: whether the teacher is asked to look at it.
     """

@@ -90,7 +90,7 @@ def find(desk: LessonDesk) -> Found:
 
 
 def _printable(name: str) -> str:
-    """A name of whatever bytes, for a table: what is not UTF-8 in it is shown as \\xe9."""
+    r"""A name of whatever bytes, for a table: what is not UTF-8 in it is shown as \xe9."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 

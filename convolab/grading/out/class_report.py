@@ -7,6 +7,8 @@ from pathlib import Path
 import jinja2
 import nbformat
 
+from convolab.cell_text import title_of
+from convolab.files import write_whole
 from convolab.grading.desk import LessonDesk, open_desk
 from convolab.grading.exercise_result import ExerciseResult, read
 from convolab.grading.faults import Faults
@@ -16,8 +18,8 @@ from convolab.grading.out.charts import histogram, stack
 from convolab.grading.out.class_figures import ClassFigures, class_figures, comparable
 from convolab.grading.out.named_report import People, RunTimes, people, speed
 from convolab.grading.out.stopped_cells import StoppedCells, stopped_cells
-from convolab.grading.out.table import in_points, number
 from convolab.grading.pages.prose import sentence
+from convolab.grading.points_in_words import in_points, number
 from convolab.grading.run import records
 from convolab.problem import Problem
 
@@ -76,9 +78,9 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
         named = people(scores, verdicts, figures.max_score, called, ran, problems)
     path = desk.results / f"{lesson}{'-names' if names else ''}.html"
     stopped = stopped_cells(verdicts)
-    title = _title(desk)
+    title = title_of(desk.read_master().cells) or lesson
     page = render(figures, title, problems, speed=ran, named=named, stopped=stopped)
-    records.write_whole(path, page)
+    write_whole(path, page)
     return path
 
 
@@ -160,12 +162,3 @@ def _handed_in(desk: LessonDesk) -> list[Submission]:
         return find(desk).submissions
     except Problem:
         return []
-
-
-def _title(desk: LessonDesk) -> str:
-    """The lesson's first heading, else its id."""
-    for cell in nbformat.read(desk.master(), as_version=4).cells:
-        for line in cell.source.splitlines():
-            if cell.cell_type == "markdown" and line.startswith("# "):
-                return line.removeprefix("# ").strip()
-    return desk.lesson

@@ -27,7 +27,7 @@ BEGINNINGS = (
 )
 # Parts that no notebook imports: they count where grading does. Any other part counts whole.
 NOT_FOR_NOTEBOOKS = {
-    "authoring", "cli", "grading", "handin", "jupyter", "kit", "lab", "work",
+    "authoring", "cli", "grading", "handin", "jupyter", "kit", "lab", "version", "work",
 }  # fmt: skip
 _DOTTED = re.compile(r"\bconvolab(?:\.\w+)+")
 _FROM = re.compile(r"\bfrom\s+(convolab[\w.]*)\s+import\s+(\([^)]*\)|[^\n]+)")

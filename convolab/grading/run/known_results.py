@@ -5,7 +5,7 @@ from convolab.grading.desk import LessonDesk
 from convolab.grading.faults import Faults
 from convolab.grading.gradebook import gradebook
 from convolab.grading.intake.submissions import Submission
-from convolab.grading.out.table import number
+from convolab.grading.points_in_words import number
 from convolab.grading.run import records
 
 

@@ -1,10 +1,7 @@
 """What was graded, one file a student: so that a rerun does only what is missing or has changed."""
 
-import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +9,7 @@ from typing import Any
 from nbgrader.api import MissingEntry
 from traitlets.config import LazyConfigValue
 
+from convolab.files import write_whole
 from convolab.grading.desk import Desk, LessonDesk
 from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.intake.submissions import Submission
@@ -43,21 +41,6 @@ class Record:
     seconds: float | None = None
     notes: tuple[str, ...] = ()
     problem: str | None = None
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that it is either there in full or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
 
 
 def standard(desk: LessonDesk, run: GradingRun) -> str:

@@ -6,17 +6,15 @@ in the document, and reach it over a wire. So `nbgrader autograde`, formgrader's
 """
 
 import copy
-import functools
 from dataclasses import asdict
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, TraitError, Unicode
 from traitlets.config import Config
 
-from convolab.grading.desk import coursedir_of
+from convolab.grading.desk import coursedir_of, read_master
 from convolab.grading.gradebook.points import refuse_stale_gradebook
 from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import draw
@@ -67,7 +65,7 @@ class RunSubmission(NbGraderPreprocessor):
         refuse_stale_gradebook(lesson, checked, nb)
         master = Path(coursedir.format_path(coursedir.source_directory, ".", lesson))
         files = beside(Path(folder), f"{lesson}.ipynb", run.limits.files)
-        run_once(run, nb, files, checked, _cells(master / f"{lesson}.ipynb"))
+        run_once(run, nb, files, checked, read_master(master / f"{lesson}.ipynb").cells)
         return nb, resources
 
 
@@ -94,13 +92,3 @@ def with_run(config: Config, run: GradingRun) -> Config:
         **asdict(run.limits),
     )
     return own
-
-
-def _cells(master: Path) -> list[NotebookNode]:
-    """The cells of the teacher's notebook, of which a submission may lack some."""
-    return _cells_of(master, master.stat().st_mtime_ns)
-
-
-@functools.lru_cache(maxsize=4)
-def _cells_of(master: Path, changed: int) -> list[NotebookNode]:
-    return nbformat.read(master, as_version=4).cells

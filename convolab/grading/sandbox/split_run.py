@@ -14,11 +14,12 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from convolab.cell_metadata import answered_exercise
 from convolab.check.ladder import judge
 from convolab.check.report import Report
 from convolab.check.sentences import PRINTED
 from convolab.check.verdict import Verdict
-from convolab.grading.sandbox.cells import CellRun, check_of, is_run, length, solution_of
+from convolab.grading.sandbox.cells import CellRun, check_of, is_run, length
 from convolab.grading.sandbox.checked import Checked
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.outputs import cut_short, of_cell, of_check, with_causes
@@ -103,7 +104,7 @@ class SubmissionRun:
 
     def _run_cell(self, node: NotebookNode, place: int) -> None:
         given = self.plan.here.get(place)
-        told = self.story.cell(node.source, solution_of(node), given)
+        told = self.story.cell(node.source, answered_exercise(node), given)
         self._run_new(CellRun(node.source, told, node))
         self.texts.after(told, place)
 
