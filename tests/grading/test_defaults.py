@@ -19,7 +19,7 @@ def test_the_limits_in_the_settings_are_the_defaults(course):
     assert {"cell_cpu", "call_wall", "memory", "processes"} <= set(written)
     defaults = asdict(Limits()) | {"seed": RunSubmission.seed.default_value}
     assert written == {name: defaults[name] for name in written}
-    assert asdict(RunSubmission(config=config).limits) == asdict(Limits())
+    assert asdict(RunSubmission(config=config).grading_run.limits) == asdict(Limits())
 
 
 def test_a_learners_own_check_gives_a_cell_as_long_as_grading_does():
@@ -33,12 +33,12 @@ def test_the_steps_in_the_settings_are_those_that_grading_knows(course):
 
 
 def test_the_teachers_notebook_is_read_once_until_it_changes(course):
-    desk = open_desk(course)
-    first = desk.read_master(LESSON)
-    assert desk.read_master(LESSON) is first
-    path = desk.master(LESSON)
+    desk = open_desk(course).at(LESSON)
+    first = desk.read_master()
+    assert desk.read_master() is first
+    path = desk.master()
     path.write_text(path.read_text().replace("A small lesson", "A smaller lesson"))
     assert read_master(path) is not first
     path.write_text("{")
     with pytest.raises(Problem, match="run `convolab build`"):
-        desk.read_master(LESSON)
+        desk.read_master()
