@@ -57,7 +57,7 @@ ROOMS_MAY_KNOW = {
     "__init__": set(),
     "points_in_words": set(),
     "desk": set(),
-    "exercise_result": {"desk"},
+    "exercise_result": set(),
     "class_result": {"exercise_result"},
     "faults": {"desk"},
     "temporary": {"desk"},
