@@ -16,7 +16,7 @@ def nbgrader_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def course_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What this course's metadata say of a cell (or of a notebook): such as `heavy`, `teacher` or `run`."""
+    """What this course says of a cell or a notebook: `heavy`, `teacher` or `run`, for instance."""
     return _section(cell, "convolab")
 
 
