@@ -35,7 +35,7 @@ print(convolab.__file__)
 
 def own_environment() -> dict[str, str]:
     """The system's environment without what leads back to this checkout."""
-    ours = {"UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV", "PYTHONPATH", "CONVOLAB_CASES"}
+    ours = {"UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV", "PYTHONPATH"}
     kept = {key: value for key, value in os.environ.items() if key not in ours}
     return {**kept, "COLUMNS": "200"}
 
