@@ -39,7 +39,7 @@ from tests.submissions import ALL
 pytestmark = pytest.mark.journey
 
 POINTS = ("twice", "total")
-LIMITS = Limits(call_cpu=1, call_wall=2, cell_cpu=2, cell_wall=8)
+LIMITS = Limits(call_cpu=1, call_wall=8, cell_cpu=2, cell_wall=8)
 SLEEPS = {"total": "import time\ntime.sleep(4)\n" + RIGHT["total"]}
 WORK = class_of_four()
 
