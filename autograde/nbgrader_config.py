@@ -10,6 +10,7 @@ from pathlib import Path
 from convolab.authoring.preprocessors import GENERATE
 from convolab.grading.gradebook.due_date import refuse_odd_due_date
 from convolab.grading.gradebook.keep import keep_what_was_there
+from convolab.grading.run.autograde_steps import AUTOGRADE, EXPORTER, SANITIZE
 
 c = get_config()  # noqa: F821 (nbgrader provides it)
 
@@ -63,27 +64,10 @@ c.GenerateAssignment.preprocessors = GENERATE
 keep_what_was_there()
 c.GenerateAssignment.exporter_class = "convolab.authoring.rehearsal.RehearsedExporter"
 
-# --- Grading. Names, not classes: where one cannot be loaded, nothing is graded at all. nbgrader's
-# CheckCellMetadata is not among them: MendSubmission takes all metadata from the teacher's
-# notebook.
-c.Autograde.sanitize_preprocessors = [
-    "convolab.grading.intake.mend_hook.MendSubmission",
-    "convolab.grading.gradebook.late_penalty.HandInTime",
-    "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-]
-c.Autograde.autograde_preprocessors = [
-    "convolab.grading.run.run_hook.RunSubmission",
-    "nbgrader.preprocessors.IgnorePattern",
-    "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-]
-
-# Reads what was saved as UTF-16, with a byte order mark, in an old format.
-c.Autograde.exporter_class = "convolab.grading.intake.submission_exporter.SubmittedNotebook"
+# --- Grading, in steps of which some are the course's own: convolab/grading/run/autograde_steps.py.
+c.Autograde.sanitize_preprocessors = list(SANITIZE)
+c.Autograde.autograde_preprocessors = list(AUTOGRADE)
+c.Autograde.exporter_class = EXPORTER
 # nbconvert would check the whole notebook again after each of the steps; once, at the end, will do.
 c.NotebookExporter.optimistic_validation = True
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-from side_by_side import Row, report
+from side_by_side import TableRow, report
 
 from convolab.check import cases, outline
 from convolab.check.answer import Local
@@ -49,13 +49,13 @@ def main() -> int:
     for what, taken in (("right answers", first), ("wrong answers", wrong)):
         slowest = max(taken, key=taken.get)
         rows += [
-            Row(
+            TableRow(
                 f"check, {what}", f"{len(taken)} exercises", statistics.median(taken.values()), GOAL
             ),
-            Row(f"  the slowest: {slowest}", "", taken[slowest]),
+            TableRow(f"  the slowest: {slowest}", "", taken[slowest]),
         ]
     slowest = max(tables, key=tables.get)
-    rows.append(Row(f"summary, the slowest: {slowest}", "", tables[slowest], SUMMARY))
+    rows.append(TableRow(f"summary, the slowest: {slowest}", "", tables[slowest], SUMMARY))
     return report(rows, options.json, "seconds")
 
 

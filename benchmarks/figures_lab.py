@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from convolab.jupyter import plan_lab
 from convolab.lab import wait_until_it_answers
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from conftest import CHROMIUM_FLAGS, free_port  # the tests' browser is started the same way
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.conftest import free_port  # the tests' browser is started the same way
+from tests.one_browser import FLAGS
 
 PATIENCE = 120_000  # milliseconds for the first start on a busy machine
 
@@ -57,9 +58,7 @@ def open_lab(chromium: str) -> Iterator[Lab]:
         try:
             wait_until_it_answers(plan, process, log)
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path=chromium, args=list(CHROMIUM_FLAGS)
-                )
+                browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
                 yield Lab(plan.server, Path(folder), browser)
                 browser.close()
         finally:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import grading_many
 import numpy as np
-from side_by_side import Row, report
+from side_by_side import TableRow, report
 
 from convolab.grading.demo.demo_class import demo_class, notebook
 from convolab.grading.demo.demo_course import PARTS
@@ -68,11 +68,11 @@ def course(home, count, order=range(8), first=lambda number: None):
         (home / part).parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, home / part)
-    desk = open_desk(home)
+    desk = open_desk(home).at(LESSON)
     students = demo_class(
-        nbformat.read(desk.master(LESSON), as_version=4),
+        nbformat.read(desk.master(), as_version=4),
         load_exercises(home / "autograde" / "exercises" / LESSON),
-        list(desk.points(LESSON)),
+        list(desk.points()),
     )
     released = nbformat.read(home / "notebooks" / LESSON / f"{LESSON}.ipynb", as_version=4)
     for number in range(count):
@@ -105,9 +105,9 @@ OURS = f"""
 from pathlib import Path
 from rich.console import Console
 from convolab.grading.grade import grade
-from convolab.grading.sandbox.launcher import cpu_of_boxes
+from convolab.grading.sandbox.launcher import cpu_of_launchers
 status = grade(Path.cwd(), {LESSON!r}, console=Console(quiet=True))
-print(cpu_of_boxes())
+print(cpu_of_launchers())
 raise SystemExit(status)
 """
 
@@ -158,13 +158,13 @@ def main():
     small = round_trip(np.arange(10.0), 1)
     large = round_trip(np.random.default_rng(0).random((512, 512)), 2)
     rows = [
-        Row("processor time a submission",
+        TableRow("processor time a submission",
             f"{our_cpu / count:.3f} s beside {stock_cpu / count:.3f} s",
             our_cpu / stock_cpu, CPU_GOAL),
-        Row(f"wall time of the class, {os.cpu_count()} processors",
+        TableRow(f"wall time of the class, {os.cpu_count()} processors",
             f"{our_wall:.1f} s beside {stock_wall:.1f} s", our_wall / stock_wall, WALL_GOAL),
-        Row("call with 10 numbers", f"{small * 1e6:.0f} µs", small / SMALL_GOAL, 1),
-        Row("call with 512 × 512 numbers", f"{large * 1e3:.1f} ms", large / LARGE_GOAL, 1),
+        TableRow("call with 10 numbers", f"{small * 1e6:.0f} µs", small / SMALL_GOAL, 1),
+        TableRow("call with 512 × 512 numbers", f"{large * 1e3:.1f} ms", large / LARGE_GOAL, 1),
     ]  # fmt: skip
     return report(rows, options.json)
 

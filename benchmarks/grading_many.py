@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from side_by_side import Row
+from side_by_side import TableRow
 
 AT_ONCE = 200  # submissions whose throughput is compared, the first with the last
 HOSTILE_EACH = 50
@@ -35,10 +35,10 @@ import json, sys, time
 from pathlib import Path
 import psutil
 from rich.console import Console
-from convolab.grading import enter
 from convolab.grading.grade import grade_class
+from convolab.grading.run.recorder import Recorder
 
-notes, take, own = [], enter.Entering.take, psutil.Process()
+notes, take, own = [], Recorder.take, psutil.Process()
 
 def all_processes():
     seconds = memory = 0
@@ -57,7 +57,7 @@ def noted(*given):
     notes.append([time.perf_counter(), *seen])
     return take(*given)
 
-enter.Entering.take = noted
+Recorder.take = noted
 graded = grade_class(Path.cwd(), sys.argv[1], console=Console(quiet=True))
 notes.append([time.perf_counter(), *all_processes()])
 scores = {name: [out.score == out.max_score, out.problem] for name, out in graded.outcomes.items()}
@@ -71,7 +71,7 @@ def hostile(number: int) -> str | None:
     return HOSTILE[place % len(HOSTILE)] if is_last == HOSTILE_EACH - 1 else None
 
 
-def measure(home: Path, lesson: str) -> list[Row]:
+def measure(home: Path, lesson: str) -> list[TableRow]:
     """Grade the class in this course; the table's rows.
 
     Args:
@@ -104,16 +104,16 @@ def measure(home: Path, lesson: str) -> list[Row]:
     late = cpu[marks[-2]] - cpu[marks[-2] - AT_ONCE]
     left = sleeping()
     return [
-        Row("submissions, all right, in the gradebook", f"{count}, {rightly}, {records}",
+        TableRow("submissions, all right, in the gradebook", f"{count}, {rightly}, {records}",
             abs(count - records) + len(wrong), 0),
-        Row(f"wall time of the first and last {AT_ONCE}", f"{first:.1f} s and {last:.1f} s",
+        TableRow(f"wall time of the first and last {AT_ONCE}", f"{first:.1f} s and {last:.1f} s",
             last / first, 1 / 0.9),
-        Row(f"processor time of the first and last {AT_ONCE}", f"{early:.1f} s and {late:.1f} s",
-            late / early, 1 / 0.9),
-        Row("memory at the start, in the middle, at the end",
+        TableRow(f"processor time of the first and last {AT_ONCE}",
+            f"{early:.1f} s and {late:.1f} s", late / early, 1 / 0.9),
+        TableRow("memory at the start, in the middle, at the end",
             f"{memory[0]:.0f}, {memory[len(memory) // 2]:.0f}, {memory[-1]:.0f} MiB",
             memory[-1] / memory[len(memory) // 2], 1.1),
-        Row("processes and files left over", f"{left} and {len(files)}", left + len(files), 0),
+        TableRow("processes and files left over", f"{left} and {len(files)}", left + len(files), 0),
     ]  # fmt: skip
 
 

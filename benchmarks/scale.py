@@ -39,10 +39,11 @@ RECORDING_GOAL = 1.5  # of SQLite's processor time
 GRADE = """
 import json, os, resource, sys, time
 from pathlib import Path
-from convolab.grading.grade import grade_class
+from convolab.grading.grade import GradeOptions, grade_class
 lesson, scheduler, db, jobs = json.loads(sys.argv[1])
 started = time.perf_counter()
-graded = grade_class(Path.cwd(), lesson, scheduler=scheduler, db=db, jobs=jobs, force=True)
+options = GradeOptions(scheduler=scheduler, db=db, jobs=jobs, force=True)
+graded = grade_class(Path.cwd(), lesson, options)
 problems = [o.problem for o in graded.outcomes.values() if o.problem]
 assert not problems, problems[:3]
 own = resource.getrusage(resource.RUSAGE_SELF)
@@ -135,18 +136,18 @@ def recording(folder, count, rounds):
 RECORD = f"""
 import sys, time
 from pathlib import Path
-from convolab.grading import gradebook
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.gradebook.batch_writer import Writer
 from convolab.grading.desk import open_desk
 from convolab.grading.run.recorder import MOST
-desk = open_desk(Path.cwd(), sys.argv[1])
-gradebook.enter_assignment(desk, {TINY!r})
+desk = open_desk(Path.cwd(), sys.argv[1]).at({TINY!r})
+enter_assignment(desk)
 texts = {{
     path.parts[-3]: path.read_text()
     for path in sorted(desk.folder("autograded").glob("*/{TINY}/{TINY}.ipynb"))
 }}
 students = list(texts)
-writer = Writer(desk, {TINY!r})
+writer = Writer(desk)
 started = time.process_time()
 for start in range(0, len(students), MOST):
     writer.write({{student: texts[student] for student in students[start : start + MOST]}})

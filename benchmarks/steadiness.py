@@ -12,7 +12,6 @@ sandbox, timed from outside. The goal for each row is no verdict other than due.
 import argparse
 import contextlib
 import inspect
-import json
 import os
 import subprocess
 import sys
@@ -103,6 +102,7 @@ def in_the_sandbox(exercise, speed, function, times):
     from convolab.check.speed import speed_arguments
     from convolab.exercises.compile import compile_exercise
     from convolab.grading.demo.answers import function_source
+    from convolab.grading.sandbox.checked import Checked
     from convolab.grading.sandbox.launcher import launcher_for
     from convolab.grading.sandbox.limits import Limits
     from convolab.grading.sandbox.remote_answer import RemoteAnswer
@@ -111,12 +111,12 @@ def in_the_sandbox(exercise, speed, function, times):
         source = f"{inspect.getsource(function)}\n{exercise.name} = {function.__name__}\n"
     else:
         source = function_source(exercise.name, function)
-    cases = from_json(json.loads(json.dumps(compile_exercise(exercise, seed=1))))
+    checked = Checked(from_json(compile_exercise(exercise, seed=1)), exercise.answer)
     session = launcher_for(True).start(Limits(submission_cpu=3600))
     try:
         session.ask("run", 20, 200, source=f"import numpy as np\n{source}", most=1)
         return [
-            RemoteAnswer(session, cases, exercise.answer, [source]).times_as_fast(
+            RemoteAnswer(session, checked, [source]).times_as_fast(
                 speed_arguments(speed.shapes), speed.steps
             )
             for _ in range(times)

@@ -40,7 +40,7 @@ def _part(name: str) -> ModuleType:
         if error.name and error.name.startswith("convolab"):
             raise Problem(
                 "This copy of the course is a student's kit, which cannot do that: "
-                "use the full course."
+                "use a clone of the course's repository."
             ) from error
         if error.name in UNIX:
             raise Problem(
@@ -48,12 +48,20 @@ def _part(name: str) -> ModuleType:
                 "autograde/SECURITY.md describes."
             ) from error
         raise Problem(
-            f"The package {error.name} is missing: run  python -m uv sync  in the course's folder."
+            f"The package {error.name} is missing: run  python -m uv sync  in the course's folder, "
+            "or install the course again if you have it from pip."
         ) from error
 
 
 def _root(folder: Path | None) -> Path:
     return folder.resolve() if folder else course.root()
+
+
+def _whole(folder: Path | None) -> Path:
+    """The folder of the whole course, with what authors and teachers need."""
+    root = _root(folder)
+    course.require_whole(root)
+    return root
 
 
 def _show_version(asked: bool) -> None:
@@ -98,7 +106,7 @@ def build(
     folder: Course = None,
 ) -> None:
     """Build solutions/, notebooks/ and the cases from the lessons' text."""
-    part, root = _part("authoring.build"), _root(folder)
+    root, part = _whole(folder), _part("authoring.build")
     chosen = [course.find_lesson(root, lesson) for lesson in lessons or []] or None
     failed = None
     with console.status("building") as status:
@@ -119,7 +127,7 @@ def build(
 @app.command()
 def adopt(lesson: Lesson, folder: Course = None) -> None:
     """Carry what was edited by hand in solutions/ back into the lesson's text."""
-    part, root = _part("authoring.adopt"), _root(folder)
+    root, part = _whole(folder), _part("authoring.adopt")
     for sentence in part.adopt(root, course.find_lesson(root, lesson)):
         console.print(sentence, highlight=False)
 
@@ -140,7 +148,7 @@ def slips(
     """
     if (name is None) != every:
         raise Problem("Name an exercise, or a lesson such as 03, or write --all.")
-    part, root = _part("exercises.command"), _root(folder)
+    root, part = _whole(folder), _part("exercises.slips_command")
     raise typer.Exit(part.slips(root, None if every else name, console, jobs, show))
 
 
@@ -150,7 +158,8 @@ def kit(
     folder: Course = None,
 ) -> None:
     """Make a zip to hand to students: everything they need and no line of a solution."""
-    path = _part("kit").make_kit(_root(folder), target)
+    root, part = _whole(folder), _part("kit")
+    path = part.make_kit(root, target)
     console.print(f"wrote  {path}", highlight=False)
 
 
@@ -168,13 +177,14 @@ def check_notebook(
     work, and without the cases that grading adds. Exit status: 0 if everything is right, 3 if
     something is not yet, 1 if a file cannot be checked.
     """
-    part, root = _part("handin.command"), _root(folder)
+    part, root = _part("handin.check_notebook"), _root(folder)
     raise typer.Exit(part.check_notebooks(root, files, console, save=mend))
 
 
 @app.command()
 def grade(
     lesson: Lesson,
+    *,
     seed: Annotated[int | None, typer.Option(help="draws other hidden cases")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="write the results here")] = None,
     force: Annotated[
@@ -196,21 +206,12 @@ def grade(
     folder: Course = None,
 ) -> None:
     """Grade all submissions of a lesson and record them in nbgrader's gradebook."""
-    part, root = _part("grading.grade"), _root(folder)
+    root, part = _whole(folder), _part("grading.grade")
     chosen = course.find_lesson(root, lesson)
-    status = part.grade(
-        root,
-        chosen,
-        seed=seed,
-        json_file=json_file,
-        console=console,
-        force=force,
-        sandbox=sandbox,
-        jobs=jobs,
-        scheduler=scheduler,
-        db=db,
+    options = part.GradeOptions(
+        seed=seed, force=force, sandbox=sandbox, jobs=jobs, scheduler=scheduler, db=db
     )
-    raise typer.Exit(status)
+    raise typer.Exit(part.grade(root, chosen, options, json_file, console))
 
 
 @app.command()
@@ -222,8 +223,7 @@ def report(
     folder: Course = None,
 ) -> None:
     """Write the class report of a lesson: one page to look at or print, which names nobody."""
-    root = _root(folder)
-    part = _part("grading.report")
+    root, part = _whole(folder), _part("grading.out.class_report")
     path = part.write_report(root, course.find_lesson(root, lesson), names=names)
     console.print(f"wrote  {path}", highlight=False)
 
@@ -235,7 +235,7 @@ def demo(
     folder: Course = None,
 ) -> None:
     """Make a small class, grade it, report on it, in a folder of its own."""
-    part, root = _part("grading.demo"), _root(folder)
+    root, part = _whole(folder), _part("grading.demo.demo_course")
     raise typer.Exit(part.demo(root, course.find_lesson(root, lesson), console, keep))
 
 
@@ -247,13 +247,18 @@ def train(
     epochs: Annotated[int | None, typer.Option(help="times through all digits")] = None,
     shift: Annotated[int | None, typer.Option(help="pixels to shift by, at random")] = None,
     seed: Annotated[int, typer.Option(help="the same seed, the same network")] = 0,
-    target: Annotated[Path, typer.Option(help="folder for weights and curves")] = Path(
-        "work", "trained"
-    ),
+    target: Annotated[
+        Path | None, typer.Option(help="folder for weights and curves, else work/trained")
+    ] = None,
 ) -> None:
     """Train a network, on the small digits in seconds or on MNIST in a minute."""
     status = _part("training").train_command(
-        console, mnist_folder=mnist, epochs=epochs, shift=shift, seed=seed, target=target
+        console,
+        mnist_folder=mnist,
+        epochs=epochs,
+        shift=shift,
+        seed=seed,
+        target=target or course.root() / "work" / "trained",
     )
     raise typer.Exit(status)
 

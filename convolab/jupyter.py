@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from convolab.files import write_whole
+
 FIRST_PORT = 8888
 
 # One thread each: the course's arrays are small, and more threads only get in each other's way.
@@ -163,4 +165,4 @@ def _environment(private: Path) -> dict[str, str]:
 
 
 def _write_json(path: Path, content: dict) -> None:
-    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    write_whole(path, json.dumps(content, indent=1) + "\n")

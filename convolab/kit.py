@@ -1,12 +1,12 @@
 """Makes the zip that a teacher hands to students: all they need and no line of a solution."""
 
-import contextlib
 import zipfile
 from pathlib import Path
 
+from convolab.course import FOLDER
+from convolab.files import whole
 from convolab.problem import Problem
 
-FOLDER = "convolution-lab"  # what the zip unpacks to
 _ALONE = ("LICENSE", "environment.yml", "pyproject.toml", "uv.lock")
 _NOT_FOR_STUDENTS = (
     "convolab/authoring/",
@@ -37,20 +37,18 @@ def make_kit(course: Path, target: Path | None) -> Path:
     target = course / "dist" if target is None else target
     if target.is_dir() or not target.suffix:
         target = target / f"{FOLDER}.zip"
-    part = target.with_name(f".{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as kit:
+        with (
+            whole(target) as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as kit,
+        ):
             for name, path in files.items():
                 entry = zipfile.ZipInfo(f"{FOLDER}/{name}", _EPOCH)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.create_system = 3  # Unix, on every system: the permissions below are read
                 entry.external_attr = 0o100644 << 16
                 kit.writestr(entry, path.read_bytes())
-        part.replace(target)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         raise Problem(
             f"The kit cannot be written to {target} ({error.strerror}): name another file."
         ) from error

@@ -13,6 +13,7 @@ import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
+from convolab.course import require_whole, way_out
 from convolab.jupyter import LabPlan, plan_lab, warm_font_cache
 from convolab.problem import Problem
 from convolab.work import bring_lessons, latest_lesson
@@ -44,30 +45,35 @@ def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) ->
 
     Raises:
         Problem: JupyterLab is missing or does not start, the port is taken, the course's folder
-            cannot be written, or it holds no desk.
+            cannot be written, or it is not the whole course that the desk needs.
     """
     if importlib.util.find_spec("jupyterlab") is None:
         raise Problem(
             "JupyterLab is not installed in this Python: start the course with "
-            "`python -m uv run convolab lab`, which brings everything it needs."
+            "`python -m uv run convolab lab`, which brings everything it needs, or install it "
+            "again with pip if you did so before."
         )
     if port is not None:
         _refuse_a_taken(port)
-    if teacher and not (course / "nbgrader_config.py").is_file():
-        raise Problem(
-            f"The desk is not in {course}, which holds a student's kit: "
-            "take the full course to grade, or leave out --teacher."
-        )
     if teacher:
+        require_whole(course)
         role, folder, page = "teacher", course, ""
         greeting = "The desk is open: the Nbgrader menu has Formgrader."
     else:
+        if not course.exists():
+            print(f"The course gets a new folder, {course}.")
         for sentence in bring_lessons(course):
             print(sentence)
         role, folder, page = "student", course / "work", latest_lesson(course).as_posix()
         greeting = f"Your work is kept in {folder}."
     private = course / ".jupyter" / role
-    private.mkdir(parents=True, exist_ok=True)
+    try:
+        private.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(
+            f"JupyterLab's own files cannot be written to {private} ({error.strerror}): "
+            f"{way_out(course)}"
+        ) from error
     warm_font_cache(private)
     plan = plan_lab(
         folder,

@@ -16,6 +16,7 @@ from convolab.problem import Problem
 
 PACKAGES = {"NumPy": "numpy", "JupyterLab": "jupyterlab", "nbgrader": "nbgrader"}
 NO_COURSE = "no clone and no kit in this folder"
+LEARNERS_FOLDER = "a learner's folder, with the lessons of the installed package"
 PATIENCE = 5  # seconds for git or bubblewrap to say its version
 
 
@@ -50,7 +51,7 @@ def _course() -> str:
         return NO_COURSE
     known = _version_in(root)
     if known is None:
-        return NO_COURSE
+        return LEARNERS_FOLDER if (root / "work" / course.RECORD).is_file() else NO_COURSE
     kind = "full course" if (root / "lessons").is_dir() else "student's kit"
     # A kit may have been unpacked somewhere inside another repository.
     commit = _said_by("git", "-C", str(root), "describe", "--always", "--dirty=, with changes")

@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
+from convolab.course import RECORD, releases, way_out
+from convolab.files import write_whole
 from convolab.problem import Problem
-
-RECORD = ".released.json"
 
 
 def bring_lessons(course: Path) -> list[str]:
@@ -18,7 +17,7 @@ def bring_lessons(course: Path) -> list[str]:
     to lie beside it under a name of its own.
 
     Args:
-        course: the course's folder; it holds notebooks/.
+        course: the course's folder; it is made if it does not exist.
 
     Returns:
         One sentence for each thing that the student should know; nothing for a quiet start.
@@ -26,28 +25,29 @@ def bring_lessons(course: Path) -> list[str]:
     Raises:
         Problem: there is no released lesson, or the folder cannot be written.
     """
-    releases = sorted(
+    source = releases(course)
+    released = sorted(
         path
-        for path in (course / "notebooks").rglob("*.ipynb")
-        if not any(part.startswith(".") for part in path.relative_to(course).parts)
+        for path in source.rglob("*.ipynb")
+        if not any(part.startswith(".") for part in path.relative_to(source).parts)
     )
-    if not releases:
+    if not released:
         raise Problem(
-            f"There is no lesson in {course / 'notebooks'}: fetch the course again, "
+            f"There is no lesson in {source}: fetch the course again, "
             "or, as an author, run `convolab build`."
         )
     work = course / "work"
     try:
-        work.mkdir(exist_ok=True)
+        work.mkdir(parents=True, exist_ok=True)
         record = _read_record(work)
         sentences = []
-        for release in releases:
-            sentences += _bring(release, release.relative_to(course / "notebooks"), work, record)
+        for release in released:
+            sentences += _bring(release, release.relative_to(source), work, record)
         _write(work / RECORD, (json.dumps(record, indent=1, sort_keys=True) + "\n").encode())
     except OSError as error:
         raise Problem(
             f"Your copies of the lessons cannot be written to {work} ({error.strerror}): "
-            "copy the course to a folder of your own and start it there."
+            f"{way_out(course)}"
         ) from error
     return sentences
 
@@ -100,7 +100,6 @@ def _names(name: Path):
 
 
 def _lay(content: bytes, name: Path, work: Path, record: dict[str, str]) -> None:
-    (work / name).parent.mkdir(parents=True, exist_ok=True)
     _write(work / name, content)
     record[name.as_posix()] = _sha256(content)
 
@@ -109,9 +108,7 @@ def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; leave it alone if it holds just this."""
     if path.is_file() and path.read_bytes() == content:
         return
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    write_whole(path, content)
 
 
 def _read_record(work: Path) -> dict[str, str]:

@@ -7,7 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+# Some hundred Pythons start here. On a machine that keeps no bytecode each of them would compile
+# JupyterLab, nbgrader and the rest anew, which takes three times as long as all else at its start.
+# Nothing large is imported above this line.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +21,12 @@ from hypothesis import HealthCheck, settings
 from convolab.jupyter import LabPlan, plan_lab
 from convolab.lab import wait_until_it_answers
 from convolab.problem import Problem
+from tests.order import place
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.one_browser import OneBrowser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,17 +42,10 @@ settings.register_profile(
 )
 settings.load_profile("course")
 
-CHROMIUM_FLAGS = (
-    "--no-sandbox",  # the sandbox of Chromium does not start as root, as in CI
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-    "--autoplay-policy=no-user-gesture-required",
-)
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; the tests of a file stay as they are."""
+    items.sort(key=lambda item: place(item.path))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -154,16 +159,20 @@ def jupyter_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[.
             process.wait()
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str):
-    """A headless Chromium, driven by playwright (`browser.new_page()`, `browser.new_context()`)."""
-    from playwright.sync_api import expect, sync_playwright
+@pytest.fixture(scope="session")
+def one_browser(chromium: str) -> Iterator["OneBrowser"]:
+    """The Chromium of this process, which files of tests borrow as `browser`."""
+    from tests.one_browser import OneBrowser, driver_starts
 
-    expect.set_options(timeout=20_000)  # milliseconds: pages are slow where all tests run at once
-    driver = [sys.executable, "-m", "playwright", "--version"]
-    if subprocess.run(driver, capture_output=True).returncode:
+    if not driver_starts():
         without("playwright's driver does not start: on Debian `apt-get install libatomic1`.")
-    with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+    browser = OneBrowser(chromium)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser(one_browser: "OneBrowser") -> Iterator["Browser"]:
+    """A headless Chromium, driven by playwright (`browser.new_page()`, `browser.new_context()`)."""
+    with one_browser.lent() as chrome:
         yield chrome
-        chrome.close()

@@ -1,8 +1,13 @@
 """What the command says where a part of it cannot work."""
 
 import importlib
+import importlib.util
+import re
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from typer.testing import CliRunner
 
 from convolab import cli
 from convolab.grading import grade
@@ -24,7 +29,7 @@ def without(monkeypatch, missing: str) -> None:
     ("missing", "says"),
     [
         ("fcntl", "on Windows use WSL"),
-        ("convolab.grading", "a student's kit, which cannot do that: use the full course"),
+        ("convolab.grading", "a student's kit, which cannot do that: use a clone"),
         ("rich", "The package rich is missing: run  python -m uv sync"),
     ],
 )
@@ -32,6 +37,32 @@ def test_a_part_that_is_missing_is_a_sentence_with_a_way_out(monkeypatch, missin
     without(monkeypatch, missing)
     with pytest.raises(Problem, match=says):
         cli._part("grading.grade")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["build", "build --check", "adopt 01", "slips 01", "slips --all", "kit", "grade 01",
+     "report 01", "demo", "lab --teacher"],
+)  # fmt: skip
+def test_what_needs_the_whole_course_is_refused_in_a_sentence_elsewhere(words, tmp_path):
+    asked = CliRunner().invoke(cli.app, [*words.split(), "--course", str(tmp_path)])
+    assert isinstance(asked.exception, Problem)
+    assert "needs the whole course" in str(asked.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_trained_network_is_kept_in_the_courses_work_folder(tmp_path, monkeypatch):
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "lessons" / "01_small.py").touch()
+    (tmp_path / "pyproject.toml").touch()
+    monkeypatch.chdir(tmp_path / "lessons")
+    asked = {}
+    training = SimpleNamespace(train_command=lambda console, **given: asked.update(given) or 0)
+    monkeypatch.setattr(cli, "_part", lambda name: training)
+    assert CliRunner().invoke(cli.app, ["train"]).exit_code == 0
+    assert asked["target"] == tmp_path / "work" / "trained"
+    assert CliRunner().invoke(cli.app, ["train", "--target", "here"]).exit_code == 0
+    assert asked["target"] == Path("here")
 
 
 def test_a_cluster_without_its_library_is_a_sentence_with_the_line_that_installs_it(monkeypatch):
@@ -53,3 +84,10 @@ def test_an_address_of_no_database_is_a_sentence_that_shows_one(tmp_path, addres
 def test_an_address_of_a_database_takes_the_place_of_the_one_in_the_settings(tmp_path):
     desk = open_desk(small_course(tmp_path / "course"), "sqlite:///other.db")
     assert desk.coursedir().db_url == "sqlite:///other.db"
+
+
+def test_every_part_that_the_command_calls_is_there():
+    named = set(re.findall(r'_part\("([\w.]+)"\)', Path(cli.__file__).read_text(encoding="utf-8")))
+    assert len(named) >= 10
+    for name in named:
+        assert importlib.util.find_spec(f"convolab.{name}"), name

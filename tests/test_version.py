@@ -41,8 +41,9 @@ def program(folder: Path, name: str, does: str) -> None:
 
 
 def project(folder: Path, text: str) -> Path:
-    """A folder with notebooks and this pyproject.toml in it."""
-    (folder / "notebooks").mkdir(parents=True)
+    """A folder with a lesson of ours and this pyproject.toml in it."""
+    (folder / "notebooks" / "00_start_here").mkdir(parents=True)
+    (folder / "notebooks" / "00_start_here" / "00_start_here.ipynb").write_text("{}")
     (folder / "pyproject.toml").write_text(text)
     return folder
 
@@ -165,3 +166,10 @@ def test_elsewhere_than_on_linux_there_is_no_sandbox(monkeypatch):
 def test_without_git_the_commit_is_left_out(programs, monkeypatch):
     monkeypatch.chdir(ROOT)
     assert lines()["course"] == f"Convolution Lab {NUMBER}, full course"
+
+
+def test_a_learners_folder_is_named(tmp_path, monkeypatch):
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / version.course.RECORD).write_text("{}")
+    monkeypatch.setattr(version.course, "root", lambda: tmp_path)
+    assert lines()["course"].startswith("a learner's folder")

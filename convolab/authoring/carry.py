@@ -15,6 +15,8 @@ from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.match_cells import match_cells, moved
 from convolab.authoring.notebook import bullets
 from convolab.authoring.write_cell import write_cell
+from convolab.cell_metadata import course_of, exercise_of, is_locked, is_solution, name_of
+from convolab.cell_text import first_line
 from convolab.exercises import Exercise
 from convolab.problem import Problem
 
@@ -96,7 +98,7 @@ def join(lesson: Lesson, carried: list[Carried]) -> str:
 
 def begins(source: str) -> str:
     """What to call a cell in a sentence."""
-    line = source.split("\n")[0].strip()
+    line = first_line(source)
     return f"the cell that begins “{line if len(line) <= 50 else line[:49] + '…'}”"
 
 
@@ -148,16 +150,15 @@ def _lines(
 
 def _options(cell: NotebookNode, exercises: Mapping[str, Exercise]) -> dict:
     """What a cell's marker says, from what nbgrader and this course say about the cell."""
-    nbgrader = cell.metadata.get("nbgrader", {})
-    name = nbgrader.get("grade_id", "")
+    name = name_of(cell) or ""
     options: dict = {}
-    if nbgrader.get("solution"):
+    if is_solution(cell):
         graded = name in exercises and exercises[name].points
         options["exercise" if graded else "answer"] = name
-    elif nbgrader.get("grade") or nbgrader.get("locked"):
-        options["check"] = name.removeprefix("test_")
+    elif is_locked(cell):
+        options["check"] = exercise_of(name)
     elif cell.cell_type == "code" and (check := _CHECK.fullmatch(cell.source)):
         options["check"] = check[2]
-    ours = cell.metadata.get("convolab", {})
+    ours = course_of(cell)
     marks = ("summary", "teacher") if ours.get("summary") else ("heavy", "teacher")
     return options | {key: True for key in marks if ours.get(key)}

@@ -11,6 +11,8 @@ import json
 import re
 from collections.abc import Mapping
 
+from convolab.cell_metadata import course_of, nbgrader_of
+
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 _ROLES = ("grade", "solution", "locked", "task")
@@ -54,7 +56,7 @@ def cell_content(cell: Mapping) -> tuple[str, str, dict]:
     """A cell's kind, tidy text, and what nbgrader and this course say about it."""
     metadata = cell["metadata"]
     ours = {key: metadata[key] for key in ("nbgrader", "convolab") if metadata.get(key)}
-    if not any(ours.get("nbgrader", {}).get(role) for role in _ROLES):
+    if not any(nbgrader_of(cell).get(role) for role in _ROLES):
         ours.pop("nbgrader", None)  # nbgrader's menu leaves a name and four times "no" behind
     return cell["cell_type"], tidy(cell["cell_type"], cell["source"]), ours
 
@@ -72,4 +74,4 @@ def content_sha256(notebook: Mapping) -> str:
 
 def stamp(notebook: Mapping) -> str | None:
     """The fingerprint that the notebook was built with; None where it is not one of this course."""
-    return notebook["metadata"].get("convolab", {}).get("built_sha256")
+    return course_of(notebook).get("built_sha256")

@@ -4,18 +4,18 @@ By nbgrader's name first, by the cell's id next (JupyterLab keeps both while a c
 moved), by the same text last, for programs that write new ids.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from difflib import SequenceMatcher
 
 from nbformat.notebooknode import NotebookNode
 
-_Key = Callable[[NotebookNode], Hashable]
+from convolab.cell_metadata import name_of
 
 
 def match_cells(built: list[NotebookNode], edited: list[NotebookNode]) -> list[int | None]:
     """For each edited cell the place of its original in `built`, None where it is new."""
     places: list[int | None] = [None] * len(edited)
-    for key in (_grade_id, _id, _text):
+    for key in (name_of, _id, _text):
         free = {}
         for place, cell in enumerate(built):
             if place not in places and key(cell) is not None:
@@ -31,10 +31,6 @@ def moved(places: list[int | None]) -> set[int]:
     order = [place for place in places if place is not None]
     kept = SequenceMatcher(None, sorted(order), order, autojunk=False).get_matching_blocks()
     return set(order) - {order[i] for block in kept for i in range(block.b, block.b + block.size)}
-
-
-def _grade_id(cell: NotebookNode) -> Hashable:
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
 
 
 def _id(cell: NotebookNode) -> Hashable:

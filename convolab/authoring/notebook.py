@@ -14,6 +14,7 @@ from nbformat.notebooknode import NotebookNode
 from convolab.authoring.content import content_sha256, text_sha256
 from convolab.authoring.front_matter import FrontMatter
 from convolab.authoring.lesson import Cell, Lesson
+from convolab.cell_metadata import check_name
 
 OPENING = "opening"
 _NEW = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
@@ -40,7 +41,7 @@ def teacher_notebook(lesson: Lesson, points: dict[str, float]) -> NotebookNode:
     """
     taken = {OPENING}
     for cell in lesson.cells:
-        taken |= {cell.name, f"test_{cell.options.get('check')}"}
+        taken |= {cell.name, check_name(str(cell.options.get("check")))}
     cells = []
     if lesson.front.title:
         cells.append(nbformat.v4.new_markdown_cell(opening(lesson), id=OPENING))
@@ -105,7 +106,7 @@ def _metadata(cell: Cell, points: dict[str, float]) -> dict:
         metadata["nbgrader"] = _nbgrader(cell.name, grade=False, locked=False, solution=True)
     elif name := cell.options.get("check"):
         graded = points[name] > 0
-        nbgrader = _nbgrader(f"test_{name}", grade=graded, locked=True, solution=False)
+        nbgrader = _nbgrader(check_name(name), grade=graded, locked=True, solution=False)
         if graded:
             worth = float(points[name])
             nbgrader["points"] = int(worth) if worth.is_integer() else worth
@@ -122,7 +123,7 @@ def _id(cell: Cell, taken: set) -> str:
     if cell.name:
         return cell.name
     if check := cell.options.get("check"):
-        return f"test_{check}"
+        return check_name(check)
     line = cell.source.split("\n")[0]
     plain = unicodedata.normalize("NFKD", line).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", re.sub(r"\(\d+ minutes?\)", "", plain))[:5]

@@ -11,6 +11,7 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 
 from convolab.authoring.content import content_sha256
 from convolab.authoring.stubs import NOT_YET, RegionError, find_regions, parse_cell, with_stubs
+from convolab.cell_metadata import course_of, name_of
 
 GENERATE = [
     "convolab.authoring.preprocessors.RemoveTeacherCells",
@@ -34,7 +35,7 @@ class RemoveTeacherCells(NbGraderPreprocessor):
     """Leaves out the cells that only the teacher's notebook has."""
 
     def preprocess(self, nb, resources):
-        nb.cells = [c for c in nb.cells if not c.metadata.get("convolab", {}).get("teacher")]
+        nb.cells = [c for c in nb.cells if not course_of(c).get("teacher")]
         return nb, resources
 
 
@@ -59,7 +60,7 @@ class PutStubs(ClearSolutions):
                 cell.source = with_stubs(cell.source)
                 parse_cell(cell.source)
         except RegionError as error:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id", "without a name")
+            name = name_of(cell) or "without a name"
             raise RuntimeError(f"cell {name}, line {error.line}: {error}") from error
         return found
 

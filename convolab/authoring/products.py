@@ -5,13 +5,12 @@ not what would be built now either, somebody edited the notebook by hand: then i
 overwritten nor removed. Cases are numbers that nobody edits; they carry none.
 """
 
-import contextlib
-import os
 import re
 from pathlib import Path
 
 from convolab.authoring.content import content_sha256, stamp
 from convolab.authoring.notebook import parse_notebook
+from convolab.files import write_together
 from convolab.problem import Problem
 
 NOTEBOOKS = ("solutions", "notebooks")
@@ -94,8 +93,8 @@ def replace_together(
 ) -> list[Path]:
     """Write a lesson's files and remove those that are gone; say which of them changed.
 
-    Each file is first written whole beside its place, and only when all are there are they moved
-    into it, so that whatever happens on the way, no file is ever half of one.
+    Only when all are written do they take their places, so that whatever happens on the way, no
+    file is ever half of one.
 
     Args:
         course: the course's folder.
@@ -112,15 +111,8 @@ def replace_together(
         if not (course / path).is_file() or (course / path).read_bytes() != content
     }
     if write:
-        waiting: dict[Path, Path] = {}
         try:
-            for path, content in changed.items():
-                (course / path).parent.mkdir(parents=True, exist_ok=True)
-                beside = course / path.with_name(f".{path.name}.new")
-                waiting[course / path] = beside
-                beside.write_bytes(content)
-            for place, beside in waiting.items():
-                os.replace(beside, place)
+            write_together({course / path: content for path, content in changed.items()})
             for path in sorted(gone):
                 _remove(course, path)
         except OSError as error:
@@ -128,10 +120,6 @@ def replace_together(
                 f"{error.filename} cannot be written ({error.strerror}); see that the course's "
                 "folder is yours and the disk not full, then build again."
             ) from error
-        finally:
-            for beside in waiting.values():
-                with contextlib.suppress(OSError):
-                    beside.unlink()
     return [*changed, *sorted(gone)]
 
 

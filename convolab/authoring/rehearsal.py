@@ -19,6 +19,9 @@ from nbgrader.converters.base import NbGraderException
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from convolab.cell_metadata import name_of
+from convolab.cell_text import first_line
+
 
 class RehearsedExporter(NotebookExporter):
     """The exporter of nbgrader's GenerateAssignment, as the desk's config names it.
@@ -84,7 +87,8 @@ def _reason(error: Exception) -> str:
     """What is wrong, with the first line of what a step of nbgrader's was about when it raised."""
     says = (str(error).strip().splitlines() or [type(error).__name__])[-1].rstrip(".")
     about = error.__context__ if error.__cause__ is None else None
-    return f"{says} ({str(about).strip().splitlines()[0]})" if str(about or "").strip() else says
+    line = first_line(str(about or ""))
+    return f"{says} ({line})" if line else says
 
 
 def _ask_the_gradebook(converter: GenerateAssignment, made: dict[str, NotebookNode]) -> None:
@@ -140,7 +144,7 @@ def _cells_of(notebook: NotebookNode) -> set[tuple[str, str]]:
     kinds = {"grade": utils.is_grade, "solution": utils.is_solution, "task": utils.is_task}
     found = set()
     for cell in notebook.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        name = name_of(cell)
         own = {(kind, name) for kind, is_one in kinds.items() if is_one(cell)}
         if own or utils.is_locked(cell):
             found |= own | {("source", name)}

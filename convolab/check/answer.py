@@ -41,7 +41,7 @@ class Outcome:
         changed: whether an argument was changed.
         printed: whether anything was printed.
         forbidden: the ready-made function that was called, if any.
-        facts: what is known of the place where the exception arose, see `errors.facts_of`.
+        facts: what is known of the place where the exception arose, see `facts.facts_of`.
     """
 
     value: Any | StandIn = None

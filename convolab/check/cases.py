@@ -1,24 +1,25 @@
 """Finds the cases of an exercise: numbers in JSON, one file an exercise.
 
-They lie in convolab/cases/<lesson>/<name>.json. The grader brings its own folder, with hidden cases
-beside the visible ones, by the environment variable CONVOLAB_CASES.
+They are in convolab/cases/<lesson>/<name>.json. The grader adds hidden cases to them, which
+are nowhere on a learner's disk.
 """
 
 import difflib
 import json
-import os
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from convolab.check import words
-from convolab.check.encode import decode
+from convolab.check.encode import copied, decode
 from convolab.check.objects import attribute
 from convolab.check.plain import taken_in
 from convolab.problem import Problem
 
 SHIPPED = Path(__file__).resolve().parent.parent / "cases"
+_kept: dict[str, "Cases"] = {}  # by name, where they are read once
 LONGEST = 60  # characters of a name that is looked for or repeated
 
 
@@ -52,7 +53,23 @@ class Cases:
 
     def arguments(self, place: int) -> tuple:
         """The arguments of one case, made anew."""
-        return tuple(decode(argument) for argument in self.cases[place]["arguments"])
+        if place not in self._arguments:
+            self._arguments[place] = tuple(map(decode, self.cases[place]["arguments"]))
+        return copied(self._arguments[place])
+
+    def due(self, place: int) -> Any:
+        """The value that is due in one case, made anew."""
+        if place not in self._due:
+            self._due[place] = decode(self.cases[place]["outcome"]["value"])
+        return copied(self._due[place])
+
+    @cached_property
+    def _arguments(self) -> dict[int, tuple]:  # decoded once: a grader judges a class by them
+        return {}
+
+    @cached_property
+    def _due(self) -> dict[int, Any]:
+        return {}
 
 
 def from_json(data: dict[str, Any], folder: Path | None = None) -> Cases:
@@ -87,11 +104,18 @@ def load(name: str, asked: str = "check") -> Cases:
     Raises:
         Problem: there is no such exercise; names the nearest.
     """
-    folder = Path(os.environ.get("CONVOLAB_CASES") or SHIPPED)
-    known = {path.stem: path for path in folder.glob("*/*.json")}
+    if type(name) is str and name in _kept:
+        return _kept[name]
+    known = {path.stem: path for path in SHIPPED.glob("*/*.json")}
     if type(name) is not str or name not in known:
         raise Problem(_no_exercise(name, known, asked))
     return from_json(json.loads(known[name].read_text(encoding="utf-8")), known[name].parent)
+
+
+def keep_all() -> None:
+    """Read the cases of all exercises now, and from no file later: for a process in which many
+    notebooks run one after another, or in forks of it."""
+    _kept.update((path.stem, load(path.stem)) for path in SHIPPED.glob("*/*.json"))
 
 
 def _no_exercise(name: Any, known: Collection[str], asked: str) -> str:

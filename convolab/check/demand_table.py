@@ -3,10 +3,10 @@
 import html
 
 from convolab.check.open_task import MeasuredDemand
+from convolab.check.statuses import status
 
 CELL = "padding:.2em .6em;border:1px solid rgba(128,128,128,.45);text-align:left;color:inherit"
 _BAR = 90  # pixels of a whole bar
-_MET, _NOT_YET = "#117733", "#997700"
 
 
 def as_text(demands: list[MeasuredDemand]) -> list[str]:
@@ -40,7 +40,7 @@ def _bar(demand: MeasuredDemand) -> str:
     if demand.reached is None or demand.at_most or demand.target <= 0:
         return ""
     share = min(max(demand.reached / demand.target, 0), 1)
-    colour = _MET if demand.met else _NOT_YET
+    colour = status("correct" if demand.met else "partial").colour
     return (
         f"<span aria-hidden='true' style='display:inline-block;width:{_BAR}px;height:.6em;"
         "border:1px solid rgba(128,128,128,.6);margin-right:.5em'><span style='display:block;"

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from convolab.check import known_mistakes, sentences, words
 from convolab.check.cases import Cases
-from convolab.check.encode import decode
 from convolab.check.errors import Stopped, explain
 from convolab.check.relations import VAGUE, Seen, Words, relation
 from convolab.check.verdict import CaseResult
@@ -150,7 +149,7 @@ def _as_seen(cases: Cases, result: CaseResult) -> Seen:
     """A case as evidence: right is what needs no numbers mended."""
     return Seen(
         result.arguments,
-        decode(cases.cases[result.place]["outcome"]["value"]),
+        cases.due(result.place),
         result.came.value,
         result.aspect,
         right=result.wrong in (None, "whole", "dtype", "changed"),

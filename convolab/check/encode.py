@@ -61,6 +61,18 @@ def encode(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot stand in a case")
 
 
+def copied(value: Any) -> Any:
+    """A copy of what `decode` gave that may be changed: much faster than to decode once more."""
+    kind = type(value)
+    if kind is np.ndarray:
+        return value.copy()
+    if kind is list or kind is tuple:
+        return kind([copied(item) for item in value])
+    if kind is dict:
+        return {key: copied(item) for key, item in value.items()}
+    return value
+
+
 def decode(value: Any) -> Any:
     """The value that `encode` was given (floats to twelve digits)."""
     if isinstance(value, list):

@@ -16,7 +16,6 @@ from convolab.check.answer import Answer, Outcome, mentions
 from convolab.check.cases import Cases
 from convolab.check.compare import as_array, difference, is_whole
 from convolab.check.diagnosis import diagnose
-from convolab.check.encode import decode
 from convolab.check.objects import is_stop
 from convolab.check.plain import taken_in
 from convolab.check.speed import speed_arguments
@@ -113,7 +112,7 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> CaseR
     elif case.get("asks") == "answer":  # its numbers are judged by other aspects
         result.wrong = "nothing" if came.value is None else None
     else:
-        expected = decode(case["outcome"]["value"])
+        expected = cases.due(place)
         result.difference = difference(expected, came.value, cases.tolerance, cases.lists)
         if result.difference is not None:
             result.wrong = result.difference.rung

@@ -4,20 +4,19 @@ A build writes them to convolab/cases/<lesson>.json, beside the folder of the le
 """
 
 import json
-import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
-from convolab.check import words
-from convolab.check.cases import SHIPPED
+from convolab.cell_metadata import answered_exercise, checked_exercise, is_graded
+from convolab.cell_text import lines_of, title_of
+from convolab.check import cases, words
 from convolab.check.plain import taken_in
 from convolab.problem import Problem
 
 _MINUTES = re.compile(r"\s*\(\d+ minutes?\)\s*$")
-_TITLE = re.compile(r"#\s+(?:\d+\s*·\s*)?(.+)")
+_NUMBER = re.compile(r"^\d+\s*·\s*")
 
 
 @dataclass(frozen=True)
@@ -51,38 +50,29 @@ class Outline:
         return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def outline_of(lesson: str, cells: Iterable[Mapping[str, Any]]) -> Outline:
+def outline_of(lesson: str, cells: Sequence[Mapping[str, Any]]) -> Outline:
     """The outline of a lesson's notebook, a teacher's or a student's.
 
     Args:
         cells: its cells, as nbformat reads them.
     """
-    title, heading, found = "", "", {}
+    heading, found = "", {}
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            fenced = False
-            for line in cell["source"].splitlines():
-                fenced ^= line.lstrip().startswith(("```", "~~~"))
-                if line.startswith("## ") and not fenced:
+            for line in lines_of(cell):
+                if line.startswith("## "):
                     heading = _MINUTES.sub("", line[3:]).strip()
-                elif not title and not fenced and (first := _TITLE.fullmatch(line)):
-                    title = first[1].strip()
             continue
-        about = cell["metadata"].get("nbgrader", {})
-        name = str(about.get("grade_id", ""))
-        if name.startswith("test_") and about.get("locked") and not about.get("solution"):
-            name = name.removeprefix("test_")
+        name = checked_exercise(cell) or ("" if is_graded(cell) else answered_exercise(cell))
+        if name:
             found.setdefault(name, OutlineEntry(name, heading))
-        elif about.get("solution") and not about.get("grade"):
-            found.setdefault(name, OutlineEntry(name, heading))
-    return Outline(lesson, title, tuple(found.values()))
+    return Outline(lesson, _NUMBER.sub("", title_of(cells)), tuple(found.values()))
 
 
 def read_outlines() -> list[Outline]:
     """The outlines of all lessons, in order."""
-    folder = Path(os.environ.get("CONVOLAB_CASES") or SHIPPED)
     outlines = []
-    for path in sorted(folder.glob("[0-9][0-9]_*.json")):
+    for path in sorted(cases.SHIPPED.glob("[0-9][0-9]_*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         exercises = tuple(OutlineEntry(**one) for one in data["exercises"])
         outlines.append(Outline(data["lesson"], data["title"], exercises))

@@ -5,21 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convolab.check import words
+from convolab.check.statuses import status
 
-STATUS = {
-    "correct": "right",
-    "partial": "partly right",
-    "missing": "not started yet",
-    "undefined": "not defined yet",
-    "unreadable": "syntax error",
-    "unmeasured": "right, not timed yet",
-    "untrained": "right, not trained yet",
-    "wrong": "not right yet",
-    "error": "stopped with an error",
-    "forbidden": "uses something ready-made",
-    "timeout": "did not finish",
-    "memory": "needs too much memory",
-}
 UNDEFINED = "Write it in its cell and run that cell (Shift + Enter)."
 NOTHING_YET = (
     "Nothing of this lesson has run since the kernel started: choose Run → Run All Above Selected "
@@ -36,7 +23,7 @@ class Row:
 
     Attributes:
         heading: under which it is in the lesson.
-        status: a key of `STATUS`.
+        status: a name in `statuses`.
         worth: the most points there are, 0 if it is not graded.
         hint: what to mend.
     """
@@ -56,7 +43,7 @@ class Row:
     @property
     def says(self) -> str:
         """Its status in words."""
-        return STATUS.get(self.status, "not right yet")
+        return status(self.status).so_far
 
     @property
     def scored(self) -> str:

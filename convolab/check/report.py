@@ -6,18 +6,13 @@ import textwrap
 from typing import Any
 
 from convolab.check import demand_table, expected_and_yours, words
+from convolab.check.backticks import as_html
+from convolab.check.statuses import status
 from convolab.check.verdict import Verdict
 
 MIME = "application/vnd.convolab.report+json"
 WIDTH = 80
 
-# Border colours that the colour-blind can tell apart; the word beside them says the same.
-_TITLES = {
-    "correct": ("Right", "#117733"),
-    "partial": ("Partly right", "#997700"),
-    "missing": ("To do", "#4477aa"),
-}
-_NOT_YET = ("Not yet", "#aa3377")
 _CALL = {
     False: "Try this call yourself:",
     True: "Try this call yourself (its arguments are too long to write out here):",
@@ -48,7 +43,7 @@ class Report:
     @property
     def title(self) -> str:
         """The verdict in a word or two, with points if the exercise is graded."""
-        word = _TITLES.get(self.verdict.status, _NOT_YET)[0]
+        word = status(self.verdict.status).title
         if not self.max_points:
             return word
         of = f"{words.number(self.points)} of {words.number(self.max_points)} point"
@@ -97,11 +92,11 @@ class Report:
     def html(self) -> str:
         """The report as HTML that follows the notebook's light or dark theme."""
         verdict = self.verdict
-        colour = _TITLES.get(verdict.status, _NOT_YET)[1]
+        colour = status(verdict.status).colour
         named = f"<code>{html.escape(self.name)}</code> {html.escape(self.title)}"
         parts = [f"<p style='margin:0;font-weight:600'>{named}</p>"]
         if verdict.hint:
-            parts.append(f"<p style='margin:.4em 0 0'>{as_prose(verdict.hint)}</p>")
+            parts.append(f"<p style='margin:.4em 0 0'>{as_html(verdict.hint)}</p>")
         if self._adds_call:
             parts.append(
                 f"<p style='margin:.6em 0 .2em'>{_CALL[self._is_long]}</p>"
@@ -119,7 +114,7 @@ class Report:
             parts.append(
                 f"<p style='margin:.4em 0 0'>Right already: {_escape(', '.join(right))}.</p>"
             )
-        parts += [f"<p style='margin:.4em 0 0'>{as_prose(note)}</p>" for note in verdict.notes]
+        parts += [f"<p style='margin:.4em 0 0'>{as_html(note)}</p>" for note in verdict.notes]
         return (
             f"<div role='group' aria-label='Check of {_escape(self.name)}' "
             f"style='border-left:6px solid {colour};padding:.5em .9em;max-width:46em;"
@@ -151,12 +146,3 @@ def _code_lines(code: str) -> list[str]:
 def _part(verdict: Verdict) -> str:
     part = verdict.difference.part
     return f"{part[0].upper()}{part[1:]}:"
-
-
-def as_prose(text: str) -> str:
-    """A sentence; what stands between `backticks` is set as code."""
-    parts = text.split("`")
-    return "".join(
-        f"<code>{_escape(part)}</code>" if place % 2 else _escape(part)
-        for place, part in enumerate(parts)
-    )

@@ -8,7 +8,6 @@ from convolab.check import by_hand_answer, words
 from convolab.check.answer import Outcome
 from convolab.check.cases import Cases
 from convolab.check.compare import Difference
-from convolab.check.encode import decode
 from convolab.check.objects import type_name
 from convolab.check.verdict import CaseResult
 
@@ -155,7 +154,7 @@ def of_case(cases: Cases, result: CaseResult) -> str:
             "an int: 6, and not 6.0. Which division gives one?"
         )
     if result.wrong == "dtype":
-        due = decode(cases.cases[result.place]["outcome"]["value"]).dtype
+        due = cases.due(result.place).dtype
         return (
             f"{called} gives the right numbers, but their dtype is {np.asarray(came.value).dtype}. "
             f"It should be {due}: the docstring says which dtype is returned."

@@ -10,24 +10,16 @@ from typing import Any
 
 from convolab.check import ask, cases, kernel, progress
 from convolab.check.answer import Local
+from convolab.check.backticks import as_html
 from convolab.check.cases import Cases
 from convolab.check.demand_table import CELL
 from convolab.check.outline import Outline, OutlineEntry, find_outline
 from convolab.check.progress import Row, next_step, total
-from convolab.check.report import WIDTH, as_prose
+from convolab.check.report import WIDTH
+from convolab.check.statuses import status
 from convolab.check.verdict import Verdict
 from convolab.problem import Problem
 
-# Colours that the colour-blind can tell apart; the words beside them say the same.
-_COLOURS = {
-    "correct": "#117733",
-    "partial": "#997700",
-    "unmeasured": "#997700",
-    "untrained": "#997700",
-    "missing": "#4477aa",
-    "undefined": "#4477aa",
-}
-_NOT_YET = "#aa3377"
 _SMALL = "font-size:.9em;opacity:.75"
 _P = "margin:.4em 0 0"
 
@@ -59,7 +51,9 @@ class Summary:
     def html(self) -> str:
         """The summary as HTML that follows the notebook's light or dark theme."""
         if self.problem:
-            return self._framed(f"<p style='margin:0'>{as_prose(self.problem)}</p>", _NOT_YET)
+            return self._framed(
+                f"<p style='margin:0'>{as_html(self.problem)}</p>", status("wrong").colour
+            )
         done = all(row.right for row in self.rows)
         heads = "".join(
             f"<th scope='col' style='{CELL}'>{head}</th>"
@@ -68,11 +62,11 @@ class Summary:
         head = f"<p style='margin:0;font-weight:600'>{html.escape(self.title)}</p>"
         head += f"<p style='{_P}'>{html.escape(total(self.rows))}</p>"
         return self._framed(
-            f"{head}<p style='{_P}'>{as_prose(next_step(self.rows))}</p>"
+            f"{head}<p style='{_P}'>{as_html(next_step(self.rows))}</p>"
             "<table style='border-collapse:collapse;margin:.6em 0 0'>"
             f"<thead><tr>{heads}</tr></thead><tbody>{''.join(map(_row, self.rows))}</tbody></table>"
             f"<p style='{_P}'>{progress.VISIBLE}</p>",
-            _COLOURS["correct" if done else "missing"],
+            status("correct" if done else "missing").colour,
         )
 
     def _framed(self, inside: str, colour: str) -> str:
@@ -88,7 +82,7 @@ class Summary:
 
 
 def _row(row: Row) -> str:
-    colour = _COLOURS.get(row.status, _NOT_YET)
+    colour = status(row.status).colour
     where = f"<br><span style='{_SMALL}'>{html.escape(row.heading)}</span>" if row.heading else ""
     return (
         f"<tr><th scope='row' style='{CELL};font-weight:400'><code>{html.escape(row.name)}</code>"
@@ -151,8 +145,8 @@ def _row_of(exercise: OutlineEntry, names: Mapping[str, Any]) -> Row:
     row = Row(exercise.name, exercise.heading, verdict.status, verdict.points, of.points)
     if not answer.exists:
         broken = kernel.unreadable(exercise.name)
-        status = "unreadable" if broken else "undefined"
-        return replace(row, status=status, hint=broken or progress.UNDEFINED)
+        so_far = "unreadable" if broken else "undefined"
+        return replace(row, status=so_far, hint=broken or progress.UNDEFINED)
     if of.speed or of.learns:
         return _with_race(row, of, verdict, ask.latest(exercise.name, answer.value))
     return replace(row, hint=verdict.hint)

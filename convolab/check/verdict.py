@@ -8,7 +8,10 @@ from convolab.check.compare import Difference
 
 @dataclass
 class Verdict:
-    """What the checker has to say about one answer.
+    """What the checker has to say about one answer, while it is in memory.
+
+    A report shows all of it; grading keeps the few entries that a gradebook, a page or a program
+    needs, as `convolab.grading.exercise_result.ExerciseResult`.
 
     `difference` and `call` are there when two values can be laid side by side; `aspects` gives for
     each aspect the cases that are right and the cases there are; `found` says how the diagnosis

@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from convolab.cell_text import first_line
 from convolab.check import functions, literal
 from convolab.check.plain import EXCEPTION, StandIn, taken_in
 
 LONGEST = 12  # items of a list that are shown
-LONGEST_CALL = 120  # characters of a call in a sentence
-_LONGEST_ARGUMENT = 30  # characters of one of its arguments, where the whole is longer
+LONGEST_WRITTEN_OUT = 120  # characters of a call that shows all its arguments
+_LONGEST_ARGUMENT = 30  # characters of one of its arguments, where all are longer
 _MOST = 300  # values that are shown, whatever lists are in lists
 _TEXT = 60  # characters of a text or a dictionary
 _DIGITS = 30  # digits of a whole number
@@ -85,8 +86,7 @@ def _cut(text: str, longest: int) -> str:
 
 def one_line(text: str, longest: int) -> str:
     """The first line of a text that is not empty, cut between two words if it is too long."""
-    lines = text[: 4 * longest].encode("utf-8", "replace").decode().splitlines()
-    line = next((line.strip() for line in lines if line.strip()), "")
+    line = first_line(text[: 4 * longest].encode("utf-8", "replace").decode())
     if len(line) <= longest:
         return line
     return f"{line[:longest].rpartition(' ')[0] or line[:longest]} …"
@@ -118,7 +118,7 @@ def call(name: str, arguments: tuple) -> str:
     """A call within a sentence: as one would type it, convolve_at([1, 2], [3], 0), but that long
     arguments are named by their kind. `literal` writes them out."""
     whole = literal.call(name, arguments)
-    if whole and len(whole) <= LONGEST_CALL and not any(map(functions.name_of, arguments)):
+    if whole and len(whole) <= LONGEST_WRITTEN_OUT and not any(map(functions.name_of, arguments)):
         return whole
     return f"{name}({', '.join(argument(a) for a in arguments)})"
 
@@ -126,7 +126,7 @@ def call(name: str, arguments: tuple) -> str:
 def is_written_out(name: str, arguments: tuple) -> bool:
     """Whether `call` shows every argument, and none by its kind alone."""
     whole = literal.call(name, arguments)
-    short = bool(whole) and len(whole) <= LONGEST_CALL
+    short = bool(whole) and len(whole) <= LONGEST_WRITTEN_OUT
     return short or not any(argument(a) == kind(a) for a in arguments)
 
 

@@ -20,9 +20,10 @@ from typing import Any
 import numpy as np
 
 from convolab.exercises.parts import Case, Misconception
-from convolab.exercises.spec import ANSWER, Exercise
+from convolab.exercises.spec import Exercise
 from convolab.problem import Problem
 
+ANSWER = "answer"  # the one aspect of an answer worked out by hand
 BY_HAND = "by_hand.toml"
 _KEYS = {"right", "wrong", "tolerance", "lists", "praise"}
 _WRONG_KEYS = {"gives", "hint"}

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from convolab.exercises.by_hand_toml import BY_HAND, load_by_hand
-from convolab.exercises.spec import PACKAGE, Exercise
+from convolab.exercises.calling_line import PACKAGE
+from convolab.exercises.spec import Exercise
 from convolab.problem import Problem
 
 SHARED = "shared"  # shared.py holds helpers of a lesson, and no exercise

@@ -134,8 +134,9 @@ def see_mistakes(exercise: Exercise, mistakes: list[dict], cases: list[Case]) ->
             raise Unsound(exercise, says, spec.line)
         for other, others in told:
             if _alike(theirs, others, exercise):
+                where = f" (line {other.line})" if other.line else ""
                 says = (
-                    f"the mistakes {spec.name!r} and {other.name!r} (line {other.line}) are not "
+                    f"the mistakes {spec.name!r} and {other.name!r}{where} are not "
                     "told apart by the visible cases; add one in which they differ, or remove one "
                     "of the two."
                 )

@@ -6,6 +6,7 @@ import linecache
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from convolab.problem import Problem
 
@@ -20,6 +21,7 @@ class ProgramText:
     line: int
 
 
+@lru_cache(maxsize=8)  # an exercise makes a dozen slips in the same one or two programs
 def program_of(function: Callable) -> ProgramText:
     """The program of a function that is written in a file.
 

@@ -22,7 +22,6 @@ program becomes that), a *knob* (one of a family of wrong programs, with a param
 *wrong* program of its own.
 """
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,13 +30,12 @@ from typing import Any
 import numpy as np
 
 from convolab.exercises import integers
+from convolab.exercises.calling_line import PACKAGE, calling_line
 from convolab.exercises.parts import Case, Demand, Learns, Misconception, Speed, Variant
 from convolab.exercises.slip import Slip, program_of
 from convolab.problem import Problem
 
 ASKED = ("whole", "dtype", "answer")
-PACKAGE = "convolab_exercises_"
-ANSWER = "answer"
 NO_RIGHT = (
     "No right program is written out above this slip: move the slip below @exercise.right or a "
     "variant that has its text."
@@ -292,14 +290,3 @@ def _see_name(name: Any, decorator: str) -> None:
 
 def _arguments(call: Any) -> tuple:
     return call if isinstance(call, tuple) else (call,)
-
-
-def calling_line() -> int:
-    """The line of the exercise's file that is being run, for messages; 0 if there is none."""
-    frame = sys._getframe(1)
-    while frame:
-        own = frame.f_globals.get("__name__", "").startswith(PACKAGE)
-        if own and frame.f_code.co_name == "<module>":  # past a helper, to the line that called it
-            return frame.f_lineno
-        frame = frame.f_back
-    return 0

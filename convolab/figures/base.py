@@ -19,7 +19,7 @@ import anywidget
 import ipywidgets as widgets
 from IPython.display import display
 
-from convolab.figures import colours
+from convolab.figures import colours, drawing
 from convolab.figures.picture import SHARPNESS, Description, Picture
 
 # Where no figure lives, the widget's own output (empty or "Error displaying widget") is hidden.
@@ -73,11 +73,14 @@ class Figure:
     """
 
     canvas: Canvas
-    widget: widgets.VBox
+    widget: widgets.DOMWidget
     sharpness = SHARPNESS
 
     def compose(self, *rows: list[widgets.Widget]) -> None:
-        """Put the canvas above its rows of controls."""
+        """Put the canvas above its rows of controls; where nothing is drawn, it is alone."""
+        if not drawing.is_on():
+            self.widget = self.canvas
+            return
         lines = [widgets.HBox(row) for row in rows]
         for line in lines:
             line.add_class("convolab-controls")
@@ -86,7 +89,8 @@ class Figure:
 
     def link(self, trait: str, control: widgets.Widget, attribute: str = "value") -> None:
         """Join a trait of the canvas and a control in the browser, the canvas's value first."""
-        widgets.jslink((self.canvas, trait), (control, attribute))
+        if drawing.is_on():
+            widgets.jslink((self.canvas, trait), (control, attribute))
 
     def describe(self) -> Description:
         """The state in words and a small table."""

@@ -1,5 +1,5 @@
 // The arithmetic of a convolution's size: the padded grid, the windows on it, the formula.
-import { decimal, figure } from "./shared.js";
+import { decimal, figure, traitsOf } from "./shared.js";
 
 /** Everything the picture shows, as numbers, for input i, kernel r, padding p, stride s, dilation d. */
 export function view({ i, r, p, s, d, window }) {
@@ -229,11 +229,11 @@ const NUMBERS = ["i", "r", "p", "s", "d", "window"];
 
 /** The state as the functions above take it, from the traits that `get` returns by name. */
 export function stateOf(get) {
-  return Object.fromEntries(NUMBERS.map((trait) => [trait, get(trait)]));
+  return traitsOf(get, NUMBERS);
 }
 
 const render = ({ model, el }) => figure({
-  model, el, stateOf, draw, describe, traits: NUMBERS, height: model.get("height"),
+  model, el, stateOf, draw, describe, traits: NUMBERS,
   name: "Padded input, windows, output and formula",
   pick: (now, x, y, width) => {
     const v = view(now), at = layout(v, width);

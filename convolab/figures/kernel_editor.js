@@ -1,5 +1,5 @@
 // A kernel edited cell by cell, live on a photograph or a digit: input ∗ kernel = output.
-import { decimal, figure, signedColour, weight } from "./shared.js";
+import { decimal, figure, signedColour, traitsOf, weight } from "./shared.js";
 
 /**
  * Convolution "same" with zeros outside, of an odd square kernel: flat values, row by row. It is
@@ -227,12 +227,9 @@ function pixelsOf(bytes, shapes, index) {
 export function stateOf(get) {
   const [name, h, w, white] = get("shapes")[get("picture")];
   return {
-    ...Object.fromEntries(["kernel", "row", "column"].map((trait) => [trait, get(trait)])),
+    ...traitsOf(get, ["kernel", "row", "column"], { preset: "names", show: "shows", scaling: "scalings" }),
     picture: { name, h, w, white },
     pixels: pixelsOf(get("pixels"), get("shapes"), get("picture")),
-    preset: get("names")[get("preset")],
-    show: get("shows")[get("show")],
-    scaling: get("scalings")[get("scaling")],
   };
 }
 
@@ -270,8 +267,7 @@ function render({ model, el }) {
     if (model.get("nudge") !== snapped(model.get("weight"))) model.set("weight", model.get("nudge"));
   };
   return figure({
-    model, el, stateOf, draw, describe, pick,
-    height: (width) => heightFor(width, model.get("height")),
+    model, el, stateOf, draw, describe, pick, heightFor,
     name: "Input, kernel and output",
     handlers: (redraw) => [
       ["preset", chosen], ["size", chosen], ["row", selected], ["column", selected], ["weight", edited], ["nudge", nudged],

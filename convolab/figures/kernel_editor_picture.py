@@ -8,7 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from convolab.figures.colours import SIGNED_LIGHT, signed
 from convolab.figures.kernel_editor_view import meaning
 from convolab.figures.number_text import decimal, weight
-from convolab.figures.painter import Painter
+from convolab.figures.painter import Painter, Square
 
 WIDTH = 860
 SIGNED_MAP = LinearSegmentedColormap.from_list("signed", SIGNED_LIGHT)
@@ -23,7 +23,7 @@ def draw(figure, v):
     left, middle = (p.width - 2 * side - grid - 2 * gap) / 2, top + side / 2
     p.text(f"input: {figure.picture_name}", left, 15, size=14, bold=True, align="left",
            colour=c["input"])  # fmt: skip
-    _image(p, image, left, top, side, 0, white)
+    _image(p, image, Square(left, top, side), 0, white)
     p.text(f"black is 0, white is {white}", left + side / 2, top + side + 16, colour=c["quiet"])
 
     x, y, cell = left + side + gap, middle - grid / 2, grid / len(kernel)
@@ -38,19 +38,20 @@ def draw(figure, v):
     p.text("=", x + grid + gap / 2, middle, size=24, colour=c["quiet"])
 
     right = x + grid + gap
+    at = Square(right, top, side)
     if figure.show == "difference":
         title, note = "output − input", "red: brighter than before, blue: darker"
         changed = v.output - image
         most = float(np.abs(changed).max()) or 1
-        _image(p, changed, right, top, side, -most, most, SIGNED_MAP)
+        _image(p, changed, at, -most, most, SIGNED_MAP)
     elif figure.scaling == "clip":
         share = decimal(100 * v.outside, 1)
         title, note = "output", f"{decimal(v.low, 1)} … {decimal(v.high, 1)}, {share} % clipped"
-        _image(p, v.output, right, top, side, 0, white)
+        _image(p, v.output, at, 0, white)
     else:
         title = "output"
         note = f"black is {decimal(v.low, 1)}, white is {decimal(v.high, 1)}"
-        _image(p, v.output, right, top, side, v.low, v.high)
+        _image(p, v.output, at, v.low, v.high)
     p.text(title, right, 15, size=14, bold=True, align="left", colour=c["output"])
     p.text(note, right + side / 2, top + side + 16, colour=c["quiet"])
     p.result(
@@ -62,7 +63,8 @@ def draw(figure, v):
     return p.figure
 
 
-def _image(p, values, x, y, side, black, white, colours="gray"):
+def _image(p, values, at, black, white, colours="gray"):
+    x, y, side = at
     smooth = "antialiased" if values.shape[1] > side / 2 else "nearest"
     p.axes.imshow(
         values, cmap=colours, vmin=black, vmax=white, extent=(x, x + side, y + side, y),

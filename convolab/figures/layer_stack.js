@@ -1,5 +1,5 @@
 // A stack of layers: sizes, parameters, and the receptive field of one output down to the input.
-import { decimal, figure } from "./shared.js";
+import { decimal, figure, traitsOf } from "./shared.js";
 
 /** Everything the picture shows, as numbers; layers are {kind, depth, size, stride, padding}. */
 export function view({ side, channels, layers, unit }) {
@@ -196,7 +196,7 @@ const TRAITS = ["side", "channels", "layers", "count", "layer", "unit", ...OF_A_
 export function stateOf(get) {
   const layers = get("layers").slice(0, get("count")).map(([kind, depth, size, stride, padding]) => (
     { kind: get("kinds")[kind], depth, size, stride, padding }));
-  return { layers, ...Object.fromEntries(["side", "channels", "layer", "unit"].map((t) => [t, get(t)])) };
+  return { layers, ...traitsOf(get, ["side", "channels", "layer", "unit"]) };
 }
 
 function render({ model, el }) {
@@ -240,7 +240,7 @@ function render({ model, el }) {
     redraw();
   };
   return figure({
-    model, el, stateOf, draw, describe, pick, height: model.get("height"),
+    model, el, stateOf, draw, describe, pick,
     name: "Layers, sizes, parameters and receptive field",
     handlers: (redraw) => TRAITS.map((trait) =>
       [trait, changed(redraw, OF_A_LAYER.includes(trait) ? write : () => {})]),

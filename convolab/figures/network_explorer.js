@@ -1,5 +1,5 @@
 // The whole LeNet on one digit: every map of every layer, and one unit's sum spelled out.
-import { decimal, factor, figure, grey, signedColour } from "./shared.js";
+import { decimal, factor, figure, grey, signedColour, traitsOf } from "./shared.js";
 
 const LAYERS = ["input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "output"];
 const SIZES = [[1, 32, 32], [6, 28, 28], [6, 14, 14], [16, 10, 10], [16, 5, 5], [120, 1, 1], [84, 1, 1], [10, 1, 1]];
@@ -381,7 +381,7 @@ export function stateOf(get) {
       : Float64Array.from(all.subarray(1024 * picture, 1024 * (picture + 1)), (level) => level / 255);
     ran = { bytes, key, pictures, outputs: forward(image, cut.parameters) };
   }
-  const places = Object.fromEntries(["layer", "map", "row", "column"].map((name) => [name, get(name)]));
+  const places = traitsOf(get, ["layer", "map", "row", "column"]);
   return { ...places, picture: names[picture], outputs: ran.outputs, parameters: cut.parameters };
 }
 
@@ -464,7 +464,7 @@ function render({ model, el }) {
   const SHOWN = ["layer", "map", "row", "column", "picture", "ink", "weights"];
   return figure({
     model, el, stateOf, draw, describe, point, holds: onPad,
-    height: (width) => layout(width).result + 52,
+    heightFor: (width) => layout(width).result + 52,
     name: "LeNet: the digit, every layer, ten probabilities, and one unit's sum",
     handlers: (redraw) => [
       ["layer", moved], ["row", walked], ["column", walked], ["pen", penned], ["picture", turned], ["clear", cleared],

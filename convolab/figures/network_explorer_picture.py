@@ -8,7 +8,7 @@ from convolab import ops
 from convolab.figures.colours import SIGNED_LIGHT, grey, signed
 from convolab.figures.network_explorer_view import LAYERS, SIZES, spelled, tiles
 from convolab.figures.number_text import decimal
-from convolab.figures.painter import Painter
+from convolab.figures.painter import Painter, Square
 
 WIDTH = 860
 TOP, MIDDLE, PANEL, PAD, BARS, GAP = 40, 150, 292, 168, 92, 13
@@ -35,7 +35,7 @@ def draw(figure, outputs, u):
                 shade = grey(float(outputs[layer][m]) / most)
                 p.box(left, top, side - 0.5, side - 0.5, fill=shade, colour=c["line"],
                       stroke=0.5, radius=0)  # fmt: skip
-            _frame(p, canvas, u, layer, m, left, top, side)
+            _frame(p, canvas, u, layer, m, Square(left, top, side))
         x += wide + GAP
     _title(p, 7, canvas.layer, (x + p.width - 2) / 2)
     _bars(p, x, p.width - x - 2, outputs[7], canvas)
@@ -64,9 +64,9 @@ def _map(p, values, x, y, wide, tall, most):
     p.box(x, y, wide, tall, colour=p.colours["line"], stroke=0.5, radius=0)
 
 
-def _frame(p, canvas, u, layer, m, x, y, side):
-    """The chosen unit's frame, and that of the patch which it sees."""
-    c, chosen = p.colours, canvas.layer
+def _frame(p, canvas, u, layer, m, at):
+    """The chosen unit's frame, and that of the patch which it sees, on the map in a Square."""
+    c, chosen, (x, y, side) = p.colours, canvas.layer, at
     pixel = side / (SIZES[layer][1] if layer < 5 else 1)
     if layer == chosen and m == canvas.map:
         mark = max(4, pixel)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import atan2, cos, inf, sin
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.font_manager import FontProperties
@@ -16,6 +17,14 @@ from convolab.figures.picture import SHARPNESS, blank
 
 POINTS = 0.72  # a page pixel in points, at 100 dots an inch
 CHARACTER = "DejaVu Sans"  # comes with matplotlib and has the fractions
+
+
+class Square(NamedTuple):
+    """Where a square of the page lies: its upper left corner and its side, in pixels."""
+
+    x: float
+    y: float
+    side: float
 
 
 class Painter:

@@ -8,8 +8,10 @@ the PNG in the same output for readers that prefer it, and the text alone for th
 
 from __future__ import annotations
 
+import functools
 import io
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -18,6 +20,8 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as MatplotlibFigure
 from PIL import Image
+
+from convolab.figures import drawing
 
 SHARPNESS = 2.0  # dots for one pixel on the page
 PHOTOGRAPH_SHARPNESS = 1.5  # a photograph needs many bytes and has no thin lines
@@ -65,6 +69,8 @@ class Picture:
         cls, figure: MatplotlibFigure, alt: str, sharpness: float = SHARPNESS, **more: str
     ) -> Picture:
         """The picture of a matplotlib figure, `sharpness` dots for one pixel on the page."""
+        if not drawing.is_on():
+            return cls.undrawn(alt)
         drawn = io.BytesIO()
         figure.savefig(drawn, format="png", dpi=100 * sharpness, metadata={"Software": None})
         with Image.open(drawn) as image:
@@ -74,6 +80,11 @@ class Picture:
         small.save(packed, format="png", optimize=True)
         width, height = (round(pixels / sharpness) for pixels in size)
         return cls(packed.getvalue(), alt, width, height, **more)
+
+    @classmethod
+    def undrawn(cls, alt: str) -> Picture:
+        """What stands for a picture where nothing is drawn: its description and no dots."""
+        return cls(b"", alt, 1, 1)
 
     def save(self, path: str | Path) -> None:
         """Write the picture to a PNG file."""
@@ -90,6 +101,18 @@ class Picture:
         data = {"text/html": html, "image/png": encoded, "text/plain": self.alt}
         size = {"width": self.width, "height": self.height, "alt": self.alt}
         return data, {"image/png": size}
+
+
+def drawn_if_seen(plot: Callable[..., Picture]) -> Callable[..., Picture]:
+    """Makes of a plot one that does nothing where nothing is drawn, whatever it is given."""
+
+    @functools.wraps(plot)
+    def picture(*values: object, **options: object) -> Picture:
+        if drawing.is_on():
+            return plot(*values, **options)
+        return Picture.undrawn(str(options.get("alt") or options.get("title") or ""))
+
+    return picture
 
 
 @dataclass(frozen=True)

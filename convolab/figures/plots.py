@@ -14,7 +14,7 @@ import numpy as np
 from convolab.figures.colours import LIGHT, SIGNED_LIGHT, grey, rgb, signed
 from convolab.figures.number_text import decimal, listed, weight
 from convolab.figures.painter import Painter
-from convolab.figures.picture import PHOTOGRAPH_SHARPNESS, SHARPNESS, Picture
+from convolab.figures.picture import PHOTOGRAPH_SHARPNESS, SHARPNESS, Picture, drawn_if_seen
 from convolab.figures.plot_parts import WIDTH, curve, grid, stem_row
 from convolab.figures.validate import numbers_1d, numbers_2d, one_of
 
@@ -22,6 +22,7 @@ CELLS_AT_MOST = 40
 ROLES = ("input", "kernel", "output")
 
 
+@drawn_if_seen
 def stems(
     values, *, title: str = "", role: str = "input", start: int = 0, alt: str = ""
 ) -> Picture:
@@ -39,6 +40,7 @@ def stems(
     return Picture.of(p.figure, alt or words)
 
 
+@drawn_if_seen
 def before_after(
     before, after, *, titles: Sequence[str] = ("before", "after"), alt: str = ""
 ) -> Picture:
@@ -61,6 +63,7 @@ def before_after(
     return Picture.of(p.figure, alt or words)
 
 
+@drawn_if_seen
 def curves(signals: Mapping[str, object], *, title: str = "", alt: str = "") -> Picture:
     """Up to three signals of the same length as curves in one picture, by their names.
 
@@ -91,6 +94,7 @@ def curves(signals: Mapping[str, object], *, title: str = "", alt: str = "") -> 
     return Picture.of(p.figure, alt or f"{title or 'Curves'}: {ranges}.")
 
 
+@drawn_if_seen
 def cells(matrix, *, title: str = "", role: str = "", alt: str = "") -> Picture:
     """A matrix, kernel or map with its numbers in the cells, coloured by their sign and size.
 
@@ -109,6 +113,7 @@ def cells(matrix, *, title: str = "", role: str = "", alt: str = "") -> Picture:
     )
 
 
+@drawn_if_seen
 def image(values, *, title: str = "", numbers: bool | None = None, alt: str = "") -> Picture:
     """A grey image, 0 black and the largest value (at least 255, 16 or 1) white.
 
@@ -130,6 +135,7 @@ def image(values, *, title: str = "", numbers: bool | None = None, alt: str = ""
     return images({title: values}, alt=alt or f"{shown}.")
 
 
+@drawn_if_seen
 def images(pictures: Mapping[str, object], *, alt: str = "") -> Picture:
     """Grey images side by side, each under its name and on its own scale from 0 to white."""
     if not 1 <= len(pictures) <= 6:
@@ -162,6 +168,7 @@ def images(pictures: Mapping[str, object], *, alt: str = "") -> Picture:
     return Picture.of(p.figure, alt or f"Grey images side by side: {words}.", sharpness)
 
 
+@drawn_if_seen
 def confusion(counts, *, names: Sequence[str] | None = None, alt: str = "") -> Picture:
     """A confusion matrix: a row for each true class, a column for each answer, counts in cells."""
     rows = numbers_2d("confusion", "matrix of counts", counts, most=CELLS_AT_MOST)

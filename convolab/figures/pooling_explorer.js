@@ -1,5 +1,5 @@
 // A feature map and its pooled map, before and after a shift and some noise: what survives?
-import { decimal, figure, grey, signedColour } from "./shared.js";
+import { decimal, figure, grey, signedColour, traitsOf } from "./shared.js";
 
 /** Pooling of one map: rows of numbers; windows that do not fit are dropped. */
 export function pool(map, size, stride, how) {
@@ -200,11 +200,11 @@ const TRAITS = [...PLAIN, "how"];
 
 /** The state as the functions above take it, from the traits that `get` returns by name. */
 export function stateOf(get) {
-  return { ...Object.fromEntries(PLAIN.map((trait) => [trait, get(trait)])), how: get("hows")[get("how")] };
+  return traitsOf(get, PLAIN, { how: "hows" });
 }
 
 const render = ({ model, el }) => figure({
-  model, el, stateOf, draw, describe, traits: TRAITS, height: model.get("height"),
+  model, el, stateOf, draw, describe, traits: TRAITS,
   name: "Feature map and pooled map, before and after a shift",
   pick: (now, x, y, width) => {
     const v = view(now), at = layout(v, now, width);

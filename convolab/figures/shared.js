@@ -364,20 +364,20 @@ function watchControls(figure) {
 let figuresSoFar = 0;
 
 /**
- * A canvas that fills its width, follows the theme and is drawn once a frame. Its height is fixed,
- * or follows from the width alone, so that nothing the reader does with the figure moves the page.
+ * A canvas that fills its width, follows the theme and is drawn once a frame. How tall it is,
+ * heightFor(width), depends on the width alone, so that nothing the reader does with the figure
+ * moves the page.
  *
  * draw(painter) paints everything; describe() gives {text, header, rows} for screen readers, read
  * out when the figure has been still for a moment; name is the canvas's short label; point(x, y,
  * width, event), if given, is called where the pointer is; holds(x, y, width) says where a finger
  * draws and does not scroll the page. Returns {canvas, redraw, end}.
  */
-export function surface({ el, height, name, draw, describe, point, holds }) {
+export function surface({ el, heightFor, name, draw, describe, point, holds }) {
   const id = `convolab-figure-${++figuresSoFar}`;
   const live = document.createElement("div");
   live.className = "convolab-live";
   const canvas = document.createElement("canvas");
-  const heightFor = typeof height === "function" ? height : () => height;
   canvas.style.height = `${heightFor(960)}px`;
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", name);
@@ -485,6 +485,16 @@ export function surface({ el, height, name, draw, describe, point, holds }) {
 }
 
 /**
+ * The traits of some names, as an object. A toggle or a menu tells its index only: `chosen` names
+ * such traits, each with the trait that lists what there is to choose from.
+ */
+export function traitsOf(get, names, chosen = {}) {
+  const plain = names.map((name) => [name, get(name)]);
+  const words = Object.entries(chosen).map(([name, list]) => [name, get(list)[get(name)]]);
+  return Object.fromEntries([...plain, ...words]);
+}
+
+/**
  * A figure of a widget's traits: drawn and described from stateOf(get), where get gives a trait.
  *
  * - pick(state, x, y, width, event): the traits that pointing there sets (none where only a press
@@ -492,10 +502,13 @@ export function surface({ el, height, name, draw, describe, point, holds }) {
  * - settle(state): the traits that follow from the others, such as a slider's end.
  * - handlers(redraw): pairs of a trait and what to do when it changes; in place of `settle`, which
  *   is then done after a change of any of `traits`.
+ * - heightFor(width, usual): how tall it is at a width, where that is not the trait `height`.
  *
  * The rest is as `surface` takes it. Returns what ends the figure.
  */
-export function figure({ model, stateOf, draw, describe, pick, settle, traits, handlers, ...rest }) {
+export function figure({
+  model, stateOf, draw, describe, pick, settle, traits, handlers, heightFor = (_, usual) => usual, ...rest
+}) {
   const state = () => stateOf((trait) => model.get(trait));
   const pointed = (x, y, width, event) => {
     const found = pick(state(), x, y, width, event);
@@ -507,6 +520,7 @@ export function figure({ model, stateOf, draw, describe, pick, settle, traits, h
   const { canvas, redraw, end } = surface({
     draw: (painter) => draw(painter, state()),
     describe: () => describe(state()),
+    heightFor: (width) => heightFor(width, model.get("height")),
     ...(pick && { point: pointed }),
     ...rest,
   });

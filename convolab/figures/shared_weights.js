@@ -1,5 +1,5 @@
 // A layer of neurons, its wires and its matrix: dense, local, or with shared weights.
-import { decimal, factor, figure, signedColour, weight } from "./shared.js";
+import { decimal, factor, figure, signedColour, traitsOf, weight } from "./shared.js";
 
 /** Everything the picture shows, as numbers. A null in the matrix is a wire that is not there. */
 export function view(state) {
@@ -172,12 +172,11 @@ const TRAITS = [...PLAIN, "kind"];
 
 /** The state as the functions above take it, from the traits that `get` returns by name. */
 export function stateOf(get) {
-  return { ...Object.fromEntries(PLAIN.map((trait) => [trait, get(trait)])), kind: get("kinds")[get("kind")] };
+  return traitsOf(get, PLAIN, { kind: "kinds" });
 }
 
 const render = ({ model, el }) => figure({
-  model, el, stateOf, draw, describe, traits: TRAITS,
-  height: (width) => heightFor(width, model.get("height")),
+  model, el, stateOf, draw, describe, traits: TRAITS, heightFor,
   name: "Neurons, wires and the matrix of their weights",
   pick: (now, x, y, width) => {
     const v = view(now), at = layout(v, now, width);

@@ -1,5 +1,5 @@
 // The kernel that slides under a signal: stems and numbers, or curves where the signal is long.
-import { decimal, factor, figure, weight } from "./shared.js";
+import { decimal, factor, figure, traitsOf, weight } from "./shared.js";
 
 /** The weights of a named kernel of a width; "yours" is the learner's own. */
 export function kernelOf(preset, width, own) {
@@ -316,11 +316,7 @@ const PLAIN = ["signal", "clean", "own", "x", "width", "reverse"];
 
 /** The state as the functions above take it, from the traits that `get` returns by name. */
 export function stateOf(get) {
-  return {
-    ...Object.fromEntries(PLAIN.map((trait) => [trait, get(trait)])),
-    preset: get("presets")[get("preset")],
-    mode: get("modes")[get("mode")],
-  };
+  return traitsOf(get, PLAIN, { preset: "presets", mode: "modes" });
 }
 
 function render({ model, el }) {
@@ -337,7 +333,7 @@ function render({ model, el }) {
     redraw();
   };
   return figure({
-    model, el, stateOf, describe, height: model.get("height"),
+    model, el, stateOf, describe,
     draw: model.get("drawing") === "line" ? drawLines : drawStems,
     name: "Signal, kernel, products and output",
     handlers: (redraw) => [["x", redraw], ...SHAPES_THE_OUTPUT.map((trait) => [trait, bounds(redraw)])],

@@ -1,5 +1,5 @@
 // The kernel that slides over an image of numbers: patch ⊙ kernel, their sum, the output growing.
-import { decimal, factor, figure, grey, signedColour, weight } from "./shared.js";
+import { decimal, factor, figure, grey, signedColour, traitsOf, weight } from "./shared.js";
 
 /** How many rows or columns the border adds before and after, for a kernel of a size. */
 export function borderOf(border, origin, size) {
@@ -195,17 +195,11 @@ const TRAITS = [...PLAIN, "border", "origin"];
 
 /** The state as the functions above take it, from the traits that `get` returns by name. */
 export function stateOf(get) {
-  return {
-    ...Object.fromEntries(PLAIN.map((trait) => [trait, get(trait)])),
-    border: get("borders")[get("border")],
-    origin: get("origins")[get("origin")],
-    height: get("height"),
-  };
+  return traitsOf(get, [...PLAIN, "height"], { border: "borders", origin: "origins" });
 }
 
 const render = ({ model, el }) => figure({
-  model, el, stateOf, draw, describe, traits: TRAITS,
-  height: (width) => heightFor(width, model.get("height")),
+  model, el, stateOf, draw, describe, traits: TRAITS, heightFor,
   name: "Image, kernel, products and output",
   pick: (now, x, y, width) => {
     const v = view(now), at = layout(v, now, width);

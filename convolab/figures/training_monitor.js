@@ -220,7 +220,7 @@ export function stateOf(get) {
 const render = ({ model, el }) => figure({
   model, el, stateOf, draw, describe,
   traits: ["history", "place", "rate", "momentum", "channels", "stop"],
-  height: (width) => model.get("height") + (width < NARROW ? 36 : 0),
+  heightFor: (width, usual) => usual + (width < NARROW ? 36 : 0),
   name: "Loss and accuracy by epoch, and the kernels",
   point: (x, y, width, event) => {
     const now = stateOf((trait) => model.get(trait)), last = Math.max(now.epochs, now.history.length);

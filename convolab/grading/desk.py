@@ -4,25 +4,23 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config, LoggingConfigurable
 from traitlets.config.loader import PyFileConfigLoader
 
+from convolab.cell_metadata import graded_exercise, is_graded, is_task, name_of, nbgrader_of
+from convolab.grading.database import checked_address, unusable
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
 CONFIG_FILE = "nbgrader_config.py"
-TEST_PREFIX = "test_"
-
-
-class Unusable(Problem):
-    """The gradebook's database refuses, which concerns the whole class."""
 
 
 @dataclass(frozen=True)
@@ -50,50 +48,9 @@ class Desk:
         """Where `convolab grade` and `convolab report` write."""
         return results_in(self.course)
 
-    def master(self, lesson: str) -> Path:
-        """The teacher's notebook of a lesson.
-
-        Raises:
-            Problem: there is none.
-        """
-        path = self.folder("source") / lesson / f"{lesson}.ipynb"
-        if not path.is_file():
-            raise Problem(
-                f"The teacher's notebook {path.relative_to(self.course)} is missing: run "
-                "`convolab build`, then try again."
-            )
-        return path
-
-    def read_master(self, lesson: str) -> NotebookNode:
-        """The teacher's notebook of a lesson, read.
-
-        Raises:
-            Problem: there is none, or it is damaged.
-        """
-        path = self.master(lesson)
-        return read_notebook(path, "restore it, or delete it and run `convolab build`")
-
-    def points(self, lesson: str) -> dict[str, float]:
-        """The graded exercises of a lesson, in its order, and what each is worth.
-
-        Raises:
-            Problem: the teacher's notebook does not say.
-        """
-        return points_in(self.read_master(lesson))
-
-    def named_cells(self, lesson: str) -> set[str]:
-        """The names of all cells of a lesson that nbgrader knows by name."""
-        return {
-            cell.metadata.nbgrader.grade_id
-            for cell in self.read_master(lesson).cells
-            if "nbgrader" in cell.metadata
-        }
-
-    def graded_cells(self, lesson: str) -> list[str]:
-        """The names of the cells that carry points, in the lesson's order."""
-        cells = self.read_master(lesson).cells
-        found = (cell.metadata.get("nbgrader", {}) for cell in cells)
-        return [about["grade_id"] for about in found if about.get("grade") or about.get("task")]
+    def at(self, lesson: str) -> "LessonDesk":
+        """The desk with one lesson on it."""
+        return LessonDesk(self.course, self.config, lesson)
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
@@ -108,6 +65,99 @@ class Desk:
                 yield gradebook
         except DBAPIError as error:
             raise unusable(coursedir.db_url, error) from error
+
+
+@dataclass(frozen=True)
+class LessonDesk(Desk):
+    """A desk with one lesson on it: what grading a class works at.
+
+    Attributes:
+        lesson: the lesson's id, for instance "01_convolution_1d".
+    """
+
+    lesson: str
+
+    @property
+    def file_name(self) -> str:
+        """How the lesson's notebook is called, in everybody's folder."""
+        return f"{self.lesson}.ipynb"
+
+    @property
+    def released(self) -> Path:
+        """The notebook that students were handed; it may not be there."""
+        return self.folder("release") / self.lesson / self.file_name
+
+    def submission(self, student: str) -> Path:
+        """The folder with what a student handed in."""
+        return self.folder("submitted") / student / self.lesson
+
+    def autograded(self, student: str) -> Path:
+        """Where nbgrader writes the autograded notebook of a student."""
+        return self.folder("autograded") / student / self.lesson / self.file_name
+
+    def read_autograded(self, student: str) -> NotebookNode:
+        """The autograded notebook of a student."""
+        return nbformat.read(self.autograded(student), as_version=4)
+
+    @property
+    def records(self) -> Path:
+        """The folder with one record a student, and all else that a run of grading notes."""
+        return self.results / self.lesson
+
+    def master(self) -> Path:
+        """The teacher's notebook of a lesson.
+
+        Raises:
+            Problem: there is none.
+        """
+        path = self.folder("source") / self.lesson / self.file_name
+        if not path.is_file():
+            raise Problem(
+                f"The teacher's notebook {path.relative_to(self.course)} is missing: run "
+                "`convolab build`, then try again."
+            )
+        return path
+
+    def read_master(self) -> NotebookNode:
+        """The teacher's notebook of a lesson, as `read_master` reads it.
+
+        Raises:
+            Problem: there is none, or it is damaged.
+        """
+        return read_master(self.master())
+
+    def points(self) -> dict[str, float]:
+        """The graded exercises of a lesson, in its order, and what each is worth.
+
+        Raises:
+            Problem: the teacher's notebook does not say.
+        """
+        return points_in(self.read_master())
+
+    def named_cells(self) -> set[str]:
+        """The names of all cells of a lesson that nbgrader knows by name."""
+        return {name for cell in self.read_master().cells if (name := name_of(cell)) is not None}
+
+    def graded_cells(self) -> list[str]:
+        """The names of the cells that carry points, in the lesson's order."""
+        cells = self.read_master().cells
+        return [name_of(cell) for cell in cells if is_graded(cell) or is_task(cell)]
+
+
+def read_master(path: Path) -> NotebookNode:
+    """A teacher's notebook, read once for as long as its file stays the same. Whoever asks gets the
+    same one, so nobody may change it.
+
+    Raises:
+        Problem: it is damaged.
+    """
+    found = path.stat()
+    return _read_as_of(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=4)
+def _read_as_of(path: Path, changed: int, size: int) -> NotebookNode:
+    return read_notebook(path, "restore it, or delete it and run `convolab build`")
 
 
 def results_in(course: Path) -> Path:
@@ -141,45 +191,8 @@ def open_desk(course: Path, db: str | None = None) -> Desk:
                 f"c.{section}.{setting} is not set: {path} should load autograde/{CONFIG_FILE}."
             )
     if db is not None:
-        config.CourseDirectory.db_url = _address(db)
+        config.CourseDirectory.db_url = checked_address(db)
     return Desk(course, config)
-
-
-def _address(db: str) -> str:
-    """The address of a database, if there is something here that speaks its language.
-
-    Raises:
-        Problem: it is no address, or the library for it is missing.
-    """
-    try:
-        kind = make_url(db).get_dialect()
-        if kind.name not in ("sqlite", "postgresql"):
-            raise ArgumentError
-        kind.import_dbapi()
-    except ModuleNotFoundError as error:
-        raise Problem(
-            f"--db needs the package {error.name}: for an address that begins with "
-            "postgresql+psycopg:// run  python -m uv sync --extra postgres  in the course's folder."
-        ) from error
-    except ArgumentError as error:
-        raise Problem(
-            "--db takes the address of a PostgreSQL database, "
-            "postgresql+psycopg://user@host/gradebook, or of a SQLite file, sqlite:///FILE."
-        ) from error
-    return db
-
-
-def shown(db_url: str) -> str:
-    """The address of a database for people to read, without its password."""
-    return make_url(db_url).render_as_string(hide_password=True)
-
-
-def unusable(db_url: str, error: DBAPIError) -> Unusable:
-    """What to say where the gradebook's database refuses."""
-    return Unusable(
-        f"The gradebook {shown(db_url)} cannot be used: {error.orig}. When that is mended, grade "
-        "again: what has been graded is kept."
-    )
 
 
 def silent_log() -> logging.Logger:
@@ -215,18 +228,9 @@ def points_in(master: NotebookNode) -> dict[str, float]:
         if (name := graded_exercise(cell)) is None:
             continue
         try:
-            points[name] = float(cell.metadata.nbgrader.get("points"))
+            points[name] = float(nbgrader_of(cell).get("points"))
         except (TypeError, ValueError) as error:
             raise Problem(
                 f"The teacher's notebook does not say what {name} is worth: run `convolab build`."
             ) from error
     return points
-
-
-def graded_exercise(cell: NotebookNode) -> str | None:
-    """The exercise that a cell checks; None for every other cell, an answer read by hand too."""
-    about = cell.metadata.get("nbgrader", {})
-    grade_id = about.get("grade_id", "")
-    if not about.get("grade") or about.get("solution") or not grade_id.startswith(TEST_PREFIX):
-        return None
-    return grade_id.removeprefix(TEST_PREFIX)

@@ -1,4 +1,4 @@
-"""The verdict on one exercise, as the check cells of an autograded notebook tell it."""
+"""The result of one exercise, as the check cells of an autograded notebook tell it."""
 
 import sys
 from dataclasses import asdict, dataclass, fields
@@ -6,32 +6,22 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from convolab.cell_metadata import graded_exercise
 from convolab.check.report import MIME
-from convolab.grading.desk import graded_exercise
+from convolab.check.statuses import STATUSES, status
 from convolab.handin.story import Cause
-
-STATUSES = (
-    "correct", "partial", "wrong", "missing", "error", "timeout", "memory", "forbidden", "ungraded",
-)  # fmt: skip
-
-_WHERE_NOTHING_IS_SAID = {
-    "partial": "Part of it is right: run the check in the notebook to see what is not.",
-    "missing": "Nothing was handed in for this exercise.",
-    "timeout": "It was stopped because it ran for too long.",
-    "memory": "It was stopped because it used too much memory.",
-    "forbidden": "It uses something that does the work of this exercise ready-made.",
-    "ungraded": "This exercise was not graded.",
-}
-_NOTHING_SAID = "The check found it not right: run it in the notebook to see why."
 
 
 @dataclass(frozen=True, slots=True)  # small: a class of ten thousand has eighty thousand of them
 class ExerciseResult:
-    """One exercise of one submission.
+    """One exercise of one submission: what is recorded, written as JSON, and shown of it.
+
+    It is what is left of a check's `Verdict` once that is in a notebook, with the points out of
+    which it is, and with what grading alone knows: what else in the notebook it follows from.
 
     Attributes:
         score: points, between 0 and max_score.
-        status: one of STATUSES.
+        status: one of `convolab.check.statuses.STATUSES`.
         hint: what to tell the student; None where all is right.
         misconception: the name of the mistake, where it is a known one.
         follows: of what stopped elsewhere in the notebook it is the consequence, in a few words.
@@ -66,7 +56,7 @@ class ExerciseResult:
 
 def ungraded(max_score: float) -> ExerciseResult:
     """The verdict on an exercise of a submission that could not be graded."""
-    return ExerciseResult(0.0, max_score, "ungraded", _WHERE_NOTHING_IS_SAID["ungraded"])
+    return ExerciseResult(0.0, max_score, "ungraded", STATUSES["ungraded"].hint)
 
 
 def hint_of(report: dict[str, Any]) -> str:
@@ -74,9 +64,7 @@ def hint_of(report: dict[str, Any]) -> str:
     hint = report.get("hint")
     if isinstance(hint, str) and hint.strip():
         return hint
-    if report["status"] == "correct":
-        return ""
-    return _WHERE_NOTHING_IS_SAID.get(report["status"], _NOTHING_SAID)
+    return status(report["status"]).hint
 
 
 def read(notebook: NotebookNode) -> dict[str, ExerciseResult]:
@@ -89,12 +77,11 @@ def read(notebook: NotebookNode) -> dict[str, ExerciseResult]:
         report = cell.outputs[0].get("data", {}).get(MIME)
         if not isinstance(report, dict):
             continue
-        status = report["status"]
         verdicts[name] = ExerciseResult(
             score=float(report["points"]),
             max_score=float(report["max_points"]),
-            status=status,
-            hint=None if status == "correct" else hint_of(report),
+            status=report["status"],
+            hint=None if report["status"] == "correct" else hint_of(report),
             misconception=report.get("misconception"),
             follows=report.get("follows"),
             causes=tuple(report.get("causes", ())),

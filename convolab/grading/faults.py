@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from convolab.grading.desk import Desk, Unusable, results_in
+from convolab.grading.database import Unusable
+from convolab.grading.desk import LessonDesk, results_in
 from convolab.handin.utf8 import savable
 from convolab.problem import Problem
 
@@ -110,8 +111,8 @@ class Faults:
         note: told of each student with a fault, and in a sentence why.
     """
 
-    def __init__(self, desk: Desk, lesson: str, note: Callable[[str, str], None]):
-        self._log, self._note = Log(desk.course, lesson), note
+    def __init__(self, desk: LessonDesk, note: Callable[[str, str], None]):
+        self._log, self._note = Log(desk.course, desk.lesson), note
 
     @contextmanager
     def of(self, student: str) -> Iterator[None]:

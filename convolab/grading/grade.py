@@ -5,8 +5,9 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -14,20 +15,24 @@ from types import ModuleType
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from convolab.files import write_whole
 from convolab.grading.class_result import ClassResult, with_problem
-from convolab.grading.desk import Desk, open_desk
+from convolab.grading.desk import Desk, LessonDesk, open_desk
 from convolab.grading.faults import Faults
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.gradebook.lock import locked
 from convolab.grading.gradebook.points import refuse_other_points
 from convolab.grading.intake.submissions import Submission, find
 from convolab.grading.out.table import print_table, row
 from convolab.grading.run import records
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import draw
 from convolab.grading.run.known_results import KnownResults
-from convolab.grading.run.pool import running
+from convolab.grading.run.pool import Result, running
 from convolab.grading.run.recorder import Recorder
-from convolab.grading.run.run_hook import RunSubmission
+from convolab.grading.run.run_hook import run_of
 from convolab.grading.sandbox.bubblewrap import missing
 from convolab.grading.sandbox.launcher import cpu_of_launchers, start_launcher
 from convolab.grading.temporary import sweep, sweep_results
@@ -48,14 +53,8 @@ ALL_GRADED, SOME_WITH_PROBLEM = 0, 3
 def grade(
     course: Path,
     lesson: str,
-    *,
-    seed: int | None = None,
+    options: GradeOptions | None = None,
     json_file: Path | None = None,
-    force: bool = False,
-    sandbox: bool = True,
-    jobs: int | None = None,
-    scheduler: str | None = None,
-    db: str | None = None,
     console: Console | None = None,
 ) -> int:
     """Grade all submissions of a lesson and print a table.
@@ -66,13 +65,8 @@ def grade(
     Args:
         course: the course's root.
         lesson: its id, for instance "01_convolution_1d".
-        seed: draws the hidden cases; None takes the one in the desk's nbgrader_config.py.
+        options: what the teacher asks for.
         json_file: where to write the results for programs.
-        force: grade everything again.
-        sandbox: False lets submissions run without one, where the machine has none.
-        jobs: how many run at a time; None takes as many as there are processors.
-        scheduler: the address of a Dask scheduler, on whose workers submissions run.
-        db: the address of the gradebook's database, in the place of the one in the settings.
         console: where to print.
 
     Returns:
@@ -82,21 +76,11 @@ def grade(
         Problem: grading itself cannot begin (exit status 1).
     """
     console = console or Console()
-    graded = grade_class(
-        course,
-        lesson,
-        seed=seed,
-        force=force,
-        sandbox=sandbox,
-        jobs=jobs,
-        scheduler=scheduler,
-        db=db,
-        console=console,
-    )
+    graded = grade_class(course, lesson, options, console)
     if json_file is not None:
         text = json.dumps(graded.public(), indent=1, ensure_ascii=False) + "\n"
         with _a_sentence_for_a_full_disk():
-            records.write_whole(Path(json_file).resolve(), text)
+            write_whole(Path(json_file), text)
     print_table(graded, console)
     problems = any(outcome.problem for outcome in graded.outcomes.values())
     return SOME_WITH_PROBLEM if problems else ALL_GRADED
@@ -105,56 +89,42 @@ def grade(
 def grade_class(
     course: Path,
     lesson: str,
-    *,
-    seed: int | None = None,
-    force: bool = False,
-    sandbox: bool = True,
-    jobs: int | None = None,
-    scheduler: str | None = None,
-    db: str | None = None,
+    options: GradeOptions | None = None,
     console: Console | None = None,
 ) -> ClassResult:
     """As `grade`, without the table and the file."""
     started, cpu_before = time.monotonic(), _cpu_seconds()
-    console = console or Console(quiet=True)
-    desk = open_desk(course, db)
-    if seed is None:
-        seed = desk.config.RunSubmission.get("seed", RunSubmission.seed.default_value)
-    desk.config.RunSubmission.seed = seed
-    found, points = find(desk, lesson), desk.points(lesson)
+    options, console = options or GradeOptions(), console or Console(quiet=True)
+    desk = open_desk(course, options.db).at(lesson)
+    how = _asked_for(desk, options)
+    found, points = find(desk), desk.points()
     graded = ClassResult(lesson, notes=found.notes)
-    _prepare(desk, sandbox, elsewhere=scheduler is not None, console=console)
-    if scheduler is None and (force or _somebody_is_new(desk, lesson, found.submissions)):
-        start_launcher(desk.config.RunSubmission.get("sandbox", True))  # which takes a while
+    _prepare(desk, options, how.sandboxed, console)
+    if options.scheduler is None and (options.force or _somebody_is_new(desk, found.submissions)):
+        start_launcher(how.sandboxed)  # which takes a while
     # An exercise that is not sound stops here, before anybody is graded; and so do other points.
-    refuse_other_points(desk, lesson, draw(course, lesson, seed))
+    refuse_other_points(desk, draw(course, lesson, how.seed))
     say = partial(console.print, highlight=False, markup=False)
     with _a_sentence_for_a_full_disk(), locked(desk, lesson, say):
         sweep()
-        sweep_results(desk, lesson)
+        sweep_results(desk)
         with locked(desk, "the gradebook"):  # where graders of two lessons would make its tables
-            if gradebook.enter_assignment(desk, lesson):
+            if enter_assignment(desk):
                 graded.notes.append(HANDED_OUT.format(lesson))
-        standard = records.standard(desk, lesson, seed)
-        desk.config.RunSubmission.standard = standard
-        desk.config.RunSubmission.kept = str(desk.results / lesson / "runs")
-        faults = Faults(desk, lesson, partial(_set_aside, desk, graded, points))
-        known = KnownResults(desk, lesson, standard, force)
+        how = replace(how, standard=records.standard(desk, how), kept=desk.records / "runs")
+        faults = Faults(desk, partial(_set_aside, desk, graded, points))
+        known = KnownResults(desk, how.standard, options.force)
         todo = known.todo(found.submissions, points, graded, faults)
         if todo:
-            jobs = min(jobs or os.cpu_count() or 1, len(todo))
-            if scheduler is None:
-                source = running(desk, lesson, todo, jobs)
-            else:
-                source = nullcontext(_cluster().running_on(scheduler, desk, lesson, todo, say))
             note = graded.outcomes.__setitem__
-            enter = Recorder(desk, lesson, known.fingerprints, points, note, faults)
+            enter = Recorder(desk, how, known.fingerprints, points, note, faults)
+            source = _source(desk, how, todo, options, say)
             with source as results, closing(enter), _progress(console) as progress:
                 for each in progress.track(results, len(todo), description=f"Grading {lesson}"):
                     enter.take(*each)
                 enter.enter()
-        shutil.rmtree(desk.config.RunSubmission.kept, ignore_errors=True)
-        _count_what_was_given_by_hand(desk, lesson, graded, faults)
+        shutil.rmtree(how.kept, ignore_errors=True)
+        _count_what_was_given_by_hand(desk, graded, faults)
     for student, outcome in list(graded.outcomes.items()):
         with faults.of(student):  # what is said of it can be written and printed
             json.dumps(outcome.public()), row(outcome)
@@ -162,6 +132,26 @@ def grade_class(
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
     return graded
+
+
+def _asked_for(desk: Desk, options: GradeOptions) -> GradingRun:
+    """The run of the desk's settings, as far as the options do not ask for another."""
+    how = run_of(desk.config)
+    seed = how.seed if options.seed is None else options.seed
+    return replace(how, seed=seed, sandboxed=how.sandboxed and options.sandbox)
+
+
+def _source(
+    desk: LessonDesk,
+    how: GradingRun,
+    todo: list[Submission],
+    options: GradeOptions,
+    say: Callable[[str], None],
+) -> AbstractContextManager[Iterator[Result]]:
+    """The submissions as they are run, on this machine or on a cluster."""
+    if options.scheduler is None:
+        return running(desk, how, todo, min(options.jobs or os.cpu_count() or 1, len(todo)))
+    return nullcontext(_cluster().running_on(options.scheduler, desk, how, todo, say))
 
 
 @contextmanager
@@ -199,38 +189,33 @@ def _cluster() -> ModuleType:
 
 
 def _set_aside(
-    desk: Desk, graded: ClassResult, points: dict[str, float], student: str, problem: str
+    desk: LessonDesk, graded: ClassResult, points: dict[str, float], student: str, problem: str
 ) -> None:
     """Note a student whose submission could not be graded, here and for the report."""
     graded.outcomes[student] = with_problem(points, problem)
     with suppress(Exception):  # it is said in the table all the same
-        records.save(desk, graded.lesson, student, records.Record("", {}, problem=problem))
+        records.save(desk, student, records.Record("", {}, problem=problem))
 
 
-def _count_what_was_given_by_hand(
-    desk: Desk, lesson: str, graded: ClassResult, faults: Faults
-) -> None:
+def _count_what_was_given_by_hand(desk: LessonDesk, graded: ClassResult, faults: Faults) -> None:
     """Show everybody's points as the gradebook counts them; the records keep the automatic ones."""
     known = {student: outcome for student, outcome in graded.outcomes.items() if outcome}
     said = {student: outcome.verdicts for student, outcome in known.items()}
     problems = {student for student, outcome in known.items() if outcome.problem}
-    now = gradebook.each_as_they_stand(desk, lesson, said, faults, problems)
+    now = gradebook.each_as_they_stand(desk, said, faults, problems)
     for student, verdicts in now.items():
         graded.outcomes[student].verdicts = verdicts
 
 
-def _somebody_is_new(desk: Desk, lesson: str, submissions: list[Submission]) -> bool:
+def _somebody_is_new(desk: LessonDesk, submissions: list[Submission]) -> bool:
     return any(
-        submission.problem is None and not records.exists(desk, lesson, submission.student)
+        submission.problem is None and not records.exists(desk, submission.student)
         for submission in submissions
     )
 
 
-def _prepare(desk: Desk, sandbox: bool, elsewhere: bool, console: Console) -> None:
+def _prepare(desk: Desk, options: GradeOptions, sandboxed: bool, console: Console) -> None:
     """See that submissions can be run, before anybody is graded.
-
-    Args:
-        elsewhere: whether they run on other machines, which see for themselves.
 
     Raises:
         Problem: this machine has no sandbox, and nobody said that it may be without.
@@ -239,12 +224,11 @@ def _prepare(desk: Desk, sandbox: bool, elsewhere: bool, console: Console) -> No
     there = next(folder for folder in (target, *target.parents) if folder.exists())
     if not os.access(there, os.W_OK | os.X_OK):
         raise Problem(f"{there} cannot be written to: change its permissions, then grade again.")
-    if not sandbox:
-        desk.config.RunSubmission.sandbox = False
+    if not options.sandbox:
         console.print(AT_RISK, highlight=False)
-    elif elsewhere:
-        return
-    elif desk.config.RunSubmission.get("sandbox", True) and (reason := missing()):
+    elif options.scheduler is not None:
+        return  # they run on other machines, which see for themselves
+    elif sandboxed and (reason := missing()):
         raise Problem(f"{reason} Or grade work that you trust with --no-sandbox.")
 
 

@@ -9,7 +9,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from convolab.grading.desk import Desk
+from convolab.grading.desk import LessonDesk
 
 _NAME = re.compile(r"convolab-(?:generate|exercises|student)-(.*)-(\d+)-\w+")
 
@@ -32,9 +32,9 @@ def sweep() -> None:
                 remove(path)
 
 
-def sweep_results(desk: Desk, lesson: str) -> None:
+def sweep_results(desk: LessonDesk) -> None:
     """Remove the half-written records of a lesson; the turn at it must be ours."""
-    for path in (desk.results / lesson).glob(".*.json.*"):
+    for path in desk.records.glob(".*.json.*"):
         with suppress(OSError):
             path.unlink()
 

@@ -1,6 +1,5 @@
 """`convolab check-notebook`: what a student's notebook would get, before it is handed in."""
 
-import os
 import traceback
 from pathlib import Path
 
@@ -13,9 +12,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from convolab import course
+from convolab.cell_metadata import check_name
 from convolab.check import progress
 from convolab.check.outline import outline_of
 from convolab.check.progress import Row
+from convolab.files import write_whole
 from convolab.handin.local_run import CELL_SECONDS, Run, run_notebook
 from convolab.handin.look import faults, lesson_of, released_cells, released_lesson
 from convolab.handin.mend import Named, mend
@@ -25,7 +26,7 @@ from convolab.handin.utf8 import savable
 from convolab.problem import Problem
 
 ALL_RIGHT, CANNOT, NOT_YET = 0, 1, 3
-_AGAIN = "take an earlier copy, or begin again with the one in notebooks/"
+_AGAIN = "take an earlier copy, or rename this file and start the course, which makes a new one"
 _TODO = "The check was not reached."
 
 
@@ -40,7 +41,7 @@ def check_notebooks(
     """Check notebooks one after another and print what each would get.
 
     Args:
-        root: the course's folder, which holds notebooks/.
+        root: the course's folder.
         files: the notebooks, or lessons ("01"), whose copies in work/ are meant.
         save: whether to save what was mended; the file as it was stays beside it.
         seconds: what one cell may take.
@@ -121,10 +122,9 @@ def _rows(lesson: str, given: list[NotebookNode], named: dict[str, Named], run: 
     """All that the lesson checks, in its order, and what came of it."""
     rows = []
     for exercise in outline_of(lesson, given).exercises:
-        check = named.get(f"test_{exercise.name}")
+        check = named.get(check_name(exercise.name))
         if check is None:
             continue
-        about = check.cell.metadata.nbgrader
         report = run.reports.get(exercise.name, {"status": "error", "points": 0, "hint": _TODO})
         rows.append(
             Row(
@@ -132,7 +132,7 @@ def _rows(lesson: str, given: list[NotebookNode], named: dict[str, Named], run: 
                 exercise.heading,
                 report["status"],
                 float(report["points"]),
-                float(about.points) if about.get("grade") else 0.0,
+                check.points,
                 savable(report.get("hint") or ""),
             )
         )
@@ -193,11 +193,9 @@ def _keep(path: Path, notebook: NotebookNode) -> Path:
     while kept.exists():
         number += 1
         kept = path.with_name(f"{path.stem}_before_mending_{number}.ipynb")
-    part = path.with_name(f".{path.name}.part")
     try:
-        kept.write_bytes(path.read_bytes())
-        part.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
-        os.replace(part, path)
+        write_whole(kept, path.read_bytes())
+        write_whole(path, nbformat.writes(notebook) + "\n")
     except OSError as error:
         raise Problem(
             f"{path} cannot be saved ({error.strerror}): copy it to a folder of your own."

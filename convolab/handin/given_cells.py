@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
+from convolab.cell_metadata import course_of, is_locked, name_of
 from convolab.handin.cell_names import MOST, defined, defined_by_lines, imports, mentioned, used
 
 ALIKE = 0.6  # so large a share of a given cell's words is in a cell that was made from it
@@ -88,7 +89,7 @@ class Plan:
 
 def is_given(cell: NotebookNode) -> bool:
     """Whether a cell of the lesson is code that students got ready-made and that is run."""
-    about = cell.metadata.get("convolab", {})
+    about = course_of(cell)
     is_code = cell.cell_type == "code" and "nbgrader" not in cell.metadata
     return is_code and not about.get("heavy") and not about.get("teacher")
 
@@ -100,7 +101,7 @@ def plan(lesson: Sequence[NotebookNode], cells: Sequence[NotebookNode]) -> Plan:
         lesson: the cells that students got (of a teacher's notebook, the others are passed over).
         cells: those of the notebook, mended.
     """
-    lesson = [cell for cell in lesson if not cell.metadata.get("convolab", {}).get("teacher")]
+    lesson = [cell for cell in lesson if not course_of(cell).get("teacher")]
     given = {
         place: Given(cell.source, place) for place, cell in enumerate(lesson) if is_given(cell)
     }
@@ -122,7 +123,7 @@ def plan(lesson: Sequence[NotebookNode], cells: Sequence[NotebookNode]) -> Plan:
     heavy = frozenset(
         at
         for place, at in found.items()
-        if lesson[place].metadata.get("convolab", {}).get("heavy")
+        if course_of(lesson[place]).get("heavy")
         and lesson[place].source.strip() == cells[at].source.strip()
     )
     lessons = frozenset(name for one in given.values() for name in one.defines)
@@ -160,7 +161,7 @@ def _wanted(
 
 def _counts(cell: NotebookNode) -> bool:
     """Whether it is code that is run, and not a check, which names only its exercise."""
-    return cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("locked")
+    return cell.cell_type == "code" and not is_locked(cell)
 
 
 def _matched(
@@ -169,7 +170,7 @@ def _matched(
     """For each cell of the lesson that is in the notebook its place there."""
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for key in (_grade_id, _id, _text):
+    for key in (name_of, _id, _text):
         free: dict[Hashable, list[int]] = {}
         for at, cell in enumerate(cells):
             if at not in taken and key(cell) is not None:
@@ -189,7 +190,7 @@ def _match_words(
     left = [
         (at, mentioned(cell.source))
         for at, cell in enumerate(cells)
-        if at not in taken and _grade_id(cell) is None
+        if at not in taken and name_of(cell) is None
     ]
     if len(left) > MOST_COMPARED:
         return
@@ -205,11 +206,6 @@ def _match_words(
         if -share >= ALIKE and place not in found and at not in taken:
             found[place] = at
             taken.add(at)
-
-
-def _grade_id(cell: NotebookNode) -> Hashable:
-    about = cell.metadata.get("nbgrader")
-    return about.get("grade_id") if isinstance(about, dict) else None
 
 
 def _id(cell: NotebookNode) -> Hashable:

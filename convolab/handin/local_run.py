@@ -15,12 +15,12 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
+from convolab.cell_metadata import checked_exercise, course_of, name_of
 from convolab.handin import in_kernel
 from convolab.handin.cell_names import defined_by_lines
 from convolab.handin.cell_story import CellStory
 from convolab.handin.given_cells import Given, Plan, plan
 from convolab.handin.lesson_texts import LessonTexts
-from convolab.handin.mend import name_of
 from convolab.handin.story import Blame, Cause, Story
 from convolab.handin.why_stopped import HERE, Stop, stop_of
 
@@ -49,7 +49,7 @@ class Run:
 
     Attributes:
         reports: by exercise, what the check said (as in convolab.check.report); the status is one
-            of `convolab.check.progress`.
+            of `convolab.check.statuses`.
         causes: what stopped, in the notebook's order.
     """
 
@@ -96,14 +96,12 @@ def run_notebook(
 
 def _step(place: int, cell: NotebookNode) -> _Step | None:
     """What is run of a cell; None for text, a heavy demonstration and a needless copy."""
-    about = cell.metadata.get("convolab", {})
+    about = course_of(cell)
     if cell.cell_type != "code" or about.get("heavy") is True or about.get("run") is False:
         return None
-    name = name_of(cell) or ""
-    if name.startswith("test_") and not cell.metadata.nbgrader.get("solution"):
-        exercise = name.removeprefix("test_")
+    if exercise := checked_exercise(cell):
         return _Step(place, in_kernel.call("check", exercise), check=exercise)
-    return _Step(place, cell.source, name)
+    return _Step(place, cell.source, name_of(cell) or "")
 
 
 class _Attempt:
@@ -237,7 +235,7 @@ class _Attempt:
 
 
 def _status_of_nothing(blame: Blame | None) -> str:
-    """The status of an exercise of which there is nothing, see `convolab.check.progress`."""
+    """The status of an exercise of which there is nothing, see `convolab.check.statuses`."""
     if blame is None:
         return "undefined"
     return "unreadable" if blame.unreadable else blame.status

@@ -1,6 +1,5 @@
 """Looks a notebook over before it is handed in: which lesson it is, and what grading would mend."""
 
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -8,7 +7,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from convolab import course
-from convolab.handin.mend import Named, name_of
+from convolab.cell_metadata import course_of, exercise_of, name_of
+from convolab.handin.mend import Named
 from convolab.handin.read import is_as_jupyter_saves
 from convolab.problem import Problem
 
@@ -20,8 +20,7 @@ def lesson_of(root: Path, path: Path, notebook: NotebookNode) -> str:
         Problem: it is none of this course, or bears the name of another lesson.
     """
     known = course.lessons(root)
-    about = notebook.metadata.get("convolab", {})
-    inside = about.get("lesson") if isinstance(about, dict) else None
+    inside = course_of(notebook).get("lesson")
     named = next((lesson for lesson in known if path.stem == lesson), None)
     if inside in known and named not in (None, inside):
         raise Problem(
@@ -44,9 +43,9 @@ def released_lesson(root: Path, lesson: str) -> list[NotebookNode]:
     Raises:
         Problem: the released notebook is missing.
     """
-    path = root / "notebooks" / lesson / f"{lesson}.ipynb"
+    path = course.releases(root) / lesson / f"{lesson}.ipynb"
     if not path.is_file():
-        raise Problem(f"{path.relative_to(root)} is missing: fetch the course again.")
+        raise Problem(f"{path} is missing: fetch or install the course again.")
     return nbformat.read(path, as_version=4).cells
 
 
@@ -73,7 +72,7 @@ def faults(path: Path, notebook: NotebookNode, named: dict[str, Named]) -> list[
             which = "one check" if named[name].is_check else "the last one that you worked on"
             found.append(f"The cell of {name} is there {count} times: {which} counts.")
     for name, cell in named.items():
-        what = re.sub("^test_", "", name)
+        what = exercise_of(name)
         if name not in here and cell.is_check:
             found.append(f"The check of {what} was deleted: grading puts it back.")
         elif name not in here and cell.is_read_by_hand:
@@ -87,7 +86,7 @@ def faults(path: Path, notebook: NotebookNode, named: dict[str, Named]) -> list[
     for cell in notebook.cells:
         if (name := name_of(cell)) not in named:
             continue
-        what = re.sub("^test_", "", name)
+        what = exercise_of(name)
         if cell.cell_type != named[name].cell.cell_type:
             found.append(f"The cell of {what} is text where it was code: grading runs it as code.")
         elif named[name].is_check and cell.source.strip() != named[name].released.strip():

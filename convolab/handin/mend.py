@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import nbformat
 from nbformat import NotebookNode
 
+from convolab.cell_metadata import is_graded, is_solution, name_of, nbgrader_of
+
 NOT_RUN = {"run": False}
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)  # as nbformat allows it
 
@@ -26,12 +28,17 @@ class Named:
     @property
     def is_check(self) -> bool:
         """Whether it is a check (locked) rather than a place for an answer."""
-        return not self.cell.metadata.nbgrader.get("solution", False)
+        return not is_solution(self.cell)
 
     @property
     def is_read_by_hand(self) -> bool:
         """Whether it is an answer with points of its own, which a teacher gives."""
-        return not self.is_check and bool(self.cell.metadata.nbgrader.get("grade", False))
+        return not self.is_check and is_graded(self.cell)
+
+    @property
+    def points(self) -> float:
+        """What it is worth; 0 if it is not graded."""
+        return float(nbgrader_of(self.cell).get("points") or 0) if is_graded(self.cell) else 0.0
 
 
 def mend(nb: NotebookNode, named: dict[str, Named]) -> None:
@@ -55,13 +62,6 @@ def mend(nb: NotebookNode, named: dict[str, Named]) -> None:
         if copies:
             _keep_one(nb, named[name], copies)
     _restore_deleted(nb, named)
-
-
-def name_of(cell: NotebookNode) -> str | None:
-    """The name by which nbgrader knows a cell, None for an ordinary one."""
-    about = cell.metadata.get("nbgrader")
-    name = about.get("grade_id") if isinstance(about, dict) else None
-    return name if isinstance(name, str) else None
 
 
 def _give_own_ids(nb: NotebookNode) -> None:

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from convolab.cell_text import first_line
+
 LONGEST = 100_000  # characters of a cell that are read
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff`]+")
 _LINE = 80  # characters of a line of code in a sentence
@@ -24,8 +26,7 @@ def plain(text: Any, most: int = _SAYS) -> str:
 
 def head(source: str) -> str:
     """The first line of a cell that says something."""
-    lines = [line.strip() for line in source[:10_000].splitlines()]
-    return plain(next((line for line in lines if line), ""), _LINE)
+    return plain(first_line(source[:10_000]), _LINE)
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class Stop:
 
 
 def stop_of(told: Any, source: str, interrupted: bool = False) -> Stop | None:
-    """What a process tells of a cell that stopped (see `stopped.tell`); None if it did not stop.
+    """What a process tells (see `where_stopped.tell`) of a cell that stopped; None if it did not.
 
     Args:
         source: the cell's text, of which the line is taken.

@@ -5,6 +5,7 @@ from collections import Counter
 
 import numpy as np
 
+from convolab.files import whole
 from convolab.nn.losses import softmax, softmax_cross_entropy
 from convolab.nn.threads import one_thread
 
@@ -170,7 +171,7 @@ class Sequential:
 
     def save(self, path):
         """Writes the parameters to an .npz file."""
-        with open(path, "wb") as file:
+        with whole(path) as file:
             np.savez_compressed(file, **self.parameters)
 
     def load(self, path):

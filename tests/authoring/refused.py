@@ -11,10 +11,10 @@ FOLDER = "autograde/exercises/00_twice"
 
 def refusal(course: Path) -> str:
     """The one sentence of a build that fails, and writes nothing."""
-    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    before = _written(course)
     with pytest.raises(BuildFailed) as caught:
         build(course, lessons=["00_twice"])
-    after = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    after = _written(course)
     assert after == before
     [problem] = caught.value.report.problems
     return problem
@@ -28,3 +28,9 @@ def assert_refused(path: Path, line: int, says: str) -> None:
     assert ", line " not in problem
     assert says in problem
     assert problem.endswith((".", "?"))
+
+
+def _written(course: Path) -> dict[Path, bytes]:
+    """All files of a course; Python's own bytecode is none of its."""
+    found = (path for path in course.rglob("*") if path.is_file())
+    return {path: path.read_bytes() for path in found if "__pycache__" not in path.parts}

@@ -1,9 +1,11 @@
 """`convolab build`: deterministic, all or nothing for each lesson, careful with others' work."""
 
+import errno
 import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -189,10 +191,17 @@ def test_an_unreadable_lesson_and_an_unrunnable_exercise_stop_only_their_lesson(
     assert not (course / "notebooks" / "00_twice").exists()
 
 
-def test_a_file_that_cannot_be_written_leaves_everything_as_it_was(built):
+def test_a_file_that_cannot_be_written_leaves_everything_as_it_was(built, monkeypatch):
     edit(built / "lessons" / "01_half.py", "# ## Halves", "# ## Two halves")
     before = files(built)
-    (built / "solutions" / "01_half" / ".01_half.ipynb.new").mkdir()  # in the way
+    room = iter([True])  # for one file
+
+    def make(made=tempfile.mkstemp, **where):
+        if next(room, False):
+            return made(**where)
+        raise OSError(errno.ENOSPC, "No space left on device", "a part")
+
+    monkeypatch.setattr(tempfile, "mkstemp", make)
     with pytest.raises(Problem, match=r"01_half\.ipynb.*cannot be written"):
         build(built)
     assert files(built) == before

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from convolab.check import check, ready
+from convolab.check import ask, cases, check, ready
+from convolab.check.ladder import judge
 from convolab.check.report import MIME
 from tests.check.odd import ALL, EVERYWHERE, GIVEN, SETUP, made
 
@@ -145,3 +146,31 @@ def test_an_object_that_answers_nothing_is_a_sentence(shown):
     grade, report = points(shown[-1])
     assert grade == 0
     assert "convolve_1d" in report["hint"]
+
+
+def test_where_a_function_is_judged_once_another_of_its_name_is_judged_again(monkeypatch):
+    for module, name, new in (
+        (ask, "_judges_once", False),
+        (ask, "_found", {}),
+        (cases, "_kept", {}),
+    ):
+        monkeypatch.setattr(module, name, new)
+    judged = []
+    monkeypatch.setattr(ask, "judge", lambda *given: judged.append(1) or judge(*given))
+    ask.judge_once()
+    monkeypatch.setattr(cases, "from_json", None)  # no file is read any more
+
+    def double(values):
+        return [2 * value for value in values]
+
+    assert ready("double")
+    assert ready("double")
+    assert len(judged) == 1
+
+    def double(values):  # noqa: F811 (as a cell that is run again)
+        return values
+
+    assert not ready("double")
+    assert not ready("double")
+    assert len(judged) == 2
+    assert not ready("no_such_exercise")

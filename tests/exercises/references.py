@@ -2,8 +2,6 @@
 
 import copy
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,21 +10,18 @@ from hypothesis.extra import numpy as hnp
 
 from convolab.check.answer import same_bits
 from convolab.exercises import Exercise
-from convolab.exercises.load import load_exercises
 from convolab.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
+from tests.check.course import EXERCISES, lesson
 
-EXERCISES = Path(__file__).resolve().parents[2] / "autograde" / "exercises"
 
-
-@cache
-def exercises(lesson: str) -> dict[str, Exercise]:
+def exercises(folder: str) -> dict[str, Exercise]:
     """The exercises of a lesson by name."""
-    return load_exercises(EXERCISES / lesson)
+    return lesson(EXERCISES / folder)
 
 
-def references(lesson: str) -> dict[str, Callable]:
+def references(folder: str) -> dict[str, Callable]:
     """The right answers of a lesson by name; none of them may change what it is called with."""
-    return {name: _careful(exercise) for name, exercise in exercises(lesson).items()}
+    return {name: _careful(exercise) for name, exercise in exercises(folder).items()}
 
 
 def _careful(exercise: Exercise) -> Callable:

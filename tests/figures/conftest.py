@@ -8,19 +8,27 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from playwright.sync_api import Page
 
-FIRST_START = 90_000  # milliseconds: two busy cores need time for the first kernel
+from tests.lab_pages import LabPages, choose
+
 _names = count()
 
 
 @dataclass
 class LivePage:
-    """A page with a notebook whose cells have run; what the console and the network said."""
+    """A page with a notebook whose cells have run; what its console said of that notebook, and
+    all that the page ever asked the network for."""
 
-    page: object
+    page: Page
     console: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     which: int = 0  # the figure that is meant, where the page has several
+
+    def __post_init__(self):
+        self.page.on("console", lambda m: m.type == "error" and self.console.append(m.text))
+        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
 
     @property
     def figure(self):
@@ -138,37 +146,35 @@ def lab_folder(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("figures")
 
 
-@pytest.fixture(scope="module")
-def open_notebook(jupyter_lab, browser, lab_folder):
-    """`open_notebook("cell", …, width=1280)` runs the cells in JupyterLab: a LivePage."""
-    pages = []
+@pytest.fixture(scope="session")
+def lab_pages(jupyter_lab, one_browser, lab_folder):
+    """The pages of all files of tests of this process, one notebook after the other."""
+    return LabPages(one_browser, jupyter_lab(lab_folder).server, LivePage)
 
-    def open_it(*cells: str, width: int = 1280, height: int = 1000, run: bool = True, path=None):
+
+@pytest.fixture(scope="module")
+def open_notebook(lab_pages, browser, lab_folder):
+    """`open_notebook("cell", …, height=1000)` runs the cells in JupyterLab: a LivePage."""
+    opened = []
+
+    def open_it(*cells: str, height: int = 1000, run: bool = True, path=None):
         if path is None:
             path = lab_folder / f"figure_{next(_names)}.ipynb"
             write_notebook(path, *cells)
-        plan = jupyter_lab(lab_folder)
-        context = browser.new_context(viewport={"width": width, "height": height})
-        context.set_default_timeout(FIRST_START)
-        page = context.new_page()
-        pages.append(context)
-        live = LivePage(page)
-        page.on("console", lambda m: m.type == "error" and live.console.append(m.text))
-        page.on("pageerror", lambda error: live.console.append(str(error)))
-        page.on("request", lambda request: live.requests.append(request.url))
-        page.goto(f"{plan.server}/lab/workspaces/w{next(_names)}/tree/{path.name}")
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=FIRST_START)
+        live = lab_pages.open(path.name, height=height)
+        opened.append(live)
         if run:
-            page.wait_for_selector("text=/\\| Idle/", timeout=FIRST_START)
-            page.get_by_role("menuitem", name="Run", exact=True).click()
-            page.get_by_role("menuitem", name=re.compile("^Run All Cells")).click()
-            page.wait_for_selector(".convolab-live canvas", timeout=FIRST_START)
-            page.wait_for_timeout(800)
+            live.page.wait_for_selector("text=/\\| Idle/")
+            choose(live.page, "Run", "Run All Cells")
+            live.page.wait_for_selector(".convolab-live canvas")
+            live.page.wait_for_timeout(800)
         return live
 
     yield open_it
-    for context in pages:
-        context.close()
+    for live in opened:
+        live.console.clear()
+        live.which = 0
+        lab_pages.put_back(live)
 
 
 @pytest.fixture(scope="module")

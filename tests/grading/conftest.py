@@ -16,8 +16,8 @@ from tests.grading.small_class import submissions
 from tests.grading.small_course import LESSON, hand_in, small_course
 
 LIMITS = """
-c.RunSubmission.call_cpu, c.RunSubmission.call_wall = 1, 2
-c.RunSubmission.cell_cpu, c.RunSubmission.cell_wall = 2, 4
+c.RunSubmission.call_cpu, c.RunSubmission.call_wall = 1, 8
+c.RunSubmission.cell_cpu, c.RunSubmission.cell_wall = 2, 10
 """
 
 

@@ -37,7 +37,7 @@ class Looked:
     exported: dict[str, dict] = field(default_factory=dict)
 
     def __post_init__(self):
-        assert feedback(self.desk, LESSON) is None
+        assert feedback(self.desk) is None
         self.exported = export(self.desk)
 
     def exercises(self, student: str) -> dict:
@@ -60,7 +60,7 @@ def unread(bwrap, tmp_path_factory) -> Looked:
     """The class, graded by the checks; nobody has read anything yet."""
     course = by_hand_course(tmp_path_factory.mktemp("unread") / "course")
     graded = grade_class(course, LESSON)
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     with desk.gradebook() as book:
         book.add_student("broken")
         book.add_student("absent")
@@ -71,7 +71,7 @@ def unread(bwrap, tmp_path_factory) -> Looked:
 def marked(unread, tmp_path_factory) -> Looked:
     """The same class, when the teacher has read some of it and changed some points."""
     course = shutil.copytree(unread.desk.course, tmp_path_factory.mktemp("marked") / "course")
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     read(desk, "ada", "Say **which way**.", essay=2, sketch=2, field_trip=1)
     read(desk, "gone", essay=2, sketch=0, field_trip=1)
     read(desk, "pasted", test_twice=2, essay=1)
@@ -169,7 +169,7 @@ def test_an_answer_in_which_nothing_was_written_is_a_real_zero(unread, student):
 def boxes(looked: Looked, student: str) -> dict[str, list]:
     """The cells of an autograded notebook that get a box for points in formgrader, by name."""
     found: dict[str, list] = {}
-    for cell in gradebook.autograded(looked.desk, LESSON, student).cells:
+    for cell in looked.desk.read_autograded(student).cells:
         about = cell.metadata.get("nbgrader", {})
         if about.get("grade") or about.get("task"):
             found.setdefault(about["grade_id"], []).append(cell)
@@ -195,7 +195,7 @@ def test_a_deleted_answer_is_put_back_marked_and_left_to_the_teacher(unread, mar
 
 
 def test_of_two_copies_the_last_that_was_worked_on_counts_and_the_other_is_still_there(unread):
-    cells = gradebook.autograded(unread.desk, LESSON, "twice").cells
+    cells = unread.desk.read_autograded("twice").cells
     assert boxes(unread, "twice")["essay"][0].source == "Because it turns, and turns."
     assert [cell.source for cell in cells].count("Because it turns.") == 1
 
@@ -222,9 +222,9 @@ def test_an_answer_with_a_check_and_points_by_hand_is_told_from_its_check():
 
 
 def test_an_answer_that_is_gone_from_the_graded_notebook_is_still_in_the_points(unread, tmp_path):
-    desk = open_desk(shutil.copytree(unread.desk.course, tmp_path / "course"))
-    path = gradebook.autograded_path(desk, LESSON, "ada")
-    notebook = gradebook.autograded(desk, LESSON, "ada")
+    desk = open_desk(shutil.copytree(unread.desk.course, tmp_path / "course")).at(LESSON)
+    path = desk.autograded("ada")
+    notebook = desk.read_autograded("ada")
     del notebook.cells[2]
     path.chmod(0o644)
     nbformat.write(notebook, path)
@@ -290,7 +290,7 @@ def test_extra_credit_counts_and_grades_no_answer_by_itself(marked):
         0, 2.5, 2.25, 1.5,
     ]  # fmt: skip
     assert exercises["essay"]["status"] == "ungraded"
-    assert gradebook.standings(marked.desk, LESSON)["retyped"].score == 6.25
+    assert gradebook.standings(marked.desk)["retyped"].score == 6.25
 
 
 def test_nothing_is_graded_again_because_a_teacher_gave_points(marked):
@@ -303,7 +303,7 @@ def test_a_file_that_is_broken_since_keeps_the_points_of_the_one_before(marked):
     assert pasted.problem
     assert {verdict.status for verdict in pasted.verdicts.values()} == {"ungraded"}
     assert (pasted.score, pasted.max_score) == (0, 9)
-    assert gradebook.standings(marked.desk, LESSON)["pasted"].score == 4
+    assert gradebook.standings(marked.desk)["pasted"].score == 4
 
 
 def test_the_report_compares_the_class_by_what_is_graded_for_all(marked):
@@ -316,13 +316,13 @@ def test_the_report_compares_the_class_by_what_is_graded_for_all(marked):
 
 
 def test_points_by_hand_are_not_thrown_away_with_a_lesson_that_has_no_checks(marked, tmp_path):
-    desk = open_desk(shutil.copytree(marked.desk.course, tmp_path / "course"))
+    desk = open_desk(shutil.copytree(marked.desk.course, tmp_path / "course")).at(LESSON)
     with desk.gradebook() as book:
         for grade in book.find_submission_notebook(LESSON, LESSON, "twice").grades:
             grade.auto_score = None
         book.db.commit()
-    gradebook.remove_unfinished(desk, LESSON, "twice")
-    assert "twice" in gradebook.standings(desk, LESSON)
+    gradebook.remove_unfinished(desk, "twice")
+    assert "twice" in gradebook.standings(desk)
 
 
 # --- Elsewhere.
@@ -337,12 +337,12 @@ def only(looked: Looked, student: str, folder: Path) -> Desk:
     for other in (course / "autograde" / "submitted").iterdir():
         if other.name != student:
             shutil.rmtree(other)
-    return open_desk(course)
+    return open_desk(course).at(LESSON)
 
 
 def test_a_name_like_a_checks_is_still_an_answer_to_read(unread, tmp_path):
     desk = only(unread, "ada", tmp_path / "course")
-    for path in [*desk.course.rglob("submitted/**/*.ipynb"), desk.master(LESSON)]:
+    for path in [*desk.course.rglob("submitted/**/*.ipynb"), desk.master()]:
         path.write_text(path.read_text().replace('"grade_id": "essay"', '"grade_id": "test_drive"'))
     exercises = grade_class(desk.course, LESSON).public()["students"]["ada"]["exercises"]
     assert exercises["test_drive"]["status"] == "ungraded"
@@ -351,7 +351,7 @@ def test_a_name_like_a_checks_is_still_an_answer_to_read(unread, tmp_path):
 
 def test_a_picture_in_the_teachers_own_text_stays_the_teachers(unread, tmp_path):
     desk = only(unread, "ada", tmp_path / "course")
-    for path, content in ((desk.master(LESSON), picture()), (submitted(desk), "AAAA")):
+    for path, content in ((desk.master(), picture()), (submitted(desk), "AAAA")):
         notebook = nbformat.read(path, as_version=4)
         notebook.cells[0].source = "# Small\n\n![a kernel](attachment:k.png)"
         notebook.cells[0]["attachments"] = {"k.png": {"image/png": content}}
@@ -368,11 +368,11 @@ def submitted(desk: Desk) -> Path:
 
 @pytest.mark.journey
 def test_nbgraders_own_autograde_makes_the_same_of_them(unread, tmp_path):
-    desk = open_desk(shutil.copytree(unread.desk.course, tmp_path / "course"))
+    desk = open_desk(shutil.copytree(unread.desk.course, tmp_path / "course")).at(LESSON)
     names = [f"{s}/{LESSON}/{LESSON}.ipynb" for s in ("gone", "pasted", "retyped", "emptied")]
     before = {name: (desk.folder("autograded") / name).read_bytes() for name in names}
-    standings = gradebook.standings(desk, LESSON)
+    standings = gradebook.standings(desk)
     for name in names:
-        assert autograde(desk, LESSON, name.split("/")[0]) is None
+        assert autograde(desk, name.split("/")[0]) is None
     assert {name: (desk.folder("autograded") / name).read_bytes() for name in names} == before
-    assert gradebook.standings(desk, LESSON) == standings
+    assert gradebook.standings(desk) == standings

@@ -14,14 +14,16 @@ from convolab.grading import grade
 from convolab.grading.class_result import SubmissionResult
 from convolab.grading.desk import open_desk
 from convolab.grading.faults import Log
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook import batch_writer, gradebook
 from convolab.grading.gradebook.converters import feedback
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.gradebook.late_penalty import PerDay
 from convolab.grading.gradebook.standing import ClassStandings
 from convolab.grading.intake import mend_hook, submissions
 from convolab.grading.out import class_report
 from convolab.grading.out import feedback as feedback_page
-from convolab.grading.run import pipeline, pool, records, run_cache, run_hook
+from convolab.grading.run import pipeline, pool, records, run_cache
 from convolab.grading.sandbox import split_run
 from convolab.grading.sandbox.launcher import Launcher
 from convolab.problem import Problem
@@ -33,7 +35,7 @@ IN_A_WORKER = {
     "mending": (mend_hook, "mend"),
     "reducing": (mend_hook, "reduce"),
     "overwriting": (pipeline.OverwriteCells, "preprocess_cell"),
-    "the-files-beside": (run_hook, "beside"),
+    "the-files-beside": (pool, "beside"),
     "the-key-of-the-run": (run_cache, "key"),
     "starting-the-session": (Launcher, "start"),
     "running-a-cell": (split_run.SubmissionRun, "_run_in"),
@@ -55,9 +57,9 @@ TOLD = {
     ),
     "recording-scores": (batch_writer.Writer, "_enter_one", lambda own, student, cells: student),
     "penalties": (PerDay, "late_submission_penalty", lambda own, student, score, late: student),
-    "as-they-stand": (gradebook, "as_they_stand", lambda *given: whole(given[2])),
+    "as-they-stand": (gradebook, "as_they_stand", lambda *given: whole(given[1])),
     "the-standing": (ClassStandings, "of", lambda own, student: student),
-    "saving-the-record": (records, "save", lambda desk, lesson, student, record: student),
+    "saving-the-record": (records, "save", lambda desk, student, record: student),
 }
 HINTED = ("reading-the-cells", "the-json", "the-table")  # known by what they handed in
 STAGES = [*IN_A_WORKER, *TOLD, *HINTED]
@@ -128,8 +130,8 @@ def handed_in(bwrap, tmp_path_factory):
         folder = hand_in(course, student, work(student)).parent
         if student == "penalties":
             (folder / "timestamp.txt").write_text("2026-11-21 12:00:00 UTC")
-    desk = open_desk(course)
-    gradebook.enter_assignment(desk, LESSON)
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
     with desk.gradebook() as book:
         book.update_or_create_assignment(LESSON, duedate="2026-11-20 12:00:00 UTC")
     return course
@@ -143,7 +145,9 @@ def failed(request, handed_in, tmp_path_factory):
     console, target = Console(file=io.StringIO(), width=200), course / "out.json"
     with pytest.MonkeyPatch.context() as patch:
         fail_everywhere(patch)
-        status = grade.grade(course, LESSON, json_file=target, jobs=request.param, console=console)
+        status = grade.grade(
+            course, LESSON, GradeOptions(jobs=request.param), json_file=target, console=console
+        )
     return course, status, json.loads(target.read_text()), console.file.getvalue()
 
 
@@ -151,7 +155,7 @@ def test_the_others_are_graded_and_the_exit_status_says_that_somebody_was_not(fa
     course, status, result, printed = failed
     assert status == grade.SOME_WITH_PROBLEM
     assert list(result["students"]) == sorted([*SOUND, *STAGES])
-    standings = gradebook.standings(open_desk(course), LESSON)
+    standings = gradebook.standings(open_desk(course).at(LESSON))
     for student in SOUND:
         assert result["students"][student]["problem"] is None
         assert result["students"][student]["score"] == standings[student].score == 3
@@ -179,7 +183,7 @@ def test_the_report_names_them_too_and_shows_the_others(failed, monkeypatch):
     assert "3 students" in page  # one has its grade, and only no record of it
     # That one is not among the problems, and the report has looked at another's folder itself.
     assert page.count("The grader failed on it (Boom") == len(STAGES) - 2
-    failing(class_report, "_verdicts", lambda desk, lesson, student: student == "cyd", monkeypatch)
+    failing(class_report, "_verdicts", lambda desk, student: student == "cyd", monkeypatch)
     page = class_report.write_report(course, LESSON, names=True).read_text()
     assert "2 students" in page
     assert "The grader failed on it (Boom: in _verdicts)" in page
@@ -187,19 +191,19 @@ def test_the_report_names_them_too_and_shows_the_others(failed, monkeypatch):
 
 def test_once_the_mistake_is_mended_the_next_run_grades_those_and_nobody_else(failed, tmp_path):
     course = shutil.copytree(failed[0], tmp_path / "course")
-    graded = grade.grade_class(course, LESSON, jobs=1)
+    graded = grade.grade_class(course, LESSON, GradeOptions(jobs=1))
     assert [name for name, outcome in graded.outcomes.items() if outcome.problem] == []
     assert {name for name, outcome in graded.outcomes.items() if not outcome.fresh} == set(SOUND)
 
     # A record that cannot be read back, and a page that cannot be written, cost one student too.
     with pytest.MonkeyPatch.context() as patch:
-        failing(records, "load", lambda desk, lesson, student: student == "judging", patch)
-        graded = grade.grade_class(course, LESSON, jobs=1)
+        failing(records, "load", lambda desk, student: student == "judging", patch)
+        graded = grade.grade_class(course, LESSON, GradeOptions(jobs=1))
     assert [name for name, outcome in graded.outcomes.items() if outcome.problem] == ["judging"]
     assert "judging: the gradebook still holds 3 points" in " ".join(graded.notes)
     with pytest.MonkeyPatch.context() as patch:
         failing(feedback_page, "handed_in", lambda path: "judging" in path.parts, patch)
-        says = feedback(open_desk(course), LESSON)
+        says = feedback(open_desk(course).at(LESSON))
     assert says == "judging: Boom: in handed_in"
     pages = {path.parts[-3] for path in (course / "autograde" / "feedback").rglob("*.html")}
     assert pages == {*SOUND, *STAGES} - {"judging"}
@@ -218,4 +222,4 @@ def test_what_concerns_everybody_stops_the_class(handed_in, tmp_path, monkeypatc
 
     monkeypatch.setattr(batch_writer.Writer, "_write_files", fails)
     with pytest.raises(raised):
-        grade.grade_class(course, LESSON, jobs=1)
+        grade.grade_class(course, LESSON, GradeOptions(jobs=1))

@@ -13,13 +13,14 @@ from rich.console import Console
 from convolab.grading.desk import open_desk
 from convolab.grading.exercise_result import causes, read
 from convolab.grading.grade import grade_class
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook.converters import autograde, feedback
-from convolab.grading.gradebook.gradebook import enter_assignment
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.out.class_report import write_report
 from convolab.grading.out.table import print_table
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import draw
 from convolab.grading.run.job import Opened, job_of
-from convolab.grading.sandbox.limits import Limits
 from tests.grading.conftest import LIMITS, made_once
 from tests.grading.small_course import LESSON, hand_in, master, small_course
 from tests.submissions.given import AS_WELL, KINDS, with_given_cells
@@ -45,7 +46,7 @@ def handed_in(folder: Path, kinds) -> Path:
 def graded_with_pages(home: Path):
     course = handed_in(home / "course", KINDS)
     came = grade_class(course, LESSON)
-    assert feedback(open_desk(course), LESSON) is None
+    assert feedback(open_desk(course).at(LESSON)) is None
     return came
 
 
@@ -142,27 +143,27 @@ def same(kind, verdicts) -> None:
 
 def test_it_is_the_same_without_a_sandbox(tmp_path, few):
     course = handed_in(tmp_path / "course", few[:2])
-    outcomes = grade_class(course, LESSON, sandbox=False).outcomes
+    outcomes = grade_class(course, LESSON, GradeOptions(sandbox=False)).outcomes
     for kind in few[:2]:
         same(kind, outcomes[student(kind.name)].verdicts)
 
 
 def test_it_is_the_same_with_nbgraders_own_autograde(bwrap, tmp_path, few):
     course = handed_in(tmp_path / "course", few)
-    desk = open_desk(course)
-    enter_assignment(desk, LESSON)
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
     for kind in few:
-        assert autograde(desk, LESSON, student(kind.name)) is None
+        assert autograde(desk, student(kind.name)) is None
         path = desk.folder("autograded") / student(kind.name) / LESSON / f"{LESSON}.ipynb"
         same(kind, read(nbformat.read(path, as_version=4)))
 
 
 def test_it_is_the_same_on_the_worker_of_a_cluster(bwrap, tmp_path, few):
     course = handed_in(tmp_path / "course", few)
-    desk = open_desk(course)
-    enter_assignment(desk, LESSON)
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
     draw(course, LESSON, 5)
-    opened = Opened(job_of(desk, LESSON, 5, "standard", Limits(), True))
+    opened = Opened(job_of(desk, GradingRun(5, standard="standard")))
     for kind in few:
         work = nbformat.writes(kind.work()).encode()
         same(kind, opened.run(work, []).verdicts)

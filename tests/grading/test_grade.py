@@ -8,7 +8,9 @@ from rich.console import Console
 
 from convolab.grading import grade
 from convolab.grading.desk import open_desk
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.run import records
 from convolab.problem import Problem
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
@@ -51,8 +53,8 @@ def test_a_broken_submission_has_a_problem_and_every_exercise_ungraded(graded_cl
 
 
 def test_a_broken_submission_leaves_nothing_half_written(graded_class):
-    desk = open_desk(graded_class.course)
-    assert "broken" not in gradebook.standings(desk, LESSON)
+    desk = open_desk(graded_class.course).at(LESSON)
+    assert "broken" not in gradebook.standings(desk)
     assert not (desk.folder("autograded") / "broken").exists()
     assert not (desk.results / LESSON / "broken.json").exists()
 
@@ -68,7 +70,7 @@ def test_whatever_is_not_fully_right_has_a_hint_and_what_is_right_has_none(grade
 
 
 def test_the_gradebook_holds_the_same_points(graded_class):
-    standings = gradebook.standings(open_desk(graded_class.course), LESSON)
+    standings = gradebook.standings(open_desk(graded_class.course).at(LESSON))
     for student, entry in graded_class.result["students"].items():
         if entry["problem"] is None:
             assert standings[student].score == entry["score"]
@@ -87,7 +89,7 @@ def test_the_result_has_the_fields_that_programs_rely_on(graded_class):
 
 
 def test_hidden_cases_reach_neither_the_autograded_notebook_nor_its_hints(graded_class):
-    path = gradebook.autograded_path(open_desk(graded_class.course), LESSON, "looked-up")
+    path = open_desk(graded_class.course).at(LESSON).autograded("looked-up")
     hint = graded_class.verdict("looked-up", "twice")["hint"]
     assert "other numbers" in hint
     assert not any(character.isdigit() for character in hint)
@@ -105,13 +107,13 @@ def again(graded_class, tmp_path, monkeypatch):
 
     def note(entering, submission, came):
         asked.append(submission.student)
-        records.forget(open_desk(course), LESSON, submission.student)
+        records.forget(open_desk(course).at(LESSON), submission.student)
 
     monkeypatch.setattr(grade.Recorder, "take", note)
 
     def run(**options):
         asked.clear()
-        grade.grade_class(course, LESSON, jobs=1, **options)
+        grade.grade_class(course, LESSON, GradeOptions(jobs=1, **options))
         return list(asked)
 
     run.course = course
@@ -154,7 +156,7 @@ def test_a_mended_exercise_grades_everybody_again(again):
 
 
 def test_a_submission_that_a_killed_run_left_without_scores_is_graded_again(again):
-    desk = open_desk(again.course)
+    desk = open_desk(again.course).at(LESSON)
     with desk.gradebook() as book:
         for grade_of_cell in book.find_submission_notebook(LESSON, LESSON, "ada").grades:
             grade_of_cell.auto_score = None
@@ -168,13 +170,13 @@ def test_a_killed_regrading_is_not_taken_for_the_grade_before_it(again):
 
 
 def test_a_missing_autograded_notebook_is_made_again(again):
-    path = gradebook.autograded_path(open_desk(again.course), LESSON, "noisy")
+    path = open_desk(again.course).at(LESSON).autograded("noisy")
     path.unlink()
     assert again() == ["noisy"]
 
 
 def test_a_score_that_another_run_put_into_the_gradebook_is_made_again(again):
-    desk = open_desk(again.course)
+    desk = open_desk(again.course).at(LESSON)
     with desk.gradebook() as book:
         book.find_grade("test_twice", LESSON, LESSON, "noisy").auto_score = 1
         book.db.commit()
@@ -182,16 +184,17 @@ def test_a_score_that_another_run_put_into_the_gradebook_is_made_again(again):
 
 
 def test_a_damaged_record_is_made_again(again):
-    (open_desk(again.course).results / LESSON / "ada.json").write_text("{")
+    (open_desk(again.course).at(LESSON).records / "ada.json").write_text("{")
     assert again() == ["ada"]
 
 
 # --- What is printed and written.
 
 
-def printed(course, **options):
+def printed(course, json_file=None, **options):
     console = Console(file=io.StringIO(), width=100)
-    status = grade.grade(course, LESSON, console=console, **options)
+    options = GradeOptions(**options)
+    status = grade.grade(course, LESSON, options, json_file=json_file, console=console)
     return status, console.file.getvalue()
 
 
@@ -228,17 +231,17 @@ def test_an_unknown_lesson_without_submissions_is_a_problem(course):
 
 
 def test_the_assignment_is_kept_up_to_date_without_touching_the_released_notebooks(course):
-    desk = open_desk(course)
-    gradebook.enter_assignment(desk, LESSON)
-    gradebook.enter_assignment(desk, LESSON)
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
+    enter_assignment(desk)
     assert list((course / "notebooks").iterdir()) == []
     with desk.gradebook() as book:
         assert book.find_assignment(LESSON).max_score == 3
 
     # Points that an author changed are carried into it.
-    master = desk.master(LESSON)
+    master = desk.master()
     master.write_text(master.read_text().replace('"points": 1', '"points": 5'))
-    gradebook.enter_assignment(desk, LESSON)
+    enter_assignment(desk)
     with desk.gradebook() as book:
         assert book.find_assignment(LESSON).max_score == 7
 
@@ -246,11 +249,11 @@ def test_the_assignment_is_kept_up_to_date_without_touching_the_released_noteboo
 @pytest.mark.parametrize("name", ["test_total", "by_hand"])
 def test_cells_that_came_after_grading_are_a_problem_with_a_way_out(graded_class, tmp_path, name):
     course = graded_class.copy(tmp_path / "copy")
-    desk = open_desk(course)
-    master = desk.master(LESSON)
+    desk = open_desk(course).at(LESSON)
+    master = desk.master()
     master.write_text(master.read_text().replace(f'"{name}"', f'"{name}_2"'))
     with pytest.raises(Problem, match="nbgrader db assignment remove 01_small --force"):
-        gradebook.enter_assignment(desk, LESSON)
+        enter_assignment(desk)
 
 
 def test_a_missing_teachers_notebook_is_a_problem_with_a_way_out(course):
@@ -281,13 +284,13 @@ def test_a_grade_given_by_hand_stays_when_a_submission_is_graded_again(graded_cl
     for other in (course / "autograde" / "submitted").iterdir():
         if other.name != "squares":
             other.rename(tmp_path / other.name)
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     with desk.gradebook() as book:
         book.find_grade("test_twice", LESSON, LESSON, "squares").manual_score = 1.5
         book.db.commit()
-    path = gradebook.autograded_path(desk, LESSON, "squares")
+    path = desk.autograded("squares")
     before = path.read_bytes()
     assert printed(course, force=True)[0] == 0
     assert path.read_bytes() == before  # graded twice, the same file
-    assert gradebook.standings(desk, LESSON)["squares"].score == 2.5
-    assert gradebook.standings(desk, LESSON)["squares"].auto_scores["test_twice"] == 0
+    assert gradebook.standings(desk)["squares"].score == 2.5
+    assert gradebook.standings(desk)["squares"].auto_scores["test_twice"] == 0

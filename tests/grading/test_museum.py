@@ -15,7 +15,7 @@ from convolab.grading.intake.mend_hook import Named, mend
 from convolab.grading.intake.sanitise import reduce
 from convolab.grading.intake.submissions import find
 from convolab.grading.run.hidden_cases import draw
-from convolab.grading.run.run_hook import beside
+from convolab.grading.run.run_submission import beside
 from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.split_run import SubmissionRun
@@ -56,15 +56,15 @@ def graded(course: Path, kind, number: int):
     for name, text in kind.files.items():
         (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
         (path.parent / name).write_text(text)
-    desk = open_desk(course)
-    submission = next(s for s in find(desk, LESSON).submissions if s.student == student)
+    desk = open_desk(course).at(LESSON)
+    submission = next(s for s in find(desk).submissions if s.student == student)
     if submission.problem:
         return submission.problem, None
     notebook = read_notebook(path)
     mend(notebook, named())
     reduce(notebook, master())
     launcher = launcher_for(True)
-    files = beside(path.parent, path.name, 1 << 26)
+    files = beside(path.parent, path.name, 64)
     run = SubmissionRun(lambda: launcher.start(LIMITS), draw(course, LESSON, 5), LIMITS, files)
     run.run(notebook, time.monotonic() + LIMITS.submission_wall)
     return None, notebook

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from convolab.grading import grade
 from convolab.grading.desk import open_desk
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.converters import autograde, feedback
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, small_course
@@ -179,7 +180,7 @@ def graded(bwrap, tmp_path_factory):
         hand_in(course, name, work(name))
     hand_in(course, "z-wrong", filled({**RIGHT, **SQUARES}))
     console, target = Console(file=io.StringIO(), width=250), course / "out.json"
-    status = grade.grade(course, LESSON, json_file=target, jobs=2, console=console)
+    status = grade.grade(course, LESSON, GradeOptions(jobs=2), json_file=target, console=console)
     assert status == grade.SOME_WITH_PROBLEM
     return course, json.loads(target.read_text(encoding="utf-8")), console.file.getvalue()
 
@@ -189,7 +190,7 @@ def test_right_answers_get_their_points_whatever_is_odd_about_the_file(graded, n
     course, result, _ = graded
     entry = result["students"][name]
     assert (entry["score"], entry["problem"]) == (3, None)
-    text = gradebook.autograded_path(open_desk(course), LESSON, name).read_text(encoding="utf-8")
+    text = open_desk(course).at(LESSON).autograded(name).read_text(encoding="utf-8")
     assert HALF not in text
 
 
@@ -211,8 +212,8 @@ def test_the_teacher_is_told_of_text_that_was_replaced(graded, name):
 
 
 def test_nbgraders_own_commands_grade_them_too_and_make_their_pages(graded):
-    desk = open_desk(graded[0])
-    assert feedback(desk, LESSON) is None
+    desk = open_desk(graded[0]).at(LESSON)
+    assert feedback(desk) is None
     for name in ("half-an-emoji-in-code", "half-an-emoji-is-shown", "format-as-text", "no-outputs"):
-        assert autograde(desk, LESSON, name) is None
-        assert gradebook.standings(desk, LESSON)[name].score == 3
+        assert autograde(desk, name) is None
+        assert gradebook.standings(desk)[name].score == 3

@@ -15,8 +15,10 @@ from convolab.grading.grade import grade_class
 from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.converters import autograde, feedback
 from convolab.grading.out.class_report import write_report
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import draw
 from convolab.grading.run.job import Job, Opened, job_of
+from convolab.grading.sandbox.checked import Checked
 from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.remote_answer import RemoteAnswer
@@ -51,8 +53,8 @@ def task_course(course):
     exercises = course / "autograde" / "exercises" / LESSON
     for path in FOLDER.glob(f"{NAME}*.py"):
         shutil.copy(path, exercises)
-    desk = open_desk(course)
-    nbformat.write(with_task(desk.read_master(LESSON), TEXTS["right"]), desk.master(LESSON))
+    desk = open_desk(course).at(LESSON)
+    nbformat.write(with_task(desk.read_master(), TEXTS["right"]), desk.master())
     return course
 
 
@@ -66,7 +68,7 @@ def test_the_sandbox_says_what_the_notebook_says_of_honest_and_of_lazy_answers(b
             exec(text, space)
             assert session.ask("run", 5, 10, source=text, most=1000)["error"] == ""
             here = judge(cases, Local(space, NAME))
-            there = judge(cases, RemoteAnswer(session, cases, None, [text]))
+            there = judge(cases, RemoteAnswer(session, Checked(cases), [text]))
             assert there == here, name
             assert (here.points == 2) is (name in HONEST), (name, here)
     finally:
@@ -84,19 +86,19 @@ def test_the_class_nbgrader_and_a_worker_give_the_same_points(bwrap, task_course
     assert verdicts["bob"].hint.startswith("Not yet: ")
     public = json.loads(json.dumps(graded.public()))
     assert public["students"]["bob"]["exercises"][NAME]["score"] == verdicts["bob"].score
-    desk = open_desk(task_course)
+    desk = open_desk(task_course).at(LESSON)
     report = write_report(task_course, LESSON).read_text()
     assert NAME in report
-    assert feedback(desk, LESSON) is None
+    assert feedback(desk) is None
     page = task_course / "autograde" / "feedback" / "bob" / LESSON / f"{LESSON}.html"
     assert "Not yet: " in page.read_text()
 
     copy = hand_in(task_course, "again", with_task(filled(RIGHT), TEXTS[works["bob"]]))
-    assert autograde(desk, LESSON, "again") is None
-    scores = gradebook.standings(desk, LESSON)
+    assert autograde(desk, "again") is None
+    scores = gradebook.standings(desk)
     assert scores["again"].score == scores["bob"].score == graded.outcomes["bob"].score
 
-    job = job_of(desk, LESSON, 7, "standard", Limits(), sandboxed=True)
+    job = job_of(desk, GradingRun(7, standard="standard"))
     shutil.rmtree(task_course / "autograde" / "exercises")  # nothing of it is on a worker
     worker = Opened(Job.from_json(job.to_json()))
     try:

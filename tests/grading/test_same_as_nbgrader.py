@@ -10,8 +10,8 @@ import pytest
 
 from convolab.grading.desk import open_desk
 from convolab.grading.grade import grade_class
-from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.converters import autograde
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.intake.submissions import find
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, small_course
 
@@ -55,11 +55,11 @@ def files(course):
 
 
 def graded_by_nbgrader(course, students=None):
-    desk = open_desk(course)
-    gradebook.enter_assignment(desk, LESSON)
-    for submission in find(desk, LESSON).submissions:
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
+    for submission in find(desk).submissions:
         if submission.problem is None and (students is None or submission.student in students):
-            assert autograde(desk, LESSON, submission.student) is None
+            assert autograde(desk, submission.student) is None
     return course
 
 
@@ -177,8 +177,9 @@ def test_unknown_steps_in_the_settings_are_left_to_nbgraders_converter(both):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from convolab.grading import batch, enter, records
-from convolab.grading.grade import grade_class
+from convolab.grading.grade import GradeOptions, grade_class
+from convolab.grading.gradebook import batch_writer
+from convolab.grading.run import records, recorder
 
 def killing(function, before=False):
     def run(*given, **more):
@@ -186,19 +187,19 @@ def killing(function, before=False):
         os.kill(os.getpid(), signal.SIGKILL)
     return run
 
-enter.MOST = 2
+recorder.MOST = 2
 place = sys.argv[1]
 if place == "before a notebook is written":
-    batch.write_whole = killing(batch.write_whole, before=True)
+    batch_writer.write_whole = killing(batch_writer.write_whole, before=True)
 if place == "after a notebook is written":
-    batch.write_whole = killing(batch.write_whole)
+    batch_writer.write_whole = killing(batch_writer.write_whole)
 if place == "before the gradebook is":
-    batch.Batch.commit = killing(batch.Batch.commit, before=True)
+    batch_writer.Batch.commit = killing(batch_writer.Batch.commit, before=True)
 if place == "after the gradebook is":
-    batch.Batch.commit = killing(batch.Batch.commit)
+    batch_writer.Batch.commit = killing(batch_writer.Batch.commit)
 if place == "after a record is":
     records.save = killing(records.save)
-grade_class(Path.cwd(), sys.argv[2], jobs=2)
+grade_class(Path.cwd(), sys.argv[2], GradeOptions(jobs=2))
 """
 PLACES = [
     "before a notebook is written", "after a notebook is written", "before the gradebook is",

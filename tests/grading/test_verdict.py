@@ -6,7 +6,8 @@ from nbgrader.utils import determine_grade
 
 from convolab.check.ladder import Verdict as Ladder
 from convolab.check.report import Report
-from convolab.grading.exercise_result import STATUSES, read
+from convolab.check.statuses import STATUSES
+from convolab.grading.exercise_result import read
 from convolab.grading.sandbox.outputs import of_cell, of_check
 
 

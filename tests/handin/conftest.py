@@ -1,6 +1,7 @@
 """A course as a student has it: one released lesson, its cases, and no answers."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -8,6 +9,7 @@ import pytest
 
 from convolab.exercises.compile import compile_exercise
 from convolab.exercises.load import load_exercises
+from convolab.handin import in_kernel
 from tests.grading.small_course import LESSON, filled, write_exercises
 
 
@@ -25,8 +27,17 @@ def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     cases.mkdir(parents=True)
     for name, exercise in load_exercises(exercises).items():
         (cases / f"{name}.json").write_text(json.dumps(compile_exercise(exercise)))
-    monkeypatch.setenv("CONVOLAB_CASES", str(cases.parent))
+    monkeypatch.setattr(in_kernel, "call", partial(_call, in_kernel.call, cases.parent))
     return root
+
+
+def _call(call, cases: Path, function: str, *arguments) -> str:
+    """As `in_kernel.call`; a kernel that begins is told where this course's cases are."""
+    if function != "begin":
+        return call(function, *arguments)
+    where = f"__import__('pathlib').Path({str(cases)!r})"
+    told = f"setattr(__import__('convolab.check.cases', fromlist=['cases']), 'SHIPPED', {where})"
+    return f"{told}\n{call(function, *arguments)}"
 
 
 @pytest.fixture

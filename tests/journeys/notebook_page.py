@@ -53,7 +53,7 @@ class NotebookPage:
         """Open the notebook and wait until its kernel is ready."""
         self.page.goto(address)
         self.page.locator(CELL).first.wait_for(timeout=PATIENCE)
-        self._wait_until_idle()
+        self.wait_until_idle()
 
     def cell(self, text: str) -> Locator:
         """The code cell that contains a text, scrolled into view: JupyterLab keeps only the cells
@@ -122,11 +122,10 @@ class NotebookPage:
         seen(self.cells_in_sight())
 
     def shut_down(self) -> None:
-        """End the notebook's kernel, as the Kernel menu does, and close the page."""
+        """End the notebook's kernel, as the Kernel menu does."""
         self.page.get_by_role("menuitem", name="Kernel", exact=True).click()
         self.page.get_by_role("menuitem", name="Shut Down Kernel", exact=True).click()
         self.page.locator("#jp-bottom-panel").get_by_text("No Kernel").wait_for(timeout=PATIENCE)
-        self.page.close()
 
     def save(self) -> None:
         """Save as with Ctrl-S and wait until the file is written."""
@@ -151,9 +150,10 @@ class NotebookPage:
         # says that all is done.
         cell = self.page.locator(f'{CELL}[data-windowed-list-index="{place}"]')
         expect(cell.locator(".jp-InputPrompt")).to_have_text(NUMBER, timeout=2 * PATIENCE)
-        self._wait_until_idle()
+        self.wait_until_idle()
 
-    def _wait_until_idle(self) -> None:
+    def wait_until_idle(self) -> None:
+        """Wait until the kernel is there and has nothing to do."""
         # the status bar knows a kernel that is idle from one that is not there yet
         status = self.page.locator("#jp-bottom-panel").get_by_text(re.compile(r"\| Idle$"))
         status.wait_for(timeout=2 * PATIENCE)

@@ -3,7 +3,6 @@ painted, one exercise solved."""
 
 import json
 import shutil
-from itertools import count
 from pathlib import Path
 
 import nbformat
@@ -12,28 +11,33 @@ from notebook_page import NotebookPage
 
 from convolab.check.report import MIME
 from convolab.course import lessons
+from tests.lab_pages import LabPages
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURE = "convolab-picture"  # the class of the picture that a live figure leaves beside itself
 
 pytestmark = pytest.mark.journey
-_names = count()
 
 
 @pytest.fixture(scope="module")
-def server(jupyter_lab, tmp_path_factory):
-    """One JupyterLab for all lessons, on a folder with the student's copies: (address, folder)."""
+def folder(tmp_path_factory) -> Path:
+    """The student's copies of all lessons."""
     folder = tmp_path_factory.mktemp("lessons")
     for lesson in lessons(ROOT):
         shutil.copy(ROOT / "notebooks" / lesson / f"{lesson}.ipynb", folder)
-    return jupyter_lab(folder).server, folder
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(jupyter_lab, one_browser, folder) -> LabPages:
+    """One JupyterLab for all lessons, in which one is opened after the other."""
+    return LabPages(one_browser, jupyter_lab(folder).server, NotebookPage)
 
 
 @pytest.mark.parametrize("lesson", lessons(ROOT))
-def test_a_lesson_runs_paints_its_figures_and_takes_a_right_answer(lesson, server, browser):
-    address, folder = server
-    notebook = NotebookPage(browser.new_page(viewport={"width": 1280, "height": 1600}))
-    notebook.open(f"{address}/lab/workspaces/{lesson}{next(_names)}/tree/{lesson}.ipynb")
+def test_a_lesson_runs_paints_its_figures_and_takes_a_right_answer(lesson, pages, folder, browser):
+    notebook = pages.open(f"{lesson}.ipynb", height=1600)
+    notebook.wait_until_idle()
     notebook.run_all()
     notebook.save()
     outputs = saved_outputs(folder / f"{lesson}.ipynb")
@@ -47,6 +51,7 @@ def test_a_lesson_runs_paints_its_figures_and_takes_a_right_answer(lesson, serve
     assert f"Right · {points:g} of {points:g} point" in report
     assert notebook.complaints == []
     notebook.shut_down()
+    pages.put_back(notebook)
 
 
 def saved_outputs(path: Path) -> dict[int, list[dict]]:

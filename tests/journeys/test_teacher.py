@@ -66,12 +66,12 @@ def hand_in(course: Path, student: str, text: str, lesson: str = LESSON) -> None
 
 def answers(course: Path, lesson: str = LESSON) -> dict[str, str]:
     """Notebooks to hand in, by the demo's student."""
-    desk = open_desk(course)
+    desk = open_desk(course).at(lesson)
     released = nbformat.read(course / "notebooks" / lesson / f"{lesson}.ipynb", as_version=4)
     students = demo_class(
-        nbformat.read(desk.master(lesson), as_version=4),
+        nbformat.read(desk.master(), as_version=4),
         load_exercises(course / "autograde" / "exercises" / lesson),
-        list(desk.points(lesson)),
+        list(desk.points()),
     )
     return {student.name: nbformat.writes(notebook(released, student)) for student in students}
 
@@ -86,7 +86,7 @@ def with_a_cell_twice(text: str) -> str:
 
 
 def points(course: Path) -> dict[str, float]:
-    standings = gradebook.standings(open_desk(course), LESSON)
+    standings = gradebook.standings(open_desk(course).at(LESSON))
     return {student: standing.score for student, standing in standings.items()}
 
 
@@ -223,7 +223,7 @@ def test_what_a_student_writes_never_runs_on_a_teachers_page(tmp_path, bwrap, ju
     hand_in(course, "mallory", with_scripts(answers(course, lesson)["ada"]), lesson)
     run("convolab", "grade", "00", course=course)
     run("nbgrader", "generate_feedback", lesson, course=course)
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     with desk.gradebook() as book:
         opened = book.find_submission_notebook(lesson, lesson, "mallory").id
 

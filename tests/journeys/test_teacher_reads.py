@@ -20,7 +20,7 @@ def test_answers_are_read_and_graded_in_formgrader(tmp_path, bwrap, jupyter_lab,
     for student in set(by_hand_class()) - {"pasted", "gone"}:
         (course / "autograde" / "submitted" / student).rename(tmp_path / student)
     grade_class(course, LESSON)
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     with desk.gradebook() as book:
         opened = {
             student: book.find_submission_notebook(LESSON, LESSON, student).id
@@ -52,4 +52,4 @@ def test_answers_are_read_and_graded_in_formgrader(tmp_path, bwrap, jupyter_lab,
     graded = grade_class(course, LESSON)
     assert graded.outcomes["pasted"].score == 8.5
     assert list(graded.outcomes["gone"].waiting) == ["sketch", "field_trip"]
-    assert gradebook.standings(desk, LESSON)["pasted"].score == 8.5
+    assert gradebook.standings(desk)["pasted"].score == 8.5

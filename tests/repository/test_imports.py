@@ -1,8 +1,9 @@
-"""Who may know whom in the package, and what a notebook's import loads."""
+"""Who may know whom in the package and in its grading, no cycles, and what an import loads."""
 
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,21 +18,27 @@ MAY_KNOW = {
     "problem": set(),
     "version": {"course"},
     "course": set(),
+    "cell_metadata": set(),
+    "cell_text": set(),
+    "files": set(),
     "ops": set(),
     "data": set(),
-    "check": set(),
+    "check": {"cell_metadata", "cell_text"},
     "cases": {"check", "ops"},  # the measurements of open tasks
-    "nn": {"data"},
+    "nn": {"files"},
     "figures": {"ops", "data"},
     "training": {"data", "figures", "nn"},
-    "work": set(),
-    "jupyter": set(),
-    "lab": {"jupyter", "work"},
-    "kit": set(),
-    "handin": {"check", "course"},
+    "work": {"course", "files"},
+    "jupyter": {"files"},
+    "lab": {"course", "jupyter", "work"},
+    "kit": {"course", "files"},
+    "handin": {"cell_metadata", "cell_text", "check", "course", "files"},
     "exercises": {"check", "course"},
-    "authoring": {"check", "course", "exercises"},
+    "authoring": {"cell_metadata", "cell_text", "check", "course", "exercises", "files"},
     "grading": {
+        "cell_metadata",
+        "cell_text",
+        "files",
         "check",
         "exercises",
         "course",
@@ -44,6 +51,43 @@ MAY_KNOW = {
     },  # kept warm
     "cli": {"course"},
 }
+# The rooms of grading, and the modules beside them, in the order in which they are built on each
+# other: each knows only such as come before it.
+ROOMS_MAY_KNOW = {
+    "__init__": set(),
+    "database": set(),
+    "desk": {"database"},
+    "exercise_result": set(),
+    "class_result": {"exercise_result"},
+    "points_in_words": set(),
+    "grade_options": set(),
+    "faults": {"database", "desk"},
+    "temporary": {"desk"},
+    "pages": set(),
+    "sandbox": {"exercise_result", "temporary"},
+    "intake": {"desk", "faults", "pages"},
+    "gradebook": {
+        "database", "desk", "exercise_result", "points_in_words", "faults", "temporary", "sandbox",
+        "intake",
+    },
+    "run": {
+        "desk", "exercise_result", "class_result", "points_in_words", "faults", "temporary",
+        "sandbox", "intake", "gradebook",
+    },
+    "out": {
+        "desk", "exercise_result", "class_result", "points_in_words", "faults", "pages", "intake",
+        "gradebook", "run",
+    },
+    "cluster": {"desk", "faults", "temporary", "sandbox", "intake", "run"},
+    "grade": {
+        "desk", "class_result", "grade_options", "faults", "temporary", "sandbox", "intake",
+        "gradebook", "run", "out", "cluster",
+    },
+    "demo": {
+        "desk", "exercise_result", "class_result", "points_in_words", "gradebook", "run", "out",
+        "grade",
+    },
+}  # fmt: skip
 # What else a student's parts may import, beside Python's own library (PIL comes with matplotlib,
 # IPython and traitlets with ipywidgets).
 MAY_INSTALL = {
@@ -51,6 +95,9 @@ MAY_INSTALL = {
     "problem": set(),
     "version": set(),
     "ops": {"numpy"},
+    "cell_metadata": set(),
+    "cell_text": set(),
+    "files": set(),
     "check": {"numpy"},
     "cases": {"numpy"},
     "nn": {"numpy", "rich", "threadpoolctl"},
@@ -69,8 +116,9 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
 def imports(path: Path) -> set[str]:
-    """The dotted names that a file imports, anywhere in it."""
+    """The dotted names that a file imports, anywhere in it, also by `import_module("…")`."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -80,6 +128,8 @@ def imports(path: Path) -> set[str]:
             above = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             module = ".".join(filter(None, [above, node.module]))
             names |= {f"{module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            names |= {one.value for one in node.args if isinstance(one, ast.Constant)}
     return names
 
 
@@ -101,6 +151,49 @@ def test_a_part_imports_only_the_parts_it_may_know(path):
 def test_a_students_part_needs_no_package_beyond_its_own(path):
     packages = {name.split(".")[0] for name in imports(path)} - {"convolab"}
     assert packages - sys.stdlib_module_names <= MAY_INSTALL[part_of(path)]
+
+
+GRADING = [path for path in FILES if part_of(path) == "grading"]
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE / "grading").parts[0].removesuffix(".py")
+
+
+def test_a_room_of_grading_imports_only_the_rooms_it_may_know():
+    for path in GRADING:
+        room, names = room_of(path), imports(path)
+        known = {name.split(".")[2] for name in names if name.startswith("convolab.grading.")}
+        assert known - {room} <= ROOMS_MAY_KNOW[room], path.relative_to(ROOT)
+
+
+def test_each_room_knows_only_rooms_that_come_before_it():
+    rooms = list(ROOMS_MAY_KNOW)
+    for place, room in enumerate(rooms):
+        assert ROOMS_MAY_KNOW[room] <= set(rooms[:place]), room
+
+
+def modules_imported() -> dict[str, set[str]]:
+    """Each module of the package and those that it imports, inside functions too."""
+    modules = {}
+    for path in FILES:
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        modules[".".join(part for part in parts if part != "__init__")] = path
+    found = {}
+    for module, path in modules.items():
+        found[module] = set()
+        for name in imports(path):
+            while name and name not in modules:  # a function or a class: the module that has it
+                name = name.rpartition(".")[0]
+            found[module] |= {name} - {module, ""}
+    return found
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    left = modules_imported()
+    while free := {module for module, known in left.items() if not known & left.keys()}:
+        left = {module: known for module, known in left.items() if module not in free}
+    assert left == {}, "these modules import each other, or depend on some that do"
 
 
 def test_nothing_imports_the_command():

@@ -1,9 +1,6 @@
 """The students' kit holds all they need, works alone, and holds no line of a solution."""
 
-import ast
-import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -12,12 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from convolab.exercises.load import MEASURES
 from convolab.kit import kit_files, make_kit
 from convolab.problem import Problem
+from tests.repository.solution_lines import (
+    lines,
+    modules_with_solutions,
+    pages_with_solutions,
+    secret_lines,
+    text_of,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
-REGION = re.compile(r"(?ms)^ *### BEGIN SOLUTION.*?\n(.*?)^ *### END SOLUTION")
 
 
 @pytest.fixture(scope="module")
@@ -29,90 +31,17 @@ def kit(tmp_path_factory) -> Path:
     return folder / "convolution-lab"
 
 
-def lines(text: str) -> set[str]:
-    """The lines of a program that say something of their own: no comment, docstring, import,
-    bare keyword, or statement with fewer than three names and numbers in it."""
-    found = set()
-    for line in text.splitlines():
-        line = line.split("#")[0].strip()
-        words = re.findall(r"\w+", line)
-        if len(words) > 2 and re.search(r"[=+*/(\[-]", line) and not line.startswith(("def ", "@")):
-            found.add(re.sub(r"\s+", " ", line))
-    return found
-
-
-def solutions() -> list[set[str]]:
-    """The lines of each solution region, and of each reference, variant and misconception."""
-    found = []
-    for lesson in sorted((ROOT / "lessons").glob("*.py")):
-        found += [lines(region) for region in REGION.findall(lesson.read_text(encoding="utf-8"))]
-    for module in sorted((ROOT / "autograde" / "exercises").glob("*/*.py")):
-        if module.stem.endswith(MEASURES):
-            continue  # learners are handed these on purpose
-        source = module.read_text(encoding="utf-8")
-        written = source.splitlines()
-        for function in ast.walk(ast.parse(source)):
-            if isinstance(function, ast.FunctionDef):
-                found.append(lines("\n".join(written[function.lineno : function.end_lineno])))
-    return [region for region in found if region]
-
-
-def openly_shown() -> set[str]:
-    """Lines that a lesson shows to everyone, in a worked example, a given part or a stub, and
-    lines of `convolab.ops` and `convolab.nn`, which are public on purpose."""
-    shown = set()
-    for lesson in (ROOT / "lessons").glob("*.py"):
-        whole = lesson.read_text(encoding="utf-8")
-        stubs = re.findall(r"### BEGIN SOLUTION stub:(.*)", whole)
-        shown |= lines("\n".join(stubs).replace(" | ", "\n"))
-        text = REGION.sub("", whole)
-        shown |= lines(text) | lines(re.sub(r"(?m)^# ?", "", text))
-    for part in [ROOT / "convolab" / "ops.py", *(ROOT / "convolab" / "nn").rglob("*.py")]:
-        shown |= lines(part.read_text(encoding="utf-8"))
-    return shown
-
-
-def text_of(path: Path) -> str:
-    """What a file says; of a notebook or a file of cases every text in it, metadata too."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix not in {".ipynb", ".json"}:
-        return text
-    found, todo = [], [json.loads(text)]
-    while todo:
-        match todo.pop():
-            case str(word):
-                found.append(word)
-            case [*items] if all(isinstance(item, str) for item in items):
-                found.append("".join(items))
-            case [*items]:
-                todo += items
-            case dict(entries):
-                todo += entries.values()
-    return "\n".join(found)
-
-
 def test_no_page_notebook_or_case_in_the_kit_holds_a_line_of_a_solution(kit):
-    secret = set().union(*solutions()) - openly_shown()
-    assert len(secret) > 20, "this test finds too few lines of solutions to prove anything"
-    for path in sorted(kit.rglob("*")):
-        if path.suffix in {".ipynb", ".json", ".md", ".yml", ".toml"}:
-            assert lines(text_of(path)) & secret == set(), path.relative_to(kit)
+    assert pages_with_solutions(kit) == {}
 
 
 def test_no_module_in_the_kit_holds_a_solution(kit):
-    """One line may be the same by chance in two programs that fill an array; a whole one is not."""
-    shown = openly_shown()
-    secret = [region for region in solutions() if not region <= shown]
-    for path in sorted(kit.rglob("*")):
-        if path.suffix in {".py", ".js"}:
-            written = lines(text_of(path))
-            assert [region for region in secret if region <= written] == [], path.relative_to(kit)
+    assert modules_with_solutions(kit) == []
 
 
 def test_the_lines_that_are_looked_for_are_found_where_they_are():
     teacher = "\n".join(text_of(path) for path in ROOT.glob("solutions/*/*.ipynb"))
-    secret = set().union(*solutions()) - openly_shown()
-    assert len(lines(teacher) & secret) > 20
+    assert len(lines(teacher) & secret_lines()) > 20
 
 
 def test_the_kit_is_for_students(kit):
@@ -177,7 +106,7 @@ def test_a_student_starts_the_course_from_the_kit_alone(kit):
     uv = os.environ.get("UV") or shutil.which("uv")
     if uv is None:
         pytest.skip("uv is not installed: `python -m pip install uv`.")
-    ours = {"UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV", "PYTHONPATH", "CONVOLAB_CASES"}
+    ours = {"UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV", "PYTHONPATH"}
     env = {key: value for key, value in os.environ.items() if key not in ours}
     run = [uv, "run", "--python", sys.executable]
     lab = subprocess.Popen(

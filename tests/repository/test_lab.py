@@ -48,8 +48,15 @@ def test_a_python_without_jupyterlab_is_told_how_to_get_it(course, monkeypatch):
 
 
 def test_a_kit_has_no_desk(course):
+    (course / "pyproject.toml").touch()
     with pytest.raises(Problem, match="student's kit"):
         open_lab(course, teacher=True, browser=False, port=None)
+
+
+def test_jupyterlabs_own_folder_that_cannot_be_written_is_one_sentence(course):
+    (course / ".jupyter").write_text("a file in the way")
+    with pytest.raises(Problem, match=r"JupyterLab's own files cannot be written to"):
+        open_lab(course, teacher=False, browser=False, port=None)
 
 
 def test_kernels_calculate_on_one_thread_and_leave_the_readers_home_alone(course, tmp_path):

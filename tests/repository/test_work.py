@@ -137,5 +137,5 @@ def test_a_course_without_lessons_is_one_sentence(tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(course):
     (course / "work").write_text("a file in the way")
-    with pytest.raises(Problem, match="cannot be written"):
+    with pytest.raises(Problem, match=r"cannot be written.*copy the course to a folder"):
         bring_lessons(course)

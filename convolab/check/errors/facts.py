@@ -23,7 +23,7 @@ _MISSING = re.compile(r"name '(\w+)' is not defined|variable '(\w+)'|attribute '
 def facts_of(error: BaseException, function: Callable) -> dict[str, Any]:
     """What is known of the place where an error arose, in the learner's own code.
 
-    Learner's is what shares the globals of the function, as in `run.where_it_arose`. Nothing of
+    Learner's is what shares the globals of the function, as in `answer.where_it_arose`. Nothing of
     the learner's is called: no `repr`, no property, no `__len__` of a class of theirs.
 
     Returns:

@@ -1,6 +1,7 @@
 """What a result has to do with the arguments: one of them unchanged, constant, another axis."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -123,17 +124,25 @@ def _diff(array: np.ndarray, axis: int) -> np.ndarray:
     return np.diff(array, axis=axis, prepend=0)
 
 
-# Whether the axis is gone afterwards, and what is done along it.
-_ALONG: tuple[tuple[str, bool, Callable], ...] = (
-    ("sums", True, lambda a, axis: a.sum(axis=axis)),
-    ("means", True, lambda a, axis: a.mean(axis=axis)),
-    ("largest numbers", True, lambda a, axis: a.max(axis=axis)),
-    ("smallest numbers", True, lambda a, axis: a.min(axis=axis)),
-    ("places of the largest", True, lambda a, axis: a.argmax(axis=axis).astype(float)),
-    ("running sums", False, lambda a, axis: a.cumsum(axis=axis)),
-    ("differences", False, lambda a, axis: np.diff(a, axis=axis)),
-    ("numbers in reverse", False, lambda a, axis: np.flip(a, axis)),
-    ("sorted numbers", False, lambda a, axis: np.sort(a, axis)),
+class _Along(NamedTuple):
+    """Something that is done along an axis, in words and in NumPy, and whether the axis is gone
+    afterwards."""
+
+    says: str
+    gone: bool
+    do: Callable
+
+
+_ALONG = (
+    _Along("sums", True, lambda a, axis: a.sum(axis=axis)),
+    _Along("means", True, lambda a, axis: a.mean(axis=axis)),
+    _Along("largest numbers", True, lambda a, axis: a.max(axis=axis)),
+    _Along("smallest numbers", True, lambda a, axis: a.min(axis=axis)),
+    _Along("places of the largest", True, lambda a, axis: a.argmax(axis=axis).astype(float)),
+    _Along("running sums", False, lambda a, axis: a.cumsum(axis=axis)),
+    _Along("differences", False, lambda a, axis: np.diff(a, axis=axis)),
+    _Along("numbers in reverse", False, lambda a, axis: np.flip(a, axis)),
+    _Along("sorted numbers", False, lambda a, axis: np.sort(a, axis)),
 )
 
 
@@ -144,19 +153,18 @@ def _other_axis(pairs: list[Pair], words: Words, close: Close) -> Finding | None
         if any(one is None or one.ndim < 2 or not one.size for one in given):
             continue
         ndim = min(one.ndim for one in given)
-        for says, gone, along in _ALONG:
+        for along in _ALONG:
 
-            def runs(
-                pair: Pair, right: bool, axis: int, gone=gone, along=along, place=place
-            ) -> bool:
-                return _runs_along(pair, right, _given(pair, place), axis, gone, along, close)
+            def runs(pair: Pair, right: bool, axis: int, along=along, place=place) -> bool:
+                result = pair.expected if right else pair.got
+                return _runs_along(along, axis, _given(pair, place), result, close)
 
             for due in range(-ndim, 0):
                 if not all(runs(pair, True, due) for pair in pairs):
                     continue
                 for came in range(-ndim, 0):
                     if came != due and all(runs(pair, False, came) for pair in pairs):
-                        clause = _axis_says(says, words, place, given[0].ndim, came, due)
+                        clause = _axis_says(along.says, words, place, given[0].ndim, came, due)
 
                         def holds(pair: Pair, came=came, runs=runs) -> bool:
                             return runs(pair, False, came)
@@ -166,26 +174,19 @@ def _other_axis(pairs: list[Pair], words: Words, close: Close) -> Finding | None
 
 
 def _runs_along(
-    pair: Pair,
-    right: bool,
-    given: np.ndarray | None,
-    axis: int,
-    gone: bool,
-    along: Callable,
-    close: Close,
+    along: _Along, axis: int, given: np.ndarray | None, result: np.ndarray, close: Close
 ) -> bool:
-    """Whether a result, the right one or the learner's, is what comes along an axis."""
-    result = pair.expected if right else pair.got
+    """Whether a result is what comes of an argument along an axis."""
     if given is None or given.ndim < -axis or not given.size:
         return False
-    if result.ndim != given.ndim - gone or (not gone and given.size > PROBE):
+    if result.ndim != given.ndim - along.gone or (not along.gone and given.size > PROBE):
         return False
     if (
-        gone
+        along.gone
         and result.shape != given.shape[: given.ndim + axis] + given.shape[given.ndim + axis + 1 :]
     ):
         return False
-    return close.same(np.asarray(along(given, axis)), result)
+    return close.same(np.asarray(along.do(given, axis)), result)
 
 
 def _given(pair: Pair, place: int) -> np.ndarray | None:

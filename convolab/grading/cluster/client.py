@@ -5,9 +5,7 @@ process nor the scheduler ever holds the class. What a lost scheduler or worker 
 again; a submission that ends its worker again and again is found out by running it alone.
 """
 
-import contextlib
 import hashlib
-import logging
 import queue
 import time
 from collections import deque
@@ -15,21 +13,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-import cloudpickle
 from distributed import Client, Future
 from distributed.scheduler import KilledWorker
 
-from convolab.grading.cluster import plugin, worker
+from convolab.grading.cluster import worker
+from convolab.grading.cluster.connection import LOOK, Connection, SchedulerLost, quiet
 from convolab.grading.faults import Fault, fault, or_fault
-from convolab.grading.run.dependencies import version
 from convolab.grading.run.job import Job
 from convolab.grading.run.pool import Autograded
-from convolab.problem import Problem
-
-cloudpickle.register_pickle_by_value(plugin)
 
 PATIENCE = 300.0  # seconds without a scheduler, or without a worker that may grade
-LOOK = 1.0  # seconds between two looks at what the cluster is doing
 SPARE = 2  # submissions on their way for each thread of the cluster
 
 ENDS_ITS_PROCESS = (
@@ -63,10 +56,6 @@ class Back(Generic[Key]):
     came: Autograded | Fault
 
 
-class _Lost(Exception):
-    """The scheduler is gone, and with it what it had in hand."""
-
-
 class Cluster(Generic[Key]):
     """One lesson's work on a cluster.
 
@@ -80,16 +69,13 @@ class Cluster(Generic[Key]):
     def __init__(
         self, address: str, job: Job, say: Callable[[str], None], patience: float = PATIENCE
     ):
-        self._address, self._job, self._say, self._patience = address, job, say, patience
-        standard = hashlib.sha256(f"{job.standard} {job.sandboxed}".encode()).hexdigest()
+        self._job, self._say, self._patience = job, say, patience
+        standard = hashlib.sha256(f"{job.how.standard} {job.how.sandboxed}".encode()).hexdigest()
         self._resource = f"convolab-{job.lesson}-{standard[:12]}"
+        self._line = Connection(address, job, self._resource, say, patience)
         self._back: queue.SimpleQueue[Future] = queue.SimpleQueue()
         self._on_the_way: dict[str, Key] = {}
         self._by_itself: set[str] = set()  # those of them that have the cluster to themselves
-        self._refused: set[str] = set()
-        self._scheduler: str | None = None  # which one has the work
-        self._known = False  # whether the scheduler has ever answered
-        self._grading, self._seen = 0, 0.0  # threads that grade, and when they were counted
 
     def run(self, keys: list[Key], read: Callable[[Key], Sent[Key]]) -> Iterator[Back[Key]]:
         """Run submissions; their runs come as they are done.
@@ -104,55 +90,15 @@ class Cluster(Generic[Key]):
         todo, alone = deque(keys), deque()
         self._on_the_way.clear()
         while todo or alone:
-            client = self._connect()
+            client = self._line.open()
             try:
                 yield from self._send(client, todo, alone, read)
-            except _Lost:
+            except SchedulerLost:
                 self._say("The scheduler is gone; waiting until it is there again.")
                 todo.extendleft(self._on_the_way.values())
                 self._on_the_way.clear()
-                self._seen = 0.0
             finally:
-                _close(client, self._resource)
-
-    def _connect(self) -> Client:
-        """A client whose workers, present and to come, are prepared for the lesson.
-
-        Raises:
-            Problem: nothing answers at the address.
-        """
-        end = time.monotonic() + self._patience
-        while True:
-            with _quiet():
-                try:
-                    client = Client(self._address, timeout=min(10, self._patience))
-                    break
-                except (OSError, TimeoutError) as error:
-                    if time.monotonic() > end or not self._known:
-                        raise Problem(
-                            f"No Dask scheduler answers at {self._address}: start one with "
-                            "`dask scheduler`, or grade on this machine without --scheduler."
-                        ) from error
-                except ValueError as error:
-                    raise Problem(
-                        f"{self._address} is not the address of a scheduler ({error}): it looks "
-                        "like tcp://10.0.0.1:8786."
-                    ) from error
-                time.sleep(LOOK)
-        self._known = True
-        self._scheduler = client.scheduler_info().get("id")
-        client.subscribe_topic(self._resource, self._hear)
-        to_prepare = plugin.PrepareLesson(self._job.to_json(), self._resource, version())
-        client.register_plugin(to_prepare, name=self._resource)
-        return client
-
-    def _hear(self, event: tuple[float, dict]) -> None:
-        """A worker says why it does not grade."""
-        said = event[1]
-        sentence = f"The worker {said['worker']} gets no submissions: {said['refusal']}"
-        if sentence not in self._refused:
-            self._refused.add(sentence)
-            self._say(sentence)
+                self._line.close(client)
 
     def _send(
         self,
@@ -165,8 +111,8 @@ class Cluster(Generic[Key]):
         idle_since, futures = time.monotonic(), {}
         while todo or alone or self._on_the_way:
             if client.status == "closed":
-                raise _Lost
-            room = max(1, SPARE * self._threads(client))
+                raise SchedulerLost
+            room = max(1, SPARE * self._line.threads(client))
             while todo and len(self._on_the_way) < room:
                 key = todo.popleft()
                 sent = or_fault(read, key)
@@ -184,7 +130,7 @@ class Cluster(Generic[Key]):
             try:
                 done = self._back.get(timeout=LOOK)
             except queue.Empty:
-                idle_since = self._look(client, idle_since)
+                idle_since = self._line.look(client, idle_since)
                 continue
             idle_since = time.monotonic()
             if done.key not in self._on_the_way:
@@ -201,7 +147,7 @@ class Cluster(Generic[Key]):
         """Send one off; returns the name under which it is on its way."""
         future = client.submit(
             worker.run,
-            self._job.standard,
+            self._job.how.standard,
             sent.notebook,
             sent.files,
             key=f"{self._resource}-{time.monotonic_ns()}",
@@ -216,77 +162,18 @@ class Cluster(Generic[Key]):
         """What came of a run; None if its worker died of it, or beside it, too often.
 
         Raises:
-            _Lost: the scheduler went away.
+            SchedulerLost: the scheduler went away.
         """
         key = self._on_the_way[future.key]
         if future.status == "cancelled":
-            raise _Lost
+            raise SchedulerLost
         if future.status == "finished":
-            with _quiet():
+            with quiet():
                 try:
                     return Back(key, future.result(timeout=self._patience))
                 except Exception as error:
-                    raise _Lost from error
+                    raise SchedulerLost from error
         error = future.exception()
         if isinstance(error, KilledWorker):
             return None
         return Back(key, fault(error))
-
-    def _threads(self, client: Client) -> int:
-        """How many threads of the cluster grade this lesson, asked now and then.
-
-        Raises:
-            _Lost: another scheduler has taken the place of the one that has the work.
-        """
-        if time.monotonic() - self._seen > LOOK:
-            info = client.scheduler_info(n_workers=-1)  # without anything, where it is lost
-            if info.get("id", self._scheduler) != self._scheduler:
-                raise _Lost  # a new one answers at the address, which knows nothing of the work
-            workers = info.get("workers", {}).values()
-            grading = (of["resources"].get(self._resource, 0) for of in workers)
-            self._grading = int(sum(grading))
-            self._seen = time.monotonic()
-        return self._grading
-
-    def _look(self, client: Client, idle_since: float) -> float:
-        """Nothing has come back for a moment: see whether anything can.
-
-        Returns:
-            Since when no worker could grade.
-
-        Raises:
-            _Lost: the scheduler went away.
-            Problem: no worker could grade for as long as there is patience.
-        """
-        if client.status != "running":
-            raise _Lost
-        if self._threads(client):
-            return time.monotonic()
-        if time.monotonic() - idle_since > self._patience:
-            raise Problem(
-                f"No worker of {self._address} can grade, and none came in {self._patience:.0f} s: "
-                f"start some with `dask worker {self._address} --nthreads 1`. What is graded "
-                "already is kept."
-            )
-        return idle_since
-
-
-def _close(client: Client, resource: str) -> None:
-    """Leave the cluster as it was; a scheduler that is gone is no trouble."""
-    with _quiet(), contextlib.suppress(Exception):
-        if client.status == "running":
-            client.unregister_worker_plugin(resource)
-    with _quiet(), contextlib.suppress(Exception):
-        client.close(timeout=2)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Dask's own words about lost connections are not for a teacher."""
-    log = logging.getLogger("distributed")
-    before = log.level
-    log.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        log.setLevel(before)

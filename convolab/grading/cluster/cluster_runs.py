@@ -1,20 +1,20 @@
-"""Runs of a class from a cluster, as `ahead.running` gives those of this machine."""
+"""Runs of a class from a cluster, as `pool.running` gives those of this machine."""
 
 from collections.abc import Callable, Iterator
 
 from convolab.grading.cluster.client import Cluster, Sent
-from convolab.grading.desk import Desk
+from convolab.grading.desk import LessonDesk
 from convolab.grading.intake.submissions import Submission
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.job import job_of
 from convolab.grading.run.pool import Result
-from convolab.grading.run.run_hook import RunSubmission, beside
-from convolab.grading.sandbox.limits import MIB
+from convolab.grading.run.run_submission import beside
 
 
 def running_on(
     address: str,
-    desk: Desk,
-    lesson: str,
+    desk: LessonDesk,
+    how: GradingRun,
     submissions: list[Submission],
     say: Callable[[str], None],
 ) -> Iterator[Result]:
@@ -30,12 +30,10 @@ def running_on(
     Raises:
         Problem: no scheduler answers, no worker may grade, or the desk's settings cannot be sent.
     """
-    runner = RunSubmission(config=desk.config)
-    limits, notebook = runner.limits, f"{lesson}.ipynb"
-    job = job_of(desk, lesson, runner.seed, runner.standard, limits, runner.sandbox)
+    job, notebook = job_of(desk, how), desk.file_name
 
     def content(submission: Submission) -> Sent[Submission]:
-        files = beside(submission.folder, notebook, limits.files * MIB)
+        files = beside(submission.folder, notebook, how.limits.files)
         return Sent(
             submission,
             (submission.folder / notebook).read_bytes(),

@@ -31,16 +31,16 @@ def prepare(job_text: str, wanted: str) -> str | None:
     if version() != wanted:
         return f"it has {version()}, but {wanted} is wanted: install the same copy of the course."
     job = Job.from_json(job_text)
-    if job.sandboxed and (reason := missing()):
+    if job.how.sandboxed and (reason := missing()):
         return reason
     sweep()  # what a worker left here that was killed, for a worker may be all that ever runs here
     try:
-        launcher_for(job.sandboxed)
+        launcher_for(job.how.sandboxed)
         opened = Opened(job)
     except Problem as problem:
         return str(problem)
     with _lock:
-        _open[job.standard] = opened
+        _open[job.how.standard] = opened
         while len(_open) > MOST_OPEN:
             _open.popitem(last=False)[1].close()
     return None

@@ -11,7 +11,8 @@ from typing import Any
 import nbformat
 import numpy as np
 
-from convolab.exercises.spec import PACKAGE
+from convolab.cell_metadata import answered_exercise
+from convolab.exercises.calling_line import PACKAGE
 
 _IMPORTS = ("import ", "from ")
 _REGION_MARK = re.compile(r"^\s*### (BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
@@ -24,9 +25,9 @@ class NoSource(Exception):
 def own_answers(master: nbformat.NotebookNode) -> dict[str, str]:
     """The answers in the teacher's notebook, by exercise, without the marks around them."""
     return {
-        cell.metadata.nbgrader.grade_id: _REGION_MARK.sub("", cell.source).strip()
+        name: _REGION_MARK.sub("", cell.source).strip()
         for cell in master.cells
-        if cell.metadata.get("nbgrader", {}).get("solution")
+        if (name := answered_exercise(cell))
     }
 
 

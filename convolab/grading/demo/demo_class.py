@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 
+from convolab.cell_metadata import answered_exercise
 from convolab.exercises.parts import Misconception
 from convolab.exercises.spec import Exercise
 from convolab.grading.demo.answers import (
@@ -191,8 +192,7 @@ def notebook(released: NotebookNode, student: DemoStudent) -> NotebookNode:
     """The notebook that a student hands in: the released one with the answers filled in."""
     work = nbformat.from_dict(released)
     for cell in work.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if cell.metadata.get("nbgrader", {}).get("solution") and name in student.answers:
+        if (name := answered_exercise(cell)) in student.answers:
             cell.source = student.answers[name]
     if student.extra_cell:
         cell = nbformat.v4.new_code_cell(student.extra_cell)

@@ -18,7 +18,7 @@ from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.grade import grade_class
 from convolab.grading.gradebook.converters import feedback
 from convolab.grading.out.class_report import write_report
-from convolab.grading.out.table import number
+from convolab.grading.points_in_words import number
 from convolab.grading.run.hidden_cases import specs
 from convolab.problem import Problem
 
@@ -53,7 +53,7 @@ def demo(course: Path, lesson: str, console: Console, keep: Path | None = None) 
     graded = grade_class(home, lesson, console=console)
     differ = _print_table(students, graded.outcomes, console)
     report = write_report(home, lesson)
-    feedback(open_desk(home), lesson)
+    feedback(open_desk(home).at(lesson))
     console.print(f"Class report  {report}", highlight=False, soft_wrap=True)
     console.print(
         f"Feedback      {home / 'autograde' / 'feedback'}", highlight=False, soft_wrap=True
@@ -85,15 +85,15 @@ def _copy(course: Path, lesson: str, keep: Path | None) -> Path:
 
 def _hand_in(home: Path, lesson: str) -> list[DemoStudent]:
     """Write the eight submissions."""
-    desk = open_desk(home)
+    desk = open_desk(home).at(lesson)
     students = demo_class(
-        nbformat.read(desk.master(lesson), as_version=4),
+        desk.read_master(),
         load_exercises(specs(home, lesson)),
-        list(desk.points(lesson)),
+        list(desk.points()),
     )
-    released = nbformat.read(desk.folder("release") / lesson / f"{lesson}.ipynb", as_version=4)
+    released = nbformat.read(desk.released, as_version=4)
     for student in students:
-        path = desk.folder("submitted") / student.name / lesson / f"{lesson}.ipynb"
+        path = desk.submission(student.name) / desk.file_name
         path.parent.mkdir(parents=True)
         nbformat.write(notebook(released, student), path)
     return students

@@ -20,7 +20,6 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
-    MissingEntry,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -31,9 +30,12 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import selectinload
 
-from convolab.grading.desk import Desk, silent_log, unusable
+from convolab.cell_metadata import name_of
+from convolab.files import write_whole
+from convolab.grading.database import unusable
+from convolab.grading.desk import LessonDesk, silent_log
+from convolab.grading.gradebook.lookup import entry
 from convolab.grading.intake.timestamps import handed_in
-from convolab.grading.run.records import write_whole
 from convolab.problem import Problem
 
 PATIENCE = 60.0  # seconds for a database server to be there again
@@ -81,7 +83,7 @@ class Batch(Gradebook):
         self._rows: dict[str, tuple[dict[str, Grade], dict[str, Comment]]] = {}
 
     def find_student(self, student_id: str) -> Student:
-        return _found(self._students, student_id)
+        return entry(self._students, student_id)
 
     def add_student(self, student_id: str, **kwargs: Any) -> Student:
         student = super().add_student(student_id, **kwargs)
@@ -92,7 +94,7 @@ class Batch(Gradebook):
         return self._assignment
 
     def find_submission(self, assignment: str, student: str) -> SubmittedAssignment:
-        return _found(self._submissions, student)
+        return entry(self._submissions, student)
 
     def add_submission(self, assignment: str, student: str, **kwargs: Any) -> SubmittedAssignment:
         submission = super().add_submission(assignment, student, **kwargs)
@@ -104,12 +106,12 @@ class Batch(Gradebook):
         return self._submissions[student].notebooks[0]
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Grade:
-        return _found(self._rows_of(student)[0], grade_cell)
+        return entry(self._rows_of(student)[0], grade_cell)
 
     def find_comment(
         self, solution_cell: str, notebook: str, assignment: str, student: str
     ) -> Comment:
-        return _found(self._rows_of(student)[1], solution_cell)
+        return entry(self._rows_of(student)[1], solution_cell)
 
     def _rows_of(self, student: str) -> tuple[dict[str, Grade], dict[str, Comment]]:
         if student not in self._rows:
@@ -129,12 +131,6 @@ class Batch(Gradebook):
         self.db.session.remove()
 
 
-def _found(entries: dict, name: str) -> Any:
-    if name not in entries:
-        raise MissingEntry(name)
-    return entries[name]
-
-
 class Writer:
     """The one writer of a lesson's grades; close it at the end.
 
@@ -142,14 +138,14 @@ class Writer:
         Problem: the gradebook cannot be opened.
     """
 
-    def __init__(self, desk: Desk, lesson: str):
-        self.desk, self.lesson = desk, lesson
-        self._course = desk.coursedir(assignment_id=lesson)
+    def __init__(self, desk: LessonDesk):
+        self.lesson = desk.lesson
+        self._course = desk.coursedir(assignment_id=desk.lesson)
         self._converter = Autograde(coursedir=self._course, config=desk.config)
         self._converter.log = silent_log()
         self._save = SaveAutoGrades(parent=self._converter)
-        self._save.notebook_id = self._save.assignment_id = lesson
-        source = self._course.format_path(self._course.source_directory, ".", lesson)
+        self._save.notebook_id = self._save.assignment_id = desk.lesson
+        source = self._course.format_path(self._course.source_directory, ".", desk.lesson)
         self._source, self._ignored = Path(source), [*self._course.ignore, "*.ipynb"]
         try:
             self._book = Batch(self._course.db_url, self._course.course_id)
@@ -259,6 +255,6 @@ def _passes(error: DBAPIError) -> bool:
 def _named_cells(text: str) -> list[NotebookNode]:
     """The cells of an autograded notebook that nbgrader knows by name."""
     raw: Iterable[dict] = json.loads(text)["cells"]
-    named = [cell for cell in raw if "nbgrader" in cell["metadata"]]
+    named = [cell for cell in raw if name_of(cell) is not None]
     notebook = nbformat.v4.to_notebook({"cells": named, "metadata": {}})
     return notebook.cells

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from nbgrader.api import Gradebook
@@ -10,7 +11,7 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import savecells
 
-from convolab.grading.desk import Desk, silent_log
+from convolab.grading.desk import Desk, LessonDesk, silent_log
 
 
 class _Remembers:
@@ -72,7 +73,7 @@ def _in_one_transaction() -> Iterator[None]:
         savecells.Gradebook = before
 
 
-def generate(desk: Desk, lesson: str, release: str) -> str | None:
+def generate(desk: LessonDesk, release: str) -> str | None:
     """Enter a lesson into the gradebook and write its student notebook into a folder.
 
     Returns:
@@ -81,19 +82,19 @@ def generate(desk: Desk, lesson: str, release: str) -> str | None:
     config = copy.deepcopy(desk.config)
     # Nothing is in that folder that would have to be rehearsed before nbgrader deletes it.
     config.GenerateAssignment.pop("exporter_class", None)
-    desk = Desk(desk.course, config)
+    desk = replace(desk, config=config)
     with _in_one_transaction():
-        return _run(_Generate, desk, assignment_id=lesson, release_directory=release)
+        return _run(_Generate, desk, assignment_id=desk.lesson, release_directory=release)
 
 
-def autograde(desk: Desk, lesson: str, student: str) -> str | None:
+def autograde(desk: LessonDesk, student: str) -> str | None:
     """Grade one submission into the gradebook and write its autograded notebook."""
-    return _run(_Autograde, desk, assignment_id=lesson, student_id=student)
+    return _run(_Autograde, desk, assignment_id=desk.lesson, student_id=student)
 
 
-def feedback(desk: Desk, lesson: str) -> str | None:
+def feedback(desk: LessonDesk) -> str | None:
     """Write the feedback pages of all graded students; what went wrong names each student."""
-    return _run(_Feedback, desk, assignment_id=lesson)
+    return _run(_Feedback, desk, assignment_id=desk.lesson)
 
 
 def _run(kind: type[_Remembers], desk: Desk, **settings: str) -> str | None:

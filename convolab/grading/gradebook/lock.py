@@ -18,7 +18,8 @@ from typing import IO
 from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from convolab.grading.desk import Desk, unusable
+from convolab.grading.database import unusable
+from convolab.grading.desk import Desk
 
 PAUSE = 0.5  # seconds between two looks whether it is our turn
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 
 from nbformat import NotebookNode
 
-from convolab.grading.desk import TEST_PREFIX, Desk
-from convolab.grading.out.table import number
-from convolab.grading.sandbox.split_run import Checked
+from convolab.cell_metadata import checked_exercise, is_graded, nbgrader_of
+from convolab.grading.desk import LessonDesk
+from convolab.grading.points_in_words import number
+from convolab.grading.sandbox.checked import Checked
 from convolab.problem import Problem
 
 
@@ -19,26 +20,24 @@ def checks_in(notebook: NotebookNode) -> dict[str, float]:
     """By exercise, what the checks of a notebook are worth; 0 for those that are not graded."""
     found = {}
     for cell in notebook.cells:
-        about = cell.metadata.get("nbgrader", {})
-        name = about.get("grade_id", "")
-        is_check = about.get("locked") and not about.get("solution")
-        if cell.cell_type == "code" and is_check and name.startswith(TEST_PREFIX):
-            worth = about.get("points") if about.get("grade") else 0
-            found[name.removeprefix(TEST_PREFIX)] = float(worth or 0)
+        name = checked_exercise(cell)
+        if cell.cell_type == "code" and name is not None:
+            worth = nbgrader_of(cell).get("points") if is_graded(cell) else 0
+            found[name] = float(worth or 0)
     return found
 
 
-def refuse_other_points(desk: Desk, lesson: str, exercises: Mapping[str, Checked]) -> None:
+def refuse_other_points(desk: LessonDesk, exercises: Mapping[str, Checked]) -> None:
     """Refuse to grade where exercises and the teacher's notebook differ.
 
     Raises:
         Problem: they do; names the exercise and the command.
     """
-    checks = checks_in(desk.read_master(lesson))
-    where = desk.master(lesson).relative_to(desk.course).as_posix()
-    if says := disagreement(lesson, _worth(exercises), checks, where):
+    checks = checks_in(desk.read_master())
+    where = desk.master().relative_to(desk.course).as_posix()
+    if says := disagreement(desk.lesson, _worth(exercises), checks, where):
         raise Problem(
-            f"{says}. Nothing was graded: run `convolab build {lesson}`, then grade again."
+            f"{says}. Nothing was graded: run `convolab build {desk.lesson}`, then grade again."
         )
 
 

@@ -20,7 +20,7 @@ from nbgrader.api import (
 )
 from sqlalchemy.orm import Query
 
-from convolab.grading.desk import TEST_PREFIX
+from convolab.cell_metadata import exercise_of, is_check_name
 from convolab.grading.exercise_result import ExerciseResult, ungraded
 
 UNREAD = "Your teacher has not graded this answer yet."
@@ -45,7 +45,7 @@ class GradedCell:
     @property
     def is_check(self) -> bool:
         """Whether it is the check of an exercise of the course."""
-        return not self.by_hand and self.name.startswith(TEST_PREFIX)
+        return not self.by_hand and is_check_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def public_names(cells: Iterable[GradedCell]) -> dict[str, str]:
     An answer that has both a check and points by hand is called `name` and `name (by hand)`.
     """
     cells = list(cells)
-    exercises = {c.name: c.name.removeprefix(TEST_PREFIX) for c in cells if c.is_check}
+    exercises = {c.name: exercise_of(c.name) for c in cells if c.is_check}
     taken = set(exercises.values())
     return {
         cell.name: exercises.get(cell.name)

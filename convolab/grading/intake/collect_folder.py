@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from convolab.grading.faults import Fault, stack_of
-from convolab.grading.intake.decide import Course, Decided, decide
+from convolab.grading.intake.decide import decide
+from convolab.grading.intake.decision import Course, Decided
 from convolab.grading.intake.place_files import KEPT, WAITS, Laid, Memory, lay
 from convolab.grading.intake.roster import Roster
 from convolab.grading.intake.submissions import PLAIN_NAME
@@ -29,7 +30,7 @@ class Line:
 
     Attributes:
         student: the id.
-        status: one of the words in lay.py, or "failed", or "nothing".
+        status: one of the words in place_files.py, or "failed", or "nothing".
         says: what a teacher should know.
         look: whether the teacher is asked to look at it.
     """

@@ -4,84 +4,24 @@ Nothing is written here, and nothing is guessed in silence: each notebook is som
 in a sentence that says what to do.
 """
 
-import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from convolab.grading.faults import Fault, Log, stack_of
+from convolab.grading.faults import Fault, stack_of
 from convolab.grading.intake.archives import is_notebook
 from convolab.grading.intake.choose_copy import Choice, Copy, choose, distinct, is_variant
+from convolab.grading.intake.decision import Course, Decided, Decision
 from convolab.grading.intake.helper_files import helpers
 from convolab.grading.intake.owners import Downloads, Handed
 from convolab.grading.intake.platforms import GRADESCOPE_FILE, Owner
 from convolab.grading.intake.roster import Roster
 from convolab.grading.intake.students import Person, students
 from convolab.grading.intake.unpack import Trouble
-from convolab.grading.intake.worked_on import Release, has_signs_of, other_lesson, work_in
+from convolab.grading.intake.worked_on import has_signs_of, other_lesson, work_in
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 
 MOST_BYTES = 100_000_000  # of a notebook; a larger one is not read
-
-
-@dataclass
-class Decision:
-    """What is decided about one person.
-
-    Attributes:
-        student: the id under which the work is collected.
-        owner: the person, as the platform names them.
-        notebook: the file that counts; None if there is none to collect.
-        helpers: other files to lay beside it, by their place there.
-        time: when it was handed in, in UTC; None where the platform does not tell.
-        late: whether the platform marks it as late.
-        says: what a teacher should know, one sentence each.
-        doubt: whether one of them asks the teacher to look.
-    """
-
-    student: str
-    owner: Owner
-    notebook: Path | None = None
-    helpers: dict[PurePath, Path] = field(default_factory=dict)
-    time: datetime.datetime | None = None
-    late: bool = False
-    says: list[str] = field(default_factory=list)
-    doubt: bool = False
-
-
-@dataclass
-class Decided:
-    """What is decided about a folder of downloads.
-
-    Attributes:
-        decisions: by student.
-        strays: files of which nobody knows whose they are, one sentence each.
-        absent: the ids of those on the roster from whom nothing came.
-    """
-
-    decisions: dict[str, Decision] = field(default_factory=dict)
-    strays: list[str] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Course:
-    """What must be known of the course to decide.
-
-    Attributes:
-        released: the lesson as it was handed out.
-        log: where the stack of a fault of ours is written.
-        names: the names of all named cells, by lesson.
-        zone: in which the platform's clock runs; None for that of this computer.
-        way_out: where a file goes that is to be collected by hand, with <student> in it.
-    """
-
-    released: Release
-    log: Log
-    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    zone: datetime.tzinfo | None = None
-    way_out: str = "submitted/<student>"
 
 
 def decide(root: Path, roster: Roster, course: Course, troubles: Iterable[Trouble] = ()) -> Decided:

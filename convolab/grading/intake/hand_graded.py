@@ -8,7 +8,8 @@ from collections.abc import Collection
 
 from nbformat import NotebookNode
 
-from convolab.handin.mend import Named, name_of
+from convolab.cell_metadata import name_of
+from convolab.handin.mend import Named
 
 _DELETED = (
     "The cell for this answer was deleted from the notebook that was handed in, and was put back "

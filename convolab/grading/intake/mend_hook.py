@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from convolab.grading.desk import coursedir_of
+from convolab.cell_metadata import name_of
+from convolab.grading.desk import coursedir_of, read_master
 from convolab.grading.intake.hand_graded import missing, settle
 from convolab.grading.intake.sanitise import reduce
 from convolab.handin.mend import Named, mend
@@ -21,7 +21,7 @@ class MendSubmission(NbGraderPreprocessor):
         about = resources["nbgrader"]
         coursedir = coursedir_of(self)
         folder = coursedir.format_path(coursedir.source_directory, ".", about["assignment"])
-        master = nbformat.read(Path(folder) / f"{about['notebook']}.ipynb", as_version=4)
+        master = read_master(Path(folder) / f"{about['notebook']}.ipynb")
         with Gradebook(about["db_url"]) as gradebook:
             cells = gradebook.find_notebook(about["notebook"], about["assignment"]).source_cells
             released = {cell.name: cell.source for cell in cells}
@@ -34,7 +34,7 @@ def named_cells(master: NotebookNode, released: dict[str, str]) -> dict[str, Nam
     return {
         name: Named(name, cell, released[name])
         for cell in master.cells
-        if (name := cell.metadata.get("nbgrader", {}).get("grade_id")) in released
+        if (name := name_of(cell)) in released
     }
 
 

@@ -13,9 +13,9 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from convolab.grading.intake.decide import Decision
+from convolab.files import write_whole
+from convolab.grading.intake.decision import Decision
 from convolab.grading.intake.timestamps import LATE_MARK, TIMESTAMP, as_text
-from convolab.grading.run.records import write_whole
 
 NEW, CHANGED, SAME, KEPT, WAITS = "new", "changed", "same", "kept", "waits"
 _LATE = (

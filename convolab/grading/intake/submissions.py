@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from convolab.grading.desk import Desk
+from convolab.grading.desk import LessonDesk
 from convolab.grading.faults import Faults
 from convolab.grading.intake.timestamps import LATE_MARK, TIMESTAMP, handed_in
 from convolab.grading.intake.worked_on import cell_names, other_lesson
@@ -54,7 +54,7 @@ class Found:
     notes: list[str] = field(default_factory=list)
 
 
-def find(desk: Desk, lesson: str) -> Found:
+def find(desk: LessonDesk) -> Found:
     """Look through the submitted folder of the desk.
 
     Raises:
@@ -62,7 +62,7 @@ def find(desk: Desk, lesson: str) -> Found:
     """
     home, found = desk.folder("submitted"), Found()
     failed: dict[str, str] = {}
-    faults = Faults(desk, lesson, failed.__setitem__)
+    faults = Faults(desk, failed.__setitem__)
     names = cache(lambda: cell_names(desk.folder("source")))
     for folder in sorted(home.iterdir()) if home.is_dir() else []:
         name = _printable(folder.name)
@@ -70,21 +70,21 @@ def find(desk: Desk, lesson: str) -> Found:
             found.notes.append(f"{name} begins with a dot and was passed over.")
         elif not folder.is_dir() and not folder.is_symlink():
             found.notes.append(f"{name} is not a folder and was passed over.")
-        elif folder.is_symlink() or os.path.lexists(folder / lesson):
+        elif folder.is_symlink() or os.path.lexists(folder / desk.lesson):
             problem = None
             with faults.of(name):
-                problem = _problem(folder, lesson, names)
+                problem = _problem(folder, desk.lesson, names)
             problem = failed.pop(name, problem)
-            found.submissions.append(Submission(name, folder / lesson, problem))
-            if _is_late_without_a_time(folder / lesson):
+            found.submissions.append(Submission(name, folder / desk.lesson, problem))
+            if _is_late_without_a_time(folder / desk.lesson):
                 found.notes.append(
                     f"{name} is marked as late, and nothing says when it was handed in, so nothing "
                     f"is taken off: write the time into {TIMESTAMP} beside {LATE_MARK}."
                 )
     if not found.submissions:
         raise Problem(
-            f"Nobody has submitted {lesson}: put each notebook at "
-            f"{home.relative_to(desk.course)}/<student>/{lesson}/{lesson}.ipynb."
+            f"Nobody has submitted {desk.lesson}: put each notebook at "
+            f"{home.relative_to(desk.course)}/<student>/{desk.lesson}/{desk.lesson}.ipynb."
         )
     return found
 

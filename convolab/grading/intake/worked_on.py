@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from convolab.handin.mend import name_of
+from convolab.cell_metadata import name_of
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
 

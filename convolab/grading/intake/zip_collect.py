@@ -21,7 +21,7 @@ from traitlets import TraitError, Unicode, validate
 
 from convolab.grading.faults import Log
 from convolab.grading.intake.collect_folder import Collected, collect
-from convolab.grading.intake.decide import Course
+from convolab.grading.intake.decision import Course
 from convolab.grading.intake.place_files import Memory
 from convolab.grading.intake.roster import Person, Roster
 from convolab.grading.intake.timestamps import place

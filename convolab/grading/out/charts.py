@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from convolab.grading.out.class_figures import Bin
-from convolab.grading.out.table import number
+from convolab.grading.points_in_words import number
 
 WIDTH, HEIGHT = 440, 230
 LEFT, RIGHT, TOP, BOTTOM = 34, 432, 32, 176

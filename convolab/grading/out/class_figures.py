@@ -4,16 +4,9 @@ import statistics
 from collections import Counter
 from dataclasses import dataclass, field
 
+from convolab.check.statuses import GROUPS, status
 from convolab.grading.exercise_result import ExerciseResult
 
-# Status words of the checker, in the four groups that a report shows. What is "ungraded", an answer
-# that a teacher has yet to read, is in none of them.
-GROUPS = {
-    "right": {"correct"},
-    "partly": {"partial"},
-    "not yet": {"wrong", "error", "timeout", "memory", "forbidden"},
-    "not done": {"missing"},
-}
 MOST_BINS = 10
 
 
@@ -125,8 +118,8 @@ def score_bins(scores: list[float], max_score: float) -> list[Bin]:
 
 def _exercise(name: str, points: float, verdicts: list[ExerciseResult]) -> ExerciseFigures:
     groups = {
-        group: sum(1 for verdict in verdicts if verdict.status in statuses)
-        for group, statuses in GROUPS.items()
+        group: sum(1 for verdict in verdicts if status(verdict.status).group == group)
+        for group in GROUPS
     }
     graded = [verdict for verdict in verdicts if verdict.status != "ungraded"]
     shares = [verdict.score / points for verdict in graded if points]

@@ -7,7 +7,9 @@ from pathlib import Path
 import jinja2
 import nbformat
 
-from convolab.grading.desk import Desk, open_desk
+from convolab.cell_text import title_of
+from convolab.files import write_whole
+from convolab.grading.desk import LessonDesk, open_desk
 from convolab.grading.exercise_result import ExerciseResult, read
 from convolab.grading.faults import Faults
 from convolab.grading.gradebook import gradebook
@@ -16,8 +18,8 @@ from convolab.grading.out.charts import histogram, stack
 from convolab.grading.out.class_figures import ClassFigures, class_figures, comparable
 from convolab.grading.out.named_report import People, RunTimes, people, speed
 from convolab.grading.out.stopped_cells import StoppedCells, stopped_cells
-from convolab.grading.out.table import in_points, number
 from convolab.grading.pages.prose import sentence
+from convolab.grading.points_in_words import in_points, number
 from convolab.grading.run import records
 from convolab.problem import Problem
 
@@ -42,22 +44,22 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     Raises:
         Problem: nothing is graded yet.
     """
-    desk = open_desk(course)
-    points = desk.points(lesson)
+    desk = open_desk(course).at(lesson)
+    points = desk.points()
     verdicts, failed = {}, {}
-    faults = Faults(desk, lesson, failed.__setitem__)
-    known = gradebook.standings(desk, lesson, faults.of)
-    for student in sorted(gradebook.complete(desk, lesson, known)):
+    faults = Faults(desk, failed.__setitem__)
+    known = gradebook.standings(desk, faults.of)
+    for student in sorted(gradebook.complete(desk, known)):
         with faults.of(student):
-            verdicts[student] = _verdicts(desk, lesson, student)
+            verdicts[student] = _verdicts(desk, student)
     said = {student: of for student, of in verdicts.items() if _worth(of, points) == points}
-    verdicts = gradebook.each_as_they_stand(desk, lesson, said, faults)
+    verdicts = gradebook.each_as_they_stand(desk, said, faults)
     problems = failed | {
         submission.student: submission.problem
         or failed.get(submission.student)
-        or records.problem(desk, lesson, submission.student)
+        or records.problem(desk, submission.student)
         or NOT_GRADED
-        for submission in _handed_in(desk, lesson)
+        for submission in _handed_in(desk)
         if submission.problem or submission.student not in verdicts
     }
     graded = [student for student in verdicts if student not in problems]
@@ -67,7 +69,7 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     scores = {student: sum(v.score for v in said.values()) for student, said in verdicts.items()}
     points = {name: verdict.max_score for name, verdict in verdicts[graded[0]].items()}
     figures = class_figures(list(scores.values()), list(verdicts.values()), points)
-    ran = speed(_seconds(desk, lesson, graded))
+    ran = speed(_seconds(desk, graded))
     named = None
     if names:
         compared = comparable(list(scores.values()), list(verdicts.values()))
@@ -76,9 +78,9 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
         named = people(scores, verdicts, figures.max_score, called, ran, problems)
     path = desk.results / f"{lesson}{'-names' if names else ''}.html"
     stopped = stopped_cells(verdicts)
-    title = _title(desk, lesson)
+    title = title_of(desk.read_master().cells) or lesson
     page = render(figures, title, problems, speed=ran, named=named, stopped=stopped)
-    records.write_whole(path, page)
+    write_whole(path, page)
     return path
 
 
@@ -128,21 +130,21 @@ def render(
     )
 
 
-def _seconds(desk: Desk, lesson: str, students: list[str]) -> dict[str, float]:
+def _seconds(desk: LessonDesk, students: list[str]) -> dict[str, float]:
     """How long each submission ran, where `convolab grade` noted it."""
-    kept = {student: records.load(desk, lesson, student) for student in students}
+    kept = {student: records.load(desk, student) for student in students}
     return {s: record.seconds for s, record in kept.items() if record and record.seconds}
 
 
-def _verdicts(desk: Desk, lesson: str, student: str) -> dict[str, ExerciseResult]:
+def _verdicts(desk: LessonDesk, student: str) -> dict[str, ExerciseResult]:
     """From the record if it is the latest word, else from the autograded notebook.
 
     Raises:
         Problem: it could not be graded the last time.
     """
-    path = gradebook.autograded_path(desk, lesson, student)
-    record = records.load(desk, lesson, student)
-    if record is not None and records.is_newer(desk, lesson, student, path):
+    path = desk.autograded(student)
+    record = records.load(desk, student)
+    if record is not None and records.is_newer(desk, student, path):
         if record.problem:
             raise Problem(record.problem)
         return record.verdicts
@@ -154,18 +156,9 @@ def _worth(said: dict[str, ExerciseResult], points: dict[str, float]) -> dict[st
     return {name: said[name].max_score for name in points if name in said}
 
 
-def _handed_in(desk: Desk, lesson: str) -> list[Submission]:
+def _handed_in(desk: LessonDesk) -> list[Submission]:
     """The submissions on the desk, none if the folder was emptied after grading."""
     try:
-        return find(desk, lesson).submissions
+        return find(desk).submissions
     except Problem:
         return []
-
-
-def _title(desk: Desk, lesson: str) -> str:
-    """The lesson's first heading, else its id."""
-    for cell in nbformat.read(desk.master(lesson), as_version=4).cells:
-        for line in cell.source.splitlines():
-            if cell.cell_type == "markdown" and line.startswith("# "):
-                return line.removeprefix("# ").strip()
-    return lesson

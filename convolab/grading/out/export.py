@@ -1,6 +1,7 @@
 """`nbgrader export`: the grades as a table, in a folder that git ignores."""
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
 
+from convolab.files import write_whole
 from convolab.grading.desk import Desk
 from convolab.grading.faults import Faults
 from convolab.grading.gradebook.standing import ClassStandings
@@ -39,13 +41,13 @@ class GradesCsv(ExportPlugin):
     def export(self, gradebook: Gradebook) -> None:
         """Write the table to `to`."""
         path = Path(self.to or "grades.csv")
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.log.info("Exporting grades to %s", path)
         rows = list(self._rows(gradebook))
-        with path.open("w", encoding="utf-8", newline="") as file:
-            table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            table.writeheader()
-            table.writerows(rows)
+        text = io.StringIO()
+        table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+        write_whole(path, text.getvalue())
         if waiting := sum(1 for row in rows if row["points_not_graded"]):
             self.log.warning(
                 "%d of %d scores are empty because something is not graded yet: see the column "
@@ -59,7 +61,7 @@ class GradesCsv(ExportPlugin):
             if self.assignment and assignment.name not in map(str, self.assignment):
                 continue
             standings = [ClassStandings(gradebook, of) for of in assignment.notebooks]
-            faults = Faults(self._desk(), assignment.name, self._cannot_be_read)
+            faults = Faults(self._desk().at(assignment.name), self._cannot_be_read)
             for student in gradebook.students:
                 if not self.student or student.id in map(str, self.student):
                     points = dict.fromkeys(NOTHING, "")

@@ -18,19 +18,29 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import default
 from traitlets.config import Config
 
+from convolab.cell_metadata import (
+    answered_exercise,
+    exercise_of,
+    is_graded,
+    is_locked,
+    is_task,
+    name_of,
+    nbgrader_of,
+)
+from convolab.cell_text import title_of
 from convolab.check.report import MIME
-from convolab.grading.desk import TEST_PREFIX, coursedir_of
+from convolab.check.statuses import status
+from convolab.grading.desk import coursedir_of
 from convolab.grading.gradebook.standing import UNTOUCHED, ClassStandings, Standing, public_names
-from convolab.grading.out.table import number
 from convolab.grading.pages.pictures import Shown, handed_in, in_words
 from convolab.grading.pages.prose import Prose, code, sentence
+from convolab.grading.points_in_words import number
 
 TEMPLATES = Path(__file__).parent / "templates"
-_WORDS = {"correct": "Right", "partial": "Partly right", "missing": "To do"}
-OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see harmless.py
+OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see pages/safe_markdown.py
 NO_RESPONSE = "No response."  # what nbgrader itself says of an untouched cell; the report says more
 _NONE = Markup("")
-_NOT_YET, _BY_HAND, _UNREAD = "Not yet", "Read by your teacher", "Not graded yet"
+_BY_HAND, _UNREAD = "Read by your teacher", "Not graded yet"
 
 
 class FeedbackExporter(TemplateExporter):
@@ -58,6 +68,9 @@ class FeedbackExporter(TemplateExporter):
 class PointsRow:
     """One row of the points: an exercise, what it got, why, and where on the page it is.
 
+    It is how a page words what the gradebook and a check say (`Standing`, `ExerciseResult`), which
+    have no words of their own for what a teacher graded or has yet to read.
+
     Attributes:
         graded: whether it has points yet.
         changed: whether the teacher set other points than the check gave.
@@ -66,7 +79,7 @@ class PointsRow:
     name: str
     anchor: str
     score: float
-    points: float
+    max_score: float
     word: str
     hint: Markup = _NONE
     graded: bool = True
@@ -90,7 +103,7 @@ class Total:
     @property
     def missing(self) -> float:
         """What that which is not graded yet is worth."""
-        return sum(result.points for result in self.waiting)
+        return sum(result.max_score for result in self.waiting)
 
 
 @dataclass
@@ -145,12 +158,12 @@ class FeedbackParts(NbGraderPreprocessor):
         names = public_names(standing.cell for standing in standings.values())
         parts = [_part(cell, prose, pictures, standings, names) for cell in nb.cells]
         results = [part.result for part in parts if part and part.result]
-        here = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
+        here = {name_of(cell) for cell in nb.cells}
         for grade_id in set(standings) - here:  # graded before deleted answers were put back
             gone = Part("prose", _NONE, names[grade_id])
             results.append(_result(gone, standings[grade_id], None))
         resources["feedback"] = {
-            "title": _title(nb) or about["notebook"],
+            "title": title_of(nb.cells) or about["notebook"],
             "handed_in": _moment(coursedir.get_existing_timestamp(str(folder))),
             "parts": [part for part in parts if part],
             "results": results,
@@ -174,7 +187,7 @@ def _total(results: list[PointsRow], late: float) -> Total:
     graded = [result for result in results if result.graded]
     return Total(
         max(0.0, sum(result.score for result in graded) - late),
-        sum(result.points for result in graded),
+        sum(result.max_score for result in graded),
         [result for result in results if not result.graded],
     )
 
@@ -182,21 +195,20 @@ def _total(results: list[PointsRow], late: float) -> Total:
 def _part(
     cell: NotebookNode, prose: Prose, pictures: dict, standings: dict, names: dict
 ) -> Part | None:
-    about = cell.metadata.get("nbgrader", {})
-    grade_id = about.get("grade_id", "")
+    about, grade_id = nbgrader_of(cell), name_of(cell) or ""
     if not cell.source.strip() and grade_id not in standings:
         return None
-    part = _code(cell, about, pictures) if cell.cell_type == "code" else None
+    part = _code(cell, pictures) if cell.cell_type == "code" else None
     if part is None:
         part = Part("prose", prose.html(cell.source, cell.get("attachments")))
     if about.get("comment") and about["comment"] != NO_RESPONSE:
         part.comment = Prose(level=_DEEP).html(about["comment"])
-    if about.get("grade") or about.get("task") or part.comment:
-        part.name = names.get(grade_id, grade_id.removeprefix(TEST_PREFIX))
+    if is_graded(cell) or is_task(cell) or part.comment:
+        part.name = names.get(grade_id, exercise_of(grade_id))
         part.anchor = f"cell-{grade_id}"
     if standing := standings.get(grade_id):
         part.result = _result(part, standing, _report(cell))
-    if about.get("task"):
+    if is_task(cell):
         part.label = "Task"
     return part
 
@@ -204,12 +216,11 @@ def _part(
 _DEEP = 5  # headings in a comment come below all others
 
 
-def _code(cell: NotebookNode, about: dict, pictures: dict) -> Part:
-    grade_id = about.get("grade_id", "")
+def _code(cell: NotebookNode, pictures: dict) -> Part:
     if report := _report(cell):
         html = Markup(cell.outputs[0].data["text/html"])  # made by the checker, outside the sandbox
         return Part("check", html, name=report["name"])
-    part = Part("code", code(cell.source), name=grade_id if about.get("solution") else "")
+    part = Part("code", code(cell.source), name=answered_exercise(cell))
     queue = pictures.get(cell.source)
     part.pictures = queue.popleft() if queue else []
     part.outputs = [
@@ -220,8 +231,7 @@ def _code(cell: NotebookNode, about: dict, pictures: dict) -> Part:
 
 def _report(cell: NotebookNode) -> dict | None:
     """What the checker said in a check cell."""
-    about = cell.metadata.get("nbgrader", {})
-    if cell.cell_type != "code" or not about.get("locked") or not cell.outputs:
+    if cell.cell_type != "code" or not is_locked(cell) or not cell.outputs:
         return None
     report = cell.outputs[0].get("data", {}).get(MIME)
     return report if isinstance(report, dict) else None
@@ -252,26 +262,19 @@ def _result(part: Part, standing: Standing, report: dict | None) -> PointsRow:
         return PointsRow(part.name, part.anchor, 0.0, worth, _UNREAD, graded=False)
     if report is None:
         untouched = standing.cell.by_hand and not standing.by_teacher
-        word, hint = (_WORDS["missing"], sentence(UNTOUCHED)) if untouched else (_BY_HAND, _NONE)
+        word, hint = (
+            (status("missing").title, sentence(UNTOUCHED)) if untouched else (_BY_HAND, _NONE)
+        )
         return PointsRow(part.name, part.anchor, standing.score, worth, word, hint)
     return PointsRow(
         part.name,
         part.anchor,
         standing.score,
         worth,
-        _WORDS.get(report["status"], _NOT_YET),
+        status(report["status"]).title,
         sentence(report.get("hint") or "") if report["status"] != "correct" else _NONE,
         changed=abs(standing.score - float(report["points"])) > 0.005,
     )
-
-
-def _title(nb: NotebookNode) -> str:
-    """The notebook's first heading; "" if it has none."""
-    for cell in nb.cells:
-        for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
-            if line.startswith("# "):
-                return line.removeprefix("# ").strip()
-    return ""
 
 
 def _moment(time: datetime | None) -> str:

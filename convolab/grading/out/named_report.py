@@ -5,19 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from convolab.check.statuses import status
 from convolab.grading.exercise_result import ExerciseResult
 
 ENOUGH = 0.5  # of the points: who has less is listed
 MOST_SLOW = 5
-_WORDS = {
-    "partial": "partly right",
-    "missing": "not done",
-    "error": "stops with an error",
-    "timeout": "runs for too long",
-    "memory": "takes too much memory",
-    "forbidden": "uses what does it ready-made",
-    "ungraded": "not graded yet",
-}
 
 
 @dataclass(frozen=True)
@@ -116,7 +108,7 @@ def _not_right(said: dict[str, ExerciseResult]) -> list[tuple[str, str]]:
         if verdict.follows:
             why.setdefault(verdict.follows, []).append(exercise)
         else:
-            words = verdict.misconception or _WORDS.get(verdict.status, verdict.status)
+            words = verdict.misconception or status(verdict.status).of_student
             alone.append((exercise, words))
     return [*((", ".join(names), what) for what, names in why.items()), *alone]
 

@@ -7,22 +7,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from convolab.check.statuses import GROUPS
 from convolab.grading.class_result import ClassResult, SubmissionResult
 from convolab.grading.exercise_result import ExerciseResult, causes
-from convolab.grading.out.class_figures import GROUPS, ClassFigures, class_figures
+from convolab.grading.out.class_figures import ClassFigures, class_figures
+from convolab.grading.points_in_words import in_points, number
 
 MOST_ROWS = 60  # students with a row of their own
 BAR = 30  # characters
-
-
-def number(value: float) -> str:
-    """Points as one writes them: 18, 1.33, 0.5."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def in_points(value: float) -> str:
-    """Points with their word: 1 point, 3 points."""
-    return f"{number(value)} point{'' if value == 1 else 's'}"
 
 
 def print_table(graded: ClassResult, console: Console) -> None:

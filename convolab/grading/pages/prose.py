@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Any
 
 from ipython_pygments_lexers import IPython3Lexer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 
+from convolab.check.backticks import as_html
 from convolab.grading.pages.formulas import formula
 
 _DEEPEST = 6
@@ -65,7 +66,4 @@ def code(source: str) -> Markup:
 
 def sentence(text: str) -> Markup:
     """A hint; what stands between `backticks` is set as code."""
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if place % 2 else part
-        for place, part in enumerate(text.split("`"))
-    )
+    return Markup(as_html(text, escape))

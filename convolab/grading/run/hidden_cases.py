@@ -1,7 +1,6 @@
 """Hidden cases: drawn with the teacher's seed when grading, kept in this process's memory alone."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,15 +8,15 @@ from convolab.check.cases import from_json
 from convolab.exercises import Exercise
 from convolab.exercises.compile import compile_exercise
 from convolab.exercises.load import files_of, load_exercises
-from convolab.grading.sandbox.split_run import Checked
+from convolab.grading.sandbox.checked import Checked
 from convolab.problem import Problem
 
 
 @dataclass(frozen=True)
 class _Drawn:
-    """The visible and hidden cases of a lesson: as JSON, and ready to check, by exercise."""
+    """The visible and hidden cases of a lesson: plain, and ready to check, by exercise."""
 
-    cases: dict[str, str]
+    cases: dict[str, dict]
     checked: dict[str, Checked]
 
 
@@ -46,11 +45,11 @@ def digest(folder: Path) -> str:
     return total.hexdigest()
 
 
-def ready(exercises: dict[str, Exercise], cases: dict[str, str]) -> dict[str, Checked]:
-    """Exercises with their cases, which are given as JSON."""
+def ready(exercises: dict[str, Exercise], cases: dict[str, dict]) -> dict[str, Checked]:
+    """Exercises with their cases, which are given as plain data."""
     return {
         name: Checked(
-            from_json(json.loads(cases[name]), exercise.folder),
+            from_json(cases[name], exercise.folder),
             exercise.answer if exercise.kind == "function" else None,
         )
         for name, exercise in exercises.items()
@@ -68,8 +67,8 @@ def draw(course: Path, lesson: str, seed: int) -> dict[str, Checked]:
     return _draw(course, lesson, seed).checked
 
 
-def drawn_as_json(course: Path, lesson: str, seed: int) -> dict[str, str]:
-    """The same cases as JSON, to be sent; the solutions are not among them."""
+def drawn_cases(course: Path, lesson: str, seed: int) -> dict[str, dict]:
+    """The same cases as plain data, to be sent; the solutions are not among them."""
     return _draw(course, lesson, seed).cases
 
 
@@ -85,9 +84,9 @@ def _draw(course: Path, lesson: str, seed: int) -> _Drawn:
     return _drawn[key]
 
 
-def _compiled(exercise: Exercise, seed: int) -> str:
+def _compiled(exercise: Exercise, seed: int) -> dict:
     try:
-        return json.dumps(compile_exercise(exercise, seed=seed))
+        return compile_exercise(exercise, seed=seed)
     except Problem:
         raise
     except Exception as error:  # what an author's program does, a generator of cases for instance

@@ -7,7 +7,7 @@ cases too) is, so it goes to graders and never to a student's process.
 import json
 import tempfile
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -15,14 +15,15 @@ import numpy as np
 from traitlets.config import Config
 
 from convolab.exercises.load import files_of, load_exercises
-from convolab.grading.desk import Desk
+from convolab.grading.desk import Desk, LessonDesk
 from convolab.grading.exercise_result import read
-from convolab.grading.run.hidden_cases import drawn_as_json, ready, specs
+from convolab.grading.run.grading_run import GradingRun
+from convolab.grading.run.hidden_cases import drawn_cases, ready, specs
 from convolab.grading.run.pipeline import SETTINGS, Pipeline, Sources, is_known, sources
 from convolab.grading.run.pool import Autograded
-from convolab.grading.run.run_hook import run_submission
+from convolab.grading.run.run_submission import run_submission
+from convolab.grading.sandbox.checked import Checked
 from convolab.grading.sandbox.limits import Limits
-from convolab.grading.sandbox.split_run import Checked
 from convolab.grading.temporary import prefix
 from convolab.handin.read import parse_notebook
 from convolab.problem import Problem
@@ -34,25 +35,21 @@ class Job:
 
     Attributes:
         lesson: its id.
-        standard: the hash of all that a result depends on, but for the submission.
+        how: in which way submissions are run; there, none are kept.
         exercises: the files in autograde/exercises/<lesson>/, by name.
-        cases: by exercise, its visible and hidden cases as JSON.
+        cases: by exercise, its visible and hidden cases as plain data.
         master: the teacher's notebook as JSON.
         sources: what the gradebook holds of the lesson's cells.
         settings: the sections of the desk's settings that nbgrader's steps read.
-        limits: what a submission may use.
-        sandboxed: whether submissions run in the sandbox.
     """
 
     lesson: str
-    standard: str
+    how: GradingRun
     exercises: dict[str, str]
-    cases: dict[str, str]
+    cases: dict[str, dict]
     master: str
     sources: Sources
     settings: dict[str, dict]
-    limits: Limits
-    sandboxed: bool
 
     def to_json(self) -> str:
         """As text, to be sent."""
@@ -62,13 +59,13 @@ class Job:
     def from_json(cls, text: str) -> "Job":
         """The job that was sent."""
         data = json.loads(text)
-        data["limits"], data["sources"] = Limits(**data["limits"]), Sources(**data["sources"])
+        limits = Limits(**data["how"].pop("limits"))
+        data["how"] = GradingRun(limits=limits, **data["how"])
+        data["sources"] = Sources(**data["sources"])
         return cls(**data)
 
 
-def job_of(
-    desk: Desk, lesson: str, seed: int, standard: str, limits: Limits, sandboxed: bool
-) -> Job:
+def job_of(desk: LessonDesk, how: GradingRun) -> Job:
     """Gather a lesson of this desk; it must be in the gradebook.
 
     Raises:
@@ -76,13 +73,13 @@ def job_of(
             be sent.
     """
     with desk.gradebook() as gradebook:
-        found = sources(gradebook, lesson)
-    cases = drawn_as_json(desk.course, lesson, seed)
-    master = desk.master(lesson).read_text(encoding="utf-8")
-    folder = specs(desk.course, lesson)
+        found = sources(gradebook, desk.lesson)
+    cases = drawn_cases(desk.course, desk.lesson, how.seed)
+    master = desk.master().read_text(encoding="utf-8")
+    folder = specs(desk.course, desk.lesson)
     text = {path.name: path.read_text(encoding="utf-8") for path in files_of(folder)}
     settings = _settings(desk)
-    return Job(lesson, standard, text, cases, master, found, settings, limits, sandboxed)
+    return Job(desk.lesson, replace(how, kept=None), text, cases, master, found, settings)
 
 
 def _settings(desk: Desk) -> dict[str, dict]:
@@ -129,7 +126,7 @@ class Opened:
         notebook = parse_notebook(content, f"{job.lesson}.ipynb", notes=notes)
         self._finish.before(notebook)
         beside = [(name, np.frombuffer(content, np.uint8)) for name, content in files]
-        run_submission(notebook, self.checked, job.limits, beside, self._cells, job.sandboxed)
+        run_submission(job.how, notebook, beside, self.checked, self._cells)
         seconds = time.monotonic() - started
         return Autograded(self._finish.after(notebook), read(notebook), seconds, tuple(notes))
 

@@ -1,11 +1,11 @@
 """What is known of a class before anybody is run: who is graded, and has not changed since."""
 
 from convolab.grading.class_result import ClassResult, SubmissionResult, with_problem
-from convolab.grading.desk import Desk
+from convolab.grading.desk import LessonDesk
 from convolab.grading.faults import Faults
 from convolab.grading.gradebook import gradebook
 from convolab.grading.intake.submissions import Submission
-from convolab.grading.out.table import number
+from convolab.grading.points_in_words import number
 from convolab.grading.run import records
 
 
@@ -21,11 +21,11 @@ class KnownResults:
             changes in the meantime has another one, and is graded again the next time.
     """
 
-    def __init__(self, desk: Desk, lesson: str, standard: str, force: bool):
-        self._desk, self._lesson, self._standard = desk, lesson, standard
-        self._standings = gradebook.standings(desk, lesson)
-        self._done = {} if force else gradebook.complete(desk, lesson, self._standings)
-        self._extensions = gradebook.extensions(desk, lesson)
+    def __init__(self, desk: LessonDesk, standard: str, force: bool):
+        self._desk, self._standard = desk, standard
+        self._standings = gradebook.standings(desk)
+        self._done = {} if force else gradebook.complete(desk, self._standings)
+        self._extensions = gradebook.extensions(desk)
         self.fingerprints: dict[str, str] = {}
 
     def todo(
@@ -53,7 +53,7 @@ class KnownResults:
         extension = self._extensions.get(student)
         fingerprint = records.fingerprint(submission, self._standard, extension)
         self.fingerprints[student] = fingerprint
-        record = records.load(self._desk, self._lesson, student)
+        record = records.load(self._desk, student)
         done = self._done.get(student)
         if not done or not record or record.fingerprint != fingerprint:
             return None

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import (
     ClearOutput,
     DeduplicateIds,
@@ -23,26 +23,12 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from convolab.grading.desk import Desk
+from convolab.grading.gradebook.lookup import entry
 from convolab.grading.intake.mend_hook import named_cells, prepare
+from convolab.grading.run.autograde_steps import AUTOGRADE, EXPORTER, SANITIZE
 
-SANITIZE = (
-    "convolab.grading.intake.mend_hook.MendSubmission",
-    "convolab.grading.gradebook.late_penalty.HandInTime",
-    "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-)
-AUTOGRADE = (
-    "convolab.grading.run.run_hook.RunSubmission",
-    "nbgrader.preprocessors.IgnorePattern",
-    "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-)
 # The sections of the desk's settings that the steps read.
 SETTINGS = ("ClearOutput", "DeduplicateIds", "OverwriteCells", "IgnorePattern", "LimitOutput")
-EXPORTER = "convolab.grading.intake.submission_exporter.SubmittedNotebook"
 # Settings that change what nbgrader's converter does around the steps.
 _UNKNOWN = {
     "Autograde": {"pre_convert_hook", "post_convert_hook", "create_student"},
@@ -106,16 +92,10 @@ class _LookedUp:
         self._points = {n: SimpleNamespace(max_score=most) for n, most in found.points.items()}
 
     def find_source_cell(self, name: str, notebook: str, assignment: str) -> SimpleNamespace:
-        return _entry(self._cells, name)
+        return entry(self._cells, name)
 
     def find_graded_cell(self, name: str, notebook: str, assignment: str) -> SimpleNamespace:
-        return _entry(self._points, name)
-
-
-def _entry(entries: dict, name: str) -> SimpleNamespace:
-    if name not in entries:
-        raise MissingEntry(name)
-    return entries[name]
+        return entry(self._points, name)
 
 
 class Pipeline:

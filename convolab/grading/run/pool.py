@@ -19,14 +19,15 @@ from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 
-from convolab.grading.desk import Desk
+from convolab.grading.desk import LessonDesk
 from convolab.grading.exercise_result import ExerciseResult, read
 from convolab.grading.faults import Fault, concerns_everybody, fault, or_fault
 from convolab.grading.intake.submissions import Submission
 from convolab.grading.run import run_cache
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import draw
 from convolab.grading.run.pipeline import Pipeline, sources
-from convolab.grading.run.run_hook import RunSubmission
+from convolab.grading.run.run_submission import beside, run_once
 from convolab.grading.sandbox.launcher import launcher_for
 from convolab.handin.read import read_notebook
 
@@ -58,14 +59,16 @@ Result = tuple[Submission, Autograded | Fault]
 class LessonHere:
     """What every worker on this machine knows of the lesson; it comes to them with the fork."""
 
-    def __init__(self, desk: Desk, lesson: str, runner: RunSubmission):
-        self.lesson, self.runner = lesson, runner
-        self.checked = draw(desk.course, lesson, runner.seed)
+    def __init__(self, desk: LessonDesk, how: GradingRun):
+        self.file_name, self.how = desk.file_name, how
+        self.checked = draw(desk.course, desk.lesson, how.seed)
+        for exercise in self.checked.values():
+            exercise.batch(0)  # now, so that each worker has it with the fork
         with desk.gradebook() as gradebook:
-            found = sources(gradebook, lesson)
-        master = desk.read_master(lesson)
+            found = sources(gradebook, desk.lesson)
+        master = desk.read_master()
         self.given = master.cells
-        self.finish = Pipeline(desk.config, lesson, found, master)
+        self.finish = Pipeline(desk.config, desk.lesson, found, master)
 
     def run(self, folder: Path) -> Autograded:
         """Run one submission, unless that was done before.
@@ -74,13 +77,14 @@ class LessonHere:
             Problem: it cannot be read.
         """
         notes: list[str] = []
-        notebook = read_notebook(folder / f"{self.lesson}.ipynb", notes=notes)
+        notebook = read_notebook(folder / self.file_name, notes=notes)
         self.finish.before(notebook)
         started = time.monotonic()
-        name = self.runner.run(notebook, self.checked, self.given, self.lesson, folder)
+        files = beside(folder, self.file_name, self.how.limits.files)
+        name = run_once(self.how, notebook, files, self.checked, self.given)
         seconds = None if name is None else time.monotonic() - started
-        if name is not None and self.runner.kept:
-            run_cache.save(Path(self.runner.kept), name, run_cache.outputs(notebook))
+        if name is not None and self.how.kept:
+            run_cache.save(self.how.kept, name, run_cache.outputs(notebook))
         return Autograded(self.finish.after(notebook), read(notebook), seconds, tuple(notes))
 
 
@@ -98,7 +102,7 @@ def run_here(folder: Path) -> Autograded | Fault:
 
 @contextmanager
 def running(
-    desk: Desk, lesson: str, submissions: list[Submission], jobs: int
+    desk: LessonDesk, how: GradingRun, submissions: list[Submission], jobs: int
 ) -> Iterator[Iterator[Result]]:
     """Run submissions, in so many processes or, if that is one, in this one.
 
@@ -106,9 +110,8 @@ def running(
         An iterator over the submissions as they are done, each with what came of it.
     """
     global _lesson
-    runner = RunSubmission(config=desk.config)
-    launcher_for(runner.sandbox)  # one warm process for all workers
-    _lesson = LessonHere(desk, lesson, runner)
+    launcher_for(how.sandboxed)  # one warm process for all workers
+    _lesson = LessonHere(desk, how)
     if jobs == 1:
         yield ((submission, run_here(submission.folder)) for submission in submissions)
         return

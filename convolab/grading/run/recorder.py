@@ -7,9 +7,10 @@ the gradebook.
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from convolab.grading.class_result import SubmissionResult
-from convolab.grading.desk import Desk
+from convolab.grading.desk import LessonDesk
 from convolab.grading.exercise_result import read, ungraded
 from convolab.grading.faults import Fault, Faults, concerns_everybody
 from convolab.grading.gradebook import gradebook
@@ -17,8 +18,10 @@ from convolab.grading.gradebook.batch_writer import Writer
 from convolab.grading.gradebook.converters import autograde
 from convolab.grading.intake.submissions import Submission
 from convolab.grading.run import records
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.pipeline import is_known
 from convolab.grading.run.pool import Autograded
+from convolab.grading.run.run_hook import with_run
 from convolab.problem import Problem
 
 MOST = 32  # submissions in a batch
@@ -29,6 +32,7 @@ class Recorder:
     """The last step of grading a class; close it at the end.
 
     Args:
+        how: in which way submissions are run.
         fingerprints: by student, of what is graded.
         points: what each exercise is worth.
         say: told of each submission that is in the gradebook.
@@ -37,17 +41,17 @@ class Recorder:
 
     def __init__(
         self,
-        desk: Desk,
-        lesson: str,
+        desk: LessonDesk,
+        how: GradingRun,
         fingerprints: Mapping[str, str],
         points: dict[str, float],
         say: Callable[[str, SubmissionResult], None],
         faults: Faults,
     ):
-        self._desk, self._lesson, self._fingerprints = desk, lesson, fingerprints
+        self._desk, self._how, self._fingerprints = desk, how, fingerprints
         self._points, self._say, self._faults = points, say, faults
         self._known = is_known(desk)
-        self._writer = Writer(desk, lesson)
+        self._writer = Writer(desk)
         self._batch: list[tuple[Submission, Autograded]] = []
         self._since = time.monotonic()
 
@@ -86,7 +90,7 @@ class Recorder:
 
     def _enter(self, batch: list[tuple[Submission, Autograded]]) -> None:
         for submission, _ in batch:
-            records.forget(self._desk, self._lesson, submission.student)
+            records.forget(self._desk, submission.student)
         self._writer.write({submission.student: came.text for submission, came in batch})
         for submission, came in batch:
             self._keep(submission, came)
@@ -97,13 +101,14 @@ class Recorder:
         Raises:
             Problem: it cannot; says why.
         """
-        desk, lesson, student = self._desk, self._lesson, submission.student
-        records.forget(desk, lesson, student)
-        failure = autograde(desk, lesson, student)
+        desk, student = self._desk, submission.student
+        records.forget(desk, student)
+        as_here = replace(desk, config=with_run(desk.config, self._how))
+        failure = autograde(as_here, student)
         if failure is not None:
-            gradebook.remove_unfinished(desk, lesson, student)
+            gradebook.remove_unfinished(desk, student)
             raise Problem(f"nbgrader could not grade it ({failure}).")
-        self._keep(submission, Autograded("", read(gradebook.autograded(desk, lesson, student))))
+        self._keep(submission, Autograded("", read(desk.read_autograded(student))))
 
     def _keep(self, submission: Submission, came: Autograded) -> None:
         """Note what a submission that is in the gradebook was graded against."""
@@ -111,7 +116,7 @@ class Recorder:
         verdicts = {name: said.get(name) or ungraded(worth) for name, worth in self._points.items()}
         fingerprint = self._fingerprints[student]
         record = records.Record(fingerprint, verdicts, came.seconds, came.notes)
-        records.save(self._desk, self._lesson, student, record)
+        records.save(self._desk, student, record)
         self._say(student, SubmissionResult(verdicts, notes=came.notes))
 
     def close(self) -> None:

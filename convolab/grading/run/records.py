@@ -1,10 +1,7 @@
 """What was graded, one file a student: so that a rerun does only what is missing or has changed."""
 
-import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,16 +9,19 @@ from typing import Any
 from nbgrader.api import MissingEntry
 from traitlets.config import LazyConfigValue
 
-from convolab.grading.desk import Desk
+from convolab.files import write_whole
+from convolab.grading.desk import Desk, LessonDesk
 from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.intake.submissions import Submission
 from convolab.grading.run.dependencies import PACKAGE, version
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import digest, specs
 
-# Sections of the settings that say where things are, and what is made of grades afterwards.
+# Sections of the settings that say where things are, what is made of grades afterwards, and how
+# submissions are run, which the run itself tells.
 _NOT_OF_GRADING = {
     "CourseDirectory", "ExportApp", "FeedbackExporter", "GenerateFeedback", "GradesCsv",
-    "ZipCollectApp",
+    "RunSubmission", "ZipCollectApp",
 }  # fmt: skip
 
 
@@ -43,38 +43,24 @@ class Record:
     problem: str | None = None
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that it is either there in full or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
-
-
-def standard(desk: Desk, lesson: str, seed: int) -> str:
+def standard(desk: LessonDesk, run: GradingRun) -> str:
     """A hash over all that a submission is measured against: the teacher's notebook, the
-    exercises and their cases, the seed, the due date, the desk's settings, and the grader."""
-    total = hashlib.sha256(f"seed {seed}\n{version()}\n{_settings(desk)}\n".encode())
-    total.update(f"{_due(desk, lesson)}\n".encode())
-    visible = sorted((PACKAGE / "cases" / lesson).glob("*.json"))
-    for path in (desk.master(lesson), *visible):
+    exercises and their cases, how it is run, the due date, the desk's settings, and the grader."""
+    way = f"seed {run.seed}, sandboxed {run.sandboxed}, {asdict(run.limits)}"
+    total = hashlib.sha256(f"{way}\n{version()}\n{_settings(desk)}\n".encode())
+    total.update(f"{_due(desk)}\n".encode())
+    visible = sorted((PACKAGE / "cases" / desk.lesson).glob("*.json"))
+    for path in (desk.master(), *visible):
         total.update(hashlib.sha256(path.read_bytes()).digest())
-    total.update(digest(specs(desk.course, lesson)).encode())
+    total.update(digest(specs(desk.course, desk.lesson)).encode())
     return total.hexdigest()
 
 
-def _due(desk: Desk, lesson: str) -> str:
+def _due(desk: LessonDesk) -> str:
     """When the lesson is due, as far as the gradebook knows."""
     with desk.gradebook() as gradebook:
         try:
-            return str(gradebook.find_assignment(lesson).duedate)
+            return str(gradebook.find_assignment(desk.lesson).duedate)
         except MissingEntry:
             return ""
 
@@ -82,8 +68,6 @@ def _due(desk: Desk, lesson: str) -> str:
 def _settings(desk: Desk) -> str:
     """All settings but those that no grade depends on."""
     kept = {name: dict(desk.config[name]) for name in desk.config if name not in _NOT_OF_GRADING}
-    for name in ("seed", "standard", "kept"):  # set for each run
-        kept.get("RunSubmission", {}).pop(name, None)
     return json.dumps(kept, sort_keys=True, default=_plain)
 
 
@@ -104,11 +88,11 @@ def fingerprint(submission: Submission, standard: str, extension: object = None)
     return hashlib.sha256(own.encode()).hexdigest()
 
 
-def _path(desk: Desk, lesson: str, student: str) -> Path:
-    return desk.results / lesson / f"{student}.json"
+def _path(desk: LessonDesk, student: str) -> Path:
+    return desk.records / f"{student}.json"
 
 
-def save(desk: Desk, lesson: str, student: str, record: Record) -> None:
+def save(desk: LessonDesk, student: str, record: Record) -> None:
     """Keep a record, in the place of an earlier one."""
     data = {
         "fingerprint": record.fingerprint,
@@ -118,13 +102,13 @@ def save(desk: Desk, lesson: str, student: str, record: Record) -> None:
         "problem": record.problem,
     }
     text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
-    write_whole(_path(desk, lesson, student), text)
+    write_whole(_path(desk, student), text)
 
 
-def load(desk: Desk, lesson: str, student: str) -> Record | None:
+def load(desk: LessonDesk, student: str) -> Record | None:
     """The record of a student, None where there is none or it cannot be read."""
     try:
-        data = json.loads(_path(desk, lesson, student).read_text(encoding="utf-8"))
+        data = json.loads(_path(desk, student).read_text(encoding="utf-8"))
         verdicts = {name: ExerciseResult(**entries) for name, entries in data["verdicts"].items()}
         notes, problem = tuple(data.get("notes", ())), data.get("problem")
         return Record(data["fingerprint"], verdicts, data.get("seconds"), notes, problem)
@@ -132,22 +116,22 @@ def load(desk: Desk, lesson: str, student: str) -> Record | None:
         return None
 
 
-def exists(desk: Desk, lesson: str, student: str) -> bool:
+def exists(desk: LessonDesk, student: str) -> bool:
     """Whether there is a record of a student, sound or not."""
-    return _path(desk, lesson, student).is_file()
+    return _path(desk, student).is_file()
 
 
-def problem(desk: Desk, lesson: str, student: str) -> str | None:
+def problem(desk: LessonDesk, student: str) -> str | None:
     """Why a submission could not be graded the last time, None if it could."""
-    record = load(desk, lesson, student)
+    record = load(desk, student)
     return record.problem if record else None
 
 
-def forget(desk: Desk, lesson: str, student: str) -> None:
+def forget(desk: LessonDesk, student: str) -> None:
     """Drop the record of a student, before the submission is graded again."""
-    _path(desk, lesson, student).unlink(missing_ok=True)
+    _path(desk, student).unlink(missing_ok=True)
 
 
-def is_newer(desk: Desk, lesson: str, student: str, path: Path) -> bool:
+def is_newer(desk: LessonDesk, student: str, path: Path) -> bool:
     """Whether the record was written after another file of the same student."""
-    return _path(desk, lesson, student).stat().st_mtime_ns >= path.stat().st_mtime_ns
+    return _path(desk, student).stat().st_mtime_ns >= path.stat().st_mtime_ns

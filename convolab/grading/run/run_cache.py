@@ -12,7 +12,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from convolab.grading.run.records import write_whole
+from convolab.cell_metadata import answered_exercise
+from convolab.files import write_whole
 from convolab.grading.sandbox.cells import check_of, is_run
 from convolab.grading.sandbox.limits import Limits
 
@@ -38,8 +39,7 @@ def _of_cell(cell: NotebookNode, names: set[str]) -> list:
     """What matters of a code cell: of a check its name, of any other its text."""
     if (name := check_of(cell, names)) is not None:
         return [name]
-    about = cell.metadata.get("nbgrader", {})
-    return [is_run(cell), about.get("grade_id") if about.get("solution") else None, cell.source]
+    return [is_run(cell), answered_exercise(cell), cell.source]
 
 
 def outputs(notebook: NotebookNode) -> str:

@@ -5,26 +5,22 @@ in the document, and reach it over a wire. So `nbgrader autograde`, formgrader's
 `convolab grade` are one and the same. `autograde/SECURITY.md` says what is promised.
 """
 
-import functools
-import os
-import time
+import copy
+from dataclasses import asdict
 from pathlib import Path
 
-import nbformat
-import numpy as np
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Float, Integer, Unicode
+from traitlets import Bool, Float, Integer, TraitError, Unicode
+from traitlets.config import Config
 
-from convolab.grading.desk import coursedir_of
+from convolab.grading.desk import coursedir_of, read_master
 from convolab.grading.gradebook.points import refuse_stale_gradebook
-from convolab.grading.run import run_cache
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import draw
-from convolab.grading.sandbox.launcher import launcher_for
-from convolab.grading.sandbox.limits import MIB, Limits
-from convolab.grading.sandbox.split_run import Checked, SubmissionRun
-from convolab.handin.given_cells import plan
-from convolab.handin.utf8 import make_savable
+from convolab.grading.run.run_submission import beside, run_once
+from convolab.grading.sandbox.limits import Limits
+from convolab.problem import Problem
 
 DEFAULT = Limits()
 
@@ -54,95 +50,45 @@ class RunSubmission(NbGraderPreprocessor):
     output = Integer(DEFAULT.output, help="Characters that a cell may show.").tag(config=True)
 
     @property
-    def limits(self) -> Limits:
-        """The limits as they are set."""
-        return Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
+    def grading_run(self) -> GradingRun:
+        """The run that the settings ask for."""
+        limits = Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
+        kept = Path(self.kept) if self.kept else None
+        return GradingRun(self.seed, self.sandbox, limits, self.standard, kept)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Run every cell and every check."""
         coursedir, about = coursedir_of(self), resources["nbgrader"]
-        lesson = about["assignment"]
+        lesson, run = about["assignment"], self.grading_run
         folder = coursedir.format_path(coursedir.submitted_directory, about["student"], lesson)
-        checked = draw(Path(coursedir.root), lesson, self.seed)
+        checked = draw(Path(coursedir.root), lesson, run.seed)
         refuse_stale_gradebook(lesson, checked, nb)
-        master = coursedir.format_path(coursedir.source_directory, ".", lesson)
-        given = _cells(Path(master) / f"{lesson}.ipynb")
-        self.run(nb, checked, given, lesson, Path(folder))
+        master = Path(coursedir.format_path(coursedir.source_directory, ".", lesson))
+        files = beside(Path(folder), f"{lesson}.ipynb", run.limits.files)
+        run_once(run, nb, files, checked, read_master(master / f"{lesson}.ipynb").cells)
         return nb, resources
 
-    def run(
-        self,
-        nb: NotebookNode,
-        checked: dict[str, Checked],
-        given: list[NotebookNode],
-        lesson: str,
-        folder: Path,
-    ) -> str | None:
-        """Run a mended submission, unless that was done before.
 
-        Args:
-            checked: the lesson's exercises with their cases.
-            given: the cells of the teacher's notebook.
-            folder: where it was handed in.
+def run_of(config: Config) -> GradingRun:
+    """The run that a desk's settings ask for.
 
-        Returns:
-            The name under which the run may be kept; None if it is kept already.
-        """
-        limits = self.limits
-        files = beside(folder, f"{lesson}.ipynb", limits.files * MIB)
-        against = f"{self.standard} {plan(given, nb.cells).key}"
-        name = run_cache.key(nb, set(checked), files, limits, against)
-        if self.standard and run_cache.restore(Path(self.kept), name, nb):
-            return None
-        run_submission(nb, checked, limits, files, given, self.sandbox)
-        return name
-
-
-def run_submission(
-    nb: NotebookNode,
-    checked: dict[str, Checked],
-    limits: Limits,
-    files: list[tuple[str, np.ndarray]],
-    given: list[NotebookNode],
-    sandboxed: bool,
-) -> None:
-    """Run a mended submission; every cell's outputs are replaced.
-
-    Args:
-        files: name and bytes of what lay beside it.
-        given: the cells of the teacher's notebook, of which it may lack some.
-        sandboxed: whether in the sandbox.
+    Raises:
+        Problem: a setting has a value of the wrong kind.
     """
-    launcher = launcher_for(sandboxed)
-    run = SubmissionRun(lambda: launcher.start(limits), checked, limits, files, given)
-    run.run(nb, time.monotonic() + limits.submission_wall)
-    make_savable(nb.cells)
+    try:
+        return RunSubmission(config=config).grading_run
+    except TraitError as error:
+        raise Problem(f"c.RunSubmission in autograde/nbgrader_config.py: {error}") from error
 
 
-def _cells(master: Path) -> list[NotebookNode]:
-    """The cells of the teacher's notebook, of which a submission may lack some."""
-    return _cells_of(master, master.stat().st_mtime_ns)
-
-
-@functools.lru_cache(maxsize=4)
-def _cells_of(master: Path, changed: int) -> list[NotebookNode]:
-    return nbformat.read(master, as_version=4).cells
-
-
-def beside(folder: Path, notebook: str, most: int) -> list[tuple[str, np.ndarray]]:
-    """The files that were handed in beside a notebook, for the student's code: name and bytes.
-
-    Links are left out, and so is all that comes after `most` bytes.
-    """
-    found = []
-    for path in sorted(folder.rglob("*")):
-        place = path.relative_to(folder)
-        name = os.fsencode(place).decode("utf-8", "replace")
-        linked = path.is_symlink() or path.resolve() != folder.resolve() / place
-        if name == notebook or linked or not path.is_file():
-            continue
-        most -= path.stat().st_size
-        if most < 0:
-            break
-        found.append((name, np.frombuffer(path.read_bytes(), np.uint8)))
-    return found
+def with_run(config: Config, run: GradingRun) -> Config:
+    """The settings of a desk, with which nbgrader's own autograde runs submissions in this way."""
+    own = copy.deepcopy(config)
+    own.RunSubmission.update(
+        seed=run.seed,
+        sandbox=run.sandboxed,
+        standard=run.standard,
+        kept=str(run.kept or ""),
+        **asdict(run.limits),
+    )
+    return own

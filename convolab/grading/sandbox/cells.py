@@ -5,6 +5,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from convolab.cell_metadata import checked_exercise, course_of
 from convolab.handin.cell_story import CellStory
 
 
@@ -29,10 +30,8 @@ class CellRun:
 
 def check_of(node: NotebookNode, checked: dict[str, Any]) -> str | None:
     """The exercise that a cell checks, graded or not; None for every other cell."""
-    about = node.metadata.get("nbgrader", {})
-    name = about.get("grade_id", "").removeprefix("test_")
-    is_check = about.get("locked") and not about.get("solution")
-    return name if is_check and about["grade_id"] != name and name in checked else None
+    name = checked_exercise(node)
+    return name if name in checked else None
 
 
 def length(output: NotebookNode) -> int:
@@ -43,11 +42,5 @@ def length(output: NotebookNode) -> int:
 
 def is_run(node: NotebookNode) -> bool:
     """Whether a cell is run when grading: not if it is marked as heavy or as a needless copy."""
-    about = node.metadata.get("convolab", {})
+    about = course_of(node)
     return not (about.get("heavy") is True or about.get("run") is False)
-
-
-def solution_of(node: NotebookNode) -> str:
-    """The exercise that a cell answers; "" for every other cell."""
-    about = node.metadata.get("nbgrader", {})
-    return about.get("grade_id", "") if about.get("solution") else ""

@@ -14,7 +14,7 @@ import struct
 from convolab.grading.sandbox import seccomp
 from convolab.grading.sandbox.limits import MIB
 
-SCRATCH = os.environ.get("HOME", "/tmp")  # where the sandbox says, see sandbox.py
+SCRATCH = os.environ.get("HOME", "/tmp")  # where the sandbox says, see bubblewrap.py
 
 _NEW_MOUNTS, _NEW_UTS, _NEW_IPC = 0x00020000, 0x04000000, 0x08000000
 _NEW_USER, _NEW_PIDS, _NEW_NET = 0x10000000, 0x20000000, 0x40000000
@@ -22,7 +22,7 @@ _NOSUID, _NODEV, _NOEXEC, _PRIVATE = 2, 4, 8, 0x44000
 _SET_PDEATHSIG, _CAPBSET_DROP, _SET_NO_NEW_PRIVS = 1, 24, 38
 _CAPABILITIES_3 = 0x20080522
 _MOST_CAPABILITIES = 64
-_USERS = 4096  # so many users does the sandbox of a teacher who is root have, see sandbox.py
+_USERS = 4096  # so many users does the sandbox of a teacher who is root have, see bubblewrap.py
 
 _libc = ctypes.CDLL(None, use_errno=True)
 

@@ -154,7 +154,7 @@ def _whose(end: socket.socket) -> int:
 
 
 def cpu_of_launchers() -> float:
-    """Processor seconds of all that this program's boxes have run."""
+    """Processor seconds of all that this program's launchers have run."""
     return sum(launcher.cpu() for launcher in _launchers.values() if launcher.alive)
 
 

@@ -9,16 +9,15 @@ import re
 import statistics
 import time
 from collections import deque
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from convolab.check.answer import LONGEST, Outcome, same_bits
-from convolab.check.cases import Cases
 from convolab.check.compare import difference
 from convolab.check.plain import StandIn
 from convolab.check.speed import PEER_STEPS, element_loop
+from convolab.grading.sandbox.checked import Checked
 from convolab.grading.sandbox.session import Session
 from convolab.grading.sandbox.static_names import names_in
 
@@ -26,7 +25,6 @@ ROUNDS = 5
 CALLS = 8  # of one round of a race
 CLEAR = 1.5  # beyond so many times what is asked (or below its inverse) no more rounds are needed
 QUITE_CLEAR = 3.0  # and beyond so many the first, which is short
-MOST_IN_BATCH = 1 << 18  # bytes of arrays among the arguments of a batch of calls
 _MOST_FACTS = 40  # entries of what is told of an error
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
@@ -36,16 +34,13 @@ class RemoteAnswer:
 
     Args:
         session: the process.
-        cases: the exercise.
-        reference: its right answer, for the fresh inputs of a race.
+        checked: the exercise; its right answer is for the fresh inputs of a race.
         sources: the student's cells so far.
     """
 
-    def __init__(
-        self, session: Session, cases: Cases, reference: Callable | None, sources: list[str]
-    ):
-        self._session, self._cases = session, cases
-        self._reference, self._sources = reference, sources
+    def __init__(self, session: Session, checked: Checked, sources: list[str]):
+        self._session, self._checked, self._sources = session, checked, sources
+        self._cases = cases = checked.cases
         self._counts = sorted({len(case["arguments"]) for case in cases.cases})
         found = self._ask("look", counts=self._counts, watched=list(cases.forbidden))
         self.exists = found.get("exists") is True
@@ -54,7 +49,7 @@ class RemoteAnswer:
         if "unsendable" in found:
             self.exists = True
         self._signatures, self._named = found.get("signatures"), found.get("named")
-        self._due: list[tuple] | None = None  # the cases whose calls are still to come
+        self._next = 0  # the first case whose call is still to come
         self._came: deque[dict] = deque()  # what came of the next ones
 
     def _ask(self, do: str, **message: Any) -> dict[str, Any]:
@@ -113,16 +108,14 @@ class RemoteAnswer:
     def _case(self, arguments: tuple, watched: tuple[str, ...]) -> dict[str, Any] | None:
         """What came of the next case, if these are its arguments: cases are called in batches, as
         going there and back takes longer than most calls."""
-        if self._due is None:
-            places = range(len(self._cases.cases))
-            self._due = [self._cases.arguments(place) for place in places]
-        if not self._due or not same_bits(self._due[0], tuple(arguments)):
+        due = self._checked.arguments
+        if self._next == len(due) or not same_bits(due[self._next], tuple(arguments)):
             return None
-        if not self._came and _weight(self._due) <= MOST_IN_BATCH:
-            came = self._asked("calls", batch=self._due, watched=list(watched)).get("came")
-            frames = came[: len(self._due)] if isinstance(came, list) else []
+        if not self._came and (batch := self._checked.batch(self._next)) is not None:
+            came = self._asked("calls", batch=batch, watched=list(watched)).get("came")
+            frames = came[: len(due) - self._next] if isinstance(came, list) else []
             self._came.extend(self._session.unpack(frame) for frame in frames)
-        del self._due[0]
+        self._next += 1
         return self._came.popleft() if self._came else None
 
     def times_as_fast(self, arguments: list[np.ndarray], steps: tuple[int, int]) -> float:
@@ -152,11 +145,11 @@ class RemoteAnswer:
     def _all_right(self, inputs: list[tuple], values: Any) -> bool:
         if not isinstance(values, list) or len(values) != len(inputs):
             return False
-        if self._reference is None:
+        reference = self._checked.reference
+        if reference is None:
             return True
         return all(
-            difference(self._reference(*given), value, self._cases.tolerance, self._cases.lists)
-            is None
+            difference(reference(*given), value, self._cases.tolerance, self._cases.lists) is None
             for given, value in zip(inputs, values, strict=True)
         )
 
@@ -197,13 +190,6 @@ def _facts(value: Any, depth: int = 4) -> Any:
     if isinstance(value, (bool, float)) or (isinstance(value, int) and abs(value) < 1 << 63):
         return value
     return {} if depth == 4 else None
-
-
-def _weight(values: Any) -> int:
-    """Bytes of the arrays in a list of arguments."""
-    if isinstance(values, (list, tuple)):
-        return sum(map(_weight, values))
-    return values.nbytes if isinstance(values, np.ndarray) else 0
 
 
 def _tuple(value: Any) -> tuple:

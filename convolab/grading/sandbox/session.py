@@ -10,12 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from convolab.grading.sandbox.channel import Closed, Watched
+from convolab.grading.sandbox.frame_reader import unpack_within
 from convolab.grading.sandbox.limits import MIB, Limits
 from convolab.grading.sandbox.shared_memory import SharedMemory
-from convolab.grading.sandbox.wire import LENGTHS, BadFrame, lengths, unpack
+from convolab.grading.sandbox.wire import BadFrame
 
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -118,14 +117,7 @@ class Session:
             Ended: it is no frame.
         """
         try:
-            if not isinstance(frame, np.ndarray) or frame.dtype != np.uint8:
-                raise BadFrame("no frame")
-            data = frame.tobytes()
-            header, size = lengths(data[: LENGTHS.size])
-            body = LENGTHS.size + header
-            if len(data) != body + size:
-                raise BadFrame("a frame of another length")
-            return unpack(data[LENGTHS.size : body], data[body:])
+            return unpack_within(frame)
         except BadFrame as error:
             raise self._broken(error) from None
 

@@ -6,12 +6,9 @@ limit; nothing is drawn.
 
 import ast
 import contextlib
-import functools
-import inspect
 import io
 import re
 import sys
-from dataclasses import replace
 from typing import Any
 
 import matplotlib.figure
@@ -23,12 +20,8 @@ from ipywidgets import Widget
 from traitlets import Type
 from traitlets.config import Config
 
-from convolab.check import ask, cases
-from convolab.check.answer import Local
-from convolab.check.verdict import Verdict
-from convolab.figures import plots
-from convolab.figures.base import Figure
-from convolab.figures.picture import Picture
+from convolab.check import ask
+from convolab.figures import drawing
 from convolab.handin import where_stopped
 from convolab.handin.magics import forgiving
 
@@ -146,51 +139,30 @@ def make_shell() -> StudentShell:
     formatter.active_types = ["text/plain"]
     formatter.mimebundle_formatter.enabled = False
     formatter.ipython_display_formatter.enabled = False
-    _draw_nothing()
-    _judge_once()
+    drawing.switch_off()
+    _others_draw_nothing()
+    ask.judge_once()
     return shell
 
 
-def _draw_nothing() -> None:
-    """Figures are made, never drawn, and the lessons' plots not even made: nobody sees them.
+def _others_draw_nothing() -> None:
+    """What draws beside the course's own figures, and has no switch for it, does nothing.
 
-    Widgets have their values and tell who observes them, but no browser that hears of it.
+    A widget would make a channel to a browser, and with it a copy of its state; it has its values
+    and tells who observes them all the same. A sound would be made a file. matplotlib's switch is
+    its backend, which `%matplotlib inline` sets back and a figure of one's own does not ask.
     """
-    Widget.open = Figure.link = lambda self, *given: None
-    Figure.compose = _compose_nothing
-    Audio._make_wav = staticmethod(lambda *given: b"")
-    matplotlib.figure.Figure.savefig = lambda self, *places, **options: None
-    Picture.of = classmethod(lambda kind, figure, alt, *rest, **more: kind(b"", alt, 1, 1))
-    for name, function in vars(plots).items():
-        if inspect.isfunction(function) and function.__module__ == plots.__name__:
-            setattr(plots, name, _undrawn)
+    Widget.open = _does_nothing
+    Audio._make_wav = staticmethod(_no_sound)
+    matplotlib.figure.Figure.savefig = _does_nothing
 
 
-def _compose_nothing(figure: Figure, *rows: list[Widget]) -> None:
-    figure.widget = figure.canvas
+def _does_nothing(self: Any, *given: Any, **more: Any) -> None:
+    pass
 
 
-def _judge_once() -> None:
-    """`ready` stands before several experiments: what it has found of a function holds until there
-    is another of that name; whether it is ready-made does not matter to an experiment. The visible
-    cases lie in the memory of the warm process."""
-    judge, found = ask.judge, {}
-
-    def judged(exercise: cases.Cases, answer: Local, race: bool = True) -> Verdict:
-        before = found.get((exercise.name, race))
-        if before is None or before[0] is not answer.value:
-            unwatched = replace(exercise, forbidden=())
-            before = found[exercise.name, race] = (answer.value, judge(unwatched, answer, race))
-        return before[1]
-
-    ask.judge = judged
-    cases.load = functools.cache(cases.load)
-    for path in cases.SHIPPED.glob("*/*.json"):
-        cases.load(path.stem)
-
-
-def _undrawn(*values: Any, title: str = "", alt: str = "", **options: Any) -> Picture:
-    return Picture(b"", str(alt or title), 1, 1)
+def _no_sound(*given: Any) -> bytes:
+    return b""
 
 
 def run_cell(shell: StudentShell, source: str, most: int) -> dict[str, Any]:

@@ -14,12 +14,13 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from convolab.check.cases import Cases
+from convolab.cell_metadata import answered_exercise
 from convolab.check.ladder import judge
 from convolab.check.report import Report
 from convolab.check.sentences import PRINTED
 from convolab.check.verdict import Verdict
-from convolab.grading.sandbox.cells import CellRun, check_of, is_run, length, solution_of
+from convolab.grading.sandbox.cells import CellRun, check_of, is_run, length
+from convolab.grading.sandbox.checked import Checked
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.outputs import cut_short, of_cell, of_check, with_causes
 from convolab.grading.sandbox.remote_answer import RemoteAnswer
@@ -34,14 +35,6 @@ from convolab.handin.why_stopped import Stop, stop_of
 
 MOST_RESTARTS = 8
 MOST_SHOWN = 16  # times what one cell may show, for all cells together
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One exercise as the trusted side knows it."""
-
-    cases: Cases
-    reference: Callable | None = None
 
 
 class _SplitAnswer(NotesUnknown, RemoteAnswer):
@@ -111,7 +104,7 @@ class SubmissionRun:
 
     def _run_cell(self, node: NotebookNode, place: int) -> None:
         given = self.plan.here.get(place)
-        told = self.story.cell(node.source, solution_of(node), given)
+        told = self.story.cell(node.source, answered_exercise(node), given)
         self._run_new(CellRun(node.source, told, node))
         self.texts.after(told, place)
 
@@ -208,8 +201,7 @@ class SubmissionRun:
         try:
             answer = _SplitAnswer(
                 self._ready(upto=len(self.cells)),
-                checked.cases,
-                checked.reference,
+                checked,
                 [cell.source for cell in self.cells],
             )
             if not answer.exists and below is not None:

@@ -17,8 +17,9 @@ import numpy as np
 
 from convolab.check.answer import Local
 from convolab.check.plain import taken_in
-from convolab.grading.sandbox import wire
 from convolab.grading.sandbox.channel import Channel, Closed
+from convolab.grading.sandbox.frame_reader import unpack_within
+from convolab.grading.sandbox.frame_writer import within
 from convolab.grading.sandbox.shell import StudentShell, run_cell
 from convolab.handin import where_stopped
 
@@ -118,18 +119,18 @@ class Student:
         signatures = [answer.does_not_take(count) for count in counts]
         return {**found, "signatures": signatures, "named": answer.names(tuple(watched))}
 
-    def do_calls(self, name: str, batch: list, watched: list) -> dict[str, Any]:
+    def do_calls(self, name: str, batch: np.ndarray, watched: list) -> dict[str, Any]:
         """Several calls, each told as it was when it ended; a slow one is the last."""
         came, until, room = [], monotonic() + BATCH, MOST_AT_ONCE
-        for arguments in batch:
+        for arguments in unpack_within(batch)["batch"]:
             one = self.do_call(name, arguments, watched)
             if one["stopped"]:
                 return one
             try:
-                frame = b"".join(wire.pack(one))
+                frame = within(one)
             except Exception:  # too large, or an object of the student's that cannot be read
-                frame = b"".join(wire.pack({"unsendable": True}))
-            came.append(np.frombuffer(frame, np.uint8))
+                frame = within({"unsendable": True})
+            came.append(frame)
             room -= len(frame)
             if monotonic() > until or room < 0:
                 break

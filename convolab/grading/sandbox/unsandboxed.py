@@ -49,7 +49,7 @@ class PlainSession(Session):
         self, end: socket.socket, process: subprocess.Popen, limits: Limits, scratch: Path
     ):
         self.limits, self._process, self._scratch = limits, process, scratch
-        self._pid, self._boxed, self._handle, self._end = process.pid, False, process.pid, end
+        self._pid, self._sandboxed, self._handle, self._end = process.pid, False, process.pid, end
         self._channel = _Wire(end, self._look)
         self._last_cpu = self._children = 0.0
         self._cpu_until = self._wall_until = float("inf")

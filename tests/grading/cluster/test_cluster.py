@@ -21,8 +21,10 @@ from convolab.grading.cluster.worker import prepare
 from convolab.grading.desk import open_desk
 from convolab.grading.faults import Fault
 from convolab.grading.grade import grade_class
-from convolab.grading.gradebook import gradebook
+from convolab.grading.grade_options import GradeOptions
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.run.dependencies import version
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.job import Job, Opened, job_of
 from convolab.grading.run.pool import Autograded
 from convolab.grading.sandbox.limits import Limits
@@ -37,7 +39,7 @@ from tests.submissions import ALL
 pytestmark = pytest.mark.journey
 
 POINTS = ("twice", "total")
-LIMITS = Limits(call_cpu=1, call_wall=2, cell_cpu=2, cell_wall=8)
+LIMITS = Limits(call_cpu=1, call_wall=8, cell_cpu=2, cell_wall=8)
 SLEEPS = {"total": "import time\ntime.sleep(4)\n" + RIGHT["total"]}
 WORK = class_of_four()
 
@@ -45,9 +47,9 @@ WORK = class_of_four()
 @pytest.fixture(scope="module")
 def job(bwrap: str, tmp_path_factory: pytest.TempPathFactory) -> Job:
     """The small lesson, as content."""
-    desk = open_desk(small_course(tmp_path_factory.mktemp("cluster") / "course"))
-    gradebook.enter_assignment(desk, LESSON)
-    return job_of(desk, LESSON, 2026, "a standard", LIMITS, sandboxed=True)
+    desk = open_desk(small_course(tmp_path_factory.mktemp("cluster") / "course")).at(LESSON)
+    enter_assignment(desk)
+    return job_of(desk, GradingRun(2026, True, LIMITS, "a standard"))
 
 
 @pytest.fixture
@@ -114,7 +116,7 @@ def test_the_museum_of_submissions_gets_its_verdicts_on_a_cluster(bwrap, cluster
         for name, text in kind.files.items():
             (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
             (path.parent / name).write_text(text)
-    graded = grade_class(course, LESSON, scheduler=cluster.address, seed=5)
+    graded = grade_class(course, LESSON, GradeOptions(scheduler=cluster.address, seed=5))
     wrong = []
     for number, kind in enumerate(ALL):
         outcome = graded.outcomes[f"s{number}"]

@@ -27,10 +27,10 @@ LESSONS = [lesson for lesson in lessons(ROOT) if (ROOT / "solutions" / lesson).i
 
 
 def the_class(lesson):
-    desk = open_desk(ROOT)
+    desk = open_desk(ROOT).at(lesson)
     exercises = load_exercises(ROOT / "autograde" / "exercises" / lesson)
-    master = nbformat.read(desk.master(lesson), as_version=4)
-    return exercises, demo_class(master, exercises, list(desk.points(lesson)))
+    master = nbformat.read(desk.master(), as_version=4)
+    return exercises, demo_class(master, exercises, list(desk.points()))
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -6,7 +6,8 @@ import pytest
 from convolab.check.answer import StandIn
 from convolab.check.cases import from_json
 from convolab.check.encode import encode
-from convolab.grading.sandbox import wire
+from convolab.grading.sandbox.checked import Checked
+from convolab.grading.sandbox.frame_writer import pack
 from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.remote_answer import RemoteAnswer
@@ -37,7 +38,7 @@ def cases(*inputs):
 def outcomes(session, source, *inputs):
     """What comes of calling `f` with each of the inputs, and how often its process was asked."""
     session.ask("run", 5, 10, source=source, most=100)
-    answer = RemoteAnswer(session, cases(*inputs), None, [source])
+    answer = RemoteAnswer(session, Checked(cases(*inputs)), [source])
     asked, ask = [], session.ask
     session.ask = lambda do, *limits, **message: asked.append(do) or ask(do, *limits, **message)
     try:
@@ -97,7 +98,7 @@ def test_large_arguments_go_one_by_one(session):
     "frame",
     [
         None, 7, [], np.zeros(3), np.zeros(5, np.uint8), np.zeros(20, np.uint8),
-        np.frombuffer(b"".join(wire.pack({"a": 1})) + b"more", np.uint8),
+        np.frombuffer(b"".join(pack({"a": 1})) + b"more", np.uint8),
     ],
     ids=["nothing", "a number", "a list", "floats", "short", "zeros", "too long"],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 
 from convolab.grading import grade
 from convolab.grading.desk import open_desk
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook.converters import feedback
 from convolab.grading.out import class_report
 from convolab.grading.out.export import GradesCsv
@@ -43,8 +44,8 @@ def broken(bwrap, tmp_path_factory):
     course = small_course(tmp_path_factory.mktemp("broken") / "course")
     for student in (*SOUND, *KINDS):
         hand_in(course, student, filled(RIGHT))
-    grade.grade_class(course, LESSON, jobs=1)
-    engine = create_engine(open_desk(course).coursedir().db_url)
+    grade.grade_class(course, LESSON, GradeOptions(jobs=1))
+    engine = create_engine(open_desk(course).at(LESSON).coursedir().db_url)
     with engine.begin() as connection:
         for student, breaks in KINDS.items():
             assert connection.execute(text(breaks), {"student": student}).rowcount
@@ -70,13 +71,13 @@ def test_everybody_else_keeps_their_points_when_the_class_is_graded_again(broken
 
 
 def test_whoever_cannot_be_recorded_is_named_and_the_others_are_graded(broken, tmp_path):
-    graded = grade.grade_class(copied(broken, tmp_path), LESSON, force=True)
+    graded = grade.grade_class(copied(broken, tmp_path), LESSON, GradeOptions(force=True))
     assert named(graded) == {*BROKEN, *ON_PAPER, *EXTENDED}
     assert [graded.outcomes[student].score for student in [*SOUND, *MENDED]] == [3, 3, 3]
 
 
 def test_the_export_has_a_row_of_points_for_everybody_else(broken, tmp_path, caplog):
-    desk = open_desk(copied(broken, tmp_path))
+    desk = open_desk(copied(broken, tmp_path)).at(LESSON)
     target = tmp_path / "grades.csv"
     plugin = GradesCsv(parent=NbGrader(config=desk.config), to=str(target))
     plugin.log = logging.getLogger("export")
@@ -97,7 +98,7 @@ def test_the_report_and_the_pages_are_written_for_everybody_else(broken, tmp_pat
     for student in BROKEN:
         assert student in page
     assert "as points of" in page
-    failed = feedback(open_desk(course), LESSON)
+    failed = feedback(open_desk(course).at(LESSON))
     pages = {path.parts[-3] for path in (course / "autograde" / "feedback").rglob("*.html")}
     assert set(SOUND) <= pages
     assert not pages & set(BROKEN)

@@ -34,7 +34,7 @@ def course(graded_class, tmp_path):
 
 def formgrader(course: Path) -> NbGraderAPI:
     """What formgrader's buttons call; each of them forces."""
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     return NbGraderAPI(desk.coursedir(), config=desk.config)
 
 
@@ -110,7 +110,7 @@ def test_another_notebook_beside_a_graded_lesson_is_refused_before_anything_is_d
 
 
 def test_a_gradebook_that_another_program_holds_deletes_no_lesson(course):
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     desk.config.CourseDirectory.db_url += "?timeout=0.1"
     before = files(course / "notebooks")
     with contextlib.closing(sqlite3.connect(course / "autograde" / "gradebook.db")) as other:
@@ -147,23 +147,23 @@ def test_the_command_says_it_in_one_sentence(course, monkeypatch, caplog):
 
 
 def test_formgraders_button_keeps_the_grade_of_the_file_before_a_broken_one(course):
-    desk = open_desk(course)
-    before = files(desk.folder("autograded")), gradebook.standings(desk, LESSON)["squares"].score
+    desk = open_desk(course).at(LESSON)
+    before = files(desk.folder("autograded")), gradebook.standings(desk)["squares"].score
     hand_in(course, "squares", "broken since")
     answer = formgrader(course).autograde(LESSON, "squares")
     assert not answer["success"]
     assert f"squares/{LESSON} is as it was before" in answer["log"]
-    after = files(desk.folder("autograded")), gradebook.standings(desk, LESSON)["squares"].score
+    after = files(desk.folder("autograded")), gradebook.standings(desk)["squares"].score
     assert after == before
 
 
 def test_one_that_fails_keeps_its_own_and_the_others_are_made_anew(course):
-    desk = open_desk(course)
-    assert feedback(desk, LESSON) is None
+    desk = open_desk(course).at(LESSON)
+    assert feedback(desk) is None
     pages = desk.folder("feedback")
     for page in pages.rglob("*.html"):
         page.write_text("of last week")
-    broken = gradebook.autograded_path(desk, LESSON, "squares")
+    broken = desk.autograded("squares")
     broken.chmod(0o644)
     broken.write_text("{")
     assert not formgrader(course).generate_feedback(LESSON)["success"]
@@ -174,13 +174,13 @@ def test_one_that_fails_keeps_its_own_and_the_others_are_made_anew(course):
 
 
 def test_a_submission_that_is_sound_again_is_graded_as_ever(course, bwrap):
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     hand_in(course, "squares", "broken since")
     formgrader(course).autograde(LESSON, "squares")
     hand_in(course, "squares", filled(RIGHT))
     assert formgrader(course).autograde(LESSON, "squares")["success"]
-    assert gradebook.standings(desk, LESSON)["squares"].score == 3
-    assert b"** 2" not in gradebook.autograded_path(desk, LESSON, "squares").read_bytes()
+    assert gradebook.standings(desk)["squares"].score == 3
+    assert b"** 2" not in desk.autograded("squares").read_bytes()
 
 
 KILLED = """
@@ -190,18 +190,18 @@ from nbgrader.converters.base import BaseConverter
 from convolab.grading.gradebook.converters import autograde
 from convolab.grading.desk import open_desk
 
-desk = open_desk(Path.cwd())
+desk = open_desk(Path.cwd()).at(sys.argv[1])
 BaseConverter.init_assignment = lambda self, *given: os.kill(os.getpid(), signal.SIGKILL)
-autograde(desk, sys.argv[1], "squares")
+autograde(desk, "squares")
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends the signals of POSIX systems")
 def test_what_a_killed_run_had_deleted_is_back_with_the_next(course):
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     before = files(desk.folder("autograded"))
     subprocess.run([sys.executable, "-c", KILLED, LESSON], cwd=course, check=False)
-    assert not gradebook.autograded_path(desk, LESSON, "squares").exists()
+    assert not desk.autograded("squares").exists()
     hand_in(course, "squares", "broken since")
     formgrader(course).autograde(LESSON, "squares")
     assert files(desk.folder("autograded")) == before

@@ -9,6 +9,7 @@ from nbgrader.apps import NbGrader
 
 from convolab.grading.desk import Desk, open_desk
 from convolab.grading.grade import grade_class
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook.converters import autograde, feedback
 from convolab.grading.gradebook.late_penalty import DAY, PerDay
 from convolab.grading.out.export import GradesCsv
@@ -65,7 +66,7 @@ def graded(bwrap, tmp_path_factory) -> Desk:
         work = with_answers_to_read(filled(RIGHT), "Because it turns.", "x = 1")
         path = hand_in(course, student, work)
         path.with_name("timestamp.txt").write_text(f"{time}:00 UTC")
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     with desk.gradebook() as book:
         book.add_assignment(LESSON, duedate="2026-11-20 12:00:00 UTC")
         book.add_student("ada", first_name="Ada", last_name="King, Countess")
@@ -115,12 +116,12 @@ def test_answers_to_read_wait_for_the_teacher_and_keep_what_the_teacher_gave(gra
 
     again = grade_class(graded.course, LESSON)  # nothing has changed: nothing is graded again
     assert not again.outcomes["ada"].fresh
-    grade_class(graded.course, LESSON, force=True)
+    grade_class(graded.course, LESSON, GradeOptions(force=True))
     assert row(graded, "ada")["score"] == "6.5"
     with graded.gradebook() as book:  # nbgrader asks for another look at what was given by hand
         assert waiting(book, "ada") == {"essay", "sketch", "test_twice"}
 
-    assert feedback(graded, LESSON) is None
+    assert feedback(graded) is None
     page = graded.folder("feedback") / "ada" / LESSON / f"{LESSON}.html"
     text = page.read_text()
     assert "Because it turns." in text
@@ -139,11 +140,11 @@ def test_a_time_that_is_gone_or_mended_leaves_no_penalty_behind(graded):
     assert row(graded, "cy")["late_submission_penalty"] == "0.0"
 
     stamp.write_text("2026-11-21 18:00:00 UTC")
-    assert autograde(graded, LESSON, "cy") is None  # and nbgrader's own way
+    assert autograde(graded, "cy") is None  # and nbgrader's own way
     assert row(graded, "cy")["late_submission_penalty"] == "1.5"
     stamp.write_text("20.11.2026 10:00")
-    assert "write it as 2026-11-20 15:00:00 UTC" in autograde(graded, LESSON, "cy")
+    assert "write it as 2026-11-20 15:00:00 UTC" in autograde(graded, "cy")
     stamp.unlink()
-    assert autograde(graded, LESSON, "cy") is None
+    assert autograde(graded, "cy") is None
     assert row(graded, "cy")["late_submission_penalty"] == "0.0"
     assert row(graded, "cy")["timestamp"] == ""

@@ -12,6 +12,7 @@ from convolab.grading.desk import open_desk
 from convolab.grading.grade import grade_class
 from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.converters import autograde, feedback
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.out.class_report import write_report
 from convolab.grading.out.export import GradesCsv
 from convolab.problem import Problem
@@ -55,17 +56,17 @@ def renamed(course, old, new):
 
 def graded_by_hand(course):
     """The check of the by-hand answer gets a point in the notebook."""
-    desk = open_desk(course)
-    master = desk.read_master(LESSON)
+    desk = open_desk(course).at(LESSON)
+    master = desk.read_master()
     for cell in master.cells:
         about = cell.metadata.get("nbgrader", {})
         if about.get("grade_id") == "test_by_hand":
             about.update(grade=True, points=1)
-    nbformat.write(master, desk.master(LESSON))
+    nbformat.write(master, desk.master())
 
 
 def built(course, old, new):
-    path = open_desk(course).master(LESSON)
+    path = open_desk(course).at(LESSON).master()
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
@@ -73,7 +74,7 @@ def built(course, old, new):
 
 def contents(course):
     """All that grading records."""
-    book = gradebook.standings(open_desk(course), LESSON)
+    book = gradebook.standings(open_desk(course).at(LESSON))
     files = {
         path: path.read_bytes()
         for folder in ("autograded", "results")
@@ -124,12 +125,12 @@ def test_points_that_were_changed_and_built_are_what_everybody_gets(course):
         graded = grade_class(course, LESSON)
         scores = {s: (o.score, o.max_score, o.problem) for s, o in graded.outcomes.items()}
         assert scores == {"ada": (new + 1, new + 1, None), "squares": (1, new + 1, None)}
-        desk = open_desk(course)
-        assert gradebook.standings(desk, LESSON)["ada"].score == new + 1
+        desk = open_desk(course).at(LESSON)
+        assert gradebook.standings(desk)["ada"].score == new + 1
         assert f"{new + 1} points" in re.sub(
             r"<[^>]+>", "", write_report(course, LESSON).read_text()
         )
-        assert feedback(desk, LESSON) is None
+        assert feedback(desk) is None
         page = course / "autograde" / "feedback" / "ada" / LESSON / f"{LESSON}.html"
         text = " ".join(re.sub(r"<[^>]+>", " ", page.read_text()).split())
         assert f"{new} of {new}" in text
@@ -142,17 +143,17 @@ def test_points_that_were_changed_and_built_are_what_everybody_gets(course):
 
 def test_nbgraders_own_autograde_refuses_points_of_an_older_gradebook(course):
     hand_in(course, "new", filled(RIGHT))
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     twice_is_worth(course, 2, 5)
-    said = autograde(desk, LESSON, "new")
+    said = autograde(desk, "new")
     assert said.startswith("Problem: twice is worth 5 in")
     assert "and 2 in the gradebook" in said
     assert f"`nbgrader generate_assignment {LESSON} --force`" in said
-    assert set(gradebook.standings(desk, LESSON)["new"].auto_scores.values()) == {None}
+    assert set(gradebook.standings(desk)["new"].auto_scores.values()) == {None}
     built(course, '"points": 2', '"points": 5')
-    gradebook.enter_assignment(desk, LESSON)
-    assert autograde(desk, LESSON, "new") is None
-    assert gradebook.standings(desk, LESSON)["new"].score == 6
+    enter_assignment(desk)
+    assert autograde(desk, "new") is None
+    assert gradebook.standings(desk)["new"].score == 6
 
 
 def test_a_handed_out_notebook_that_is_older_than_the_solutions_is_a_note(course):

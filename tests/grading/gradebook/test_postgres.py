@@ -12,7 +12,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from convolab.grading.desk import open_desk
-from convolab.grading.grade import ALL_GRADED, grade, grade_class
+from convolab.grading.grade import ALL_GRADED, GradeOptions, grade, grade_class
 from convolab.grading.gradebook import batch_writer
 from convolab.grading.gradebook.converters import feedback
 from convolab.problem import Problem
@@ -76,13 +76,13 @@ def graded_in_sqlite(course: Path, *lessons: str) -> dict:
     """What a gradebook of the same class holds that was never disturbed."""
     url = f"sqlite:///{course / 'undisturbed.db'}"
     for lesson in lessons:
-        assert grade(course, lesson, db=url) == ALL_GRADED
+        assert grade(course, lesson, GradeOptions(db=url)) == ALL_GRADED
     return contents(url, *lessons)
 
 
 def test_a_teachers_whole_way_gives_the_same_gradebook_as_sqlite(server, course):
     url = server.url("whole")
-    graded = grade_class(course, LESSON, db=url)
+    graded = grade_class(course, LESSON, GradeOptions(db=url))
     scores = {student: outcome.score for student, outcome in graded.outcomes.items()}
     assert scores == {"ada": 3.0, "bob": 1.0, "cleo": 2.0, "dan": 2.0}
     with Gradebook(url, "convolution-lab") as book:
@@ -90,11 +90,11 @@ def test_a_teachers_whole_way_gives_the_same_gradebook_as_sqlite(server, course)
         row.manual_score = 0.5
         book.db.commit()
     (course / "autograde" / "submitted" / "bob" / LESSON / "helper.py").write_text("x = 1")
-    again = grade_class(course, LESSON, db=url)
+    again = grade_class(course, LESSON, GradeOptions(db=url))
     assert [name for name, outcome in again.outcomes.items() if outcome.fresh] == ["bob"]
     settings = course / "autograde" / "nbgrader_config.py"
     settings.write_text(settings.read_text() + f"\nc.CourseDirectory.db_url = {url!r}\n")
-    assert feedback(open_desk(course), LESSON) is None
+    assert feedback(open_desk(course).at(LESSON)) is None
     assert "0.5" in (
         course / "autograde" / "feedback" / "cleo" / LESSON / f"{LESSON}.html"
     ).read_text(encoding="utf-8")
@@ -113,8 +113,9 @@ def test_a_teachers_whole_way_gives_the_same_gradebook_as_sqlite(server, course)
 def test_two_graders_at_once_on_different_lessons_and_on_the_same_one(server, course):
     url = server.url("two")
     program = (
-        "import sys\nfrom pathlib import Path\nfrom convolab.grading.grade import grade\n"
-        "sys.exit(grade(Path.cwd(), sys.argv[1], db=sys.argv[2], jobs=1))"
+        "import sys\nfrom pathlib import Path\n"
+        "from convolab.grading.grade import GradeOptions, grade\n"
+        "sys.exit(grade(Path.cwd(), sys.argv[1], GradeOptions(db=sys.argv[2], jobs=1)))"
     )
     running = [
         subprocess.Popen(
@@ -144,7 +145,7 @@ def test_a_server_that_stops_and_starts_in_the_middle_loses_nothing(server, cour
         return enter(writer, cells)
 
     monkeypatch.setattr(batch_writer.Writer, "_enter", with_a_stop)
-    assert grade(course, LESSON, db=url) == ALL_GRADED
+    assert grade(course, LESSON, GradeOptions(db=url)) == ALL_GRADED
     assert len(entered) > 2, "it was tried again until the server was there"
     monkeypatch.undo()
     assert contents(url, LESSON) == graded_in_sqlite(course, LESSON)
@@ -163,10 +164,10 @@ def test_a_server_that_stays_away_is_a_problem_and_a_rerun_goes_on(server, cours
     started = time.monotonic()
     try:
         with pytest.raises(Problem, match=r"The gradebook postgresql\+psycopg://.* cannot be used"):
-            grade_class(course, LESSON, db=url)
+            grade_class(course, LESSON, GradeOptions(db=url))
         assert time.monotonic() - started < 60
     finally:
         monkeypatch.undo()
         server.start()
-    assert grade(course, LESSON, db=url) == ALL_GRADED
+    assert grade(course, LESSON, GradeOptions(db=url)) == ALL_GRADED
     assert contents(url, LESSON) == graded_in_sqlite(course, LESSON)

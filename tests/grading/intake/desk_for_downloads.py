@@ -9,7 +9,7 @@ import nbformat
 
 from convolab.grading.faults import Log
 from convolab.grading.intake.collect_folder import Collected, Line, collect
-from convolab.grading.intake.decide import Course
+from convolab.grading.intake.decision import Course
 from convolab.grading.intake.place_files import Memory
 from convolab.grading.intake.roster import Person, Roster
 from convolab.grading.intake.unpack import unpack

@@ -15,7 +15,7 @@ from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 
 def problem_of(course, student):
-    [found] = [s for s in find(open_desk(course), LESSON).submissions if s.student == student]
+    [found] = [s for s in find(open_desk(course).at(LESSON)).submissions if s.student == student]
     return found.problem
 
 
@@ -117,7 +117,7 @@ def test_dot_folders_and_stray_files_are_passed_over_with_a_note(course):
     hand_in(course, "ada", filled(RIGHT))
     hand_in(course, ".Trash", filled(RIGHT))
     (submitted(course) / "grades.xlsx").touch()
-    found = find(open_desk(course), LESSON)
+    found = find(open_desk(course).at(LESSON))
     assert [s.student for s in found.submissions] == ["ada"]
     assert [note.split()[0] for note in found.notes] == [".Trash", "grades.xlsx"]
 
@@ -125,17 +125,17 @@ def test_dot_folders_and_stray_files_are_passed_over_with_a_note(course):
 def test_who_handed_in_another_lesson_only_is_not_in_the_list(course):
     hand_in(course, "ada", filled(RIGHT))
     (submitted(course) / "bo" / "02_other").mkdir(parents=True)
-    assert [s.student for s in find(open_desk(course), LESSON).submissions] == ["ada"]
+    assert [s.student for s in find(open_desk(course).at(LESSON)).submissions] == ["ada"]
 
 
 def test_an_empty_desk_says_where_submissions_belong(course):
     with pytest.raises(Problem, match=f"autograde/submitted/<student>/{LESSON}/{LESSON}.ipynb"):
-        find(open_desk(course), LESSON)
+        find(open_desk(course).at(LESSON))
 
 
 def test_any_change_of_what_was_handed_in_changes_its_fingerprint(course):
     path = hand_in(course, "ada", filled(RIGHT))
-    [before] = find(open_desk(course), LESSON).submissions
+    [before] = find(open_desk(course).at(LESSON)).submissions
     first = before.fingerprint()
     assert before.fingerprint() == first
     path.with_name("helper.py").write_text("x = 1")
@@ -148,7 +148,7 @@ def test_names_that_are_not_utf_8_stop_nothing(course):
     path = hand_in(course, "ada", filled(RIGHT))
     (path.parent / os.fsdecode(b"caf\xe9.txt")).write_text("beside")
     shutil.copytree(submitted(course) / "ada", submitted(course) / os.fsdecode(b"zo\xeb"))
-    found = {s.student: s for s in find(open_desk(course), LESSON).submissions}
+    found = {s.student: s for s in find(open_desk(course).at(LESSON)).submissions}
     assert found["ada"].problem is None
     assert len(found["ada"].fingerprint()) == 64
     assert "not a plain name" in found["zo\\xeb"].problem
@@ -180,10 +180,10 @@ def test_work_without_any_names_is_still_this_lesson(course):
 def test_late_without_a_time_is_noted_until_the_time_is_written(course):
     folder = hand_in(course, "ada", filled(RIGHT)).parent
     (folder / "late.txt").write_text("Canvas marks this submission as late.")
-    [note] = find(open_desk(course), LESSON).notes
+    [note] = find(open_desk(course).at(LESSON)).notes
     assert "write the time into timestamp.txt" in note
     (folder / "timestamp.txt").write_text("2026-11-20 12:00:00 UTC")
-    assert find(open_desk(course), LESSON).notes == []
+    assert find(open_desk(course).at(LESSON)).notes == []
 
 
 def test_a_fault_while_one_students_files_are_looked_at_costs_that_student(course, monkeypatch):
@@ -197,6 +197,6 @@ def test_a_fault_while_one_students_files_are_looked_at_costs_that_student(cours
         return right(folder)
 
     monkeypatch.setattr(submissions, "_unfit_files", fails)
-    found = {s.student: s.problem for s in find(open_desk(course), LESSON).submissions}
+    found = {s.student: s.problem for s in find(open_desk(course).at(LESSON)).submissions}
     assert [found["ada"], found["cy"]] == [None, None]
     assert "The grader failed on it (RuntimeError: a fault of ours). The details" in found["bo"]

@@ -11,7 +11,7 @@ from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 
 def problem(course):
-    return find(open_desk(course), LESSON).submissions[0].problem
+    return find(open_desk(course).at(LESSON)).submissions[0].problem
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_a_class_from_two_platforms_every_notebook_with_its_student_or_named(des
         assert named in caplog.text
     assert "Skipped submission" not in caplog.text
     assert "Traceback" not in caplog.text
-    notes = " ".join(find(open_desk(desk), LESSON).notes)
+    notes = " ".join(find(open_desk(desk).at(LESSON)).notes)
     assert "latelou-4712 is marked as late" in notes
 
 

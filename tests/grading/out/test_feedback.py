@@ -61,14 +61,14 @@ def course(graded_class, tmp_path_factory):
     grade_class(course, LESSON)
     time = course / "autograde" / "submitted" / "ada" / LESSON / "timestamp.txt"
     time.write_text("2026-11-20 15:04:00 UTC")
-    desk = open_desk(course)
+    desk = open_desk(course).at(LESSON)
     with desk.gradebook() as book:
         comment = book.find_comment("twice", LESSON, LESSON, "squares")
         comment.manual_comment = "Look at `2 * v` **again**: $x_i^2$"
         book.find_grade("test_twice", LESSON, LESSON, "squares").manual_score = 1
         book.find_submission_notebook(LESSON, LESSON, "squares").late_submission_penalty = 0.5
         book.db.commit()
-    assert feedback(desk, LESSON) is None
+    assert feedback(desk) is None
     return course
 
 

@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from convolab.grading.desk import open_desk
-from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.intake.submissions import Submission
 from convolab.grading.run import dependencies, records
+from convolab.grading.run.run_hook import run_of
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in
 
 PACKAGE = dependencies.PACKAGE
@@ -36,20 +37,22 @@ def test_every_module_that_is_loaded_while_grading_takes_part(bwrap, course):
     work.cells[1].source += f"\nimport sys\n{LISTED}"  # what is loaded in the student's process
     folder = hand_in(course, "ada", work).parent
     (folder / "timestamp.txt").write_text("2026-11-21 12:00:00 UTC")  # and it is late
-    desk = open_desk(course)
-    gradebook.enter_assignment(desk, LESSON)
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
     with desk.gradebook() as book:
         book.update_or_create_assignment(LESSON, duedate="2026-11-20 12:00:00 UTC")
     program = (
-        "import sys\nfrom pathlib import Path\nfrom convolab.grading.grade import grade_class\n"
-        f"assert grade_class(Path({str(course)!r}), {LESSON!r}, jobs=1).outcomes['ada'].score == 3"
-        f"\nimport convolab.grading.cluster.cluster_runs, convolab.grading.cluster.worker\n{LISTED}"
+        "import sys\nfrom pathlib import Path\n"
+        "from convolab.grading.grade import GradeOptions, grade_class\n"
+        f"graded = grade_class(Path({str(course)!r}), {LESSON!r}, GradeOptions(jobs=1))\n"
+        "assert graded.outcomes['ada'].score == 3\n"
+        f"import convolab.grading.cluster.cluster_runs, convolab.grading.cluster.worker\n{LISTED}"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     here = loaded(ran.stdout)
-    cells = gradebook.autograded(desk, LESSON, "ada").cells
+    cells = desk.read_autograded("ada").cells
     there = loaded("".join(o.get("text", "") for c in cells for o in c.get("outputs", [])))
     assert {
         "convolab.grading.run.recorder",
@@ -79,12 +82,16 @@ def test_what_only_shows_or_writes_lessons_does_not_grade_a_class_again():
     }  # fmt: skip
 
 
+def standard_of(desk):
+    return records.standard(desk, run_of(desk.config))
+
+
 @pytest.fixture
 def standard(course):
     """`standard()`: what the desk's submissions are measured against."""
-    desk = open_desk(course)
-    gradebook.enter_assignment(desk, LESSON)
-    return lambda: records.standard(open_desk(course), LESSON, 2026)
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
+    return lambda: standard_of(open_desk(course).at(LESSON))
 
 
 @pytest.fixture

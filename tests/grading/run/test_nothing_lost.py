@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from convolab.grading.grade import grade_class
+from convolab.grading.grade_options import GradeOptions
 from convolab.grading.sandbox import launcher
 from convolab.problem import Problem
 from tests.grading.small_class import submissions
@@ -67,7 +68,7 @@ def grading(course, temporary):
             launcher._launchers.clear()
             tempfile.tempdir = str(temporary)
             os.environ["TMPDIR"] = str(temporary)
-            grade_class(course, LESSON, jobs=2)
+            grade_class(course, LESSON, GradeOptions(jobs=2))
             os._exit(0)
         os._exit(1)
     return child

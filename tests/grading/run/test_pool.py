@@ -4,16 +4,18 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from convolab.grading.desk import open_desk
 from convolab.grading.grade import grade_class
-from convolab.grading.gradebook.gradebook import enter_assignment
+from convolab.grading.grade_options import GradeOptions
+from convolab.grading.gradebook.enter_lesson import enter_assignment
 from convolab.grading.intake.submissions import find
 from convolab.grading.run import pool, records
 from convolab.grading.run.pool import LessonHere
-from convolab.grading.run.run_hook import RunSubmission
+from convolab.grading.run.run_hook import run_of
 from convolab.grading.sandbox.launcher import Launcher
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in
 
@@ -26,16 +28,14 @@ def desk(bwrap, course):
     """A desk with a class of four, nobody graded yet."""
     for student, answers in WORK.items():
         hand_in(course, student, filled(answers))
-    desk = open_desk(course)
-    enter_assignment(desk, LESSON)
-    desk.config.RunSubmission.standard = records.standard(desk, LESSON, 2026)
-    desk.config.RunSubmission.kept = str(course / "kept")
+    desk = open_desk(course).at(LESSON)
+    enter_assignment(desk)
     return desk
 
 
 def test_any_number_of_processes_gives_the_same_grades(desk):
     students = [
-        grade_class(desk.course, LESSON, jobs=jobs, force=True).public()["students"]
+        grade_class(desk.course, LESSON, GradeOptions(jobs=jobs, force=True)).public()["students"]
         for jobs in (1, 3)
     ]
     assert students[0] == students[1]
@@ -44,8 +44,10 @@ def test_any_number_of_processes_gives_the_same_grades(desk):
 
 
 def test_a_run_that_is_kept_is_not_run_again(desk, monkeypatch):
-    job = LessonHere(desk, LESSON, RunSubmission(config=desk.config))
-    folder = next(s.folder for s in find(desk, LESSON).submissions if s.student == "bob")
+    how = run_of(desk.config)
+    how = replace(how, standard=records.standard(desk, how), kept=desk.course / "kept")
+    job = LessonHere(desk, how)
+    folder = next(s.folder for s in find(desk).submissions if s.student == "bob")
     made = []
     start = Launcher.start
     monkeypatch.setattr(Launcher, "start", lambda *given: made.append(1) or start(*given))
@@ -64,9 +66,9 @@ def test_a_run_that_is_kept_is_not_run_again(desk, monkeypatch):
     assert is_run()
     hand_in(desk.course, "bob", filled(RIGHT))
     assert is_run()
-    job.runner.memory = 1000
+    job.how = replace(job.how, limits=replace(job.how.limits, memory=1000))
     assert is_run()
-    job.runner.standard = "another"
+    job.how = replace(job.how, standard="another")
     assert is_run()
 
 
@@ -88,7 +90,7 @@ def test_workers_that_are_killed_cost_nothing(desk, monkeypatch):
         return pool
 
     monkeypatch.setattr(pool, "ProcessPoolExecutor", killed)
-    students = grade_class(desk.course, LESSON, jobs=2).public()["students"]
+    students = grade_class(desk.course, LESSON, GradeOptions(jobs=2)).public()["students"]
     assert [entry["score"] for entry in students.values()] == [3, 1, 1, 3]
 
 
@@ -97,10 +99,11 @@ def test_workers_end_with_the_process_that_they_work_for(desk):
 import time
 from pathlib import Path
 from convolab.grading.run.pool import running
+from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.desk import open_desk
 from convolab.grading.intake.submissions import find
-desk = open_desk(Path({str(desk.course)!r}))
-with running(desk, {LESSON!r}, find(desk, {LESSON!r}).submissions, 2):
+desk = open_desk(Path({str(desk.course)!r})).at({LESSON!r})
+with running(desk, GradingRun(2026), find(desk).submissions, 2):
     print("ready", flush=True)
     time.sleep(60)
 """

@@ -9,6 +9,9 @@ from convolab.check.cases import load
 from convolab.check.ladder import judge
 from convolab.check.plain import MOST_BYTES, taken_in
 from convolab.grading.sandbox import wire
+from convolab.grading.sandbox.checked import Checked
+from convolab.grading.sandbox.frame_reader import unpack
+from convolab.grading.sandbox.frame_writer import pack
 from convolab.grading.sandbox.launcher import launcher_for
 from convolab.grading.sandbox.limits import Limits
 from convolab.grading.sandbox.remote_answer import RemoteAnswer
@@ -45,7 +48,7 @@ def cases():
 def graded(session, cases, name, places):
     source = f"turn, places, odd = 0, {places}, lambda: {ALL[name]}"
     assert session.ask("run", 2, 5, source=source, most=1000)["error"] == ""
-    return judge(cases, RemoteAnswer(session, cases, None, []))
+    return judge(cases, RemoteAnswer(session, Checked(cases), []))
 
 
 def test_it_costs_its_aspects_and_nothing_else(session, cases):
@@ -69,11 +72,11 @@ def test_the_verdict_is_the_one_of_the_notebook(session, cases):
 
 @pytest.mark.parametrize("name", GIVEN)
 def test_what_is_sent_is_always_taken(name):
-    start, *parts = wire.pack({"value": taken_in(made(name)())})
+    start, *parts = pack({"value": taken_in(made(name)())})
     header, size = wire.lengths(start[: wire.LENGTHS.size])
     assert sum(map(len, parts)) == size <= MOST_BYTES
-    came = wire.unpack(start[wire.LENGTHS.size :][:header], b"".join(map(bytes, parts)))
-    assert wire.pack(came)[0] == start  # and is the same when it is sent back
+    came = unpack(start[wire.LENGTHS.size :][:header], b"".join(map(bytes, parts)))
+    assert pack(came)[0] == start  # and is the same when it is sent back
 
 
 def test_an_answer_that_refuses_nothing_loses_the_errors_alone(session, cases):
@@ -84,7 +87,7 @@ def test_an_answer_that_refuses_nothing_loses_the_errors_alone(session, cases):
         "    return ops.convolve_1d(f, g, mode if known else 'full')"
     )
     assert session.ask("run", 2, 5, source=source, most=1000)["error"] == ""
-    verdict = judge(cases, RemoteAnswer(session, cases, None, []))
+    verdict = judge(cases, RemoteAnswer(session, Checked(cases), []))
     assert (verdict.status, verdict.points) == ("partial", 3)
     assert "yours answers it like full" in verdict.hint
     session.ask("run", 5, 10, source=ANSWER, most=1000)

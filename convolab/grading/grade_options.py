@@ -1,0 +1,24 @@
+"""What a teacher may ask of grading a class: the options of `convolab grade`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeOptions:
+    """The options of one grading.
+
+    Attributes:
+        seed: draws the hidden cases; None takes the one in the desk's nbgrader_config.py.
+        force: grade everything again.
+        sandbox: False lets submissions run without one, where the machine has none.
+        jobs: how many run at a time; None takes as many as there are processors.
+        scheduler: the address of a Dask scheduler, on whose workers submissions run.
+        db: the address of the gradebook's database, in the place of the one in the settings.
+    """
+
+    seed: int | None = None
+    force: bool = False
+    sandbox: bool = True
+    jobs: int | None = None
+    scheduler: str | None = None
+    db: str | None = None
