@@ -7,6 +7,7 @@ from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.mistakes import Mistake
 
 MOST_WORDS = 120
+WITHOUT_MINUTES = ("Go further", "Where this comes from")
 _MINUTES = re.compile(r"\((\d+) minutes?\)")
 _MARKER = re.compile(r"# ?%%\s*(\[|$|(exercise|answer|check|heavy|summary|teacher|key_points)=)")
 _NOT_PROSE = re.compile(
@@ -59,6 +60,8 @@ def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
         if cell.options.get("teacher"):
             continue
         for line, heading in _headings(cell):
+            if heading.removeprefix("## ") in WITHOUT_MINUTES:
+                continue
             minutes = _MINUTES.search(heading)
             if minutes:
                 total += int(minutes[1])
