@@ -386,9 +386,9 @@ if ready("conv_layer"):
 # **loss**.
 #
 # Nudge a weight a little: how much does the loss change per unit of nudge? That ratio is the
-# **gradient** of the loss *with respect to* the weight. If it is positive, the weight should shrink.
-# (Lesson 03's gradient was the picture's: how brightness changes from place to place. This one is
-# the loss's: how it changes with a weight.)
+# **gradient** of the loss *with respect to* the weight. If it is positive, the weight should
+# shrink. (Lesson 03's gradient was the picture's: how brightness changes from place to place. This
+# one is the loss's: how it changes with a weight.)
 
 # %% [markdown]
 # Let y be the correlation of f with two weights, mode *valid*: y(x) = f(x)·w(0) + f(x + 1)·w(1).

@@ -42,9 +42,9 @@ def layer_drawing(channels: int = 3, kernels: int = 4) -> Picture:
     p.text("a depth column", RIGHT, 38, align="left", colour=p.colours["kernel"])
     alt = (
         f"A volume of {_count(channels, 'channel')} drawn as sheets one behind the other, with a "
-        f"patch of {PATCH} × {PATCH} marked at the same place on each. A line leads from the "
-        f"patch to each of {_count(kernels, 'feature map')}, one per kernel, where the same cell is "
-        "marked: the depth column, which holds every kernel's answer about this patch."
+        f"patch of {PATCH} × {PATCH} marked at the same place on each. A line leads from "
+        f"the patch to each of {_count(kernels, 'feature map')}, one per kernel, where the same "
+        "cell is marked: the depth column, which holds every kernel's answer about this patch."
     )
     return Picture.of(p.figure, alt)
 
