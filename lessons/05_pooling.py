@@ -1,6 +1,6 @@
 # ---
 # title: Pooling and what it forgets
-# minutes: 91
+# minutes: 90
 # needs: lesson 02 and the edges of lesson 03; from lesson 04, the words channel and feature map
 # questions:
 #   - Why does a network need something between two convolutions?
@@ -79,7 +79,7 @@ display(plots.cells(slanted_edges, title="Edges of the two that leans"))
 # small operations help, and in this lesson you write both.
 
 # %% [markdown]
-# ## Keep what was found (8 minutes)
+# ## Keep what was found (7 minutes)
 #
 # First a surprise. A network has many layers, and each convolves what the one before it gave. But
 # in lesson 01 you saw that the parentheses don't matter: (f ∗ g) ∗ h = f ∗ (g ∗ h). So two kernels,
