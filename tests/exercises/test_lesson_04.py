@@ -51,14 +51,6 @@ def test_a_convolutional_layer_has_as_many_parameters_as_the_courses_network(cha
     assert of["count_conv_parameters"](channels, maps, size) == layer.parameter_vector.size
 
 
-@given(few, st.integers(1, 3), st.data())
-def test_one_place_of_a_volume_is_where_scipys_correlation_has_it(channels, size, data):
-    volume, kernel = data.draw(arrays(channels, 4, 5)), data.draw(arrays(channels, size, size))
-    everywhere = signal.correlate(volume, kernel, "valid", method="direct")[0]
-    for row, col in np.ndindex(everywhere.shape):
-        assert of["gap_volume_at"](volume, kernel, row, col) == everywhere[row, col]
-
-
 @given(few, few, st.integers(1, 3), st.data())
 def test_a_layer_is_a_correlation_in_three_dimensions_for_each_kernel(channels, maps, size, data):
     volume = data.draw(halves(channels, (3, 5), (3, 5)))

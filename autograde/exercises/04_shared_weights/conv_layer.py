@@ -126,7 +126,7 @@ exercise.slip("kernels last", "return layer(volume, kernels, biases)", "return l
 exercise.slip("whole numbers", "return layer(volume, kernels, biases)", "return np.trunc(layer(volume, kernels, biases))",
     hint="Fractions are lost: the maps are arrays of whole numbers. Make them with np.zeros, without a dtype.")
 exercise.slip("negative results cut off", "return layer(volume, kernels, biases)", "return np.maximum(layer(volume, kernels, biases), 0)",
-    hint="Negative results have become 0. The sums stay as they are, also where they are negative.")
+    hint="Negative results have become 0. The sums stay as they are, even where they are negative.")
 exercise.slip("all biases in every map", "return layer(volume, kernels, biases)", "return layer(volume, kernels, np.full(len(kernels), np.sum(biases)))",
     hint="Every map gets the sum of all biases. Map d gets only `biases[d]`.")
 exercise.slip("first map only", "return layer(volume, kernels, biases)", "maps = layer(volume, kernels, biases)\n    maps[1:] = 0\n    return maps",

@@ -8,7 +8,6 @@ from convolab.exercises import Exercise
 from .shared import band, whole_numbers
 
 exercise = Exercise(
-    points={"matrix": 3, "errors": 1},
     says={"matrix": "the matrix", "errors": "fewer inputs than weights"},
     asks={"errors": "answer"},
     ready_made=("conv_layer", "conv_forward", "conv_2d", "count_parameters"),

@@ -1,4 +1,4 @@
-"""The gradient of a loss by the weights of y = correlate_1d(f, w, "valid")."""
+"""The gradient of a loss with respect to the weights of y = correlate_1d(f, w, "valid")."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from .shared import whole_numbers
 
 exercise = Exercise(
     points={"gradient": 2.5, "errors": 0.5},
-    says={"gradient": "the gradient", "errors": "a gradient by y of another length"},
+    says={"gradient": "the gradient", "errors": "a grad_y of another length"},
     asks={"errors": "answer"},
     ready_made=("conv_layer", "conv_forward", "conv_2d", "count_parameters"),
     praise="It is itself a correlation: of f with grad_y, mode valid.",
@@ -76,7 +76,7 @@ exercise.slip("first place only", "shares(f, grad_y, size).sum(axis=0)", "shares
 exercise.slip("wrong sign", "shares", "-shares",
     hint="The sign is wrong: the gradient says how the loss grows. Going downhill against it comes later.")
 exercise.slip("average", "shares(f, grad_y, size).sum", "shares(f, grad_y, size).mean",
-    hint="You take the average over the places. Every place has its share in the loss: add them up.")
+    hint="You take the average over the places. Every place contributes to the loss: add them up.")
 exercise.slip("weights in the other order", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size).sum(axis=0)[::-1]",
     hint="The numbers are right, but in the opposite order: the gradient of w(0) comes first, and for it f begins at f(0).")
 exercise.slip("grad_y reversed", "shares(f, grad_y, size)", "shares(f, grad_y[::-1], size)",
@@ -86,9 +86,9 @@ exercise.slip("f not shifted", "shares(f, grad_y, size).sum(axis=0)", "np.full(s
 exercise.slip("not added up", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size)",
     hint="There is a table of products, a row for each place. Add up over the places, so that one number is left for each weight.")
 exercise.slip("grad_y forgotten", "shares(f, grad_y, size)", "shares(f, np.ones(len(grad_y)), size)",
-    hint="You add up the numbers of f alone. Each place counts as much as grad_y says: multiply before you add.")
+    hint="You add up the numbers of f alone. Each place counts as much as its grad_y says: multiply before you add.")
 exercise.slip("gradient by f", "shares(f, grad_y, size).sum(axis=0)", "ops.correlate_1d(f, grad_y, \"full\")",
-    hint="That has as many numbers as f, or nearly: it looks like the gradient by the inputs. You are asked for one number for each of the size weights.")
+    hint="That has as many numbers as f, or nearly: it looks like the gradient with respect to the inputs. You are asked for one number for each of the size weights.")
 exercise.slip("last place forgotten", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size)[:-1].sum(axis=0) + np.zeros(size)",
     hint="The last place is missing in every sum: the range ends one step early.")
 exercise.slip("whole numbers", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size).sum(axis=0).astype(int)",

@@ -124,9 +124,9 @@ exercise.slip("divided by the number of pixels", "descend(image, target, size, s
 exercise.slip("one step only", "descend(image, target, size, steps, learning_rate)", "descend(image, target, size, 1, learning_rate)",
     hint="There is one step only: is the return inside the loop, or does the kernel begin anew with every step?")
 exercise.slip("one step too few", "descend(image, target, size, steps, learning_rate)", "descend(image, target, size, steps - 1, learning_rate)",
-    hint="One step is missing: `range(steps)` makes as many as asked for.")
+    hint="One step is missing: `range(steps)` makes as many as you ask for.")
 exercise.slip("learning rate ignored", "descend(image, target, size, steps, learning_rate)", "descend(image, target, size, steps, 0.3)",
-    hint="The learning rate is always 0.3 in yours. Take the one that is handed over.")
+    hint="The learning rate is always 0.3 in yours. Use the one that is passed in.")
 exercise.slip("learning rate forgotten", "descend(image, target, size, steps, learning_rate)", "descend(image, target, size, steps, 1.0)",
     hint="The whole gradient is subtracted. Multiply it by the learning rate first.")
 exercise.slip("number of steps ignored", "descend(image, target, size, steps, learning_rate)", "descend(image, target, size, 200, learning_rate)",
@@ -181,7 +181,7 @@ exercise.slip("divided by the rows", "descend(image, target, size, steps, learni
     hint="The steps are far too long, and the kernel runs away: `len` counts the rows of the differences. Divide by how many numbers there are, `difference.size`.")
 
 @exercise.wrong("squared differences as the gradient",
-    hint="You multiply the picture by the squared differences. The squares are the loss; its gradient by an output is 2·d/N, with d not squared.")
+    hint="You multiply the picture by the squared differences. The squares are the loss; its gradient with respect to an output is 2·d/N, with d not squared.")
 def learn_kernel_squares(image, target, size=3, steps=200, learning_rate=0.3):
     kernel = np.zeros((size, size))
     with np.errstate(all="ignore"):
@@ -192,7 +192,7 @@ def learn_kernel_squares(image, target, size=3, steps=200, learning_rate=0.3):
     return kernel
 
 exercise.slip("squared differences as the gradient, doubled", "descend(image, target, size, steps, learning_rate)", "learn_kernel_squares(image, target, size, steps, 2 * learning_rate) + 0 * learning_rate",
-    hint="You multiply the picture by the squared differences. The squares are the loss; its gradient by an output is 2·d/N: here d must not be squared.")
+    hint="You multiply the picture by the squared differences. The squares are the loss; its gradient with respect to an output is 2·d/N: here d must not be squared.")
 
 @exercise.wrong("mean of the differences",
     hint="You take the mean of all differences first, so every place counts the same. Each place has its own difference: multiply it by the picture, and add up after that.")
@@ -232,7 +232,7 @@ def learn_kernel_steps_inside(image, target, size=3, steps=200, learning_rate=0.
     return kernel
 
 @exercise.wrong("last weight only",
-    hint="Only the last weight changes: the line that changes the kernel stands after the two loops and uses i and j. Change the whole kernel there, or each weight inside.")
+    hint="Only the last weight changes: the line that changes the kernel comes after the two loops and uses i and j. Change the whole kernel there, or each weight inside.")
 def learn_kernel_last_weight(image, target, size=3, steps=200, learning_rate=0.3):
     kernel = np.zeros((size, size))
     with np.errstate(all="ignore"):

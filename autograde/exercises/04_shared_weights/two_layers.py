@@ -42,6 +42,6 @@ exercise.slip("one kernel only", "convolution_matrix(ops.convolve_1d(first, seco
 exercise.slip("correlations", "return convolution_matrix(ops.convolve_1d(first, second), n)", "below = band(first, n)\n    return band(second, len(below)) @ below", of="one kernel",
     hint="The kernels are not reversed in the rows. Your `convolution_matrix` does that.")
 exercise.slip("both for n inputs", "convolution_matrix(ops.convolve_1d(first, second), n)", "band(second[::-1], n) @ band(first[::-1], n)", of="one kernel",
-    hint="The two shapes do not fit. The first layer has n inputs and n − k + 1 outputs: so many inputs has the second.")
+    hint="The two shapes do not fit. The first layer has n inputs and n − k + 1 outputs: that is how many inputs the second one has.")
 exercise.slip("order exchanged, or no product of matrices", "return convolution_matrix(ops.convolve_1d(first, second), n)", "a = convolution_matrix(first, n)\n    return a @ convolution_matrix(second, len(a))", of="one kernel",
     hint="The shapes do not fit: print both. The matrix that works first is on the right, `second @ first`, and the second layer has as many inputs as the first has outputs, n − k + 1. `*` would multiply place by place.")

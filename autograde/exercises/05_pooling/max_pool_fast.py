@@ -1,4 +1,4 @@
-"""The largest number of every size × size window, side by side, without a loop over windows."""
+"""The largest number of every size × size window, without overlap or a loop over windows."""
 
 import numpy as np
 
@@ -74,13 +74,13 @@ exercise.slip("blocks of numbers in reading order", "blocks = x[: rows * size, :
 exercise.slip("numbers far apart", "blocks = x[: rows * size, : columns * size].reshape(rows, size, columns, size)\n    return blocks.max(axis=(1, 3))", "blocks = x[: rows * size, : columns * size].reshape(size, rows, size, columns)\n    return blocks.max(axis=(0, 2))",
     hint="Your windows take numbers from far apart: size comes before rows and columns in your reshape. Inside a window, numbers are neighbours.")
 exercise.slip("edge not dropped", "blocks = x[: rows * size, : columns * size].reshape(rows, size, columns, size)\n    return blocks.max(axis=(1, 3))", "return x.reshape(rows, size, columns, size).max(axis=(1, 3))",
-    hint="Where the windows do not come out even, reshape stops with an error. Cut off first what belongs to no whole window, in both directions.")
+    hint="Where the windows don't fit evenly, reshape stops with an error. Cut off first what belongs to no whole window, in both directions.")
 exercise.slip("rows cut, columns not", "blocks = x[: rows * size, : columns * size].reshape(rows, size, columns, size)\n    return blocks.max(axis=(1, 3))", "return x[: rows * size].reshape(rows, size, columns, size).max(axis=(1, 3))",
     hint="You cut off the rows that belong to no whole window. The columns need the same.")
 exercise.slip("zeros beyond the edge", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "padded = np.pad(x, [(0, -side % size) for side in x.shape])\n    return windows_pooled(padded, size, size, \"max\")", of="sliding windows, every size-th",
-    hint="Where the windows do not come out even, you fill up and have a row or column too many. A window that does not fit wholly is dropped.")
+    hint="Where the windows don't fit evenly, you fill up and have a row or column too many. A window that does not fit wholly is dropped.")
 exercise.slip("windows over the edge", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "rows, columns = (-(-side // size) for side in x.shape)\n    return windows_pooled(x, size, size, \"max\", rows, columns)", of="sliding windows, every size-th",
-    hint="Where the windows do not come out even, you have a row or column too many: slices such as x[::2] and x[1::2] are then not equally long. Cut off first what does not fit.")
+    hint="Where the windows don't fit evenly, you have a row or column too many: slices such as x[::2] and x[1::2] are then not equally long. Cut off first what does not fit.")
 exercise.slip("slices of different length", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "top = np.maximum(x[::2, ::2], x[::2, 1::2])\n    return np.maximum(top, np.maximum(x[1::2, ::2], x[1::2, 1::2]))", of="sliding windows, every size-th",
     hint="With an odd number of rows or columns, x[::2] is one longer than x[1::2], and NumPy cannot lay them on each other; and size may be other than 2. Cut off first what does not fit.")
 exercise.slip("size always two", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "return windows_pooled(x, 2, 2, \"max\")", of="sliding windows, every size-th",

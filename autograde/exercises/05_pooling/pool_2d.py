@@ -23,7 +23,7 @@ exercise = Exercise(
     says={
         "max": "the largest number of each window", "average": "the average of each window",
         "sum": "the sum of each window",
-        "stride": "windows that overlap, or leave gaps", "errors": "input for which there is no answer",
+        "stride": "windows that overlap, or leave gaps", "errors": "input that has no answer",
     },
     asks={"errors": "answer"},
     ready_made=("pool_2d", "pool_volume", "pool_forward"),
@@ -132,7 +132,7 @@ def pool_2d_rows_strided(x, size=2, stride=None, how="max"):
     return result
 
 exercise.slip("None as a stride", "return every(x, size, stride, how)", "refuse(x, size, stride, how)\n    return windows_pooled(x, size, stride, how)",
-    hint="stride is None where nobody gave one, and with None there is no arithmetic. Begin with: if stride is None, then stride is size.")
+    hint="stride is None when none was given, and you can't calculate with None. Begin with: if stride is None, then stride is size.")
 exercise.slip("size always two", "every(x, size, stride, how)", "every(x, 2 if size > 2 else size, stride, how)",
     hint="Your windows are always 2 × 2: size is not used.")
 
@@ -148,7 +148,7 @@ exercise.slip("smallest instead of largest", "every", "-every(-x, size, stride, 
     hint="For max, your function gives the smallest number of each window.")
 
 @exercise.wrong("zeros beyond the edge",
-    hint="Where the windows do not come out even, you fill up with zeros and have a row or column too many. A window that does not fit wholly is dropped.")
+    hint="Where the windows don't fit evenly, you fill up with zeros and have a row or column too many. A window that does not fit wholly is dropped.")
 def pool_2d_padded(x, size=2, stride=None, how="max"):
     stride = size if stride is None else stride
     refuse(x, size, stride, how)
@@ -192,7 +192,7 @@ exercise.slip("0 taken for no stride", "every(x, size, stride, how)", "every(x, 
 exercise.slip("unknown names accepted", "every(x, size, stride, how)", "every(x, size, stride, how if how in KINDS else \"sum\")",
     hint="The pooling is right. For a name that is none of the three, such as \"median\", raise a ValueError.")
 exercise.slip("unknown names give nothing", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how if how in KINDS else \"sum\")\n    return pooled if how in KINDS else np.zeros(pooled.shape)",
-    hint="The pooling is right. For a name that is none of the three, such as \"median\", nothing is computed and nobody hears of it: raise a ValueError.")
+    hint="The pooling is right. For a name that is none of the three, such as \"median\", nothing is computed and nobody is told: raise a ValueError.")
 exercise.slip("large windows accepted", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, min(size, *x.shape), stride, how)\n    return windows_pooled(x, size, stride, how)",
     hint="The pooling is right. A window that is larger than the map, in rows or in columns, fits nowhere: raise a ValueError.")
 exercise.slip("only rows compared", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(np.zeros((x.shape[0], max(x.shape[1], size))), size, stride, how)\n    return windows_pooled(x, size, stride, how)",

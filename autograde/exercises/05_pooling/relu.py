@@ -58,7 +58,7 @@ exercise.slip("Python's max", "np.maximum(x, 0)", "max(0, x)",
 exercise.slip("one axis only", "np.maximum(x, 0)", "np.array([max(0, number) for number in x])",
     hint="Your loop works for a signal, but the entries of a matrix are rows, and a row has no single sign. Use something that works on every number, whatever the shape.")
 exercise.slip("two axes only", "return np.maximum(x, 0)", "rows, columns = x.shape\n    return np.array([[max(0, x[i, j]) for j in range(columns)] for i in range(rows)])",
-    hint="Your loops expect rows and columns. Arrays with one axis, and with three, come along too.")
+    hint="Your loops expect rows and columns. Arrays with one axis, or three, will come too.")
 exercise.slip("whole numbers", "np.maximum(x, 0)", "np.maximum(x, 0).astype(int)",
     hint="Fractions are lost: 1.5 came out as 1. The result should hold floats where x does.")
 exercise.slip("everything 0 where one is negative", "np.maximum(x, 0)", "x * 0 if (x < 0).any() else x.copy()",

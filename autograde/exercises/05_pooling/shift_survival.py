@@ -111,12 +111,12 @@ exercise.slip("average pooling", "survived(every(feature_map, size), every(moved
 exercise.slip("overlapping windows", "survived(every(feature_map, size), every(moved, size))", "survived(every(feature_map, size, 1), every(moved, size, 1))",
     hint="Your windows overlap. Here each begins where the one before it ended: the stride is size.")
 exercise.slip("size not handed on", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return survived(every(feature_map), every(ops.shift_image(feature_map, 0, 1)))",
-    hint="It is right for windows of 2 × 2. Hand size on to the pooling, for both maps.")
+    hint="It is right for windows of 2 × 2. Pass size on to the pooling, for both maps.")
 exercise.slip("values that are nearly the same", "survived(every(feature_map, size), every(moved, size))", "float(np.mean(np.abs(every(feature_map, size) - every(moved, size)) <= 1))",
     hint="You count values that are close to each other as well. Only those count that are exactly the same.")
 
 @exercise.wrong("size handed on once",
-    hint="One of the two maps is pooled with size, the other with 2 × 2: hand size on both times.")
+    hint="One of the two maps is pooled with size, the other with 2 × 2: pass size on both times.")
 def shift_survival_once(feature_map, size=2):
     before, after = every(feature_map, size), every(ops.shift_image(feature_map, 0, 1))
     if before.shape != after.shape:
@@ -127,7 +127,7 @@ exercise.slip("divided by the rows", "moved = ops.shift_image(feature_map, 0, 1)
     hint="You divide by the number of rows, as len gives it. There are rows times columns values: take the mean of the comparisons.")
 
 @exercise.wrong("0 counted as nothing",
-    hint="Values that are 0 before and after do not count in yours. Here every value that stays the same counts, also a 0.")
+    hint="You don't count values that are 0 before and after. Here every value that stays the same counts, even a 0.")
 def shift_survival_no_zeros(feature_map, size=2):
     before = every(feature_map, size)
     after = every(ops.shift_image(feature_map, 0, 1), size)

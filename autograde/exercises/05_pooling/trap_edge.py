@@ -1,4 +1,4 @@
-"""The largest number of every whole 2 × 2 window, side by side."""
+"""The largest number of every complete 2 × 2 window; the windows don't overlap."""
 
 import numpy as np
 
@@ -42,6 +42,6 @@ def trap_edge_found(x):
 exercise.slip("last window always lost", "return pool_2d(x)", "return np.array(\n        [\n            [x[top : top + 2, left : left + 2].max() for left in range(0, x.shape[1] - 2, 2)]\n            for top in range(0, x.shape[0] - 2, 2)\n        ]\n    )", of="by pool_2d",
     hint="Now the last window is lost where everything fits as well: for 4 rows, the starts are 0 and 2. Which number must the range end with to have 2 in it?")
 exercise.slip("rows mended, columns not", "x.shape[1] - 1", "x.shape[1]", of="minus one",
-    hint="The rows are mended. The columns have the same mistake.")
+    hint="The rows are fixed. The columns have the same mistake.")
 exercise.slip("columns mended, rows not", "x.shape[0] - 1", "x.shape[0]", of="minus one",
-    hint="The columns are mended. The rows have the same mistake.")
+    hint="The columns are fixed. The rows have the same mistake.")

@@ -37,4 +37,4 @@ exercise.slip("starts from minus one", "numbers.max()", "max(-1.0, float(numbers
 exercise.slip("largest distance from 0", "numbers.max()", "numbers[np.argmax(np.abs(numbers))]",
     hint="Now −9 counts as larger than −0.5. The largest is the one furthest to the right on the number line.")
 exercise.slip("smallest", "numbers.max", "numbers.min",
-    hint="Now the smallest number comes back: has the comparison turned round?")
+    hint="Now the smallest number comes back: is the comparison the wrong way round?")

@@ -16,7 +16,7 @@ ARRAYS = (
     *("double", "stack_is_image", "convolve_1d", "correlate_1d"),
     *("shift_kernel", "convolve_1d_fast", "flip_2d", "pad_2d", "convolve_2d"),
     *("convolve_2d_fast", "mean_kernel", "gaussian_kernel", "filter_image", "gradient_magnitude"),
-    *("shift_image", "convolution_matrix", "conv_layer", "kernel_gradient", "learn_kernel"),
+    *("shift_image", "conv_layer", "kernel_gradient", "learn_kernel"),
     *("relu", "pool_2d", "pool_volume", "max_pool_fast", "conv_2d", "conv_forward"),
     *("pool_forward", "flatten", "dense", "softmax", "predict", "numerical_gradient"),
     *("relu_backward", "dense_backward", "softmax_cross_entropy_backward", "max_pool_backward"),
@@ -30,7 +30,7 @@ NUMBERS = (
 TAKE_INTEGERS = (
     *("stack_is_image", "convolve_at", "shift_kernel", "convolve_at_2d"),
     *("pad_2d", "mean_kernel", "gaussian_kernel", "laplace_kernel", "shift_image"),
-    *("convolution_matrix", "count_dense_parameters", "count_conv_parameters", "kernel_gradient"),
+    *("count_dense_parameters", "count_conv_parameters", "kernel_gradient"),
     *("learn_kernel", "pool_2d", "pool_volume", "max_pool_fast", "shift_survival", "output_size"),
     *("same_padding", "conv_2d", "receptive_field", "trace_shapes", "count_parameters"),
     *("conv_forward", "pool_forward", "max_pool_backward", "conv_backward", "train"),
