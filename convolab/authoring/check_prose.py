@@ -7,6 +7,7 @@ from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.mistakes import Mistake
 
 MOST_WORDS = 120
+WITHOUT_MINUTES = ("Go further", "Where this comes from")
 _MINUTES = re.compile(r"\((\d+) minutes?\)")
 _MARKER = re.compile(r"# ?%%\s*(\[|$|(exercise|answer|check|heavy|summary|teacher|key_points)=)")
 _NOT_PROSE = re.compile(
@@ -62,7 +63,7 @@ def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
             minutes = _MINUTES.search(heading)
             if minutes:
                 total += int(minutes[1])
-            else:
+            elif heading.removeprefix("## ") not in WITHOUT_MINUTES:
                 complete = False
                 yield Mistake(lesson.path, line, f"`{heading}` is to end in its (N minutes).")
     said = lesson.front.minutes

@@ -8,7 +8,7 @@ from convolab.exercises import Exercise
 from .shared import back, framed, numbers, whole_numbers
 
 exercise = Exercise(
-    points={"plain": 4, "padding": 2},
+    points={"plain": 2, "padding": 1},
     says={"plain": "without padding", "padding": "with padding"},
 )
 

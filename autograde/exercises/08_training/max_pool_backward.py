@@ -8,7 +8,7 @@ from convolab.exercises import Exercise
 from .shared import apart, back, numbers, whole_numbers
 
 exercise = Exercise(
-    points={"winners": 2, "ties": 1, "rest": 1},
+    points={"winners": 1, "ties": 0.5, "rest": 0.5},
     says={
         "winners": "the largest of each window",
         "ties": "equally large cells",

@@ -14,7 +14,7 @@ from convolab.exercises import Exercise
 from .shared import moved, whole_numbers
 
 exercise = Exercise(
-    points={"values": 2, "whole": 1},
+    points={"values": 1, "whole": 1},
     says={
         "values": "the slope in every direction",
         "whole": "whole numbers, which can be moved by a small step all the same",

@@ -7,7 +7,7 @@ from convolab.exercises import Exercise
 from .shared import moved, whole_numbers
 
 exercise = Exercise(
-    points={"first": 1, "again": 1},
+    points={"first": 0.5, "again": 0.5},
     says={"first": "the first step, without velocity", "again": "a step with velocity"},
 )
 

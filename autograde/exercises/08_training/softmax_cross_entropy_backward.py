@@ -8,7 +8,7 @@ from convolab.exercises import Exercise
 from .shared import whole_numbers
 
 exercise = Exercise(
-    points={"values": 2, "large": 1},
+    points={"values": 1, "large": 1},
     says={"values": "the gradient of the mean loss", "large": "scores of ±1000"},
 )
 

@@ -9,7 +9,6 @@ from .sgd_step import sgd_step, sgd_step_loop
 from .small_gradients import slopes_by_loops, slopes_of_all
 
 exercise = Exercise(
-    points={"blank": 1, "learns": 2},
     says={
         "blank": "the biases after a few steps on empty sheets, where nothing is left to chance",
         "learns": "reading digits that it has not seen",
