@@ -820,8 +820,8 @@ if ready("sgd_step", "small_gradients"):
 
 # %% [markdown]
 # **Four kernels.** Set *channels* to 4 in the monitor, run its cell again, and look at how many are
-# dead. At a rate of 0.05 often two or three of the four are, and the accuracy says more about those
-# deaths than about what four kernels can do. At 0.01 most survive, and it reads about 90 in 100.
+# dead. At a rate of 0.05 one to three of the four die, and the accuracy then says more about those
+# deaths than about what four kernels can do. At 0.01 fewer die, and it reads about 90 in 100.
 #
 # **What has it learned?** Six living kernels, before and after the training, and then where it
 # errs: rows are what was written, columns what it read. Which two digits does it confuse most?
