@@ -202,7 +202,7 @@ check("by_hand_chain")
 
 # %% exercise="relu_backward"
 def relu_backward(grad, x):
-    """The gradient by the input of ReLU: grad where x is positive, 0 elsewhere.
+    """The gradient with respect to the input of ReLU: grad where x is positive, 0 elsewhere.
 
     grad, x: arrays of the same shape. Returns an array of that shape.
     """
@@ -232,10 +232,10 @@ check("relu_backward")
 # used in several places gets something back from each, and that is **summed**. Matrix products do
 # it all at once, and the shapes say which. `grad` is (N, O), for N examples and O units.
 #
-# - grad_x is to be (N, I). That is (N, O) times (O, I), which is `w.T`, w with rows and columns
+# - grad_x must be (N, I). That is (N, O) times (O, I), which is `w.T`, w with rows and columns
 #   swapped.
-# - grad_w is to be (I, O). That is (I, N) times (N, O).
-# - grad_b is to be (O,): each bias serves all N examples.
+# - grad_w must be (I, O). That is (I, N) times (N, O).
+# - grad_b must be (O,): each bias serves all N examples.
 #
 # **Exercise.** Write `dense_backward(grad, x, w)`. It returns three arrays: `return a, b, c`.
 
@@ -280,7 +280,7 @@ check("dense_backward")
 
 # %% exercise="softmax_cross_entropy_backward"
 def softmax_cross_entropy_backward(scores, labels):
-    """The gradient of the mean cross-entropy of softmax by the scores.
+    """The gradient of the mean cross-entropy of softmax with respect to the scores.
 
     scores: (N, K), labels: (N,) class numbers. Returns an array (N, K).
     """
@@ -329,7 +329,7 @@ if ready("numerical_gradient", "softmax_cross_entropy_backward"):
 
 # %% exercise="max_pool_backward"
 def max_pool_backward(grad, x, size=2):
-    """The gradient by the input of a max pooling.
+    """The gradient with respect to the input of a max pooling.
 
     grad: (N, C, H // size, W // size), x: (N, C, H, W). Returns an array in the shape of x. In each
     window the largest cell gets the gradient, the first in reading order where several are equal.
@@ -472,7 +472,7 @@ check("sgd_step")
 
 # %% exercise="small_gradients"
 def small_gradients(x, labels, parameters):
-    """The mean loss of a batch, and its gradients by all parameters in a dictionary."""
+    """The mean loss of a batch, and its gradients with respect to all parameters in a dictionary."""
     maps = ops.conv_forward(x, parameters["conv_w"], parameters["conv_b"])
     bright = ops.relu(maps)
     pooled = ops.pool_forward(bright)

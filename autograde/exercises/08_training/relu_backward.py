@@ -1,4 +1,4 @@
-"""The gradient by the input of ReLU: grad where x is positive, 0 elsewhere."""
+"""The gradient with respect to the input of ReLU: grad where x is positive, 0 elsewhere."""
 
 import numpy as np
 
