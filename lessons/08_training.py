@@ -472,7 +472,7 @@ check("sgd_step")
 
 # %% exercise="small_gradients"
 def small_gradients(x, labels, parameters):
-    """The mean loss of a batch, and its gradients with respect to all parameters in a dictionary."""
+    """The mean loss of a batch, and a dictionary with its gradients, one for each parameter."""
     maps = ops.conv_forward(x, parameters["conv_w"], parameters["conv_b"])
     bright = ops.relu(maps)
     pooled = ops.pool_forward(bright)

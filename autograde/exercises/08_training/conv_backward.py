@@ -136,7 +136,7 @@ def conv_backward_last_place(grad, x, w, padding=0):
 exercise.slip("grad_w of one example only", "grad_padded, grad_w, grad_b = back(grad, x, w, padding)\n    return cropped(grad_padded, padding), grad_w, grad_b", "grad_x, _, grad_b = conv_backward(grad, x, w, padding)\n    return grad_x, conv_backward(grad[-1:], x[-1:], w, padding)[1], grad_b",
     hint="grad_w comes from one example only. The kernels are used in every example of the batch: add them all.")
 exercise.slip("divided by the batch", "grad_padded, grad_w, grad_b = back(grad, x, w, padding)\n    return cropped(grad_padded, padding), grad_w, grad_b", "grad_x, grad_w, grad_b = conv_backward(grad, x, w, padding)\n    return grad_x, grad_w / len(x), grad_b / len(x)",
-    hint="grad_w and grad_b are divided by the number of examples. The loss has taken the mean already: just add up here.")
+    hint="grad_w and grad_b are divided by the number of examples. The loss has taken the mean already, so only add up here.")
 exercise.slip("grad_w flipped", "grad_padded, grad_w, grad_b = back(grad, x, w, padding)\n    return cropped(grad_padded, padding), grad_w, grad_b", "grad_x, grad_w, grad_b = conv_backward(grad, x, w, padding)\n    return grad_x, grad_w[:, :, ::-1, ::-1], grad_b",
     hint="grad_w is reversed. w(i, j) met the pixel at row r + i and column c + j: multiply grad by that pixel, at the same (i, j).")
 exercise.slip("bias by example", "grad_padded, grad_w, grad_b = back(grad, x, w, padding)\n    return cropped(grad_padded, padding), grad_w, grad_b", "grad_x, grad_w, _ = conv_backward(grad, x, w, padding)\n    return grad_x, grad_w, grad.sum(axis=(2, 3))",
