@@ -65,7 +65,7 @@ def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
             minutes = _MINUTES.search(heading)
             if minutes:
                 total += int(minutes[1])
-            else:
+            elif heading.removeprefix("## ") not in WITHOUT_MINUTES:
                 complete = False
                 yield Mistake(lesson.path, line, f"`{heading}` is to end in its (N minutes).")
     said = lesson.front.minutes

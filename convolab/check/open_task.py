@@ -154,7 +154,7 @@ def _measured(function: _Asked, measure: Callable, place: int) -> tuple[float | 
             raise NotMeasured(f"{called} stopped with {came.raised[0]}: {came.message}")
         if came.value is None:
             raise NotMeasured(f"{called} gives nothing back: is the line with return missing?")
-        if np.size(came.value) > MOST_NUMBERS:
+        if count_numbers(came.value) > MOST_NUMBERS:
             raise NotMeasured(f"{called} gives more than {MOST_NUMBERS:,} numbers.")
         return came.value
 
@@ -172,6 +172,15 @@ def _measured(function: _Asked, measure: Callable, place: int) -> tuple[float | 
     if not math.isfinite(reached):
         return None, f"What {cases.name} gives cannot be measured: it leads to {reached}."
     return reached, ""
+
+
+def count_numbers(value: Any) -> int:
+    """How many numbers an answer holds, also one of several arrays of different shapes."""
+    if isinstance(value, np.ndarray):
+        return value.size
+    if isinstance(value, dict):
+        value = list(value.values())
+    return sum(map(count_numbers, value)) if isinstance(value, (list, tuple)) else 1
 
 
 def load_measures(path: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from convolab.check.answer import Local
 from convolab.check.cases import load
 from convolab.check.ladder import judge
 from tests.check.trainings import (
+    GRADED,
     HONEST,
     START,
     TRAIN,
@@ -60,7 +61,7 @@ def test_what_is_right_but_for_chance_loses_the_points_of_learning(batches, star
             p, v = course["sgd_step"](p, course["slopes_of_all"](*batch, p), v, 0.1)
         return p
 
-    came = judge(load("train"), Local({"train": train}, "train"))
+    came = judge(GRADED, Local({"train": train}, "train"))
     assert (came.status, came.points, came.hint) == ("partial", 1, hint)
 
 

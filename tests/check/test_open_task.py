@@ -32,6 +32,20 @@ def test_numbers_in_an_array_of_objects_are_measured():
     assert points(lambda: STRONG.astype(object)) == 1.5
 
 
+def test_an_answer_may_hold_several_arrays_of_different_shapes():
+    task = load("telltale_input")
+    rng = np.random.default_rng(0)
+
+    def judged(**changed):
+        shapes = {"grad": (2, 2, 3, 4), "x": (2, 2, 2, 3), "w": (2, 2, 2, 2)} | changed
+        given = (*(rng.normal(size=shape) for shape in shapes.values()), 1)
+        return judge(task, Local({task.name: lambda: given}, task.name))
+
+    assert (judged().status, judged().points) == ("correct", 1)
+    assert "is the shape of grad" in judged(grad=(2, 2, 3, 3)).hint
+    assert "more than 1,000,000 numbers" in judged(x=(2, 2, 500, 501)).hint
+
+
 def test_numbers_beyond_measure_warn_nobody():
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")

@@ -7,7 +7,7 @@ from convolab.exercises import Exercise
 from .shared import numbers, whole_numbers
 
 exercise = Exercise(
-    points={"one": 1.5, "batch": 1.5},
+    points={"one": 1, "batch": 1},
     says={"one": "a batch of one", "batch": "several examples"},
 )
 
@@ -63,17 +63,17 @@ exercise.slip("bias averaged", "grad.sum", "grad.mean",
 exercise.slip("divided by the batch", "grad @ w.T, x.T @ grad, grad.sum(axis=0)", "grad @ w.T, x.T @ grad / len(x), grad.mean(axis=0)",
     hint="The gradients of w and b are divided by the number of examples. The mean is taken in the loss already: add up here.")
 exercise.slip("other order", "grad @ w.T, x.T @ grad, grad.sum(axis=0)", "x.T @ grad, grad.sum(axis=0), grad @ w.T",
-    hint="The three results come in another order. First the gradient by x, then by w, then by b.")
+    hint="The three results come in another order: first grad_x, then grad_w, then grad_b.")
 exercise.slip("grad_w first", "grad @ w.T, x.T @ grad, grad.sum(axis=0)", "x.T @ grad, grad @ w.T, grad.sum(axis=0)",
-    hint="The gradients by x and by w have changed places: x comes first.")
+    hint="grad_x and grad_w are swapped: x comes first.")
 exercise.slip("bias forgotten", "grad @ w.T, x.T @ grad, grad.sum(axis=0)", "grad @ w.T, x.T @ grad",
-    hint="The gradient by the bias is missing: a third result, one number for each unit.")
+    hint="grad_b is missing: a third result, one number for each unit.")
 exercise.slip("without grad", "grad @ w.T, x.T @ grad, grad.sum(axis=0)", "w.T.copy(), x.T.copy(), np.ones(w.shape[1])",
     hint="These are the layer's own slopes: weights, inputs and 1. By the chain each is multiplied by grad, in a matrix product.")
 exercise.slip("weights and inputs without grad", "grad @ w.T, x.T @ grad, grad.sum(axis=0)", "w.T.copy(), x.T.copy(), grad.sum(axis=0)",
     hint="Weights and inputs come back as they are. They are the layer's own slopes: by the chain each is multiplied by grad, in a matrix product.")
 exercise.slip("bias always 1", "grad.sum(axis=0)", "np.ones(w.shape[1])",
-    hint="grad_b is 1 everywhere. That is the slope of y by b; multiply it by grad, and add up over the examples.")
+    hint="grad_b is 1 everywhere. That is the slope of y with respect to b; multiply it by grad, and add up over the examples.")
 exercise.slip("one bias for all", "axis=0", "",
     hint="grad_b is one number. Each unit has a bias of its own: sum along axis 0 only.")
 exercise.slip("bias as a table", "axis=0", "axis=0, keepdims=True",

@@ -1,4 +1,4 @@
-"""The gradient by the input of a max pooling."""
+"""The gradient with respect to the input of a max pooling."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from convolab.exercises import Exercise
 from .shared import apart, back, numbers, whole_numbers
 
 exercise = Exercise(
-    points={"winners": 2, "ties": 1, "rest": 1},
+    points={"winners": 1, "ties": 0.5, "rest": 0.5},
     says={
         "winners": "the largest of each window",
         "ties": "equally large cells",
@@ -137,7 +137,7 @@ exercise.slip("size always 2", "to_winners(grad, x, size)", "to_winners(grad, x,
     hint="The windows are always 2 × 2. Use the argument size.")
 
 @exercise.wrong("windows one place apart",
-    hint="The windows lie one place apart. Window (i, j) begins at row i · size and column j · size.")
+    hint="The windows are one place apart. Window (i, j) begins at row i · size and column j · size.")
 def max_pool_backward_starts(grad, x, size=2):
     out = np.zeros(x.shape)
     for n, c, i, j in np.ndindex(grad.shape):
@@ -157,7 +157,7 @@ def max_pool_backward_within(grad, x, size=2):
     return out
 
 @exercise.wrong("windows one place apart, added",
-    hint="The windows lie one place apart and overlap. Window (i, j) begins at row i · size and column j · size.")
+    hint="The windows are one place apart and overlap. Window (i, j) begins at row i · size and column j · size.")
 def max_pool_backward_overlap(grad, x, size=2):
     out = np.zeros(x.shape)
     for n, c, i, j in np.ndindex(grad.shape):
@@ -169,7 +169,7 @@ def max_pool_backward_overlap(grad, x, size=2):
 exercise.slip("whole numbers", "return to_winners(grad, x, size)", "out = np.zeros_like(x)\n    out[...] = to_winners(grad, x, size)\n    return out",
     hint="The gradient loses its decimals: np.zeros_like(x) holds whole numbers where x does. Begin with np.zeros(x.shape).")
 exercise.slip("shared by the whole window", "to_winners(grad, x, size)", "max_pool_backward_every(grad, x, size) / size**2",
-    hint="All cells of a window share the gradient. That is the way back of average pooling; here the largest cell has it all.")
+    hint="All cells of a window share the gradient. That is the way back of average pooling; here the largest cell gets it all.")
 exercise.slip("the value in place of grad", "to_winners(grad, x, size)", "to_winners(ops.pool_forward(x, size), x, size)",
     hint="The winners get their own value. They should get the number that grad has for their window.")
 exercise.slip("times the value", "to_winners(grad, x, size)", "to_winners(grad * ops.pool_forward(x, size), x, size)",

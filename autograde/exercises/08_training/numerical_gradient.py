@@ -14,7 +14,7 @@ from convolab.exercises import Exercise
 from .shared import moved, whole_numbers
 
 exercise = Exercise(
-    points={"values": 2, "whole": 1},
+    points={"values": 1, "whole": 1},
     says={
         "values": "the slope in every direction",
         "whole": "whole numbers, which can be moved by a small step all the same",
@@ -158,15 +158,15 @@ def numerical_gradient_rows(f, x, step=1e-5):
     return out
 
 exercise.slip("flat", "slopes(f, x, step)", "slopes(f, x, step).ravel()",
-    hint="The slopes are right, but they stand in one row. The result has the shape of x.")
+    hint="The slopes are right, but they are all in one row. The result has the shape of x.")
 exercise.slip("step ignored", "slopes(f, x, step)", "slopes(f, x, 1e-5)",
     hint="The argument step is not used: another step of your own is.")
 exercise.slip("multiplied by the step", "slopes(f, x, step)", "slopes(f, x, step) * 2 * step / 2 * step",
-    hint="The difference is halved and then multiplied by the step. Put `2 * step` in brackets: all of it stands under the line.")
+    hint="The difference is halved and then multiplied by the step. Put `2 * step` in parentheses: all of it is below the fraction bar.")
 exercise.slip("a result of whole numbers", "return slopes(f, x, step)", "out = np.zeros_like(x)\n    out[...] = slopes(f, x, step)\n    return out",
     hint="The slopes lose their decimals: np.zeros_like(x) holds whole numbers where x does. np.zeros(x.shape) holds decimals.")
 exercise.slip("both names for one array", "slopes(f, x, step)", "np.zeros(x.shape)",
-    hint="All slopes are 0, as if right and left were the same place. up = x makes no copy: both names stand for one array. Work on copies, or move there, measure, and move back.")
+    hint="All slopes are 0, as if right and left were the same place. up = x makes no copy: both names mean the same array. Work on copies, or move there, measure, and move back.")
 exercise.slip("one slope for all places", "slopes(f, x, step)", "np.full(x.shape, (f(x + step) - f(x - step)) / (2 * step))",
     hint="Every place has the same slope, that of moving all numbers together. Move the number at one place only, x[place].")
 exercise.slip("f of one number", "return slopes(f, x, step)", "out = np.zeros(x.shape)\n    for place in np.ndindex(x.shape):\n        out[place] = (f(x[place] + step) - f(x[place] - step)) / (2 * step)\n    return out",

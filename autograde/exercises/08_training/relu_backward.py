@@ -1,4 +1,4 @@
-"""The gradient by the input of ReLU: grad where x is positive, 0 elsewhere."""
+"""The gradient with respect to the input of ReLU: grad where x is positive, 0 elsewhere."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from convolab.exercises import Exercise
 from .shared import numbers, whole_numbers
 
 exercise = Exercise(
-    points={"values": 1, "zero": 1},
+    points={"values": 0.5, "zero": 0.5},
     says={"values": "positive and negative inputs", "zero": "inputs of exactly 0"},
 )
 

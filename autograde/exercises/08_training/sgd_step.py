@@ -7,7 +7,7 @@ from convolab.exercises import Exercise
 from .shared import moved, whole_numbers
 
 exercise = Exercise(
-    points={"first": 1, "again": 1},
+    points={"first": 0.5, "again": 0.5},
     says={"first": "the first step, without velocity", "again": "a step with velocity"},
 )
 
@@ -85,12 +85,12 @@ exercise.slip("velocity not returned", "moved(parameters, gradients, velocity, l
 exercise.slip("changes the old ones", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "for name in parameters:\n        velocity[name] = momentum * velocity.get(name, 0) - learning_rate * gradients[name]\n        parameters[name] += velocity[name]\n    return parameters, velocity",
     hint="The result is right, but the dictionary or the arrays of whoever called are changed. Make new dictionaries, and write p + v rather than p += v.")
 exercise.slip("velocity uphill", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "_, new = moved(parameters, gradients, velocity, -learning_rate, momentum)\n    return {name: parameters[name] - new[name] for name in parameters}, new",
-    hint="The velocity points uphill, and is taken away from the parameters. Here it points downhill: minus the learning rate times the gradient, and it is added.")
+    hint="The velocity points uphill, and is subtracted from the parameters. Here it points downhill: minus the learning rate times the gradient, and it is added.")
 exercise.slip("learning rate when it is added", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "_, new = moved(parameters, gradients, velocity, 1.0, momentum)\n    return {name: parameters[name] + learning_rate * new[name] for name in parameters}, new",
     hint="The learning rate multiplies the velocity when it is added. It belongs to the gradient, inside the velocity.")
 exercise.slip("a mean of velocity and gradient", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, learning_rate * (1 - momentum), momentum)",
     hint="The gradient is multiplied by 1 − momentum as well. Here it is multiplied by the learning rate alone.")
-exercise.slip("momentum and learning rate exchanged", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, momentum, learning_rate)",
+exercise.slip("momentum and learning rate swapped", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, momentum, learning_rate)",
     hint="Momentum and learning rate have changed places: momentum multiplies the old velocity, the learning rate the gradient.")
 exercise.slip("learning rate always 0.1", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, 0.1, momentum)",
     hint="learning_rate is an argument; yours is always 0.1.")

@@ -29,7 +29,7 @@ def framed(x, padding):
 
 
 def back(grad, x, w, padding):
-    """The gradients by the framed x, by w and by b."""
+    """The gradients with respect to the framed x, to w and to b."""
     padded, size = framed(x, padding), w.shape[2]
     grad_padded, grad_w = np.zeros(padded.shape), np.zeros(w.shape)
     for r in range(grad.shape[2]):

@@ -1,4 +1,4 @@
-"""The gradient of the mean cross-entropy of softmax by the scores."""
+"""The gradient of the mean cross-entropy of softmax with respect to the scores."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from convolab.exercises import Exercise
 from .shared import whole_numbers
 
 exercise = Exercise(
-    points={"values": 2, "large": 1},
+    points={"values": 1, "large": 1},
     says={"values": "the gradient of the mean loss", "large": "scores of ±1000"},
 )
 
@@ -67,7 +67,7 @@ exercise.slip("divided by the classes", "len(labels)", "scores.shape[1]",
 exercise.slip("divided by everything", "len(labels)", "scores.size",
     hint="It is divided by the count of all scores. The mean goes over the examples only.")
 exercise.slip("1 not taken away", "(shares_of(scores) - one_hot(scores, labels)) / len(labels)", "shares_of(scores) / len(labels)",
-    hint="These are the probabilities. At the right class of each row, 1 is to be taken away: that score should grow, so its slope is negative.")
+    hint="These are the probabilities. At the right class of each row, subtract 1: that score should grow, so its slope is negative.")
 exercise.slip("uphill", "shares_of(scores) - one_hot(scores, labels)", "one_hot(scores, labels) - shares_of(scores)",
     hint="All signs are the wrong way round. The slope at the right class is p − 1, which is negative: the loss falls when its score grows.")
 exercise.slip("1 taken away after dividing", "(shares_of(scores) - one_hot(scores, labels)) / len(labels)", "shares_of(scores) / len(labels) - one_hot(scores, labels)",
@@ -75,15 +75,15 @@ exercise.slip("1 taken away after dividing", "(shares_of(scores) - one_hot(score
 exercise.slip("right classes only", "return (shares_of(scores) - one_hot(scores, labels)) / len(labels)", "hot = one_hot(scores, labels)\n    return (shares_of(scores) - 1) * hot / len(labels)",
     hint="Only the right classes have a slope, the others are 0. A higher score of a wrong class makes the loss larger: its slope is its probability.")
 exercise.slip("1 taken from whole columns", "return (shares_of(scores) - one_hot(scores, labels)) / len(labels)", "out = shares_of(scores)\n    out[:, labels] -= 1\n    return out / len(labels)",
-    hint="1 is taken away from whole columns, probabilities[:, labels]. Each row has its own right class: give np.arange(N) as the first index.")
+    hint="1 is subtracted from whole columns, probabilities[:, labels]. Each row has its own right class: give np.arange(N) as the first index.")
 exercise.slip("large scores overflow", "return (shares_of(scores) - one_hot(scores, labels)) / len(labels)", "powers = np.exp(scores)\n    shares = powers / powers.sum(axis=1, keepdims=True)\n    return (shares - one_hot(scores, labels)) / len(labels)",
     hint="For large scores it gives nan. Take the largest score of each row away before exp, or use ops.softmax, which does.")
 exercise.slip("the loss itself", "(shares_of(scores) - one_hot(scores, labels)) / len(labels)", "ops.cross_entropy(shares_of(scores), labels)",
-    hint="This is the loss, one number. You are asked for its gradient, a slope for every score.")
+    hint="This is the loss, one number. The question is its gradient, a slope for every score.")
 exercise.slip("scores in place of probabilities", "shares_of(scores)", "scores",
-    hint="1 is taken away from the scores. Make probabilities of them first, with softmax.")
+    hint="1 is subtracted from the scores. Make probabilities of them first, with softmax.")
 exercise.slip("class number taken away", "one_hot(scores, labels)", "labels[:, None]",
-    hint="The number of the class is taken away from its whole row. Take 1 away, at the right class only.")
+    hint="The number of the class is subtracted from its whole row. Subtract 1, at the right class only.")
 exercise.slip("one number an example", "shares_of(scores) - one_hot(scores, labels)", "shares_of(scores)[np.arange(len(labels)), labels] - 1",
     hint="There is one number for each example, at its right class. All the other scores have a slope too: return the whole table.")
 exercise.slip("softmax of the whole table", "return (shares_of(scores) - one_hot(scores, labels)) / len(labels)", "powers = np.exp(scores - scores.max())\n    return (powers / powers.sum() - one_hot(scores, labels)) / len(labels)",

@@ -9,7 +9,6 @@ from .sgd_step import sgd_step, sgd_step_loop
 from .small_gradients import slopes_by_loops, slopes_of_all
 
 exercise = Exercise(
-    points={"blank": 1, "learns": 2},
     says={
         "blank": "the biases after a few steps on empty sheets, where nothing is left to chance",
         "learns": "reading digits that it has not seen",
@@ -113,7 +112,7 @@ exercise.slip("nothing learned", "trained(images, labels, epochs, seed)", "begin
 exercise.knob("uphill", trained, rate=-0.1,
     hint="The biases move the wrong way, so the loss grows. Compare the sign of the step with your sgd_step.")
 exercise.knob("no momentum", trained, momentum=0,
-    hint="It moves as if there were no velocity. Keep what sgd_step returns as velocity, and hand it over at the next step; {} stands only before the loops.")
+    hint="It moves as if there were no velocity. Keep what sgd_step returns as velocity, and pass it to the next step; {} belongs before the loops only.")
 exercise.knob("velocity begun anew in each epoch", trained, per_epoch=True,
     hint="The velocity begins at {} in every epoch. It belongs before the loop over the epochs.")
 exercise.knob("another learning rate", trained, rate=0.01,
@@ -130,7 +129,7 @@ exercise.knob("one picture at a time", trained, batch=1,
     hint="There is a step for each picture. Take batches of 32.")
 
 @exercise.wrong("drawn with replacement",
-    hint="In one epoch some pictures come up several times and others never. Each belongs into one batch: put the numbers of all pictures in a new order, with rng.permutation.")
+    hint="In one epoch some pictures come up several times and others never. Each belongs in exactly one batch: shuffle the numbers of all pictures, with rng.permutation.")
 def train_with_replacement(images, labels, epochs, seed):
     rng = np.random.default_rng(seed)
     p, v = begin(rng), {}
@@ -142,4 +141,4 @@ def train_with_replacement(images, labels, epochs, seed):
     return p
 
 exercise.slip("the velocity too", "trained(images, labels, epochs, seed)", "trained(images, labels, epochs, seed), {}",
-    hint="Parameters and velocity come back. Only the parameters are asked for.")
+    hint="Parameters and velocity come back. Return the parameters only.")

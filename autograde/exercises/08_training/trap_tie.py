@@ -50,7 +50,7 @@ exercise.slip("whole numbers", "np.zeros(window.shape)", "np.zeros_like(window)"
     hint="The gradient loses its decimals: np.zeros_like(window) holds whole numbers where the window does. Begin with np.zeros(window.shape).")
 exercise.slip("column by column", "np.unravel_index(window.argmax(), window.shape)", "np.unravel_index(window.T.argmax(), window.T.shape)[::-1]",
     hint="The first of the equals is looked for column by column. Reading order goes along the rows.")
-exercise.slip("row and column exchanged", "out[np.unravel_index(window.argmax(), window.shape)] = grad", "row, column = np.unravel_index(window.argmax(), window.shape)\n    out[column, row] = grad",
+exercise.slip("row and column swapped", "out[np.unravel_index(window.argmax(), window.shape)] = grad", "row, column = np.unravel_index(window.argmax(), window.shape)\n    out[column, row] = grad",
     hint="Row and column are swapped: np.unravel_index gives the row first.")
 exercise.slip("one in every row", "np.unravel_index(window.argmax(), window.shape)", "np.arange(len(window)), window.argmax(axis=1)",
     hint="Every row has a winner. There is one for the whole window: argmax without an axis.")

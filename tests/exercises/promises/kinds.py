@@ -38,7 +38,7 @@ TAKE_INTEGERS = (
 TAKE_LISTS = ("double", "convolve_at", "convolve_1d", "correlate_1d")
 LEAVE_ALONE = tuple(
     name
-    for name in (*ARRAYS, *NUMBERS, "forward", "train", "trace_shapes")
+    for name in (*ARRAYS, *NUMBERS, "forward", "small_gradients", "train", "trace_shapes")
     if name
     not in (
         *("stack_is_image", "shift_kernel", "mean_kernel", "gaussian_kernel", "output_size"),
