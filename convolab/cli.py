@@ -118,6 +118,8 @@ def build(
         console.print(f"{'out of date' if check else 'wrote'}  {path}", highlight=False)
     if failed:
         raise failed
+    for lesson in chosen or []:
+        console.print(part.minutes_of(root, lesson), highlight=False)
     if not report.changed:
         console.print("Everything is up to date.")
     elif check:

@@ -14,6 +14,7 @@ from convolab.authoring.case_files import compile_cases
 from convolab.authoring.check_lesson import check_lesson
 from convolab.authoring.gallery import GALLERY, gallery
 from convolab.authoring.lesson import Lesson, read_lesson
+from convolab.authoring.minutes import estimate, says_minutes
 from convolab.authoring.notebook import notebook_bytes, teacher_notebook
 from convolab.authoring.products import (
     built_files,
@@ -106,6 +107,16 @@ def exercises_of(course: Path, lesson: str) -> dict[str, Exercise]:
         return load_exercises(folder) if folder.is_dir() else {}
     except Problem as problem:
         raise Problem(f"autograde/exercises/{lesson}/{problem}") from problem
+
+
+def minutes_of(course: Path, lesson: str) -> str:
+    """A sentence for the author of a lesson: the minutes it says, and those it takes.
+
+    Raises:
+        Problem: the lesson or an exercise of it cannot be read.
+    """
+    text = read_lesson(course, lesson)
+    return f"{text.path}: {says_minutes(text, estimate(text, exercises_of(course, lesson)))}."
 
 
 def names_before(texts: Mapping[str, Lesson], lesson: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.mistakes import Mistake
 
 MOST_WORDS = 120
+WITHOUT_MINUTES = ("Go further", "Where this comes from")
 _MINUTES = re.compile(r"\((\d+) minutes?\)")
 _MARKER = re.compile(r"# ?%%\s*(\[|$|(exercise|answer|check|heavy|summary|teacher|key_points)=)")
 _NOT_PROSE = re.compile(
@@ -58,9 +59,14 @@ def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
     for cell in prose:
         if cell.options.get("teacher"):
             continue
-        for line, heading in _headings(cell):
+        for line, heading in headings(cell):
             minutes = _MINUTES.search(heading)
-            if minutes:
+            title = _MINUTES.sub("", heading).removeprefix("##").strip()
+            if title in WITHOUT_MINUTES:
+                if minutes:
+                    says = f"`{heading}` takes no minutes: nobody needs this section later on."
+                    yield Mistake(lesson.path, line, says)
+            elif minutes:
                 total += int(minutes[1])
             else:
                 complete = False
@@ -71,7 +77,7 @@ def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
         yield Mistake(lesson.path, lesson.front.lines["minutes"], says)
 
 
-def _headings(cell: Cell) -> Iterator[tuple[int, str]]:
+def headings(cell: Cell) -> Iterator[tuple[int, str]]:
     """The second-level headings, with their lines; a comment in a code block is none."""
     fenced = False
     for line, text in enumerate(cell.source.split("\n"), start=cell.first):

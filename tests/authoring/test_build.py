@@ -130,13 +130,13 @@ def test_a_broken_lesson_stops_only_itself(built):
 
 
 def test_all_mistakes_of_all_lessons_are_reported_together(course):
-    edit(course / "lessons" / "00_twice.py", "(10 minutes)", "(1 minute)")
+    edit(course / "lessons" / "00_twice.py", "(7 minutes)", "(1 minute)")
     edit(course / "lessons" / "00_twice.py", "# %% heavy=true", "# %% warm=true")
     edit(course / "lessons" / "01_half.py", '\ncheck("half")', '\ncheck("half");')
     before = files(course)
     problems = failed(course)
     assert [problem.split(": ")[0] for problem in problems] == [
-        f"lessons/00_twice.py:{line_of(course / 'lessons' / '00_twice.py', 'minutes: 15')}",
+        f"lessons/00_twice.py:{line_of(course / 'lessons' / '00_twice.py', 'minutes: 9')}",
         f"lessons/00_twice.py:{line_of(course / 'lessons' / '00_twice.py', 'warm')}",
         f"lessons/01_half.py:{line_of(course / 'lessons' / '01_half.py', ');')}",
     ]

@@ -314,7 +314,7 @@ def test_text_above_the_first_cell(path):
 
 
 def test_code_in_a_cell_of_prose(path):
-    edit(path, "# ## Two and two (5 minutes)\n", "# ## Two and two (5 minutes)\nx = 1\n")
+    edit(path, "# ## Two and two (2 minutes)\n", "# ## Two and two (2 minutes)\nx = 1\n")
     assert_one(path, line_of(path, "x = 1"), "a line of prose begins with `# `")
 
 
@@ -350,13 +350,22 @@ def test_a_teachers_cell_may_be_long_and_have_headings(path):
 
 
 def test_minutes_that_do_not_add_up(path):
-    edit(path, "(10 minutes)", "(8 minutes)")
-    assert_one(path, line_of(path, "minutes: 15"), "the sections take 13 minutes together")
+    edit(path, "(7 minutes)", "(8 minutes)")
+    assert_one(path, line_of(path, "minutes: 9"), "the sections take 10 minutes together")
 
 
 def test_a_section_without_minutes(path):
-    edit(path, " (10 minutes)", "")
+    edit(path, " (7 minutes)", "")
     assert_one(path, line_of(path, "## Write it"), "`## Write it` is to end in its (N minutes)")
+
+
+@pytest.mark.parametrize("heading", ["Go further", "Where this comes from"])
+def test_a_section_that_may_be_skipped_has_no_minutes(path, heading):
+    cell = f"# %% [markdown]\n# ## {heading}\n# More.\n\n# %% heavy=true"
+    edit(path, "# %% heavy=true", cell)
+    assert mistakes(path) == []
+    edit(path, f"## {heading}", f"## {heading} (3 minutes)")
+    assert_one(path, line_of(path, f"## {heading}"), "takes no minutes")
 
 
 def test_key_points_that_no_cell_shows(path):
@@ -372,8 +381,8 @@ def test_key_points_that_no_cell_shows(path):
     [
         ("# title: Twice as much\n", "", "# ---", "the front matter has no title."),
         ("# needs:", "# nedes:", "nedes", "no 'nedes'; did you mean 'needs'?"),
-        ("# minutes: 15", "# minutes: a while", "minutes:", "minutes is to be a whole number"),
-        ("# minutes: 15", "# minutes: 15.5", "minutes:", "minutes is to be a whole number"),
+        ("# minutes: 9", "# minutes: a while", "minutes:", "minutes is to be a whole number"),
+        ("# minutes: 9", "# minutes: 9.5", "minutes:", "minutes is to be a whole number"),
         ("# title: Twice", "# title: Twice: as", "title:", "not valid YAML"),
         ("#   - How does", "#   - Ask: How does", "Ask:", "put quotes around text"),
         ("#     shown_by: [twice]\n", "", "text: double", "an objective is `- text: …`"),
