@@ -130,12 +130,12 @@ def _wrong(table: dict) -> Iterator[str]:
             yield f"an entry has no {name!r}{did_you_mean(name, _KINDS).rstrip('.')}"
         elif type(value) is not _KINDS[name] or not value:
             kind = "a whole number" if _KINDS[name] is int else "text in quotes"
-            yield f"{name} is to be {kind}"
+            yield f"{name} must be {kind}"
     for name in _NEEDED:
         if name not in table:
             yield f"the {name} is missing"
     if not re.match(r"https?://\S+$", str(table.get("url", "https://x"))):
-        yield "url is to be an address that begins with https://"
+        yield "url must be an address that begins with https://"
 
 
 def _line(text: str, key: str) -> int:

@@ -86,7 +86,7 @@ def _cell_options(cell: Cell) -> Iterator[str]:
         elif known[name] is bool and value is not True:
             yield f"{name} is written {name}=true or left out."
         elif known[name] is str and not (isinstance(value, str) and _NAME.fullmatch(value)):
-            yield f'{name} is to be a name in quotes, like {name}="convolve_at".'
+            yield f'{name} must be a name in quotes, like {name}="convolve_at".'
     roles = [name for name in ("exercise", "answer", "check") if name in cell.options]
     if len(roles) > 1:
         yield f"a cell is one of {' and '.join(roles)}, not both."

@@ -95,7 +95,7 @@ def parse_lesson(text: str, lesson: str) -> Lesson:
     strange = [number for number, line in enumerate(lines, start=1) if _STRANGE_ENDS.search(line)]
     lines = [_STRANGE_ENDS.sub(" ", line) for line in lines]
     front, mistakes = read_front_matter(path, lines)
-    says = "an invisible line separator stands in this line; delete it."
+    says = "this line contains an invisible line separator; delete it."
     mistakes += [Mistake(path, number, says) for number in strange]
     begin = front.end
     while begin < len(lines) and not lines[begin].strip():

@@ -71,7 +71,9 @@ def edited_by_hand(course: Path, path: Path, fresh: bytes | None) -> str | None:
     try:
         notebook = parse_notebook(found)
     except ValueError as error:
-        return f"{called} is no readable notebook ({error}); delete it or restore it, then build."
+        return (
+            f"{called} cannot be read as a notebook ({error}); delete it or restore it, then build."
+        )
     if stamp(notebook) is None:
         return f"{called} was not made by `convolab build`; move it elsewhere, then build."
     as_built = {stamp(notebook)} | ({content_sha256(parse_notebook(fresh))} if fresh else set())

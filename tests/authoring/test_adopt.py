@@ -347,7 +347,7 @@ def test_a_pasted_picture_and_a_raw_cell(desk):
 
 def test_notebooks_that_are_missing_broken_or_somebody_elses(desk):
     desk.solution.write_text("{")
-    assert "is no readable notebook (not valid JSON)" in desk.refused()
+    assert "cannot be read as a notebook (not valid JSON)" in desk.refused()
     nbformat.write(nbformat.v4.new_notebook(), desk.solution)
     assert "was not made by `convolab build`" in desk.refused()
     desk.solution.unlink()

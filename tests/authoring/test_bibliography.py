@@ -80,9 +80,9 @@ def test_it_goes_with_the_bibliography(course, text):
     ("old", "new", "line", "says"),
     [
         ("year = 2017\n", "", 3, "gundersen: the year is missing."),
-        ("year = 2017", 'year = "2017"', 3, "gundersen: year is to be a whole number."),
-        ("year = 2017", "year = true", 3, "gundersen: year is to be a whole number."),
-        ('"Gregory Gundersen"', '""', 3, "gundersen: author is to be text in quotes."),
+        ("year = 2017", 'year = "2017"', 3, "gundersen: year must be a whole number."),
+        ("year = 2017", "year = true", 3, "gundersen: year must be a whole number."),
+        ('"Gregory Gundersen"', '""', 3, "gundersen: author must be text in quotes."),
         ("title", "titel", 3, "gundersen: an entry has no 'titel'; did you mean 'title'?"),
         ("year = 2017", "year = 2017\nurl = 'www'", 3, "an address that begins with https://"),
         ("year = 2017", "year = = 2017", 6, "this is not valid TOML: "),

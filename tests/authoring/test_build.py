@@ -255,7 +255,7 @@ def test_a_broken_notebook_is_not_overwritten_but_named(built, content):
     solution = built / "solutions" / "00_twice" / "00_twice.ipynb"
     solution.write_bytes(content)
     [problem] = failed(built)
-    assert problem.startswith("solutions/00_twice/00_twice.ipynb is no readable notebook")
+    assert problem.startswith("solutions/00_twice/00_twice.ipynb cannot be read as a notebook")
     assert solution.read_bytes() == content
 
 

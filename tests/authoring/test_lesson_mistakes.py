@@ -193,7 +193,7 @@ RETURN = "    return secret + secret\n"
             "    print(np.arange(i))",
             "    ### END SOLUTION here\n    print(np.arange(i))",
             "here",
-            "in the cell of an exercise or answer only",
+            "belongs only in the cell of an exercise or answer",
         ),
         (
             "    print(np.arange(i))",
@@ -211,7 +211,7 @@ def test_a_solution_region_that_is_written_wrongly(path, old, new, at, says):
 def test_an_exercise_without_a_solution_region(path):
     edit(path, "    ### BEGIN SOLUTION\n    secret", "    secret")
     edit(path, "    return secret + secret\n    ### END SOLUTION", "    return secret + secret")
-    assert_one(path, line_of(path, "exercise="), "twice has no solution; it stands between")
+    assert_one(path, line_of(path, "exercise="), "twice has no solution; put one between")
 
 
 def test_an_exercise_cell_that_does_not_define_its_name(path):
@@ -291,7 +291,7 @@ def test_a_name_without_quotes(path):
 @pytest.mark.parametrize("name", ["größe", "two words", "a" * 60, "2x"])
 def test_a_name_that_cannot_be_a_cells_id(path, name):
     edit(path, '# %% check="twice"', f'# %% check="{name}"')
-    assert any("check is to be a name in quotes" in says for says in mistakes(path))
+    assert any("check must be a name in quotes" in says for says in mistakes(path))
 
 
 def test_a_file_that_is_not_called_as_a_lesson():
@@ -322,7 +322,7 @@ def test_a_code_block_that_is_never_closed_and_swallows_cells(path):
     edit(path, "# By hand first: what is twice three?\n", "# ```\n# By hand first\n")
     edit(path, "# Ask the class first", "# ```\n# Ask the class first")
     line = line_of(path, '# %% answer="by_hand_six"')
-    assert any(f":{line}: this marker is taken for a part" in says for says in mistakes(path))
+    assert any(f":{line}: this marker is read as part" in says for says in mistakes(path))
 
 
 # --- Prose
@@ -381,13 +381,13 @@ def test_key_points_that_no_cell_shows(path):
     [
         ("# title: Twice as much\n", "", "# ---", "the front matter has no title."),
         ("# needs:", "# nedes:", "nedes", "no 'nedes'; did you mean 'needs'?"),
-        ("# minutes: 9", "# minutes: a while", "minutes:", "minutes is to be a whole number"),
-        ("# minutes: 9", "# minutes: 9.5", "minutes:", "minutes is to be a whole number"),
+        ("# minutes: 9", "# minutes: a while", "minutes:", "minutes must be a whole number"),
+        ("# minutes: 9", "# minutes: 9.5", "minutes:", "minutes must be a whole number"),
         ("# title: Twice", "# title: Twice: as", "title:", "not valid YAML"),
         ("#   - How does", "#   - Ask: How does", "Ask:", "put quotes around text"),
         ("#     shown_by: [twice]\n", "", "text: double", "an objective is `- text: …`"),
         ("shown_by: [twice]", "shown_by: []", "shown_by", "at least one graded exercise"),
-        ("# needs: Python", "# title: again\n# needs: Python", "again", "title stands twice"),
+        ("# needs: Python", "# title: again\n# needs: Python", "again", "title appears twice"),
         ("# title: Twice", "title: Twice", "title", "begins with `# `"),
     ],
 )  # fmt: skip

@@ -269,8 +269,8 @@ class _Deciding:
         for one in (one for one in strays if one.path not in told):
             if is_notebook(one.path.name):
                 decided.strays.append(
-                    f"{one.path} was not collected, its name does not tell whose it is: "
-                    f"{self._by_hand()}."
+                    f"{one.path} was not collected, because its name does not say which student "
+                    f"it belongs to: {self._by_hand()}."
                 )
             elif one.path.name != GRADESCOPE_FILE and not one.path.name.lower().endswith(
                 (".html", ".txt", ".csv", ".yml")
