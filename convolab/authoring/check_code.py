@@ -62,7 +62,7 @@ def _tree(cell: Cell) -> ast.Module:
 
 
 def _texts(cell: Cell) -> Iterator[tuple[int, str]]:
-    """What stands in a cell that jupytext or nbgrader would take for something else."""
+    """What is in a cell that jupytext or nbgrader would take for something else."""
     for line, text in enumerate(cell.raw[1:], start=cell.marker + 1):
         if not cell.name and _REGION.search(text):
             yield line, "a solution belongs only in the cell of an exercise or answer."

@@ -1,4 +1,4 @@
-"""A lesson's text as front matter and cells, each with the lines that it stands on.
+"""A lesson's text as front matter and cells, each with the lines that it is on.
 
 The format is jupytext's "py:percent" and jupytext reads it; the lines are ours, because jupytext
 does not tell them and every mistake is reported by its line.
@@ -62,7 +62,7 @@ class Lesson:
 
     @property
     def path(self) -> str:
-        """Where it stands in the course, for the reader's eye."""
+        """Where it is in the course, for a reader."""
         return f"lessons/{self.id}.py"
 
     @property
