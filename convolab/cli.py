@@ -82,7 +82,7 @@ def options(
         ),
     ] = False,
 ) -> None:
-    """Take the options that stand before a subcommand."""
+    """Take the options that come before a subcommand."""
 
 
 @app.command()
@@ -91,10 +91,12 @@ def lab(
         bool, typer.Option("--teacher", help="open the desk, with formgrader")
     ] = False,
     browser: Annotated[bool, typer.Option(help="open the browser")] = True,
-    port: Annotated[int | None, typer.Option(help="port of the server, else a free one")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="the server's port (default: a free one)")
+    ] = None,
     folder: Course = None,
 ) -> None:
-    """Open the course in JupyterLab; your own copy of the lessons lies in work/."""
+    """Open the course in JupyterLab; your own copies of the lessons are in work/."""
     part = _part("lab")
     raise typer.Exit(part.open_lab(_root(folder), teacher=teacher, browser=browser, port=port))
 
@@ -102,7 +104,7 @@ def lab(
 @app.command()
 def build(
     check: Annotated[bool, typer.Option("--check", help="only compare, write nothing")] = False,
-    lessons: Annotated[list[str] | None, typer.Argument(help="lessons, else all")] = None,
+    lessons: Annotated[list[str] | None, typer.Argument(help="lessons (default: all)")] = None,
     folder: Course = None,
 ) -> None:
     """Build solutions/, notebooks/ and the cases from the lessons' text."""
@@ -118,6 +120,8 @@ def build(
         console.print(f"{'out of date' if check else 'wrote'}  {path}", highlight=False)
     if failed:
         raise failed
+    for lesson in chosen or []:
+        console.print(part.minutes_of(root, lesson), highlight=False)
     if not report.changed:
         console.print("Everything is up to date.")
     elif check:
@@ -137,12 +141,12 @@ def slips(
     name: Annotated[str | None, typer.Argument(help="an exercise, or a lesson: 03")] = None,
     every: Annotated[bool, typer.Option("--all", help="the whole course")] = False,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="how many at a time, else one a processor")
+        int | None, typer.Option(min=1, help="how many at a time (default: one per processor)")
     ] = None,
     show: Annotated[str | None, typer.Option(help="passes, breaks, generic or all")] = None,
     folder: Course = None,
 ) -> None:
-    """Try the checks with programs that have one slip: which pass, which get no real help?
+    """Try the checks on programs with one slip: which pass, and which get no real help?
 
     Exit status: 0 if every slip that passes is listed as equivalent and none breaks the checker.
     """
@@ -173,8 +177,8 @@ def check_notebook(
 ) -> None:
     """Run your own notebook as the grader would, and show what it would get.
 
-    It runs from the top in a fresh Python on this computer, with no sandbox, as it is your own
-    work, and without the cases that grading adds. Exit status: 0 if everything is right, 3 if
+    It runs from the top in a fresh Python on this computer, without a sandbox (it is your own
+    work) and without the cases that grading adds. Exit status: 0 if everything is right, 3 if
     something is not yet, 1 if a file cannot be checked.
     """
     part, root = _part("handin.check_notebook"), _root(folder)
@@ -185,16 +189,16 @@ def check_notebook(
 def grade(
     lesson: Lesson,
     *,
-    seed: Annotated[int | None, typer.Option(help="draws other hidden cases")] = None,
+    seed: Annotated[int | None, typer.Option(help="draw other hidden cases")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="write the results here")] = None,
     force: Annotated[
         bool, typer.Option("--force", help="grade again what has not changed")
     ] = False,
     sandbox: Annotated[
-        bool, typer.Option("--sandbox/--no-sandbox", help="shut submissions in")
+        bool, typer.Option("--sandbox/--no-sandbox", help="run submissions in a sandbox")
     ] = True,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="how many at a time, else one a processor")
+        int | None, typer.Option(min=1, help="how many at a time (default: one per processor)")
     ] = None,
     scheduler: Annotated[
         str | None, typer.Option(help="run them on a Dask cluster: tcp://host:8786")
@@ -218,7 +222,7 @@ def grade(
 def report(
     lesson: Lesson,
     names: Annotated[
-        bool, typer.Option("--names", help="say who needs help: for the teacher's eyes")
+        bool, typer.Option("--names", help="say who needs help: for the teacher only")
     ] = False,
     folder: Course = None,
 ) -> None:
@@ -244,11 +248,13 @@ def train(
     mnist: Annotated[
         Path | None, typer.Option("--mnist", help="the folder with the files of MNIST")
     ] = None,
-    epochs: Annotated[int | None, typer.Option(help="times through all digits")] = None,
-    shift: Annotated[int | None, typer.Option(help="pixels to shift by, at random")] = None,
-    seed: Annotated[int, typer.Option(help="the same seed, the same network")] = 0,
+    epochs: Annotated[int | None, typer.Option(help="passes through all the digits")] = None,
+    shift: Annotated[
+        int | None, typer.Option(help="shift pictures by up to this many pixels, at random")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="the same seed gives the same network")] = 0,
     target: Annotated[
-        Path | None, typer.Option(help="folder for weights and curves, else work/trained")
+        Path | None, typer.Option(help="folder for weights and curves (default: work/trained)")
     ] = None,
 ) -> None:
     """Train a network, on the small digits in seconds or on MNIST in a minute."""
@@ -276,7 +282,9 @@ def which(context: typer.Context) -> None:
 
 @data.command("mnist")
 def data_mnist(
-    folder: Annotated[Path | None, typer.Option(help="where to, else the usual place")] = None,
+    folder: Annotated[
+        Path | None, typer.Option(help="where to put it (default: the usual place)")
+    ] = None,
 ) -> None:
     """Fetch the 70,000 digits of MNIST (11 MB) and verify every byte."""
     where = _part("data.fetch").fetch_mnist(folder, console)

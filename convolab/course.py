@@ -33,7 +33,7 @@ def root() -> Path:
         here = Path.cwd()
     except OSError as error:
         raise Problem(
-            f"The current folder cannot be opened ({error.strerror}): change into another one."
+            f"The current folder cannot be opened ({error.strerror}): change to another one."
         ) from error
     wheel = _IN_WHEEL.is_dir()
     for folder in (here, *here.parents):
@@ -44,7 +44,7 @@ def root() -> Path:
     if _is_course(_PACKAGE.parent):
         return _PACKAGE.parent
     raise Problem(
-        f"There is no course in {here} or above it: change into the folder that holds "
+        f"There is no course in {here} or above it: change to the folder that contains "
         "notebooks/ and pyproject.toml, then try again."
     )
 
@@ -57,10 +57,10 @@ def require_whole(course: Path) -> None:
     """
     if (course / "nbgrader_config.py").is_file():
         return
-    why = "is a student's kit" if _is_course(course) else "does not hold it"
+    why = "is a student's kit" if _is_course(course) else "does not contain it"
     raise Problem(
         f"This command needs the whole course, and {course} {why}: clone the course's repository "
-        "with git, change into the clone, and run the command there, beginning with  "
+        "with git, change to the clone, and run the command there, starting with  "
         "python -m uv run convolab."
     )
 
@@ -76,7 +76,7 @@ def releases(course: Path) -> Path:
 def way_out(course: Path) -> str:
     """What to do, as the end of a sentence, if the course's folder cannot be written."""
     if releases(course) == _IN_WHEEL:
-        return "change into a folder of your own and start there."
+        return "change to a folder of your own and start there."
     return "copy the course to a folder of your own and start it there."
 
 

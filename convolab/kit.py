@@ -50,7 +50,7 @@ def make_kit(course: Path, target: Path | None) -> Path:
                 kit.writestr(entry, path.read_bytes())
     except OSError as error:
         raise Problem(
-            f"The kit cannot be written to {target} ({error.strerror}): name another file."
+            f"The kit cannot be written to {target} ({error.strerror}): choose another file."
         ) from error
     return target
 
@@ -65,15 +65,15 @@ def kit_files(course: Path) -> dict[str, Path]:
     files["README.md"] = course / _README
     for path in files.values():
         if not path.is_file():
-            raise Problem(f"The kit needs {path}, which is missing: fetch the course again.")
+            raise Problem(f"The kit needs {path}, which is missing: download the course again.")
     notebooks = _files(course, "notebooks")
     if not any(name.endswith(".ipynb") for name in notebooks):
         raise Problem(
-            f"There is no released lesson in {course / 'notebooks'}: run `convolab build` first."
+            f"There are no built lessons in {course / 'notebooks'}: run `convolab build` first."
         )
     for name, path in notebooks.items():
         if b"### BEGIN SOLUTION" in path.read_bytes():
-            raise Problem(f"{name} still holds a solution: run `convolab build` and try again.")
+            raise Problem(f"{name} still contains a solution: run `convolab build` and try again.")
     package = {
         name: path
         for name, path in _files(course, "convolab").items()

@@ -61,7 +61,7 @@ def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) ->
         greeting = "The desk is open: the Nbgrader menu has Formgrader."
     else:
         if not course.exists():
-            print(f"The course gets a new folder, {course}.")
+            print(f"The course gets a new folder: {course}")
         for sentence in bring_lessons(course):
             print(sentence)
         role, folder, page = "student", course / "work", latest_lesson(course).as_posix()
@@ -151,7 +151,9 @@ def _run(plan: LabPlan, log: Path, greeting: str) -> int:
             )
         try:
             plan = replace(plan, server=wait_until_it_answers(plan, process, log))
-            print(f"It is open at {plan.address}\n{greeting} Press Ctrl-C here to end.", flush=True)
+            print(
+                f"It is open at {plan.address}\n{greeting} Press Ctrl-C here to stop.", flush=True
+            )
             status = process.wait()
         except KeyboardInterrupt:
             status = 0
@@ -161,7 +163,7 @@ def _run(plan: LabPlan, log: Path, greeting: str) -> int:
         for number, handler in before.items():
             signal.signal(number, handler)
     if status:
-        raise Problem(f"JupyterLab ended with status {status}: what it said is in {log}.")
+        raise Problem(f"JupyterLab stopped with status {status}: its output is in {log}.")
     print("JupyterLab is closed.")
     return 0
 
@@ -191,10 +193,10 @@ def _end(plan: LabPlan, process: subprocess.Popen) -> None:
 
 def _refuse_a_taken(port: int) -> None:
     if not 1 <= port <= 65535:
-        raise Problem(f"There is no port {port}: name one from 1024 to 65535 with --port.")
+        raise Problem(f"Port {port} does not exist: choose one from 1024 to 65535 with --port.")
     if not _is_free(port):
         raise Problem(
-            f"Port {port} is taken by another program: name another with --port, "
+            f"Port {port} is in use by another program: choose another with --port, "
             "or leave it out to get a free one."
         )
 

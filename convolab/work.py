@@ -14,7 +14,7 @@ def bring_lessons(course: Path) -> list[str]:
 
     A missing copy is made. A copy that is byte for byte what an earlier release gave is replaced
     by the newer release. A copy that its owner saved is left as it is; a newer release then comes
-    to lie beside it under a name of its own.
+    to go beside it under a name of its own.
 
     Args:
         course: the course's folder; it is made if it does not exist.
@@ -33,7 +33,7 @@ def bring_lessons(course: Path) -> list[str]:
     )
     if not released:
         raise Problem(
-            f"There is no lesson in {source}: fetch the course again, "
+            f"There are no lessons in {source}: download the course again, "
             "or, as an author, run `convolab build`."
         )
     work = course / "work"
@@ -78,8 +78,8 @@ def _bring(release: Path, name: Path, work: Path, record: dict[str, str]) -> lis
         if not path.exists():
             _lay(content, copy, work, record)
             return [
-                f"There is a newer release of {name.stem}: it lies beside your own as work/"
-                f"{copy.as_posix()}, and your own is left as you saved it."
+                f"There is a newer release of {name.stem}: it is next to yours as work/"
+                f"{copy.as_posix()}, and yours is left as you saved it."
             ]
         if record.get(copy.as_posix()) == released:
             return []  # this release was handed out before, whatever became of it since

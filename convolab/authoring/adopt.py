@@ -77,7 +77,7 @@ def _edited(course: Path, place: Path) -> NotebookNode:
     except FileNotFoundError:
         raise Problem(f"There is no {place.as_posix()}: run `convolab build` first.") from None
     except ValueError as error:
-        raise Problem(f"{place.as_posix()} is no readable notebook ({error}).") from error
+        raise Problem(f"{place.as_posix()} cannot be read as a notebook ({error}).") from error
     if stamp(notebook) is None:
         raise Problem(f"{place.as_posix()} was not made by `convolab build`; it has no lesson.")
     return notebook

@@ -1,5 +1,5 @@
-"""`convolab build`: lessons/*.py to solutions/, notebooks/ and convolab/cases/, and the gallery of
-figures, which is no lesson, to notebooks/figures_gallery.ipynb.
+"""`convolab build`: lessons/*.py to solutions/, notebooks/ and convolab/cases/, and what is no
+lesson to notebooks/: the gallery of figures and the page of sources.
 
 Everything is made in memory first. A lesson with a mistake stops only itself: the others are
 built, and all mistakes of all lessons are reported together. Nothing is ever half-written, and
@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from convolab.authoring.bibliography import PAGE, bibliography
 from convolab.authoring.case_files import compile_cases
 from convolab.authoring.check_lesson import check_lesson
 from convolab.authoring.gallery import GALLERY, gallery
 from convolab.authoring.lesson import Lesson, read_lesson
+from convolab.authoring.minutes import estimate, says_minutes
 from convolab.authoring.notebook import notebook_bytes, teacher_notebook
 from convolab.authoring.products import (
     built_files,
@@ -71,12 +73,16 @@ def build(
     for unknown in sorted(set(lessons or []) - set(known)):
         raise Problem(f"There is no lessons/{unknown}.py; the lessons are {', '.join(known)}.")
     report = BuildReport()
-    made = _make(course, known, lessons or known, report.problems, progress)
+    texts = _read(course, known, report.problems)
+    chosen = [lesson for lesson in lessons or known if lesson in texts]
+    made = _make(course, texts, chosen, report.problems, progress)
     for lesson, files in made.items():
         gone = built_files(course, lesson) - set(files)
         _replace(course, files, gone, report, check)
     if lessons is None:
-        _build_gallery(course, report, check)
+        _build_page(course, GALLERY, lambda: gallery(course), report, check)
+        if len(texts) == len(known):
+            _build_page(course, PAGE, lambda: bibliography(course, texts), report, check)
         _tidy_up(course, known, report, check)
     if report.problems:
         raise BuildFailed(report)
@@ -108,6 +114,16 @@ def exercises_of(course: Path, lesson: str) -> dict[str, Exercise]:
         raise Problem(f"autograde/exercises/{lesson}/{problem}") from problem
 
 
+def minutes_of(course: Path, lesson: str) -> str:
+    """A sentence for the author of a lesson: the minutes it says, and those it takes.
+
+    Raises:
+        Problem: the lesson or an exercise of it cannot be read.
+    """
+    text = read_lesson(course, lesson)
+    return f"{text.path}: {says_minutes(text, estimate(text, exercises_of(course, lesson)))}."
+
+
 def names_before(texts: Mapping[str, Lesson], lesson: str) -> dict[str, str]:
     """The names solved in earlier lessons, each with its lesson."""
     return {
@@ -119,20 +135,27 @@ def names_before(texts: Mapping[str, Lesson], lesson: str) -> dict[str, str]:
     }
 
 
-def _make(
-    course: Path, known: list[str], chosen: list[str], problems: list[str], progress: Progress
-) -> dict[str, dict[Path, bytes]]:
-    """The files of each chosen lesson that has no mistake; the others' mistakes to `problems`."""
+def _read(course: Path, known: list[str], problems: list[str]) -> dict[str, Lesson]:
+    """The lessons that can be read; why the others cannot to `problems`."""
     texts: dict[str, Lesson] = {}
     for lesson in known:
         try:
             texts[lesson] = read_lesson(course, lesson)
         except Problem as problem:
             problems.append(str(problem))
+    return texts
+
+
+def _make(
+    course: Path,
+    texts: dict[str, Lesson],
+    chosen: list[str],
+    problems: list[str],
+    progress: Progress,
+) -> dict[str, dict[Path, bytes]]:
+    """The files of each chosen lesson that has no mistake; the others' mistakes to `problems`."""
     made: dict[str, dict[Path, bytes]] = {}
     for lesson in chosen:
-        if lesson not in texts:
-            continue
         progress(f"{lesson}: text and cases")
         try:
             made[lesson] = _sources(course, texts[lesson], names_before(texts, lesson))
@@ -185,14 +208,20 @@ def _replace(
         report.changed += replace_together(course, files, gone, write=not check)
 
 
-def _build_gallery(course: Path, report: BuildReport, check: bool) -> None:
-    """Build the gallery of figures, or remove it where its text is gone."""
+def _build_page(
+    course: Path,
+    path: Path,
+    make: Callable[[], dict[Path, bytes]],
+    report: BuildReport,
+    check: bool,
+) -> None:
+    """Build a page that is no lesson, or remove it where its text is gone."""
     try:
-        files = gallery(course)
+        files = make()
     except Problem as problem:
-        report.problems.append(str(problem))
+        report.problems += str(problem).split("\n")
         return
-    gone = {GALLERY} - set(files) if (course / GALLERY).is_file() else set()
+    gone = {path} - set(files) if (course / path).is_file() else set()
     _replace(course, files, gone, report, check)
 
 

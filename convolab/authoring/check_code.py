@@ -42,7 +42,7 @@ def check_code(lesson: Lesson, exercises: Container[str]) -> Iterator[Mistake]:
             yield Mistake(lesson.path, line, says)
         can_check = can_check or any(b.name == "check" for b in bindings(tree))
         if "check" in cell.options and not can_check:
-            says = "`from convolab.check import check` is to stand in a cell above."
+            says = "`from convolab.check import check` must be in a cell above."
             yield Mistake(lesson.path, cell.marker, says)
             can_check = True  # once is enough
         if cell.name:
@@ -62,10 +62,10 @@ def _tree(cell: Cell) -> ast.Module:
 
 
 def _texts(cell: Cell) -> Iterator[tuple[int, str]]:
-    """What stands in a cell that jupytext or nbgrader would take for something else."""
+    """What is in a cell that jupytext or nbgrader would take for something else."""
     for line, text in enumerate(cell.raw[1:], start=cell.marker + 1):
         if not cell.name and _REGION.search(text):
-            yield line, "a solution stands in the cell of an exercise or answer only."
+            yield line, "a solution belongs only in the cell of an exercise or answer."
         if _NBGRADER.search(text):
             yield line, "hidden tests belong into autograde/exercises/, not into a lesson."
     if cell.kind != "code":
@@ -73,7 +73,10 @@ def _texts(cell: Cell) -> Iterator[tuple[int, str]]:
     lines = cell.source.split("\n")
     for line, text in enumerate(lines[1:], start=cell.first + 1):
         if text.startswith("%%"):
-            yield line, "a new cell begins with `# %%` and a space; `%%…` stands in a first line."
+            yield (
+                line,
+                "a new cell begins with `# %%` and a space; `%%…` must be on the first line.",
+            )
     raw = cell.raw[cell.first - cell.marker :]
     for line, (text, was) in enumerate(zip(lines, raw, strict=False), start=cell.first):
         commented = was.lstrip().startswith("#") and not text.lstrip().startswith("#")
@@ -108,7 +111,7 @@ def _solution(cell: Cell) -> Iterator[tuple[int, str]]:
     try:
         if not find_regions(cell.source):
             between = "`### BEGIN SOLUTION` and `### END SOLUTION`"
-            yield cell.marker, f"{cell.name} has no solution; it stands between {between}."
+            yield cell.marker, f"{cell.name} has no solution; put one between {between}."
             return
         stub = with_stubs(cell.source)
     except RegionError as error:

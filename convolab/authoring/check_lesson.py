@@ -1,7 +1,7 @@
 """What can be wrong with a lesson as a whole: its exercises, their checks, order and objectives.
 
-What can be wrong within a cell of code is in check_code.py, with prose and minutes in
-check_prose.py. All of them say it by file and line, and all at once.
+What can be wrong within a cell of code is in check_code.py, with prose in check_prose.py, with the
+time that it all takes in minutes.py. All of them say it by file and line, and all at once.
 """
 
 import re
@@ -12,6 +12,7 @@ from convolab.authoring.check_code import check_code
 from convolab.authoring.check_prose import check_prose
 from convolab.authoring.check_summary import check_summary
 from convolab.authoring.lesson import Cell, Lesson
+from convolab.authoring.minutes import check_minutes
 from convolab.authoring.mistakes import Mistake, did_you_mean
 from convolab.exercises import Exercise
 
@@ -47,7 +48,8 @@ def check_lesson(
         check_prose(lesson),
         check_summary(lesson),
     )
-    return sorted(set(found))
+    # What is wrong changes the minutes: they are the last thing to put right.
+    return sorted(set(found)) or list(check_minutes(lesson, exercises))
 
 
 def solved(lesson: Lesson) -> dict[str, Cell]:
@@ -84,7 +86,7 @@ def _cell_options(cell: Cell) -> Iterator[str]:
         elif known[name] is bool and value is not True:
             yield f"{name} is written {name}=true or left out."
         elif known[name] is str and not (isinstance(value, str) and _NAME.fullmatch(value)):
-            yield f'{name} is to be a name in quotes, like {name}="convolve_at".'
+            yield f'{name} must be a name in quotes, like {name}="convolve_at".'
     roles = [name for name in ("exercise", "answer", "check") if name in cell.options]
     if len(roles) > 1:
         yield f"a cell is one of {' and '.join(roles)}, not both."

@@ -46,8 +46,8 @@ def _commented(cell: Cell) -> Iterator[tuple[int, str]]:
             yield (
                 line,
                 (
-                    f"this marker is taken for a part of the code block in the cell begun in line "
-                    f"{cell.marker}: close that block with ```."
+                    "this marker is read as part of the code block in the cell that begins in "
+                    f"line {cell.marker}: close that block with ```."
                 ),
             )
         elif text.strip() and not text.startswith("#"):
@@ -59,22 +59,25 @@ def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
     for cell in prose:
         if cell.options.get("teacher"):
             continue
-        for line, heading in _headings(cell):
-            if heading.removeprefix("## ") in WITHOUT_MINUTES:
-                continue
+        for line, heading in headings(cell):
             minutes = _MINUTES.search(heading)
-            if minutes:
+            title = _MINUTES.sub("", heading).removeprefix("##").strip()
+            if title in WITHOUT_MINUTES:
+                if minutes:
+                    says = f"`{heading}` takes no minutes: nobody needs this section later on."
+                    yield Mistake(lesson.path, line, says)
+            elif minutes:
                 total += int(minutes[1])
-            elif heading.removeprefix("## ") not in WITHOUT_MINUTES:
+            else:
                 complete = False
-                yield Mistake(lesson.path, line, f"`{heading}` is to end in its (N minutes).")
+                yield Mistake(lesson.path, line, f"`{heading}` must end with its (N minutes).")
     said = lesson.front.minutes
     if said and complete and total != said:
         says = f"the sections take {total} minutes together, the front matter says {said}."
         yield Mistake(lesson.path, lesson.front.lines["minutes"], says)
 
 
-def _headings(cell: Cell) -> Iterator[tuple[int, str]]:
+def headings(cell: Cell) -> Iterator[tuple[int, str]]:
     """The second-level headings, with their lines; a comment in a code block is none."""
     fenced = False
     for line, text in enumerate(cell.source.split("\n"), start=cell.first):
@@ -89,5 +92,5 @@ def _key_points(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
         says = "no cell shows the key points; add `# %% [markdown] key_points=true`."
         yield Mistake(lesson.path, lesson.front.lines["key_points"], says)
     for cell in marked[1:]:
-        says = f"the key points stand in line {marked[0].marker} already."
+        says = f"the key points are already in line {marked[0].marker}."
         yield Mistake(lesson.path, cell.marker, says)

@@ -86,7 +86,7 @@ class _YamlReader:
         for key, value in tree.value:
             name, line = str(key.value), _line(key)
             if name in lines:
-                self.wrong(line, f"{name} stands twice, first in line {lines[name]}.")
+                self.wrong(line, f"{name} appears twice, first in line {lines[name]}.")
             elif name in KEYS:
                 entries[name] = value
             elif name != _NOT_OURS:
@@ -113,23 +113,23 @@ class _YamlReader:
         if isinstance(node, yaml.ScalarNode) and str(node.value).strip():
             return str(node.value).strip()
         if isinstance(node, yaml.MappingNode):
-            says = f"{name} is to be text; put quotes around text that holds a colon."
+            says = f"{name} must be text; put quotes around text that contains a colon."
         else:
-            says = f"{name} is to be text."
+            says = f"{name} must be text."
         self.wrong(_line(node), says)
         return ""
 
     def minutes(self, name: str, node: yaml.Node) -> int:
         if isinstance(node, yaml.ScalarNode) and re.fullmatch(r"[1-9]\d*", node.value):
             return int(node.value)
-        self.wrong(_line(node), "minutes is to be a whole number, for instance `minutes: 60`.")
+        self.wrong(_line(node), "minutes must be a whole number, for example `minutes: 60`.")
         return 0
 
     def items(self, name: str, node: yaml.Node) -> list[yaml.Node]:
         if isinstance(node, yaml.SequenceNode) and node.value:
             return node.value
         self.wrong(
-            _line(node), f"{name} is to be a list, each entry on a line of its own with `-`."
+            _line(node), f"{name} must be a list, with each entry on its own line after `-`."
         )
         return []
 
@@ -151,7 +151,7 @@ class _YamlReader:
             self.wrong(_line(node), says)
             return None
         if not names.value:
-            self.wrong(_line(names), "shown_by is to name at least one graded exercise.")
+            self.wrong(_line(names), "shown_by must name at least one graded exercise.")
         shown_by = tuple(self.sentence("a name in shown_by", name) for name in names.value)
         return Objective(self.sentence("an objective", fields["text"]), shown_by, _line(names))
 

@@ -1,4 +1,4 @@
-"""A lesson's text as front matter and cells, each with the lines that it stands on.
+"""A lesson's text as front matter and cells, each with the lines that it is on.
 
 The format is jupytext's "py:percent" and jupytext reads it; the lines are ours, because jupytext
 does not tell them and every mistake is reported by its line.
@@ -62,7 +62,7 @@ class Lesson:
 
     @property
     def path(self) -> str:
-        """Where it stands in the course, for the reader's eye."""
+        """Where it is in the course, for a reader."""
         return f"lessons/{self.id}.py"
 
     @property
@@ -95,7 +95,7 @@ def parse_lesson(text: str, lesson: str) -> Lesson:
     strange = [number for number, line in enumerate(lines, start=1) if _STRANGE_ENDS.search(line)]
     lines = [_STRANGE_ENDS.sub(" ", line) for line in lines]
     front, mistakes = read_front_matter(path, lines)
-    says = "an invisible line separator stands in this line; delete it."
+    says = "this line contains an invisible line separator; delete it."
     mistakes += [Mistake(path, number, says) for number in strange]
     begin = front.end
     while begin < len(lines) and not lines[begin].strip():

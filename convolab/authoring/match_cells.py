@@ -27,7 +27,7 @@ def match_cells(built: list[NotebookNode], edited: list[NotebookNode]) -> list[i
 
 
 def moved(places: list[int | None]) -> set[int]:
-    """The originals that stand in another order than before: as few as explain the change."""
+    """The originals that are in another order than before: as few as explain the change."""
     order = [place for place in places if place is not None]
     kept = SequenceMatcher(None, sorted(order), order, autojunk=False).get_matching_blocks()
     return set(order) - {order[i] for block in kept for i in range(block.b, block.b + block.size)}

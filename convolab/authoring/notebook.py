@@ -91,7 +91,7 @@ def opening(lesson: Lesson) -> str:
 
 
 def bullets(front: FrontMatter) -> str:
-    """The key points, as they stand at the end of the cell that is marked for them."""
+    """The key points, as they appear at the end of the cell that is marked for them."""
     return "\n".join(f"- {point}" for point in front.key_points)
 
 

@@ -19,12 +19,12 @@ _LESSON = re.compile(r"\d\d_\w+")
 
 
 def notebook_path(folder: str, lesson: str) -> Path:
-    """Where a lesson's notebook stands in "solutions" or "notebooks", relative to the course."""
+    """Where a lesson's notebook is in "solutions" or "notebooks", relative to the course."""
     return Path(folder) / lesson / f"{lesson}.ipynb"
 
 
 def cases_path(lesson: str, exercise: str) -> Path:
-    """Where an exercise's visible cases stand, relative to the course."""
+    """Where an exercise's visible cases are, relative to the course."""
     return CASES / lesson / f"{exercise}.json"
 
 
@@ -70,7 +70,9 @@ def edited_by_hand(course: Path, path: Path, fresh: bytes | None) -> str | None:
     try:
         notebook = parse_notebook(found)
     except ValueError as error:
-        return f"{called} is no readable notebook ({error}); delete it or restore it, then build."
+        return (
+            f"{called} cannot be read as a notebook ({error}); delete it or restore it, then build."
+        )
     if stamp(notebook) is None:
         return f"{called} was not made by `convolab build`; move it elsewhere, then build."
     as_built = {stamp(notebook)} | ({content_sha256(parse_notebook(fresh))} if fresh else set())
@@ -98,8 +100,8 @@ def replace_together(
 
     Args:
         course: the course's folder.
-        files: paths relative to the course and what is to stand there.
-        gone: paths relative to the course that are to stand there no more.
+        files: paths relative to the course and what should be there.
+        gone: paths relative to the course that should no longer be there.
         write: False only compares.
 
     Raises:

@@ -1,6 +1,6 @@
 """Solution regions, and what a student finds in their place.
 
-A region stands between the comment lines `### BEGIN SOLUTION` and `### END SOLUTION`. nbgrader has
+A region is between the comment lines `### BEGIN SOLUTION` and `### END SOLUTION`. nbgrader has
 one stub for all cells of a language; here each region may bring its own, because the ladder of a
 lesson asks for more than "your code here": a faded example keeps some lines, a trap hands out a
 wrong program, a by-hand answer is a name to fill in.

@@ -1,6 +1,6 @@
 """What the course ships: a photograph and small digits, as arrays.
 
-The files lie in data/ beside the package (a checkout or a student's kit) or, in an installed
+The files are in data/ beside the package (a checkout or a student's kit) or, in an installed
 wheel, in convolab/_data. data/README.md says where each comes from.
 """
 

@@ -26,7 +26,7 @@ from convolab.handin.utf8 import savable
 from convolab.problem import Problem
 
 ALL_RIGHT, CANNOT, NOT_YET = 0, 1, 3
-_AGAIN = "take an earlier copy, or rename this file and start the course, which makes a new one"
+_AGAIN = "use an earlier copy, or rename this file and start the course, which makes a new one"
 _TODO = "The check was not reached."
 
 
@@ -68,7 +68,7 @@ def _failed(name: str, error: Exception) -> str:
     place = traceback.extract_tb(error.__traceback__)[-1]
     says = f"{type(error).__name__}: {error}; {Path(place.filename).name}, line {place.lineno}"
     return savable(
-        f"{name} could not be checked, which is a mistake of the course's and not yours ({says}). "
+        f"{name} could not be checked. That is the course's mistake, not yours ({says}). "
         "Hand it in all the same, and send your teacher this line."
     )
 
@@ -87,8 +87,8 @@ def _file(root: Path, name: str) -> Path:
         if name in (lesson, lesson.split("_")[0]) and own.is_file():
             return own
     raise Problem(
-        f"There is no notebook {name}: name a file, or a lesson that you have begun, "
-        "for instance  convolab check-notebook 01."
+        f"There is no notebook {name}: name a file, or a lesson that you have started, "
+        "for example  convolab check-notebook 01."
     )
 
 
@@ -105,7 +105,9 @@ def _check(root: Path, path: Path, console: Console, save: bool, seconds: int) -
     found = replaced + faults(path, notebook, named)
     mend(notebook, named)
     if found and save:
-        found.append(f"The file as it was is now {_keep(path, notebook)}, the mended one {path}.")
+        found.append(
+            f"The original is now {_keep(path, notebook)}; the repaired notebook is {path}."
+        )
     given = released_lesson(root, lesson)
     run = _run(notebook, path, console, seconds, given)
     rows = _rows(lesson, given, named, run)
@@ -180,8 +182,8 @@ def _not_in_grading(
     told = {cause.what for cause in run.causes}
     foreign = foreign_imports(notebook.cells, given, path.resolve().parent)
     return [
-        f"Grading has no {module}, so the cell with {line} will stop there: take that line out "
-        "and do without it."
+        f"Grading has no {module}, so the cell with {line} will stop there: delete that line "
+        "and manage without it."
         for module, line in foreign.items()
         if f"no module {module}" not in told
     ]
@@ -198,6 +200,6 @@ def _keep(path: Path, notebook: NotebookNode) -> Path:
         write_whole(path, nbformat.writes(notebook) + "\n")
     except OSError as error:
         raise Problem(
-            f"{path} cannot be saved ({error.strerror}): copy it to a folder of your own."
+            f"{path} cannot be saved ({error.strerror}): copy it to a folder that you can write to."
         ) from error
     return kept

@@ -1,6 +1,6 @@
 """Runs a student's own notebook as the grader would, in a fresh Python on the student's computer.
 
-There is no sandbox: it is one's own work. What the grader does differently: it adds cases that
+There is no sandbox: it is your own work. What the grader does differently: it adds cases that
 nobody has seen, draws nothing, and lets a submission neither out nor at the network.
 """
 

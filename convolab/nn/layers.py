@@ -180,7 +180,7 @@ class Dense(Layer):
     """Each unit adds up all inputs, each times a weight of its own, and a bias.
 
     (inputs,) → (units,), with the parameters w, (inputs, units), and b, (units,). Lesson 08's
-    formulas, with rows and columns exchanged because a sample is a column here: y = wᵀ @ x + b.
+    formulas, with rows and columns swapped because a sample is a column here: y = wᵀ @ x + b.
 
     Args:
         units: how many, at least 1.

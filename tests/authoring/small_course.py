@@ -6,7 +6,7 @@ from pathlib import Path
 FIRST = '''\
 # ---
 # title: Twice as much
-# minutes: 15
+# minutes: 9
 # needs: Python functions, a little NumPy
 # questions:
 #   - How does a number become twice as large?
@@ -19,7 +19,7 @@ FIRST = '''\
 # ---
 
 # %% [markdown]
-# ## Two and two (5 minutes)
+# ## Two and two (2 minutes)
 # What is **twice** as much as $x$? It is $2x$: for 3 it is 6.
 
 # %%
@@ -28,7 +28,7 @@ import numpy as np
 from convolab.check import check
 
 # %% [markdown]
-# ## Write it (10 minutes)
+# ## Write it (7 minutes)
 # By hand first: what is twice three?
 
 # %% answer="by_hand_six"
@@ -71,7 +71,7 @@ summary("00")
 SECOND = '''\
 # ---
 # title: Half of it
-# minutes: 5
+# minutes: 6
 # needs: the lesson before
 # questions:
 #   - What is a half?
@@ -83,7 +83,7 @@ SECOND = '''\
 # ---
 
 # %% [markdown] key_points=true
-# ## Halves (5 minutes)
+# ## Halves (6 minutes)
 
 # %%
 from convolab.check import check

@@ -91,7 +91,7 @@ def test_a_changed_sentence_changes_its_line_only(desk):
     ]
     line = line_of(desk.lesson, "## Two and two") - 1
     assert said == [
-        f"lessons/{NAME}.py:{line}: the cell that begins “## Two and two (5 minutes)” was changed.",
+        f"lessons/{NAME}.py:{line}: the cell that begins “## Two and two (2 minutes)” was changed.",
         "Now `convolab build` brings the edit to the students' notebook.",
     ]
 
@@ -163,7 +163,7 @@ def test_a_cell_that_was_split_and_one_that_was_joined(desk):
         cells.insert(where, new_cell("code", "from convolab.check import check"))
         cells.remove(cell_named(cells, "write-it"))
         joined = cell_named(cells, "two-and-two")
-        joined["source"] += "\n## Write it (10 minutes)\nBy hand first: what is twice three?"
+        joined["source"] += "\n## Write it (7 minutes)\nBy hand first: what is twice three?"
     desk.carry_back()
 
 
@@ -300,7 +300,7 @@ def test_the_key_points_belong_to_the_front_matter(desk):
         ("test_twice", 'check("twice")', 'check("twice");', 'exactly `check("twice")`'),
         ("twice", "    ### END SOLUTION", "", "without an END SOLUTION"),
         ("twice", "    return secret + secret", "    return secret +", "not valid Python"),
-        ("two-and-two", "(5 minutes)", "(6 minutes)", "the sections take 16 minutes"),
+        ("two-and-two", "(2 minutes)", "(3 minutes)", "the sections take 10 minutes"),
         ("for-i-in-range-3", "for i in", "twice = 2\nfor i in", "twice is an exercise's name"),
         ("for-i-in-range-3", "for i in", "x = 2\n# %% y\nfor i in", "would begin a new cell"),
     ],
@@ -347,7 +347,7 @@ def test_a_pasted_picture_and_a_raw_cell(desk):
 
 def test_notebooks_that_are_missing_broken_or_somebody_elses(desk):
     desk.solution.write_text("{")
-    assert "is no readable notebook (not valid JSON)" in desk.refused()
+    assert "cannot be read as a notebook (not valid JSON)" in desk.refused()
     nbformat.write(nbformat.v4.new_notebook(), desk.solution)
     assert "was not made by `convolab build`" in desk.refused()
     desk.solution.unlink()

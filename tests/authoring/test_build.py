@@ -132,13 +132,13 @@ def test_a_broken_lesson_stops_only_itself(built):
 
 
 def test_all_mistakes_of_all_lessons_are_reported_together(course):
-    edit(course / "lessons" / "00_twice.py", "(10 minutes)", "(1 minute)")
+    edit(course / "lessons" / "00_twice.py", "(7 minutes)", "(1 minute)")
     edit(course / "lessons" / "00_twice.py", "# %% heavy=true", "# %% warm=true")
     edit(course / "lessons" / "01_half.py", '\ncheck("half")', '\ncheck("half");')
     before = files(course)
     problems = failed(course)
     assert [problem.split(": ")[0] for problem in problems] == [
-        f"lessons/00_twice.py:{line_of(course / 'lessons' / '00_twice.py', 'minutes: 15')}",
+        f"lessons/00_twice.py:{line_of(course / 'lessons' / '00_twice.py', 'minutes: 9')}",
         f"lessons/00_twice.py:{line_of(course / 'lessons' / '00_twice.py', 'warm')}",
         f"lessons/01_half.py:{line_of(course / 'lessons' / '01_half.py', ');')}",
     ]
@@ -264,7 +264,7 @@ def test_a_broken_notebook_is_not_overwritten_but_named(built, content):
     solution = built / "solutions" / "00_twice" / "00_twice.ipynb"
     solution.write_bytes(content)
     [problem] = failed(built)
-    assert problem.startswith("solutions/00_twice/00_twice.ipynb is no readable notebook")
+    assert problem.startswith("solutions/00_twice/00_twice.ipynb cannot be read as a notebook")
     assert solution.read_bytes() == content
 
 

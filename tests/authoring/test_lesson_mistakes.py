@@ -193,7 +193,7 @@ RETURN = "    return secret + secret\n"
             "    print(np.arange(i))",
             "    ### END SOLUTION here\n    print(np.arange(i))",
             "here",
-            "in the cell of an exercise or answer only",
+            "belongs only in the cell of an exercise or answer",
         ),
         (
             "    print(np.arange(i))",
@@ -211,7 +211,7 @@ def test_a_solution_region_that_is_written_wrongly(path, old, new, at, says):
 def test_an_exercise_without_a_solution_region(path):
     edit(path, "    ### BEGIN SOLUTION\n    secret", "    secret")
     edit(path, "    return secret + secret\n    ### END SOLUTION", "    return secret + secret")
-    assert_one(path, line_of(path, "exercise="), "twice has no solution; it stands between")
+    assert_one(path, line_of(path, "exercise="), "twice has no solution; put one between")
 
 
 def test_an_exercise_cell_that_does_not_define_its_name(path):
@@ -291,7 +291,7 @@ def test_a_name_without_quotes(path):
 @pytest.mark.parametrize("name", ["größe", "two words", "a" * 60, "2x"])
 def test_a_name_that_cannot_be_a_cells_id(path, name):
     edit(path, '# %% check="twice"', f'# %% check="{name}"')
-    assert any("check is to be a name in quotes" in says for says in mistakes(path))
+    assert any("check must be a name in quotes" in says for says in mistakes(path))
 
 
 def test_a_file_that_is_not_called_as_a_lesson():
@@ -314,7 +314,7 @@ def test_text_above_the_first_cell(path):
 
 
 def test_code_in_a_cell_of_prose(path):
-    edit(path, "# ## Two and two (5 minutes)\n", "# ## Two and two (5 minutes)\nx = 1\n")
+    edit(path, "# ## Two and two (2 minutes)\n", "# ## Two and two (2 minutes)\nx = 1\n")
     assert_one(path, line_of(path, "x = 1"), "a line of prose begins with `# `")
 
 
@@ -322,7 +322,7 @@ def test_a_code_block_that_is_never_closed_and_swallows_cells(path):
     edit(path, "# By hand first: what is twice three?\n", "# ```\n# By hand first\n")
     edit(path, "# Ask the class first", "# ```\n# Ask the class first")
     line = line_of(path, '# %% answer="by_hand_six"')
-    assert any(f":{line}: this marker is taken for a part" in says for says in mistakes(path))
+    assert any(f":{line}: this marker is read as part" in says for says in mistakes(path))
 
 
 # --- Prose
@@ -350,13 +350,22 @@ def test_a_teachers_cell_may_be_long_and_have_headings(path):
 
 
 def test_minutes_that_do_not_add_up(path):
-    edit(path, "(10 minutes)", "(8 minutes)")
-    assert_one(path, line_of(path, "minutes: 15"), "the sections take 13 minutes together")
+    edit(path, "(7 minutes)", "(8 minutes)")
+    assert_one(path, line_of(path, "minutes: 9"), "the sections take 10 minutes together")
 
 
 def test_a_section_without_minutes(path):
-    edit(path, " (10 minutes)", "")
+    edit(path, " (7 minutes)", "")
     assert_one(path, line_of(path, "## Write it"), "`## Write it` is to end in its (N minutes)")
+
+
+@pytest.mark.parametrize("heading", ["Go further", "Where this comes from"])
+def test_a_section_that_may_be_skipped_has_no_minutes(path, heading):
+    cell = f"# %% [markdown]\n# ## {heading}\n# More.\n\n# %% heavy=true"
+    edit(path, "# %% heavy=true", cell)
+    assert mistakes(path) == []
+    edit(path, f"## {heading}", f"## {heading} (3 minutes)")
+    assert_one(path, line_of(path, f"## {heading}"), "takes no minutes")
 
 
 def test_key_points_that_no_cell_shows(path):
@@ -372,13 +381,13 @@ def test_key_points_that_no_cell_shows(path):
     [
         ("# title: Twice as much\n", "", "# ---", "the front matter has no title."),
         ("# needs:", "# nedes:", "nedes", "no 'nedes'; did you mean 'needs'?"),
-        ("# minutes: 15", "# minutes: a while", "minutes:", "minutes is to be a whole number"),
-        ("# minutes: 15", "# minutes: 15.5", "minutes:", "minutes is to be a whole number"),
+        ("# minutes: 9", "# minutes: a while", "minutes:", "minutes must be a whole number"),
+        ("# minutes: 9", "# minutes: 9.5", "minutes:", "minutes must be a whole number"),
         ("# title: Twice", "# title: Twice: as", "title:", "not valid YAML"),
         ("#   - How does", "#   - Ask: How does", "Ask:", "put quotes around text"),
         ("#     shown_by: [twice]\n", "", "text: double", "an objective is `- text: …`"),
         ("shown_by: [twice]", "shown_by: []", "shown_by", "at least one graded exercise"),
-        ("# needs: Python", "# title: again\n# needs: Python", "again", "title stands twice"),
+        ("# needs: Python", "# title: again\n# needs: Python", "again", "title appears twice"),
         ("# title: Twice", "title: Twice", "title", "begins with `# `"),
     ],
 )  # fmt: skip

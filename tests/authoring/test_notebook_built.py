@@ -21,7 +21,7 @@ def test_the_first_cell_says_what_the_front_matter_says():
     assert build().cells[0].source.split("\n") == [
         "# 00 · Twice as much",
         "",
-        "**Time:** 15 minutes. **You need:** Python functions, a little NumPy.",
+        "**Time:** 9 minutes. **You need:** Python functions, a little NumPy.",
         "",
         "**Questions**",
         "",

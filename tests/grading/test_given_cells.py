@@ -97,7 +97,7 @@ def test_the_table_names_a_cause_once_with_what_it_costs(graded):
     console = Console(file=io.StringIO(), width=200)
     print_table(graded[1], console)
     said = console.file.getvalue()
-    assert "all right (in spite of: no module cv2)" in said
+    assert "all right (despite: no module cv2)" in said
     assert "np has another value (costs twice, total)" in said
 
 

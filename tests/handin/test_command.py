@@ -69,7 +69,7 @@ def test_what_cannot_be_checked_is_a_sentence_each_and_exit_status_1(kit, tmp_pa
     status, said = ask(kit, broken, empty, "gone.ipynb", "02", tmp_path)
     assert status == 1
     assert "broken.ipynb is not a notebook, its JSON breaks off or is damaged at line 1" in said
-    assert "empty.ipynb is empty: take an earlier copy" in said
+    assert "empty.ipynb is empty: use an earlier copy" in said
     for name in ("gone.ipynb", "02"):
         assert f"There is no notebook {name}: name a file" in said
 
@@ -83,5 +83,5 @@ def test_a_mistake_of_the_courses_own_costs_one_file_and_no_traceback(kit, saved
     monkeypatch.setattr(check_notebook, "faults", fails)
     status, said = ask(kit, *paths)
     assert status == 1
-    assert said.count("could not be checked, which is a mistake of the course's and not yours") == 2
+    assert said.count("could not be checked. That is the course's mistake, not yours") == 2
     assert "Traceback" not in said

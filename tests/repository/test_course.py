@@ -129,19 +129,22 @@ def test_the_lessons_of_a_learners_folder_are_those_of_the_wheel(here):
 
 def test_a_folder_that_was_deleted_is_one_sentence(here):
     here.rmdir()
-    with pytest.raises(Problem, match="change into another one"):
+    with pytest.raises(Problem, match="change to another one"):
         course.root()
 
 
 def test_a_folder_that_cannot_be_filled_is_one_sentence_with_a_way_out(here):
     write(here / "convolution-lab", "a file in the way")
-    with pytest.raises(Problem, match="change into a folder of your own and start there"):
+    with pytest.raises(Problem, match="change to a folder of your own and start there"):
         bring_lessons(course.root())
 
 
 @pytest.mark.parametrize(
     ("holds", "says"),
-    [([], "does not hold it"), (["pyproject.toml", f"notebooks/{LESSON}"], "is a student's kit")],
+    [
+        ([], "does not contain it"),
+        (["pyproject.toml", f"notebooks/{LESSON}"], "is a student's kit"),
+    ],
 )
 def test_what_only_the_whole_course_can_do_says_how_to_get_it(here, holds, says):
     for name in holds:

@@ -70,12 +70,12 @@ def test_a_released_notebook_with_a_solution_in_it_is_not_handed_out(tmp_path):
         (tmp_path / name).touch()
     (tmp_path / "convolab").mkdir()
     (tmp_path / "convolab" / "kit_readme.md").touch()
-    with pytest.raises(Problem, match="There is no released lesson"):
+    with pytest.raises(Problem, match="There are no built lessons"):
         kit_files(tmp_path)
     notebook = tmp_path / "notebooks" / "01_x" / "01_x.ipynb"
     notebook.parent.mkdir(parents=True)
     notebook.write_text('{"cells": [{"source": ["### BEGIN SOLUTION"]}]}')
-    with pytest.raises(Problem, match=r"notebooks/01_x/01_x.ipynb still holds a solution"):
+    with pytest.raises(Problem, match=r"notebooks/01_x/01_x.ipynb still contains a solution"):
         make_kit(tmp_path, None)
     assert not (tmp_path / "dist" / "convolution-lab.zip").exists()
 

@@ -32,12 +32,12 @@ def test_a_port_that_is_taken_is_one_sentence(course):
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(Problem, match=f"Port {port} is taken by another program"):
+        with pytest.raises(Problem, match=f"Port {port} is in use by another program"):
             open_lab(course, teacher=False, browser=False, port=port)
 
 
 def test_a_number_that_is_no_port_is_one_sentence(course):
-    with pytest.raises(Problem, match="There is no port 70000"):
+    with pytest.raises(Problem, match="Port 70000 does not exist"):
         open_lab(course, teacher=False, browser=False, port=70000)
 
 

@@ -131,7 +131,7 @@ def test_the_course_opens_at_lesson_00_and_later_where_the_student_saved_last(co
 
 
 def test_a_course_without_lessons_is_one_sentence(tmp_path):
-    with pytest.raises(Problem, match="There is no lesson in"):
+    with pytest.raises(Problem, match="There are no lessons in"):
         bring_lessons(tmp_path)
 
 

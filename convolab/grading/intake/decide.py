@@ -204,13 +204,13 @@ class _Deciding:
             decision.says.append(self._unsure.get(decision.owner.person, unlisted))
 
     def _name_strays(self, decided: Decided, strays: list[Handed]) -> None:
-        """One line for each notebook of which nobody knows whose it is."""
+        """One line for each notebook that cannot be matched to a student."""
         told = {trouble.path for trouble in self._troubles}
         for one in (one for one in strays if one.path not in told):
             if is_notebook(one.path.name):
                 decided.strays.append(
-                    f"{one.path} was not collected, its name does not tell whose it is: "
-                    f"{self._by_hand()}."
+                    f"{one.path} was not collected, because its name does not say which student "
+                    f"it belongs to: {self._by_hand()}."
                 )
             elif one.path.name != GRADESCOPE_FILE and not one.path.name.lower().endswith(
                 (".html", ".txt", ".csv", ".yml")
@@ -218,7 +218,7 @@ class _Deciding:
                 decided.strays.append(f"{one.path} was not collected: it is nobody's notebook.")
 
     def _tell_troubles(self, decided: Decided, whose: Mapping[Person, str]) -> None:
-        """What could not be unpacked is told with whose it is, where that is known."""
+        """What could not be unpacked is reported with its student, if known."""
         files: dict[PurePath, set[str]] = {}
         for one in self._handed if self._troubles else []:
             theirs = {whose[owner.person] for owner in one.owners if owner.person in whose}

@@ -12,8 +12,8 @@ from convolab.grading.intake.archives import is_archive, is_notebook
 from convolab.grading.intake.platforms import Owner
 from convolab.grading.intake.roster import Roster
 
-# Folders that say what is in them and not whose it is: those of the course and of nbgrader, and
-# what programs leave behind.
+# Folders that say what is in them and not which student's it is: those of the course and of
+# nbgrader, and what programs leave behind.
 _STEPS = {"autograde", "submitted", "downloaded", "archive", "extracted", "exchange"}
 _ABOUT = {"notebooks", "work", "solutions", "data", "convolution-lab", "convolab"} | _STEPS
 JUNK = {
@@ -25,7 +25,7 @@ _ONCE_MORE = re.compile(r"(?: ?\(\d+\)|-\d{1,2}|[ _-]copy\d*)$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Handed:
-    """A file, whose it is, and where in the download that person's files are.
+    """A file, its student, and where in the download that person's files are.
 
     Attributes:
         path: relative to the download's folder.
@@ -44,7 +44,7 @@ class Handed:
 
     @property
     def is_flat(self) -> bool:
-        """Whether its own name tells whose it is, among the files of others."""
+        """Whether its own name says which student's it is, among the files of others."""
         return bool(self.owners and self.owners[0].file)
 
     @property

@@ -49,7 +49,8 @@ def _waiting(outcomes: dict[str, SubmissionResult]) -> str:
     if not counts:
         return ""
     answers = ", ".join(f"{_printable(name)} of {count}" for name, count in counts.items())
-    return f"Waiting to be graded by hand in formgrader, and in nobody's points yet: {answers}."
+    says = "Waiting to be graded by hand in formgrader, and not yet counted in anybody's points"
+    return f"{says}: {answers}."
 
 
 def _problem_table(problems: dict[str, str]) -> Table:
@@ -129,7 +130,7 @@ def _says(outcome: SubmissionResult) -> str:
     ]
     cost, free = _consequences(outcome), _free(outcome)
     if not cost and not wrong:
-        in_spite = f" [dim](in spite of: {', '.join(free)})[/dim]" if free else ""
+        in_spite = f" [dim](despite: {', '.join(free)})[/dim]" if free else ""
         return f"[green]all right[/green]{in_spite}"
     free = [f"{what} [dim](costs nothing)[/dim]" for what in free]
     return ", ".join([*cost, *free, *wrong])

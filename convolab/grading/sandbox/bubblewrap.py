@@ -43,7 +43,7 @@ def missing() -> str | None:
     """What this machine lacks to shut submissions in, in one sentence; None if it is fit."""
     if not sys.platform.startswith("linux"):
         return (
-            "Submissions can be shut in on Linux only: grade in a container or in WSL "
+            "The sandbox works on Linux only: grade in a container or in WSL "
             "(autograde/SECURITY.md says how)."
         )
     bwrap = shutil.which("bwrap")

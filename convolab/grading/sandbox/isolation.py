@@ -111,7 +111,7 @@ def _several_users() -> bool:
 
 
 def _drop_bounds() -> None:
-    """What this process does not have it shall never get; numbers that mean nothing are refused."""
+    """What this process does not have, it must never get; numbers that mean nothing are refused."""
     for capability in range(_MOST_CAPABILITIES):
         _libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0)
 
