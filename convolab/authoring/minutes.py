@@ -22,7 +22,7 @@ MINUTES = {
     "trap": 3,  # a program to mend
     "step": 3,  # a function that earns no points
     "function": 3,
-    "open": 6,  # an open task: something is designed, tried and changed
+    "open": 3,  # an open task; what is tried and changed is in its points
     "point": 2,  # each point of a function or an open task
     "figure": 3,
 }

@@ -57,7 +57,7 @@ def test_the_page_lists_each_source_with_the_lessons_that_name_it(course, text):
 
 
 def test_the_page_says_where_a_source_is_and_lists_the_oldest_first(course, text):
-    extra = 'where = "a blog"\nurl = "https://example.org/post"\n'
+    extra = 'journal = "a blog"\nurl = "https://example.org/post"\n'
     old = '[old]\nauthor = "A. Bee and others"\ntitle = "Old"\nyear = 1962\n'
     (course / "lessons" / "bibliography.toml").write_text(ENTRY + extra + old)
     edit(text, "The idea of doubling.", "The idea of doubling.\n# - A. Bee, *Old*, 1962. More.")
@@ -83,7 +83,7 @@ def test_it_goes_with_the_bibliography(course, text):
         ("year = 2017", 'year = "2017"', 3, "gundersen: year must be a whole number."),
         ("year = 2017", "year = true", 3, "gundersen: year must be a whole number."),
         ('"Gregory Gundersen"', '""', 3, "gundersen: author must be text in quotes."),
-        ("title", "titel", 3, "gundersen: an entry has no 'titel'; did you mean 'title'?"),
+        ("title", "titles", 3, "gundersen: an entry has no 'titles'; did you mean 'title'?"),
         ("year = 2017", "year = 2017\nurl = 'www'", 3, "an address that begins with https://"),
         ("year = 2017", "year = = 2017", 6, "this is not valid TOML: "),
         ("[gundersen]", "x = 1\n[gundersen]", 3, "x: an entry is a [table]."),
