@@ -7,7 +7,7 @@ A lesson names its sources in its section *Where this comes from*, one a line:
     author = "Gregory Gundersen"
     title = "From Convolution to Neural Network"
     year = 2017
-    url = "https://…"    # may be left out, like `journal` (or publisher)
+    url = "https://…"    # may be left out, like `journal`, or `where`
 """
 
 import re
@@ -24,7 +24,7 @@ from convolab.problem import Problem
 SECTION = "Where this comes from"
 BIBLIOGRAPHY = Path("lessons") / "bibliography.toml"
 PAGE = Path("notebooks") / "BIBLIOGRAPHY.md"
-_KINDS = {"author": str, "title": str, "year": int, "journal": str, "url": str}
+_KINDS = {"author": str, "title": str, "year": int, "journal": str, "where": str, "url": str}
 _NEEDED = ("author", "title", "year")
 _SOURCE = re.compile(r"(?P<author>.+?), \*(?P<title>[^*]+)\*, (?P<year>\d{4})\. \S")
 _FORM = "`- Author, *Title*, year. What comes from it.`"
@@ -38,6 +38,7 @@ class Source:
     title: str
     year: int
     journal: str = ""
+    where: str = ""
     url: str = ""
     line: int = 0
 
@@ -169,7 +170,7 @@ def _page(entries: dict[str, Source], used: dict[str, list[str]]) -> str:
     ]
     for key, entry in sorted(entries.items(), key=lambda item: (item[1].year, item[1].title)):
         title = f"[*{entry.title}*]({entry.url})" if entry.url else f"*{entry.title}*"
-        where = f" {entry.journal}." if entry.journal else ""
+        where = "".join(f" {place}." for place in (entry.journal, entry.where) if place)
         lessons = ", ".join(f"[{name[:2]}]({name}/{name}.ipynb)" for name in used[key])
         noun = "Lesson" if len(used[key]) == 1 else "Lessons"
         lines.append(f"- {entry.author}, {title}, {entry.year}.{where} {noun} {lessons}.")

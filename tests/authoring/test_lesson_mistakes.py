@@ -356,7 +356,7 @@ def test_minutes_that_do_not_add_up(path):
 
 def test_a_section_without_minutes(path):
     edit(path, " (7 minutes)", "")
-    assert_one(path, line_of(path, "## Write it"), "`## Write it` is to end in its (N minutes)")
+    assert_one(path, line_of(path, "## Write it"), "`## Write it` must end with its (N minutes)")
 
 
 @pytest.mark.parametrize("heading", ["Go further", "Where this comes from"])
