@@ -7,7 +7,7 @@ A lesson names its sources in its section *Where this comes from*, one a line:
     author = "Gregory Gundersen"
     title = "From Convolution to Neural Network"
     year = 2017
-    url = "https://…"    # may be left out, like `where`: the journal, the publisher
+    url = "https://…"    # may be left out, like `journal`, or `where`
 """
 
 import re
@@ -24,7 +24,7 @@ from convolab.problem import Problem
 SECTION = "Where this comes from"
 BIBLIOGRAPHY = Path("lessons") / "bibliography.toml"
 PAGE = Path("notebooks") / "BIBLIOGRAPHY.md"
-_KINDS = {"author": str, "title": str, "year": int, "where": str, "url": str}
+_KINDS = {"author": str, "title": str, "year": int, "journal": str, "where": str, "url": str}
 _NEEDED = ("author", "title", "year")
 _SOURCE = re.compile(r"(?P<author>.+?), \*(?P<title>[^*]+)\*, (?P<year>\d{4})\. \S")
 _FORM = "`- Author, *Title*, year. What comes from it.`"
@@ -37,6 +37,7 @@ class Source:
     author: str
     title: str
     year: int
+    journal: str = ""
     where: str = ""
     url: str = ""
     line: int = 0
@@ -93,7 +94,9 @@ def read_bibliography(text: str) -> tuple[dict[str, Source], list[Mistake]]:
     for key, table in tables.items():
         line = _line(text, key)
         wrong = list(_wrong(table)) if isinstance(table, dict) else ["an entry is a [table]"]
-        mistakes += [Mistake(path, line, f"{key}: {says}.") for says in wrong]
+        mistakes += [
+            Mistake(path, line, f"{key}: {says}{'' if says[-1] in '?.' else '.'}") for says in wrong
+        ]
         if wrong:
             continue
         entry = Source(**table, line=line)
@@ -127,7 +130,7 @@ def sources(lesson: Lesson) -> tuple[list[Source], list[Mistake]]:
 def _wrong(table: dict) -> Iterator[str]:
     for name, value in table.items():
         if name not in _KINDS:
-            yield f"an entry has no {name!r}{did_you_mean(name, _KINDS).rstrip('.')}"
+            yield f"an entry has no {name!r}{did_you_mean(name, _KINDS)}"
         elif type(value) is not _KINDS[name] or not value:
             kind = "a whole number" if _KINDS[name] is int else "text in quotes"
             yield f"{name} must be {kind}"
@@ -167,7 +170,7 @@ def _page(entries: dict[str, Source], used: dict[str, list[str]]) -> str:
     ]
     for key, entry in sorted(entries.items(), key=lambda item: (item[1].year, item[1].title)):
         title = f"[*{entry.title}*]({entry.url})" if entry.url else f"*{entry.title}*"
-        where = f" {entry.where}." if entry.where else ""
+        where = "".join(f" {place}." for place in (entry.journal, entry.where) if place)
         lessons = ", ".join(f"[{name[:2]}]({name}/{name}.ipynb)" for name in used[key])
         noun = "Lesson" if len(used[key]) == 1 else "Lessons"
         lines.append(f"- {entry.author}, {title}, {entry.year}.{where} {noun} {lessons}.")

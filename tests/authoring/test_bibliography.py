@@ -57,7 +57,7 @@ def test_the_page_lists_each_source_with_the_lessons_that_name_it(course, text):
 
 
 def test_the_page_says_where_a_source_is_and_lists_the_oldest_first(course, text):
-    extra = 'where = "a blog"\nurl = "https://example.org/post"\n'
+    extra = 'journal = "a blog"\nurl = "https://example.org/post"\n'
     old = '[old]\nauthor = "A. Bee and others"\ntitle = "Old"\nyear = 1962\n'
     (course / "lessons" / "bibliography.toml").write_text(ENTRY + extra + old)
     edit(text, "The idea of doubling.", "The idea of doubling.\n# - A. Bee, *Old*, 1962. More.")
