@@ -147,15 +147,10 @@ def _measured(function: _Asked, measure: Callable, place: int) -> tuple[float | 
             raise
         if stub := sentences.stub(cases, came):
             raise _NotWritten(stub)
-        called = f"`{words.call(cases.name, arguments)}`"
         if came.forbidden:
             raise NotMeasured(sentences.ready_made(cases, came.forbidden))
-        if came.raised:
-            raise NotMeasured(f"{called} stopped with {came.raised[0]}: {came.message}")
-        if came.value is None:
-            raise NotMeasured(f"{called} gives nothing back: is the line with return missing?")
-        if count_numbers(came.value) > MOST_NUMBERS:
-            raise NotMeasured(f"{called} gives more than {MOST_NUMBERS:,} numbers.")
+        if why := _of_no_use(came):  # the call is put into words only now: that takes long
+            raise NotMeasured(f"`{words.call(cases.name, arguments)}` {why}")
         return came.value
 
     try:
@@ -172,6 +167,17 @@ def _measured(function: _Asked, measure: Callable, place: int) -> tuple[float | 
     if not math.isfinite(reached):
         return None, f"What {cases.name} gives cannot be measured: it leads to {reached}."
     return reached, ""
+
+
+def _of_no_use(came: Outcome) -> str:
+    """Why what came of a call cannot be measured, the end of a sentence; "" if it can."""
+    if came.raised:
+        return f"stopped with {came.raised[0]}: {came.message}"
+    if came.value is None:
+        return "gives nothing back: is the line with return missing?"
+    if count_numbers(came.value) > MOST_NUMBERS:
+        return f"gives more than {MOST_NUMBERS:,} numbers."
+    return ""
 
 
 def count_numbers(value: Any) -> int:
