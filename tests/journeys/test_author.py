@@ -27,7 +27,8 @@ NEW_SOLUTION = "            total = total + f[i] * g[x - i]\n"
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     """A copy of the course as it is here now: its first two lessons, without the package."""
-    left_out = shutil.ignore_patterns("__pycache__", "bibliography.toml", *OTHERS)
+    sources = "bibliography.toml", "BIBLIOGRAPHY.md"  # other lessons name them
+    left_out = shutil.ignore_patterns("__pycache__", *sources, *OTHERS)
     for part in PARTS:
         shutil.copytree(ROOT / part, tmp_path / "course" / part, ignore=left_out)
     for file in FILES:
