@@ -18,8 +18,8 @@ PARTS = ("lessons", "solutions", "notebooks", "autograde/exercises", "convolab/c
 OTHERS = [f"*0{number}_*" for number in range(2, 9)]  # whose building would take the time
 FILES = ("pyproject.toml", "nbgrader_config.py", "autograde/nbgrader_config.py")
 LESSON = "01_convolution_1d"
-PROSE = "# Here is half a second of a humming note."
-NEW_PROSE = "# Here is half a second of a note that hums."
+PROSE = "# You wrote the operation that the rest of the course is made of."
+NEW_PROSE = "# You wrote the operation that all lessons after it are made of."
 SOLUTION = "            total += f[i] * g[x - i]\n"
 NEW_SOLUTION = "            total = total + f[i] * g[x - i]\n"
 
