@@ -491,8 +491,11 @@ check("predict")
 
 # %% [markdown]
 # Now the weights from the file, through your functions. The network learned from four fifths of the
-# digits, our travelling one among them; the last fifth, 359 digits, it has never seen. The cell
-# shows it our digit and twenty of the unseen ones. With loops that takes some seconds.
+# digits, our travelling one among them, each moved at random by up to two pixels whenever it was
+# used. The last fifth, 359 pictures, it has never seen. But it has seen other pictures by the same
+# people: thirteen people wrote these digits, and `split` deals out each one's to both parts. New
+# people are harder to read; lesson 08 measures by how much. The cell shows the network our digit
+# and twenty of the unseen pictures. With loops that takes some seconds.
 
 # %%
 learned_from, unseen = split(labels)
@@ -693,9 +696,9 @@ if ready("forward"):
 # %% [markdown]
 # ## A question to talk about (1 minute)
 #
-# A network with 6 kernels in its first layer reads 97 % of unseen digits rightly. Somebody changes
-# 6 to 100, trains it anew, and now 100 % of the digits that it *learned from* are right. Is the new
-# one better?
+# A network with 6 kernels in its first layer reads 97 % of unseen pictures correctly. Somebody
+# changes 6 to 100, trains it again, and now 100 % of the digits that it *learned from* are right.
+# Is the new one better?
 #
 # - **a** — yes: more kernels find more features, and 100 % is more than 97 %
 # - **b** — no: more weights always mean learning by heart

@@ -26,7 +26,7 @@ PHRASES = {
     r"\bgradients? (?:of the \w+ )?by\b": (3, "gradient with respect to"),
     r"by chance": (1, "at random"),
     r"\b(?:which|what|how many)\b[^.?]{0,40}\bhas it\b": (3, "does it have"),
-    r"\brightly\b": (1, "correctly, or nothing"),
+    r"\brightly\b": (0, "correctly, or nothing"),
     r"shut in\b": (0, "in a sandbox"),
     r"whose it is": (0, "which student it belongs to"),
     r"belongs? into": (3, "belongs in"),
