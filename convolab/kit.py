@@ -13,6 +13,7 @@ _NOT_FOR_STUDENTS = (
     "convolab/exercises/",
     "convolab/grading/",
     "convolab/kit.py",
+    "data/designs/",
 )
 _README = "convolab/kit_readme.md"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name: the same kit, the same bytes
@@ -79,7 +80,12 @@ def kit_files(course: Path) -> dict[str, Path]:
         for name, path in _files(course, "convolab").items()
         if not name.startswith(_NOT_FOR_STUDENTS) and name != _README
     }
-    return dict(sorted({**files, **notebooks, **_files(course, "data"), **package}.items()))
+    data = {
+        name: path
+        for name, path in _files(course, "data").items()
+        if not name.startswith(_NOT_FOR_STUDENTS)
+    }
+    return dict(sorted({**files, **notebooks, **data, **package}.items()))
 
 
 def _files(course: Path, folder: str) -> dict[str, Path]:

@@ -1,9 +1,22 @@
 """The pictures and digits that the course looks at."""
 
+from convolab.data.drawn_pictures import DESIGNERS, DRAWN_CLASSES, drawings
 from convolab.data.mnist_files import Mnist, mnist
 from convolab.data.shipped import data_file, digits, digits32, hopper, split
 
-__all__ = ["Mnist", "data_file", "digits", "digits32", "fetch_mnist", "hopper", "mnist", "split"]
+__all__ = [
+    "DESIGNERS",
+    "DRAWN_CLASSES",
+    "Mnist",
+    "data_file",
+    "digits",
+    "digits32",
+    "drawings",
+    "fetch_mnist",
+    "hopper",
+    "mnist",
+    "split",
+]
 
 
 def __getattr__(name):
