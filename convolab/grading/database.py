@@ -13,7 +13,7 @@ class Unusable(Problem):
 def unusable(db_url: str, error: DBAPIError) -> Unusable:
     """What to say where the gradebook's database refuses."""
     return Unusable(
-        f"The gradebook {shown(db_url)} cannot be used: {error.orig}. When that is mended, grade "
+        f"The gradebook {shown(db_url)} cannot be used: {error.orig}. When that is fixed, grade "
         "again: what has been graded is kept."
     )
 
@@ -36,7 +36,7 @@ def checked_address(db: str) -> str:
         kind.import_dbapi()
     except ModuleNotFoundError as error:
         raise Problem(
-            f"--db needs the package {error.name}: for an address that begins with "
+            f"--db needs the package {error.name}: for an address that starts with "
             "postgresql+psycopg:// run  python -m uv sync --extra postgres  in the course's folder."
         ) from error
     except ArgumentError as error:

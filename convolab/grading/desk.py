@@ -176,7 +176,7 @@ def open_desk(course: Path, db: str | None = None) -> Desk:
     """
     path = course / CONFIG_FILE
     if not path.is_file():
-        raise Problem(f"{path} is missing: without it nbgrader does not know where things are.")
+        raise Problem(f"{path} is missing: without it nbgrader does not know where to find things.")
     try:
         config = PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
     except Exception as error:

@@ -40,11 +40,11 @@ from convolab.problem import Problem
 
 AT_RISK = (
     "Without a sandbox submissions can read and change your files, use the network and slow this "
-    "computer down. Their grades are protected all the same, but not from a program that looks for "
+    "computer down. Their grades are still protected, but not from a program that looks for "
     "the exercises on this disk."
 )
 HANDED_OUT = (
-    "notebooks/{0} is not what solutions/{0} would give today, so students may have another "
+    "notebooks/{0} is out of step with solutions/{0}, so students may have a different "
     "version: `convolab build {0}` brings it up to date."
 )
 ALL_GRADED, SOME_WITH_PROBLEM = 0, 3
@@ -165,10 +165,12 @@ def _a_sentence_for_a_full_disk() -> Iterator[None]:
         yield
     except OSError as error:
         where = (
-            f"{error.filename} cannot be read or written" if error.filename else "The disk refuses"
+            f"{error.filename} cannot be read or written"
+            if error.filename
+            else "The disk cannot be read or written"
         )
         raise Problem(
-            f"{where} ({error.strerror}): see that there is room and that it may be written to, "
+            f"{where} ({error.strerror}): check that there is room and that it is writable, "
             "then grade again; what has been graded is kept."
         ) from error
 
@@ -229,7 +231,7 @@ def _prepare(desk: Desk, options: GradeOptions, sandboxed: bool, console: Consol
     elif options.scheduler is not None:
         return  # they run on other machines, which see for themselves
     elif sandboxed and (reason := missing()):
-        raise Problem(f"{reason} Or grade work that you trust with --no-sandbox.")
+        raise Problem(f"{reason} Or grade work you trust with --no-sandbox.")
 
 
 def _progress(console: Console) -> Progress:

@@ -26,8 +26,8 @@ PATIENCE = 300.0  # seconds without a scheduler, or without a worker that may gr
 SPARE = 2  # submissions on their way for each thread of the cluster
 
 ENDS_ITS_PROCESS = (
-    "It ended the process that ran it every time it was tried, at last with nothing beside it: "
-    "look into it by hand."
+    "It ended the process that ran it every time, the last time with nothing else running: "
+    "look at it by hand."
 )
 
 Key = TypeVar("Key")
@@ -94,7 +94,7 @@ class Cluster(Generic[Key]):
             try:
                 yield from self._send(client, todo, alone, read)
             except SchedulerLost:
-                self._say("The scheduler is gone; waiting until it is there again.")
+                self._say("The scheduler is gone; waiting for it to come back.")
                 todo.extendleft(self._on_the_way.values())
                 self._on_the_way.clear()
             finally:

@@ -115,8 +115,8 @@ class Connection:
         if time.monotonic() - idle_since > self._patience:
             raise Problem(
                 f"No worker of {self._address} can grade, and none came in {self._patience:.0f} s: "
-                f"start some with `dask worker {self._address} --nthreads 1`. What is graded "
-                "already is kept."
+                f"start some with `dask worker {self._address} --nthreads 1`. What has been "
+                "graded is kept."
             )
         return idle_since
 

@@ -29,7 +29,7 @@ def prepare(job_text: str, wanted: str) -> str | None:
         Why it cannot be graded here, in a sentence; None if it can.
     """
     if version() != wanted:
-        return f"it has {version()}, but {wanted} is wanted: install the same copy of the course."
+        return f"it has {version()}, but {wanted} is needed: install the same copy of the course."
     job = Job.from_json(job_text)
     if job.how.sandboxed and (reason := missing()):
         return reason

@@ -26,7 +26,7 @@ def refusal(arguments: list[str]) -> str | None:
             way_out = str(error)
             if not way_out.startswith("write it as"):
                 way_out = 'write it as "2026-12-01 12:00:00 UTC"'
-            return f"--duedate {date} is not a time that can be read in one way only: {way_out}."
+            return f"--duedate {date} is not an unambiguous time: {way_out}."
     return None
 
 

@@ -92,6 +92,6 @@ def _refuse_other_cells(desk: LessonDesk) -> None:
     if changed and count:
         raise Problem(
             f"{desk.lesson} has gained or lost {', '.join(sorted(changed))} since {count} "
-            "submissions were graded, which nbgrader cannot take in: start anew with `nbgrader db "
+            "submissions were graded, which nbgrader cannot handle: start afresh with `nbgrader db "
             f"assignment remove {desk.lesson} --force`, which forgets its grades, then grade again."
         )

@@ -52,8 +52,8 @@ class _WaitNotice:
     def __call__(self, who: str) -> None:
         if not self._said:
             self._say(
-                f"{self._what} is being graded already, by {who}. Waiting until that has ended; "
-                "Ctrl-C stops the wait."
+                f"{self._what} is already being graded, by {who}. Waiting until that has finished; "
+                "Ctrl-C stops waiting."
             )
             self._said = True
         time.sleep(PAUSE)

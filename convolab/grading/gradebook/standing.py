@@ -24,7 +24,7 @@ from convolab.cell_metadata import exercise_of, is_check_name
 from convolab.grading.exercise_result import ExerciseResult, ungraded
 
 UNREAD = "Your teacher has not graded this answer yet."
-UNTOUCHED = "Nothing was written here."
+UNTOUCHED = "You wrote nothing here."
 BY_HAND = "Your teacher gave these points."
 
 

@@ -74,7 +74,7 @@ def opened(path: Path) -> Iterator[Iterator[Member]]:
                 yield (_of_tar(packed, info) for info in packed if not info.isdir())
     except (zipfile.BadZipFile, tarfile.TarError, EOFError, ValueError, NotImplementedError) as no:
         empty = path.stat().st_size == 0
-        raise Unfit("it is empty" if empty else "it is damaged, or no archive at all") from no
+        raise Unfit("it is empty" if empty else "it is damaged, or not an archive at all") from no
 
 
 def _of_zip(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
@@ -83,7 +83,7 @@ def _of_zip(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
     if info.flag_bits & 1:
         refused = _LOCKED
     elif kind not in (0, stat.S_IFREG):
-        refused = "it is a link and no file"
+        refused = "it is a link, not a file"
     with contextlib.suppress(ValueError, OverflowError):
         modified = time.mktime((*info.date_time, 0, 0, -1))
         return Member(_name(info), info.file_size, modified, refused, lambda: packed.open(info))
@@ -99,7 +99,7 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _of_tar(packed: tarfile.TarFile, info: tarfile.TarInfo) -> Member:
-    refused = None if info.isreg() else "it is a link or a device and no file"
+    refused = None if info.isreg() else "it is a link or a device, not a file"
     name = os.fsencode(info.name).decode("cp1252", "replace") if _odd(info.name) else info.name
     return Member(name, info.size, info.mtime, refused, lambda: packed.extractfile(info))
 

@@ -144,7 +144,7 @@ def _modified(copy: Copy, left: list[Copy]) -> float | None:
 _QUESTIONS: tuple[tuple[Callable[[Copy, list[Copy]], Any], str], ...] = (
     (lambda copy, left: copy.problem is None, "the others cannot be read"),
     (lambda copy, left: bool(copy.work.answers), "the others have no answer in them"),
-    (lambda copy, left: copy.is_lesson, "the others hold nothing of the lesson"),
+    (lambda copy, left: copy.is_lesson, "the others contain nothing of the lesson"),
     (
         lambda copy, left: bool(copy.work.answers or copy.work.others),
         "the others are as they were handed out",

@@ -15,9 +15,9 @@ from convolab.grading.intake.unpack import Trouble
 FAILED, NOTHING = "failed", "nothing"
 _WORDS = {
     "new": "collected",
-    "changed": "collected, in the place of an older one",
-    "same": "was collected before",
-    KEPT: "left as it is",
+    "changed": "collected, replacing an older one",
+    "same": "already collected",
+    KEPT: "left as it was",
     WAITS: "not replaced",
     FAILED: "not collected",
     NOTHING: "not collected",
@@ -67,7 +67,7 @@ class Collected:
         if look:
             parts.append(f"to look at: {look}")
         if self.strays:
-            parts.append(f"files that are nobody's: {len(self.strays)}")
+            parts.append(f"files without a student: {len(self.strays)}")
         if self.absent:
             parts.append(f"nothing from {len(self.absent)}: {', '.join(self.absent)}")
         return "; ".join(parts) + "."
@@ -115,7 +115,7 @@ def _one(
     if decision.notebook is None:
         return Line(student, NOTHING, tuple(decision.says), True)
     if not PLAIN_NAME.fullmatch(student):
-        says = f"{student!r} is no plain name: use letters, digits and - _ . @ in the list."
+        says = f"{student!r} is not a plain name: use letters, digits and - _ . @ in the list."
         return Line(student, FAILED, (says,), True)
     try:
         laid = lay(decision, course.released.lesson, submitted, memory, replace)

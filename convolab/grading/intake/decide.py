@@ -121,7 +121,7 @@ class _Deciding:
         self._say(decision, choice, len(copies), skipped)
         if others:
             names = ", ".join(sorted(others))
-            decision.says.append(f"Notebooks of other lessons were passed over: {names}.")
+            decision.says.append(f"Notebooks of other lessons were skipped: {names}.")
         return decision
 
     def _copy(self, one: Handed, owner: Owner) -> tuple[Copy, str | None]:
@@ -180,8 +180,8 @@ class _Deciding:
             decision.doubt = True
             rivals = ", ".join(copy.shown for copy in choice.rivals)
             decision.says.append(
-                f"{shown} and {rivals} differ and nothing tells which one counts: {shown} was "
-                f"taken. If another is meant, {self._by_hand(decision.student)}: it will stay."
+                f"{shown} and {rivals} differ and nothing says which one counts: {shown} was "
+                f"taken. If you want another, {self._by_hand(decision.student)}: it will stay."
             )
         elif count > 1:
             why = choice.why or "the others are the same"
@@ -194,8 +194,8 @@ class _Deciding:
         if decision.late and decision.time is None:
             decision.doubt = True
             decision.says.append(
-                f"{decision.owner.platform} marks this as late and does not tell when it came: "
-                "write the time into timestamp.txt beside the notebook."
+                f"{decision.owner.platform} marks this as late but does not say when it came: "
+                "write the time into timestamp.txt next to the notebook."
             )
         decision.says += skipped
         if self._roster and decision.student not in self._roster.people:
@@ -215,7 +215,9 @@ class _Deciding:
             elif one.path.name != GRADESCOPE_FILE and not one.path.name.lower().endswith(
                 (".html", ".txt", ".csv", ".yml")
             ):
-                decided.strays.append(f"{one.path} was not collected: it is nobody's notebook.")
+                decided.strays.append(
+                    f"{one.path} was not collected: it is not a student's notebook."
+                )
 
     def _tell_troubles(self, decided: Decided, whose: Mapping[Person, str]) -> None:
         """What could not be unpacked is reported with its student, if known."""

@@ -36,7 +36,7 @@ def helpers(
     left_out = []
     for place in sorted(found):
         if _is_reserved(place):
-            left_out.append(f"{place} was left out: what has this name is the teacher's to write.")
+            left_out.append(f"{place} was left out: only the teacher writes a file of this name.")
     found = {
         place: path
         for place, path in found.items()
@@ -45,8 +45,8 @@ def helpers(
     size = sum(path.stat().st_size for path in found.values())
     if len(found) > MOST_FILES or size > MOST_BYTES:
         left_out.append(
-            f"The {len(found)} files beside the notebook ({size // 1_000_000} MB) were left out: "
-            "that is more than grading takes."
+            f"The {len(found)} files next to the notebook ({size // 1_000_000} MB) were left out: "
+            "that is more than grading accepts."
         )
         found = {}
     return found, left_out

@@ -222,8 +222,8 @@ class Downloads:
             found = platforms.gradescope(text)
         except (OSError, ValueError):
             self.notes.append(
-                f"{path} cannot be read, so nobody knows whose the folders beside it are: export "
-                "the submissions from Gradescope once more."
+                f"{path} cannot be read, so the folders next to it have no known student: export "
+                "the submissions from Gradescope again."
             )
             return
         for folder, owners in found.items():

@@ -19,8 +19,8 @@ from convolab.grading.intake.timestamps import LATE_MARK, TIMESTAMP, as_text
 
 NEW, CHANGED, SAME, KEPT, WAITS = "new", "changed", "same", "kept", "waits"
 _LATE = (
-    "{platform} marks this submission as late, and does not tell when it was handed in.\n"
-    "Write the time into timestamp.txt beside this file, as 2026-11-20 15:00:00 UTC.\n"
+    "{platform} marks this submission as late, but does not say when it was handed in.\n"
+    "Write the time into timestamp.txt next to this file, as 2026-11-20 15:00:00 UTC.\n"
 )
 
 
@@ -77,7 +77,9 @@ def lay(decision: Decision, lesson: str, home: Path, memory: Memory, replace: bo
     """
     folder, notebook = home / decision.student / lesson, f"{lesson}.ipynb"
     if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
-        return Laid(KEPT, (f"{home.name}/{decision.student}/{lesson} is no folder and stays.",))
+        return Laid(
+            KEPT, (f"{home.name}/{decision.student}/{lesson} is not a folder, so it stays.",)
+        )
     new = _wanted(decision, notebook)
     here = {str(path): _hash((folder / path).read_bytes()) for path in _files(folder)}
     before = memory.students.get(decision.student, {})
@@ -93,7 +95,7 @@ def lay(decision: Decision, lesson: str, home: Path, memory: Memory, replace: bo
     }
     if LATE_MARK in new and TIMESTAMP in by_hand:
         removed.add(LATE_MARK)
-    says = [f"{shown}/{name} was written by hand and stays." for name in sorted(by_hand)]
+    says = [f"{shown}/{name} was written by hand, so it stays." for name in sorted(by_hand)]
     fresh = {name: one for name, one in new.items() if name not in by_hand | removed}
     result = {name: one.sum for name, one in fresh.items()}
     remembered = result | {name: before[name] for name in removed if name in before}
@@ -110,9 +112,9 @@ def lay(decision: Decision, lesson: str, home: Path, memory: Memory, replace: bo
 def _kept(shown: str, notebook: str, remembered: bool, before: dict, new: dict) -> str:
     how = "was changed by hand" if remembered else "was put there by hand"
     if remembered and before.get(notebook) == new[notebook].sum:
-        return f"{shown}/{notebook} {how} and stays."
+        return f"{shown}/{notebook} {how}, so it stays."
     return (
-        f"{shown}/{notebook} {how} and stays, although the download holds another one: to take "
+        f"{shown}/{notebook} {how}, so it stays, although the download has a different one: to use "
         "that one, delete the file and collect again."
     )
 

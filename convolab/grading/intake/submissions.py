@@ -67,9 +67,9 @@ def find(desk: LessonDesk) -> Found:
     for folder in sorted(home.iterdir()) if home.is_dir() else []:
         name = _printable(folder.name)
         if name.startswith("."):
-            found.notes.append(f"{name} begins with a dot and was passed over.")
+            found.notes.append(f"{name} starts with a dot and was skipped.")
         elif not folder.is_dir() and not folder.is_symlink():
-            found.notes.append(f"{name} is not a folder and was passed over.")
+            found.notes.append(f"{name} is not a folder and was skipped.")
         elif folder.is_symlink() or os.path.lexists(folder / desk.lesson):
             problem = None
             with faults.of(name):
@@ -78,8 +78,8 @@ def find(desk: LessonDesk) -> Found:
             found.submissions.append(Submission(name, folder / desk.lesson, problem))
             if _is_late_without_a_time(folder / desk.lesson):
                 found.notes.append(
-                    f"{name} is marked as late, and nothing says when it was handed in, so nothing "
-                    f"is taken off: write the time into {TIMESTAMP} beside {LATE_MARK}."
+                    f"{name} is marked as late, but nothing says when it was handed in, so nothing "
+                    f"is taken off: write the time into {TIMESTAMP} next to {LATE_MARK}."
                 )
     if not found.submissions:
         raise Problem(
@@ -140,7 +140,7 @@ def _unfit_files(submission: Path) -> str | None:
                 else:
                     room -= found.st_size
                 if room < 0:
-                    return f"With {name} it is more than {MOST_BYTES // 1_000_000} MB: remove it."
+                    return f"{name} takes it over {MOST_BYTES // 1_000_000} MB: remove it."
                 if left < 0 or depth >= MOST_DEPTH:
                     return (
                         f"There are more than {MOST_FILES} files, or folders within folders more "

@@ -112,7 +112,7 @@ class _Unpacking:
                 shown = folder / (place or PurePath(member.name.strip("/\\")).name)
                 refused = member.refused
                 if place is None:
-                    refused = f"its path {_printable(member.name)} leads out of the archive"
+                    refused = f"its path {_printable(member.name)} leads outside the archive"
                 elif member.size > MOST_OF_A_FILE:
                     refused = f"it is larger than {MOST_OF_A_FILE // 1_000_000} MB"
                 if refused:
@@ -169,7 +169,7 @@ def _too_much(path: Path, most: int, most_files: int) -> str | None:
             if files > most_files:
                 return f"there are more than {most_files} files in it"
     free = shutil.disk_usage(path.parent).free
-    return "there is no room on the disk for what is in it" if size > free // 2 else None
+    return "there is not enough room on the disk for its contents" if size > free // 2 else None
 
 
 def _write(member: Member, path: Path) -> None:

@@ -51,8 +51,8 @@ class Collector(FileNameCollectorPlugin):
 
     timezone = Unicode(
         "",
-        help="Where the learning platform's clock is, for instance Europe/Berlin; nothing for "
-        "where this computer is.",
+        help="The time zone of the learning platform's clock, such as Europe/Berlin; empty for "
+        "this computer's own.",
     ).tag(config=True)
 
     _collected: Collected | None = None
@@ -70,7 +70,7 @@ class Collector(FileNameCollectorPlugin):
                 place(name)
         except ValueError as error:
             raise TraitError(
-                f"c.Collector.timezone is {name!r}: write a place such as Europe/Berlin, or UTC."
+                f"c.Collector.timezone is {name!r}: write a zone such as Europe/Berlin, or UTC."
             ) from error
         return name
 

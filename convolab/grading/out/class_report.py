@@ -25,7 +25,7 @@ from convolab.problem import Problem
 
 TEMPLATES = Path(__file__).parent / "templates"
 NOT_GRADED = (
-    "It is not graded, not to the end, or by points that have changed since: run `convolab grade`."
+    "It is ungraded, graded only in part, or its points have changed since: run `convolab grade`."
 )
 
 
@@ -64,7 +64,7 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     }
     graded = [student for student in verdicts if student not in problems]
     if not graded:
-        raise Problem(f"Nothing of {lesson} is graded yet: run `convolab grade {lesson}` first.")
+        raise Problem(f"Nothing in {lesson} is graded yet: run `convolab grade {lesson}` first.")
     verdicts = {student: verdicts[student] for student in graded}
     scores = {student: sum(v.score for v in said.values()) for student, said in verdicts.items()}
     points = {name: verdict.max_score for name, verdict in verdicts[graded[0]].items()}

@@ -49,7 +49,7 @@ def _waiting(outcomes: dict[str, SubmissionResult]) -> str:
     if not counts:
         return ""
     answers = ", ".join(f"{_printable(name)} of {count}" for name, count in counts.items())
-    says = "Waiting to be graded by hand in formgrader, and not yet counted in anybody's points"
+    says = "Waiting to be graded by hand in formgrader; not counted in anybody's points yet"
     return f"{says}: {answers}."
 
 
@@ -132,7 +132,7 @@ def _says(outcome: SubmissionResult) -> str:
     if not cost and not wrong:
         in_spite = f" [dim](despite: {', '.join(free)})[/dim]" if free else ""
         return f"[green]all right[/green]{in_spite}"
-    free = [f"{what} [dim](costs nothing)[/dim]" for what in free]
+    free = [f"{what} [dim](costs no points)[/dim]" for what in free]
     return ", ".join([*cost, *free, *wrong])
 
 

@@ -110,7 +110,7 @@ class _SafeRenderer(mistune.HTMLRenderer):
     def image(self, text: str, url: str, title: str | None = None) -> str:
         if image := self._cell.image(url, re.sub("<[^>]*>", "", text)):
             return self._keep(image)
-        return f"{text} (<em>a picture that is not shown here:</em> <code>{escape(url)}</code>)"
+        return f"{text} (<em>a picture not shown here:</em> <code>{escape(url)}</code>)"
 
     def heading(self, text: str, level: int, **attrs: object) -> str:
         return f"<p><strong>{text}</strong></p>\n"

@@ -85,12 +85,14 @@ def job_of(desk: LessonDesk, how: GradingRun) -> Job:
 def _settings(desk: Desk) -> dict[str, dict]:
     alone = "grade on this machine, without --scheduler."
     if not is_known(desk):
-        raise Problem(f"The desk's settings give nbgrader steps of their own: {alone}")
+        raise Problem(f"The desk's settings add their own steps to nbgrader's: {alone}")
     settings = {name: dict(desk.config[name]) for name in SETTINGS if name in desk.config}
     try:
         return json.loads(json.dumps(settings))
     except TypeError as error:
-        raise Problem(f"The desk's settings hold what cannot be sent ({error}): {alone}") from error
+        raise Problem(
+            f"The desk's settings contain something that cannot be sent ({error}): {alone}"
+        ) from error
 
 
 @dataclass

@@ -72,7 +72,7 @@ class KnownResults:
             before = self._standings.get(student)
             if outcome.problem and before and None not in before.auto_scores.values():
                 found.append(
-                    f"{student}: the gradebook still holds {number(before.score)} points of an "
+                    f"{student}: the gradebook still holds {number(before.score)} points from an "
                     "earlier grading, which this one did not replace."
                 )
         return found

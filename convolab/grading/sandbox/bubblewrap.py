@@ -48,7 +48,7 @@ def missing() -> str | None:
         )
     bwrap = shutil.which("bwrap")
     if bwrap is None:
-        return f"bubblewrap, which shuts submissions in, is not installed: {INSTALL}."
+        return f"bubblewrap, which sandboxes submissions, is not installed: {INSTALL}."
     try:
         with_users = _users()
     except OSError as error:
@@ -68,7 +68,7 @@ def _refused(reason: str) -> str:
     if "mount proc" in reason:
         return (
             f"This container does not let bubblewrap make a sandbox ({reason}): start it with the "
-            "options that autograde/SECURITY.md names, or grade outside it."
+            "options listed in autograde/SECURITY.md, or grade outside it."
         )
     return (
         f"This machine does not let bubblewrap make a sandbox ({reason}): allow unprivileged user "

@@ -117,7 +117,7 @@ def _unpack(raw: Any, body: _Body, depth: int) -> Any:
 
 def _listed(inner: Any, length: int | None = None) -> list:
     if not isinstance(inner, list) or (length is not None and len(inner) != length):
-        raise BadFrame("a list is due")
+        raise BadFrame("a list is expected")
     return inner
 
 

@@ -75,7 +75,7 @@ class Launcher:
             self._log.seek(0)
             said = self._log.read().decode(errors="replace").strip().splitlines()
             raise Problem(
-                "The process for submissions does not start: "
+                "The process for submissions did not start: "
                 f"{said[-1] if said else 'it said nothing'}."
             )
         self._control.settimeout(None)
@@ -106,7 +106,7 @@ class Launcher:
             ours.close()
             if scratch:
                 shutil.rmtree(scratch, ignore_errors=True)
-            raise Problem(f"A student's process does not start ({error}).") from error
+            raise Problem(f"A student's process did not start ({error}).") from error
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
         session = Session(
             ours, shared, pid, limits, self.sandboxed, Path(scratch) if scratch else None

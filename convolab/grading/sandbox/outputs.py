@@ -17,7 +17,7 @@ from convolab.handin.story import Cause
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _STREAMS = ("stdout", "stderr")
 MOST_OUTPUTS = 1000  # of one cell; each is more than its text
-_CUT = "[The rest of what this cell shows was cut.]\n"
+_CUT = "[The rest of this cell's output was cut.]\n"
 
 
 def of_cell(shown: Any, most: int, count: int | None) -> list[NotebookNode]:

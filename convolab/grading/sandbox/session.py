@@ -104,10 +104,10 @@ class Session:
             raise self._broken(error) from None
         except MemoryError:
             self.kill()
-            raise Ended("memory", "it sent more than can be taken in") from None
+            raise Ended("memory", "it sent more than can be received") from None
         if answer.pop("nonce", None) != nonce:
             self.kill()
-            raise Ended("error", "it answered what it was not asked")
+            raise Ended("error", "it answered a question that was not asked")
         return answer
 
     def unpack(self, frame: Any) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class Session:
         spent = self.cpu()
         if spent > self.cpu_left or now > self.wall_until:
             self.kill()
-            raise Ended("timeout", "the notebook as a whole took too long", final=True)
+            raise Ended("timeout", "the whole notebook took too long", final=True)
         if self._interrupted is not None:
             if now - self._interrupted > _PATIENCE:
                 self.kill()

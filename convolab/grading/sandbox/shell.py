@@ -26,7 +26,7 @@ from convolab.handin import where_stopped
 from convolab.handin.magics import forgiving
 
 _PROMPT = re.compile(r"\s*In\s*\[")  # of IPython, pasted with what came after it
-CUT = "\n[The rest of what this cell shows was cut.]\n"
+CUT = "\n[The rest of this cell's output was cut.]\n"
 
 
 class Outputs:

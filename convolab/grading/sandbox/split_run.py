@@ -171,7 +171,7 @@ class SubmissionRun:
             if self.over is not None:
                 raise self.over
             if self.restarts > MOST_RESTARTS:
-                self.over = Ended("error", "Python ended again and again", final=True)
+                self.over = Ended("error", "Python kept ending", final=True)
                 raise self.over
             self.restarts += 1
             self.session = self.start()
@@ -213,7 +213,7 @@ class SubmissionRun:
                 verdict, follows = self._blamed(name, verdict, answer)
         except Ended as ended:
             self._note_in_check(ended)
-            verdict = Verdict(ended.status, 0.0, f"While {name} was checked, {ended.why}.")
+            verdict = Verdict(ended.status, 0.0, f"While {name} was being checked, {ended.why}.")
             if ended.final and (blame := self._blame_for_the_end(ended)):
                 verdict.hint, follows = f"{verdict.hint[:-1]}: {blame.hint}.", blame.follows
             verdict = self._better(name, verdict)

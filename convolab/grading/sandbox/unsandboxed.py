@@ -159,7 +159,7 @@ class PlainLauncher:
                 process.kill()
                 process.wait()
                 remove(scratch)
-                raise Problem(f"A student's process does not start ({error}).") from error
+                raise Problem(f"A student's process did not start ({error}).") from error
 
 
 _ENVIRONMENT = {k: v for k, v in bubblewrap.ENVIRONMENT.items() if "NUM_THREADS" in k}
