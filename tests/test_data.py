@@ -223,5 +223,5 @@ def test_a_header_that_claims_gigabytes_is_not_believed(tiny):
     folder, files, _ = tiny
     claim = bytes([0, 0, 8, 3]) + b"\xff" * 12
     (folder / "train-images-idx3-ubyte.gz").write_bytes(gzip.compress(claim))
-    with pytest.raises(Problem, match="says that it holds 4,294,967,295 pictures"):
+    with pytest.raises(Problem, match="says that it contains 4,294,967,295 pictures"):
         mnist(folder, files)

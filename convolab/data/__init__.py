@@ -1,4 +1,4 @@
-"""The pictures and digits that the course looks at."""
+"""The pictures and digits that the course uses."""
 
 from convolab.data.mnist_files import Mnist, mnist
 from convolab.data.shipped import data_file, digits, digits32, hopper, split
@@ -7,7 +7,7 @@ __all__ = ["Mnist", "data_file", "digits", "digits32", "fetch_mnist", "hopper", 
 
 
 def __getattr__(name):
-    """`fetch_mnist` comes when it is asked for: most lessons never touch the network."""
+    """`fetch_mnist` is imported on demand: most lessons never touch the network."""
     if name == "fetch_mnist":
         from convolab.data.fetch import fetch_mnist
 

@@ -7,11 +7,11 @@ from convolab.problem import Problem
 
 
 class Unusable(Problem):
-    """The gradebook's database refuses, which concerns the whole class."""
+    """The gradebook's database reports an error, which concerns the whole class."""
 
 
 def unusable(db_url: str, error: DBAPIError) -> Unusable:
-    """What to say where the gradebook's database refuses."""
+    """What to say if the gradebook's database reports an error."""
     return Unusable(
         f"The gradebook {shown(db_url)} cannot be used: {error.orig}. When that is fixed, grade "
         "again: what has been graded is kept."
@@ -24,7 +24,7 @@ def shown(db_url: str) -> str:
 
 
 def checked_address(db: str) -> str:
-    """The address of a database, if there is something here that speaks its language.
+    """The address of a database, if its driver is installed here.
 
     Raises:
         Problem: it is no address, or the library for it is missing.

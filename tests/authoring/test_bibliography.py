@@ -84,7 +84,7 @@ def test_it_goes_with_the_bibliography(course, text):
         ("year = 2017", "year = true", 3, "gundersen: year must be a whole number."),
         ('"Gregory Gundersen"', '""', 3, "gundersen: author must be text in quotes."),
         ("title", "titles", 3, "gundersen: an entry has no 'titles'; did you mean 'title'?"),
-        ("year = 2017", "year = 2017\nurl = 'www'", 3, "an address that begins with https://"),
+        ("year = 2017", "year = 2017\nurl = 'www'", 3, "an address that starts with https://"),
         ("year = 2017", "year = = 2017", 6, "this is not valid TOML: "),
         ("[gundersen]", "x = 1\n[gundersen]", 3, "x: an entry is a [table]."),
         (

@@ -151,7 +151,7 @@ def test_a_name_may_stand_in_one_lesson_only(course):
     (exercises / "half.py").unlink()
     (exercises / "twice.py").write_text(HALF.replace("half", "twice"))
     [problem] = failed(course)
-    assert "twice is a name of lessons/00_twice.py already" in problem
+    assert "twice is already a name in lessons/00_twice.py" in problem
     assert problem.startswith("lessons/01_half.py:")
 
 

@@ -99,7 +99,7 @@ def test_a_lesson_is_one_sitting(course):
     edit(path, "# minutes: 9", "# minutes: 95")
     edit(path, "(7 minutes)", "(93 minutes)")
     [mistake] = check_lesson(read_lesson(course, LESSON), exercises_of(course, LESSON))
-    assert "at most 90 are one sitting: shorten it, or move parts to Go further." in mistake.says
+    assert "one sitting is at most 90: shorten it, or move parts to Go further." in mistake.says
 
 
 def test_a_lesson_that_is_held_to_its_minutes_stays_so():

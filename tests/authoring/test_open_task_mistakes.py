@@ -56,7 +56,7 @@ def test_a_good_open_task_is_built(open_task):
         (
             "at_least=10",
             "at_least=10, at_most=3",
-            "needs a target: at_least or at_most, one of them.",
+            "needs a target: either at_least or at_most.",
         ),
         ("measure.total, ", "", "The demand 'sum' needs a measurement, a function of the _measure"),
         (

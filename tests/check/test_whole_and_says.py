@@ -153,7 +153,7 @@ def test_another_dtype_costs_the_aspect_that_asks_for_it(negative, kind):
 
 def test_what_can_be_asked_is_checked(negative):
     negative.asks = {"kind": "colour"}
-    with pytest.raises(Problem, match="`asks` names an aspect, and one of whole, dtype, answer"):
+    with pytest.raises(Problem, match="`asks` names an aspect and one of whole, dtype, answer"):
         compile_exercise(negative)
 
 

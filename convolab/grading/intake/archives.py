@@ -1,4 +1,4 @@
-"""Archives of whatever kind, member by member, with what is wrong with each told in words."""
+"""Archives of any kind, member by member, with what is wrong with each one in words."""
 
 import contextlib
 import os
@@ -30,7 +30,7 @@ class Member:
     Attributes:
         name: as the archive has it.
         size: unpacked, in bytes, as the archive declares it; reading gives no more.
-        modified: when it was last changed, in seconds; None where the archive does not tell.
+        modified: when it was last changed, in seconds; None if the archive does not say.
         refused: why it is not unpacked, else None.
         open: gives what it holds.
     """
@@ -63,7 +63,7 @@ def opened(path: Path) -> Iterator[Iterator[Member]]:
     """The members of an archive, one after another, folders left out.
 
     Raises:
-        Unfit: it cannot be opened; also while the members of a damaged one are gone through.
+        Unfit: it cannot be opened; for a damaged one, perhaps only while its members are read.
     """
     try:
         if path.name.lower().endswith(".zip"):
@@ -91,7 +91,7 @@ def _of_zip(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The name of a member: some programs write UTF-8 and do not say so."""
+    """The name of a member: some programs write UTF-8 without saying so."""
     if not info.flag_bits & 0x800:
         with contextlib.suppress(UnicodeError):
             return info.filename.encode("cp437").decode("utf-8")
@@ -105,7 +105,7 @@ def _of_tar(packed: tarfile.TarFile, info: tarfile.TarInfo) -> Member:
 
 
 def _odd(name: str) -> bool:
-    """Whether there are bytes in a name that are no text."""
+    """Whether there are bytes in a name that are not text."""
     return any("\udc80" <= letter <= "\udcff" for letter in name)
 
 

@@ -1,7 +1,7 @@
-"""What becomes of a folder of downloads: for each person the copy that counts, and the reasons.
+"""Decides about a folder of downloads: for each person the copy that counts, and why.
 
-Nothing is written here, and nothing is guessed in silence: each notebook is somebody's, or is named
-in a sentence that says what to do.
+Nothing is written here, and nothing is guessed silently: each notebook belongs to somebody, or a
+sentence names it and says what to do.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,8 +29,8 @@ def decide(root: Path, roster: Roster, course: Course, troubles: Iterable[Troubl
 
     Args:
         root: the folder, its archives unpacked.
-        roster: the students that the gradebook knows; may be empty.
-        course: what is known of the lesson and its course.
+        roster: the students in the gradebook; may be empty.
+        course: what is known about the lesson and its course.
         troubles: what could not be unpacked.
     """
     files = [path.relative_to(root) for path in root.rglob("*") if path.is_file()]
@@ -74,7 +74,7 @@ class _Deciding:
             mine = [one for person in persons for one in people[person]]
             try:
                 decision = self._decide(student, owners[persons[0]], mine, decided)
-            except Exception as error:  # a fault of ours costs this person alone
+            except Exception as error:  # a bug of ours costs this person alone
                 says = (
                     f"The files cannot be read ({type(error).__name__}): {self._by_hand(student)}."
                 )
@@ -149,8 +149,8 @@ class _Deciding:
     def _is_a_class(self, owner: Owner, student: str, copies: list[Copy]) -> bool:
         """Whether what looks like one person's folder holds the work of several.
 
-        A platform's name or the roster's is believed. A folder that only happens to be there is
-        not, if different people's work may be in it.
+        A platform's name or the roster's is trusted. A folder that just happens to be there is
+        not, if it may hold different people's work.
         """
         if owner.platform not in ("folder", "archive") or student in self._roster.people:
             return False
@@ -163,7 +163,7 @@ class _Deciding:
     def _without(
         self, decision: Decision, others: dict[str, list[Copy]], mine: list[Handed]
     ) -> Decision:
-        """Somebody has handed in files, and no notebook of the lesson is among them."""
+        """Somebody has handed in files, but no notebook of the lesson."""
         decision.doubt = True
         if others:
             what = f"the notebook of {', '.join(sorted(others))}"

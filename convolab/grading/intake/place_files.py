@@ -1,4 +1,4 @@
-"""Puts collected work into submitted/, and leaves alone what somebody wrote there by hand.
+"""Puts collected work into submitted/, and leaves alone what somebody put there by hand.
 
 What was collected is remembered by its hash. What is different from that was changed by hand, and
 what is not remembered was put there by hand: both stay.
@@ -37,7 +37,7 @@ class Memory:
 
     @classmethod
     def load(cls, path: Path) -> "Memory":
-        """What is kept at a path; nothing is remembered where that cannot be read."""
+        """What is kept at a path; empty if that cannot be read."""
         try:
             students = json.loads(path.read_text(encoding="utf-8"))["students"]
             return cls(path, {student: dict(files) for student, files in students.items()})
@@ -52,7 +52,7 @@ class Memory:
 
 @dataclass(frozen=True)
 class Laid:
-    """What came of one person's work.
+    """What happened to one person's work.
 
     Attributes:
         status: "new", "changed", "same" (it was there), "kept" (somebody changed it by hand), or
@@ -70,10 +70,10 @@ def lay(decision: Decision, lesson: str, home: Path, memory: Memory, replace: bo
     Args:
         home: the folder submitted/.
         memory: what was collected before; it is brought up to date.
-        replace: whether a newer file may take the place of a collected one.
+        replace: whether a newer file may replace a collected one.
 
     Raises:
-        OSError: the disk refuses; then nothing has changed.
+        OSError: the disk reports an error; then nothing has changed.
     """
     folder, notebook = home / decision.student / lesson, f"{lesson}.ipynb"
     if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
@@ -121,7 +121,7 @@ def _kept(shown: str, notebook: str, remembered: bool, before: dict, new: dict) 
 
 @dataclass(frozen=True)
 class _File:
-    """A file to lay: its content's hash, and where or what that is."""
+    """A file to place: its content's hash, and where or what the content is."""
 
     sum: str
     source: Path | None = None
@@ -145,7 +145,7 @@ def _wanted(decision: Decision, notebook: str) -> dict[str, _File]:
 
 
 def _files(folder: Path) -> list[PurePath]:
-    """The files of a folder; what is neither file nor folder is not looked into."""
+    """The files of a folder; anything that is neither file nor folder is ignored."""
     if not folder.is_dir() or folder.is_symlink():
         return []
     return [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
@@ -156,7 +156,7 @@ def _hash(content: bytes) -> str:
 
 
 def _swap(folder: Path, fresh: dict[str, _File], kept: dict[str, Path]) -> None:
-    """Make the folder anew beside the old one, and put it in its place."""
+    """Make the new folder next to the old one, then replace that."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     old = made.with_name(f"{made.name}.old")

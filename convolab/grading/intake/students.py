@@ -16,7 +16,7 @@ class Students:
     Attributes:
         ids: one person, or one from each of several platforms.
         clashes: people whose made ids would be the same, with that id; they get none.
-        unsure: why somebody who is called like a student on the list is not taken for that one.
+        unsure: why somebody with the name of a student on the list is not matched to that one.
     """
 
     ids: dict[str, list[Person]] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Students:
 
 
 def students(owners: Mapping[Person, Owner], roster: Roster) -> Students:
-    """Find each person's id: the one on the roster, else one that is made of the name."""
+    """Find each person's id: the one on the roster, else one made from the name."""
     found = Students()
     claims: dict[str, list[Person]] = {}
     for person, owner in owners.items():

@@ -1,4 +1,4 @@
-"""Finds the submissions of a lesson and says, before anything is run, which cannot be graded."""
+"""Finds the submissions of a lesson and says which cannot be graded, before anything is run."""
 
 import hashlib
 import os
@@ -48,7 +48,7 @@ class Submission:
 
 @dataclass
 class Found:
-    """All submissions of a lesson, and what was passed over."""
+    """All submissions of a lesson, and what was skipped."""
 
     submissions: list[Submission] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -120,7 +120,7 @@ def _problem(folder: Path, lesson: str, names: Names) -> str | None:
 
 
 def _unfit_files(submission: Path) -> str | None:
-    """Which of the files handed in cannot be taken; None if all can."""
+    """Which of the files handed in cannot be accepted; None if all can."""
     left, room = MOST_FILES, MOST_BYTES
     folders = [(submission, 0)]
     while folders:
@@ -140,7 +140,7 @@ def _unfit_files(submission: Path) -> str | None:
                 else:
                     room -= found.st_size
                 if room < 0:
-                    return f"{name} takes it over {MOST_BYTES // 1_000_000} MB: remove it."
+                    return f"{name} makes it more than {MOST_BYTES // 1_000_000} MB: remove it."
                 if left < 0 or depth >= MOST_DEPTH:
                     return (
                         f"There are more than {MOST_FILES} files, or folders within folders more "
@@ -181,7 +181,7 @@ def _broken(path: Path, lesson: str, names: Names) -> str | None:
 
 
 def _bad_timestamp(submission: Path) -> str | None:
-    """Why the time of submission beside a notebook cannot be read; None if it can."""
+    """Why the time of submission next to a notebook cannot be read; None if it can."""
     try:
         handed_in(submission)
     except Problem as problem:

@@ -1,4 +1,4 @@
-"""Unpacks a folder of downloads, archives within archives too; what is bad costs itself alone."""
+"""Unpacks a folder of downloads, archives within archives too; one bad file costs only itself."""
 
 import os
 import shutil
@@ -86,7 +86,7 @@ class _Unpacking:
         most = MOST_OF_ONE if depth else MOST_OF_ALL
         most_files = MOST_FILES_OF_ONE if depth else MOST_FILES_OF_ALL
         shown = folder.with_name(path.name)
-        if (self._target / folder).is_file():  # work.ipynb.zip beside work.ipynb
+        if (self._target / folder).is_file():  # work.ipynb.zip next to work.ipynb
             folder = folder.with_name(f"{folder.name} unpacked")
         before, whole = len(self.troubles), False
         try:
@@ -149,7 +149,7 @@ class _Unpacking:
             path.unlink()
 
     def _free(self, beside: PurePath) -> Path:
-        """Where a file goes: beside one of the same name, never over it."""
+        """Where a file goes: next to one of the same name, never over it."""
         path, number = self._target / beside, 1
         while os.path.lexists(path):
             number += 1

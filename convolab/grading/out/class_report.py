@@ -131,13 +131,13 @@ def render(
 
 
 def _seconds(desk: LessonDesk, students: list[str]) -> dict[str, float]:
-    """How long each submission ran, where `convolab grade` noted it."""
+    """How long each submission ran, if `convolab grade` recorded it."""
     kept = {student: records.load(desk, student) for student in students}
     return {s: record.seconds for s, record in kept.items() if record and record.seconds}
 
 
 def _verdicts(desk: LessonDesk, student: str) -> dict[str, ExerciseResult]:
-    """From the record if it is the latest word, else from the autograded notebook.
+    """From the record if that is the latest, else from the autograded notebook.
 
     Raises:
         Problem: it could not be graded the last time.

@@ -118,7 +118,7 @@ def _figures(outcomes: list[SubmissionResult]) -> ClassFigures:
 
 
 def _printable(text: str) -> str:
-    """A text in which nothing steers the terminal, whatever a file or a folder is called."""
+    """A text without terminal control characters, whatever a file or folder is called."""
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 

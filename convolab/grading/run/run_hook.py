@@ -1,4 +1,4 @@
-"""Grades a submission: the head of nbgrader's `autograde_preprocessors`, in the place of Execute.
+"""Grades a submission: the head of nbgrader's `autograde_preprocessors`, instead of Execute.
 
 The student's cells run in a sandbox, in a process of their own; the checks run here, at their place
 in the document, and reach it over a wire. So `nbgrader autograde`, formgrader's button and

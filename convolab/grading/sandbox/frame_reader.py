@@ -1,4 +1,4 @@
-"""A frame of the wire to values, believing nothing."""
+"""Turns a frame of the wire into values, trusting nothing."""
 
 import json
 import math
@@ -44,7 +44,7 @@ class _Body:
             raise BadFrame("too many keys")
 
     def array(self, kind: np.dtype, count: int, place: int) -> np.ndarray:
-        """A copy of so many numbers; the bytes of two arrays never overlap."""
+        """A copy of this many numbers; the bytes of two arrays never overlap."""
         size = count * kind.itemsize
         self.unread -= size
         if place < 0 or place + size > len(self.data) or self.unread < 0:
@@ -86,7 +86,7 @@ def unpack_within(frame: Any) -> dict[str, Any]:
     """The message that another one carried, as an array of bytes.
 
     Raises:
-        BadFrame: it is none.
+        BadFrame: it is not one.
     """
     if not isinstance(frame, np.ndarray) or frame.dtype != np.uint8:
         raise BadFrame("no frame")

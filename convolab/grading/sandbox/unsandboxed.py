@@ -1,8 +1,8 @@
-"""A student's process where there is no Linux: a Python of its own, and a wire to it.
+"""A student's process without Linux: a Python of its own, and a wire to it.
 
 The split is the same, so that what a submission prints, rebinds or sends changes no points. What
-Linux alone can do is missing: no sandbox, no memory that both share, a new Python (two seconds) for
-each submission, and time and memory as `psutil` tells them, ten times a second.
+only Linux can do is missing: no sandbox, no shared memory, a new Python (two seconds) for each
+submission, and time and memory as `psutil` reports them, ten times a second.
 """
 
 import contextlib
@@ -67,7 +67,7 @@ class PlainSession(Session):
             return []
 
     def _own_cpu(self) -> float:
-        """Processor seconds of all that were ever seen."""
+        """Processor seconds of all processes ever seen."""
         if self._handle is not None:
             for process in self._all():
                 with contextlib.suppress(psutil.Error):
