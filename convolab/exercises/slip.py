@@ -63,7 +63,8 @@ class Slip:
             code = compile(text, file, "exec")
         except SyntaxError as error:
             raise Problem(
-                f"With {self.new!r} for {self.old!r}, {program.name} is not valid Python: {error.msg}."
+                f"With {self.new!r} for {self.old!r}, {program.name} is not valid Python: "
+                f"{error.msg}."
             ) from error
         exec(code, program.names, names)
         return names[program.name]
