@@ -179,10 +179,10 @@ def broken(folder, what):
         "cut before compression": (gzip.compress(content[:-5]), r"107 of the 112 bytes"),
         "longer": (gzip.compress(content + b"more"), "more than the 112 bytes"),
         "one bit": (gzip.compress(content[:-1] + bytes([content[-1] ^ 1])), "sha256"),
-        "swapped": (gzip.compress(labels.read_bytes()), "holds 6 labels, not 6 pictures of 4×4"),
+        "swapped": (gzip.compress(labels.read_bytes()), "contains 6 labels, not 6 pictures of 4×4"),
         "another size": (
             gzip.compress(idx(np.zeros((6, 5, 5), np.uint8))),
-            "holds 6 pictures of 5×5, not",
+            "contains 6 pictures of 5×5, not",
         ),
         "floats": (gzip.compress(b"\0\0\x0d" + content[3:]), "not an IDX file of bytes"),
         "wrong checksum": (compressed[:-8] + bytes(4) + compressed[-4:], "cannot be read"),

@@ -51,7 +51,7 @@ class Source:
 
 
 def bibliography(course: Path, lessons: Mapping[str, Lesson]) -> dict[Path, bytes]:
-    """The page of all sources by its path in the course; nothing where there is no bibliography.
+    """The page of all sources by its path in the course; empty if there is no bibliography.
 
     Raises:
         Problem: an entry is incomplete or no lesson uses it, or a lesson's source has none.

@@ -26,7 +26,7 @@ _CHECK = re.compile(r"check\(([\"'])(\w+)\1\)")
 @dataclass(frozen=True)
 class Carried:
     """A cell after the edit: its lines in the lesson, the place of its original among the built
-    cells (None where it is new), and what became of it: "", "changed", "added" or "moved"."""
+    cells (None if it is new), and what happened to it: "", "changed", "added" or "moved"."""
 
     lines: list[str]
     place: int | None

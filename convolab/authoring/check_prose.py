@@ -78,7 +78,7 @@ def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
 
 
 def headings(cell: Cell) -> Iterator[tuple[int, str]]:
-    """The second-level headings, with their lines; a comment in a code block is none."""
+    """The second-level headings, with their lines; a comment in a code block is not one."""
     fenced = False
     for line, text in enumerate(cell.source.split("\n"), start=cell.first):
         fenced ^= text.lstrip().startswith(("```", "~~~"))

@@ -17,7 +17,7 @@ ROOM = 2 << 30  # bytes of address space on top of what the process already has
 
 @contextlib.contextmanager
 def stopped_after(seconds: float) -> Iterator[None]:
-    """Raise a KeyboardInterrupt inside the block after so many seconds of processor time.
+    """Raise a KeyboardInterrupt inside the block after this many seconds of processor time.
 
     The checker treats it like being stopped by hand. It counts processor time, so that a busy
     machine changes no result. Only the main thread of a process can set it.

@@ -102,7 +102,7 @@ def _key(name: str) -> str:
 
 
 def _line(text: str, begins: str, after: int = 1) -> int:
-    """The first line from `after` on that begins so; `after` itself where there is none."""
+    """The first line from `after` on that starts like this; `after` itself if there is none."""
     for number, line in enumerate(text.splitlines(), start=1):
         if number >= after and re.match(begins, line.strip()):
             return number

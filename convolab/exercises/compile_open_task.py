@@ -42,7 +42,7 @@ def measures_file(exercise: Exercise) -> Path:
 
 
 class _Watched(Local):
-    """An answer in this process, and what came of its calls."""
+    """An answer in this process, and the results of its calls."""
 
     def __init__(self, namespace: dict[str, Any], name: str):
         super().__init__(namespace, name)

@@ -175,7 +175,7 @@ def _inside(
 
 def _around(path: tuple[ast.AST, ...]) -> ast.AST | None:
     """The largest of these pieces, each inside the one before, whose text is short; None if there
-    is none. A statement with a body is never that: its text goes on below."""
+    is none. A statement with a body is never one: its text continues below."""
     best, shown = None, 0
     for node in reversed(path):
         has_body = hasattr(node, "body") and not isinstance(node, (ast.Lambda, ast.IfExp))

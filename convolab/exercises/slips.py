@@ -66,7 +66,7 @@ def try_slips(exercise: Exercise, stride: int = 1) -> Tried:
 
     Args:
         exercise: a function; by-hand answers and open tasks have no program to slip in.
-        stride: only every so many-th slip, for a quick look.
+        stride: try only every stride-th slip, for a quick look.
     """
     cases = drawn(exercise)
     judged, left_out = [], {}

@@ -27,7 +27,7 @@ def checked_address(db: str) -> str:
     """The address of a database, if its driver is installed here.
 
     Raises:
-        Problem: it is no address, or the library for it is missing.
+        Problem: it is not an address, or the library for it is missing.
     """
     try:
         kind = make_url(db).get_dialect()

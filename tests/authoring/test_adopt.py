@@ -302,7 +302,7 @@ def test_the_key_points_belong_to_the_front_matter(desk):
         ("twice", "    return secret + secret", "    return secret +", "not valid Python"),
         ("two-and-two", "(2 minutes)", "(3 minutes)", "the sections add up to 10 minutes"),
         ("for-i-in-range-3", "for i in", "twice = 2\nfor i in", "twice is an exercise's name"),
-        ("for-i-in-range-3", "for i in", "x = 2\n# %% y\nfor i in", "would begin a new cell"),
+        ("for-i-in-range-3", "for i in", "x = 2\n# %% y\nfor i in", "would start a new cell"),
     ],
 )
 def test_an_edit_after_which_the_lesson_would_not_build(desk, cell_id, old, new, says):

@@ -117,7 +117,7 @@ def test_an_entry_that_no_lesson_uses(course, text):
 def test_one_work_under_two_keys(course, text):
     again = ENTRY.replace("[gundersen]", "[again]").replace("Gregory", "G.")
     (course / "lessons" / "bibliography.toml").write_text(ENTRY + again)
-    assert "bibliography.toml:9: again is gundersen once more" in refusal(course)
+    assert "bibliography.toml:9: again is gundersen again" in refusal(course)
 
 
 @pytest.mark.parametrize(

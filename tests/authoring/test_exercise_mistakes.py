@@ -13,7 +13,7 @@ SLIP = TWICE[TWICE.index("exercise.slip") :]
     ("old", "new", "says"),
     [
         ('"2 * value"', '"3 * value"', "'3 * value' is not found in twice (line 9): copy it from"),
-        ('"2 * value"', '"value"', "'value' is found 4 times in twice (line 9): take some"),
+        ('"2 * value"', '"value"', "'value' is found 4 times in twice (line 9): include some"),
         ('"value**2"', '"value**"', "twice is not valid Python: invalid syntax."),
         ('"value**2"', '"value + value"', "the mistake 'squared' passes all visible cases"),
         ('"value**2"', '"factor * value"', "'squared' stops with NameError: does it use a name"),

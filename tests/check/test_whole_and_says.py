@@ -94,7 +94,7 @@ def test_a_reference_that_does_not_do_what_its_spec_asks_is_a_problem():
     broken = Exercise(name="half", says={"answer": "a half"}, asks={"answer": "whole"})
     broken.answer = lambda number: number / 2
     broken.shows("answer", 4)
-    with pytest.raises(Problem, match="which is no int"):
+    with pytest.raises(Problem, match="which is not an int"):
         compile_exercise(broken)
     silent = Exercise(name="half", says={"answer": "a half"})
 

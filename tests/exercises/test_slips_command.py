@@ -25,12 +25,12 @@ ROOT = Path(__file__).resolve().parents[2]
         (EQUIVALENT + '\n[[area]]\nslips = ["x"]\n', r"01_areas\.toml:5: area needs slips, and"),
         (EQUIVALENT + '\n[[area]]\nslips = ["x"]\nreasn = "y"\n', r"01_areas\.toml:5: area needs"),
         (EQUIVALENT + 'missing = "z"\n', r"01_areas\.toml:1: area needs slips, and either"),
-        ('[[area]]\nslips = "x"\nreason = "y"\n', r":1: area: slips is a list of texts"),
-        ('[[area]]\nslips = []\nreason = "y"\n', r":1: area: slips is a list of texts"),
-        ('[[area]]\nslips = ["x"]\nreason = " "\n', r":1: area: slips is a list of texts"),
+        ('[[area]]\nslips = "x"\nreason = "y"\n', r":1: area: slips is a list of strings"),
+        ('[[area]]\nslips = []\nreason = "y"\n', r":1: area: slips is a list of strings"),
+        ('[[area]]\nslips = ["x"]\nreason = " "\n', r":1: area: slips is a list of strings"),
         (EQUIVALENT + "\n" + EQUIVALENT, r":5: area: .* is already listed, at .*:1\."),
         (EQUIVALENT + "\n" + EQUIVALENT + 'program = "loop"\n', r":5: area: .* already listed"),
-        ('[[area]]\nslips = [3]\nreason = "y"\n', r":1: area: slips is a list of texts"),
+        ('[[area]]\nslips = [3]\nreason = "y"\n', r":1: area: slips is a list of strings"),
     ],
 )
 def test_a_list_with_a_mistake_is_a_sentence_with_file_and_line(tmp_path, text, says):
@@ -125,7 +125,7 @@ def test_what_passes_is_printed_as_it_is_written_in_the_list(course):
     status, text = run(listing(course, entry.replace('""', '"An area of 0 is."')), "area")
     assert status == 0
     assert "[[area]]" not in text
-    with pytest.raises(Problem, match="everything else one text"):
+    with pytest.raises(Problem, match="everything else one string"):
         run(listing(course, entry), "area")
 
 

@@ -1,6 +1,6 @@
 """One grader at a time for a lesson: the second one waits, and then finds the work done.
 
-Two locks, because two graders may share a disk, a database server, or both: a file beside the
+Two locks, because two graders may share a disk, a database server, or both: a file next to the
 lesson's results and, if the gradebook is on a PostgreSQL server, an advisory lock there.
 Both end with the process that holds them, however it ends.
 """

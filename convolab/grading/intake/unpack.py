@@ -69,7 +69,7 @@ class _Unpacking:
         self.troubles.append(Trouble(path, f"{_printable(path)} was not unpacked: {why}."))
 
     def copy(self, path: Path, beside: PurePath) -> None:
-        """Copy a file that is no archive."""
+        """Copy a file that is not an archive."""
         try:
             self._free(beside).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, self._free(beside))

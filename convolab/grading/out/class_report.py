@@ -32,7 +32,7 @@ NOT_GRADED = (
 def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     """Write the class report of a lesson.
 
-    It shows what nbgrader's gradebook and the autograded notebooks hold, whoever graded:
+    It shows what nbgrader's gradebook and the autograded notebooks hold, whatever graded it:
     `convolab grade`, `nbgrader autograde` or formgrader.
 
     Args:

@@ -104,7 +104,7 @@ def run_here(folder: Path) -> Autograded | Fault:
 def running(
     desk: LessonDesk, how: GradingRun, submissions: list[Submission], jobs: int
 ) -> Iterator[Iterator[Result]]:
-    """Run submissions, in so many processes or, if that is one, in this one.
+    """Run submissions, in this many processes or, if that is one, in this one.
 
     Yields:
         An iterator over the submissions as they finish, each with its result.
@@ -131,7 +131,7 @@ def _as_they_come(
     waiting = iter(submissions)
 
     def start(count: int) -> int:
-        """Order so many more; how many there were."""
+        """Order this many more; returns how many there were."""
         orders = list(islice(waiting, count))
         for submission in orders:
             try:

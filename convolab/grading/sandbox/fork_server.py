@@ -118,7 +118,7 @@ def _begin(shell, wire: int, memory: int, number: int, order: dict, sandboxed: b
         scratch = isolation.SCRATCH
     os.chdir(scratch)
     os.environ.update(HOME=scratch, TMPDIR=scratch)
-    sys.path.append(scratch)  # last: files beside a notebook shadow nothing
+    sys.path.append(scratch)  # last: files next to a notebook shadow nothing
     isolation.limit(order["limits"])
     end.send(b"!")  # carries, like every message, the kernel's number for this process
     Student(channel, shell).serve()

@@ -166,7 +166,7 @@ def _array(raw: dict, inner: Any, body: _Body, depth: int, shared: bool = False)
         array = flat.reshape(sides)
     except ValueError as error:  # too many numbers for an address, with a side of 0
         raise BadFrame("an array of an impossible shape") from error
-    if kind.kind == "b":  # a byte other than 0 and 1 is no truth value
+    if kind.kind == "b":  # a byte other than 0 and 1 is not a truth value
         array = np.asarray(array.view(np.uint8) != 0)
     return array
 

@@ -155,7 +155,7 @@ class RemoteAnswer:
 
 
 def _peer(steps: tuple[int, int], looked_at: int) -> float:
-    """Processor seconds that a loop over every element takes for so many steps, of which about
+    """Processor seconds that a loop over every element takes for this many steps, of which about
     `looked_at` are taken."""
     inner = steps[1]
     outer = max(1, looked_at // inner)
@@ -179,7 +179,8 @@ def _text(value: Any) -> str:
 
 
 def _facts(value: Any, depth: int = 4) -> Any:
-    """What a student's process tells of an error: plain data of bounded size, harmless texts."""
+    """What a student's process reports about an error: plain data of bounded size, harmless
+    texts."""
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, dict) and depth:

@@ -86,7 +86,7 @@ def _stored(target: ast.AST) -> set[str]:
 
 
 def _dotted(node: ast.AST) -> str | None:
-    """`np.lib.pad` as text; None for what is no chain of names."""
+    """`np.lib.pad` as text; None for anything else."""
     parts = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)

@@ -114,7 +114,7 @@ class Session:
         """A frame that came within an answer, as an array of bytes.
 
         Raises:
-            Ended: it is no frame.
+            Ended: it is not a frame.
         """
         try:
             return unpack_within(frame)

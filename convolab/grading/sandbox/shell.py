@@ -30,7 +30,7 @@ CUT = "\n[The rest of this cell's output was cut.]\n"
 
 
 class Outputs:
-    """What one cell shows, as text, up to so many characters."""
+    """What one cell shows, as text, up to this many characters."""
 
     def __init__(self, most: int = 0):
         self.most = most

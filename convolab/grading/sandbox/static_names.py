@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from convolab.grading.sandbox.scopes import globals_in
 
 # What a student writes must not keep the grader busy: longer cells are not read, and neither is
-# what comes after so many characters in all. Trees of short cells are kept.
+# what comes after this many characters in all. Trees of short cells are kept.
 LONGEST, MOST, SHORT = 100_000, 300_000, 2_000
 # Magics, shell escapes and questions, which Python knows nothing of. IPython's own translation is
 # not used: it takes minutes for a cell of a few thousand such lines.

@@ -189,7 +189,7 @@ def main() -> None:
     shell = make_shell()
     os.chdir(order["scratch"])
     os.environ.update(HOME=order["scratch"], TMPDIR=order["scratch"])
-    sys.path.append(order["scratch"])  # last: files beside a notebook shadow nothing
+    sys.path.append(order["scratch"])  # last: files next to a notebook shadow nothing
     _limit(order["limits"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # until it serves
     end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
