@@ -2,7 +2,7 @@
 
 
 def __getattr__(name: str) -> str:
-    """`convolab.__version__`, looked up when somebody asks: a notebook's import does not wait."""
+    """`convolab.__version__`, looked up on demand, so that a notebook's import does not wait."""
     if name == "__version__":
         from convolab.version import version
 

@@ -1,22 +1,22 @@
 """What a notebook's cell is to nbgrader and to this course, read from its metadata.
 
 nbgrader has such functions too (`nbgrader.utils`), but learners do not install nbgrader, and these
-read whatever somebody handed in: metadata of any kind raises nothing, and says nothing.
+read whatever somebody handed in: malformed metadata raises nothing and counts as none.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-CHECK = "test_"  # how the name of a cell that checks an exercise begins, as nbgrader has it
+CHECK = "test_"  # how nbgrader's name of a cell that checks an exercise starts
 
 
 def nbgrader_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What nbgrader's metadata say of a cell; nothing for an ordinary one."""
+    """What nbgrader's metadata says about a cell; empty for an ordinary one."""
     return _section(cell, "nbgrader")
 
 
 def course_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What this course's metadata say of a cell or notebook, such as `heavy` or `run`."""
+    """What this course's metadata says about a cell or notebook, such as `heavy` or `run`."""
     return _section(cell, "convolab")
 
 
@@ -74,7 +74,7 @@ def check_name(exercise: str) -> str:
 
 
 def is_check_name(name: str) -> bool:
-    """Whether a cell of this name checks an exercise, if it is no place for an answer."""
+    """Whether a cell of this name checks an exercise, if it is not the place for an answer."""
     return name.startswith(CHECK)
 
 

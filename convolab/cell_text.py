@@ -1,4 +1,4 @@
-"""What a notebook is called and how a cell begins: its first heading, its first line."""
+"""What a notebook is called and how a cell starts: its first heading, its first line."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

@@ -171,7 +171,7 @@ def kit(
 def check_notebook(
     files: Annotated[list[str], typer.Argument(help="notebooks, or lessons begun in work/: 01")],
     mend: Annotated[
-        bool, typer.Option("--mend", help="save what grading would mend, with a backup")
+        bool, typer.Option("--mend", help="save the repairs that grading would make, with a backup")
     ] = False,
     folder: Course = None,
 ) -> None:

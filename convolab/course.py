@@ -10,7 +10,7 @@ from pathlib import Path
 
 from convolab.problem import Problem
 
-FOLDER = "convolution-lab"  # what a kit unpacks to, and a wheel makes among other things
+FOLDER = "convolution-lab"  # what a kit unpacks to, and what a wheel creates
 RECORD = ".released.json"  # in work/: which releases were handed out
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -104,7 +104,7 @@ def find_lesson(course: Path, text: str) -> str:
 def _is_course(folder: Path) -> bool:
     """Whether a folder is a clone, which has the lessons' text, or a kit, which has the notebooks.
 
-    Many a project has pyproject.toml and notebooks/; hardly one has lessons named like ours.
+    Many projects have pyproject.toml and notebooks/; hardly any has lessons named like ours.
     """
     return (folder / "pyproject.toml").is_file() and (
         any((folder / "lessons").glob("[0-9][0-9]_*.py")) or _has_lesson(folder / "notebooks")
@@ -124,7 +124,7 @@ def _has_lesson(folder: Path) -> bool:
 
 
 def _is_empty(folder: Path) -> bool:
-    """Whether there is nothing in a folder but what installing the course puts there."""
+    """Whether a folder contains only what installing the course puts there."""
     try:
         return all(
             entry.name.startswith(".")

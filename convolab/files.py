@@ -1,4 +1,4 @@
-"""Writes files whole: each is there in full, or as it was before, whatever happens meanwhile."""
+"""Writes files whole: each is complete, or as it was before, whatever happens meanwhile."""
 
 import contextlib
 import os
@@ -10,10 +10,10 @@ from typing import BinaryIO
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file, and make its folder where there is none.
+    """Write a file, and make its folder if there is none.
 
     A text is written as UTF-8, with a question mark for what UTF-8 cannot hold (half an emoji).
-    Everybody may read the file. A link stays: what it leads to is written.
+    Everybody may read the file. A link stays: its target is written.
 
     Raises:
         OSError: it cannot be written; names the path.
@@ -34,9 +34,9 @@ def write_together(files: Mapping[Path, str | bytes]) -> None:
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
-    """A file to write into, which takes its place at the end, if nothing was raised until then."""
+    """A file to write into, which is moved into place at the end, if nothing was raised."""
     path = Path(os.path.realpath(path))
-    if path.exists() and not path.is_file():  # /dev/stdout takes what comes, a folder refuses
+    if path.exists() and not path.is_file():  # /dev/stdout can be written to, a folder cannot
         with path.open("wb") as file:
             yield file
         return
@@ -57,7 +57,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Let an error name the file that was meant, not the one that was to take its place."""
+    """Let an error name the intended file, not the temporary one."""
     try:
         yield
     except OSError as error:

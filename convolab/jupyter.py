@@ -98,7 +98,7 @@ def plan_lab(
         page: a notebook to open, relative to `folder`, with `/` between its parts.
         role: "student", or "teacher" for the desk with formgrader.
         browser: open the reader's browser.
-        token: what the browser must show; an empty one lets every program on this machine in.
+        token: what the browser must present; an empty one lets in every program on this machine.
     """
     defaults = private / "settings"
     defaults.mkdir(parents=True, exist_ok=True)
@@ -136,8 +136,8 @@ def plan_lab(
 
 
 def warm_font_cache(private: Path) -> None:
-    """Let matplotlib list the machine's fonts beside the first start of JupyterLab, so that it
-    does not tell a beginner about it in red, in the middle of a first lesson."""
+    """Let matplotlib list the machine's fonts while JupyterLab first starts, so that it does not
+    tell a beginner about it in red, in the middle of a first lesson."""
     if not any((private / "matplotlib").glob("fontlist-*.json")):
         subprocess.Popen(
             [sys.executable, "-c", "import matplotlib.font_manager"],
@@ -151,7 +151,7 @@ def warm_font_cache(private: Path) -> None:
 def _environment(private: Path) -> dict[str, str]:
     """The environment of JupyterLab and its kernels: nothing is read from or written to the
     reader's own Jupyter folders, one thread for arithmetic, the course's programs on PATH."""
-    scripts = sysconfig.get_path("scripts")  # nbgrader calls alembic by its name
+    scripts = sysconfig.get_path("scripts")  # nbgrader runs alembic by name
     return {
         **os.environ,
         **dict.fromkeys(ONE_THREAD, "1"),

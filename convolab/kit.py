@@ -1,4 +1,4 @@
-"""Makes the zip that a teacher hands to students: all they need and no line of a solution."""
+"""Makes the zip that a teacher hands to students: all they need and not a line of a solution."""
 
 import zipfile
 from pathlib import Path
@@ -89,7 +89,7 @@ def kit_files(course: Path) -> dict[str, Path]:
 
 
 def _files(course: Path, folder: str) -> dict[str, Path]:
-    """The files below one folder of the course, but for what editors and Python leave behind."""
+    """The files below one folder of the course, except what editors and Python leave behind."""
     found = {}
     for path in (course / folder).rglob("*"):
         parts = path.relative_to(course).parts

@@ -86,7 +86,7 @@ def open_lab(course: Path, *, teacher: bool, browser: bool, port: int | None) ->
     )
     print("Starting JupyterLab. This takes a few seconds.", flush=True)
     log = private / "lab.log"
-    # Two that start in the same moment may choose the same free port; one of them tries again.
+    # Two that start at the same moment may choose the same free port; one of them tries again.
     for _ in range(TRIES - 1 if port is None else 0):
         with contextlib.suppress(_NotStarted):
             return _run(plan, log, greeting)
@@ -127,9 +127,9 @@ def _server_with(plan: LabPlan) -> str:
 
 
 def _run(plan: LabPlan, log: Path, greeting: str) -> int:
-    """Run JupyterLab to its end. Ctrl-C, a closed terminal and a request to terminate come to us
-    alone, because it runs in a group of its own, and we ask it to end in good order: struck by
-    them itself it would leave its kernels without a word."""
+    """Run JupyterLab to its end. Ctrl-C, a closed terminal and a request to terminate come only to
+    us, because it runs in its own process group, and we ask it to end properly: if they reached it
+    directly, it would abandon its kernels."""
 
     def stop(signum, frame):
         raise KeyboardInterrupt
@@ -169,7 +169,7 @@ def _run(plan: LabPlan, log: Path, greeting: str) -> int:
 
 
 def _end(plan: LabPlan, process: subprocess.Popen) -> None:
-    """Ask JupyterLab to end with its kernels, and insist after ten seconds."""
+    """Ask JupyterLab to end with its kernels, and kill it after ten seconds."""
     if process.poll() is not None:
         return
     if not plan.server:

@@ -1,9 +1,9 @@
-"""The operations that the course stands on, vectorised: what the lessons build by hand, ready made.
+"""The operations that the course is built on, vectorised: what the lessons write by hand.
 
 Every function has the name, the arguments and the errors of the exercise that builds it, so a
-later lesson can take an earlier one's work from here. Convolution reverses the kernel, correlation
-does not; outside its range a signal or image is zero. Sums are made in floating point whatever
-comes in (float32 stays float32, everything else becomes float64), so uint8 images do not wrap.
+later lesson can use an earlier one's work from here. Convolution reverses the kernel, correlation
+does not; outside its range a signal or image is zero. Sums are computed in floating point for
+any input (float32 stays float32, everything else becomes float64), so uint8 images do not wrap.
 """
 
 import numpy as np
@@ -50,7 +50,7 @@ def convolve_2d(image, kernel, mode="full"):
 
 
 def correlate_2d(image, kernel, mode="full"):
-    """The cross-correlation: as `convolve_2d` with the kernel not reversed."""
+    """The cross-correlation: `convolve_2d` with the kernel not reversed."""
     return convolve_2d(image, _floats(kernel, 2, "kernel")[::-1, ::-1], mode)
 
 
@@ -68,12 +68,12 @@ def pad_2d(image, pad):
 def _convolve(f, g, mode):
     """Convolution of two float arrays with two axes, by the cheapest of three methods.
 
-    Few multiplications a pixel are done one weight after another (shift and add). A kernel of rank
-    one, h×w, is a column times a row, so two passes of h and w multiplications do the work of h·w.
-    Where many are left, Fourier's transform turns the convolution into a product, at a cost that
-    hardly depends on the kernel; it rounds a little differently, and a nan reaches every output.
-    Where the methods cost the same was measured on 512×512. Below a million multiplications the
-    sums are made directly: fast enough, and exact for whole numbers.
+    Few multiplications per pixel are done one weight after another (shift and add). A kernel of
+    rank one, h×w, is a column times a row, so two passes of h and w multiplications do the work of
+    h·w. If many are left, the Fourier transform turns the convolution into a product, at a cost
+    that hardly depends on the kernel; it rounds a little differently, and a nan reaches every
+    output. The break-even points were measured on 512×512. Below a million multiplications the
+    sums are computed directly: fast enough, and exact for whole numbers.
     """
     if mode not in MODES:
         raise ValueError(f"mode must be one of {', '.join(MODES)}, got {mode!r}")
@@ -93,7 +93,7 @@ def _convolve(f, g, mode):
     return _by_fourier(f, g, start, size)
 
 
-SHIFTS_AT_MOST = 24  # so many multiplications a pixel cost as much as going there and back
+SHIFTS_AT_MOST = 24  # this many multiplications per pixel cost as much as the transforms
 
 
 def _shift_and_add(f, g):
@@ -110,7 +110,7 @@ def _shift_and_add(f, g):
 
 
 def _factors(g):
-    """A column (h, 1) and a row (1, w) whose product is g, or (None, None) where there are none."""
+    """A column (h, 1) and a row (1, w) whose product is g, or (None, None) if there are none."""
     top, left = np.unravel_index(np.abs(g).argmax(), g.shape)
     column, row = g[:, left, None], g[None, top] / (g[top, left] or 1)
     exact = np.allclose(column * row, g, rtol=0, atol=4 * np.finfo(g.dtype).eps * np.abs(g).max())
@@ -118,12 +118,12 @@ def _factors(g):
 
 
 def _by_fourier(f, g, start, size):
-    """Convolution as a product of spectra, of which the part `size` from `start` on is wanted.
+    """Convolution as a product of spectra; returns the part `size` from `start` on.
 
-    The transform goes round in a circle. It is taken so long that what comes round falls only on
-    numbers that nobody wants, and of a length whose prime factors are 2, 3 and 5, which is fast.
-    Rows are transformed first, then columns, some at a time in the same array: new memory costs
-    more than the arithmetic.
+    The transform is circular. It is long enough that what wraps round only reaches numbers that are
+    not needed, and its length has only the prime factors 2, 3 and 5, which is fast. Rows are
+    transformed first, then columns, some at a time in the same array: new memory costs more than
+    the arithmetic.
     """
     around = np.array(f.shape) + g.shape - 1 - start
     high, wide = (_smooth(max(needs)) for needs in zip(around, start + size, strict=True))
@@ -151,7 +151,7 @@ def _blocks(count):
 
 
 def _smooth(number):
-    """The smallest whole number from `number` on that has no prime factor but 2, 3 and 5."""
+    """The smallest integer from `number` on with no prime factors other than 2, 3 and 5."""
     number = int(number)
     while True:
         rest = number
@@ -235,7 +235,7 @@ def relu(x):
 
 
 def pool_2d(x, size=2, stride=None, how="max"):
-    """The largest, the mean or the sum of every size×size window of x; stride = size where None.
+    """The largest, the mean or the sum of every size×size window of x; stride = size if None.
 
     x: (H, W) → ((H−size)//stride + 1, (W−size)//stride + 1): windows that do not fit are dropped.
     how: "max", "average" or "sum".
@@ -278,7 +278,7 @@ def _pool(x, size, stride, how):
 def output_size(i, r, p=0, s=1, strict=True):
     """(i − r + 2p)/s + 1: how many places a field of r has on an input of i, an int.
 
-    p: zeros on either side, s: stride. If s does not divide, the size is rounded down where not
+    p: zeros on either side, s: stride. If s does not divide, the size is rounded down unless
     strict.
 
     Raises:
@@ -332,7 +332,7 @@ def trace_shapes(input_shape, layers):
     ("dense", units). Convolutions are strict, pooling rounds down.
 
     Raises:
-        ValueError: a layer that cannot be; names its position, counted from 0.
+        ValueError: an impossible layer; names its position, counted from 0.
     """
     return [shape for shape, _ in _trace(input_shape, layers)]
 
@@ -407,7 +407,7 @@ def conv_forward(x, w, b, stride=1, padding=0):
 
 
 def pool_forward(x, size=2):
-    """Max pooling of a batch, stride = size, what does not fit is dropped: (N, C, H, W) →
+    """Max pooling of a batch with stride = size; what does not fit is dropped: (N, C, H, W) →
     (N, C, H//size, W//size)."""
     return _pool(_array(x, 4, "x"), size, None, "max")
 
@@ -429,7 +429,7 @@ def dense(x, w, b):
 def softmax(scores):
     """Scores to probabilities that sum to 1 along the last axis.
 
-    The largest score is taken away first: that changes nothing in the result and keeps exp from
+    The largest score is subtracted first: that does not change the result and keeps exp from
     overflowing.
     """
     scores = np.asarray(scores)

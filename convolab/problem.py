@@ -2,7 +2,7 @@
 
 
 class Problem(Exception):
-    """Something a person can mend: one sentence that says what, where and what to do.
+    """Something a person can fix: one sentence that says what, where and what to do.
 
     The command prints it without a traceback and ends with status 1.
     """

@@ -1,4 +1,4 @@
-"""What `convolab train` does: trains a network on digits, says how well it reads, keeps it."""
+"""What `convolab train` does: trains a network on digits, says how well it reads, saves it."""
 
 from pathlib import Path
 
@@ -20,9 +20,9 @@ def train_command(
     seed: int = 0,
     target: Path = Path("work", "trained"),
 ) -> int:
-    """Trains the small network on the 8×8 digits, or LeNet on MNIST where a folder is given.
+    """Trains the small network on the 8×8 digits, or LeNet on MNIST if a folder is given.
 
-    epochs and shift (pixels): 20 and 1 for the digits, 10 and 0 for MNIST, where None. Writes
+    epochs and shift (pixels): 20 and 1 for the digits, 10 and 0 for MNIST, if None. Writes
     weights.npz and curves.png into `target`.
 
     Returns:

@@ -23,7 +23,7 @@ PATIENCE = 5  # seconds for git or bubblewrap to say its version
 def version() -> str:
     """This package's version, such as "1.0.0".
 
-    In a clone or a kit it is the one in its pyproject.toml: what pip noted when it was installed
+    In a clone or a kit it is the one in its pyproject.toml: what pip recorded when it was installed
     may be older than what was fetched since.
     """
     return _version_in(_beside()) or _installed("convolab")
@@ -47,7 +47,7 @@ def _course() -> str:
     """Which course the command would work on, without its path: that may name a person."""
     try:
         root = course.root()
-    except (Problem, OSError):  # a folder that was deleted meanwhile, too
+    except (Problem, OSError):  # including a folder that was deleted meanwhile
         return NO_COURSE
     known = _version_in(root)
     if known is None:

@@ -10,11 +10,11 @@ from convolab.problem import Problem
 
 
 def bring_lessons(course: Path) -> list[str]:
-    """Lay a copy of every released notebook in the course's work/ folder and say what was done.
+    """Put a copy of every released notebook in the course's work/ folder and say what was done.
 
     A missing copy is made. A copy that is byte for byte what an earlier release gave is replaced
-    by the newer release. A copy that its owner saved is left as it is; a newer release then comes
-    to go beside it under a name of its own.
+    by the newer release. A copy that its owner saved is left as it is; a newer release then goes
+    next to it under a name of its own.
 
     Args:
         course: the course's folder; it is made if it does not exist.
@@ -53,7 +53,7 @@ def bring_lessons(course: Path) -> list[str]:
 
 
 def latest_lesson(course: Path) -> Path:
-    """The notebook in work/ that the student saved last, relative to work/; at first lesson 00."""
+    """The notebook in work/ that the student saved last, relative to work/; lesson 00 at first."""
     work = course / "work"
     record = _read_record(work)
     saved = [
@@ -79,10 +79,10 @@ def _bring(release: Path, name: Path, work: Path, record: dict[str, str]) -> lis
             _lay(content, copy, work, record)
             return [
                 f"There is a newer release of {name.stem}: it is next to yours as work/"
-                f"{copy.as_posix()}, and yours is left as you saved it."
+                f"{copy.as_posix()}, and yours stays as you saved it."
             ]
         if record.get(copy.as_posix()) == released:
-            return []  # this release was handed out before, whatever became of it since
+            return []  # this release was handed out before, whatever happened to it since
         if _sha256(path.read_bytes()) in (released, record.get(copy.as_posix())):
             _lay(content, copy, work, record)
             return []
@@ -105,7 +105,7 @@ def _lay(content: bytes, name: Path, work: Path, record: dict[str, str]) -> None
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; leave it alone if it holds just this."""
+    """Write a file whole or not at all; leave it alone if it already has this content."""
     if path.is_file() and path.read_bytes() == content:
         return
     write_whole(path, content)

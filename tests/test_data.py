@@ -180,10 +180,10 @@ def broken(folder, what):
         "cut before compression": (gzip.compress(content[:-5]), r"107 of the 112 bytes"),
         "longer": (gzip.compress(content + b"more"), "more than the 112 bytes"),
         "one bit": (gzip.compress(content[:-1] + bytes([content[-1] ^ 1])), "sha256"),
-        "swapped": (gzip.compress(labels.read_bytes()), "holds 6 labels, not 6 pictures of 4×4"),
+        "swapped": (gzip.compress(labels.read_bytes()), "contains 6 labels, not 6 pictures of 4×4"),
         "another size": (
             gzip.compress(idx(np.zeros((6, 5, 5), np.uint8))),
-            "holds 6 pictures of 5×5, not",
+            "contains 6 pictures of 5×5, not",
         ),
         "floats": (gzip.compress(b"\0\0\x0d" + content[3:]), "not an IDX file of bytes"),
         "wrong checksum": (compressed[:-8] + bytes(4) + compressed[-4:], "cannot be read"),
@@ -224,5 +224,5 @@ def test_a_header_that_claims_gigabytes_is_not_believed(tiny):
     folder, files, _ = tiny
     claim = bytes([0, 0, 8, 3]) + b"\xff" * 12
     (folder / "train-images-idx3-ubyte.gz").write_bytes(gzip.compress(claim))
-    with pytest.raises(Problem, match="says that it holds 4,294,967,295 pictures"):
+    with pytest.raises(Problem, match="says that it contains 4,294,967,295 pictures"):
         mnist(folder, files)

@@ -1,8 +1,8 @@
-"""`convolab adopt`: what a teacher edited in solutions/ goes back into the lesson's text.
+"""`convolab adopt`: carries a teacher's edits in solutions/ back into the lesson's text.
 
 Only the lines of the cells that changed are changed; all others stay as their author wrote them.
-What a lesson's text cannot say is refused in a sentence. Before anything is written it is proved
-that the new text builds the notebook as it was edited.
+What a lesson's text cannot express is refused in a sentence. Nothing is written until the new text
+is proved to build the notebook as it was edited.
 """
 
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ def adopt(course: Path, lesson: str) -> list[str]:
     text = read_lesson(course, lesson)
     if text_sha256(text.text) != edited.metadata["convolab"].get("source_sha256"):
         raise Problem(
-            f"{text.path} was edited as well since {place.as_posix()} was built from it: set one "
+            f"{text.path} was also edited since {place.as_posix()} was built from it: set one "
             "of the two back, carry the other over, then make the first change again."
         )
     exercises = exercises_of(course, lesson)
@@ -86,7 +86,7 @@ def _edited(course: Path, place: Path) -> NotebookNode:
 def _must_be_right(
     after: Lesson, exercises: Mapping[str, Exercise], elsewhere: Mapping[str, str]
 ) -> None:
-    """Refuse an edit after which the lesson would not build, by the cell and not by a line that
+    """Refuse an edit after which the lesson would not build, naming the cell and not a line that
     was never written."""
     says = []
     for mistake in check_lesson(after, exercises, elsewhere):
@@ -105,12 +105,12 @@ def _must_be_same(rebuilt: NotebookNode, edited: NotebookNode) -> None:
             continue  # a check that was typed in gets its settings now
         if nbgrader.get("points") != before.get("points"):
             raise Problem(
-                f"{begins(source)} was given other points: points are set in autograde/exercises/."
+                f"{begins(source)} has other points now: points are set in autograde/exercises/."
             )
         if says != said:
             raise Problem(
-                f"{begins(source)} was given other settings for nbgrader: they come from the "
-                "lesson's markers, set them back."
+                f"{begins(source)} has different nbgrader settings now: they come from the "
+                "lesson's markers, so set them back."
             )
     ours, theirs = ([c[:2] for c in contents(notebook)] for notebook in (rebuilt, edited))
     if ours != theirs:

@@ -7,7 +7,7 @@ A lesson names its sources in its section *Where this comes from*, one a line:
     author = "Gregory Gundersen"
     title = "From Convolution to Neural Network"
     year = 2017
-    url = "https://…"    # may be left out, like `journal`, or `where`
+    url = "https://…"    # optional, like `journal` and `where`
 """
 
 import re
@@ -51,7 +51,7 @@ class Source:
 
 
 def bibliography(course: Path, lessons: Mapping[str, Lesson]) -> dict[Path, bytes]:
-    """The page of all sources by its path in the course; nothing where there is no bibliography.
+    """The page of all sources by its path in the course; empty if there is no bibliography.
 
     Raises:
         Problem: an entry is incomplete or no lesson uses it, or a lesson's source has none.
@@ -73,7 +73,7 @@ def bibliography(course: Path, lessons: Mapping[str, Lesson]) -> dict[Path, byte
     }
     for key, found in used.items():
         if not found:
-            says = f"no lesson names {key}: name it under *{SECTION}* or take this entry out."
+            says = f"no lesson names {key}: name it under *{SECTION}* or remove this entry."
             mistakes.append(Mistake(BIBLIOGRAPHY.as_posix(), entries[key].line, says))
     if mistakes:
         raise Problem("\n".join(map(str, mistakes)))
@@ -101,7 +101,9 @@ def read_bibliography(text: str) -> tuple[dict[str, Source], list[Mistake]]:
             continue
         entry = Source(**table, line=line)
         if same := [other for other, known in entries.items() if known.is_same(entry)]:
-            mistakes.append(Mistake(path, line, f"{key} is {same[0]} once more: take one out."))
+            mistakes.append(
+                Mistake(path, line, f"{key} is {same[0]} again: remove one of the two.")
+            )
         entries[key] = entry
     return entries, mistakes
 
@@ -138,7 +140,7 @@ def _wrong(table: dict) -> Iterator[str]:
         if name not in table:
             yield f"the {name} is missing"
     if not re.match(r"https?://\S+$", str(table.get("url", "https://x"))):
-        yield "url must be an address that begins with https://"
+        yield "url must be an address that starts with https://"
 
 
 def _line(text: str, key: str) -> int:

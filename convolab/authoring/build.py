@@ -1,9 +1,9 @@
-"""`convolab build`: lessons/*.py to solutions/, notebooks/ and convolab/cases/, and what is no
-lesson to notebooks/: the gallery of figures and the page of sources.
+"""`convolab build`: lessons/*.py to solutions/, notebooks/ and convolab/cases/, and the pages that
+are not lessons to notebooks/: the gallery of figures and the page of sources.
 
 Everything is made in memory first. A lesson with a mistake stops only itself: the others are
 built, and all mistakes of all lessons are reported together. Nothing is ever half-written, and
-what somebody edited by hand is neither overwritten nor removed.
+files edited by hand are neither overwritten nor removed.
 """
 
 from collections.abc import Callable, Mapping
@@ -43,7 +43,7 @@ class BuildReport:
 
 
 class BuildFailed(Problem):
-    """Not every lesson could be built; `report` has why, and what became of the others."""
+    """Not every lesson could be built; `report` says why, and what happened to the others."""
 
     def __init__(self, report: BuildReport):
         super().__init__("\n".join(report.problems))
@@ -63,7 +63,7 @@ def build(
         course: the course's folder.
         check: only compare; nothing is written.
         lessons: ids like "01_convolution_1d".
-        progress: called before each step with what is done next.
+        progress: called before each step with a description of it.
 
     Raises:
         BuildFailed: a lesson has mistakes or was edited by hand; all others are built.
@@ -215,7 +215,7 @@ def _build_page(
     report: BuildReport,
     check: bool,
 ) -> None:
-    """Build a page that is no lesson, or remove it where its text is gone."""
+    """Build a page that is not a lesson, or remove it if its text is gone."""
     try:
         files = make()
     except Problem as problem:
@@ -232,7 +232,7 @@ def _tidy_up(course: Path, known: list[str], report: BuildReport, check: bool) -
     for path in sorted((course / "autograde" / "exercises").glob("[0-9][0-9]_*")):
         says = None
         if path.suffix == ".py":
-            says = f"each exercise is a file of its own: put it into the folder {path.stem}/."
+            says = f"each exercise has its own file: put it in the folder {path.stem}/."
         elif path.is_dir() and path.name not in known:
             says = f"there is no lessons/{path.name}.py for these exercises."
         if says:

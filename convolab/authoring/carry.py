@@ -1,4 +1,4 @@
-"""The text of a lesson after its notebook was edited: the lines of untouched cells stay theirs."""
+"""The text of a lesson after its notebook was edited: untouched cells keep their lines."""
 
 import re
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ _CHECK = re.compile(r"check\(([\"'])(\w+)\1\)")
 @dataclass(frozen=True)
 class Carried:
     """A cell after the edit: its lines in the lesson, the place of its original among the built
-    cells (None where it is new), and what became of it: "", "changed", "added" or "moved"."""
+    cells (None if it is new), and what happened to it: "", "changed", "added" or "moved"."""
 
     lines: list[str]
     place: int | None
@@ -49,7 +49,7 @@ def carry(
         exercises: the lesson's exercises.
 
     Raises:
-        Problem: something was edited that a lesson's text cannot say.
+        Problem: something was edited that a lesson's text cannot express.
     """
     cells = [_tidied(cell) for cell in edited.cells if cell.source.strip()]
     places = match_cells(built.cells, cells)
@@ -99,7 +99,7 @@ def join(lesson: Lesson, carried: list[Carried]) -> str:
 def begins(source: str) -> str:
     """What to call a cell in a sentence."""
     line = first_line(source)
-    return f"the cell that begins “{line if len(line) <= 50 else line[:49] + '…'}”"
+    return f"the cell that starts “{line if len(line) <= 50 else line[:49] + '…'}”"
 
 
 def _tidied(cell: NotebookNode) -> NotebookNode:
@@ -107,7 +107,7 @@ def _tidied(cell: NotebookNode) -> NotebookNode:
         raise Problem(f"{begins(cell.source)} is a raw cell: make it code or Markdown.")
     if cell.get("attachments"):
         raise Problem(
-            f"{begins(cell.source)} holds a pasted picture: put the picture into data/ and show "
+            f"{begins(cell.source)} contains a pasted picture: put the picture in data/ and show "
             "it from there."
         )
     return NotebookNode({**cell, "source": tidy(cell.cell_type, cell.source)})

@@ -1,7 +1,7 @@
 """What can be wrong with a lesson's cells of code.
 
-Python is judged from the file's own lines, where IPython's magics are comments: so line numbers
-are the file's, and a lesson stays a file that Python, ruff and an editor can read.
+Python is checked in the file's own lines, where IPython's magics are comments: so line numbers are
+the file's, and a lesson stays a file that Python, ruff and an editor can read.
 """
 
 import ast
@@ -62,12 +62,12 @@ def _tree(cell: Cell) -> ast.Module:
 
 
 def _texts(cell: Cell) -> Iterator[tuple[int, str]]:
-    """What is in a cell that jupytext or nbgrader would take for something else."""
+    """What jupytext or nbgrader would misread in a cell."""
     for line, text in enumerate(cell.raw[1:], start=cell.marker + 1):
         if not cell.name and _REGION.search(text):
             yield line, "a solution belongs only in the cell of an exercise or answer."
         if _NBGRADER.search(text):
-            yield line, "hidden tests belong into autograde/exercises/, not into a lesson."
+            yield line, "hidden tests belong in autograde/exercises/, not in a lesson."
     if cell.kind != "code":
         return
     lines = cell.source.split("\n")
@@ -75,13 +75,13 @@ def _texts(cell: Cell) -> Iterator[tuple[int, str]]:
         if text.startswith("%%"):
             yield (
                 line,
-                "a new cell begins with `# %%` and a space; `%%…` must be on the first line.",
+                "a new cell starts with `# %%` and a space; `%%…` must be on the first line.",
             )
     raw = cell.raw[cell.first - cell.marker :]
     for line, (text, was) in enumerate(zip(lines, raw, strict=False), start=cell.first):
         commented = was.lstrip().startswith("#") and not text.lstrip().startswith("#")
         if commented and not _MAGIC.match(text) and cell.source[:2] != "%%":
-            yield line, f"Jupyter would run this comment as a command, {text!r}; word it otherwise."
+            yield line, f"Jupyter would run this comment as a command, {text!r}; reword it."
 
 
 def _bound(cell: Cell, tree: ast.Module, exercises: Container[str]) -> Iterator[tuple[int, str]]:
@@ -89,7 +89,7 @@ def _bound(cell: Cell, tree: ast.Module, exercises: Container[str]) -> Iterator[
     for binding in found:
         line = cell.marker - 1 + binding.line
         if binding.name in exercises and binding.name != cell.name:
-            says = f"{binding.name} is an exercise's name: defined here, it would stand in for "
+            says = f"{binding.name} is an exercise's name: defined here, it would replace "
             yield line, says + "the student's own; choose another name."
         if binding.name == "check" and not _imports_check(tree):
             yield line, "check is the checker's name; choose another."

@@ -1,7 +1,7 @@
 """What can be wrong with a lesson as a whole: its exercises, their checks, order and objectives.
 
-What can be wrong within a cell of code is in check_code.py, with prose in check_prose.py, with the
-time that it all takes in minutes.py. All of them say it by file and line, and all at once.
+check_code.py checks cells of code, check_prose.py prose, minutes.py the time that it all takes. All
+of them report file and line, and everything at once.
 """
 
 import re
@@ -48,7 +48,7 @@ def check_lesson(
         check_prose(lesson),
         check_summary(lesson),
     )
-    # What is wrong changes the minutes: they are the last thing to put right.
+    # Other mistakes change the minutes, so these are the last thing to fix.
     return sorted(set(found)) or list(check_minutes(lesson, exercises))
 
 
@@ -60,7 +60,7 @@ def solved(lesson: Lesson) -> dict[str, Cell]:
 
 def _kinds_and_options(lesson: Lesson) -> Iterator[Mistake]:
     if not _LESSON.fullmatch(lesson.id):
-        says = "a lesson is called like 01_convolution_1d: two digits, small letters, underscores."
+        says = "name a lesson like 01_convolution_1d: two digits, small letters, underscores."
         yield Mistake(lesson.path, 0, says)
     for cell in lesson.cells:
         for says in _cell_options(cell):
@@ -101,11 +101,11 @@ def _names(lesson: Lesson, elsewhere: Mapping[str, str]) -> Iterator[Mistake]:
             continue
         if cell.name in first:
             line = first[cell.name].marker
-            says = f"{cell.name} was solved in line {line} already; give this cell another name."
+            says = f"{cell.name} is already solved in line {line}; give this cell another name."
             yield Mistake(lesson.path, cell.marker, says)
         elif cell.name in elsewhere:
             other = elsewhere[cell.name]
-            says = f"{cell.name} is a name of lessons/{other}.py already; choose another."
+            says = f"{cell.name} is already a name in lessons/{other}.py; choose another."
             yield Mistake(lesson.path, cell.marker, says)
         first.setdefault(cell.name, cell)
 
@@ -138,7 +138,7 @@ def _specs(lesson: Lesson, exercises: Mapping[str, Exercise]) -> Iterator[Mistak
         if name not in cells:
             says = (
                 f'{lesson.path} has no cell for {name}; add `# %% exercise="{name}"`, '
-                'or answer="…" where it earns no points.'
+                'or answer="…" if it earns no points.'
             )
             yield Mistake(module + exercise.path, exercise.line, says)
 
@@ -156,7 +156,7 @@ def _checks(lesson: Lesson) -> Iterator[Mistake]:
             says = f"{name} is checked before it is solved, in line {cells[name].marker}."
             yield Mistake(lesson.path, cell.marker, says)
         if name in checked:
-            says = f"{name} is checked in line {checked[name].marker} already."
+            says = f"{name} is already checked in line {checked[name].marker}."
             yield Mistake(lesson.path, cell.marker, says)
         checked.setdefault(name, cell)
         if cell.source != f'check("{name}")':
@@ -177,7 +177,9 @@ def _objectives(lesson: Lesson, exercises: Mapping[str, Exercise]) -> Iterator[M
     for objective in lesson.front.objectives:
         for name in objective.shown_by:
             if name and name not in graded:
-                says = f"{name!r} is no graded exercise of this lesson{did_you_mean(name, graded)}"
+                says = (
+                    f"{name!r} is not a graded exercise of this lesson{did_you_mean(name, graded)}"
+                )
                 yield Mistake(lesson.path, objective.line, says)
     for name in graded if shown <= set(graded) else ():  # else it is likely misspelt above
         if name not in shown:

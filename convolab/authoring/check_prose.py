@@ -1,4 +1,4 @@
-"""What can be wrong with a lesson's prose: its length, its minutes, its key points, its fences."""
+"""What can be wrong with a lesson's prose: its length, minutes, key points and fences."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.mistakes import Mistake
 
 MOST_WORDS = 120
-WITHOUT_MINUTES = ("Go further", "Where this comes from")  # read by whoever likes to
+WITHOUT_MINUTES = ("Go further", "Where this comes from")  # optional reading
 _MINUTES = re.compile(r"\((\d+) minutes?\)")
 _MARKER = re.compile(r"# ?%%\s*(\[|$|(exercise|answer|check|heavy|summary|teacher|key_points)=)")
 _NOT_PROSE = re.compile(
@@ -25,7 +25,7 @@ def check_prose(lesson: Lesson) -> Iterator[Mistake]:
             yield Mistake(lesson.path, line, says)
         words = count_words(cell.source)
         if words > MOST_WORDS and not cell.options.get("teacher"):
-            says = f"this cell of prose has {words} words; split it, at most {MOST_WORDS} are read."
+            says = f"this cell of prose has {words} words; split it: at most {MOST_WORDS} get read."
             yield Mistake(lesson.path, cell.marker, says)
     yield from _minutes(lesson, prose)
     yield from _key_points(lesson, prose)
@@ -46,12 +46,12 @@ def _commented(cell: Cell) -> Iterator[tuple[int, str]]:
             yield (
                 line,
                 (
-                    "this marker is read as part of the code block in the cell that begins in "
+                    "this marker is read as part of the code block in the cell that starts in "
                     f"line {cell.marker}: close that block with ```."
                 ),
             )
         elif text.strip() and not text.startswith("#"):
-            yield line, "a line of prose begins with `# `; code has a cell of its own, `# %%`."
+            yield line, "a line of prose starts with `# `; code has its own cell, `# %%`."
 
 
 def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
@@ -64,7 +64,7 @@ def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
             title = _MINUTES.sub("", heading).removeprefix("##").strip()
             if title in WITHOUT_MINUTES:
                 if minutes:
-                    says = f"`{heading}` takes no minutes: nobody needs this section later on."
+                    says = f"`{heading}` takes no minutes: this section is optional."
                     yield Mistake(lesson.path, line, says)
             elif minutes:
                 total += int(minutes[1])
@@ -73,12 +73,12 @@ def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
                 yield Mistake(lesson.path, line, f"`{heading}` must end with its (N minutes).")
     said = lesson.front.minutes
     if said and complete and total != said:
-        says = f"the sections take {total} minutes together, the front matter says {said}."
+        says = f"the sections add up to {total} minutes, but the front matter says {said}."
         yield Mistake(lesson.path, lesson.front.lines["minutes"], says)
 
 
 def headings(cell: Cell) -> Iterator[tuple[int, str]]:
-    """The second-level headings, with their lines; a comment in a code block is none."""
+    """The second-level headings, with their lines; a comment in a code block is not one."""
     fenced = False
     for line, text in enumerate(cell.source.split("\n"), start=cell.first):
         fenced ^= text.lstrip().startswith(("```", "~~~"))

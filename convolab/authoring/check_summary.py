@@ -20,11 +20,11 @@ def check_summary(lesson: Lesson) -> Iterator[Mistake]:
     shown = "`, `".join(line for line in due.splitlines() if line)
     marked = [cell for cell in own if cell.options.get("summary")]
     if not marked:
-        says = f"below this cell, the last of code, add `# %% summary=true` with `{shown}`."
+        says = f"below this cell, the last code cell, add `# %% summary=true` with `{shown}`."
         yield Mistake(lesson.path, own[-1].marker, says)
         return
     for again in marked[1:]:
-        says = f"the summary is in line {marked[0].marker} already."
+        says = f"the summary is already in line {marked[0].marker}."
         yield Mistake(lesson.path, again.marker, says)
     if marked[0].source != due:
         yield Mistake(lesson.path, marked[0].first, f"a summary's cell is exactly `{shown}`.")

@@ -1,4 +1,4 @@
-"""What counts as a notebook's content, and its fingerprint: the means of seeing an edit by hand.
+"""What counts as a notebook's content, and its fingerprint, which shows edits by hand.
 
 Running a notebook changes outputs and counts, JupyterLab adds an empty cell at the end and its own
 version to the metadata, an editor leaves spaces at a line's end: none of that is an edit. The
@@ -73,5 +73,5 @@ def content_sha256(notebook: Mapping) -> str:
 
 
 def stamp(notebook: Mapping) -> str | None:
-    """The fingerprint that the notebook was built with; None where it is not one of this course."""
+    """The fingerprint that the notebook was built with; None if it is not one of this course."""
     return course_of(notebook).get("built_sha256")

@@ -1,6 +1,6 @@
-"""Which names a piece of Python gives a value to, where it stands and not inside its functions.
+"""Which names a piece of Python gives a value to, at its top level and not inside its functions.
 
-Needed twice: a stub names what the student is to fill in, and no demonstration may define the
+Needed twice: a stub names what the student should fill in, and no demonstration may define the
 name of an exercise.
 """
 

@@ -1,7 +1,7 @@
 """A lesson's front matter: the YAML comment at its head, read with the line of every entry.
 
-Read here and not by jupytext, which would drop what it cannot parse without a word; the lines are
-kept because a mistake is worth little without its place.
+Read here and not by jupytext, which would silently drop what it cannot parse; the lines are kept
+because a mistake is of little use without its place.
 """
 
 import re
@@ -48,7 +48,7 @@ def read_front_matter(path: str, lines: list[str]) -> tuple[FrontMatter, list[Mi
         lines: the lesson's lines; the front matter is at their head.
     """
     if not lines or lines[0].rstrip() != _FENCE:
-        says = "a lesson begins with its front matter, between two lines `# ---`."
+        says = "a lesson starts with its front matter, between two lines `# ---`."
         return FrontMatter(), [Mistake(path, 1, says)]
     ends = [number for number, line in enumerate(lines[1:], start=2) if line.rstrip() == _FENCE]
     if not ends:
@@ -57,7 +57,7 @@ def read_front_matter(path: str, lines: list[str]) -> tuple[FrontMatter, list[Mi
     inside = lines[1 : end - 1]
     for number, line in enumerate(inside, start=2):
         if line.strip() and not line.startswith("#"):
-            says = "a line of the front matter begins with `# `."
+            says = "a line of the front matter starts with `# `."
             return FrontMatter(end=end), [Mistake(path, number, says)]
     try:
         tree = yaml.compose("\n".join(re.sub("^# ?", "", line) for line in inside), yaml.SafeLoader)
@@ -69,7 +69,7 @@ def read_front_matter(path: str, lines: list[str]) -> tuple[FrontMatter, list[Mi
         says = f"the front matter is not valid YAML: {str(error).splitlines()[0]}."
         return FrontMatter(end=end), [Mistake(path, 1, says)]
     if not isinstance(tree, yaml.MappingNode):
-        says = f"the front matter says nothing; it has {', '.join(KEYS)}."
+        says = f"the front matter is empty; it needs {', '.join(KEYS)}."
         return FrontMatter(end=end), [Mistake(path, 1, says)]
     return _YamlReader(path).read(tree, end)
 

@@ -1,7 +1,7 @@
-"""The gallery of figures: a notebook beside the lessons, without exercises, points or solutions.
+"""The gallery of figures: a notebook next to the lessons, without exercises, points or solutions.
 
-Its text, lessons/figures_gallery.py, has plain cells and no front matter. It is no lesson: nbgrader
-does not know it, and nothing in it is graded.
+Its text, lessons/figures_gallery.py, has plain cells and no front matter. It is not a lesson:
+nbgrader does not know it, and nothing in it is graded.
 """
 
 from pathlib import Path
@@ -18,7 +18,7 @@ def gallery(course: Path) -> dict[Path, bytes]:
     """The gallery's notebook by its path in the course; nothing where it has no text.
 
     Raises:
-        Problem: a cell has options or is no Python; says file and line.
+        Problem: a cell has options or is not Python; says file and line.
     """
     path = course / "lessons" / f"{GALLERY.stem}.py"
     if not path.is_file():
@@ -27,14 +27,14 @@ def gallery(course: Path) -> dict[Path, bytes]:
     mistakes = []
     for cell in page.cells:
         if cell.options:
-            says = f"the gallery's cells are plain; take out {', '.join(cell.options)}."
+            says = f"the gallery's cells are plain; remove {', '.join(cell.options)}."
             mistakes.append(Mistake(page.path, cell.marker, says))
         if cell.kind == "code":
             try:
                 compile(cell.source, page.path, "exec")
             except SyntaxError as error:
                 line = cell.first + (error.lineno or 1) - 1
-                mistakes.append(Mistake(page.path, line, f"this is no Python: {error.msg}."))
+                mistakes.append(Mistake(page.path, line, f"this is not valid Python: {error.msg}."))
     if mistakes:
         raise Problem("\n".join(map(str, mistakes)))
     return {GALLERY: notebook_bytes(teacher_notebook(page, {}))}

@@ -101,7 +101,7 @@ def parse_lesson(text: str, lesson: str) -> Lesson:
     while begin < len(lines) and not lines[begin].strip():
         begin += 1
     if begin < len(lines) and not re.match(r"# ?%%(\s|$)", lines[begin]):
-        mistakes.append(Mistake(path, begin + 1, "a cell begins with a line `# %%`."))
+        mistakes.append(Mistake(path, begin + 1, "a cell starts with a line `# %%`."))
     cells = _cells(lines[begin:], begin + 1)
     return Lesson(lesson, text, front, tuple(cells), tuple(mistakes))
 

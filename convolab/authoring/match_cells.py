@@ -13,7 +13,7 @@ from convolab.cell_metadata import name_of
 
 
 def match_cells(built: list[NotebookNode], edited: list[NotebookNode]) -> list[int | None]:
-    """For each edited cell the place of its original in `built`, None where it is new."""
+    """For each edited cell the place of its original in `built`, None if it is new."""
     places: list[int | None] = [None] * len(edited)
     for key in (name_of, _id, _text):
         free = {}

@@ -19,7 +19,7 @@ WORDS_A_MINUTE = 180
 MINUTES = {
     "by hand": 2,  # an answer worked out on paper, a prediction, a question to talk about
     "explain": 2,  # two sentences of one's own
-    "trap": 3,  # a program to mend
+    "trap": 3,  # a program to fix
     "step": 3,  # a function that earns no points
     "function": 3,
     "open": 3,  # an open task; what is tried and changed is in its points
@@ -68,7 +68,7 @@ def says_minutes(lesson: Lesson, sections: list[Section]) -> str:
     """A sentence of what the lesson says and what it takes, section by section."""
     parts = ", ".join(f"{section.heading} {section.minutes:.0f}" for section in sections)
     return (
-        f"the lesson says {lesson.front.minutes} minutes, and what there is to read and to do "
+        f"the lesson says {lesson.front.minutes} minutes, but what there is to read and to do "
         f"takes about {_total(sections):.0f} ({parts})"
     )
 
@@ -84,9 +84,9 @@ def unheld_minutes(lesson: Lesson, exercises: Mapping[str, Exercise]) -> Iterato
     sections = estimate(lesson, exercises)
     takes, said = _total(sections), lesson.front.minutes
     if round(takes) > MOST_MINUTES:
-        what = f"at most {MOST_MINUTES} are one sitting: shorten it, or move parts to Go further"
+        what = f"one sitting is at most {MOST_MINUTES}: shorten it, or move parts to Go further"
     elif abs(said - takes) > max(TOLERANCE * takes, LEAST_TOLERANCE):
-        what = f"say {takes:.0f}, or change what the lesson holds"
+        what = f"say {takes:.0f}, or change what is in the lesson"
     else:
         return
     says = f"{says_minutes(lesson, sections)}; {what}."
@@ -124,7 +124,7 @@ def _exercise(name: str, exercise: Exercise) -> float:
 
 
 def _imported_figures(lesson: Lesson) -> set[str]:
-    """The live figures that a lesson imports; `plots`, which stand still, are none."""
+    """The live figures that a lesson imports; `plots` are static and do not count."""
     return {
         alias.asname or alias.name
         for cell in lesson.cells

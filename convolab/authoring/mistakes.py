@@ -7,9 +7,9 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """One thing to mend; prints as `lessons/01_x.py:42: what is wrong, what to do.`.
+    """One thing to fix; prints as `lessons/01_x.py:42: what is wrong, what to do.`.
 
-    `path` is relative to the course with forward slashes; `line` counts from 1, 0 where no line
+    `path` is relative to the course with forward slashes; `line` counts from 1, 0 if no line
     is to blame.
     """
 

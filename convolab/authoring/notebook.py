@@ -1,6 +1,6 @@
 """A lesson as the teacher's notebook: nbgrader's metadata, the opening cell, ids that stay.
 
-Nothing in it depends on the time, the machine or chance. A cell's id comes from its exercise's
+Nothing in it depends on the time, the machine or randomness. A cell's id comes from its exercise's
 name or its first words, so that a change to one cell leaves all others as they were.
 """
 
@@ -119,7 +119,7 @@ def _nbgrader(grade_id: str, **flags: bool) -> dict:
 
 
 def _id(cell: Cell, taken: set) -> str:
-    """The name where the cell has one, else its first line's words, told apart by a number."""
+    """The cell's name if it has one, else the words of its first line, made unique by a number."""
     if cell.name:
         return cell.name
     if check := cell.options.get("check"):

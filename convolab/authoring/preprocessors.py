@@ -3,7 +3,7 @@
 `GENERATE` is what `c.GenerateAssignment.preprocessors` is set to, by `convolab build` and by the
 grading desk's config alike, so that both make the same bytes. It is nbgrader's own list with three
 of ours: teacher's cells go first, stubs come where nbgrader would clear solutions, the fingerprint
-is taken last. The steps are named and not imported: where one cannot be loaded, nbgrader releases
+is taken last. The steps are named and not imported: if one cannot be loaded, nbgrader releases
 nothing at all.
 """
 
@@ -40,11 +40,11 @@ class RemoveTeacherCells(NbGraderPreprocessor):
 
 
 class PutStubs(ClearSolutions):
-    """Replaces each solution region by the stub that it asks for.
+    """Replaces each solution region with the stub it names.
 
-    A solution cell without a region is cleared whole and a region outside a solution cell is
-    refused, both as nbgrader does it. A region that is written wrongly stops the release: nbgrader
-    would hand out what stands around an END without BEGIN.
+    A solution cell without a region is cleared completely and a region outside a solution cell is
+    refused, both as nbgrader does it. A malformed region stops the release: nbgrader would hand out
+    the text around an END without BEGIN.
     """
 
     def preprocess(self, nb, resources):
@@ -66,7 +66,7 @@ class PutStubs(ClearSolutions):
 
 
 class StampContent(NbGraderPreprocessor):
-    """Writes the fingerprint of what is released, so that an edit of it by hand is seen.
+    """Writes the fingerprint of what is released, so that edits by hand show.
 
     The state of figures that a teacher moved goes: it is an output kept in the metadata.
     """

@@ -1,6 +1,6 @@
-"""The files that are built from a lesson: which they are, whether they may be replaced, and how.
+"""The files built from a lesson: which ones, whether they may be replaced, and how.
 
-A built notebook carries a fingerprint of its content. Where the content no longer fits it, and is
+A built notebook carries a fingerprint of its content. If the content no longer matches it, and is
 not what would be built now either, somebody edited the notebook by hand: then it is neither
 overwritten nor removed. Cases are numbers that nobody edits; they carry none.
 """
@@ -54,7 +54,7 @@ def built_lessons(course: Path) -> set[str]:
 
 
 def edited_by_hand(course: Path, path: Path, fresh: bytes | None) -> str | None:
-    """Why a built file may not be replaced, in a sentence, or None where it may.
+    """Why a built file may not be replaced, in a sentence, or None if it may.
 
     Args:
         course: the course's folder.
@@ -85,7 +85,7 @@ def edited_by_hand(course: Path, path: Path, fresh: bytes | None) -> str | None:
             "the edit into the lesson, after which it can be built."
         )
     return (
-        f"{called} was edited by hand and is left alone: move your copy to work/ (or bring the "
+        f"{called} was edited by hand and is left alone: move your copy to work/ (or copy the "
         "edit into lessons/), delete this one, then build."
     )
 
@@ -95,8 +95,8 @@ def replace_together(
 ) -> list[Path]:
     """Write a lesson's files and remove those that are gone; say which of them changed.
 
-    Only when all are written do they take their places, so that whatever happens on the way, no
-    file is ever half of one.
+    They are moved into place only when all are written, so that whatever happens on the way, no
+    file is ever half-written.
 
     Args:
         course: the course's folder.
@@ -119,8 +119,8 @@ def replace_together(
                 _remove(course, path)
         except OSError as error:
             raise Problem(
-                f"{error.filename} cannot be written ({error.strerror}); see that the course's "
-                "folder is yours and the disk not full, then build again."
+                f"{error.filename} cannot be written ({error.strerror}); check that the course's "
+                "folder is yours and the disk is not full, then build again."
             ) from error
     return [*changed, *sorted(gone)]
 

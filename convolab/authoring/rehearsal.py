@@ -1,8 +1,8 @@
 """Rehearses `nbgrader generate_assignment` before it deletes the released lesson.
 
-nbgrader removes notebooks/<lesson> first and then finds out whether it can make it anew. Its
-converter makes its exporter before that, from the desk's setting, so the exporter is where all can
-be tried once, in memory and without the gradebook being written.
+nbgrader removes notebooks/<lesson> first and then finds out whether it can make it again. Its
+converter makes its exporter before that, from the desk's setting, so the exporter can try
+everything once, in memory and without writing to the gradebook.
 """
 
 import copy
@@ -95,7 +95,7 @@ def _ask_the_gradebook(converter: GenerateAssignment, made: dict[str, NotebookNo
     course = converter.coursedir
     try:
         with Gradebook(course.db_url, course.course_id) as gradebook:
-            # a statement that changes nothing, but waits for no other writer
+            # a statement that changes nothing and does not wait for another writer
             gradebook.db.execute(text("UPDATE assignment SET name = name WHERE 1 = 0"))
             gradebook.db.rollback()
             about = {path: converter.init_single_notebook_resources(path) for path in made}
@@ -123,8 +123,8 @@ def _compare(
     if changed:
         raise _Refused(
             f"{lesson} has gained, lost or changed the kind of {', '.join(sorted(changed))} since "
-            f"submissions were graded ({count} so far), which nbgrader cannot take in: undo that, "
-            f"or start the lesson anew with `nbgrader db assignment remove {lesson} --force`, "
+            f"submissions were graded ({count} so far), which nbgrader cannot handle: undo that, "
+            f"or start the lesson afresh with `nbgrader db assignment remove {lesson} --force`, "
             "which forgets its grades."
         )
 

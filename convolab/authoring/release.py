@@ -1,8 +1,8 @@
 """Teacher's notebooks to students' notebooks, by nbgrader's own "generate assignment".
 
 It runs on a course of its own in a temporary folder, because the real thing deletes the released
-folder before it begins and writes into the gradebook; here neither is in reach. The database is
-left out altogether, as by nbgrader's own `--no-db`: what it would keep is of no use to the files.
+folder before it starts and writes into the gradebook; here it can reach neither. The database is
+left out altogether, as with nbgrader's own `--no-db`: the files do not need what it would keep.
 """
 
 import logging
@@ -28,7 +28,7 @@ def release(
         progress: called with each lesson before it is made.
 
     Returns:
-        for each lesson its students' notebook, or what nbgrader had against it.
+        for each lesson its students' notebook, or nbgrader's objection.
     """
     with tempfile.TemporaryDirectory(prefix="convolab-build-") as folder:
         course = Path(folder).resolve()

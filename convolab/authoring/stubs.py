@@ -1,11 +1,11 @@
-"""Solution regions, and what a student finds in their place.
+"""Solution regions, and what a student finds instead of them.
 
 A region is between the comment lines `### BEGIN SOLUTION` and `### END SOLUTION`. nbgrader has
-one stub for all cells of a language; here each region may bring its own, because the ladder of a
-lesson asks for more than "your code here": a faded example keeps some lines, a trap hands out a
+one stub for all cells of a language; here each region may have its own, because a lesson's steps
+need more than "your code here": a faded example keeps some lines, a trap hands out a
 wrong program, a by-hand answer is a name to fill in.
 
-- `### BEGIN SOLUTION stub: total = ...  # the sum so far` puts that text; ` | ` begins a new line.
+- `### BEGIN SOLUTION stub: total = ...  # the sum so far` puts that text; ` | ` starts a new line.
 - `### BEGIN SOLUTION stub:` leaves nothing.
 - Without `stub:`, inside a function, `raise NotImplementedError  # your code here`.
 - Without `stub:`, elsewhere, `name = ...  # your answer here` for each name the region makes.
@@ -27,7 +27,7 @@ _END = re.compile(r"\s*#+ *END SOLUTION *")
 
 
 class RegionError(ValueError):
-    """A solution region that cannot be told from the rest; `line` counts from 1 in the cell."""
+    """A solution region that cannot be made out; `line` counts from 1 in the cell."""
 
     def __init__(self, line: int, says: str):
         super().__init__(says)
@@ -48,7 +48,7 @@ def find_regions(source: str) -> list[Region]:
     """The solution regions of a cell.
 
     Raises:
-        RegionError: nested, never ended, never begun, or written otherwise.
+        RegionError: nested, never ended, never begun, or malformed.
     """
     regions, begun = [], None
     for number, line in enumerate(source.split("\n"), start=1):
@@ -57,7 +57,7 @@ def find_regions(source: str) -> list[Region]:
             if begin is None:
                 raise RegionError(
                     number,
-                    "a solution begins with a comment line of its own, `### BEGIN SOLUTION`, "
+                    "a solution starts with a comment line of its own, `### BEGIN SOLUTION`, "
                     "after which only `stub: …` may follow.",
                 )
             if begun:
@@ -84,7 +84,7 @@ def with_stubs(source: str) -> str:
     """The cell as a student gets it: each solution region replaced by its stub.
 
     Raises:
-        RegionError: a region is written wrongly or is empty, or the cell is not valid Python.
+        RegionError: a region is malformed or empty, or the cell is not valid Python.
     """
     regions = find_regions(source)
     if not regions:

@@ -1,8 +1,8 @@
 """A notebook's cell as the lines of a lesson's text, so that jupytext reads the same cell again.
 
-Code is written by jupytext, which knows the magics. A teacher may type anything into a prose cell,
-also what would begin a new cell in the text, or a code block that is never closed: such a cell is
-written between triple quotes, where nothing has a meaning.
+jupytext writes code, since it knows the magics. A teacher may type anything into a prose cell,
+even something that would start a new cell in the text, or a code block that is never closed: such a
+cell is written between triple quotes, where nothing has a meaning.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def write_cell(kind: str, source: str, options: dict) -> list[str]:
     for lines in _code(source, options) if kind == "code" else _prose(source, options):
         if _reads_back(lines, kind, source):
             return lines
-    raise ValueError("a line of it would begin a new cell in the lesson's text")
+    raise ValueError("one of its lines would start a new cell in the lesson's text")
 
 
 def _code(source: str, options: dict) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""A learner's answer, and what comes of calling it: plain data, whoever calls.
+"""A learner's answer and the outcome of calling it: plain data, whoever makes the call.
 
 The ladder asks an `Answer` a few questions and calls it with the cases. In a notebook that is
 `Local`, below: the function itself. A grader that keeps the learner's program in another process
@@ -29,19 +29,19 @@ LONGEST = 200  # characters of a message or a line that is quoted
 
 @dataclass
 class Outcome:
-    """What came of one call, as plain data.
+    """The outcome of one call, as plain data.
 
     Attributes:
         value: what was returned, as plain data; a `StandIn` for what is not plain.
         raised: the names of the exception's type and of the types it derives from, if there was
             one: ("ValueError", "Exception", …).
         message: what the exception said, on one line.
-        line: the line of the learner's code in which it arose.
-        inside: the learner's helper in which it arose, "" for the function itself.
+        line: the line of the learner's code that raised it.
+        inside: the learner's helper that raised it, "" for the function itself.
         changed: whether an argument was changed.
         printed: whether anything was printed.
         forbidden: the ready-made function that was called, if any.
-        facts: what is known of the place where the exception arose, see `facts.facts_of`.
+        facts: what is known about the place where it was raised, see `facts.facts_of`.
     """
 
     value: Any | StandIn = None
@@ -63,7 +63,7 @@ class Answer(Protocol):
     value: Any  # of a by-hand answer
 
     def does_not_take(self, count: int) -> str | None:
-        """Its signature, if it cannot be called with so many arguments; else None."""
+        """Its signature if it cannot be called with this many arguments; else None."""
 
     def names(self, watched: tuple[str, ...]) -> str | None:
         """The first of the watched functions that its code refers to."""
@@ -76,7 +76,7 @@ class Answer(Protocol):
         """
 
     def times_as_fast(self, arguments: list[np.ndarray], steps: tuple[int, int]) -> float:
-        """Its speed beside that of a loop over every element, see `speed`; 0 if a result of the
+        """Its speed relative to a loop over every element, see `speed`; 0 if a result of the
         race is wrong."""
 
 
@@ -89,7 +89,7 @@ class Local:
         self.is_function = callable(self.value)
 
     def does_not_take(self, count: int) -> str | None:
-        """Its signature, if it cannot be called with so many arguments; else None."""
+        """Its signature if it cannot be called with this many arguments; else None."""
         try:
             signature = inspect.signature(self.value)
         except (TypeError, ValueError):
@@ -105,12 +105,12 @@ class Local:
         return forbidden.named_in(self.value, watched)
 
     def call(self, arguments: tuple, watched: tuple[str, ...] = ()) -> Outcome:
-        """Call it with copies of the arguments; nothing it prints, warns or raises escapes, but
-        for the KeyboardInterrupt of a learner who stops it."""
+        """Call it with copies of the arguments; nothing it prints, warns or raises escapes,
+        except the KeyboardInterrupt of a learner who stops it."""
         return call(self.value, arguments, watched)
 
     def times_as_fast(self, arguments: list[np.ndarray], steps: tuple[int, int]) -> float:
-        """Its speed beside that of a loop over every element; 0 if it stops with an error."""
+        """Its speed relative to a loop over every element; 0 if it stops with an error."""
         try:
             with _quiet():
                 return speed.times_as_fast(self.value, arguments, steps)
@@ -121,7 +121,7 @@ class Local:
 
 
 class _Paper(io.StringIO):
-    """What a learner's function prints on; it stays open when the function closes it."""
+    """Where a learner's function prints; it stays open when the function closes it."""
 
     def close(self) -> None:
         pass
@@ -129,7 +129,7 @@ class _Paper(io.StringIO):
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[_Paper]:
-    """Nothing that is printed or warned of inside is shown; gives what was printed."""
+    """Hide whatever is printed or warned inside; gives what was printed."""
     with (
         _Paper() as out,
         contextlib.redirect_stdout(out),
@@ -142,7 +142,7 @@ def _quiet() -> Iterator[_Paper]:
 
 
 def call(function: Callable, arguments: tuple, watched: tuple[str, ...] = ()) -> Outcome:
-    """Call the function with copies of the arguments and note all that comes of it."""
+    """Call the function with copies of the arguments and record everything that happens."""
     given = copy.deepcopy(arguments)
     outcome, watch = Outcome(), forbidden.Watch(watched)
     with _quiet() as out:
@@ -150,7 +150,7 @@ def call(function: Callable, arguments: tuple, watched: tuple[str, ...] = ()) ->
             with watch:
                 value = function(*given)
             outcome.value = taken_in(value)
-            del value  # here, where what it says when it goes is not shown
+            del value  # here, where anything its destructor prints is hidden
         except BaseException as error:  # a learner's sys.exit() must not end the check
             if is_stop(error):
                 raise
@@ -165,7 +165,7 @@ def call(function: Callable, arguments: tuple, watched: tuple[str, ...] = ()) ->
 
 
 def same_bits(a: Any, b: Any) -> bool:
-    """Whether two plain values are equal in kind, shape and every number (nan equals nan)."""
+    """Whether two plain values have the same kind, shape and numbers (nan equals nan)."""
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         if type(a) is not type(b) or a.shape != b.shape or a.dtype != b.dtype:
             return False
@@ -195,7 +195,7 @@ def message(error: BaseException) -> str:
 
 
 def _facts(error: BaseException, function: Callable) -> dict[str, Any]:
-    """What the traceback tells; nothing where an object of the learner's raises when asked."""
+    """What the traceback tells; nothing if one of the learner's objects raises when inspected."""
     try:
         return facts_of(error, function)
     except BaseException as odd:
@@ -210,10 +210,10 @@ def mentions(said: str, wanted: str) -> bool:
 
 
 def where_it_arose(error: BaseException, function: Callable) -> tuple[str, str]:
-    """The line of the learner's own code in which an exception arose, and the helper around it.
+    """The line of the learner's own code that raised an exception, and the helper around it.
 
-    Learner's is what shares the globals of the function: in a notebook each cell is a file of its
-    own, so file names would not tell.
+    Code is the learner's if it shares the function's globals: in a notebook each cell is a file
+    of its own, so file names would not tell.
     """
     home, found = attribute(function, "__globals__"), ("", "")
     for frame, number in traceback.walk_tb(traceback_of(error)):

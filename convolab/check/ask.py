@@ -1,4 +1,4 @@
-"""`check("name")`: looks the answer up where the call stands, judges it, reports."""
+"""`check("name")`: looks the answer up where it is called, judges it and reports."""
 
 import os
 import sys
@@ -18,9 +18,9 @@ PATIENCE = 60  # seconds for a check in another thread to end
 _turn = threading.RLock()  # prints are caught for the whole process, so one at a time
 _judged: list[str] = []  # the exercise that is being judged
 _nested: list[str] = []  # those that its own program tried to check
-_latest: dict[str, tuple[Any, Verdict]] = {}  # of each exercise what was checked and what came
+_latest: dict[str, tuple[Any, Verdict]] = {}  # by exercise: what was checked, and the verdict
 _judges_once = False
-_found: dict[tuple[str, bool], tuple[Any, Verdict]] = {}  # then: a function and what came of it
+_found: dict[tuple[str, bool], tuple[Any, Verdict]] = {}  # then: a function and its verdict
 
 
 def check(name: str = "", *more: Any) -> Report:
@@ -28,7 +28,7 @@ def check(name: str = "", *more: Any) -> Report:
 
     Args:
         name: the exercise's name, for instance "convolve_at".
-        more: nothing; whoever gives several names is told to give one.
+        more: nothing; anyone who gives several names is told to give one.
 
     Returns:
         A report: HTML in a notebook, printed text in a shell; `float(report)` is the points.
@@ -54,10 +54,10 @@ def check(name: str = "", *more: Any) -> Report:
 
 
 def ready(*names: str) -> bool:
-    """Whether the exercises of these names are right so far; says which an experiment waits for.
+    """Whether these exercises are right so far; says which ones an experiment still needs.
 
-    It stands before an experiment with the learner's own functions, so that the notebook runs from
-    top to bottom while they are still to be written.
+    Put it before an experiment with the learner's own functions, so that the notebook runs from
+    top to bottom even while they are unwritten.
     """
     frame = sys._getframe(1)
     waiting = []
@@ -71,13 +71,13 @@ def ready(*names: str) -> bool:
         if judge_alone(exercise, answer, race=False).status != "correct":
             waiting.append(name)
     if waiting and not is_nested():
-        print(f"This waits for your {words.listed(waiting)}. Come back when the check says Right.")
+        print(f"This needs your {words.listed(waiting)}. Come back when the check says Right.")
     return not waiting
 
 
 def arguments(name: str = "", place: int = 0) -> tuple:
-    """The arguments with which a check calls an exercise's function, for calls that are too long to
-    be printed: `forward(*arguments("forward", 0))`.
+    """The arguments a check calls an exercise's function with, for calls that are too long to
+    print: `forward(*arguments("forward", 0))`.
 
     Args:
         place: of the visible case, counted from 0.
@@ -92,8 +92,8 @@ def arguments(name: str = "", place: int = 0) -> tuple:
     visible = [at for at, case in enumerate(exercise.cases) if not case["hidden"]]
     if type(place) is not int or place not in visible:
         raise ValueError(
-            f"{name} has {len(visible)} cases that you can see, counted from 0; there is no "
-            f"{words.show(place)} among them."
+            f"{name} has {len(visible)} visible cases, numbered from 0; there is no case "
+            f"{words.show(place)}."
         )
     return exercise.arguments(place)
 
@@ -102,9 +102,9 @@ def judge_once() -> None:
     """Judge each function once from now on, in this process and in those that it forks.
 
     It is for the process in which grading runs a student's cells (grading/sandbox/shell.py), where
-    verdicts decide nothing but whether an experiment goes on. `ready` stands before several
-    experiments: what was found of a function holds until there is another of that name. Whether it
-    is ready-made is not looked at. The visible cases are kept in memory, too.
+    verdicts only decide whether an experiment runs. `ready` comes before several experiments, so a
+    function's verdict is kept until another function has its name. Ready-made functions are not
+    looked for. The visible cases are kept in memory, too.
     """
     global _judges_once
     _judges_once = True
@@ -122,16 +122,20 @@ def _judge(exercise: Cases, answer: Local, race: bool) -> Verdict:
 
 
 def judge_alone(exercise: Cases, answer: Local, race: bool = True) -> Verdict:
-    """Judge an answer while nothing else is judged: what it prints is caught for the whole process.
+    """Judge one answer at a time, because prints are captured for the whole process.
 
-    An answer that checks something itself would never end; that check is answered at once.
+    An answer that calls `check` itself would never end, so that check is answered at once.
     """
     if not _turn.acquire(timeout=PATIENCE):
-        return Verdict("missing", 0.0, "Another check is still running: wait until it has ended.")
+        return Verdict(
+            "missing", 0.0, "Another check is still running: wait until it has finished."
+        )
     try:
         if _judged:
             _nested.append(exercise.name)
-            return Verdict("missing", 0.0, f"{_judged[-1]} is being checked: one at a time.")
+            return Verdict(
+                "missing", 0.0, f"{_judged[-1]} is being checked: run one check at a time."
+            )
         _nested.clear()
         _judged.append(exercise.name)
         try:
@@ -140,7 +144,7 @@ def judge_alone(exercise: Cases, answer: Local, race: bool = True) -> Verdict:
             _judged.clear()
         if _nested:
             verdict.notes.append(
-                f"{exercise.name} runs a check itself, which was left out: put `check` into a cell "
+                f"{exercise.name} calls check itself; that call was skipped. Put `check` in a cell "
                 "of its own."
             )
         return verdict
@@ -149,7 +153,7 @@ def judge_alone(exercise: Cases, answer: Local, race: bool = True) -> Verdict:
 
 
 def is_nested() -> bool:
-    """Whether this is called by an answer that is being judged: then nothing is shown of it."""
+    """Whether an answer that is being judged calls this: then nothing is shown."""
     if not _turn.acquire(blocking=False):
         return False  # another thread judges
     try:
@@ -159,7 +163,7 @@ def is_nested() -> bool:
 
 
 def latest(name: str, value: Any) -> Verdict | None:
-    """What the last check of this very function found; None if it was not checked since."""
+    """What the last check of this very function found; None if it has not been checked."""
     checked = _latest.get(name)
     return checked[1] if checked is not None and checked[0] is value else None
 
@@ -173,7 +177,7 @@ def _verdict(exercise: Cases, answer: Local) -> Verdict:
     if broken and not answer.exists:
         verdict.hint = f"{broken} Correct that line and run the cell again."
     elif broken:
-        verdict.notes.insert(0, f"{broken} So this is about what you ran before it.")
+        verdict.notes.insert(0, f"{broken} So this check used what you ran before it.")
     return verdict
 
 

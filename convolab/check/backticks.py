@@ -1,4 +1,4 @@
-"""Sentences as HTML: what stands between `backticks` in them is set as code."""
+"""Sentences as HTML: text between `backticks` is set as code."""
 
 import html
 from collections.abc import Callable

@@ -9,25 +9,25 @@ from convolab.check.cases import Cases
 from convolab.check.compare import Difference
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-AGAIN = "Go back one step in the text and try once more."
+AGAIN = "Go back one step in the text and try again."
 
 
 def read(value: Any) -> Any:
-    """The answer as it is compared: of a text, what matters of it: "(C)." is c."""
+    """The answer in the form it is compared in; of a string only what matters: "(C)." is c."""
     return value.strip(" .:()[]\"'").lower() if isinstance(value, str) else value
 
 
 def unanswered(value: Any) -> bool:
-    """Whether the three dots still stand there."""
+    """Whether the three dots are still there."""
     several = isinstance(value, (list, tuple))
     return value is Ellipsis or (several and any(item is Ellipsis for item in value))
 
 
 def sentence(cases: Cases, found: Difference) -> str:
-    """What is wrong with a by-hand answer, but for known misconceptions."""
+    """What is wrong with a by-hand answer, apart from known misconceptions."""
     name, right, yours = cases.name, found.expected, found.got
     if found.rung == "nothing":
-        return f"{name} is None: put your answer in its place."
+        return f"{name} is None: replace it with your answer."
     if isinstance(right, str):
         if isinstance(yours, str):
             return _choice(cases, right, yours)
@@ -47,16 +47,16 @@ def sentence(cases: Cases, found: Difference) -> str:
         return AGAIN
     off = np.flatnonzero(~np.isclose(yours, right, rtol=cases.tolerance, atol=cases.tolerance))
     if off.size == 1:
-        return f"All are right but your {_ordinal(off[0])} number: look at that once more."
+        return f"All are right except your {_ordinal(off[0])} number: look at it again."
     if off.size > 3:
         which = _ordinal(off[0])
-        return f"{off.size} of your {right.size} numbers are not right yet; begin at the {which}."
+        return f"{off.size} of your {right.size} numbers are not right yet; start at the {which}."
     which = words.listed(_ordinal(place) for place in off)
-    return f"Look once more at your {which} number."
+    return f"Look at your {which} number again."
 
 
 def _choice(cases: Cases, right: str, yours: str) -> str:
-    """Of a word or letter that is none of those to choose from, which these are."""
+    """For a word or letter that is not one of the choices: what the choices are."""
     wrong = {outcome["value"] for one in cases.misconceptions for outcome in one["values"]}
     offered = sorted({one for one in (right, *wrong) if isinstance(one, str)})
     if yours in offered or len(offered) < 3:

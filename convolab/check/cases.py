@@ -1,7 +1,7 @@
 """Finds the cases of an exercise: numbers in JSON, one file an exercise.
 
-They are in convolab/cases/<lesson>/<name>.json. The grader adds hidden cases to them, which
-are nowhere on a learner's disk.
+They are in convolab/cases/<lesson>/<name>.json. The grader adds hidden cases, which are
+nowhere on a learner's disk.
 """
 
 import difflib
@@ -27,9 +27,9 @@ LONGEST = 60  # characters of a name that is looked for or repeated
 class Cases:
     """An exercise as the checker knows it; `cases` and `misconceptions` as in the file.
 
-    `parameters` are the names of its arguments, `others` the other functions of the lesson. Of an
-    open task, `demands` are what is asked, `measures` is the file of its measurements, and
-    `seed` draws what is measured on.
+    `parameters` are the names of its arguments, `others` the other functions of the lesson. For an
+    open task, `demands` are the goals, `measures` is the file of its measurements, and `seed`
+    draws the data it is measured on.
     """
 
     name: str
@@ -52,13 +52,13 @@ class Cases:
     seed: int = 0
 
     def arguments(self, place: int) -> tuple:
-        """The arguments of one case, made anew."""
+        """The arguments of one case, made afresh."""
         if place not in self._arguments:
             self._arguments[place] = tuple(map(decode, self.cases[place]["arguments"]))
         return copied(self._arguments[place])
 
     def due(self, place: int) -> Any:
-        """The value that is due in one case, made anew."""
+        """The expected value of one case, made afresh."""
         if place not in self._due:
             self._due[place] = decode(self.cases[place]["outcome"]["value"])
         return copied(self._due[place])
@@ -99,7 +99,7 @@ def load(name: str, asked: str = "check") -> Cases:
     """The cases of the exercise of this name.
 
     Args:
-        asked: the function that was called with the name, for what is said of a wrong one.
+        asked: the function that was called with the name, to be named in the message.
 
     Raises:
         Problem: there is no such exercise; names the nearest.
@@ -113,13 +113,13 @@ def load(name: str, asked: str = "check") -> Cases:
 
 
 def keep_all() -> None:
-    """Read the cases of all exercises now, and from no file later: for a process in which many
+    """Read the cases of all exercises now, and no file later: for a process in which many
     notebooks run one after another, or in forks of it."""
     _kept.update((path.stem, load(path.stem)) for path in SHIPPED.glob("*/*.json"))
 
 
 def _no_exercise(name: Any, known: Collection[str], asked: str) -> str:
-    """What to say to whoever asks for what is no exercise: the function itself, None, a slip."""
+    """What to say when the name is no exercise: the function itself, None, a typo."""
     value = taken_in(name)
     if not isinstance(value, str):
         own = attribute(name, "__name__")
@@ -127,7 +127,7 @@ def _no_exercise(name: Any, known: Collection[str], asked: str) -> str:
         called = f"the function {own} itself" if written == own else words.kind(value)
         return (
             f"{asked} needs the name of an exercise in quotation marks, as in "
-            f'{asked}("{written}"); it was given {called}.'
+            f'{asked}("{written}"); it got {called}.'
         )
     if not value.strip():
         return f'{asked} needs the name of an exercise, as in {asked}("convolve_at").'

@@ -1,9 +1,9 @@
-"""Judges what a training does with chance: new weights, a new order each epoch, labels that stay
+"""Judges how a training uses randomness: new weights, a new order each epoch, labels that stay
 with their pictures, and nothing random that does not come from the seed.
 
-All of it is seen from outside, by what the training returns, so that any honest way to draw an
-order will do. Most of it is seen on blank sheets: with biases of 0 at the start they teach the last
-layer's biases alone, and those by nothing but the labels of each batch.
+All of it is seen from outside, from what the training returns, so that any honest way to draw an
+order will do. Most of it is seen on blank sheets: if biases start at 0, blank sheets change only
+the last layer's biases, and those depend on nothing but the labels of each batch.
 """
 
 from collections.abc import Callable
@@ -16,11 +16,11 @@ from convolab.check.small_network import features, finite
 
 BATCH, EPOCHS, RATE, MOMENTUM = 32, 3, 0.1, 0.9
 SHEETS = BATCH + 1  # so that the last batch of each epoch is a single sheet, which gives it away
-SEEDS = 4  # a right training is cleared by the first but for 1 seed in 70
+SEEDS = 4  # the first clears a right training, except for 1 seed in 70
 
 SAME_SEED = (
-    "The same seed gave two different results. Let every random number come from one generator, "
-    "made inside train from the seed, and let nothing stay from one call to the next."
+    "The same seed gave two different results. Draw every random number from one generator, "
+    "made from the seed inside train, and keep nothing from one call to the next."
 )
 OTHER_SEED = (
     "Two different seeds gave the same result. Make the generator from the seed that train is "
@@ -28,28 +28,28 @@ OTHER_SEED = (
 )
 NO_NEW_WEIGHTS = (
     "It always starts from the same weights, whatever the seed is. Draw new ones at the start of "
-    "train, from the generator that you make of the seed, and not once for the whole notebook."
+    "train, from the generator you make from the seed, not once for the whole notebook."
 )
 LABELS_LEFT = (
-    "The pictures are not trained with their own labels. Take both from the same places of the new "
-    "order: a picture and its label belong together."
+    "The pictures are not trained with their own labels. Index both with the same new "
+    "order, so that each picture keeps its label."
 )
 GIVEN_ORDER = (
-    "Every epoch takes the pictures in the order in which they are given. Draw a new order at the "
+    "Every epoch takes the pictures in the order they were given. Draw a new order at the "
     "start of each: rng.permutation(len(images))."
 )
 ONE_ORDER = (
     "Every epoch takes the pictures in the same order. Draw a new one inside the loop over the "
-    "epochs, from the generator that was made before it."
+    "epochs, from the generator you made before the loop."
 )
 OTHER_BATCHES = (
-    "The batches are other ones than they should be. An epoch takes each picture once: 32 at a "
-    "time, and those that are left at its end in one smaller batch."
+    "The batches are not what they should be. An epoch takes each picture once: 32 at a "
+    "time, then the ones left over in one smaller batch."
 )
 
 
 def judge(answer: Answer, images: np.ndarray, labels: np.ndarray, seed: int) -> str:
-    """What is wrong with the use of chance; "" if nothing is, or if it cannot be told.
+    """What is wrong with the use of randomness; "" if nothing is, or if it cannot be told.
 
     Args:
         answer: called as train(images, labels, epochs, seed).
@@ -87,8 +87,8 @@ def _mixed_up(
 ) -> bool:
     """Whether one step on a few digits, one of each kind, gave each digit another's label.
 
-    The step of the last weights is a sum over the digits: what the layer saw, times the error. What
-    it saw is known, so the errors can be solved for; each is largest at the label that was used.
+    The step of the last weights is a sum over the digits: the layer's input times the error. The
+    input is known, so the errors can be solved for; each is largest at the label that was used.
     """
     seen = features(start["conv_w"], start["conv_b"], images)
     errors = np.linalg.lstsq(seen.T, taught["dense_w"] - start["dense_w"], rcond=None)[0]

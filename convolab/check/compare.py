@@ -1,7 +1,7 @@
-"""Compares what a function gave with what it should give, and says how they differ.
+"""Compares what a function returned with what it should return, and says how they differ.
 
-Anything can stand beside anything: both are taken in as plain data first (see `plain`), what is not
-plain is right nowhere, and nothing is raised. Kinds: a number is anything of shape () that
+Anything can be compared with anything: both are taken in as plain data first (see `plain`), what
+is not plain is never right, and nothing is raised. Kinds: a number is anything of shape () that
 `float()` takes; an array anything that is one of numbers (a list only where the exercise says so);
 tuples and dictionaries are compared item by item. Integer dtypes, float32 and views are as good as
 float64.
@@ -18,8 +18,8 @@ from convolab.check.words import show
 
 @dataclass
 class Difference:
-    """The first thing in which a result differs: the rung of the ladder ("nothing", "kind",
-    "shape", "finite" or "numbers") and the two values, as plain data; by how much numbers may
+    """The first way in which a result differs: the rung of the ladder ("nothing", "kind",
+    "shape", "finite" or "numbers"), the two values as plain data, and how much numbers may
     differ."""
 
     rung: str
@@ -55,7 +55,7 @@ def as_array(value: Any, lists: bool) -> np.ndarray | None:
     try:
         array = np.asarray(value) if value else np.zeros(0)
     except (TypeError, ValueError, OverflowError, MemoryError):
-        return None  # rows of different lengths, or a number beside which no other fits
+        return None  # rows of different lengths, or a number that fits into no dtype
     return array if array.dtype.kind in "biufc" else None
 
 
@@ -95,8 +95,8 @@ def _difference(expected: Any, got: Any, tolerance: float, lists: bool) -> Diffe
 
 
 def _close(expected: np.ndarray, got: np.ndarray, tolerance: float) -> np.ndarray:
-    """Where two numbers are as good as equal. An infinity is equal to itself alone, and so is nan:
-    what a wrong program gives may hold both."""
+    """Where two numbers are as good as equal. Infinity and nan each equal only themselves: the
+    result of a wrong program may hold both."""
     near = np.abs(got - expected) <= tolerance * np.maximum(1, np.abs(expected))
     same = (got == expected) | (np.isnan(got) & np.isnan(expected))
     return np.where(np.isfinite(expected), near, same)

@@ -1,4 +1,4 @@
-"""How far an answer to an open task is: its demands as a small table, and as lines of text."""
+"""How far an answer to an open task has got: its demands as a small table, and as lines of text."""
 
 import html
 
@@ -23,7 +23,7 @@ def as_html(demands: list[MeasuredDemand]) -> str:
         for demand in demands
     )
     heads = f"<td style='{CELL}'></td>" + "".join(
-        f"<th scope='col' style='{CELL}'>{head}</th>" for head in ("what is asked", "how far")
+        f"<th scope='col' style='{CELL}'>{head}</th>" for head in ("what is needed", "how far")
     )
     return (
         "<table style='border-collapse:collapse;margin:.6em 0 0;color:inherit'>"
@@ -36,7 +36,7 @@ def _word(demand: MeasuredDemand) -> str:
 
 
 def _bar(demand: MeasuredDemand) -> str:
-    """How far as a bar, where more is better; the numbers stand beside it."""
+    """How far as a bar, where more is better; the numbers are next to it."""
     if demand.reached is None or demand.at_most or demand.target <= 0:
         return ""
     share = min(max(demand.reached / demand.target, 0), 1)

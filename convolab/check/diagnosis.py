@@ -1,11 +1,11 @@
-"""The diagnosis: what is wrong with an answer, in at most two sentences, the weightier first.
+"""The diagnosis: what is wrong with an answer, in at most two sentences, the more important first.
 
-1. What is known: a mistake that reproduces the values (all of them, or those of an aspect), and on
-   its own what is not refused yet.
+1. What is known: a mistake that reproduces the values (all of them, or those of an aspect), and,
+   separately, what is not refused yet.
 2. What is seen, where nothing is known: how the answer relates to the right one.
 3. What stopped it: Python's and NumPy's commonest errors, explained.
 
-Only where none of these says anything, the case is quoted and nothing more.
+If none of these says anything, the case is quoted and nothing more.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from convolab.check.errors import Stopped, explain
 from convolab.check.relations import VAGUE, Seen, Words, relation
 from convolab.check.verdict import CaseResult
 
-# Of several failing cases the one on the lowest rung is spoken of.
+# Of several failing cases, the one on the lowest rung is quoted.
 RUNGS = (
     "nothing", "error", "kind", "shape", "changed", "finite", "numbers", "whole", "dtype", "raises",
     "says",
@@ -45,7 +45,7 @@ class Diagnosis:
 
 
 def diagnose(cases: Cases, results: list[CaseResult]) -> Diagnosis:
-    """The diagnosis of an answer of which some results are wrong."""
+    """The diagnosis of an answer with some wrong results."""
     seen = [result for result in results if not result.hidden]
     if all(result.wrong is None for result in seen):
         seen = results

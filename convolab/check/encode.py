@@ -1,4 +1,4 @@
-"""Numbers to JSON and back: arguments and outcomes of a case, without any code.
+"""Numbers to JSON and back: the arguments and outcomes of a case, as data without code.
 
 JSON has no arrays with a dtype, no tuples and no nan, so these become one-key objects:
 {"array": nested lists, "dtype": "float64", "shape": [2, 3]} or, where all is 0, {"zeros": [2, 3],
@@ -20,7 +20,7 @@ DIGITS = 12
 
 
 def _blank(array: np.ndarray) -> bool:
-    """Whether an array is so many zeros that its shape says it in fewer lines."""
+    """Whether an array is all zeros, and so many that its shape says it in fewer lines."""
     return array.size > 4 and not array.any()
 
 
@@ -58,11 +58,11 @@ def encode(value: Any) -> Any:
         }
     if name := functions.name_of(value):
         return {"function": name}
-    raise TypeError(f"{type(value).__name__} cannot stand in a case")
+    raise TypeError(f"{type(value).__name__} cannot be part of a case")
 
 
 def copied(value: Any) -> Any:
-    """A copy of what `decode` gave that may be changed: much faster than to decode once more."""
+    """A copy of what `decode` gave that may be changed: much faster than decoding again."""
     kind = type(value)
     if kind is np.ndarray:
         return value.copy()

@@ -43,8 +43,8 @@ def _cut(line: str) -> str:
 
 
 def as_html(found: Difference) -> str:
-    """A table of the places, or small grids, around the first difference; "" where the values are
-    no numbers that could stand side by side."""
+    """A table of the places, or small grids, around the first difference; "" if the values are
+    not numbers that can be shown side by side."""
     expected, got = _numbers(found.expected), _numbers(found.got)
     if expected is None or got is None or expected.ndim != got.ndim:
         return ""
@@ -63,7 +63,8 @@ def as_html(found: Difference) -> str:
 
 
 def _numbers(value: Any) -> np.ndarray | None:
-    """What can stand in a table: an array of numbers that are not complex; None if it is none."""
+    """The value if it can be shown in a table: an array of numbers that are not complex; else
+    None."""
     value = taken_in(value)
     if isinstance(value, (bool, int, float, np.generic)):
         value = np.asarray(value)  # of a number that fits into no array, an array of objects
@@ -71,7 +72,7 @@ def _numbers(value: Any) -> np.ndarray | None:
 
 
 def _wrong(expected: np.ndarray, got: np.ndarray, tolerance: float) -> np.ndarray:
-    """Where two arrays of one shape differ by more than is allowed."""
+    """Where two arrays of the same shape differ by more than is allowed."""
     with np.errstate(all="ignore"):
         right, yours = expected.astype(float), got.astype(float)
         near = np.abs(yours - right) <= tolerance * np.maximum(1, np.abs(right))
@@ -80,8 +81,8 @@ def _wrong(expected: np.ndarray, got: np.ndarray, tolerance: float) -> np.ndarra
 
 
 def _first(expected: np.ndarray, got: np.ndarray, tolerance: float) -> tuple[int, ...] | None:
-    """The first place in reading order that differs; of rows of two lengths, perhaps the first
-    that only one of them has. None where there is none to speak of."""
+    """The first place in reading order that differs; for rows of different lengths, perhaps the
+    first that only one of them has. None if there is none worth naming."""
     if expected.shape == got.shape:
         off = _wrong(expected, got, tolerance)
     elif expected.ndim == got.ndim == 1:
@@ -131,7 +132,7 @@ def _rows(expected: np.ndarray, got: np.ndarray, place: tuple[int, ...]) -> list
 
 
 def _texts(row: np.ndarray, at: int) -> dict[int, str]:
-    """The numbers of a row that are near a place, by their place; the next ones are dots."""
+    """The numbers of a row near a place, by their place; dots stand for the next ones."""
     first, last = max(0, at - WIDTH // 3), min(len(row), at + WIDTH // 3)
     texts = {place: words.number(row[place]) for place in range(first, last)}
     dots = {place: "…" for place in (first - 1, last) if 0 <= place < len(row)}
@@ -139,7 +140,7 @@ def _texts(row: np.ndarray, at: int) -> dict[int, str]:
 
 
 def _window(rows: list[dict[int, str]], at: int) -> tuple[int, int]:
-    """From which place on and up to which one rows of numbers fit into a line of text."""
+    """The first and last place between which rows of numbers fit into a line of text."""
     places = sorted({place for row in rows for place in row})
     first, last, ahead = at, at + 1, True
     while True:

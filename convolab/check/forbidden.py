@@ -1,9 +1,9 @@
-"""Finds out whether an answer calls the ready-made version of what it is to build.
+"""Finds out whether an answer calls the ready-made version of what it should build.
 
-Two ways together. The names that the function's own code uses are read from its compiled form
-(comments and strings do not count, helpers of the learner do, and so does an alias such as
-`from numpy import convolve as c`). And while the function runs, every function it enters is looked
-at, so that `getattr(np, "con" + "volve")` is found as well.
+It looks in two ways. The names that the function's own code uses are read from its compiled form
+(comments and strings do not count; the learner's helpers do, and so does an alias such as
+`from numpy import convolve as c`). And while the function runs, every function it enters is
+checked, so that `getattr(np, "con" + "volve")` is found as well.
 """
 
 import contextlib

@@ -50,7 +50,7 @@ WRITTEN = {
 
 
 def name_of(value: Any) -> str | None:
-    """The name under which a function stands here; None for anything else."""
+    """A function's name in this table; None for anything else."""
     return next((name for name, function in NAMED.items() if function is value), None)
 
 

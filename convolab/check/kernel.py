@@ -1,6 +1,6 @@
 """The kernel around a check: its names, the cells that were run in it, what it shows of a cell.
 
-There may be none: a check can stand in a script, too.
+There may be none: a script can call a check, too.
 """
 
 import ast
@@ -26,8 +26,8 @@ def shows_html() -> bool:
 
 
 def names_for(frame: FrameType, name: str) -> Mapping[str, Any]:
-    """The names among which an answer is looked up: those around the call, and where it is not
-    there, since the call is in a thread, a helper or another module, those of the notebook."""
+    """The names an answer is looked up in: those around the call or, if it is not there because
+    the call is in a thread, a helper or another module, those of the notebook."""
     for names in (frame.f_locals, frame.f_globals):
         if name in names:
             return names
@@ -45,8 +45,8 @@ def notebook_names(frame: FrameType) -> Mapping[str, Any]:
 
 
 def unreadable(name: str) -> str:
-    """A sentence about the latest cell that was to define a name, if Python cannot read it: then
-    nothing of it was run. "" if there is none."""
+    """A sentence about the latest cell that should define a name, if Python cannot read it: then
+    none of it ran. "" if there is no such cell."""
     cell = _latest_cell(name)
     if cell is None:
         return ""
@@ -80,7 +80,7 @@ def _latest_cell(name: str) -> str | None:
 
 def show_if_nothing_does(report: Any) -> None:
     """Show a report after the cell, unless the cell shows it itself: of several checks in one cell,
-    or in a loop, a notebook shows the last value alone.
+    or in a loop, a notebook shows only the last value.
 
     Args:
         report: has `shown`, whether it was, and `_repr_mimebundle_`.

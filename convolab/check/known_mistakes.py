@@ -1,8 +1,8 @@
-"""Known mistakes: which of the wrong programs that an author wrote down does what this answer does.
+"""Known mistakes: which of the wrong programs an author wrote down behaves like this answer.
 
-They are known by their outcomes. What an answer gives where a result is due (its values) and what
-it does where it should refuse are looked at apart, since most learners write the formula first and
-the errors later.
+They are recognised by their outcomes. What an answer returns where a result is due (its values) and
+what it does where it should refuse are matched separately, since most learners write the formula
+first and the errors later.
 """
 
 import re
@@ -17,18 +17,18 @@ from convolab.check.encode import decode
 from convolab.check.relations.pairs import PROBE, numbers
 from convolab.check.verdict import CaseResult
 
-MANY = 3  # different numbers that agree by accident no more
+MANY = 3  # different numbers: that many no longer agree by accident
 _RIGHT_IN_VALUE = (None, "whole", "dtype", "says")  # an int, a dtype, a number in a message
 
 
 @dataclass(frozen=True)
 class KnownMistake:
-    """A mistake that is found again.
+    """A mistake that was recognised.
 
     Attributes:
         mistake: as in the file of cases.
-        refusals: whether it explains what is not refused, too.
-        aspects: of which it explains the values; empty for all of them.
+        refusals: whether it also explains what is not refused.
+        aspects: those whose values it explains; empty for all of them.
     """
 
     mistake: dict
@@ -86,8 +86,8 @@ def _by_aspects(cases: Cases, values: list[CaseResult]) -> list[KnownMistake]:
 
 
 def _says_much(cases: Cases, results: list[CaseResult]) -> bool:
-    """Whether so many different numbers or shapes are wrong that to agree in them is no accident: a
-    row that is left at 0, or left out, comes of many mistakes."""
+    """Whether so many different numbers or shapes are wrong that agreeing in them is no accident: a
+    row that is left at 0, or left out, may come from many mistakes."""
     wrong: set[float] = set()
     shapes = set()
     for result in results:
@@ -134,7 +134,7 @@ def _reproduces(cases: Cases, mistake: dict, part: str, results: list[CaseResult
         return False  # the mistake does what is right here, or the answer does
     if part == "values" and not _stops_alike(mistake, results):
         return False
-    # where most mistakes are told apart comes first
+    # the cases that tell most mistakes apart come first
     return all(
         _same(cases, outcome, result)
         for outcome, result in sorted(told, key=lambda pair: pair[1].wrong is None)
@@ -152,7 +152,7 @@ def _stops_alike(mistake: dict, results: list[CaseResult]) -> bool:
 
 
 def skeleton(message: str) -> str:
-    """What an error says but for what differs from call to call: numbers, names, brackets."""
+    """What an error says, without what differs from call to call: numbers, names, brackets."""
     words = re.sub(r"\([^()]*\)|'[^']*'|[-\d.,:]+", " ", message)
     return " ".join(words.split()).lower()
 
@@ -165,7 +165,7 @@ def _places(cases: Cases, part: str) -> dict[int, int]:
 
 
 def _same(cases: Cases, believed: dict | None, result: CaseResult) -> bool:
-    """Whether an outcome is the one that a mistake leads to; None stands for the right one."""
+    """Whether an outcome is the one a mistake leads to; None means the right one."""
     if believed is None:
         return result.wrong in _RIGHT_IN_VALUE
     came: Outcome = result.came

@@ -3,8 +3,8 @@
 not defined → still the stub → does not take the arguments → forbidden → a known misconception →
 gives nothing back → stopped with an error → wrong kind → wrong shape → changed its argument → not
 finite → numbers differ → not whole, or of another dtype → no error where one is due, or one that
-does not say what is asked → too slow → right. A misconception comes before the rungs that only
-describe its symptoms: whoever has one is answered with its own hint.
+does not say what it should → too slow → right. A misconception comes before the rungs that only
+describe its symptoms, so that it gets its own hint.
 """
 
 from dataclasses import replace
@@ -21,7 +21,7 @@ from convolab.check.plain import taken_in
 from convolab.check.speed import speed_arguments
 from convolab.check.verdict import CaseResult, Verdict
 
-# What an error says of an answer that earns nothing; any other is an "error".
+# The status that an error gives an answer without points; any other is an "error".
 _STATUS = {"MemoryError": "memory", "KeyboardInterrupt": "timeout"}
 
 
@@ -80,10 +80,10 @@ def _judge(cases: Cases, answer: Answer) -> Verdict:
 
 
 def _cannot_be_called(cases: Cases, answer: Answer, arguments: tuple) -> Verdict | None:
-    """The verdict on what does not take so many arguments; None if it does."""
+    """The verdict on a function that does not take this many arguments; None if it does."""
     try:
         signature = answer.does_not_take(len(arguments))
-    except BaseException as error:  # an object of the learner's that raises whatever it is asked
+    except BaseException as error:  # a learner's object may raise whatever is done with it
         if is_stop(error):
             raise
         return Verdict("error", 0.0, sentences.cannot_be_looked_at(cases, error))
@@ -98,7 +98,7 @@ def _right_value(result: CaseResult) -> bool:
 
 
 def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> CaseResult:
-    """What came of one case, laid beside what is right."""
+    """The outcome of one case, compared with what is right."""
     case = cases.cases[place]
     result = CaseResult(place, case["aspect"], case["hidden"], arguments, came, None)
     due = case["outcome"].get("raises")
@@ -126,11 +126,11 @@ def _compare(cases: Cases, place: int, arguments: tuple, came: Outcome) -> CaseR
 
 
 def _verdict(cases: Cases, results: list[CaseResult], answer: Answer) -> Verdict:
-    """The verdict on all cases together: points, and the hint for the first thing to mend."""
+    """The verdict on all cases together: points, and the hint for the first thing to fix."""
     wrong = [result for result in results if result.wrong]
     slow, notes, won = "", [], set()
     only_errors_missing = all(result.wrong in ("raises", "says") for result in wrong)
-    # What is wrong in a case costs that case's aspect: a race looks at its results itself.
+    # A wrong case costs its own aspect: a race checks its results itself.
     if any(map(_right_value, results)):
         slow, notes = _race(cases, answer)
         won = set() if slow else {wanted["aspect"] for wanted in cases.speed}
@@ -178,15 +178,15 @@ def _aspects(cases: Cases, results: list[CaseResult], won: set[str]) -> dict[str
 
 
 def _points(cases: Cases, aspects: dict[str, tuple[int, int]]) -> float:
-    """The sum of the aspects that are wholly right, rounded to 0.01."""
+    """The sum of the aspects that are completely right, rounded to 0.01."""
     whole = sum(aspect["share"] for aspect in cases.aspects.values())
     won = sum(cases.aspects[name]["share"] for name, (right, of) in aspects.items() if right == of)
     return float(cases.points) if won == whole else round(cases.points * won / whole, 2)
 
 
 def _race(cases: Cases, answer: Answer) -> tuple[str, list[str]]:
-    """A sentence if the function is slower than asked, or wrong on the long input; and if it is
-    not, how fast it is."""
+    """A sentence if the function is too slow, or wrong on the long input; otherwise how fast it
+    is."""
     notes = []
     for wanted in cases.speed:
         arguments = speed_arguments(wanted["shapes"])
@@ -204,7 +204,7 @@ def _race(cases: Cases, answer: Answer) -> tuple[str, list[str]]:
 
 
 def _learn(cases: Cases, answer: Answer) -> tuple[str, list[str]]:
-    """A sentence if what the function trains does not read well, and how well it reads if not."""
+    """A sentence if the trained network does not read well; otherwise how well it reads."""
     notes = []
     for wanted in cases.learns:
         wrong, says = learning.judge(answer, wanted)

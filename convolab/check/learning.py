@@ -1,4 +1,4 @@
-"""Judges an exercise that trains a network: by how well it reads digits that it has not seen.
+"""Judges an exercise that trains a network by how well it reads unseen digits.
 
 The learner's function is called as `train(images, labels, epochs, seed)` on a few digits. What it
 returns goes through a forward pass of the checker's own: convolution, ReLU, pooling, one dense
@@ -34,8 +34,8 @@ def labels_from_text(text: str) -> np.ndarray:
 
 
 def shapes_of(value: Any, names: tuple[str, ...]) -> Any:
-    """A dictionary in which the arrays of these names are zeros of the same shape: drawn at random,
-    they can be compared by their shape alone. What is not finite stays, to be spoken of."""
+    """A dictionary in which the arrays of these names are zeros of the same shape: they are drawn
+    at random, so only their shape can be compared. What is not finite stays, to be reported."""
     if not isinstance(value, dict):
         return value
     return {
@@ -65,7 +65,7 @@ def judge(answer: Answer, wanted: dict) -> tuple[str, str]:
     says += f"{len(unseen)} unseen ones correctly."
     if share < wanted["at_least"]:
         return (
-            f"{says} At least {wanted['at_least']:.0%} are asked, and guessing gives 10%. Print "
+            f"{says} At least {wanted['at_least']:.0%} are needed, and guessing gives 10%. Print "
             "the loss of each batch: does it fall?",
             "",
         )

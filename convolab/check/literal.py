@@ -1,4 +1,4 @@
-"""Values and calls as Python code: pasted where NumPy is `np`, it gives the very same again.
+"""Values and calls as Python code: pasted where NumPy is `np`, it gives exactly the same.
 
 Dtype and shape are kept, and a long array becomes an expression where one is shorter:
 `np.zeros((8, 8))`, `np.arange(100).reshape(10, 10)`, `np.tile([0, 1], (4, 2))`.

@@ -1,7 +1,7 @@
-"""Asks a learner's objects what they are, without believing or breaking at what they say.
+"""Finds out what a learner's objects are, without believing them or breaking on what they do.
 
-A class can have a `__class__` that lies, a name that is no text, attributes that raise: what is
-asked here is asked of Python itself.
+A class can have a `__class__` that lies, a name that is no string, attributes that raise: the
+functions here ask Python itself.
 """
 
 import dis
@@ -42,7 +42,7 @@ def attribute(value: Any, name: str) -> Any:
 
 
 def is_stop(error: BaseException) -> bool:
-    """Whether a person (or a limit) stopped the program: a KeyboardInterrupt that no `raise` made.
+    """Whether a person (or a limit) stopped the program: a KeyboardInterrupt without a `raise`.
 
     One that the learner's own code raises is an exception like any other.
     """

@@ -1,7 +1,7 @@
 """Open tasks: an answer is judged by what it achieves, demand by demand, not by its numbers.
 
 A demand is a measurement with a target. The author writes measurements as plain functions,
-`measure(ask, rng) -> float`, in a file of their own that learners are handed too: `ask(*arguments)`
+`measure(ask, rng) -> float`, in a separate file that learners get too: `ask(*arguments)`
 calls the learner's function, and `rng` draws whatever it is measured on. In a notebook the draw is
 always the same; grading draws its own. The learner's program stays where it is (when grading, in
 its own process); the measurement never runs there.
@@ -39,8 +39,8 @@ class _NotWritten(Exception):
 
 @dataclass
 class _Asked:
-    """The learner's function, called once with the same arguments: every demand measures the same
-    answer, also where a function gives another one each time."""
+    """The learner's function, called once for the same arguments: every demand measures the same
+    answer, even if the function returns a different one each time."""
 
     cases: Cases
     answer: Answer
@@ -58,10 +58,10 @@ class _Asked:
 
 @dataclass(frozen=True)
 class MeasuredDemand:
-    """One thing that is asked of an answer, and how far the answer is.
+    """One thing that an answer has to reach, and how far it has got.
 
     Attributes:
-        says: what is asked, in words.
+        says: what is needed, in words.
         reached: what was measured; None where nothing could be.
         target: what is needed.
         at_most: whether the target is the most that is allowed, rather than the least.
@@ -94,7 +94,7 @@ class MeasuredDemand:
         return f"{words.number(self._shown(bool(mark)))}{mark}{unit}; {least} {target}{mark} needed"
 
     def _shown(self, percent: bool) -> float:
-        """What was measured in few digits, rounded so that what just misses does not look met."""
+        """What was measured, in few digits, rounded so that a near miss does not look met."""
         digits = 10 if percent else 1000
         value = self.reached * (100 if percent else 1)
         down = self.reached < self.target
@@ -131,7 +131,7 @@ def judge(cases: Cases, answer: Answer) -> Verdict:
 
 
 def _measured(function: _Asked, measure: Callable, place: int) -> tuple[float | None, str]:
-    """What a measurement gives, or None and why it gives nothing.
+    """The value of a measurement, or None and why there is none.
 
     Raises:
         _NotWritten: the function is still the stub.
@@ -163,20 +163,20 @@ def _measured(function: _Asked, measure: Callable, place: int) -> tuple[float | 
     except Exception as error:  # whatever an answer holds, it costs this demand and no more
         if ended:
             raise ended[0] from error
-        return None, f"What {cases.name} gives cannot be measured ({type(error).__name__})."
+        return None, f"What {cases.name} returns cannot be measured ({type(error).__name__})."
     if not math.isfinite(reached):
-        return None, f"What {cases.name} gives cannot be measured: it leads to {reached}."
+        return None, f"What {cases.name} returns cannot be measured: it leads to {reached}."
     return reached, ""
 
 
 def _of_no_use(came: Outcome) -> str:
-    """Why what came of a call cannot be measured, the end of a sentence; "" if it can."""
+    """Why the result of a call cannot be measured, as the end of a sentence; "" if it can."""
     if came.raised:
         return f"stopped with {came.raised[0]}: {came.message}"
     if came.value is None:
-        return "gives nothing back: is the line with return missing?"
+        return "returns nothing: is the line with return missing?"
     if count_numbers(came.value) > MOST_NUMBERS:
-        return f"gives more than {MOST_NUMBERS:,} numbers."
+        return f"returns more than {MOST_NUMBERS:,} numbers."
     return ""
 
 

@@ -83,7 +83,7 @@ def find_outline(lesson: Any, names: Mapping[str, Any]) -> Outline:
     """The outline of the lesson that is meant.
 
     Args:
-        lesson: its id or its number; nothing for the one that most of the names belong to.
+        lesson: its id or its number; left out, the one that most of the names belong to.
         names: those of the notebook.
 
     Raises:
@@ -100,7 +100,7 @@ def find_outline(lesson: Any, names: Mapping[str, Any]) -> Outline:
     shown = words.show(asked) if isinstance(asked, str) else words.kind(asked)
     numbers = words.listed(one.lesson.split("_")[0] for one in known) if known else "none"
     raise Problem(
-        f'summary needs the number of a lesson, as in summary("01"); it was given {shown}, and the '
+        f'summary needs the number of a lesson, as in summary("01"); it got {shown}, and the '
         f"lessons are {numbers}."
     )
 

@@ -1,11 +1,11 @@
-"""Takes in whatever a learner's program gives, as plain data that can be compared, shown and sent.
+"""Takes in whatever a learner's program returns, as plain data to be compared, shown and sent.
 
-Plain are None, `...`, truth values, numbers, texts, NumPy's own numbers and arrays of numbers, the
-checker's test functions, and lists, tuples and dictionaries of these. Of a subclass only what it
-inherits is read, and no method of a learner's object is called (but for `float` of a registered
-number, such as a Fraction): objects can raise, lie or loop for ever. Everything else becomes a
-`StandIn`, which names its kind. Time and memory are bounded, also for a list that contains itself
-and for an array of a million times a million places that all are the same number.
+These are plain: None, `...`, truth values, numbers, strings, NumPy's own numbers and arrays of
+numbers, the checker's test functions, and lists, tuples and dictionaries of these. Of a subclass
+only what it inherits is read, and no method of a learner's object is called (except `float` of a
+registered number, such as a Fraction): objects can raise, lie or loop for ever. Everything else
+becomes a `StandIn`, which names its kind. Time and memory are bounded, also for a list that
+contains itself and for an array of a million times a million places that all are the same number.
 """
 
 import math
@@ -22,12 +22,12 @@ from convolab.check.objects import is_stop, mro, type_name
 MOST_DEPTH = 32  # lists in lists
 MOST_LISTS = 20_000  # lists, tuples and dictionaries
 MOST_ITEMS = 500_000  # what they hold
-MOST_KEYS = 5_000  # that are no texts: whoever chooses such keys can make their hashes collide
+MOST_KEYS = 5_000  # that are not strings: such keys can be chosen so that their hashes collide
 MOST_TEXT = 1_000_000  # characters, in all
 LONG_TEXT = 100_000  # characters of one text
 MOST_AXES = 32
 MOST_SIDE = 1 << 28  # of an array, which may be empty for all that
-MOST_BYTES = 32 << 20  # of arrays, in all: no exercise gives back a thousandth of it
+MOST_BYTES = 32 << 20  # of arrays, in all: no exercise returns a thousandth of it
 
 EXCEPTION = "exception"  # the kind of one, and of its class: returned instead of raised
 _NUMBERS = frozenset(np.dtype(sign).type for sign in "?bBhHiIlLqQefdFD")
@@ -44,7 +44,7 @@ _ARRAYS = {
 
 @dataclass(frozen=True)
 class StandIn:
-    """In the place of a value that is not plain: its kind, and nothing of it."""
+    """Replaces a value that is not plain: holds its kind, and nothing of it."""
 
     kind: str
     function: bool = False
@@ -75,7 +75,7 @@ def taken_in(value: Any, most_bytes: int = MOST_BYTES) -> Any:
 
 
 def plain(value: Any, most_bytes: int = MOST_BYTES) -> Any:
-    """The value as plain data, with a `StandIn` in the place of each part that is not plain.
+    """The value as plain data, with a `StandIn` for each part that is not plain.
 
     Args:
         most_bytes: of all arrays in it together.
@@ -87,7 +87,7 @@ def plain(value: Any, most_bytes: int = MOST_BYTES) -> Any:
 
 
 def stand_in(value: Any) -> StandIn:
-    """What stands in the place of a value that is not plain."""
+    """The stand-in for a value that is not plain."""
     kind = type(value)
     if issubclass(kind, BaseException):
         return StandIn(EXCEPTION)

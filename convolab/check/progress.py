@@ -1,4 +1,4 @@
-"""How far a learner is with an exercise, in a row of a table; and what to do next."""
+"""How far a learner has got with an exercise, in a row of a table; and what to do next."""
 
 import re
 from collections.abc import Sequence
@@ -9,23 +9,23 @@ from convolab.check.statuses import status
 
 UNDEFINED = "Write it in its cell and run that cell (Shift + Enter)."
 NOTHING_YET = (
-    "Nothing of this lesson has run since the kernel started: choose Run → Run All Above Selected "
+    "Nothing in this lesson has run since the kernel started: choose Run → Run All Above Selected "
     "Cell in the menu, then run this cell again."
 )
-VISIBLE = "Checked with the cases that you can see; grading adds others."
+VISIBLE = "Checked with the visible cases; grading adds others."
 _END = re.compile(r"(?<=[.?!”)])\s+(?=[A-Z`“])")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|No)\.|…)$")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One exercise and how far it is.
+    """One exercise and its progress.
 
     Attributes:
         heading: under which it is in the lesson.
         status: a name in `statuses`.
         worth: the most points there are, 0 if it is not graded.
-        hint: what to mend.
+        hint: what to fix.
     """
 
     name: str
@@ -72,7 +72,7 @@ def next_step(rows: Sequence[Row]) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a hint; a stop within `code` or brackets ends none."""
+    """The first sentence of a hint; a full stop within `code` or brackets does not end it."""
     for end in _END.finditer(text):
         before = text[: end.start()]
         whole = before.count("`") % 2 == 0 and before.count("(") == before.count(")")

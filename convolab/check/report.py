@@ -74,7 +74,7 @@ class Report:
         return "\n" in self.verdict.call
 
     def data(self) -> dict[str, Any]:
-        """The report for programs: the grader and the class report read it."""
+        """The report for programs, such as the grader and the class report."""
         return {
             "name": self.name,
             "status": self.verdict.status,

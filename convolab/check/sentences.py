@@ -62,9 +62,9 @@ def untouched(hint: str) -> str:
 
 
 def cannot_be_looked_at(cases: Cases, error: BaseException) -> str:
-    """The object under the exercise's name raises as soon as it is asked for anything."""
+    """The object with the exercise's name raises as soon as anything is done with it."""
     return (
-        f"{cases.name} is no function that can be called here: asking for its arguments stopped "
+        f"{cases.name} cannot be called here: reading its arguments stopped "
         f"with {type_name(type(error))}. Define it with def, and run its cell again."
     )
 
@@ -88,7 +88,7 @@ def does_not_bind(cases: Cases, arguments: tuple, signature: str) -> str:
 
 
 def ready_made(cases: Cases, named: str) -> str:
-    """The function calls what it is to build."""
+    """The function calls what it should build."""
     return (
         f"{cases.name} uses {named}, which does what you are asked to build here. Write it with "
         "loops, slices, sums and products: then you know what is inside."
@@ -99,7 +99,7 @@ def too_slow(ratio: float, wanted: float) -> str:
     """A "fast" exercise that is right and slow."""
     return (
         f"The result is right, and it is {ratio:.1f} times as fast as a loop over every element; "
-        f"{wanted:g} times is asked. Let one NumPy operation do the work of a whole loop."
+        f"{wanted:g} times is needed. Let one NumPy operation do the work of a whole loop."
     )
 
 
@@ -108,10 +108,8 @@ def fast(ratio: float) -> str:
     return f"It is about {float(f'{ratio:.2g}'):.0f} times as fast as a loop over every element."
 
 
-PRINTED = "It also printed something; that costs nothing."
-WRONG_WHEN_LONG = (
-    "It is right for short inputs, but not for a long one: is a length written as a number?"
-)
+PRINTED = "It also printed something; that costs no points."
+WRONG_WHEN_LONG = "It is right for short inputs, but not for a long one: is a length hard-coded?"
 
 
 def of_case(cases: Cases, result: CaseResult) -> str:
@@ -119,7 +117,7 @@ def of_case(cases: Cases, result: CaseResult) -> str:
     if result.hidden:
         says = cases.aspects[result.aspect]["says"]
         return (
-            "All the cases that you can see are right, but one with other numbers is not "
+            "All the cases you can see are right, but one with other numbers is not "
             f"({says}). What could be special: length, sign, odd or even, the ends?"
         )
     came, found = result.came, result.difference
@@ -130,7 +128,7 @@ def of_case(cases: Cases, result: CaseResult) -> str:
         called = f"`{cases.name}(…)`"
     if result.wrong == "nothing":
         printed = " It prints something, but that only shows a value." if came.printed else ""
-        return f"{called} gives nothing back: is the line with return missing?{printed}"
+        return f"{called} returns nothing: is the line with return missing?{printed}"
     if result.wrong == "error":
         return stub(cases, came) or _stopped(cases, called, came)
     if result.wrong == "raises":
@@ -150,8 +148,8 @@ def of_case(cases: Cases, result: CaseResult) -> str:
         )
     if result.wrong == "whole":
         return (
-            f"{called} gives the right number, but as a float. What is counted is a whole number, "
-            "an int: 6, and not 6.0. Which division gives one?"
+            f"{called} gives the right number, but as a float. A count is a whole number, "
+            "an int: 6, not 6.0. Which division gives one?"
         )
     if result.wrong == "dtype":
         due = cases.due(result.place).dtype
@@ -177,13 +175,13 @@ def of_case(cases: Cases, result: CaseResult) -> str:
             "negative number, or is an array never filled in?"
         )
     if isinstance(found.expected, str):
-        return f"{called} should give {words.show(found.expected)}, yours gives another text."
+        return f"{called} should give {words.show(found.expected)}, yours gives a different string."
     if isinstance(found.expected, bool):
         return f"{called} should give {found.expected}, yours gives {words.show(found.got)}."
     if called.endswith("(…)`") or not words.is_written_out(cases.name, result.arguments):
         says = cases.aspects[result.aspect]["says"]
         return f"Some numbers are not right yet; the first wrong case is one of “{says}”."
-    return f"{called} gives other numbers than it should."
+    return f"{called} gives the wrong numbers."
 
 
 _SINGULAR = ("a ", "an ", "the ", "mode ", "input ", "something ", "anything ")
@@ -194,7 +192,7 @@ def not_refused(cases: Cases, results: list[CaseResult], besides: bool = False) 
 
     Args:
         results: the cases in which the due exception does not come.
-        besides: whether a sentence about the values stands before.
+        besides: whether a sentence about the values comes before.
     """
     asked = [cases.cases[result.place] for result in results]
     what = words.listed(dict.fromkeys(_refused(cases, case) for case in asked))
@@ -211,7 +209,7 @@ def not_refused(cases: Cases, results: list[CaseResult], besides: bool = False) 
 
 
 def stops_in(line: str) -> str:
-    """Where it stops, behind a hint that is known by an error alone."""
+    """Where it stops, added to a hint that only an error identifies."""
     quoted = line.replace("`", "'")
     return f" It stops in the line `{quoted}`." if len(quoted) <= LONGEST_CALL else ""
 
@@ -237,9 +235,9 @@ def _stopped(cases: Cases, called: str, came: Outcome) -> str:
 
 
 def _list_to_array(found: Difference) -> str:
-    """A way out for whoever gives a list where an array is asked for."""
+    """A way out for anyone who returns a list where an array is expected."""
     if isinstance(found.expected, np.ndarray) and isinstance(found.got, list):
-        return " `np.array(…)` makes an array of a list."
+        return " `np.array(…)` turns a list into an array."
     return ""
 
 
@@ -256,9 +254,9 @@ def _shape_sentence(called: str, found: Difference) -> str:
     right, yours = found.expected.shape, found.got.shape
     says = f"{called} should give {words.many(right)}, yours gives {words.many(yours)}"
     if len(yours) > len(right):
-        return f"{says}. Is something still to be added up, or one array put inside another?"
+        return f"{says}. Is a sum still missing, or is one array nested in another?"
     if len(yours) < len(right):
-        return f"{says}: there is an axis too few."
+        return f"{says}: an axis is missing."
     if right[::-1] == yours and len(right) > 1:
         return f"{says}: are rows and columns swapped?"
     steps = {b - a for a, b in zip(right, yours, strict=True) if a != b}

@@ -1,4 +1,4 @@
-"""The forward pass of lesson 08's small network, for parameters that a learner's program found."""
+"""The forward pass of lesson 08's small network, with parameters from a learner's program."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def features(kernels: np.ndarray, biases: np.ndarray, images: np.ndarray) -> np.
 
 
 def read(parameters: dict[str, np.ndarray], images: np.ndarray) -> np.ndarray:
-    """The classes that the small network with these parameters says: (N, 1, H, W) → (N,)."""
+    """The classes that the small network predicts with these parameters: (N, 1, H, W) → (N,)."""
     seen = features(parameters["conv_w"], parameters["conv_b"], images)
     return (seen @ parameters["dense_w"] + parameters["dense_b"]).argmax(axis=1)
 

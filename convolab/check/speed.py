@@ -2,8 +2,8 @@
 
 The peer is an elementwise loop in Python over two arrays, as many multiply-adds as the exercise
 would take in plain loops. Both sides are measured in processor time, which does not run while
-another program has the core (in a browser, where that clock stands still, in time); each call is
-repeated until it adds up to enough to measure, and the median of several rounds counts.
+another program has the core (in a browser, where that clock stands still, in wall time); each call
+is repeated until it adds up to enough to measure, and the median of several rounds counts.
 """
 
 import statistics
@@ -28,7 +28,7 @@ def element_loop(signal: np.ndarray, weights: np.ndarray, outer: int, inner: int
 
 
 def _clock() -> Callable[[], float]:
-    """The clock of processor time; where it stands still, as in a browser, the one of the day."""
+    """The processor-time clock; where that stands still, as in a browser, the wall clock."""
     began, until = time.process_time(), time.perf_counter() + 0.05
     while time.perf_counter() < until:
         if time.process_time() > began:

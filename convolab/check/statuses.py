@@ -1,6 +1,6 @@
-"""The statuses that an answer can have, and what each is called: by checks, summaries and grading.
+"""The statuses an answer can have, and what checks, summaries and grading call them.
 
-All colours can be told apart by the colour-blind, and the words beside them say the same.
+The colours can be told apart by colour-blind readers, and the words next to them say the same.
 """
 
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ class Status:
         so_far: in a learner's table of a lesson's exercises.
         of_student: in a teacher's class report.
         group: one of GROUPS; "" for what is in none of them, an answer nobody has read yet.
-        hint: for a student of whom the check says no more.
+        hint: for a student about whom the check says nothing more.
     """
 
     title: str
     so_far: str
     of_student: str = ""
     group: str = "not yet"
-    hint: str = "The check found it not right: run it in the notebook to see why."
+    hint: str = "The check says it is not right yet: run it in the notebook to see why."
 
     @property
     def colour(self) -> str:
@@ -70,9 +70,9 @@ STATUSES = {
     ),
     "forbidden": Status(
         "Not yet",
-        "uses something ready-made",
-        "uses what does it ready-made",
-        hint="It uses something that does the work of this exercise ready-made.",
+        "uses a ready-made function",
+        "uses a ready-made function",
+        hint="It uses a ready-made function that does the work of this exercise.",
     ),
     "ungraded": Status(
         "Not yet", "not graded yet", "not graded yet", "", "This exercise was not graded."
@@ -89,5 +89,5 @@ _EVERY = STATUSES | OF_A_ROW
 
 
 def status(name: str) -> Status:
-    """The status of this name; one that nobody knows counts as wrong."""
+    """The status of this name; an unknown one counts as wrong."""
     return _EVERY.get(name, STATUSES["wrong"])

@@ -95,17 +95,19 @@ def _row(row: Row) -> str:
 def summary(lesson: str = "") -> Summary:
     """Show all exercises of a lesson as they are now, with the points so far and what to do next.
 
-    What takes long is left out: for the points of a race or of a training, the last check of the
+    Slow parts are left out: for the points of a speed test or a training, the last check of the
     same function counts.
 
     Args:
-        lesson: its number or id, such as "01"; if left out, it is told by the notebook's names.
+        lesson: its number or id, such as "01"; if left out, the notebook's names tell which it is.
 
     Returns:
         A table: HTML in a notebook, printed text in a shell.
     """
     if ask.is_nested():
-        return Summary("Summary", problem="A check is running: ask for the summary after it.")
+        return Summary(
+            "Summary", problem="A check is running: run summary again when it has finished."
+        )
     names = kernel.notebook_names(sys._getframe(1))
     try:
         outline = find_outline(lesson, names)
@@ -153,7 +155,7 @@ def _row_of(exercise: OutlineEntry, names: Mapping[str, Any]) -> Row:
 
 
 def _with_race(row: Row, of: Cases, now: Verdict, checked: Verdict | None) -> Row:
-    """A row of an exercise that is timed, or trains: that part is taken from the last check."""
+    """A row of an exercise with a speed test or a training, which is taken from the last check."""
     raced = [wanted["aspect"] for wanted in (*of.speed, *of.learns)]
     known = {name: checked.aspects.get(name) for name in raced} if checked else {}
     same = checked and all(checked.aspects.get(name) == n for name, n in now.aspects.items())

@@ -1,4 +1,4 @@
-"""What the ladder works on: the outcome of each case, and the verdict on the whole answer."""
+"""What the ladder works with: the outcome of each case, and the verdict on the whole answer."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ class Verdict:
     A report shows all of it; grading keeps the few entries that a gradebook, a page or a program
     needs, as `convolab.grading.exercise_result.ExerciseResult`.
 
-    `difference` and `call` are there when two values can be laid side by side; `aspects` gives for
+    `difference` and `call` are set when two values can be shown side by side; `aspects` gives for
     each aspect the cases that are right and the cases there are; `found` says how the diagnosis
     came about ("known", "relation", …, or the rung of the case that is quoted).
     """
@@ -32,7 +32,7 @@ class Verdict:
 
 @dataclass
 class CaseResult:
-    """One case and what came of it: `wrong` is the rung that failed, None if it is right."""
+    """One case and its outcome: `wrong` is the rung that failed, None if it is right."""
 
     place: int
     aspect: str

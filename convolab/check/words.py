@@ -35,13 +35,13 @@ def number(value: Any) -> str:
 
 
 def whole_number(value: int) -> str:
-    """What a whole number is that is too long to be written out."""
+    """Describes a whole number that is too long to write out."""
     return f"whole number of about {int(value.bit_length() * 0.30103) + 1:,} digits"
 
 
 def show(value: Any) -> str:
-    """A value on one line, long ones with an ellipsis in the middle: whatever it is, this ends
-    soon, raises nothing and asks no object for its form."""
+    """A value on one line, long ones with an ellipsis in the middle: whatever the value is, this is
+    quick, raises nothing and calls no object's own methods."""
     return _show(taken_in(value), [_MOST])
 
 
@@ -115,7 +115,7 @@ class _Shown:
 
 
 def call(name: str, arguments: tuple) -> str:
-    """A call within a sentence: as one would type it, convolve_at([1, 2], [3], 0), but that long
+    """A call within a sentence, as one would type it: convolve_at([1, 2], [3], 0), except that long
     arguments are named by their kind. `literal` writes them out."""
     whole = literal.call(name, arguments)
     if whole and len(whole) <= LONGEST_WRITTEN_OUT and not any(map(functions.name_of, arguments)):
@@ -124,7 +124,7 @@ def call(name: str, arguments: tuple) -> str:
 
 
 def is_written_out(name: str, arguments: tuple) -> bool:
-    """Whether `call` shows every argument, and none by its kind alone."""
+    """Whether `call` writes out every argument, none just as its kind."""
     whole = literal.call(name, arguments)
     short = bool(whole) and len(whole) <= LONGEST_WRITTEN_OUT
     return short or not any(argument(a) == kind(a) for a in arguments)
@@ -158,7 +158,7 @@ def many(shape: tuple[int, ...]) -> str:
 
 
 def asked(value: Any, lists: bool) -> str:
-    """What is asked for: "a list or an array of 3 numbers", where lists are welcome."""
+    """What is expected: "a list or an array of 3 numbers", where lists are welcome."""
     if isinstance(value, np.ndarray) and value.ndim == 1 and lists:
         return f"a list or an array of {value.size} numbers"
     if isinstance(value, bool):
@@ -167,10 +167,10 @@ def asked(value: Any, lists: bool) -> str:
 
 
 _KINDS = {
-    EXCEPTION: "an exception, which is raised with the word raise and not given back",
+    EXCEPTION: "an exception, which should be raised with raise, not returned",
     "NotImplementedType": "NotImplemented",
     "bytes": "bytes",
-    "coroutine": "a coroutine (take the word async away from its first line)",
+    "coroutine": "a coroutine (remove the word async from its first line)",
     "generator": "a generator (is there a yield where return should be?)",
 }
 
@@ -189,7 +189,7 @@ def kind(value: Any) -> str:
     if isinstance(value, (int, float, complex, np.generic)):
         return "a number"
     if isinstance(value, str):
-        return "a text"
+        return "a string"
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, dict):

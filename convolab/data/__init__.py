@@ -1,4 +1,4 @@
-"""The pictures and digits that the course looks at."""
+"""The pictures and digits that the course uses."""
 
 from convolab.data.drawn_pictures import DESIGNERS, DRAWN_CLASSES, drawings
 from convolab.data.mnist_files import Mnist, mnist
@@ -20,7 +20,7 @@ __all__ = [
 
 
 def __getattr__(name):
-    """`fetch_mnist` comes when it is asked for: most lessons never touch the network."""
+    """`fetch_mnist` is imported on demand: most lessons never touch the network."""
     if name == "fetch_mnist":
         from convolab.data.fetch import fetch_mnist
 

@@ -1,4 +1,4 @@
-"""Fetching MNIST from its public mirrors: resumes what was cut, keeps only what is right."""
+"""Fetches MNIST from its public mirrors: resumes broken downloads, keeps only correct files."""
 
 import os
 import urllib.error
@@ -14,14 +14,14 @@ MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
 )
-TRIES = 3  # at each mirror, each beginning where the one before broke off
+TRIES = 3  # at each mirror, each starting where the one before broke off
 CHUNK = 1 << 16  # bytes
 
 
 def fetch_mnist(folder=None, console=None, *, mirrors=MIRRORS, files=FILES, timeout=30):
-    """Fetches the files of MNIST that are not there yet, and returns the folder.
+    """Fetches the missing files of MNIST, and returns the folder.
 
-    folder: where to, `default_folder()` where None. console: a rich Console for progress bars.
+    folder: where to, `default_folder()` if None. console: a rich Console for progress bars.
     timeout: seconds to wait for a silent mirror. A file gets its name only once it is checked; one
     that was cut waits as .part.gz and goes on from there next time.
 
@@ -73,13 +73,13 @@ def _fetch(folder, file, mirrors, timeout, show):
 
 
 def _download(address, part, file, timeout, show):
-    """Adds to `part` what it lacks. Raises HTTPException where the connection breaks off."""
+    """Adds to `part` what is missing. Raises HTTPException if the connection breaks off."""
     have = part.stat().st_size if part.exists() else 0
     request = urllib.request.Request(address, headers={"Range": f"bytes={have}-"} if have else {})
     try:
         answer = urllib.request.urlopen(request, timeout=timeout)
     except urllib.error.HTTPError as error:
-        if error.code == 416:  # nothing is left to send: the part is whole, or wrong
+        if error.code == 416:  # nothing is left to send: the part is complete, or wrong
             return
         raise
     with answer:

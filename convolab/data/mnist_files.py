@@ -78,10 +78,10 @@ def default_folder():
 def mnist(folder=None, files=FILES):
     """The 60,000 pictures to learn from and the 10,000 to test with, as an `Mnist`.
 
-    folder: where the four files lie, compressed (.gz) or not; `default_folder()` where None.
+    folder: where the four files are, compressed (.gz) or not; `default_folder()` if None.
 
     Raises:
-        Problem: a file is missing, broken, cut, swapped or another's; names it.
+        Problem: a file is missing, broken, cut, swapped or not MNIST's; names it.
     """
     folder = Path(folder) if folder is not None else default_folder()
     arrays = []
@@ -111,7 +111,7 @@ def read(path, file):
     Never reads more than the file should hold, whatever it claims.
 
     Raises:
-        Problem: the file is broken, cut, swapped or another's.
+        Problem: the file is broken, cut, swapped or not MNIST's.
     """
     try:
         with gzip.open(path) if path.suffix == ".gz" else open(path, "rb") as stream:
@@ -123,9 +123,9 @@ def read(path, file):
         raise Problem(f"{path} {_what_it_is(content)}, not {_kind(file.shape)}: {_REMEDY}")
     if len(content) != file.size:
         much = "more than" if len(content) > file.size else f"{len(content):,} of"
-        raise Problem(f"{path} holds {much} the {file.size:,} bytes it should: {_REMEDY}")
+        raise Problem(f"{path} has {much} the {file.size:,} bytes it should: {_REMEDY}")
     if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise Problem(f"{path} is damaged or another's, its sha256 is not MNIST's: {_REMEDY}")
+        raise Problem(f"{path} is damaged or not MNIST's, as its sha256 shows: {_REMEDY}")
     return np.frombuffer(content, np.uint8, offset=header).reshape(file.shape).copy()
 
 
@@ -142,4 +142,4 @@ def _what_it_is(content):
     if axes not in (1, 3) or len(content) < 4 + 4 * axes:
         return "is not an IDX file of bytes"
     shape = np.frombuffer(content, ">u4", axes, 4).tolist()
-    return f"says that it holds {_kind(shape)}"
+    return f"says that it contains {_kind(shape)}"

@@ -1,6 +1,6 @@
 """What the course ships: a photograph and small digits, as arrays.
 
-The files are in data/ beside the package (a checkout or a student's kit) or, in an installed
+The files are in data/ next to the package (a checkout or a student's kit) or, in an installed
 wheel, in convolab/_data. data/README.md says where each comes from.
 """
 
@@ -68,16 +68,16 @@ def digits32():
 
 
 def split(labels, share=0.2, seed=0):
-    """Which examples to learn from and which to keep for the test: two arrays of positions.
+    """Which examples to learn from and which to keep for testing: two arrays of indices.
 
-    Of every class the same share (rounded) is kept for the test, chosen by the seed; both arrays
+    The same share (rounded) of every class is kept for testing, chosen by the seed; both arrays
     are in random order. labels: (N,).
 
     Raises:
         ValueError: a share outside 0 to 1.
     """
     if not 0 < share < 1:
-        raise ValueError(f"share must lie between 0 and 1, got {share}")
+        raise ValueError(f"share must be between 0 and 1, got {share}")
     rng, labels = np.random.default_rng(seed), np.asarray(labels)
     learn, test = [], []
     for label in np.unique(labels):

@@ -1,6 +1,6 @@
 """What an author writes: exercises as data, what is built from them, and slips that try the checks.
 
-An exercise file begins with `from convolab.exercises import Exercise`.
+An exercise file starts with `from convolab.exercises import Exercise`.
 """
 
 from convolab.exercises.spec import Exercise

@@ -12,18 +12,18 @@ try:
 except ImportError:  # Windows, where the command is run in WSL
     resource = None
 
-ROOM = 2 << 30  # bytes of address space beside what the process has already
+ROOM = 2 << 30  # bytes of address space on top of what the process already has
 
 
 @contextlib.contextmanager
 def stopped_after(seconds: float) -> Iterator[None]:
-    """Raise a KeyboardInterrupt inside the block after so many seconds of processor time.
+    """Raise a KeyboardInterrupt inside the block after this many seconds of processor time.
 
-    It is what the checker knows as being stopped by hand. Processor time, so that a busy machine
-    changes no result. Only the main thread of a process can set it.
+    The checker treats it like being stopped by hand. It counts processor time, so that a busy
+    machine changes no result. Only the main thread of a process can set it.
 
     Raises:
-        KeyboardInterrupt: somebody pressed Ctrl + C, whatever the block made of it.
+        KeyboardInterrupt: somebody pressed Ctrl + C, whatever the block did with it.
     """
     pressed = []
 
@@ -47,7 +47,7 @@ def stopped_after(seconds: float) -> Iterator[None]:
 
 @contextlib.contextmanager
 def memory_bounded(room: int = ROOM) -> Iterator[None]:
-    """Let a request for more memory than this end as a MemoryError inside the block."""
+    """Turn a request for more memory than this into a MemoryError inside the block."""
     if resource is None:
         yield
         return

@@ -6,8 +6,8 @@
 
     wrong."sums" = { gives = [29, 28, 29], hint = "These are the sums. Divide each by 3." }
 
-A number may be written as a sum of arithmetic in quotation marks, "29/3"; a text that is no
-arithmetic is the letter or word itself.
+A number may be written as arithmetic in quotation marks, "29/3"; a string that is not arithmetic is
+the letter or word itself.
 """
 
 import ast
@@ -34,10 +34,10 @@ _DOES = {
 
 
 def load_by_hand(path: Path) -> dict[str, Exercise]:
-    """The by-hand answers of a lesson, in the file's order; none where there is no file.
+    """The by-hand answers of a lesson, in the file's order; none if there is no file.
 
     Raises:
-        Problem: the file is no TOML, or a key is wrong or missing; says file and line.
+        Problem: the file is not TOML, or a key is wrong or missing; says file and line.
     """
     if not path.is_file():
         return {}
@@ -51,7 +51,7 @@ def load_by_hand(path: Path) -> dict[str, Exercise]:
         found = re.search(r" \(at line (\d+), column \d+\)$", str(error))
         line = found[1] if found else len(text.splitlines())  # "(at end of document)"
         says = str(error).partition(" (at ")[0]
-        raise Problem(f"{path.name}:{line}: this is no TOML: {says}.") from error
+        raise Problem(f"{path.name}:{line}: this is not valid TOML: {says}.") from error
     return {name: _exercise(name, table, path.name, text) for name, table in tables.items()}
 
 
@@ -102,7 +102,7 @@ def _key(name: str) -> str:
 
 
 def _line(text: str, begins: str, after: int = 1) -> int:
-    """The first line from `after` on that begins so; `after` itself where there is none."""
+    """The first line from `after` on that starts like this; `after` itself if there is none."""
     for number, line in enumerate(text.splitlines(), start=1):
         if number >= after and re.match(begins, line.strip()):
             return number
@@ -110,14 +110,14 @@ def _line(text: str, begins: str, after: int = 1) -> int:
 
 
 def _value(written: Any, where: str) -> Any:
-    """Numbers in a list as an array, so that a wrong one is found by its place."""
+    """Numbers in a list as an array, so that a message can name the place of a wrong one."""
     try:
         value = _numbers(written)
         return np.array(value) if isinstance(value, list) else value
     except ArithmeticError as error:
         raise Problem(f"{where}: {written!r} cannot be computed ({error}).") from error
     except ValueError as error:
-        raise Problem(f"{where}: the rows of {written!r} are not of one length.") from error
+        raise Problem(f"{where}: the rows of {written!r} have different lengths.") from error
 
 
 def _numbers(written: Any) -> Any:
@@ -138,4 +138,4 @@ def _arithmetic(node: ast.expr) -> float:
         return _DOES[type(node.op)](_arithmetic(node.operand))
     if isinstance(node, ast.BinOp) and type(node.op) in _DOES:
         return _DOES[type(node.op)](_arithmetic(node.left), _arithmetic(node.right))
-    raise ValueError("no arithmetic")
+    raise ValueError("not arithmetic")

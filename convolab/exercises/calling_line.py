@@ -2,7 +2,7 @@
 
 import sys
 
-PACKAGE = "convolab_exercises_"  # how the names of the modules that such files become begin
+PACKAGE = "convolab_exercises_"  # how the names of the modules made from these files start
 
 
 def calling_line() -> int:

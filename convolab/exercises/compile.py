@@ -1,12 +1,12 @@
-"""Turns an author's exercise into numbers: what the checker reads and learners are handed.
+"""Turns an author's exercise into numbers: what the checker reads and learners get.
 
 Every case is answered by the right program and by every mistake, so that the checker can name a
-mistake without any wrong (or right) program at hand. On the way `proof` sees that the exercise is
+mistake without any wrong (or right) program at hand. On the way `proof` checks that the exercise is
 sound.
 
 What a mistake does in the cases that have a result (*values*) is kept apart from what it does in
-those that are to be refused (*refusals*): whoever has the formula wrong and has not yet written the
-errors hears of both.
+those that should be refused (*refusals*): a learner who has the formula wrong and has not yet
+written the errors is told about both.
 """
 
 from typing import Any
@@ -93,7 +93,7 @@ def _case(exercise: Exercise, case: Case, answer: dict) -> dict:
 
 
 def _asked(exercise: Exercise, case: Case) -> dict:
-    """What is asked of a value beside its numbers, if anything; an exception has no value."""
+    """What a value must be besides its numbers, if anything; an exception has no value."""
     asks = exercise.asks.get(case.aspect)
     return {"asks": asks} if asks and case.raises is None else {}
 
@@ -218,9 +218,9 @@ def _fault(exercise: Exercise, case: Case, came: Outcome, again: Outcome) -> str
     if case.says is not None and not mentions(came.message, case.says):
         return f"says {came.message!r}, without {case.says}"
     if _asked(exercise, case) == {"asks": "whole"} and not is_whole(came.value):
-        return f"gives {came.value!r}, which is no int"
+        return f"gives {came.value!r}, which is not an int"
     if came.changed:
         return "changes its argument"
     if not raised and not same_bits(came.value, again.value):
-        return "gives another answer the second time"
+        return "gives a different answer the second time"
     return None

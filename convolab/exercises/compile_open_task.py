@@ -42,7 +42,7 @@ def measures_file(exercise: Exercise) -> Path:
 
 
 class _Watched(Local):
-    """An answer in this process, and what came of its calls."""
+    """An answer in this process, and the results of its calls."""
 
     def __init__(self, namespace: dict[str, Any], name: str):
         super().__init__(namespace, name)
@@ -65,7 +65,7 @@ def compile_open(exercise: Exercise, seed: int | None) -> dict:
         raise Unsound(exercise, NO_ANSWER)
     for name, demand in exercise.demands.items():
         if exercise.points and name not in exercise.points:
-            says = f"the demand {name!r} has no points, and others have: give all points, or none."
+            says = f"the demand {name!r} has no points, but others do: give all points, or none."
             raise Unsound(exercise, says, demand.line)
     see_names(exercise)
     compiled = {
@@ -92,9 +92,9 @@ def compile_open(exercise: Exercise, seed: int | None) -> dict:
 
 
 def _see_measurements(exercise: Exercise, called: str, function: Callable, seed: int) -> None:
-    """See that every measurement of a right answer gives a number.
+    """Check that every measurement of a right answer gives a number.
 
-    A learner hears only that an answer cannot be measured; its author needs the line.
+    A learner is only told that an answer cannot be measured; its author needs the line.
     """
     for place, (name, demand) in enumerate(exercise.demands.items()):
         try:
@@ -132,6 +132,6 @@ def _prove(exercise: Exercise, compiled: dict, seeds: tuple[int, ...]) -> None:
             if verdict.status == "correct":
                 says = (
                     f"the lazy answer {lazy.name!r} meets every demand (draw {seed}): "
-                    "raise a target, or ask for something more."
+                    "raise a target, or add a demand."
                 )
                 raise Unsound(exercise, says, lazy.line)

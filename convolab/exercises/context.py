@@ -1,4 +1,4 @@
-"""What a slip needs to know of the whole function: which names are easily taken for each other."""
+"""What a slip needs to know about the whole function: which names are easily confused."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the file of every exercise begins with."""
+"""What the file of every exercise starts with."""
 
 import inspect
 from typing import Any

@@ -1,4 +1,4 @@
-"""How far the checker's answer to a wrong program helps, told by how its hint was found."""
+"""How much the checker's answer to a wrong program helps, judged by how its hint was found."""
 
 from convolab.check.verdict import Verdict
 
@@ -6,8 +6,8 @@ PASSES, BREAKS = "passes", "breaks"
 SPECIFIC, NUMBERS, BARE_ERROR, GENERIC = "specific", "numbers", "bare error", "other generic"
 KINDS = (PASSES, BREAKS, SPECIFIC, NUMBERS, BARE_ERROR, GENERIC)
 
-# Where the case is quoted and nothing is said about the program, or what is said is true and leads
-# nowhere: "what you give is too small".
+# The case is quoted and nothing is said about the program, or what is said is true and leads
+# nowhere: "what you return is too small".
 _SAYS_NOTHING = {
     "numbers": NUMBERS,
     "vague": NUMBERS,

@@ -10,14 +10,14 @@ import numpy as np
 from convolab.exercises.spec import Case, Exercise
 from convolab.exercises.unsound import Unsound, line_of
 
-_WRITE = 'write `yield "aspect", (argument, …)`, and behind them an exception where one is right'
+_WRITE = 'write `yield "aspect", (argument, …)`, followed by an exception if one is right'
 
 
 def hidden_cases(exercise: Exercise, seed: int) -> list[Case]:
     """The hidden cases that this seed draws, each with the line that yields it.
 
     Raises:
-        Unsound: the generator stops with an error, or yields something that is no case.
+        Unsound: the generator stops with an error, or yields something that is not a case.
     """
     if exercise.draw_hidden is None:
         return []
@@ -47,7 +47,7 @@ def _line(drawn: Any) -> int:
 
 def _case(exercise: Exercise, drawn: Any, line: int) -> Case:
     if not isinstance(drawn, tuple) or not 2 <= len(drawn) <= 4:
-        raise Unsound(exercise, f"this is no hidden case: {_WRITE}.", line)
+        raise Unsound(exercise, f"this is not a hidden case: {_WRITE}.", line)
     aspect, arguments, error, says = (*drawn, None, None)[:4]
     if not isinstance(arguments, tuple):
         kind = type(arguments).__name__
@@ -55,7 +55,7 @@ def _case(exercise: Exercise, drawn: Any, line: int) -> Case:
             exercise, f"the arguments of a hidden case are a tuple, not {kind}: {_WRITE}.", line
         )
     if error is not None and not (isinstance(error, type) and issubclass(error, Exception)):
-        raise Unsound(exercise, f"{error!r} is no exception, such as ValueError.", line)
+        raise Unsound(exercise, f"{error!r} is not an exception such as ValueError.", line)
     raises = error.__name__ if error else None
     return Case(
         aspect, arguments, raises, None if says is None else str(says), hidden=True, line=line

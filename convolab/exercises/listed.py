@@ -7,8 +7,8 @@ autograde/equivalent_slips/<lesson>.toml:
     slips = ["`x + 0` for `x`"]     # as `convolab slips` prints them
     program = "padded"              # only this one; may be left out
 
-In place of `reason`, `missing` says which case is still missing that would tell the slips from the
-right program: a hole that is known and not yet closed. The tests let none stay.
+Instead of `reason`, `missing` says which case is still missing that would tell the slips from the
+right program: a known hole that is not yet closed. The tests let none stay.
 """
 
 import json
@@ -63,8 +63,8 @@ def read_listed(course: Path) -> list[Listed]:
         for other in same:
             if entry.program == other.program or "" in (entry.program, other.program):
                 raise Problem(
-                    f"{entry.where}: {entry.exercise}: {entry.slip} is listed already, at "
-                    f"{other.where}. Where two programs have a slip of this name, give program."
+                    f"{entry.where}: {entry.exercise}: {entry.slip} is already listed, at "
+                    f"{other.where}. If two programs have a slip of this name, give program."
                 )
         same.append(entry)
     return found
@@ -91,20 +91,22 @@ def _read_file(path: Path) -> list[Listed]:
 def _read_entry(exercise: str, entry: object, where: str) -> list[Listed]:
     if not isinstance(entry, dict) or set(entry) - {"program"} not in _KEYS:
         raise Problem(
-            f"{where}: {exercise} needs slips, and either reason or missing; only program may "
-            "stand beside them."
+            f"{where}: {exercise} needs slips, and either reason or missing; only program may be "
+            "added."
         )
     slips, is_hole = entry["slips"], "missing" in entry
     program, why = entry.get("program", ""), entry["missing" if is_hole else "reason"]
     texts = [why, *(slips if isinstance(slips, list) else [None])]
     filled = all(isinstance(text, str) and text.strip() for text in texts)
     if not slips or not filled or not isinstance(program, str):
-        raise Problem(f"{where}: {exercise}: slips is a list of texts, everything else one text.")
+        raise Problem(
+            f"{where}: {exercise}: slips is a list of strings, everything else one string."
+        )
     return [Listed(exercise, program, slip, why, is_hole, where) for slip in slips]
 
 
 def as_entry(exercise: str, slips: Iterable[str]) -> str:
-    """An entry for the list, whose reason is still to be written."""
+    """An entry for the list, with its reason still to be filled in."""
     lines = [f"[[{exercise}]]", 'reason = ""', "slips = ["]
     for slip in dict.fromkeys(slips):
         plain = "'" not in slip and slip.isprintable()
@@ -123,7 +125,7 @@ def _lines(text: str) -> dict[str, list[int]]:
 
 
 def stale(listed: Iterable[Listed], tried: Iterable[Tried], whole_course: bool) -> list[str]:
-    """What is listed and is not so: a sentence for each, with file and line.
+    """Entries that are no longer true: a sentence for each, with file and line.
 
     Args:
         tried: exercises with all of their slips.
@@ -135,11 +137,11 @@ def stale(listed: Iterable[Listed], tried: Iterable[Tried], whole_course: bool) 
         where = f"{entry.where}: {entry.exercise}: {entry.slip}"
         if entry.exercise not in by_name:
             if whole_course:
-                sentences.append(f"{where}: there is no such exercise any more. Take it out.")
+                sentences.append(f"{where}: this exercise no longer exists. Remove it.")
             continue
         meant = [one for one in by_name[entry.exercise].judged if entry.means(one)]
         if not meant:
-            sentences.append(f"{where}: there is no such slip any more. Take it out.")
+            sentences.append(f"{where}: this slip no longer exists. Remove it.")
         elif not any(one.result == PASSES for one in meant):
-            sentences.append(f"{where}: it does not pass any more. Take it out.")
+            sentences.append(f"{where}: it no longer passes. Remove it.")
     return sentences

@@ -1,4 +1,4 @@
-"""Loads the exercises of a lesson: one Python file an exercise, and by_hand.toml.
+"""Loads the exercises of a lesson: one Python file for each, and by_hand.toml.
 
 The files of a lesson are a package, so that one can say `from .convolve_at import convolve_at` for
 the learner's function of an earlier exercise, and `from .shared import numbers` for a helper.
@@ -34,7 +34,7 @@ def load_exercises(folder: Path) -> dict[str, Exercise]:
         folder: autograde/exercises/<lesson>
 
     Raises:
-        Problem: a file cannot be read or run, or holds no exercise; says file and line.
+        Problem: a file cannot be read or run, or has no exercise; says file and line.
     """
     exercises = {}
     with _package(folder) as package:
@@ -43,7 +43,7 @@ def load_exercises(folder: Path) -> dict[str, Exercise]:
                 exercises[path.stem] = _loaded(package, path)
     for name, exercise in load_by_hand(folder / BY_HAND).items():
         if name in exercises:
-            raise Problem(f"{BY_HAND}:{exercise.line}: {name} is an exercise of {name}.py, too.")
+            raise Problem(f"{BY_HAND}:{exercise.line}: {name} is also an exercise in {name}.py.")
         exercises[name] = exercise
     for name, exercise in exercises.items():
         exercise.name, exercise.lesson, exercise.folder = name, folder.name, folder
@@ -60,7 +60,7 @@ def _loaded(package: str, path: Path) -> Exercise:
         raise Problem(_where_and_what(error, path)) from error
     exercise = getattr(module, "exercise", None)
     if not isinstance(exercise, Exercise):
-        raise Problem(f"{path.name}:1: there is no exercise: begin with `exercise = Exercise(…)`.")
+        raise Problem(f"{path.name}:1: there is no exercise: start with `exercise = Exercise(…)`.")
     exercise.path = path.name
     return exercise
 
@@ -79,7 +79,7 @@ def _where_and_what(error: Exception, path: Path) -> str:
 
 
 def _what(error: Exception) -> str:
-    """What an error says, of a file of the lesson without the name that Python knows it by."""
+    """What an error says, without Python's internal name for a file of the lesson."""
     if isinstance(error, Problem):
         return str(error)
     said = f"{type(error).__name__}: {error}."

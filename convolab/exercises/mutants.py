@@ -1,7 +1,7 @@
-"""Makes one-slip programs: the text of a right function in, the same with one thing wrong out.
+"""Makes one-slip programs: takes the text of a right function, gives it back with one thing wrong.
 
 A slip is what a tired hand does: `<` for `<=`, one off in a range, two indices the wrong way round.
-What counts as a slip stands in `slips_of_expressions`, `slips_of_calls` and `slips_of_statements`;
+`slips_of_expressions`, `slips_of_calls` and `slips_of_statements` define what counts as a slip;
 here they are applied one at a time.
 """
 
@@ -87,7 +87,7 @@ def function_tree(source: str, name: str | None = None) -> ast.Module:
     try:
         tree = ast.parse(textwrap.dedent(source))
     except SyntaxError as error:
-        raise NotOneFunction(f"no Python: {error.msg}") from error
+        raise NotOneFunction(f"not valid Python: {error.msg}") from error
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.FunctionDef):
         raise NotOneFunction("not the text of one function")
     function = tree.body[0]
@@ -120,7 +120,7 @@ def _compiles(source: str) -> bool:
 
 
 def _told_apart(made: list[Mutant]) -> list[Mutant]:
-    """The same slips with names of their own, where the same line stands twice in a program."""
+    """The same slips with distinct names, if the same line occurs twice in a program."""
     counts: Counter[str] = Counter()
     named = []
     for mutant in made:
@@ -175,7 +175,7 @@ def _inside(
 
 def _around(path: tuple[ast.AST, ...]) -> ast.AST | None:
     """The largest of these pieces, each inside the one before, whose text is short; None if there
-    is none. A statement with a body is never that: its text goes on below."""
+    is none. A statement with a body is never one: its text continues below."""
     best, shown = None, 0
     for node in reversed(path):
         has_body = hasattr(node, "body") and not isinstance(node, (ast.Lambda, ast.IfExp))

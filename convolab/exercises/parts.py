@@ -56,7 +56,7 @@ class Learns:
 
 @dataclass(frozen=True)
 class Misconception:
-    """A wrong idea, the program (or by-hand value) it leads to, and the hint for whoever has it.
+    """A wrong idea, the program (or by-hand value) it leads to, and the hint for it.
 
     `untouched`: a trap behaves like this as long as nobody has worked on it.
     """
@@ -79,7 +79,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Demand:
-    """What an open task asks: `measure(ask, rng)` must reach the target."""
+    """What an open task demands: `measure(ask, rng)` must reach the target."""
 
     says: str
     measure: Callable

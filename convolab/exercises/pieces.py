@@ -4,7 +4,7 @@ import ast
 import copy
 from collections.abc import Iterator
 
-Slip = tuple[str, ast.AST]  # its kind, and what stands in the place of the right piece
+Slip = tuple[str, ast.AST]  # its kind, and what replaces the right piece
 SUMS = (ast.Add, ast.Sub)
 
 

@@ -43,8 +43,8 @@ class Program:
             return None
 
     def with_slip(self, mutant: Mutant) -> Callable:
-        """The function with the slip in it. It finds the helpers of its module as the right one
-        does, and a checker that quotes a line of it finds the line."""
+        """The function with the slip in it. It finds its module's helpers like the right one, and a
+        checker that quotes a line of it finds the line."""
         file = f"<slip of {self.exercise}>"
         lines = mutant.source.splitlines(keepends=True)
         linecache.cache[file] = (len(mutant.source), None, lines, file)

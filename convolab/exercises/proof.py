@@ -54,12 +54,12 @@ def see_shape(exercise: Exercise, cases: list[Case]) -> None:
         says = f"`{named}` names the aspect {aspect!r}, and `{left_out}` leaves it out."
         raise Unsound(exercise, says)
     if set(exercise.asks) - set(exercise.says) or set(exercise.asks.values()) - set(ASKED):
-        raise Unsound(exercise, f"`asks` names an aspect, and one of {', '.join(ASKED)}.")
+        raise Unsound(exercise, f"`asks` names an aspect and one of {', '.join(ASKED)}.")
     see_names(exercise)
 
 
 def see_names(exercise: Exercise) -> None:
-    """See that each mistake has a name of its own.
+    """Check that each mistake has a name of its own.
 
     Raises:
         Unsound: two have the same.
@@ -78,7 +78,7 @@ def see_variant(
     answers: list[dict],
     outcomes: list[dict],
 ) -> None:
-    """See that another right program is right.
+    """Check that a variant is right.
 
     Raises:
         Unsound: it is not; names the case.
@@ -102,7 +102,7 @@ def _does(outcome: dict) -> str:
 
 
 def see_program(exercise: Exercise, mistake: Misconception, outcomes: list[dict]) -> None:
-    """See that a mistake is a program that runs: a name that nobody has defined is the author's
+    """Check that a mistake is a program that runs: a name that nobody has defined is the author's
     own mistake.
 
     Raises:
@@ -118,7 +118,7 @@ def see_program(exercise: Exercise, mistake: Misconception, outcomes: list[dict]
 
 
 def see_mistakes(exercise: Exercise, mistakes: list[dict], cases: list[Case]) -> None:
-    """See that each mistake is wrong in its own way, in the cases that a learner sees.
+    """Check that each mistake is wrong in its own way, in the cases that a learner sees.
 
     Raises:
         Unsound: one passes, or two are alike.

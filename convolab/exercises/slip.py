@@ -32,14 +32,14 @@ def program_of(function: Callable) -> ProgramText:
     text = textwrap.dedent("".join(lines))
     node = ast.parse(text).body[0]
     if not isinstance(node, ast.FunctionDef):
-        raise Problem("A slip is made in a function that is written out with def.")
+        raise Problem("A slip needs a function written out with def.")
     own = text.splitlines(keepends=True)[node.lineno - 1 : node.end_lineno]
     return ProgramText(node.name, "".join(own), function.__globals__, first + node.lineno - 1)
 
 
 @dataclass(frozen=True)
 class Slip:
-    """`old` becomes `new`; a slip in several lines is written as it stands in the program."""
+    """`old` becomes `new`; a slip in several lines is written exactly as in the program."""
 
     old: str
     new: str
@@ -63,7 +63,8 @@ class Slip:
             code = compile(text, file, "exec")
         except SyntaxError as error:
             raise Problem(
-                f"With {self.new!r} for {self.old!r}, {program.name} is no program: {error.msg}."
+                f"With {self.new!r} for {self.old!r}, {program.name} is not valid Python: "
+                f"{error.msg}."
             ) from error
         exec(code, program.names, names)
         return names[program.name]
@@ -78,6 +79,6 @@ def _not_once(old: str, count: int, program: ProgramText) -> str:
             'name the variant that has it with of="…".'
         )
     return (
-        f"The text {old!r} is found {count} times in {where}: take some of the text next to it "
-        "along, so that it is found once."
+        f"The text {old!r} is found {count} times in {where}: include some of the text next to it "
+        "so that it is found once."
     )

@@ -19,14 +19,14 @@ from convolab.exercises.programs import Program, programs
 from convolab.exercises.spec import Exercise
 
 SEED = 20_261  # of the hidden cases
-LEAST_SECONDS, TIMES_AS_LONG = 1.0, 10  # what a slip may take, beside the right program
+LEAST_SECONDS, TIMES_AS_LONG = 1.0, 10  # what a slip may take, compared with the right program
 RACE_SECONDS = 60
 TOO_SLOW = 1.0  # seconds; a right program that takes longer is left out
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A slip and what the checker made of it.
+    """A slip and the checker's verdict on it.
 
     Attributes:
         exercise, program, file, line, slip, kind: where it is and what was changed.
@@ -55,7 +55,7 @@ class Tried:
 
 
 class _Untimed(Local):
-    """An answer that is asked for its values alone: fast enough, however slow it is."""
+    """An answer judged by its values alone: fast enough, however slow it is."""
 
     def times_as_fast(self, arguments: list[np.ndarray], steps: tuple[int, int]) -> float:
         return float("inf")
@@ -66,7 +66,7 @@ def try_slips(exercise: Exercise, stride: int = 1) -> Tried:
 
     Args:
         exercise: a function; by-hand answers and open tasks have no program to slip in.
-        stride: only every so many-th slip, for a quick look.
+        stride: try only every stride-th slip, for a quick look.
     """
     cases = drawn(exercise)
     judged, left_out = [], {}
@@ -96,7 +96,7 @@ def drawn(exercise: Exercise) -> Cases:
 
 
 def judge_slip(cases: Cases, program: Program, mutant: Mutant, seconds: float = 1.0) -> Judged:
-    """What the checker makes of one slip, within so many seconds of processor time."""
+    """The checker's verdict on one slip, within this many seconds of processor time."""
     result, hint = _judge(cases, program, mutant, seconds)
     return Judged(
         program.exercise,

@@ -24,10 +24,10 @@ SHOWN = {
 }
 SHORT = {PASSES: "pass", BREAKS: "break", BARE_ERROR: "error", GENERIC: "other"}
 HEADINGS = {
-    PASSES: "These pass, and are in no list: add a case, or list them as equivalent",
+    PASSES: "These pass and are not listed: add a case, or list them as equivalent",
     BREAKS: "These break the checker",
-    NUMBERS: "These get nothing but that the numbers differ",
-    BARE_ERROR: "These get nothing but Python's or NumPy's own words",
+    NUMBERS: "These are only told that the numbers differ",
+    BARE_ERROR: "These are only told Python's or NumPy's own words",
     GENERIC: "These get another sentence that fits any exercise",
     SPECIFIC: "These get something specific",
 }
@@ -40,7 +40,7 @@ def slips(
     jobs: int | None = None,
     show: str | None = None,
 ) -> int:
-    """Try the slips of an exercise, a lesson or the whole course, and print what came of it.
+    """Try the slips of an exercise, a lesson or the whole course, and print the results.
 
     Args:
         chosen: an exercise or a lesson; None for the whole course.
@@ -69,7 +69,7 @@ def slips(
     _print_slips(console, course, open_, wanted, holes)
     for each in tried:
         for program, why in each.left_out.items():
-            console.print(f"{each.exercise}, {program}: left out, as {why}.", highlight=False)
+            console.print(f"{each.exercise}, {program}: left out, because {why}.", highlight=False)
     if chosen:
         _print_entries(console, open_)
     _print_table(console, tried, equivalent, by_lesson=chosen is None)

@@ -1,4 +1,4 @@
-"""Slips in a call: arguments, keywords, and a function taken for another."""
+"""Slips in a call: arguments, keywords, and a function confused with another."""
 
 import ast
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ TAKEN_FOR = {
     "repeat": ("tile",),
 }
 BUILT_IN = {"max": ("min",), "min": ("max",), "any": ("all",), "all": ("any",), "round": ("int",)}
-# What does something to its argument, or to what stands before the dot, and is easily forgotten.
+# Calls that change their argument, or what is before the dot, and are easily forgotten.
 FORGOTTEN = {
     "abs", "astype", "ceil", "clip", "copy", "exp", "flip", "floor", "log", "ravel", "reshape",
     "rint", "rot90", "round", "sqrt", "sum", "swapaxes", "transpose",
@@ -43,7 +43,7 @@ FILLED = {"zeros", "ones", "empty"}
 
 
 def call_slips(node: ast.Call) -> Iterator[Slip]:
-    """Every slip of a call, but for those inside its arguments."""
+    """Every slip of a call, except those inside its arguments."""
     name = function_name(node)
     yield from _another_function(node, name)
     built_in_sum = name == "sum" and isinstance(node.func, ast.Name)

@@ -77,12 +77,12 @@ def is_whole(node: ast.AST) -> bool:
 
 
 def other_operators(node: ast.BinOp | ast.AugAssign) -> Iterator[ast.operator]:
-    """The operators that are easily taken for that of a sum, a product and so on."""
+    """The operators that are easily confused with that of a sum, a product and so on."""
     right = node.right if isinstance(node, ast.BinOp) else node.value
     left = node.left if isinstance(node, ast.BinOp) else node.target
     for other in COMPUTED.get(type(node.op), ()):
         if other is ast.MatMult and (_is_one_number(left) or _is_one_number(right)):
-            continue  # nobody takes a number for a matrix
+            continue  # nobody mistakes a number for a matrix
         yield other()
 
 

@@ -1,4 +1,4 @@
-"""Slips in what stands between square brackets: indices and slices."""
+"""Slips between square brackets: indices and slices."""
 
 import ast
 from collections.abc import Iterator

@@ -24,7 +24,7 @@ class BlockSlip:
 
 
 def block_slips(block: list[ast.stmt], is_else: bool = False) -> Iterator[BlockSlip]:
-    """Every slip of these statements, but for those inside a statement.
+    """Every slip of these statements, except those inside a statement.
 
     Args:
         is_else: whether this is what follows an else, which may be forgotten as a whole.
@@ -43,7 +43,7 @@ def block_slips(block: list[ast.stmt], is_else: bool = False) -> Iterator[BlockS
 
 
 def is_docstring(statement: ast.stmt) -> bool:
-    """Whether a statement is a text and nothing else."""
+    """Whether a statement is a string and nothing else."""
     return (
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Constant)
@@ -52,7 +52,7 @@ def is_docstring(statement: ast.stmt) -> bool:
 
 
 def _of_one(statement: ast.stmt) -> Iterator[tuple[str, str, list[ast.stmt]]]:
-    """What may stand in the place of one statement: kind, words, statements."""
+    """What may replace one statement: kind, words, statements."""
     text = _first_line(statement)
     if not isinstance(statement, NEVER_DROPPED) and not is_docstring(statement):
         kind = "refusal dropped" if refuses(statement) else "statement dropped"

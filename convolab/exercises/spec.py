@@ -44,7 +44,7 @@ NO_RIGHT = (
 
 @dataclass
 class Exercise:
-    """Everything that is known of one exercise.
+    """Everything that is known about one exercise.
 
     Args:
         points: the points of each aspect; none for what is checked but not graded.
@@ -52,14 +52,14 @@ class Exercise:
         kind: "function", "value" for a by-hand answer, "open" for an open task (see `demand`).
         tolerance: how far a number may be off, relative to the larger of 1 and the number.
         lists: whether a list is accepted where an array is expected (lessons 00 and 01).
-        asks: aspects whose values are asked for in another way than by their numbers alone:
+        asks: aspects whose values must be more than the right numbers:
             "whole" (each is an int, 6 and not 6.0), "dtype" (an array of the right answer's dtype)
             or "answer" (no exception: any value will do; for aspects about what is refused, which a
             wrong formula should not cost).
         ready_made: functions of `convolab.ops` that do what is to be written here.
-        shape_only: entries of a resulting dictionary that are drawn at random, of which only the
+        shape_only: entries of a resulting dictionary that are drawn at random, so only their
             shape is compared.
-        praise: one sentence for whoever has it right, where there is something worth adding.
+        praise: one sentence for a right answer, if there is something worth adding.
     """
 
     points: dict[str, float] = field(default_factory=dict)
@@ -118,14 +118,14 @@ class Exercise:
         """Register another right program: the one written out in which `old` becomes `new`."""
         self.variants.append(Variant(name, self._slipped(old, new, of), calling_line()))
 
-    # --- What is asked.
+    # --- What is required.
 
     def shows(self, aspect: str, *calls: Any) -> None:
         """Add visible cases: what the right answer gives is right.
 
         Args:
-            calls: the arguments of each, a tuple; a single argument that is no tuple may stand
-                alone.
+            calls: the arguments of each, a tuple; a single argument that is not a tuple needs
+                none.
         """
         line = calling_line()
         self.cases += [Case(aspect, _arguments(call), line=line) for call in calls]
@@ -147,7 +147,7 @@ class Exercise:
         """Add visible cases whose right answer is an exception.
 
         Args:
-            what: is refused, in words that fit behind "is not refused yet:", as "an even size".
+            what: is refused, in words that fit before "is not refused yet", such as "an even size".
             calls: the arguments of each, as in `shows`.
             says: a number or word that the exception's message must contain.
         """
@@ -159,7 +159,7 @@ class Exercise:
 
     def hidden(self, draw: Callable) -> Callable:
         """Register the generator of hidden cases: `draw(rng)` yields (aspect, arguments), or
-        (aspect, arguments, exception) where an exception is the right answer, with what its
+        (aspect, arguments, exception) if an exception is the right answer, with what its
         message must contain as a fourth."""
         self.draw_hidden = draw
         return draw
@@ -191,25 +191,25 @@ class Exercise:
         unit: str = "",
         hint: str = "",
     ) -> None:
-        """Make it an open task, and add what is asked of an answer.
+        """Make it an open task, and add a demand that answers must meet.
 
         Args:
             name: of the demand, as reports show it.
-            says: what is asked, in words that fit behind "Not yet:".
+            says: what is needed, in words that fit after "Not yet:".
             measure: `measure(ask, rng)` gives the number that counts; it is written in
                 <name of the exercise>_measure.py, which learners are handed.
             at_least, at_most: the target; one of them.
             unit: what the number counts, such as "pixels"; "% of the lines" for a share, from 0 to
                 1, that is shown as a percentage.
-            hint: what to try for whoever does not reach it yet.
+            hint: what to try, for learners who do not reach it yet.
         """
         if not callable(measure):
             raise Problem(
                 f"The demand {name!r} needs a measurement, a function of the _measure.py file, "
-                "behind what it says."
+                "after what it says."
             )
         if (at_least is None) == (at_most is None):
-            raise Problem(f"The demand {name!r} needs a target: at_least or at_most, one of them.")
+            raise Problem(f"The demand {name!r} needs a target: either at_least or at_most.")
         if name in self.demands:
             raise Problem(f"Two demands are called {name!r}.")
         target = at_most if at_least is None else at_least
@@ -229,7 +229,7 @@ class Exercise:
         Args:
             name: of the mistake, as a teacher reads it in the class report.
             old: text of the program, found in it exactly once.
-            new: what stands there instead.
+            new: what replaces it.
             hint: one or two sentences for the learner.
             of: the variant in which the slip is made; None for the program written out first.
         """
@@ -283,7 +283,7 @@ class Exercise:
 
 
 def _see_name(name: Any, decorator: str) -> None:
-    """A decorator without brackets would drop the function and say nothing."""
+    """A decorator without brackets would silently drop the function."""
     if not isinstance(name, str):
         raise Problem(f'Give it a name in quotes: write @exercise.{decorator}("…").')
 

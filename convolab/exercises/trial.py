@@ -115,7 +115,7 @@ def _in_processes(given: list[Task], jobs: int, done: Callable[[], None]) -> lis
     # Ctrl + C ends these at once, and this process then says so.
     ended = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_DFL)}
     with ProcessPoolExecutor(jobs, mp_context=context, **ended) as pool:
-        # The last lessons take longest, so that they begin first.
+        # The last lessons take longest, so they start first.
         waiting = {pool.submit(try_one, task): task for task in reversed(given)}
         try:
             for future in as_completed(waiting):

@@ -3,5 +3,5 @@
 import sys
 
 # jsonschema builds a parser for web addresses when it is imported. That takes a second, and no
-# schema of a notebook asks for one.
+# notebook schema needs one.
 sys.modules.setdefault("rfc3987_syntax", None)

@@ -1,4 +1,4 @@
-"""What came of grading a class, for the table, for programs, for a rerun."""
+"""The result of grading a class, for the table, for programs, for a rerun."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,14 +8,14 @@ from convolab.grading.exercise_result import ExerciseResult, causes, ungraded
 
 @dataclass(slots=True)
 class SubmissionResult:
-    """What came of one submission.
+    """The outcome of one submission.
 
     Attributes:
         verdicts: by exercise, in the lesson's order; once a class is graded, what a teacher reads
             by hand is among them.
         problem: why it could not be graded, else None.
         fresh: whether it was graded in this run, rather than in an earlier one.
-        notes: what a teacher should know of it, in sentences.
+        notes: what a teacher should know about it, in sentences.
     """
 
     verdicts: dict[str, ExerciseResult]
@@ -40,11 +40,11 @@ class SubmissionResult:
 
     @property
     def max_so_far(self) -> float:
-        """What all that is graded is worth: the points so far are out of these."""
+        """What everything graded so far is worth: the points so far are out of these."""
         return round(self.max_score - sum(v.max_score for v in self.waiting.values()), 2)
 
     def public(self) -> dict[str, Any]:
-        """What `--json` writes of one student."""
+        """What `--json` writes about one student."""
         return {
             "score": self.score,
             "max_score": self.max_score,
@@ -67,7 +67,7 @@ class ClassResult:
         outcomes: by student.
         seconds: wall time.
         cpu_seconds: processor time of this process and its kernels.
-        notes: what was passed over, for the teacher to read.
+        notes: what was skipped, for the teacher to read.
     """
 
     lesson: str

@@ -7,13 +7,13 @@ from convolab.problem import Problem
 
 
 class Unusable(Problem):
-    """The gradebook's database refuses, which concerns the whole class."""
+    """The gradebook's database reports an error, which concerns the whole class."""
 
 
 def unusable(db_url: str, error: DBAPIError) -> Unusable:
-    """What to say where the gradebook's database refuses."""
+    """What to say if the gradebook's database reports an error."""
     return Unusable(
-        f"The gradebook {shown(db_url)} cannot be used: {error.orig}. When that is mended, grade "
+        f"The gradebook {shown(db_url)} cannot be used: {error.orig}. When that is fixed, grade "
         "again: what has been graded is kept."
     )
 
@@ -24,10 +24,10 @@ def shown(db_url: str) -> str:
 
 
 def checked_address(db: str) -> str:
-    """The address of a database, if there is something here that speaks its language.
+    """The address of a database, if its driver is installed here.
 
     Raises:
-        Problem: it is no address, or the library for it is missing.
+        Problem: it is not an address, or the library for it is missing.
     """
     try:
         kind = make_url(db).get_dialect()
@@ -36,7 +36,7 @@ def checked_address(db: str) -> str:
         kind.import_dbapi()
     except ModuleNotFoundError as error:
         raise Problem(
-            f"--db needs the package {error.name}: for an address that begins with "
+            f"--db needs the package {error.name}: for an address that starts with "
             "postgresql+psycopg:// run  python -m uv sync --extra postgres  in the course's folder."
         ) from error
     except ArgumentError as error:

@@ -36,7 +36,7 @@ class Desk:
     config: Config
 
     def coursedir(self, **settings: str) -> CourseDirectory:
-        """nbgrader's own idea of where things are, with some of its settings replaced."""
+        """nbgrader's own settings for where things are, with some of them replaced."""
         return CourseDirectory(config=self.config, **settings)
 
     def folder(self, step: str) -> Path:
@@ -79,7 +79,7 @@ class LessonDesk(Desk):
 
     @property
     def file_name(self) -> str:
-        """How the lesson's notebook is called, in everybody's folder."""
+        """What the lesson's notebook is called, in everybody's folder."""
         return f"{self.lesson}.ipynb"
 
     @property
@@ -101,7 +101,7 @@ class LessonDesk(Desk):
 
     @property
     def records(self) -> Path:
-        """The folder with one record a student, and all else that a run of grading notes."""
+        """The folder with one record for each student, and everything else that grading records."""
         return self.results / self.lesson
 
     def master(self) -> Path:
@@ -145,8 +145,8 @@ class LessonDesk(Desk):
 
 
 def read_master(path: Path) -> NotebookNode:
-    """A teacher's notebook, read once for as long as its file stays the same. Whoever asks gets the
-    same one, so nobody may change it.
+    """A teacher's notebook, read once for as long as its file stays the same. Every caller gets the
+    same one, so none may change it.
 
     Raises:
         Problem: it is damaged.
@@ -169,14 +169,14 @@ def open_desk(course: Path, db: str | None = None) -> Desk:
     """Read the course's nbgrader_config.py.
 
     Args:
-        db: the address of the gradebook's database, in the place of the one in the settings.
+        db: the address of the gradebook's database, instead of the one in the settings.
 
     Raises:
-        Problem: it is missing or cannot be read; nothing is graded by nbgrader's own settings.
+        Problem: it is missing or cannot be read; nothing is graded with nbgrader's defaults.
     """
     path = course / CONFIG_FILE
     if not path.is_file():
-        raise Problem(f"{path} is missing: without it nbgrader does not know where things are.")
+        raise Problem(f"{path} is missing: without it nbgrader does not know where to find things.")
     try:
         config = PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
     except Exception as error:
@@ -196,7 +196,7 @@ def open_desk(course: Path, db: str | None = None) -> Desk:
 
 
 def silent_log() -> logging.Logger:
-    """A log for nbgrader's converters that prints nothing: what matters is said in a sentence."""
+    """A log for nbgrader's converters that prints nothing: we say what matters ourselves."""
     log = logging.getLogger("convolab.grading")
     if not log.handlers:
         log.addHandler(logging.NullHandler())

@@ -1,4 +1,4 @@
-"""The result of one exercise, as the check cells of an autograded notebook tell it."""
+"""The result of one exercise, read from the check cells of an autograded notebook."""
 
 import sys
 from dataclasses import asdict, dataclass, fields
@@ -14,17 +14,17 @@ from convolab.handin.story import Cause
 
 @dataclass(frozen=True, slots=True)  # small: a class of ten thousand has eighty thousand of them
 class ExerciseResult:
-    """One exercise of one submission: what is recorded, written as JSON, and shown of it.
+    """One exercise of one submission: what is recorded, written as JSON, and shown.
 
-    It is what is left of a check's `Verdict` once that is in a notebook, with the points out of
-    which it is, and with what grading alone knows: what else in the notebook it follows from.
+    It is what is left of a check's `Verdict` once that is in a notebook, with the points it is out
+    of, and with what only grading knows: what else in the notebook caused it.
 
     Attributes:
         score: points, between 0 and max_score.
         status: one of `convolab.check.statuses.STATUSES`.
-        hint: what to tell the student; None where all is right.
+        hint: what to tell the student; None if everything is right.
         misconception: the name of the mistake, where it is a known one.
-        follows: of what stopped elsewhere in the notebook it is the consequence, in a few words.
+        follows: what stopped elsewhere in the notebook and caused it, in a few words.
         causes: what stopped in the notebook; told with its first exercise, for all of them.
     """
 
@@ -90,5 +90,5 @@ def read(notebook: NotebookNode) -> dict[str, ExerciseResult]:
 
 
 def causes(verdicts: dict[str, ExerciseResult]) -> list[Cause]:
-    """What stopped in a notebook, in its order, each once."""
+    """What stopped in a notebook, in order, each once."""
     return [cause for verdict in verdicts.values() for cause in verdict.causes]

@@ -1,8 +1,8 @@
-"""What fails with one submission costs that submission: a sentence for the teacher, a log for us.
+"""A failure costs one submission only: a sentence for the teacher, a log for us.
 
-All that is done for one student goes through here, so that a mistake of ours in any step names one
-student and leaves everybody else graded. What concerns everybody (a full disk, a gradebook that is
-gone, Ctrl-C) is not caught.
+Everything done for one student goes through here, so that a bug of ours in any step names one
+student and everybody else is still graded. What concerns everybody (a full disk, a missing
+gradebook, Ctrl-C) is not caught.
 """
 
 import errno
@@ -20,7 +20,7 @@ from convolab.handin.utf8 import savable
 from convolab.problem import Problem
 
 T = TypeVar("T")
-LARGEST_LOG = 10_000_000  # bytes; then it begins anew
+LARGEST_LOG = 10_000_000  # bytes; then it starts afresh
 _OF_THE_SYSTEM = {
     errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
 }  # fmt: skip
@@ -32,7 +32,7 @@ class Fault:
 
     Attributes:
         says: a sentence.
-        stack: where it happened; "" where the sentence says it all.
+        stack: where it happened; "" if the sentence says everything.
     """
 
     says: str
@@ -40,14 +40,14 @@ class Fault:
 
 
 def concerns_everybody(error: BaseException) -> bool:
-    """Whether an error is of the machine or the gradebook rather than of one submission."""
+    """Whether an error comes from the machine or the gradebook rather than one submission."""
     if isinstance(error, OSError):
         return error.errno in _OF_THE_SYSTEM
     return isinstance(error, Unusable) or not isinstance(error, Exception)
 
 
 def fault(error: Exception) -> Fault:
-    """What to say of an error that one submission met."""
+    """What to say about an error in one submission."""
     if isinstance(error, Problem):
         return Fault(savable(str(error)))
     stack = stack_of(error)
@@ -61,7 +61,7 @@ def fault(error: Exception) -> Fault:
 
 @contextmanager
 def passed_over(student: str) -> Iterator[None]:
-    """Work on one student, who is left out in silence if it fails: who needs it says so."""
+    """Work on one student, who is silently left out if it fails: callers report it if need be."""
     try:
         yield
     except Exception as error:
@@ -75,7 +75,7 @@ def stack_of(error: Exception) -> str:
 
 
 def or_fault(work: Callable[..., T], *given: object) -> T | Fault:
-    """What comes of some work on one submission, or the fault that ended it.
+    """The result of some work on one submission, or the fault that ended it.
 
     Raises:
         Exception: one that concerns everybody.

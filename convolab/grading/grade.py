@@ -40,11 +40,11 @@ from convolab.problem import Problem
 
 AT_RISK = (
     "Without a sandbox submissions can read and change your files, use the network and slow this "
-    "computer down. Their grades are protected all the same, but not from a program that looks for "
+    "computer down. Their grades are still protected, but not from a program that looks for "
     "the exercises on this disk."
 )
 HANDED_OUT = (
-    "notebooks/{0} is not what solutions/{0} would give today, so students may have another "
+    "notebooks/{0} is out of step with solutions/{0}, so students may have a different "
     "version: `convolab build {0}` brings it up to date."
 )
 ALL_GRADED, SOME_WITH_PROBLEM = 0, 3
@@ -65,7 +65,7 @@ def grade(
     Args:
         course: the course's root.
         lesson: its id, for instance "01_convolution_1d".
-        options: what the teacher asks for.
+        options: what the teacher wants.
         json_file: where to write the results for programs.
         console: where to print.
 
@@ -92,7 +92,7 @@ def grade_class(
     options: GradeOptions | None = None,
     console: Console | None = None,
 ) -> ClassResult:
-    """As `grade`, without the table and the file."""
+    """Like `grade`, without the table and the file."""
     started, cpu_before = time.monotonic(), _cpu_seconds()
     options, console = options or GradeOptions(), console or Console(quiet=True)
     desk = open_desk(course, options.db).at(lesson)
@@ -101,8 +101,8 @@ def grade_class(
     graded = ClassResult(lesson, notes=found.notes)
     _prepare(desk, options, how.sandboxed, console)
     if options.scheduler is None and (options.force or _somebody_is_new(desk, found.submissions)):
-        start_launcher(how.sandboxed)  # which takes a while
-    # An exercise that is not sound stops here, before anybody is graded; and so do other points.
+        start_launcher(how.sandboxed)  # now, because it takes a while
+    # A faulty exercise, or points that disagree, stop it here, before anybody is graded.
     refuse_other_points(desk, draw(course, lesson, how.seed))
     say = partial(console.print, highlight=False, markup=False)
     with _a_sentence_for_a_full_disk(), locked(desk, lesson, say):
@@ -126,7 +126,7 @@ def grade_class(
         shutil.rmtree(how.kept, ignore_errors=True)
         _count_what_was_given_by_hand(desk, graded, faults)
     for student, outcome in list(graded.outcomes.items()):
-        with faults.of(student):  # what is said of it can be written and printed
+        with faults.of(student):  # its sentence can be written and printed
             json.dumps(outcome.public()), row(outcome)
     graded.notes += known.notes(graded)
     graded.seconds = time.monotonic() - started
@@ -135,7 +135,7 @@ def grade_class(
 
 
 def _asked_for(desk: Desk, options: GradeOptions) -> GradingRun:
-    """The run of the desk's settings, as far as the options do not ask for another."""
+    """The run that the desk's settings ask for, unless the options override them."""
     how = run_of(desk.config)
     seed = how.seed if options.seed is None else options.seed
     return replace(how, seed=seed, sandboxed=how.sandboxed and options.sandbox)
@@ -156,25 +156,27 @@ def _source(
 
 @contextmanager
 def _a_sentence_for_a_full_disk() -> Iterator[None]:
-    """What a disk refuses is the teacher's to mend.
+    """Turn a disk error into a sentence, since only the teacher can fix it.
 
     Raises:
-        Problem: in the place of an error of the system.
+        Problem: instead of the system's error.
     """
     try:
         yield
     except OSError as error:
         where = (
-            f"{error.filename} cannot be read or written" if error.filename else "The disk refuses"
+            f"{error.filename} cannot be read or written"
+            if error.filename
+            else "The disk cannot be read or written"
         )
         raise Problem(
-            f"{where} ({error.strerror}): see that there is room and that it may be written to, "
+            f"{where} ({error.strerror}): check that there is room and that it is writable, "
             "then grade again; what has been graded is kept."
         ) from error
 
 
 def _cluster() -> ModuleType:
-    """The part for clusters, whose libraries only large classes install.
+    """The code for clusters, whose libraries only large classes install.
 
     Raises:
         Problem: they are not installed.
@@ -193,7 +195,7 @@ def _set_aside(
 ) -> None:
     """Note a student whose submission could not be graded, here and for the report."""
     graded.outcomes[student] = with_problem(points, problem)
-    with suppress(Exception):  # it is said in the table all the same
+    with suppress(Exception):  # the table says it anyway
         records.save(desk, student, records.Record("", {}, problem=problem))
 
 
@@ -215,10 +217,10 @@ def _somebody_is_new(desk: LessonDesk, submissions: list[Submission]) -> bool:
 
 
 def _prepare(desk: Desk, options: GradeOptions, sandboxed: bool, console: Console) -> None:
-    """See that submissions can be run, before anybody is graded.
+    """Check that submissions can be run, before anybody is graded.
 
     Raises:
-        Problem: this machine has no sandbox, and nobody said that it may be without.
+        Problem: this machine has no sandbox, and the options do not allow grading without one.
     """
     target = desk.folder("autograded")
     there = next(folder for folder in (target, *target.parents) if folder.exists())
@@ -227,9 +229,9 @@ def _prepare(desk: Desk, options: GradeOptions, sandboxed: bool, console: Consol
     if not options.sandbox:
         console.print(AT_RISK, highlight=False)
     elif options.scheduler is not None:
-        return  # they run on other machines, which see for themselves
+        return  # they run on other machines, which check for themselves
     elif sandboxed and (reason := missing()):
-        raise Problem(f"{reason} Or grade work that you trust with --no-sandbox.")
+        raise Problem(f"{reason} Or grade work you trust with --no-sandbox.")
 
 
 def _progress(console: Console) -> Progress:

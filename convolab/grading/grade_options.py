@@ -1,4 +1,4 @@
-"""What a teacher may ask of grading a class: the options of `convolab grade`."""
+"""What a teacher can choose when grading a class: the options of `convolab grade`."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,10 @@ class GradeOptions:
     Attributes:
         seed: draws the hidden cases; None takes the one in the desk's nbgrader_config.py.
         force: grade everything again.
-        sandbox: False lets submissions run without one, where the machine has none.
+        sandbox: False lets submissions run without one if the machine has none.
         jobs: how many run at a time; None takes as many as there are processors.
         scheduler: the address of a Dask scheduler, on whose workers submissions run.
-        db: the address of the gradebook's database, in the place of the one in the settings.
+        db: the address of the gradebook's database, instead of the one in the settings.
     """
 
     seed: int | None = None

@@ -1,4 +1,4 @@
-"""Temporary folders that say whose they are, so that those of a killed grader can be swept away."""
+"""Temporary folders that name their process, so that a killed grader's can be swept away."""
 
 import os
 import re
@@ -24,7 +24,7 @@ def prefix(what: str) -> str:
 
 
 def sweep() -> None:
-    """Remove the temporary folders of graders on this machine that are no more."""
+    """Remove the temporary folders of graders on this machine that have ended."""
     with suppress(OSError):
         for path in Path(tempfile.gettempdir()).glob("convolab-*"):
             whose = _NAME.fullmatch(path.name)
@@ -49,7 +49,7 @@ def remove(folder: Path) -> None:
 
 
 def _flatten(folder: Path) -> None:
-    """Lift folders within folders, a thousand deep, out of each other."""
+    """Move folders nested a thousand deep out of each other."""
     below, number = [path for path in folder.iterdir() if path.is_dir()], 0
     with suppress(OSError):
         while below:

@@ -1,4 +1,4 @@
-"""One cell of a notebook and what became of it, and what it means for those who read of it."""
+"""One cell of a notebook, what happened to it, and how that is said to students and teachers."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,22 +18,22 @@ _AS_WELL = "The lesson’s own text of this cell was run as well"
 
 @dataclass(eq=False)
 class CellStory:
-    """One cell and what became of it.
+    """One cell and what happened to it.
 
     Attributes:
         source: its text as the student has it, else the lesson's.
         name: the exercise that it answers.
         given: the lesson's cell that it was made from.
-        became: of a lesson's cell that is not in its place: see `given.Due`.
+        became: what happened to a lesson's cell that is not in its place: see `given.Due`.
         first: whether it is the notebook's first code cell.
         stop: where it stopped, None if it did not.
         seconds: how long it ran.
         lacks: names that were missing, for which the lesson's text was run.
-        beside: whether the lesson's own text was run beside it, and where that stopped.
+        beside: whether the lesson's own text was run as well, and where that stopped.
         long: whether the notebook is so long here that its lines alone are read.
         costs: whether an exercise other than its own depends on it.
-        spoils: names of Python or of the lesson's imports to which it gave another value, and which
-            others need.
+        spoils: names of Python or of the lesson's imports that it gave another value, if others
+            need them.
         spoilt_by: the student's cell, and the name, for which a lesson's cell stopped.
     """
 
@@ -74,12 +74,12 @@ class CellStory:
 
     @property
     def bad(self) -> bool:
-        """Whether what it was to define may be missing."""
+        """Whether what it should define may be missing."""
         return self.stop is not None or self.beside_stop is not None
 
     @property
     def listed(self) -> bool:
-        """Whether it is a cause: it costs something, or would have, had it not been mended."""
+        """Whether it is a cause: it costs something, or would have without the repair."""
         if self.beside or self.costs:
             return True
         if self.stop is None or self.stop.error == _QUIET:
@@ -87,10 +87,10 @@ class CellStory:
         return self.given is not None or (not self.name and self.stop.is_end)
 
     def note_beside(self, needs: list[str] | None, lacks: object, stop: Stop | None) -> None:
-        """Note what became of the lesson's own text.
+        """Note what happened to the lesson's own text.
 
         Args:
-            needs: the names for which it was to be run; None if it was run in any case.
+            needs: the names it should be run for; None if it was run in any case.
             lacks: those of them that were missing.
             stop: where it stopped.
         """
@@ -110,7 +110,7 @@ class CellStory:
         if self.name and not self.given:
             return f"The cell of {self.name}"
         whose = "The lesson’s" if self.given else "Your"
-        return f"{whose} cell {'' if self._is_one_line else 'that begins '}`{head(self.source)}`"
+        return f"{whose} cell {'' if self._is_one_line else 'that starts '}`{head(self.source)}`"
 
     @property
     def _is_one_line(self) -> bool:
@@ -118,7 +118,7 @@ class CellStory:
 
     @property
     def what(self) -> str:
-        """What went wrong, in a few words, the same for all to whom it happened."""
+        """What went wrong, in a few words, the same for everybody it happened to."""
         if self.spoilt_by:
             return other_value(self.spoilt_by[1])
         if self.stop or self.given is None:

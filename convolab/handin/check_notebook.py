@@ -43,7 +43,7 @@ def check_notebooks(
     Args:
         root: the course's folder.
         files: the notebooks, or lessons ("01"), whose copies in work/ are meant.
-        save: whether to save what was mended; the file as it was stays beside it.
+        save: whether to save the mended notebook; the original file is kept next to it.
         seconds: what one cell may take.
 
     Returns:
@@ -56,7 +56,7 @@ def check_notebooks(
         except Problem as problem:
             console.print(str(problem), markup=False, highlight=False, style="bold")
             worst = CANNOT
-        except Exception as error:  # a mistake of the course's own costs one file, and is said
+        except Exception as error:  # a bug of the course costs one file, and is reported
             console.print(_failed(name, error), markup=False, highlight=False, style="bold")
             worst = CANNOT
         else:
@@ -69,7 +69,7 @@ def _failed(name: str, error: Exception) -> str:
     says = f"{type(error).__name__}: {error}; {Path(place.filename).name}, line {place.lineno}"
     return savable(
         f"{name} could not be checked. That is the course's mistake, not yours ({says}). "
-        "Hand it in all the same, and send your teacher this line."
+        "Hand it in anyway, and send your teacher this line."
     )
 
 
@@ -96,7 +96,7 @@ def _check(root: Path, path: Path, console: Console, save: bool, seconds: int) -
     """Check one notebook; whether everything is right.
 
     Raises:
-        Problem: it cannot be read, or is no lesson of this course.
+        Problem: it cannot be read, or is not a lesson of this course.
     """
     replaced: list[str] = []
     notebook = read_notebook(path, _AGAIN, replaced)
@@ -121,7 +121,7 @@ def _check(root: Path, path: Path, console: Console, save: bool, seconds: int) -
 
 
 def _rows(lesson: str, given: list[NotebookNode], named: dict[str, Named], run: Run) -> list[Row]:
-    """All that the lesson checks, in its order, and what came of it."""
+    """All that the lesson checks, in order, with the results."""
     rows = []
     for exercise in outline_of(lesson, given).exercises:
         check = named.get(check_name(exercise.name))
@@ -178,19 +178,19 @@ def _print(path: Path, lesson: str, rows: list[Row], run: Run, console: Console)
 def _not_in_grading(
     notebook: NotebookNode, given: list[NotebookNode], path: Path, run: Run
 ) -> list[str]:
-    """What is imported and may be on this computer, but is not where it is graded."""
+    """What is imported and may be on this computer, but not where it is graded."""
     told = {cause.what for cause in run.causes}
     foreign = foreign_imports(notebook.cells, given, path.resolve().parent)
     return [
         f"Grading has no {module}, so the cell with {line} will stop there: delete that line "
-        "and manage without it."
+        "and do without it."
         for module, line in foreign.items()
         if f"no module {module}" not in told
     ]
 
 
 def _keep(path: Path, notebook: NotebookNode) -> Path:
-    """Save a mended notebook, and keep the file as it was beside it, under a name of its own."""
+    """Save a mended notebook, and keep the original file next to it, under its own name."""
     number, kept = 1, path.with_name(f"{path.stem}_before_mending.ipynb")
     while kept.exists():
         number += 1

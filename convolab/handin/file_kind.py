@@ -1,4 +1,4 @@
-"""What a file is that was handed in as a notebook and is none: a PDF, a web page, a conflict."""
+"""What a file is that was handed in as a notebook but is not one: a PDF, a web page, a conflict."""
 
 import io
 import re
@@ -16,8 +16,8 @@ _BEGINS = (
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"bplist00", "a shortcut made by macOS"),
-    (b"\0\5\x16\7", "a companion file that macOS writes beside the real one"),
-    (b"version https://git-lfs", "a pointer of Git LFS"),
+    (b"\0\5\x16\7", "a companion file that macOS writes next to the real one"),
+    (b"version https://git-lfs", "a Git LFS pointer"),
 )
 _OFFICE = {"word/": "a Word document", "xl/": "an Excel sheet", "ppt/": "a presentation"}
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
@@ -26,7 +26,7 @@ _PROGRAM = re.compile(r"^(?:import \w|from \w+(?:\.\w+)* import |def \w+\(|# %%)
 
 
 def kind_of_bytes(content: bytes) -> str | None:
-    """What a file is, from how its bytes begin: the rest of a sentence that begins with its name.
+    """What a file is, from its first bytes: the rest of a sentence that starts with its name.
 
     None if they say nothing.
     """
@@ -41,7 +41,7 @@ def _zip(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return "is a zip archive, and a damaged one, not a notebook"
+        return "is a damaged zip archive, not a notebook"
     for folder, what in _OFFICE.items():
         if any(name.startswith(folder) for name in names):
             return f"is {what}, not a notebook"
@@ -72,5 +72,5 @@ _LOOKS: tuple[Callable[[str], str | None], ...] = (_conflict, _web_page, _progra
 
 
 def kind_of_text(text: str) -> str | None:
-    """As `kind_of_bytes`, for a text that is not JSON."""
+    """Like `kind_of_bytes`, for a text that is not JSON."""
     return next((says for look in _LOOKS if (says := look(text))), None)

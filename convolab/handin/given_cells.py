@@ -14,8 +14,8 @@ from nbformat import NotebookNode
 from convolab.cell_metadata import course_of, is_locked, name_of
 from convolab.handin.cell_names import MOST, defined, defined_by_lines, imports, mentioned, used
 
-ALIKE = 0.6  # so large a share of a given cell's words is in a cell that was made from it
-MOST_COMPARED = 200  # cells: who hands in more is matched by ids and texts alone
+ALIKE = 0.6  # share of a given cell's words found in a cell that was made from it
+MOST_COMPARED = 200  # cells: longer notebooks are matched by ids and texts alone
 DELETED, TEXT, MOVED = "deleted", "text", "moved"
 
 
@@ -33,17 +33,17 @@ class Given:
 
     @property
     def words(self) -> frozenset[str]:
-        """By what it is found again where ids and texts are others."""
+        """What identifies it if ids and texts have changed."""
         return mentioned(self.source)
 
     def is_unchanged(self, source: str) -> bool:
-        """Whether this is its text, but for space around it."""
+        """Whether this is its text, apart from space around it."""
         return source.strip() == self.source.strip()
 
 
 @dataclass(frozen=True)
 class Due:
-    """A given cell that is not in its place, and what became of it."""
+    """A given cell that is not in its place, and what happened to it."""
 
     given: Given
     became: str
@@ -68,7 +68,7 @@ class Plan:
 
     @property
     def key(self) -> str:
-        """What decides, beside the texts of a notebook's code, where the lesson's cells are."""
+        """What decides, besides the notebook's code, where the lesson's cells are."""
         here = sorted((place, given.place) for place, given in self.here.items())
         due = sorted(
             (place, one.given.place, one.became) for place, d in self.due.items() for one in d
@@ -98,7 +98,7 @@ def plan(lesson: Sequence[NotebookNode], cells: Sequence[NotebookNode]) -> Plan:
     """Find the lesson's given cells in a notebook.
 
     Args:
-        lesson: the cells that students got (of a teacher's notebook, the others are passed over).
+        lesson: the cells that students got (of a teacher's notebook, the others are skipped).
         cells: those of the notebook, mended.
     """
     lesson = [cell for cell in lesson if not course_of(cell).get("teacher")]

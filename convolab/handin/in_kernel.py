@@ -1,6 +1,6 @@
-"""What `convolab check-notebook` runs in the notebook's own kernel, beside its cells.
+"""What `convolab check-notebook` runs in the notebook's own kernel, besides its cells.
 
-Each function is called as the last line of a cell and gives back something that the kernel shows as
+Each function is called as the last line of a cell and returns something that the kernel shows as
 plain data.
 """
 

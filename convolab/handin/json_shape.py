@@ -1,8 +1,8 @@
 """Brings the JSON of a notebook into the shape that nbformat expects, whatever tool saved it.
 
 Other editors write "4" for 4, null for an empty list, [] for an empty dictionary, and leave out
-what they do not use; old ones keep their cells in worksheets. What can only be meant one way is
-taken that way. A file without cells, or a cell whose text is no text, is refused.
+what they do not use; old ones keep their cells in worksheets. What has only one possible meaning is
+read that way. A file without cells, or a cell whose text is not text, is refused.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ _TELLS_KIND = {"data": "display_data", "text": "stream", "ename": "error"}
 
 
 class NotANotebook(ValueError):
-    """What is wrong with it: the rest of a sentence that begins with the file's name."""
+    """What is wrong with it: the rest of a sentence that starts with the file's name."""
 
 
 def shape(data: Any) -> dict:
@@ -27,7 +27,7 @@ def shape(data: Any) -> dict:
         A notebook of format 4. Cells may still lack ids, or share them.
 
     Raises:
-        NotANotebook: it is none.
+        NotANotebook: it is not one.
     """
     if _depth(data) > MOST_DEPTH:
         raise NotANotebook(f"is not a notebook, its JSON is nested more than {MOST_DEPTH} deep")
@@ -35,7 +35,7 @@ def shape(data: Any) -> dict:
     if cells is None:
         raise NotANotebook("is JSON but not a notebook")
     if (number := _number(data.get("nbformat"))) >= 5:
-        raise NotANotebook(f"is not a notebook of today, its format is {number:g} and not 4")
+        raise NotANotebook(f"is not a current notebook, its format is {number:g} and not 4")
     minor = data.get("nbformat_minor")
     data["nbformat"] = 4
     data["nbformat_minor"] = minor if type(minor) is int and 0 <= minor <= 5 else 5
@@ -81,7 +81,7 @@ def _cell(cell: Any, place: int) -> dict:
 
 
 def _output(output: Any) -> dict | None:
-    """An output with all that its kind must have; None where its kind cannot be told."""
+    """An output with everything its kind must have; None if its kind cannot be told."""
     if not isinstance(output, dict):
         return None
     kind = output.get("output_type")
@@ -108,7 +108,7 @@ def _output(output: Any) -> dict | None:
 
 
 def _bundle(data: Any) -> dict:
-    """What is shown, by kind; text may come as lines, and what is no text is JSON."""
+    """What is shown, by kind; text may come as lines, and anything else is JSON."""
     shown = {}
     for mime, value in _dictionary(data).items():
         if mime == "application/json" or mime.endswith("+json"):
@@ -150,7 +150,7 @@ def _dictionary(value: Any) -> dict:
 
 
 def _depth(value: Any) -> int:
-    """How deep lists and dictionaries lie within each other; stops looking soon after the most."""
+    """How deeply lists and dictionaries are nested; stops looking soon after the limit."""
     level, deep = [[value]], -1
     while level and deep <= MOST_DEPTH:
         deep += 1

@@ -1,8 +1,8 @@
-"""Decides where the lesson's own text of a cell is run beside a student's notebook.
+"""Decides where the lesson's own text of a cell is run in addition to a student's notebook.
 
-The rule: where a cell that the lesson gave was changed and stops, its own text is run as well. It
-is also run where the cell's place is, if the cell does not stand there or no longer defines
-something, and cells below need that. It never replaces what a student defined in other cells.
+The rule: if a cell that the lesson provided was changed and stops, its own text is run as well. It
+is also run at the cell's place, if the cell is missing there or no longer defines something that
+cells below need. It never replaces what a student defined in other cells.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ class LessonTexts:
 
     Args:
         run: runs the lesson's text of a cell if one of some names is missing (None: in any case),
-            leaves others as they are, and notes what came of it.
+            leaves others as they are, and notes the result.
     """
 
     def __init__(self, plan: Plan, story: Story, run: Run):

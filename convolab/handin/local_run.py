@@ -1,7 +1,7 @@
 """Runs a student's own notebook as the grader would, in a fresh Python on the student's computer.
 
 There is no sandbox: it is your own work. What the grader does differently: it adds cases that
-nobody has seen, draws nothing, and lets a submission neither out nor at the network.
+nobody has seen, draws nothing, and gives a submission access to neither files nor the network.
 """
 
 import time
@@ -31,8 +31,8 @@ _ENDED = Stop("error", says="Python ended (a crash, an exit or too little memory
 
 @dataclass
 class _Step:
-    """A cell to run; a check's name, and what came of it: whether the answer, or what it needs, may
-    stand below, so that it is checked again at the end."""
+    """A cell to run; a check's name and result: whether the answer, or what it needs, may be
+    below, so that it is checked again at the end."""
 
     place: int
     source: str
@@ -45,7 +45,7 @@ class _Step:
 
 @dataclass
 class Run:
-    """What came of a notebook.
+    """The result of a notebook.
 
     Attributes:
         reports: by exercise, what the check said (as in convolab.check.report); the status is one
@@ -67,7 +67,7 @@ def run_notebook(
     """Run a mended notebook from top to bottom.
 
     A cell with an error costs nothing else, one that takes too long is interrupted, one that ends
-    Python is left out and the rest is run again. The lesson's own text of a given cell is run as
+    Python is skipped and the rest is run again. The lesson's own text of a given cell is run as
     `lesson_texts` says.
 
     Args:
@@ -95,7 +95,7 @@ def run_notebook(
 
 
 def _step(place: int, cell: NotebookNode) -> _Step | None:
-    """What is run of a cell; None for text, a heavy demonstration and a needless copy."""
+    """The code of a cell to run; None for text, a heavy demonstration and a needless copy."""
     about = course_of(cell)
     if cell.cell_type != "code" or about.get("heavy") is True or about.get("run") is False:
         return None
@@ -150,7 +150,7 @@ class _Attempt:
                 self._run(step)
         for between in range(place, max(self._plan.due, default=-1) + 1):
             self._texts.before(between)
-        for step in self._steps:  # an answer may stand below its check
+        for step in self._steps:  # an answer may be below its check
             if step.check and step.again:
                 self._check(step, last=True)
         tick(done, done)
@@ -223,7 +223,7 @@ class _Attempt:
         return any(names & defined_by_lines(one.source) for one in below)
 
     def _ask(self, source: str) -> dict[str, Any]:
-        """What a function of `kernel` tells; nothing if it did not come to it."""
+        """What a function of `kernel` reports; empty if it did not get that far."""
         told = (output.get("data", {}).get(in_kernel.MIME) for output in self._execute(source))
         return next((data for data in told if isinstance(data, dict)), {})
 
@@ -235,7 +235,7 @@ class _Attempt:
 
 
 def _status_of_nothing(blame: Blame | None) -> str:
-    """The status of an exercise of which there is nothing, see `convolab.check.statuses`."""
+    """The status of an exercise without an answer, see `convolab.check.statuses`."""
     if blame is None:
         return "undefined"
     return "unreadable" if blame.unreadable else blame.status

@@ -17,7 +17,7 @@ def lesson_of(root: Path, path: Path, notebook: NotebookNode) -> str:
     """The lesson that a notebook holds, by what is written in it, else by its name.
 
     Raises:
-        Problem: it is none of this course, or bears the name of another lesson.
+        Problem: it is not one of this course, or has the name of another lesson.
     """
     known = course.lessons(root)
     inside = course_of(notebook).get("lesson")
@@ -31,8 +31,8 @@ def lesson_of(root: Path, path: Path, notebook: NotebookNode) -> str:
     lesson = inside if inside in known else named or begins
     if lesson is None:
         raise Problem(
-            f"{path.name} is no lesson of this course: hand in the copy from the folder work/, "
-            f"which is named like {known[0] if known else '01_convolution_1d'}.ipynb."
+            f"{path.name} is not a lesson of this course: hand in the copy from the folder work/, "
+            f"named like {known[0] if known else '01_convolution_1d'}.ipynb."
         )
     return lesson
 
@@ -63,13 +63,13 @@ def faults(path: Path, notebook: NotebookNode, named: dict[str, Named]) -> list[
     """What grading would mend, one sentence each."""
     found = []
     if not is_as_jupyter_saves(path):
-        found.append("The file was not saved by Jupyter: grading reads it all the same.")
+        found.append("The file was not saved by Jupyter: grading reads it anyway.")
     here = [name for cell in notebook.cells if (name := name_of(cell)) in named]
     if not here:
-        return [*found, "The cells have lost their names: grading looks for your functions alone."]
+        return [*found, "The cells have lost their names: grading only looks for your functions."]
     for name, count in Counter(here).items():
         if count > 1:
-            which = "one check" if named[name].is_check else "the last one that you worked on"
+            which = "one check" if named[name].is_check else "the last one you worked on"
             found.append(f"The cell of {name} is there {count} times: {which} counts.")
     for name, cell in named.items():
         what = exercise_of(name)
@@ -88,7 +88,9 @@ def faults(path: Path, notebook: NotebookNode, named: dict[str, Named]) -> list[
             continue
         what = exercise_of(name)
         if cell.cell_type != named[name].cell.cell_type:
-            found.append(f"The cell of {what} is text where it was code: grading runs it as code.")
+            found.append(
+                f"The cell of {what} is now text instead of code: grading runs it as code."
+            )
         elif named[name].is_check and cell.source.strip() != named[name].released.strip():
-            found.append(f"The check of {what} was changed: grading asks it as it was handed out.")
+            found.append(f"The check of {what} was changed: grading uses the original.")
     return found

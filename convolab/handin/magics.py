@@ -1,4 +1,4 @@
-"""Magics that a student's own Jupyter has and another has not: they stop no cell.
+"""Magics that a student's own Jupyter has and another lacks: they stop no cell.
 
 `%matplotlib widget` says how to draw, `%load_ext` brings a formatter or a stopwatch. Students write
 them into the cells of their answers, too.
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def forgiving(run: Callable[..., Any], find: Callable[[str], Any]) -> Callable[..., Any]:
-    """A shell's `run_line_magic` that goes on where drawing or an extension is not to be had.
+    """A shell's `run_line_magic` that goes on if drawing or an extension is not available.
 
     Args:
         run: the shell's own.

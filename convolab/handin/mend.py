@@ -90,8 +90,8 @@ def _keep_one(nb: NotebookNode, named: Named, copies: list[int]) -> None:
     """Of several copies the last one that was worked on is the answer; the last check checks.
 
     The others become ordinary cells; a copy that is still the stub, and a second check, are not
-    run. A check in whose place something else was written is an ordinary cell too: an answer may
-    stand there.
+    run. A check cell in which something else was written is an ordinary cell too: it may hold an
+    answer.
     """
     worked_on = [p for p in copies if nb.cells[p].source.strip() != named.released.strip()]
     kept = (worked_on or copies)[-1]
@@ -129,7 +129,7 @@ def _as_in_master(cell: NotebookNode, named: Named) -> NotebookNode:
 
 def _restore_deleted(nb: NotebookNode, named: dict[str, Named]) -> None:
     """Put what carries points, a check or an answer that is read by hand, before the next named
-    cell that is there, or at the end."""
+    cell that exists, or at the end."""
     following: str | None = None
     taken = {cell["id"] for cell in nb.cells}
     for name in reversed(named):

@@ -1,4 +1,4 @@
-"""Which modules a notebook imports that grading does not have: the course's packages alone are."""
+"""Which modules a notebook imports that grading lacks: it only has the course's packages."""
 
 import re
 import sys
@@ -48,7 +48,7 @@ def foreign_imports(
     Args:
         cells: those of the notebook.
         lesson: those of the lesson as it was handed out.
-        folder: where the notebook is; files beside it are handed in with it.
+        folder: where the notebook is; files next to it are handed in with it.
     """
     known = course_modules()
     if known is None:

@@ -1,4 +1,4 @@
-"""Reads a notebook file however it was saved, or says in one sentence why it is none.
+"""Reads a notebook file however it was saved, or says in one sentence why it is not one.
 
 Editors, mail programs and file shares save notebooks in other encodings, with a byte order mark,
 with the line ends of Windows or padded with zero bytes; other tools leave out what they do not use.
@@ -20,7 +20,7 @@ from convolab.handin.json_shape import MOST_DEPTH, NotANotebook, shape
 from convolab.handin.utf8 import make_savable
 from convolab.problem import Problem
 
-_MARKS = (  # the longer ones first: that of UTF-32 begins with that of UTF-16
+_MARKS = (  # the longer ones first: UTF-32's starts with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,7 +30,7 @@ _MARKS = (  # the longer ones first: that of UTF-32 begins with that of UTF-16
 
 ASK_AGAIN = "ask for the file again"
 MOST_PARTS = 1_000_000  # lists and dictionaries: a file of 100 MB could hold so many that none fits
-REPLACED = "It holds text that cannot be saved (half an emoji, for instance), shown as \ufffd."
+REPLACED = "It contains text that cannot be saved (half an emoji, for instance), shown as \ufffd."
 
 
 def read_notebook(
@@ -44,7 +44,7 @@ def read_notebook(
         notes: gets a sentence for what had to be replaced in its text.
 
     Raises:
-        Problem: it cannot be read, or is no notebook.
+        Problem: it cannot be read, or is not a notebook.
     """
     try:
         content = path.read_bytes()
@@ -56,13 +56,15 @@ def read_notebook(
 def parse_notebook(
     content: bytes, name: str, again: str = ASK_AGAIN, notes: list[str] | None = None
 ) -> NotebookNode:
-    """As `read_notebook`, from the bytes of a file of this name."""
+    """Like `read_notebook`, from the bytes of a file of this name."""
     if not content.strip(b"\0 \t\r\n"):
         raise Problem(f"{name} is empty: {again}.")
     if says := kind_of_bytes(content):
         raise Problem(f"{name} {says}: {again}.")
     if content.count(b"[") + content.count(b"{") > MOST_PARTS:
-        raise Problem(f"{name} holds more than a notebook can: clear its outputs and save it anew.")
+        raise Problem(
+            f"{name} contains more than a notebook can: clear its outputs and save it again."
+        )
     try:
         data = shape(_json(name, content, again))
     except NotANotebook as error:

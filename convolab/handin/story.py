@@ -1,4 +1,4 @@
-"""What stopped in a notebook: each cause told once, and named by the exercises that it costs.
+"""What stopped in a notebook: each cause reported once, and named by the exercises it costs.
 
 `Story` is told of every cell as it is run, in the grader and in `convolab check-notebook` alike.
 """
@@ -19,7 +19,7 @@ _MUCH = 0.2  # of all the time a notebook may take
 
 
 class Cause(NamedTuple):
-    """Something that stopped: in a few words, the same for all to whom it happened, and in a
+    """Something that stopped: in a few words, the same for everybody it happened to, and in a
     sentence or two for the student."""
 
     what: str
@@ -27,7 +27,7 @@ class Cause(NamedTuple):
 
 
 class Blame(NamedTuple):
-    """Why an exercise could not be judged, where that is the doing of a cell.
+    """Why an exercise could not be judged, if a cell is to blame.
 
     Attributes:
         hint: what to tell the student.
@@ -43,7 +43,7 @@ class Blame(NamedTuple):
 
 
 class Story:
-    """What became of the cells of one notebook.
+    """What happened to the cells of one notebook.
 
     Args:
         plan: where the lesson's cells are in it.
@@ -83,8 +83,8 @@ class Story:
         return sorted(names - told.defines if told.stop else names)
 
     def causes(self) -> list[Cause]:
-        """What stopped, in the notebook's order. What stopped for the sake of another cell, and the
-        same once more, is left out."""
+        """What stopped, in the notebook's order. What another cell caused, and repetitions, are
+        left out."""
         for told in self.cells:
             self._find_culprit(told)
         found: dict[str, Cause] = {}
@@ -108,13 +108,13 @@ class Story:
             if told.spoils and id(told) not in shown:
                 name = min(told.spoils)
                 says = (
-                    f"{told.place} gives `{name}` another value, and other cells need it as it was."
+                    f"{told.place} gives `{name}` another value, but other cells need it as it was."
                 )
                 found.setdefault(says, Cause(other_value(name), says))
         return list(found.values())[:MOST_CAUSES]
 
     def blame(self, name: str, exists: bool, unknown: set[str], spoilt: set[str]) -> Blame | None:
-        """Why an exercise is not right, if that is the doing of a cell.
+        """Why an exercise is not right, if a cell is to blame.
 
         Args:
             name: the exercise.

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 UNKNOWN = re.compile(r"name '(\w{1,60})' is not defined")
-_OF_NO_USE = ("TypeError", "AttributeError")  # of a value that is another than was thought
+_OF_NO_USE = ("TypeError", "AttributeError")  # of a value that is not what was expected
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
@@ -12,7 +12,7 @@ class NotesUnknown:
     """In front of an answer's class (see `convolab.check.answer.Answer`)."""
 
     def call(self, arguments: tuple, watched: tuple[str, ...] = ()) -> Any:
-        """As the answer itself."""
+        """Like the answer itself."""
         outcome = super().call(arguments, watched)
         raised = outcome.raised[:1]
         if raised == ("NameError",) and (found := UNKNOWN.match(outcome.message)):

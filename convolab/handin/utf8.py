@@ -1,6 +1,6 @@
-"""Text that cannot be saved as UTF-8: half an emoji, which a notebook's JSON may hold all the same.
+"""Text that cannot be saved as UTF-8: half an emoji, which a notebook's JSON may still contain.
 
-A cut emoji leaves one half of a surrogate pair behind. Python takes it for a character, and then
+A cut emoji leaves one half of a surrogate pair behind. Python treats it as a character, and then
 refuses to write, print or hash it.
 """
 
@@ -11,9 +11,9 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def savable(text: str) -> str:
-    """The same text, with � in the place of what cannot be saved.
+    """The same text, with � for what cannot be saved.
 
-    Two halves that stand side by side are one character again.
+    Two adjacent halves are one character again.
     """
     if not _HALF.search(text):
         return text

@@ -1,7 +1,7 @@
-"""In the process that runs a notebook: where a cell stopped, and the lesson's text run beside it.
+"""In the process that runs a notebook: where a cell stopped, and running the lesson's text.
 
 It is imported by a student's process and by a kernel, so it knows nothing but Python's own library.
-What it tells is plain data; whoever reads it takes it for what the student's program says.
+What it reports is plain data; readers treat it as what the student's program says.
 """
 
 import linecache

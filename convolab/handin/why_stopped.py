@@ -1,4 +1,4 @@
-"""Why a cell stopped, read from what a student's process tells of it, in words for a beginner."""
+"""Why a cell stopped, read from what a student's process reports, in words for a beginner."""
 
 import ast
 import re
@@ -17,7 +17,7 @@ GRADING, HERE = "on the grading machine", "on this computer"
 
 
 def plain(text: Any, most: int = _SAYS) -> str:
-    """A text of the student's for a sentence: short, on one line, nothing that steers a page."""
+    """A student's text for a sentence: short, on one line, without control characters."""
     if not isinstance(text, str):
         return ""
     text = " ".join(_CONTROLS.sub(" ", text[: 4 * most]).split())
@@ -64,7 +64,7 @@ class Stop:
 
     @property
     def what(self) -> str:
-        """It in a few words, which are the same for everybody to whom it happened."""
+        """The reason in a few words, the same for everybody it happened to."""
         if self.status == "timeout":
             return "a cell runs for too long"
         if self.status == "memory":
@@ -82,13 +82,13 @@ class Stop:
         if self.module:
             return f"there is no module {self.module} {here}"
         if self.file:
-            return f"there is no file {self.file} beside the notebook"
+            return f"there is no file {self.file} next to the notebook"
         if self.is_unreadable:
             return f"Python cannot read it ({self._with_says()})"
         if self.error in _ASKS and "input" in f"{self.text} {self.inner} {self.says}":
-            return "it waits for something to be typed, and nobody types when it is graded"
+            return "it waits for input, and nobody types anything during grading"
         if self.error == "SystemExit":
-            return "this line ends Python, and no line below it in the cell is run"
+            return "this line ends Python, so the lines below it in the cell are not run"
         if self.status == "memory":
             return "it takes too much memory"
         return self._with_says()

@@ -22,10 +22,10 @@ The layout
 ----------
 The lessons keep a batch as (N, C, H, W): sample, channel, row, column. That is channels first, one
 sample after the other, and it is also what every public function here takes and returns. On its
-way through the layers a batch is kept as (H, C, W, N): row, channel, column, sample. What a dense
-layer takes is (N, units) in the lessons and (units, N) between the layers. `Sequential` turns a
-batch round once when it comes in. Nothing else is turned round: the parameters have the lessons'
-names and shapes, such as (D, C, R, R) for D kernels of R×R.
+way through the layers a batch is kept as (H, C, W, N): row, channel, column, sample. A dense
+layer's input is (N, units) in the lessons and (units, N) between the layers. `Sequential`
+transposes a batch once when it comes in. Nothing else is transposed: the parameters have the
+lessons' names and shapes, such as (D, C, R, R) for D kernels of R×R.
 
 The same ten numbers both ways: two pictures with one channel, one row and five columns. In the
 lessons' layout the first picture is 1 2 3 4 5, and the second follows it:
@@ -46,7 +46,7 @@ both. An index is the same four numbers in another order:
 8.0 8.0
 
 Now one kernel of 3×3 with padding 1. Its middle row is 100, 10, 1, so that each result shows which
-three numbers it was made of. The other two rows meet nothing but padding. This is lesson 07's
+three numbers it was made from. The other two rows meet nothing but padding. This is lesson 07's
 function:
 
 >>> w, b = np.zeros((1, 1, 3, 3)), np.zeros(1)
@@ -66,13 +66,13 @@ And this is the layer. The same ten results, again pixel by pixel:
 
 Why it is faster
 ----------------
-Lesson 08 lays the window on one place after another, which are many small sums. They could be done
-in a single matrix product, but for that every patch would have to be copied out: a pixel lies
-under up to nine windows of 3×3, so it would be copied nine times.
+Lesson 08 moves the window from place to place, which makes many small sums. They could be done in a
+single matrix product, but for that every patch would have to be copied out: up to nine windows of
+3×3 cover a pixel, so it would be copied nine times.
 
-With the samples innermost, moving the window by one column is moving by N numbers in memory. Take
-the row of our two pictures with its padding. What the three columns of the kernel meet as the
-window slides along are three stretches of that row, each begun N = 2 numbers later:
+With the samples innermost, moving the window by one column means moving by N numbers in memory.
+Take the row of our two pictures with its padding. What the three columns of the kernel meet as the
+window slides along are three stretches of that row, each starting N = 2 numbers later:
 
 >>> row = np.pad(inside[0, 0], ((1, 1), (0, 0))).ravel()
 >>> print(row)
@@ -95,7 +95,7 @@ up, over all places and samples, `grad` times the number it met there. Let `grad
 >>> print(patches @ np.ones(10))
 [40. 45. 38.]
 
-So a kernel of R×R needs R long copies in place of R·R short ones, and `np.matmul` then works out
+So a kernel of R×R needs R long copies instead of R·R short ones, and `np.matmul` then works out
 all rows of the output in one call. convolution.py says how it gets from one row to many without
 copying again. ReLU and pooling gain too: they do the same thing to the same pixel of every sample,
 and those are now neighbours in memory. benchmarks/lenet.py compares the speed with PyTorch's.

@@ -27,7 +27,7 @@ from convolab.nn.layers import Layer
 
 
 class Conv2D(Layer):
-    """Each kernel is correlated with all channels together, and gets a bias added.
+    """Correlates each kernel with all channels together, and adds a bias.
 
     (C, H, W) → (depth, h, w) with h = (H + 2·padding − size)/stride + 1 and w likewise, as in
     lesson 06. The parameters are w, (depth, C, size, size), and b, (depth,).
@@ -53,7 +53,7 @@ class Conv2D(Layer):
         if min(room) < 0:
             raise ValueError("the kernels are larger than the input")
         if any(side % self.stride for side in room):
-            raise ValueError("the stride does not fit, some rows or columns would go unused")
+            raise ValueError("the stride does not fit: some rows or columns would go unused")
         h, w = self.output_size = [side // self.stride + 1 for side in room]
         self.parameter_shapes = {
             "w": (self.depth, input_shape[0], self.size, self.size),

@@ -92,9 +92,9 @@ class Layer:
 class MaxPool2D(Layer):
     """The largest number of each window: (C, H, W) → (C, H // size, W // size).
 
-    Windows lie side by side. Rows and columns at the end that fill no window are left out. Where
-    several numbers of a window are equally large, the first in reading order gets the gradient, as
-    in lesson 08.
+    Windows do not overlap. Rows and columns at the end that fill no window are dropped. If several
+    numbers of a window are equally large, the first in reading order gets the gradient, as in
+    lesson 08.
 
     Args:
         size: rows and columns of a window, at least 2.
@@ -177,7 +177,7 @@ class Flatten(Layer):
 
 
 class Dense(Layer):
-    """Each unit adds up all inputs, each times a weight of its own, and a bias.
+    """Each unit sums all inputs, each times its own weight, and adds a bias.
 
     (inputs,) → (units,), with the parameters w, (inputs, units), and b, (units,). Lesson 08's
     formulas, with rows and columns swapped because a sample is a column here: y = wᵀ @ x + b.

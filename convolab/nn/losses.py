@@ -6,7 +6,7 @@ import numpy as np
 def softmax(scores):
     """Turns scores into probabilities.
 
-    Taking the largest score away first changes nothing in the result and keeps exp finite.
+    Subtracting the largest score first does not change the result and keeps exp finite.
 
     Args:
         scores: (K, N), K classes of N samples.

@@ -1,4 +1,4 @@
-"""A network: layers one after another, its parameters, its answers, and its file."""
+"""A network: layers one after another, its parameters, its predictions, and its file."""
 
 import zipfile
 from collections import Counter
@@ -31,12 +31,12 @@ class Sequential:
         parameters: a dictionary of arrays by names such as conv1_w and dense1_b.
         gradients: likewise, how the loss changes with each parameter. `forward_backward` adds to
             them, `zero_grad` sets them to 0.
-        parameter_vector, gradient_vector: the same numbers once more, all in one row.
+        parameter_vector, gradient_vector: the same numbers again, each as one vector.
         shapes: the shape of one sample after each layer.
 
     Raises:
-        ValueError: where a layer cannot take what the one before it gives, naming the layer and
-            what it was given; where there are no layers; where the last one gives no scores.
+        ValueError: if a layer cannot take what the one before it gives, naming the layer and
+            its input; if there are no layers; if the last one gives no scores.
     """
 
     def __init__(self, layers, input_shape, seed=0, dtype=np.float32):
@@ -139,7 +139,7 @@ class Sequential:
             The mean loss, and the accuracy: the share of right answers, from 0 to 1.
 
         Raises:
-            ValueError: if x or the labels have another shape, or a label is no class.
+            ValueError: if x or the labels have another shape, or a label is not a class.
         """
         x, labels, classes = self.check_batch(x), np.asarray(labels), self.shapes[-1][0]
         whole = labels.shape == x.shape[:1] and labels.dtype.kind in "iu"
@@ -195,7 +195,7 @@ class Sequential:
                 for arrays in (found, self.parameters)
             )
             if there != here:
-                raise ValueError(f"{path} is another network's: {name} is {there}, not {here}")
+                raise ValueError(f"{path} is from another network: {name} is {there}, not {here}")
         for name, array in found.items():
             self.parameters[name][...] = array
         return self

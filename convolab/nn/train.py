@@ -1,4 +1,4 @@
-"""The training loop: epochs, shuffling, shifts of a pixel, and what there is to watch meanwhile."""
+"""The training loop: epochs, shuffling, shifts of a pixel, and what to watch meanwhile."""
 
 import time
 from contextlib import nullcontext
@@ -12,7 +12,7 @@ from convolab.nn.optim import SGD, cosine_decay
 
 @dataclass
 class BatchLog:
-    """How far the training is after a batch; loss and accuracy are means over the epoch so far."""
+    """The progress of training after a batch; loss and accuracy are means over the epoch so far."""
 
     epoch: int  # from 1
     epochs: int
@@ -68,10 +68,10 @@ def train(
         labels: (N,) whole numbers.
         batch_size: pictures for each step; the last batch of an epoch may be smaller.
         schedule: the learning rate by progress, from optim.py; None for a cosine with peak 0.1.
-        shift: each time a picture is used, it is moved by up to so many pixels in each direction.
+        shift: each time a picture is used, it is moved by up to this many pixels in each direction.
         seed: decides order and shifts; the same seed gives the same weights on the same machine.
-        test: (images, labels) to measure the error rate on after every epoch; they have no part in
-            the training, and nothing is chosen by them.
+        test: (images, labels) to measure the error rate on after every epoch; they influence
+            neither the training nor any choice.
         callback: called with a BatchLog after every batch.
         progress_bar: True, or a rich Console to draw it on.
 

@@ -91,7 +91,7 @@ def test_a_changed_sentence_changes_its_line_only(desk):
     ]
     line = line_of(desk.lesson, "## Two and two") - 1
     assert said == [
-        f"lessons/{NAME}.py:{line}: the cell that begins “## Two and two (2 minutes)” was changed.",
+        f"lessons/{NAME}.py:{line}: the cell that starts “## Two and two (2 minutes)” was changed.",
         "Now `convolab build` brings the edit to the students' notebook.",
     ]
 
@@ -141,7 +141,7 @@ def test_a_cell_that_was_deleted_goes(desk):
         "-     print(np.arange(i))",
         "- ",
     ]
-    assert said[0] == (f"lessons/{NAME}.py: the cell that begins “for i in range(3):” was removed.")
+    assert said[0] == (f"lessons/{NAME}.py: the cell that starts “for i in range(3):” was removed.")
 
 
 def test_a_cell_that_was_moved_keeps_its_text(desk):
@@ -150,7 +150,7 @@ def test_a_cell_that_was_moved_keeps_its_text(desk):
         cells.remove(cell)
         cells.insert(3, cell)
     said = desk.carry_back()
-    assert "the cell that begins “for i in range(3):” was moved." in said[0]
+    assert "the cell that starts “for i in range(3):” was moved." in said[0]
     assert sorted(desk.lesson.read_text().split("\n")) == sorted(FIRST.split("\n"))
     assert desk.lesson.read_text().index("range(3)") < desk.lesson.read_text().index("answer=")
 
@@ -272,7 +272,7 @@ def test_a_lesson_that_was_edited_as_well_is_not_overwritten(desk):
     edit(desk.lesson, "By hand first", "By hand")
     with desk.edited() as cells:
         replace(cell_named(cells, "two-and-two"), "for 3 it is 6", "for 4 it is 8")
-    assert f"lessons/{NAME}.py was edited as well since solutions/{NAME}" in desk.refused()
+    assert f"lessons/{NAME}.py was also edited since solutions/{NAME}" in desk.refused()
 
 
 @pytest.mark.parametrize("how", ["changed", "deleted", "moved"])
@@ -300,9 +300,9 @@ def test_the_key_points_belong_to_the_front_matter(desk):
         ("test_twice", 'check("twice")', 'check("twice");', 'exactly `check("twice")`'),
         ("twice", "    ### END SOLUTION", "", "without an END SOLUTION"),
         ("twice", "    return secret + secret", "    return secret +", "not valid Python"),
-        ("two-and-two", "(2 minutes)", "(3 minutes)", "the sections take 10 minutes"),
+        ("two-and-two", "(2 minutes)", "(3 minutes)", "the sections add up to 10 minutes"),
         ("for-i-in-range-3", "for i in", "twice = 2\nfor i in", "twice is an exercise's name"),
-        ("for-i-in-range-3", "for i in", "x = 2\n# %% y\nfor i in", "would begin a new cell"),
+        ("for-i-in-range-3", "for i in", "x = 2\n# %% y\nfor i in", "would start a new cell"),
     ],
 )
 def test_an_edit_after_which_the_lesson_would_not_build(desk, cell_id, old, new, says):
@@ -316,7 +316,7 @@ def test_an_edit_after_which_the_lesson_would_not_build(desk, cell_id, old, new,
 def test_an_exercise_that_was_deleted_or_doubled(desk):
     with desk.edited() as cells:
         cells.append({**cell_named(cells, "twice"), "id": "another"})
-    assert "twice was solved in line" in desk.refused()
+    assert "twice is already solved in line" in desk.refused()
     with desk.edited() as cells:
         cells[:] = [cell for cell in cells if cell["id"] not in ("twice", "test_twice", "another")]
     assert "has no cell for twice" in desk.refused()
@@ -331,14 +331,14 @@ def test_points_are_not_set_in_a_notebook(desk):
 def test_settings_of_nbgrader_that_a_lesson_cannot_say(desk):
     with desk.edited() as cells:
         cell_named(cells, "twice")["metadata"]["nbgrader"]["locked"] = True
-    assert "was given other settings for nbgrader" in desk.refused()
+    assert "has different nbgrader settings now" in desk.refused()
 
 
 def test_a_pasted_picture_and_a_raw_cell(desk):
     with desk.edited() as cells:
         cell_named(cells, "two-and-two")["source"] += "\n![p](attachment:p.png)"
         cell_named(cells, "two-and-two")["attachments"] = {"p.png": {"image/png": "aGk="}}
-    assert "holds a pasted picture: put the picture into data/" in desk.refused()
+    assert "contains a pasted picture: put the picture in data/" in desk.refused()
     with desk.edited() as cells:
         del cell_named(cells, "two-and-two")["attachments"]
         cells.append(new_cell("raw", "raw"))

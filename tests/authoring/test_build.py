@@ -151,7 +151,7 @@ def test_a_name_may_stand_in_one_lesson_only(course):
     (exercises / "half.py").unlink()
     (exercises / "twice.py").write_text(HALF.replace("half", "twice"))
     [problem] = failed(course)
-    assert "twice is a name of lessons/00_twice.py already" in problem
+    assert "twice is already a name in lessons/00_twice.py" in problem
     assert problem.startswith("lessons/01_half.py:")
 
 
@@ -176,8 +176,8 @@ def test_an_exercise_beside_the_folders_of_the_lessons_is_named(course):
     (course / "autograde" / "exercises" / "01_half.py").write_text(HALF)
     [problem] = failed(course)
     assert problem == (
-        "autograde/exercises/01_half.py: each exercise is a file of its own: "
-        "put it into the folder 01_half/."
+        "autograde/exercises/01_half.py: each exercise has its own file: "
+        "put it in the folder 01_half/."
     )
 
 

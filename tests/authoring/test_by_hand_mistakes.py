@@ -19,7 +19,7 @@ def by_hand(course: Path) -> Path:
         ("right = 6", "rigth = 6", "there is no key 'rigth'; there are lists, praise, right"),
         ("right = 6", "tolerance = 1", "the key 'right' is missing."),
         ("right = 6", 'right = "6/0"', "'6/0' cannot be computed (division by zero)."),
-        ("right = 6", "right = [[1, 2], [3]]", "are not of one length."),
+        ("right = 6", "right = [[1, 2], [3]]", "have different lengths."),
     ],
 )
 def test_a_by_hand_answer_with_a_wrong_key_or_value(by_hand, old, new, says):
@@ -34,7 +34,7 @@ def test_a_by_hand_answer_with_a_wrong_key_or_value(by_hand, old, new, says):
         (', hint = "Nine is three times three."', "", "the key 'hint' is missing."),
         ("gives = 9", "gives = 6", "the mistake 'squared' passes all visible cases"),
         ('wrong."squared" =', "wrong.squared=", None),
-        ("{ gives", "gives", "this is no TOML: "),
+        ("{ gives", "gives", "this is not valid TOML: "),
     ],
 )
 def test_a_wrong_answer_by_hand_that_is_none(by_hand, old, new, says):
@@ -48,7 +48,7 @@ def test_a_wrong_answer_by_hand_that_is_none(by_hand, old, new, says):
 def test_a_by_hand_answer_that_is_a_function_as_well(by_hand):
     edit(by_hand, "by_hand_six", "twice")
     problem = refusal(by_hand.parents[3])
-    assert problem == f"{FOLDER}/by_hand.toml:3: twice is an exercise of twice.py, too."
+    assert problem == f"{FOLDER}/by_hand.toml:3: twice is also an exercise in twice.py."
 
 
 def test_a_file_of_by_hand_answers_in_another_encoding(by_hand):

@@ -51,8 +51,8 @@ def test_aspects_that_points_and_says_do_not_share(twice, points, says, said):
     [
         ('yield "anser", ([1],)', "belongs to the aspect 'anser', which `says` leaves out."),
         ('yield "answer", [1]', "the arguments of a hidden case are a tuple, not list: write"),
-        ('yield "answer"', 'this is no hidden case: write `yield "aspect", (argument, …)`'),
-        ('yield "answer", ([1],), "ValueError"', "'ValueError' is no exception, such as"),
+        ('yield "answer"', 'this is not a hidden case: write `yield "aspect", (argument, …)`'),
+        ('yield "answer", ([1],), "ValueError"', "'ValueError' is not an exception such as"),
         ('yield "answer", ([1], 2)', "the right program raises TypeError"),
         ('yield "answer", ([1],), ValueError', "the right program raises nothing, the case says"),
         ("yield numbers", "the hidden cases cannot be drawn: NameError: name 'numbers' is not"),

@@ -13,8 +13,8 @@ SLIP = TWICE[TWICE.index("exercise.slip") :]
     ("old", "new", "says"),
     [
         ('"2 * value"', '"3 * value"', "'3 * value' is not found in twice (line 9): copy it from"),
-        ('"2 * value"', '"value"', "'value' is found 4 times in twice (line 9): take some"),
-        ('"value**2"', '"value**"', "twice is no program: invalid syntax."),
+        ('"2 * value"', '"value"', "'value' is found 4 times in twice (line 9): include some"),
+        ('"value**2"', '"value**"', "twice is not valid Python: invalid syntax."),
         ('"value**2"', '"value + value"', "the mistake 'squared' passes all visible cases"),
         ('"value**2"', '"factor * value"', "'squared' stops with NameError: does it use a name"),
         ('"value**2"', '"2 * value"', "This slip changes nothing: '2 * value' becomes the same"),
@@ -103,7 +103,7 @@ def test_what_a_file_imports_and_is_not_there(twice, imported, says):
 
 def test_a_file_without_an_exercise(twice):
     twice.write_text('"""Nothing yet."""\n')
-    assert_refused(twice, 1, "there is no exercise: begin with `exercise = Exercise(…)`.")
+    assert_refused(twice, 1, "there is no exercise: start with `exercise = Exercise(…)`.")
 
 
 def test_a_file_that_is_no_python(twice):

@@ -52,7 +52,7 @@ def test_it_goes_with_its_text_and_is_left_alone_where_it_was_edited(course, tex
     ("cell", "complaint"),
     [
         ('# %% exercise="twice"\nx = 1\n', r"figures_gallery.py:8: the gallery's cells are plain"),
-        ("# %%\nx = 1\nx = = 2\n", r"figures_gallery.py:10: this is no Python"),
+        ("# %%\nx = 1\nx = = 2\n", r"figures_gallery.py:10: this is not valid Python"),
     ],
 )
 def test_a_mistake_is_named_by_its_line(course, text, cell, complaint):

@@ -69,12 +69,14 @@ def test_a_name_that_is_solved_twice(path):
     again = '# %% answer="by_hand_six"\n### BEGIN SOLUTION\nby_hand_six = 6\n### END SOLUTION\n\n'
     edit(path, "# %% heavy=true", again + "# %% heavy=true")
     path_line = [n for n, x in enumerate(path.read_text().split("\n"), 1) if "answer=" in x][1]
-    assert_one(path, path_line, f"by_hand_six was solved in line {line} already")
+    assert_one(path, path_line, f"by_hand_six is already solved in line {line}")
 
 
 def test_a_name_that_another_lesson_has(path):
     [found] = mistakes(path, twice="00_before")
-    assert f":{line_of(path, 'exercise=')}: twice is a name of lessons/00_before.py" in found
+    assert (
+        f":{line_of(path, 'exercise=')}: twice is already a name in lessons/00_before.py" in found
+    )
 
 
 def test_a_graded_exercise_that_is_marked_as_an_answer(path):
@@ -102,7 +104,7 @@ def test_a_graded_exercise_that_no_objective_names(path):
 
 def test_an_objective_that_no_graded_exercise_shows(path):
     edit(path, "shown_by: [twice]", "shown_by: [by_hand_six]")
-    assert_one(path, line_of(path, "shown_by"), "'by_hand_six' is no graded exercise")
+    assert_one(path, line_of(path, "shown_by"), "'by_hand_six' is not a graded exercise")
 
 
 # --- Checks
@@ -149,7 +151,7 @@ def test_a_second_check(path):
     edit(path, "# %% heavy=true", '# %% check="twice"\ncheck("twice")\n\n# %% heavy=true')
     found = mistakes(path)
     assert len(found) == 1
-    assert "twice is checked in line" in found[0]
+    assert "twice is already checked in line" in found[0]
 
 
 def test_a_check_before_check_is_imported(path):
@@ -199,7 +201,7 @@ RETURN = "    return secret + secret\n"
             "    print(np.arange(i))",
             "    ### BEGIN HIDDEN TESTS\n    print(np.arange(i))",
             "HIDDEN",
-            "hidden tests belong into autograde/exercises/",
+            "hidden tests belong in autograde/exercises/",
         ),
     ],
 )
@@ -296,7 +298,7 @@ def test_a_name_that_cannot_be_a_cells_id(path, name):
 
 def test_a_file_that_is_not_called_as_a_lesson():
     mistake, *_ = check_lesson(parse_lesson(FIRST, "01_a+b"), {})
-    assert str(mistake).startswith("lessons/01_a+b.py: a lesson is called like")
+    assert str(mistake).startswith("lessons/01_a+b.py: name a lesson like")
 
 
 def test_an_empty_cell(path):
@@ -310,12 +312,12 @@ def test_text_above_the_first_cell(path):
         "# %% [markdown]\n# ## Two and two",
         "import this\n\n# %% [markdown]\n# ## Two and two",
     )
-    assert_one(path, line_of(path, "import this"), "a cell begins with a line `# %%`")
+    assert_one(path, line_of(path, "import this"), "a cell starts with a line `# %%`")
 
 
 def test_code_in_a_cell_of_prose(path):
     edit(path, "# ## Two and two (2 minutes)\n", "# ## Two and two (2 minutes)\nx = 1\n")
-    assert_one(path, line_of(path, "x = 1"), "a line of prose begins with `# `")
+    assert_one(path, line_of(path, "x = 1"), "a line of prose starts with `# `")
 
 
 def test_a_code_block_that_is_never_closed_and_swallows_cells(path):
@@ -351,7 +353,7 @@ def test_a_teachers_cell_may_be_long_and_have_headings(path):
 
 def test_minutes_that_do_not_add_up(path):
     edit(path, "(7 minutes)", "(8 minutes)")
-    assert_one(path, line_of(path, "minutes: 9"), "the sections take 10 minutes together")
+    assert_one(path, line_of(path, "minutes: 9"), "the sections add up to 10 minutes")
 
 
 def test_a_section_without_minutes(path):
@@ -388,7 +390,7 @@ def test_key_points_that_no_cell_shows(path):
         ("#     shown_by: [twice]\n", "", "text: double", "an objective is `- text: …`"),
         ("shown_by: [twice]", "shown_by: []", "shown_by", "at least one graded exercise"),
         ("# needs: Python", "# title: again\n# needs: Python", "again", "title appears twice"),
-        ("# title: Twice", "title: Twice", "title", "begins with `# `"),
+        ("# title: Twice", "title: Twice", "title", "starts with `# `"),
     ],
 )  # fmt: skip
 def test_front_matter_that_is_missing_something(path, old, new, at, says):
@@ -465,5 +467,5 @@ def test_a_second_summary(path):
     edit(path, "# %% heavy=true", again + "# %% heavy=true")
     last = path.read_text().split("\n").index("# %% heavy=true") + 3
     assert_one(
-        path, last + 2, f"the summary is in line {line_of(path, '# %% summary=true')} already"
+        path, last + 2, f"the summary is already in line {line_of(path, '# %% summary=true')}"
     )

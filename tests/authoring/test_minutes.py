@@ -88,9 +88,9 @@ def test_a_lesson_that_says_too_little_is_refused_with_its_estimate_by_section(c
     text = read_lesson(course, LESSON)
     [mistake] = check_lesson(text, exercises_of(course, LESSON))
     assert str(mistake) == (
-        f"lessons/{LESSON}.py:{line_of(path, 'minutes: 9')}: the lesson says 9 minutes, and what "
+        f"lessons/{LESSON}.py:{line_of(path, 'minutes: 9')}: the lesson says 9 minutes, but what "
         "there is to read and to do takes about 17 (Two and two 0, Write it 16); say 17, or change "
-        "what the lesson holds."
+        "what is in the lesson."
     )
 
 
@@ -99,7 +99,7 @@ def test_a_lesson_is_one_sitting(course):
     edit(path, "# minutes: 9", "# minutes: 95")
     edit(path, "(7 minutes)", "(93 minutes)")
     [mistake] = check_lesson(read_lesson(course, LESSON), exercises_of(course, LESSON))
-    assert "at most 90 are one sitting: shorten it, or move parts to Go further." in mistake.says
+    assert "one sitting is at most 90: shorten it, or move parts to Go further." in mistake.says
 
 
 def test_a_lesson_that_is_held_to_its_minutes_stays_so():

@@ -52,11 +52,11 @@ def test_a_good_open_task_is_built(open_task):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        (", at_least=10", "", "The demand 'sum' needs a target: at_least or at_most, one"),
+        (", at_least=10", "", "The demand 'sum' needs a target: either at_least or at_most"),
         (
             "at_least=10",
             "at_least=10, at_most=3",
-            "needs a target: at_least or at_most, one of them.",
+            "needs a target: either at_least or at_most.",
         ),
         ("measure.total, ", "", "The demand 'sum' needs a measurement, a function of the _measure"),
         (
@@ -109,7 +109,7 @@ def test_a_demand_without_points_beside_others_that_have_them(open_task):
         ('exercise.demand("few", "they are few", measure.total, at_most=99)\n\n\n@exercise.right'),
     )
     problem = refusal(open_task.parents[3])
-    assert "twice.py:9: exercise twice: the demand 'few' has no points, and others have" in problem
+    assert "twice.py:9: exercise twice: the demand 'few' has no points, but others do" in problem
 
 
 def test_a_right_answer_that_misses_a_demand(open_task):

@@ -140,7 +140,7 @@ def test_one_wrong_number_that_agrees_by_accident_is_no_known_mistake(area):
 
 def test_an_error_that_stops_every_call_is_not_said_to_refuse_nothing(area):
     hint = judged(area, lambda height, width: [height, width][2]).hint
-    assert "An index is beyond the end" in hint
+    assert "An index is past the end" in hint
     assert "refused" not in hint
 
 

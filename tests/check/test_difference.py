@@ -143,7 +143,7 @@ def test_what_is_taken_in_stays_as_it_is_and_is_no_larger_than_it_may_be(name):
         (np.array([None]), "an array of Python objects of shape (1,)"),
         (np.zeros((1,) * 40), "an array with 40 axes"),
         (np.array("a"), "an array of texts"),
-        (ValueError, "an exception, which is raised with the word raise and not given back"),
+        (ValueError, "an exception, which should be raised with raise, not returned"),
         ((n for n in "ab"), "a generator (is there a yield where return should be?)"),
         (NotImplemented, "NotImplemented"),
         (..., "the three dots (...)"),

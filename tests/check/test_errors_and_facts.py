@@ -27,16 +27,16 @@ def test_a_read_only_array_is_explained():
             "def f():\n    return kernel_x\nkernel_y = 3",
             "there is no `kernel_x`: did you mean `kernel_y`?",
         ),
-        ("def f():\n    return kernel_of_mine", "is the line that makes it missing"),
+        ("def f():\n    return kernel_of_mine", "is the line that creates it missing"),
         (
             "def f():\n    if False:\n        x = 1\n    return x",
             "`x` is used before it has a value",
         ),
         ("def f():\n    return g(1)\ndef g(a, b): pass", "`g` is called without `b`"),
-        ("def f():\n    return g(1, 2)\ndef g(a): pass", "`g` takes 1 argument and is given 2"),
+        ("def f():\n    return g(1, 2)\ndef g(a): pass", "`g` takes 1 argument but is given 2"),
         ("def f():\n    return g(c=2)\ndef g(a=1): pass", "no argument called `c`"),
         ("def f():\n    return g(1, a=2)\ndef g(a): pass", "given `a` twice"),
-        ("def f():\n    return f()", "`f` calls itself without end"),
+        ("def f():\n    return f()", "`f` calls itself for ever"),
     ],
 )
 def test_names_are_explained(source, says):
@@ -64,13 +64,13 @@ def test_ones_own_refusal_of_good_input_is_called_that():
 
 def test_an_assert_of_ones_own_is_called_that():
     says = explain(line("assert a > 1, 'too small'", 1))
-    assert "An assert of your own fails" in says
+    assert "One of your own asserts fails" in says
     assert "`assert a > 1, 'too small'`" in says
 
 
 def test_an_error_within_an_earlier_exercise_sends_there_first():
     says = explain(stopped(REFUSES, A, 1), "f", earlier=["pad", "f"])
-    assert says.startswith("Your `pad`, an earlier exercise, refuses what it is given")
+    assert says.startswith("Your `pad`, an earlier exercise, refuses its arguments")
     broken = "def pad(a):\n    return a[9]\n\ndef f(a):\n    return pad(a)"
     says = explain(stopped(broken, C), "f", earlier=["pad"])
     assert says.startswith("It stops inside your `pad`, an earlier exercise: there is no index 9")
@@ -106,8 +106,7 @@ def test_without_facts_the_message_alone_is_explained():
     """As where the learner's process did not tell them."""
     says = explain(Stopped(("ZeroDivisionError",), "division by zero", "return 1 / n"))
     assert (
-        says == "Something is divided by 0. Look at the line `return 1 / n`: print what is "
-        "under the line before it."
+        says == "This divides by 0. Look at the line `return 1 / n`: print the divisor before it."
     )
     cut = (
         "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?"
@@ -221,12 +220,12 @@ def test_a_name_of_pythons_is_suggested_only_if_it_begins_alike():
 def test_the_function_itself_is_not_suggested_for_its_own_variable():
     gone = stopped("def double(a):\n    return doubled", 3, name="double")
     assert gone.facts["near"] == []
-    assert "is the line that makes it missing" in explain(gone)
+    assert "is the line that creates it missing" in explain(gone)
 
 
 def test_what_the_course_refuses_is_told_apart_from_what_stops_within_it():
     source = "from convolab import ops\ndef f(image):\n    return ops.convolve_2d(image, image, {})"
     refused = stopped(source.format("'wrong'"), np.ones((3, 3)))
-    assert "`convolve_2d` refuses what it is given: mode must be one of" in explain(refused)
+    assert "`convolve_2d` refuses its arguments: mode must be one of" in explain(refused)
     stops = stopped("from convolab import ops\ndef f(n):\n    return ops.relu(n['x'])", 3)
     assert "refuses" not in explain(stops)

@@ -97,9 +97,9 @@ def test_a_syntax_error_is_called_that(shown):
     assert "syntax error" in pages(shown["summary after a syntax error"])[0]
     older = pages(shown["an older one"])[0]
     assert "Right" in older
-    assert "this is about what you ran before it" in older
+    assert "this check used what you ran before it" in older
 
 
 def test_an_answer_that_checks_itself_ends_and_is_told(shown):
     [page] = pages(shown["a check in itself"])
-    assert "runs a check itself" in page
+    assert "calls check itself" in page

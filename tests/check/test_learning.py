@@ -55,7 +55,7 @@ def untrained(images, labels, epochs, seed):
 def test_a_training_that_does_not_learn_is_told_how_well_it_reads():
     came = verdict(untrained)
     assert came.points == 1
-    assert "are asked" in came.hint
+    assert "are needed" in came.hint
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_what_looks_like_a_pattern_and_is_none_is_written_out():
 
 def test_arguments_gives_those_of_a_visible_case_and_says_what_there_is_not():
     assert arguments("convolve_at", 2) == ([3, 0, 2], [1, 5], 1)
-    with pytest.raises(ValueError, match="has 13 cases that you can see"):
+    with pytest.raises(ValueError, match="has 13 visible cases"):
         arguments("convolve_at", 99)
     with pytest.raises(ValueError, match="Did you mean"):
         arguments("convolve_a")

@@ -35,7 +35,7 @@ def test_a_fast_answer_that_is_odd_in_one_case_is_fast_all_the_same():
     lost = [name for name, (right, of) in verdict.aspects.items() if right < of]
     assert lost == [cases.cases[0]["aspect"]]
     assert 0 < verdict.points < cases.points
-    assert "yours gives a text" in verdict.hint
+    assert "yours gives a string" in verdict.hint
 
 
 def test_a_network_that_is_odd_in_one_case_may_learn_all_the_same(monkeypatch):

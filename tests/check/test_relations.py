@@ -70,7 +70,7 @@ FOUND = [
         (TABLE, BLOCK[0]),
     ),
     ("stride", "others between them", lambda a: np.repeat(a, 2)[:-1], (ROW, OTHER_ROW)),
-    ("axis", "an axis of length 1 too many", lambda a: a[None], (TABLE, OTHER_TABLE)),
+    ("axis", "an extra axis of length 1", lambda a: a[None], (TABLE, OTHER_TABLE)),
     ("places", "the last row of your result is left at 0", sums_without_last, (TABLE, OTHER_TABLE)),
     ("places", "the first column", lambda a: put(a, (slice(None), 0), 99), (TABLE, OTHER_TABLE)),
     (

@@ -45,7 +45,7 @@ SIZES = Words(arguments=("n", "k", "how"))
         ([8, 9, 5, 1], [7, 8, 4, 0], "Every number is too small by 1."),
         ([8, 9, 5, 1], [18, 18, 15, 6], "Every number is too large by `n`."),
         ([8, 9, 5, 1], [24, 18, 20, 5], "Every number is the right one times `k`."),
-        ([8, 9, 5, 1], [4, 4, 4, 4], "What you give is 4."),
+        ([8, 9, 5, 1], [4, 4, 4, 4], "What you return is 4."),
         ([8, 9, 5, 1], [-8, -9, -5, -1], "Every number has the wrong sign."),
         ([8, 9, 5, 1], [11, 11, 5, 1], None),
         ([8, 9, 5, 1], [2, 41, 5, 6], None),
@@ -115,7 +115,7 @@ def test_one_mode_that_does_what_another_should_is_named():
 
 def test_an_argument_that_comes_back_is_named():
     cases = [Seen((2, array), array * 5 - 1, array, "answer") for array in (ROW, OTHER_ROW)]
-    assert relation(cases, SIZES).sentence == "You give back `k` as it was."
+    assert relation(cases, SIZES).sentence == "You return `k` unchanged."
 
 
 @pytest.mark.parametrize(
@@ -164,11 +164,11 @@ def test_wrapped_bytes_are_told():
         (3.0, [3.0], False, "inside a list"),
         (3.0, np.array([3.0]), False, "inside an array of shape (1,)"),
         (np.array([3.0]), 3.0, False, "should be in an array of shape (1,)"),
-        (3.0, "3", False, "it is a text"),
+        (3.0, "3", False, "it is a string"),
         (ROW, (ROW,), False, "a tuple of one"),
         (ROW, (ROW, 5), False, "the first is right"),
         (ROW, ROW + 0j + np.array([0, 0, 1j, 0, 0]), False, "their real part is right"),
-        (np.arange(4, dtype=np.uint8), np.arange(4.0), False, "`float64`; `uint8` is asked for"),
+        (np.arange(4, dtype=np.uint8), np.arange(4.0), False, "`float64`; `uint8` is expected"),
         (
             {"w": ROW, "b": 1.0},
             (ROW, 1.0),
@@ -204,7 +204,7 @@ PARTS = Words(names={0: "grad_x", 1: "grad_w", 2: "grad_b"})
             {"w": TABLE},
             {"w": TABLE, "v": ROW},
             None,
-            "Your dictionary has `v`, which is not asked for.",
+            "Your dictionary has `v`, which is not expected.",
         ),
         (
             (ROW, TABLE, BLOCK),
@@ -217,13 +217,13 @@ PARTS = Words(names={0: "grad_x", 1: "grad_w", 2: "grad_b"})
             (ROW, TABLE),
             (TABLE, ROW),
             None,
-            "The first value and the second value are swapped; all else is right.",
+            "The first value and the second value are swapped; everything else is right.",
         ),
         (
             (ROW, TABLE),
             ROW,
             None,
-            "You give back the first value alone; the others are expected too.",
+            "You return only the first value; the others are expected too.",
         ),
         (
             [(1, 2), (3, 4), (7, 5)],

@@ -9,7 +9,7 @@ from tests.check.course import EXERCISES, lesson
 from tests.check.wrong_programs import outcomes, verdict_on, words_of
 
 SEEN = [
-    ("01_convolution_1d", "convolve_1d", "integer output", "The fractions are cut off."),
+    ("01_convolution_1d", "convolve_1d", "integer output", "The fractional parts are cut off."),
     ("02_convolution_2d", "flip_2d", "rows only", "it is mirrored left to right"),
     ("02_convolution_2d", "convolve_2d", "square kernels only", "whenever `kernel` is not square"),
     ("02_convolution_2d", "hadamard_sum", "not added up", "the sum of its numbers is right"),

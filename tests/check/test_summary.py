@@ -45,7 +45,7 @@ def test_every_exercise_of_every_lesson_is_in_the_outline_once():
 def test_a_fresh_kernel_is_told_to_run_the_lesson():
     came = rows({})
     assert {row.says for row in came.values()} == {"not defined yet"}
-    assert "Nothing of this lesson has run" in next_step(list(came.values()))
+    assert "Nothing in this lesson has run" in next_step(list(came.values()))
 
 
 def test_each_row_says_how_far_its_exercise_is():
@@ -65,7 +65,7 @@ def test_each_row_says_how_far_its_exercise_is():
     assert says["by_hand_convolution"] == ("not started yet", "–")
     assert says["convolve_1d"] == ("not started yet", "0 of 4")
     assert says["shift_kernel"] == ("stopped with an error", "0 of 2")
-    assert says["correlate_1d"] == ("uses something ready-made", "0 of 1")
+    assert says["correlate_1d"] == ("uses a ready-made function", "0 of 1")
     assert says["convolve_1d_fast"] == ("not right yet", "0 of 2")
     assert says["trap_direction"] == ("not right yet", "–")
     assert says["two_dice"] == ("not defined yet", "–")

@@ -201,7 +201,7 @@ def counted(*given, right, wrong):
 def test_too_large_in_every_case_is_true_and_no_help():
     numbers = [(n,) for n in (3, 5, 8, 13, 21, 34)]
     verdict = counted(*numbers, right=lambda n: n * n, wrong=lambda n: n**3 + n % 4)
-    assert verdict.hint == "What you give is too large in every case that is wrong."
+    assert verdict.hint == "What you return is too large in every case that is wrong."
     assert helped(verdict) == NUMBERS
 
 

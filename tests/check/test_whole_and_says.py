@@ -94,7 +94,7 @@ def test_a_reference_that_does_not_do_what_its_spec_asks_is_a_problem():
     broken = Exercise(name="half", says={"answer": "a half"}, asks={"answer": "whole"})
     broken.answer = lambda number: number / 2
     broken.shows("answer", 4)
-    with pytest.raises(Problem, match="which is no int"):
+    with pytest.raises(Problem, match="which is not an int"):
         compile_exercise(broken)
     silent = Exercise(name="half", says={"answer": "a half"})
 
@@ -153,7 +153,7 @@ def test_another_dtype_costs_the_aspect_that_asks_for_it(negative, kind):
 
 def test_what_can_be_asked_is_checked(negative):
     negative.asks = {"kind": "colour"}
-    with pytest.raises(Problem, match="`asks` names an aspect, and one of whole, dtype, answer"):
+    with pytest.raises(Problem, match="`asks` names an aspect and one of whole, dtype, answer"):
         compile_exercise(negative)
 
 

@@ -25,12 +25,12 @@ ROOT = Path(__file__).resolve().parents[2]
         (EQUIVALENT + '\n[[area]]\nslips = ["x"]\n', r"01_areas\.toml:5: area needs slips, and"),
         (EQUIVALENT + '\n[[area]]\nslips = ["x"]\nreasn = "y"\n', r"01_areas\.toml:5: area needs"),
         (EQUIVALENT + 'missing = "z"\n', r"01_areas\.toml:1: area needs slips, and either"),
-        ('[[area]]\nslips = "x"\nreason = "y"\n', r":1: area: slips is a list of texts"),
-        ('[[area]]\nslips = []\nreason = "y"\n', r":1: area: slips is a list of texts"),
-        ('[[area]]\nslips = ["x"]\nreason = " "\n', r":1: area: slips is a list of texts"),
-        (EQUIVALENT + "\n" + EQUIVALENT, r":5: area: .* is listed already, at .*:1\."),
-        (EQUIVALENT + "\n" + EQUIVALENT + 'program = "loop"\n', r":5: area: .* listed already"),
-        ('[[area]]\nslips = [3]\nreason = "y"\n', r":1: area: slips is a list of texts"),
+        ('[[area]]\nslips = "x"\nreason = "y"\n', r":1: area: slips is a list of strings"),
+        ('[[area]]\nslips = []\nreason = "y"\n', r":1: area: slips is a list of strings"),
+        ('[[area]]\nslips = ["x"]\nreason = " "\n', r":1: area: slips is a list of strings"),
+        (EQUIVALENT + "\n" + EQUIVALENT, r":5: area: .* is already listed, at .*:1\."),
+        (EQUIVALENT + "\n" + EQUIVALENT + 'program = "loop"\n', r":5: area: .* already listed"),
+        ('[[area]]\nslips = [3]\nreason = "y"\n', r":1: area: slips is a list of strings"),
     ],
 )
 def test_a_list_with_a_mistake_is_a_sentence_with_file_and_line(tmp_path, text, says):
@@ -49,9 +49,9 @@ def test_what_is_listed_and_is_not_so_is_named_by_line(tmp_path):
     tried = [try_slips(area())]
     sentences = stale(listed, tried, whole_course=True)
     assert [sentence.split(": ", 1)[1] for sentence in sentences] == [
-        "area: gone: there is no such slip any more. Take it out.",
-        "area: `height > 0` for `height < 0`: it does not pass any more. Take it out.",
-        "volume: x: there is no such exercise any more. Take it out.",
+        "area: gone: this slip no longer exists. Remove it.",
+        "area: `height > 0` for `height < 0`: it no longer passes. Remove it.",
+        "volume: x: this exercise no longer exists. Remove it.",
     ]
     assert [sentence.split(":")[1] for sentence in sentences] == ["5", "5", "9"]
     assert len(stale(listed, tried, whole_course=False)) == 2
@@ -111,7 +111,7 @@ def test_the_command_names_what_passes_and_counts_by_exercise_and_lesson(course)
     status, text = run(course, "area")
     assert status == 1
     assert "autograde/exercises/01_areas/area.py:9  area, reference\n  `height <= 0`" in text
-    assert "These get nothing but that the numbers differ" in text
+    assert "These are only told that the numbers differ" in text
     status, text = run(listing(course, EQUIVALENT), None)
     assert status == 0
     assert "numbers differ" not in text
@@ -125,7 +125,7 @@ def test_what_passes_is_printed_as_it_is_written_in_the_list(course):
     status, text = run(listing(course, entry.replace('""', '"An area of 0 is."')), "area")
     assert status == 0
     assert "[[area]]" not in text
-    with pytest.raises(Problem, match="everything else one text"):
+    with pytest.raises(Problem, match="everything else one string"):
         run(listing(course, entry), "area")
 
 
@@ -145,7 +145,7 @@ def test_an_entry_that_is_not_so_is_printed_and_ends_with_1(course):
     listing(course, EQUIVALENT + "\n[[area]]\nslips = ['gone']\nreason = 'y'\n")
     status, text = run(course, "area", "breaks")
     assert status == 1
-    assert "equivalent_slips/01_areas.toml:5: area: gone: there is no such slip any more" in text
+    assert "equivalent_slips/01_areas.toml:5: area: gone: this slip no longer exists" in text
 
 
 @pytest.mark.parametrize(

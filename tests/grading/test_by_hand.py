@@ -159,7 +159,7 @@ def test_an_answer_in_which_nothing_was_written_is_a_real_zero(unread, student):
     for name in ("essay", "sketch"):
         entry = unread.exercises(student)[name]
         assert (entry["score"], entry["status"]) == (0, "missing")
-        assert entry["hint"] == "Nothing was written here."
+        assert entry["hint"] == "You wrote nothing here."
     assert "0 of 3 To do" in words(unread.page(student))
 
 
@@ -278,7 +278,7 @@ def test_what_stopped_is_still_said_everywhere_when_points_are_given_by_hand(whe
     looked = request.getfixturevalue(when)
     (cause,) = looked.graded.public()["students"]["squares"]["causes"]
     assert cause.startswith("The first cell stops in its line 2, `import cv2`")
-    assert "no module cv2 (costs nothing), " in looked.row("squares")
+    assert "no module cv2 (costs no points), " in looked.row("squares")
     assert "line 2, import cv2 : there is no module cv2" in words(looked.page("squares"))
     report = words(write_report(looked.desk.course, LESSON, names=True).read_text())
     assert re.search(r"1 of \d no module cv2 The first cell stops", report)

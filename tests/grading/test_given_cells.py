@@ -103,7 +103,7 @@ def test_the_table_names_a_cause_once_with_what_it_costs(graded):
 
 def test_the_page_says_the_cause_once_and_before_the_points(pages):
     page = words(pages("a helper below a missing module"))
-    sentence = "Your cell that begins import pandas stops there: there is no module pandas on"
+    sentence = "Your cell that starts import pandas stops there: there is no module pandas on"
     assert page.count(sentence) == 1
     assert page.index("A cell that stopped") < page.index(sentence) < page.index("Points")
     assert "A cell that stopped" not in pages("as the lesson gave it")

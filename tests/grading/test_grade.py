@@ -211,7 +211,7 @@ def test_the_table_names_what_is_not_right_and_the_exit_status_tells_of_problems
     assert "twice 1 of 2" in text
     assert "total (missing)" in text
     assert "12 graded (12 before, unchanged since), 1 with a problem" in text
-    assert "Note: .cache begins with a dot" in text
+    assert "Note: .cache starts with a dot" in text
     assert json.loads(target.read_text())["students"] == graded_class.result["students"]
     assert [p.name for p in target.parent.iterdir()] == ["out.json"]
 

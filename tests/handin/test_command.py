@@ -41,7 +41,7 @@ def test_a_bad_cell_costs_its_own_exercise_and_what_is_below_a_check_counts(kit,
     assert status == 3
     assert "twice 0 of 2 stopped with an error" in said
     assert "total 1 of 1 right" in said
-    assert "Your cell that begins `import os` ended Python (a crash" in said
+    assert "Your cell that starts `import os` ended Python (a crash" in said
     assert "Your cell `while True: pass` ran for too long and was stopped." in said
     assert said.index("ran for too long") < said.index("exercise points")
     assert f"Hand it in under the name {LESSON}.ipynb." in said

@@ -37,13 +37,13 @@ def test_a_sound_notebook_has_no_faults(kit, saved):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda n: pasted(n, "twice"), "twice is there 2 times: the last one that you worked on"),
+        (lambda n: pasted(n, "twice"), "twice is there 2 times: the last one you worked on"),
         (lambda n: pasted(n, "test_twice"), "test_twice is there 2 times: one check counts"),
         (lambda n: remove(n, "test_total"), "check of total was deleted: grading puts it back"),
         (lambda n: remove(n, "total"), "if you write total in another cell, it counts"),
-        (lambda n: retype(n, "total"), "total is text where it was code"),
+        (lambda n: retype(n, "total"), "total is now text instead of code"),
         (lambda n: cell_of(n, "test_total").update(source="1.0"), "check of total was changed"),
-        (lambda n: [c.metadata.clear() for c in n.cells], "looks for your functions alone"),
+        (lambda n: [c.metadata.clear() for c in n.cells], "only looks for your functions"),
     ],
 )
 def test_each_fault_is_one_sentence(kit, saved, change, says):
@@ -55,9 +55,7 @@ def test_each_fault_is_one_sentence(kit, saved, change, says):
 def test_a_file_that_jupyter_did_not_save_is_told(kit, saved):
     path = saved(filled(RIGHT))
     path.write_bytes(path.read_text().encode("utf-16"))
-    assert found_in(kit, path) == [
-        "The file was not saved by Jupyter: grading reads it all the same."
-    ]
+    assert found_in(kit, path) == ["The file was not saved by Jupyter: grading reads it anyway."]
 
 
 @pytest.mark.parametrize("name", [LESSON, f"{LESSON} (1)", f"{LESSON}_newer", "my homework"])
@@ -86,5 +84,5 @@ def test_the_name_of_another_lesson_is_told_with_both_ways_out(kit, saved):
 
 def test_a_notebook_of_another_course_is_told_where_the_right_one_lies(kit, saved):
     path = saved(filled(RIGHT), "holiday")
-    with pytest.raises(Problem, match=r"no lesson of this course: .* work/"):
+    with pytest.raises(Problem, match=r"is not a lesson of this course: .* work/"):
         lesson_of(kit, path, read_notebook(path))

@@ -59,7 +59,7 @@ def test_the_formats_of_old_notebooks_are_brought_up_to_date():
     [
         (b"", "is empty"),
         (b"\0\0\0", "is empty"),
-        (b"PK\x03\x04 \x81\x8d", "is a zip archive, and a damaged one"),
+        (b"PK\x03\x04 \x81\x8d", "is a damaged zip archive"),
         (b"\0a\xff\xfe\x81", "is not a text file"),
         (b'{\n "cells": [', "damaged at line 2"),
         (b"<a>", "damaged at line 1"),
@@ -71,7 +71,7 @@ def test_the_formats_of_old_notebooks_are_brought_up_to_date():
         (b"{\\rtf1 x}", "is an RTF document"),
         (zipped("old/a.ipynb"), "is a zip archive that holds old/a.ipynb"),
         (zipped("word/document.xml"), "is a Word document"),
-        (b"version https://git-lfs.github.com/spec/v1", "is a pointer of Git LFS"),
+        (b"version https://git-lfs.github.com/spec/v1", "is a Git LFS pointer"),
         (b"import numpy as np\nx = 1", "is a Python program"),
         (
             TEXT.encode().replace(

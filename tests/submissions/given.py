@@ -152,7 +152,7 @@ def _helper_below(gives: str) -> Callable[[NotebookNode], None]:
 
 
 NO_CV2 = "there is no module cv2 on the grading machine."
-GONE = "The lesson’s cell that begins `from convolab.check import check` {}, but other cells need "
+GONE = "The lesson’s cell that starts `from convolab.check import check` {}, but other cells need "
 GONE += "what it defines (`np`, `factor`)."
 RETYPED = GONE.format("is now text, not code")
 
@@ -184,14 +184,14 @@ KINDS = [
           "The first cell stops in its line 6, `two = 2`: Python cannot read it (TabError: "),
     Given("a question", first("name = input('Who are you?')"),
           "The first cell stops in its line 1, `name = input('Who are you?')`: it waits for "
-          "something to be typed, and nobody types when it is graded."),
+          "input, and nobody types anything during grading."),
     Given("a file that is not there", last("data = open('measured.csv').read()"),
           "The first cell stops in its line 4, `data = open('measured.csv').read()`: there is no "
-          "file measured.csv beside the notebook."),
+          "file measured.csv next to the notebook."),
     Given("a cell that never ends", first("while True:\n    pass"),
           "The first cell ran for too long and was stopped in its line "),
     Given("exit", first("exit()"), "The first cell stops in its line 1, `exit()`: this line ends "
-          "Python, and no line below it in the cell is run."),
+          "Python, so the lines below it in the cell are not run."),
     Given("the end of Python", last("import os\nos._exit(0)"), "The first cell ended Python (a "),
     Given("deleted", _delete("imports"), GONE.format("is no longer in the notebook")),
     Given("an example deleted", _delete("shows")),
@@ -218,7 +218,7 @@ KINDS = [
         own_cell("def scaled(values, by=2):\n    return by * np.asarray(values)"),
         puts("def rescaled(values): return values / 0\nimport cv2", "helper"),
         answers("twice", ANSWERS["twice"].replace("scaled(values)", "scaled(values, by=2)"))),
-          "The lesson’s cell that begins `def rescaled(values): return values / 0` stops in its "
+          "The lesson’s cell that starts `def rescaled(values): return values / 0` stops in its "
           f"line 2, `import cv2`: {NO_CV2}"),
     Given("a cell of one's own that stops and costs nothing", own_cell("import cv2")),
     Given("an answer that cannot be read",
@@ -233,9 +233,9 @@ KINDS = [
     Given("a helper below a missing module", _all(
         own_cell("import pandas\ndef added(values):\n    return float(sum(values))"),
         answers("total", "def total(values):\n    return added(values)")),
-          "Your cell that begins `import pandas` stops there: there is no module pandas on the "
+          "Your cell that starts `import pandas` stops there: there is no module pandas on the "
           "grading machine.", mended=False, points=2,
-          hint="It needs `added`, which is missing, because your cell that begins `import pandas` "
+          hint="It needs `added`, which is missing, because your cell that starts `import pandas` "
           "stops: there is no module pandas on the grading machine."),
     Given("a name of the lesson's with another value", own_cell("np = 5", "shows"),
           f"The lesson’s cell `{SHOWS}` stops: AttributeError: 'int' object has no attribute "
@@ -243,7 +243,7 @@ KINDS = [
           hint="It uses `np`, and `np = 5` gave that name another value."),
     Given("a name of Python's with another value", _all(
         own_cell("sum = 0"), answers("total", "def total(values):\n    return float(sum(values))")),
-          "Your cell `sum = 0` gives `sum` another value, and other cells need it as it was.",
+          "Your cell `sum = 0` gives `sum` another value, but other cells need it as it was.",
           mended=False, points=2,
           hint="It uses `sum`, and `sum = 0` gave that name another value."),
 ]  # fmt: skip

@@ -69,7 +69,7 @@ def _course(stopped: Stopped) -> Meaning | None:
     if not course.isidentifier() or not stopped.says:
         return None
     said = stopped.says[:120].replace("`", "'").rstrip(".")
-    return Meaning(f"`{course}` refuses what it is given: {said}", "what it is given")
+    return Meaning(f"`{course}` refuses its arguments: {said}", "its arguments")
 
 
 def _mark(text: str) -> str:
@@ -118,16 +118,15 @@ def _refusal(stopped: Stopped, name: str, call: str, elsewhere: str) -> str:
     kind = stopped.raised[0] if stopped.raised[0].isidentifier() else "an error"
     if elsewhere:
         return (
-            f"Your `{elsewhere}`, an earlier exercise, refuses what it is given: it raises {kind}"
+            f"Your `{elsewhere}`, an earlier exercise, refuses its arguments: it raises {kind}"
             f"{quoted}. Print what you call it with; is that what it should get?"
         )
     who = f"your `{stopped.inside}`" if stopped.inside.isidentifier() else "your function"
-    what = f"`{call}`" if call else "input that has a right answer"
+    what = f"`{call}`" if call else "valid input"
     at = f" `{stopped.code}`" if stopped.code else ""
     if "AssertionError" in stopped.raised:
         return (
-            f"An assert of your own fails for {what}. Is what it demands true here? See "
-            f"the line{at}."
+            f"One of your own asserts fails for {what}. Should it hold here? Look at the line{at}."
         )
     return (
         f"{who[:1].upper()}{who[1:]} refuses {what}: it raises {kind}{quoted}. Look at the "

@@ -21,10 +21,10 @@ _MISSING = re.compile(r"name '(\w+)' is not defined|variable '(\w+)'|attribute '
 
 
 def facts_of(error: BaseException, function: Callable) -> dict[str, Any]:
-    """What is known of the place where an error arose, in the learner's own code.
+    """What is known about the place where an error was raised, in the learner's own code.
 
-    Learner's is what shares the globals of the function, as in `answer.where_it_arose`. Nothing of
-    the learner's is called: no `repr`, no property, no `__len__` of a class of theirs.
+    Code is the learner's if it shares the function's globals, as in `answer.where_it_arose`. None
+    of it is called: no `repr`, no property, no `__len__` of a class of theirs.
 
     Returns:
         line, number: the line and where it is in its cell, "" and 0 if it is not known.
@@ -48,7 +48,7 @@ def facts_of(error: BaseException, function: Callable) -> dict[str, Any]:
     facts: dict[str, Any] = {**empty, "raised_here": False, "near": []}
     try:
         _fill(facts, error, function)
-    except Exception:  # an odd object of the learner's costs the facts, never the verdict
+    except Exception:  # an odd object of the learner's may cost the facts, never the verdict
         return {**empty, **facts}
     return facts
 
@@ -144,7 +144,7 @@ def _near(message: str, frame: FrameType, error: BaseException) -> list[str]:
         known = dir(thing) if isinstance(thing, (np.ndarray, type(np), list, dict, str)) else []
     else:
         own = [*frame.f_locals, *frame.f_globals]
-        # Python's own names are many: one that begins otherwise was hardly meant
+        # Python has many names: one with another first letter was hardly meant
         python = [name for name in dir(builtins) if name[0] == wanted[0]]
         near = difflib.get_close_matches(wanted, python, n=1, cutoff=NEAR_PYTHON)
         known = [name for name in own if name != frame.f_code.co_name] + near

@@ -23,8 +23,8 @@ def _bounds(found: re.Match, stopped: Stopped) -> Meaning:
         text = f"{what} is empty {along}and has no index {index}"
     elif index < 0:
         text = (
-            f"there is no index {index}: {what} has {places} {along}, and counted "
-            f"from the end they go down to "
+            f"there is no index {index}: {what} has {places} {along}, and counting "
+            f"from the end its indices go down to "
         )
         text = f"{text.replace(' ,', ',')}−{size}".replace(f"index {index}", f"index −{-index}")
     else:
@@ -69,41 +69,39 @@ def _sequence(found: re.Match, stopped: Stopped) -> Meaning:
     kind = found.group(1)
     held = stopped.of_kind(kind)
     if found.group(2):
-        text = f"there is no such place in the {kind}: it is too short"
+        text = f"there is no such index in the {kind}: it is too short"
         if held and stopped.own[held[0]].get("length") == 0:
-            text = (
-                f"`{held[0]}` is empty, so it has no place to put something into: `append` adds one"
-            )
+            text = f"`{held[0]}` is empty, so it has no entry to assign to: `append` adds one"
         return Meaning(text, _indices(stopped))
     if len(held) == 1 and isinstance(stopped.own[held[0]].get("length"), int):
         many = stopped.own[held[0]]["length"]
         if many == 0:
-            return Meaning(f"`{held[0]}` is empty and has no index at all", _indices(stopped))
+            return Meaning(f"`{held[0]}` is empty, so no index works", _indices(stopped))
         entries = "1 entry" if many == 1 else f"{many} entries"
-        text = f"an index is beyond the end of `{held[0]}`: it has {entries}, so its last index is "
+        text = f"an index is past the end of `{held[0]}`: it has {entries}, so its last index is "
         return Meaning(f"{text}{many - 1}", _indices(stopped))
     if kind == "tuple" and "shape" in stopped.code:
-        text = "the shape has fewer entries than are asked for: the array has fewer axes than you "
+        text = "the shape has no such entry: the array has fewer axes than you "
         return Meaning(f"{text}expect", "the shape")
-    text = f"an index is beyond the end of a {kind}: the last one is its length − 1"
+    text = f"an index is past the end of a {kind}: the last one is its length − 1"
     return Meaning(text, _indices(stopped))
 
 
 def _too_many(found: re.Match, stopped: Stopped) -> Meaning:
     has, were = found.groups()
     axes = "axis" if has == "1" else "axes"
-    text = f"{were} indices are given to an array that has {has} {axes}"
+    text = f"{were} indices are used on an array with {has} {axes}"
     names = [name for name, shape in stopped.arrays().items() if len(shape) == int(has)]
     if len(names) == 1:
-        text = f"{were} indices are given to `{names[0]}`, which has {has} {axes}"
+        text = f"{were} indices are used on `{names[0]}`, which has {has} {axes}"
     return Meaning(text, f"`{names[0]}.shape`" if len(names) == 1 else "its shape")
 
 
 def _not_whole(found: re.Match, stopped: Stopped) -> Meaning:
     floats = stopped.of_kind("float", "float64", "float32")
-    text = "an index or the bound of a slice must be a whole number of type int"
+    text = "an index or a slice bound must be a whole number of type int"
     if floats:
-        text += f", and `{floats[0]}` is a float"
+        text += f", but `{floats[0]}` is a float"
     return Meaning(
         f"{text}: does it come from a division with / ?",
         f"`{floats[0]}`" if floats else "the index",
@@ -117,12 +115,12 @@ def _list_index(found: re.Match, stopped: Stopped) -> Meaning:
         return Meaning(f"{text}takes them one after the other, as in a[i][j]")
     if given in ("float", "float64", "numpy.float64"):
         return _not_whole(found, stopped)
-    text = f"the index of a {kind} must be a whole number, and it is a {given}"
+    text = f"the index of a {kind} must be a whole number, but here it is a {given}"
     return Meaning(text, "the index")
 
 
 def _scalar(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "a single number is given an index, as if it were an array"
+    text = "a single number is indexed as if it were an array"
     numbers = [name for name, what in stopped.own.items() if "value" in what]
     return Meaning(f"{text}: is there an index too many?", f"`{numbers[0]}`" if numbers else "")
 
@@ -130,9 +128,9 @@ def _scalar(found: re.Match, stopped: Stopped) -> Meaning:
 def _axis(found: re.Match, stopped: Stopped) -> Meaning:
     axis, ndim = int(found.group(1)), int(found.group(2))
     if ndim == 0:
-        return Meaning(f"axis {axis} is asked for, but here is a single number, without any axis")
+        return Meaning(f"there is no axis {axis}: this is a single number, which has no axes")
     last = ndim - 1
-    axes = "only axis 0" if ndim == 1 else f"the axes 0 to {last}"
+    axes = "only axis 0" if ndim == 1 else f"axes 0 to {last}"
     text = f"there is no axis {axis}: the array has {axes}"
     names = [name for name, shape in stopped.arrays().items() if len(shape) == ndim]
     return Meaning(text, f"`{names[0]}.shape`" if len(names) == 1 else "its shape")
@@ -145,24 +143,25 @@ def _unpack(found: re.Match, stopped: Stopped) -> Meaning:
     wanted = expected.group(1) if expected else "several"
     if "shape" in stopped.code:
         has = f"has {got.group(1)}" if got else f"has {'fewer' if few else 'more'}"
-        text = f"{wanted} names are on the left, but the shape {has}"
+        text = f"there are {wanted} names on the left, but the shape {has}"
         return Meaning(
             f"{text}: the array has {'fewer' if few else 'more'} axes than you expect", "the shape"
         )
     many = got.group(1) if got else ("fewer" if few else "more")
     verb = "is" if many == "1" else "are"
     return Meaning(
-        f"{wanted} names are on the left, and there {verb} {many} on the right", "the right side"
+        f"there are {wanted} names on the left, but there {verb} {many} on the right",
+        "the right side",
     )
 
 
 def _same_axis(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "the same axis is named twice; each axis can be taken once"
+    text = "the same axis is named twice; each can be used only once"
     return Meaning(text, "")
 
 
 def _no_step(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "a slice or a range goes on by steps of 0, and never gets anywhere"
+    text = "a slice or a range has a step of 0, so it never gets anywhere"
     return Meaning(text, _indices(stopped))
 
 

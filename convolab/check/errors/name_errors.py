@@ -15,14 +15,14 @@ def _unknown(found: re.Match, stopped: Stopped) -> Meaning:
     name = found.group(1)
     if name in ("np", "numpy"):
         return Meaning(
-            "`np` is not known: the cell at the top with `import numpy as np` has not "
+            "`np` is not defined: the cell at the top with `import numpy as np` has not "
             "run since the kernel started"
         )
     near = _near(stopped, name)
     if near:
         return Meaning(f"there is no `{name}`{near}")
     return Meaning(
-        f"there is no `{name}` here: is the line that makes it missing, or in a cell that has not "
+        f"`{name}` is not defined: is the line that creates it missing, or in a cell that has not "
         "run yet?"
     )
 
@@ -32,7 +32,7 @@ def _unbound(found: re.Match, stopped: Stopped) -> Meaning:
     text = f"`{name}` is used before it has a value"
     return Meaning(
         f"{text}: it gets one only inside an `if` or a loop that did not run, or further "
-        "down; give it one before"
+        "down; give it one first"
     )
 
 
@@ -61,21 +61,21 @@ def _attribute(found: re.Match, stopped: Stopped) -> Meaning:
         held = stopped.of_kind(kind)
         who = f"`{held[0]}`" if len(held) == 1 else "this"
         fix = (
-            "`np.array(…)` makes an array of it"
+            "`np.array(…)` turns it into an array"
             if kind in ("list", "tuple", "range")
-            else ("arrays have")
+            else "arrays have"
         )
         return Meaning(
-            f"{who} is {'an' if kind == 'int' else 'a'} {kind}, and has no `{name}`; {fix}"
-            + ("" if fix.startswith("`") else f" `{name}`, a single number has not")
+            f"{who} is {'an' if kind == 'int' else 'a'} {kind}, which has no `{name}`; {fix}"
+            + ("" if fix.startswith("`") else f" `{name}`, a single number does not")
         )
     what = (
         "an array" if kind == "numpy.ndarray" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
     )
     if kind == "numpy.ndarray" and name in ("append", "extend", "insert", "pop", "remove"):
         return Meaning(
-            f"an array has no `{name}`, as its length is fixed: make it as long as it has "
-            "to be and fill it, or collect in a list"
+            f"an array has no `{name}`, because its length is fixed: create it as long as it has "
+            "to be and fill it, or collect the values in a list"
         )
     return Meaning(f"{what} has no `{name}`{_near(stopped, name)}")
 
@@ -99,7 +99,7 @@ def _key(found: re.Match, stopped: Stopped) -> Meaning:
 def _module(found: re.Match, stopped: Stopped) -> Meaning:
     name = found.group(1)
     return Meaning(
-        f"there is no module `{name}` here: is its name spelt right? All that this "
+        f"there is no module `{name}` here: is its name spelt right? Everything this "
         "course needs is installed"
     )
 
@@ -122,7 +122,7 @@ def _too_many(found: re.Match, stopped: Stopped) -> Meaning:
     function, takes, given = found.groups()
     arguments = "argument" if takes in ("0", "1") and "to" not in takes else "arguments"
     text = (
-        f"`{_plain(function)}` takes {takes.replace('from ', '')} {arguments} and is given {given}"
+        f"`{_plain(function)}` takes {takes.replace('from ', '')} {arguments} but is given {given}"
     )
     return Meaning(text)
 
@@ -134,7 +134,7 @@ def _unexpected(found: re.Match, stopped: Stopped) -> Meaning:
 
 def _twice(found: re.Match, stopped: Stopped) -> Meaning:
     function, name = found.groups()
-    return Meaning(f"`{_plain(function)}` is given `{name}` twice, by its place and by its name")
+    return Meaning(f"`{_plain(function)}` is given `{name}` twice, by position and by name")
 
 
 def _plain(function: str) -> str:

@@ -10,11 +10,11 @@ def _zero(found: re.Match, stopped: Stopped) -> Meaning:
     zeros += [
         f"`{n}`" for n, w in stopped.own.items() if w.get("value") == 0.0 and f"`{n}`" not in zeros
     ]
-    text = "something is divided by 0"
+    text = "this divides by 0"
     if len(zeros) == 1 and re.search(rf"(/|%)\s*\(?{zeros[0].strip('`')}\b", stopped.code):
-        text = f"{zeros[0]} is 0, and something is divided by it"
+        text = f"{zeros[0]} is 0, and this divides by it"
         return Meaning(text)
-    return Meaning(text, " and ".join(zeros[:2]) or "what is under the line")
+    return Meaning(text, " and ".join(zeros[:2]) or "the divisor")
 
 
 def _endless_calls(found: re.Match, stopped: Stopped) -> Meaning:
@@ -22,8 +22,7 @@ def _endless_calls(found: re.Match, stopped: Stopped) -> Meaning:
     name = stopped.inside or (path[-1] if path and isinstance(path[-1], str) else "")
     who = f"`{name}`" if name else "a function"
     return Meaning(
-        f"{who} calls itself without end: does it call its own name where another "
-        "function is meant?"
+        f"{who} calls itself for ever: does it call its own name where another function is meant?"
     )
 
 
@@ -31,73 +30,73 @@ def _memory(found: re.Match, stopped: Stopped) -> Meaning:
     size = re.search(r"allocate ([\d.]+ \w+) for an array with shape (\(.*?\))", found.string)
     if size:
         return Meaning(
-            f"an array of shape {size.group(2)} was asked for, which needs {size.group(1)}",
-            "the sizes that it is made with",
+            f"an array of shape {size.group(2)} would need {size.group(1)}",
+            "the sizes it is made with",
         )
-    return Meaning("more memory was asked for than there is", "the sizes of what is made")
+    return Meaning("this needs more memory than there is", "the sizes of what it makes")
 
 
 def _too_large(found: re.Match, stopped: Stopped) -> Meaning:
     said = found.string
     if re.search(r"infinity|NaN", said):
         what = "infinity" if "infinity" in said else "a nan (as 0 / 0 gives)"
-        return Meaning(f"{what} cannot become a whole number", "what is rounded or cut")
+        return Meaning(
+            f"{what} cannot be turned into a whole number", "the number that is converted"
+        )
     bounds = re.search(r"Python integer (-?\d+) out of bounds for (\w+)", said)
     if bounds:
         return Meaning(
-            f"{bounds.group(1)} does not fit {bounds.group(2)}, the type of the array: "
-            "calculate in floats or in a larger type of whole numbers"
+            f"{bounds.group(1)} does not fit into {bounds.group(2)}, the array's type: "
+            "use floats or a larger integer type"
         )
-    return Meaning("a number became too large to be calculated with", "the numbers in this line")
+    return Meaning("a number became too large to calculate with", "the numbers in this line")
 
 
 def _domain(found: re.Match, stopped: Stopped) -> Meaning:
     return Meaning(
-        "a root or a logarithm is taken of a number for which there is none: a negative one, or 0",
+        "a root or a logarithm is taken of a number that has none: a negative one, or 0",
         "the number in brackets",
     )
 
 
 def _changed_in_loop(found: re.Match, stopped: Stopped) -> Meaning:
     return Meaning(
-        "a dictionary, list or set changes while a loop goes through it: go through a "
+        "a dictionary, list or set changes while a loop goes through it: loop over a "
         "copy, `list(…)` of it"
     )
 
 
 def _iterator(found: re.Match, stopped: Stopped) -> Meaning:
-    return Meaning("`next` is asked for another thing, and there is none left")
+    return Meaning("`next` is called, but nothing is left")
 
 
 def _no_file(found: re.Match, stopped: Stopped) -> Meaning:
     name = re.search(r"'([^']*)'", found.string)
     which = f" called {name.group(1)[:60]}" if name else " of that name"
-    return Meaning(f"there is no file{which} in the folder in which the notebook runs")
+    return Meaning(f"there is no file{which} in the folder the notebook runs in")
 
 
 def _encoding(found: re.Match, stopped: Stopped) -> Meaning:
-    return Meaning("a text or a file holds signs in another encoding than it is read or written in")
+    return Meaning("a string or a file is read or written in the wrong encoding")
 
 
 def _literal(found: re.Match, stopped: Stopped) -> Meaning:
-    return Meaning("a text that is no number is turned into one", "the text")
+    return Meaning("a string that is not a number is converted to one", "the string")
 
 
 def _interrupted(found: re.Match, stopped: Stopped) -> Meaning:
-    return Meaning("it was stopped while it was still running: is there a loop that does not end?")
+    return Meaning("it was stopped while it was still running: is there a loop that never ends?")
 
 
 def _left(found: re.Match, stopped: Stopped) -> Meaning:
-    return Meaning(
-        "it ends Python, with `exit` or `sys.exit`: a function gives its result back with `return`"
-    )
+    return Meaning("it ends Python, with `exit` or `sys.exit`: to give a result back, use `return`")
 
 
 def _syntax(found: re.Match, stopped: Stopped) -> Meaning:
     said = stopped.says.split(" (", 1)[0].rstrip(".")[:80].replace("`", "'")
     kinds = ("IndentationError", "TabError")
     if any(kind in stopped.raised for kind in kinds):
-        text = "the lines are not indented alike: the lines of a block begin in the same column"
+        text = "the indentation is uneven: all lines of a block start in the same column"
         return Meaning(text)
     return Meaning(
         f"Python cannot read the code: {said}. A bracket, a quotation mark or a colon may "
@@ -108,7 +107,9 @@ def _syntax(found: re.Match, stopped: Stopped) -> Meaning:
 
 
 def _singular(found: re.Match, stopped: Stopped) -> Meaning:
-    return Meaning("a matrix cannot be inverted or solved: some of its rows are made of others")
+    return Meaning(
+        "a matrix cannot be inverted or solved: some of its rows are combinations of others"
+    )
 
 
 RULES: list[Rule] = [

@@ -37,7 +37,7 @@ def _off(one: Shape, other: Shape) -> list[int]:
 def _broadcast(found: re.Match, stopped: Stopped) -> Meaning:
     shapes = [shape_in(text) for text in re.findall(_SHAPE, found.string)]
     if len(shapes) < 2:
-        text = "two arrays do not have shapes that fit together, number by number"
+        text = "the shapes of two arrays do not fit together, number by number"
         return Meaning(text, _prints(stopped) or "the shapes of both sides")
     one, other = shapes[0], next((s for s in shapes[1:] if _off(shapes[0], s)), shapes[1])
     text = (
@@ -48,7 +48,7 @@ def _broadcast(found: re.Match, stopped: Stopped) -> Meaning:
         if 0 in shape:
             return Meaning(
                 f"{text}: the one with a 0 is empty, because a slice ends before it "
-                "begins, or begins beyond the end",
+                "starts, or starts past the end",
                 _prints(stopped),
             )
     off = _off(one, other)
@@ -70,7 +70,7 @@ def _matmul(found: re.Match, stopped: Stopped) -> Meaning:
 
 
 def _matmul_cut(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "a matrix product needs as many columns on the left as rows on the right, and here they "
+    text = "a matrix product needs as many columns on the left as rows on the right; here they "
     return Meaning(f"{text}differ", _prints(stopped) or "both shapes")
 
 
@@ -82,17 +82,17 @@ def _dot(found: re.Match, stopped: Stopped) -> Meaning:
 
 
 def _scalar_matmul(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "`@` multiplies arrays as matrices, and one side here is a single number: a product of "
-    return Meaning(f"{text}numbers is written with `*`")
+    text = "`@` multiplies arrays as matrices, and one side here is a single number: multiply "
+    return Meaning(f"{text}numbers with `*`")
 
 
 def _into(found: re.Match, stopped: Stopped) -> Meaning:
     came, there = shape_in(found.group(1)), shape_in(found.group(2))
-    text = f"an array of shape {shown(came)} does not fit into a place of shape {shown(there)}"
+    text = f"an array of shape {shown(came)} does not fit into a slice of shape {shown(there)}"
     if 0 in there:
-        text += ", which is empty: the slice on the left ends before it begins (does it end at −0?)"
+        text += ", which is empty: the slice on the left ends before it starts (does it end at −0?)"
     elif 0 in came:
-        text += ": what is put in is empty, as a slice on the right begins beyond the end"
+        text += ": the right side is empty, because a slice there starts past the end"
     return Meaning(text, "the shape of both sides")
 
 
@@ -100,7 +100,7 @@ def _reshape(found: re.Match, stopped: Stopped) -> Meaning:
     size, text = int(found.group(1)), found.group(2)
     if "newaxis" in text or "-1" in text:
         text = text.replace("newaxis", "-1").replace(",", ", ")
-        says = f"{size} numbers cannot be laid out as {text}: the sides that are given do not "
+        says = f"{size} numbers cannot be laid out as {text}: the sizes given do not "
         return Meaning(f"{says}divide {size}", _prints(stopped))
     shape = shape_in(text)
     says = f"{size} numbers cannot be laid out as {shown(shape)}, which takes {math.prod(shape)}"
@@ -110,18 +110,18 @@ def _reshape(found: re.Match, stopped: Stopped) -> Meaning:
 def _empty(found: re.Match, stopped: Stopped) -> Meaning:
     text = (
         "this takes the largest, smallest or mean of nothing: the array or list is "
-        "empty, as a slice starts past "
+        "empty, because a slice starts past "
     )
     return Meaning(f"{text}the end or ends before it starts", "the slice and its bounds")
 
 
 def _inhomogeneous(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "an array is made of rows of different lengths"
-    return Meaning(f"{text}; all rows of an array are equally long", "the length of each row")
+    text = "an array is made from rows of different lengths"
+    return Meaning(f"{text}; all its rows must be equally long", "the length of each row")
 
 
 def _sequence_in_place(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "several numbers are put into one place of an array, which holds one"
+    text = "several numbers are put into one place of an array, which holds only one"
     return Meaning(
         f"{text}: is a sum missing on the right, or an index on the left?",
         "the shape of the right side",
@@ -129,35 +129,35 @@ def _sequence_in_place(found: re.Match, stopped: Stopped) -> Meaning:
 
 
 def _one_number(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "one number is needed here, and an array of several is given"
+    text = "one number is needed here, but an array of several is given"
     return Meaning(f"{text}: is an index or a sum missing?", _prints(stopped))
 
 
 def _concatenate(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "arrays that are put together must be equally long along every other axis"
+    text = "arrays that are joined must be equally long along every other axis"
     return Meaning(text, _prints(stopped) or "their shapes")
 
 
 def _nothing_to_join(found: re.Match, stopped: Stopped) -> Meaning:
-    return Meaning("there is no array to put together: the list of them is empty", "the list")
+    return Meaning("there are no arrays to join: the list is empty", "the list")
 
 
 def _negative_side(found: re.Match, stopped: Stopped) -> Meaning:
     names = ", ".join(f"`{name}`" for name in list(stopped.whole())[:3])
     return Meaning(
-        "an array is made with a negative number of rows or columns", names or "the sizes"
+        "an array is created with a negative number of rows or columns", names or "the sizes"
     )
 
 
 def _boolean(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "an array of True and False picks numbers from an array of another shape"
+    text = "a mask of True and False does not have the shape of the array it picks from"
     return Meaning(text, _prints(stopped))
 
 
 def _kept_shape(found: re.Match, stopped: Stopped) -> Meaning:
     kept, needed = (shape_in(text) for text in found.groups())
     text = (
-        f"what is on the left has shape {shown(kept)} and cannot grow: the right side has shape "
+        f"the left side has shape {shown(kept)} and cannot grow: the right side has shape "
         f"{shown(needed)}"
     )
     return Meaning(text, "the shapes of both sides")
@@ -166,7 +166,7 @@ def _kept_shape(found: re.Match, stopped: Stopped) -> Meaning:
 def _pad_width(found: re.Match, stopped: Stopped) -> Meaning:
     order = "its first argument is the array, its second how many places to add on each side"
     if "integral" in found.string:
-        text = "`np.pad` adds a whole number of places, and is given something else"
+        text = "`np.pad` needs a whole number of places to add, and got something else"
     else:
         text = "`np.pad` cannot add fewer than 0 places"
     return Meaning(f"{text}: {order}", _whole_names(stopped))
@@ -185,27 +185,27 @@ def _window(found: re.Match, stopped: Stopped) -> Meaning:
     if "ust provide" in found.string:
         text = "`sliding_window_view` takes the array first, and then the size of the window along "
         return Meaning(f"{text}each of its axes", _prints(stopped))
-    text = "the window of `sliding_window_view` is larger than the array that it should slide over"
+    text = "the window of `sliding_window_view` is larger than the array it should slide over"
     return Meaning(text, _prints(stopped) or "both shapes")
 
 
 def _tensordot(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "`np.tensordot` adds up along pairs of axes, one of each array, that are equally long"
+    text = "`np.tensordot` sums over pairs of axes, one from each array, which must be equally long"
     return Meaning(text, _prints(stopped))
 
 
 def _index_lists(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "several lists of indices pick places together, so they must be equally long"
+    text = "several lists of indices pick places together, so all must be equally long"
     return Meaning(text, "the length of each")
 
 
 def _fft(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "a Fourier transform is asked for fewer than 1 number"
-    return Meaning(text, "the length that it is given")
+    text = "a Fourier transform needs at least 1 number"
+    return Meaning(text, "the length it is given")
 
 
 def _einsum(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "the letters given to einsum do not fit the arrays: each needs one letter an axis, and "
+    text = "the letters given to einsum do not fit the arrays: each needs one letter per axis, and "
     return Meaning(f"{text}the same letter means the same length", _prints(stopped))
 
 

@@ -4,11 +4,11 @@ import re
 
 from convolab.check.errors.stopped_call import Meaning, Rule, Stopped
 
-ARRAY = "`np.array(…)` makes an array of a list"
+ARRAY = "`np.array(…)` turns a list into an array"
 
 
 def _truth(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "Python asks whether a whole array is true, but each number in it has an answer of its "
+    text = "this asks whether a whole array is true, but each number in it has an answer of its "
     text += (
         "own: compare them one by one, or use `np.where` or `np.maximum`, which take whole arrays"
     )
@@ -24,20 +24,22 @@ def _operands(found: re.Match, stopped: Stopped) -> Meaning:
         none = stopped.of_kind("None")
         who = f"`{none[0]}` is None" if none else "one side is None"
         return Meaning(
-            f"{who}, so there is nothing to calculate with: does a function come to its "
+            f"{who}, so there is nothing to calculate with: does a function reach its "
             "end without a return?",
             f"`{none[0]}`" if none else "both sides",
         )
     if kinds & {"list", "tuple", "dict"}:
         kind = next(iter(kinds & {"list", "tuple", "dict"}))
-        text = f"Python does not calculate with a whole {kind}"
+        text = f"Python cannot calculate with a whole {kind}"
         if kind == "dict":
             return Meaning(f"{text}: take its entries, one by one", "")
         return Meaning(f"{text}: {ARRAY}, or go through it number by number", "")
     if "str" in kinds:
-        return Meaning("a text is used as a number", " and ".join(names[:2]))
+        return Meaning("a string is used as a number", " and ".join(names[:2]))
     if any("function" in kind or "method" in kind for kind in kinds):
-        return Meaning("a function itself is used as a number: is it called, with brackets?", "")
+        return Meaning(
+            "a function itself is used as a number: should it be called, with brackets?", ""
+        )
     return Meaning(
         f"`{sign}` does not work between {_a(one)} and {_a(other)}", " and ".join(names[:2])
     )
@@ -53,11 +55,13 @@ def _compared(found: re.Match, stopped: Stopped) -> Meaning:
 
 def _concatenate(found: re.Match, stopped: Stopped) -> Meaning:
     text = f"`+` between a list and {_a(found.group(1))} does not add numbers; it joins lists"
-    return Meaning(f"{text}. {ARRAY}, or take one number of the list", "")
+    return Meaning(f"{text}. {ARRAY}, or take one number from the list", "")
 
 
 def _join_text(found: re.Match, stopped: Stopped) -> Meaning:
-    text = f"`+` between a text and {_a(found.group(1))} does not add numbers: one side is a text"
+    text = (
+        f"`+` between a string and {_a(found.group(1))} does not add numbers: one side is a string"
+    )
     names = [f"`{name}`" for name in stopped.of_kind("str")]
     return Meaning(f"{text}, where a number is needed", " and ".join(names[:2]) or "both sides")
 
@@ -72,13 +76,8 @@ def _no_dtype(found: re.Match, stopped: Stopped) -> Meaning:
 
 
 def _repeat(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "a list times a number repeats the list, which cannot be done "
-    return Meaning(
-        f"{text}{'so' if found else ''} many times: {ARRAY}, and each number is multiplied".replace(
-            "so many times", "a fraction of a time"
-        ),
-        "",
-    )
+    text = "a list can only be multiplied by a whole number, which repeats it"
+    return Meaning(f"{text}: {ARRAY}, whose numbers are multiplied one by one", "")
 
 
 def _as_integer(found: re.Match, stopped: Stopped) -> Meaning:
@@ -87,7 +86,7 @@ def _as_integer(found: re.Match, stopped: Stopped) -> Meaning:
     who = f"`{held[0]}`, {_a(kind)}," if len(held) == 1 else f"{_a(kind)}"
     if kind in ("float", "numpy.float64"):
         text = f"{who} is used where only a whole number works, as in range() or a shape: `//` "
-        return Meaning(f"{text}divides to a whole number", f"`{held[0]}`" if held else "")
+        return Meaning(f"{text}gives a whole number", f"`{held[0]}`" if held else "")
     text = f"{who} is used where only a whole number works, as in range() or a shape"
     if kind in ("list", "tuple"):
         text += ": is `len` missing?"
@@ -97,16 +96,14 @@ def _as_integer(found: re.Match, stopped: Stopped) -> Meaning:
 def _size(found: re.Match, stopped: Stopped) -> Meaning:
     floats = stopped.of_kind("float", "float64", "float32")
     who = f"`{floats[0]}`, a float," if len(floats) == 1 else "a float"
-    text = (
-        f"{who} is used where only a whole number works, as in range() or a shape: `//` divides to"
-    )
+    text = f"{who} is used where only a whole number works, as in range() or a shape: `//` gives"
     return Meaning(f"{text} a whole number", f"`{floats[0]}`" if len(floats) == 1 else "")
 
 
 def _none(found: re.Match, stopped: Stopped) -> Meaning:
     none = stopped.of_kind("None")
     who = f"`{none[0]}` is None" if len(none) == 1 else "something in this line is None"
-    text = f"{who}: a function that comes to its end without a return gives None"
+    text = f"{who}: a function that ends without a return gives None"
     return Meaning(text, f"`{none[0]}`" if len(none) == 1 else "")
 
 
@@ -117,13 +114,14 @@ def _not_callable(found: re.Match, stopped: Stopped) -> Meaning:
     who = f"`{names[0]}` is {what}" if len(names) == 1 else f"{what} is followed by ( )"
     if kind in ("numpy.ndarray", "list", "tuple", "dict", "range", "str"):
         return Meaning(
-            f"{who}, and round brackets call a function: an index is in square ones, as in a[i]", ""
+            f"{who}, and round brackets call a function: an index goes in square ones, as in a[i]",
+            "",
         )
     if kind == "module":
-        return Meaning(f"{who}: call a function of it, as in module.function( )", "")
+        return Meaning(f"{who}: call one of its functions, as in module.function( )", "")
     return Meaning(
         f"{who}, and round brackets after it call it like a function: is a * missing, "
-        "or does a variable have the name of a function?",
+        "or does a variable have the same name as a function?",
         "",
     )
 
@@ -133,7 +131,7 @@ def _no_length(found: re.Match, stopped: Stopped) -> Meaning:
     if kind == "NoneType":
         return _none(found, stopped)
     names = [n for n, w in stopped.own.items() if w.get("kind") == kind]
-    who = f"`{names[0]}` is {_a(kind)}" if len(names) == 1 else f"here is {_a(kind)}"
+    who = f"`{names[0]}` is {_a(kind)}" if len(names) == 1 else f"this is {_a(kind)}"
     text = f"{who}, which has no length: is a comma missing in a tuple of one, as in (n,)?"
     return Meaning(
         text if kind in ("int", "float") else f"{who}, which has no length",
@@ -142,7 +140,7 @@ def _no_length(found: re.Match, stopped: Stopped) -> Meaning:
 
 
 def _unsized(found: re.Match, stopped: Stopped) -> Meaning:
-    text = "a single number is asked for its length, or gone through as if it were a list"
+    text = "this takes the length of a single number, or loops over it as if it were a list"
     return Meaning(f"{text}: is `range` missing, or an index too many?", "")
 
 
@@ -151,10 +149,9 @@ def _not_iterable(found: re.Match, stopped: Stopped) -> Meaning:
     if kind == "NoneType":
         return _none(found, stopped)
     return Meaning(
-        f"a loop, or a name for each part, goes through {_a(kind)}, which has no parts: is "
-        "`range` missing?"
+        f"this loops over or unpacks {_a(kind)}, which has no parts: is `range` missing?"
         if kind in ("int", "float", "numpy.float64", "numpy.int64")
-        else f"{_a(kind)} cannot be gone through part by part",
+        else f"{_a(kind)} cannot be looped over or unpacked",
         "",
     )
 
@@ -164,16 +161,16 @@ def _fixed(found: re.Match, stopped: Stopped) -> Meaning:
     held = stopped.of_kind(kind)
     who = f"`{held[0]}` is {_a(kind)}" if len(held) == 1 else f"this is {_a(kind)}"
     way = {
-        "range": "a list of it can be: list(range(n))",
-        "tuple": "a list or an array can be",
-        "str": "make a new text",
+        "range": "a list made from it can: list(range(n))",
+        "tuple": "a list or an array can",
+        "str": "make a new string",
     }.get(kind, "")
     if kind == "NoneType":
         return _none(found, stopped)
     if kind in ("int", "float") or kind.startswith("numpy."):
         return Meaning(
-            f"{who.replace('numpy.', '')}, a single number, and has no places to put "
-            "something into: is an array missing, or an index too many?",
+            f"{who.replace('numpy.', '')}, a single number, with no entries to assign "
+            "to: is an array missing, or an index too many?",
             "",
         )
     return Meaning(f"{who}, which cannot be changed{f'; {way}' if way else ''}", "")
@@ -182,7 +179,7 @@ def _fixed(found: re.Match, stopped: Stopped) -> Meaning:
 def _casting(found: re.Match, stopped: Stopped) -> Meaning:
     came, there = found.groups()
     whole = there.startswith(("int", "uint"))
-    text = f"results of type {came} are put back into an array of type {there}, by += or out="
+    text = f"results of type {came} are stored back into an array of type {there}, by += or out="
     if whole and came.startswith("float"):
         text += ", which holds whole numbers only: make it an array of floats"
     return Meaning(text, "the dtype of the array on the left")
@@ -190,7 +187,7 @@ def _casting(found: re.Match, stopped: Stopped) -> Meaning:
 
 def _ufunc(found: re.Match, stopped: Stopped) -> Meaning:
     return Meaning(
-        "a function of NumPy is given something that is not a number, such as a text, "
+        "a NumPy function is given something that is not a number, such as a string, "
         "None or rows of different lengths",
         "what it is given",
     )
@@ -206,15 +203,15 @@ def _unary(found: re.Match, stopped: Stopped) -> Meaning:
 
 def _unhashable(found: re.Match, stopped: Stopped) -> Meaning:
     return Meaning(
-        f"{_a(found.group(1))} cannot be a key of a dictionary or an entry of a set: a "
-        "number, a text or a tuple can",
+        f"{_a(found.group(1))} cannot be a dictionary key or an entry of a set: a "
+        "number, a string or a tuple can",
         "",
     )
 
 
 def _read_only(found: re.Match, stopped: Stopped) -> Meaning:
     return Meaning(
-        "this array can only be read (a view of another one, or one that was protected): "
+        "this array is read-only (a view of another one, or one that was protected): "
         "work on a copy, `a.copy()`",
         "",
     )

@@ -1,4 +1,4 @@
-"""What a result has to do with the arguments: one of them unchanged, constant, another axis."""
+"""How a result relates to the arguments: one of them unchanged, constant, another axis."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -22,7 +22,7 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
 
 
 def _constant(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """All numbers of all results are one and the same."""
+    """All numbers of all results are the same."""
     if not all(pair.got.size for pair in pairs) or distinct([p.expected for p in pairs], 2) < 2:
         return None
     value = float(pairs[0].got.flat[0])
@@ -34,21 +34,21 @@ def _constant(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         return None
     many = max(pair.got.size for pair in pairs) > 1
     if not many and (len(pairs) < 2 or not all(pair.same_shape for pair in pairs)):
-        return None  # of too few numbers, how many there are says more
+        return None  # with too few numbers, their count says more
 
     def holds(pair: Pair) -> bool:
         return pair.got.size > 0 and close.same(np.broadcast_to(value, pair.got.shape), pair.got)
 
-    what = f"every number of your {words.thing} is" if many else "what you give is"
+    what = f"every number of your {words.thing} is" if many else "what you return is"
     says = f"{what} {number(value)}"
     asks = ""
     if value == 0:
-        asks = "Does the loop run, and does what it finds reach what is returned?"
+        asks = "Does the loop run, and does its result reach the return?"
     return Finding("constant", says, asks, holds)
 
 
 def _argument(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """An argument, as it came."""
+    """An argument, returned unchanged."""
     if distinct([pair.got for pair in pairs], 2) < 2:
         return None
     for place in range(min(len(pair.arguments) for pair in pairs)):
@@ -62,7 +62,7 @@ def _argument(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         enough = len(pairs) > 1 or pairs[0].got.size > 2
         if enough and all(holds(pair) for pair in pairs):
             name = words.argument(place)
-            return Finding("argument", f"you give back {name} as it was", "", holds)
+            return Finding("argument", f"you return {name} unchanged", "", holds)
     return None
 
 
@@ -114,7 +114,7 @@ def _twice(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
 
     if not all(holds(pair) for pair in pairs):
         return None
-    clause = "what you give is softmax of the right numbers"
+    clause = "what you return is softmax of the right numbers"
     if all(_lines_add_up(pair.expected, -1) for pair in pairs):
         clause = "the right probabilities went through softmax a second time"
     return Finding("twice", clause, "", holds)
@@ -147,7 +147,7 @@ _ALONG = (
 
 
 def _other_axis(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """What is right is taken along one axis of an argument, the learner's along another."""
+    """The right result runs along one axis of an argument, the learner's along another."""
     for place in range(min(len(pair.arguments) for pair in pairs)):
         given = [_given(pair, place) for pair in pairs]
         if any(one is None or one.ndim < 2 or not one.size for one in given):
@@ -176,7 +176,7 @@ def _other_axis(pairs: list[Pair], words: Words, close: Close) -> Finding | None
 def _runs_along(
     along: _Along, axis: int, given: np.ndarray | None, result: np.ndarray, close: Close
 ) -> bool:
-    """Whether a result is what comes of an argument along an axis."""
+    """Whether a result is this operation on an argument along an axis."""
     if given is None or given.ndim < -axis or not given.size:
         return False
     if result.ndim != given.ndim - along.gone or (not along.gone and given.size > PROBE):
@@ -236,6 +236,6 @@ def _running(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
             if all(holds(pair) for pair in pairs):
                 name = plural(words.axis(axis, pairs[0].expected.ndim))
                 where = "" if pairs[0].expected.ndim == 1 else f", along the {name}"
-                asks = "Does the sum begin anew each time?" if along is np.cumsum else ""
+                asks = "Does the sum start afresh each time?" if along is np.cumsum else ""
                 return Finding("running", f"every number is {says}{where}", asks, holds)
     return None

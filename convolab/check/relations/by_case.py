@@ -1,5 +1,5 @@
-"""Each result is a factor or an offset of its own away: one that an argument tells, or one for each
-row, channel or example."""
+"""Each result is off by its own factor or offset: one that an argument tells, or one for each row,
+channel or example."""
 
 import numpy as np
 
@@ -73,8 +73,8 @@ def by_quantity(pairs: list[Pair], words: Words, close: Close) -> Finding | None
 
 
 def _fitting(came: list[float], known: list[dict[str, float]]) -> str | None:
-    """The name of the first quantity that is what came in every case; one of two quantities only
-    where three different numbers speak for it."""
+    """The name of the first quantity that fits every case; a pair of quantities only counts
+    where three different numbers support it."""
     many = distinct([np.array(came)])
     for name in known[0]:
         if " and " in name and (many < 3 or len(came) < 4):
@@ -108,12 +108,12 @@ def _to_a_sum(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
 
 
 def _in_proportion(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """A factor of each case's own, that nothing among the arguments tells."""
+    """A separate factor for each case, which none of the arguments explains."""
     if sum(distinct([pair.expected], 3) >= 3 for pair in pairs) < 2:
         return None
     for kind, measure, says in (
         ("factor", _factor, "in the right proportion to each other, but too {} by a factor"),
-        ("offset", _offset, "the right distance from each other, but all too {} by one number"),
+        ("offset", _offset, "the right distance from each other, but all too {} by an amount"),
     ):
         came = [measure(pair, close) for pair in pairs]
         if None in came:
@@ -136,7 +136,7 @@ def _in_proportion(pairs: list[Pair], words: Words, close: Close) -> Finding | N
 
 
 def _along_axis(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """Each row, channel or example has a factor or an offset of its own."""
+    """Each row, channel or example has its own factor or offset."""
     ndims = {pair.expected.ndim for pair in pairs}
     if len(ndims) > 1 or not 2 <= (ndim := ndims.pop()) <= 4:
         return None
@@ -153,7 +153,7 @@ def _along_axis(pairs: list[Pair], words: Words, close: Close) -> Finding | None
                 asks = ""
             else:
                 says = f"within each {name} the numbers are in the right proportion, but each "
-                says += f"{name} is multiplied by another number"
+                says += f"{name} is multiplied by a different number"
                 asks = ""
             return Finding(
                 kind, says, asks, lambda pair, works=works, axis=axis: works(pair, axis, close)

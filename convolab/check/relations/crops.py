@@ -11,7 +11,7 @@ Crop = tuple[tuple[int, int], ...]  # for each axis what is missing before and a
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """What every result lacks, or has too many of."""
+    """What is missing from every result, or too many in it."""
     if any(pair.same_shape for pair in pairs):
         return None
     if all(pair.expected.size and not pair.got.size for pair in pairs):
@@ -20,7 +20,7 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
 
 
 def _empty(pairs: list[Pair], words: Words) -> Finding:
-    """Nothing came back, and something is due."""
+    """An empty result where numbers are due."""
     due = pairs[0].expected.size
     each = f"{due} number{'s' if due > 1 else ''}"
     clause = f"your {words.thing} is empty; there should be {each} in it"
@@ -54,7 +54,7 @@ def _cropped(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
 
 
 def _is_telling(kept: list[np.ndarray]) -> bool:
-    """Whether so many different numbers are in their places that it is no accident."""
+    """Whether enough different numbers are in the right place for it to be no accident."""
     many = sum(array.size for array in kept)
     return distinct(kept, 3) > 2 or (distinct(kept, 2) > 1 and len(kept) > 2 and many > 3)
 
@@ -228,7 +228,7 @@ def _strided(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
                 says = (
                     "every number that is expected is in yours, but yours has others between them"
                 )
-            asks = "" if skipped else "Is the window moved by as many places as it should?"
+            asks = "" if skipped else "Does the window move as many places as it should?"
             return Finding("stride", says, asks, lambda pair, s=skipped: holds(pair, s))
     return None
 

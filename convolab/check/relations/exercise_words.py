@@ -1,4 +1,4 @@
-"""The words in which an exercise speaks of its result: picture, row, channel, place."""
+"""The words an exercise uses for its result: picture, row, channel, place."""
 
 import re
 from collections.abc import Iterable, Mapping

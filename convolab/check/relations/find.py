@@ -50,13 +50,13 @@ FINDERS = (
     sizes.signs,
     nearly.find,
 )
-# What is so of every number is so of some, so that of large results a few are looked at first.
+# What is true of every number is true of some, so a few numbers of a large result go first.
 EVERY_NUMBER = (sizes.find, sizes.signs, by_case.find)
 
 
 @dataclass(frozen=True)
 class Relation:
-    """What can be seen of a wrong answer: a name for programs, and one or two sentences."""
+    """What can be seen in a wrong answer: a name for programs, and one or two sentences."""
 
     kind: str
     sentence: str
@@ -65,7 +65,7 @@ class Relation:
 def relation(
     seen: list[Seen], words: Words | None = None, tolerance: float = 1e-6, lists: bool = False
 ) -> Relation | None:
-    """How an answer relates to the right one, over all visible cases where a value is due.
+    """How an answer relates to the right one, over all visible cases that expect a value.
 
     Args:
         seen: the cases, right ones too: they are evidence against what is not the whole truth.
@@ -79,7 +79,7 @@ def relation(
     try:
         with np.errstate(all="ignore"):
             found = search(seen, words or Words(), Close(tolerance), lists)
-    except Exception:  # a hint is an extra: what a learner's object does must not cost the verdict
+    except Exception:  # a hint is an extra: a learner's odd object must not cost the verdict
         return None
     if found is None:
         return None
@@ -87,7 +87,7 @@ def relation(
 
 
 def search(seen: list[Seen], words: Words, close: Close, lists: bool) -> Finding | None:
-    """As `relation`, which also holds back whatever goes wrong."""
+    """Like `relation`, but lets errors through."""
     seen = [case for case in seen if case.right or case.stopped or _is_off(case, close)]
     if all(case.right for case in seen):
         return None
@@ -142,7 +142,7 @@ class Look:
             found = found or self._try(find, pairs)
             if found is None:
                 continue
-            # two numbers have much in common by chance, and so has what should be with arguments
+            # two numbers easily have something in common, and so do right results and arguments
             chance = (few and found.kind != "wrapped") or found.kind == "instead"
             if chance and self._against(found):
                 continue
@@ -150,8 +150,8 @@ class Look:
         return None
 
     def _try(self, find: Callable, pairs: list[Pair]) -> Finding | None:
-        """What a finder finds. Of what is the same for every number, a few of a large result tell
-        whether it is worth looking at all."""
+        """What a finder finds. If it is the same for every number, a few numbers of a large result
+        tell whether it is worth looking at all of them."""
         if find not in EVERY_NUMBER or max(one.expected.size for one in pairs) <= PROBE:
             return find(pairs, self.words, self.close)
         few = thinned(pairs)

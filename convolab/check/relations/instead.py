@@ -1,4 +1,4 @@
-"""Something else than is due, made of the arguments: their sum, product, largest, difference."""
+"""Something simple made from the arguments instead: their sum, product, largest, difference."""
 
 from collections.abc import Callable
 from itertools import permutations
@@ -40,7 +40,7 @@ _SMALL = 100_000
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """What the results are instead, if it is the same simple thing of the arguments in all."""
+    """What the results are instead, if it is the same simple function of the arguments in all."""
     if len(pairs) < 2 or distinct([pair.got for pair in pairs], 3) < 3:
         return None
     fewest = min(len(pair.arguments) for pair in pairs)
@@ -62,7 +62,7 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
                 what = says.format(*(words.argument(place) for place in places))
                 if all(pair.got.ndim == 0 for pair in pairs):
                     what = what.replace(", number by number", "").replace(SQUARED, "squared")
-                return Finding("instead", f"what you give is {what}", "", holds)
+                return Finding("instead", f"what you return is {what}", "", holds)
     return None
 
 

@@ -18,7 +18,7 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     return Finding(
         "nearly",
         f"every number of your {words.thing} is nearly right",
-        "Is something rounded on the way, or a constant cut short, as 2.718 for e?",
+        "Is something rounded on the way, or a constant cut short, such as 2.718 for e?",
         _is_near,
     )
 

@@ -12,7 +12,7 @@ MOST_SORTED = 50_000
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """How every result would have to be turned to be right."""
+    """What turn would make every result right."""
     if not _same_size(pairs):
         return None
     return (
@@ -61,7 +61,7 @@ def _mirror(axes: tuple[int, ...], ndim: int, words: Words) -> tuple[str, str]:
     if ndim == 1:
         return (
             f"your {words.thing} has the right numbers in reverse order",
-            "Is something counted from the wrong end, or flipped once too often or too rarely?",
+            "Is something counted from the wrong end, or is a flip missing, or one too many?",
         )
     if names == ["column"]:
         how = "mirrored left to right"
@@ -138,8 +138,8 @@ def _slices(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
             name = words.axis(axis, pairs[0].expected.ndim)
             return Finding(
                 "permuted",
-                f"each {name} of your {words.thing} is right in itself, but the {plural(name)} "
-                "are in another order",
+                f"each {name} of your {words.thing} is right on its own, but the {plural(name)} "
+                "are in the wrong order",
                 "",
                 lambda pair, axis=axis: _is_permuted(pair, axis, close),
             )

@@ -1,4 +1,4 @@
-"""What a result has to do with that of another case: the same, or right for another argument."""
+"""How a result relates to that of another case: the same, or right for another argument."""
 
 from typing import Any
 
@@ -112,13 +112,13 @@ def _other_value(seen: list[Seen], words: Words, close: Close) -> Finding | None
         return None
     place, yours, right = says.pop()
     name = words.argument(place)
-    clause = f"for {name} = {yours} you give what is right for {name} = {right}"
+    clause = f"for {name} = {yours} you return what is right for {name} = {right}"
     return Finding("other value", clause)
 
 
 def wrong_aspects(seen: list[Seen], words: Words) -> str | None:
-    """What is all wrong while all else is right, as a clause; None where that tells nothing, as
-    where there is nothing else."""
+    """What is all wrong while everything else is right, as a clause; None if that says nothing,
+    for instance because there is nothing else."""
     wrong = dict.fromkeys(case.aspect for case in seen if not case.right)
     right = dict.fromkeys(case.aspect for case in seen if case.right)
     named = words.aspects

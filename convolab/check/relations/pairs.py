@@ -1,4 +1,4 @@
-"""What was due beside what came, as numbers that can be compared in any way."""
+"""Expected and actual results side by side, as numbers that can be compared in any way."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

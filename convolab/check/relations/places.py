@@ -21,7 +21,7 @@ def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         return None
     if found := _one_line(marked, words):
         return found
-    # where a whole result is wrong, nothing tells its places apart: small ones are let be
+    # where a whole result is wrong, nothing tells its places apart: small ones are ignored
     if any(one.wrong.all() and one.wrong.size > 3 for one in marked):
         return None
     telling = [one for one in marked if not one.wrong.all() and one.wrong.size > 1]

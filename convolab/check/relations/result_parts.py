@@ -127,13 +127,13 @@ def _keys_say(gone: set, more: set, words: Words) -> Finding | None:
     if missing and extra:
         verb = "is" if len(missing) == 1 else "are"
         clause = f"{_named(missing)} {verb} missing from your dictionary; {_named(extra)} "
-        return Finding("keys", f"{clause}{'is' if len(extra) == 1 else 'are'} not asked for")
+        return Finding("keys", f"{clause}{'is' if len(extra) == 1 else 'are'} not expected")
     if missing:
         verb = "is" if len(missing) == 1 else "are"
         return Finding("keys", f"{_named(missing)} {verb} missing from your dictionary")
     if extra:
         verb = "is" if len(extra) == 1 else "are"
-        return Finding("keys", f"your dictionary has {_named(extra)}, which {verb} not asked for")
+        return Finding("keys", f"your dictionary has {_named(extra)}, which {verb} not expected")
     return None
 
 
@@ -150,12 +150,12 @@ def _alone(wrong: list[Seen], words: Words, close: Close) -> Finding | None:
     for place in range(many):
         if all(_alike(case.expected[place], case.got, close) for case in wrong):
             part = words.part(place, many)
-            return Finding("parts", f"you give back {part} alone; the others are expected too")
+            return Finding("parts", f"you return only {part}; the others are expected too")
     for case in wrong:
         if not isinstance(case.got, tuple) or len(case.got) >= many:
             return None
     values = "value" if len(wrong[0].got) == 1 else "values"
-    clause = f"you give back {len(wrong[0].got)} {values} where {many} are expected"
+    clause = f"you return {len(wrong[0].got)} {values} where {many} are expected"
     return Finding("parts", clause)
 
 
@@ -199,7 +199,7 @@ def _swapped(wrong: list[Seen], off: list, words: Words, close: Close, many: int
         if not (_alike(due[one], came[other], close) and _alike(due[other], came[one], close)):
             return None
     names = f"{words.part(one, many)} and {words.part(other, many)}"
-    return Finding("swapped", f"{names} are swapped; all else is right")
+    return Finding("swapped", f"{names} are swapped; everything else is right")
 
 
 def _is_telling(seen: list[Seen], key: Any) -> bool:
@@ -251,7 +251,7 @@ def _one_by_one(
     name = words.part(key, len(keys))
     clause = first.clause.replace("your part", name)
     if plain(_items(seen[0].expected)[key]):
-        clause = clause.replace("every number", name).replace("what you give", name)
+        clause = clause.replace("every number", name).replace("what you return", name)
     if name not in clause:
         clause = f"in {name}, {clause}"
     if len(off) > 1:

@@ -10,7 +10,7 @@ from convolab.check.relations.pairs import Close, Finding, Pair, distinct
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """How every result would come to its axes, and be right."""
+    """What change of axes would make every result right."""
     if any(pair.same_shape for pair in pairs):
         return None
     return _one_axes(pairs, words, close) or _summed(pairs, words, close)
@@ -32,7 +32,7 @@ def _one_axes(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         says = f"your number is right, but it should be in an array of shape {right}"
         return Finding("axis", says, "", holds)
     if all(pair.got.ndim > pair.expected.ndim for pair in pairs):
-        says = "there is an axis of length 1 too many"
+        says = "there is an extra axis of length 1"
     elif all(pair.got.ndim < pair.expected.ndim for pair in pairs):
         says = "an axis of length 1 is missing"
     else:
@@ -77,7 +77,7 @@ def _to_one(pairs: list[Pair], close: Close) -> Finding | None:
             return enough and close.same(pair.expected, np.asarray(reduce(pair.got)))
 
         if all(holds(pair) for pair in pairs) and max(pair.got.size for pair in pairs) > 1:
-            what = "what you give is an array where one number is expected"
+            what = "what you return is an array where one number is expected"
             return Finding("unsummed", f"{what}: {says} its numbers is right", "", holds)
     return None
 
@@ -101,7 +101,7 @@ def _too_far(pairs: list[Pair], words: Words, close: Close, due: int, came: int)
                 over = listed(plural(words.axis(axis, due)) for axis in axes)
                 what = f"your {words.thing} is {says} the right one over its {over}"
             return Finding(
-                "summed", what, "Is something put together over an axis too many?", holds
+                "summed", what, "Does a sum, mean or maximum run over one axis too many?", holds
             )
     return _one_of(pairs, words, close, due, came)
 

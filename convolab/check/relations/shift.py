@@ -12,7 +12,7 @@ FILLS = ("wrapped", "zeros", "other")
 
 
 def find(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
-    """By which step every result would have to move to be right."""
+    """What shift would make every result right."""
     if not all(pair.same_shape and pair.expected.ndim for pair in pairs):
         return None
     fewest = min(4, min(pair.expected.ndim for pair in pairs))
@@ -59,7 +59,7 @@ def _steps(
 def _overlap(
     array: np.ndarray, axes: tuple[int, ...], moves: list[int], from_right: bool
 ) -> np.ndarray:
-    """What two arrays have in common that lie so many places apart."""
+    """The parts that two arrays share when one is shifted by so many places."""
     places = [slice(None)] * array.ndim
     for axis, move in zip(axes, moves, strict=True):
         if (move > 0) == from_right:

@@ -24,10 +24,10 @@ def _axes(pairs: list[Pair], words: Words) -> Finding | None:
     axes = "axis" if came == 1 else "axes"
     if not came:
         expected = f"{count(due)} {'axis is' if due == 1 else 'axes are'} expected"
-        return Finding("sides", f"what you give is one number, where {expected}")
+        return Finding("sides", f"what you return is one number, where {expected}")
     right = "one number" if not due else f"{count(due)} {'axis' if due == 1 else 'axes'}"
     verb = "is" if due in (0, 1) else "are"
-    clause = f"what you give is an array with {count(came)} {axes}, where {right} {verb} expected"
+    clause = f"what you return is an array with {count(came)} {axes}, where {right} {verb} expected"
     return Finding("sides", clause)
 
 

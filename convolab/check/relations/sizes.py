@@ -69,7 +69,7 @@ def _sign(flat: Flat, what: str, close: Close) -> Finding | None:
     if distinct([np.abs(flat.right)], 2) < 2 or not np.any(flat.yours):
         return None
     if flat.is_by(np.abs, close) and np.count_nonzero(flat.right < 0) > 1:
-        says = "every number is right but for its sign: the minus signs are missing"
+        says = "every number is right except for its sign: the minus signs are missing"
         return _by("sign", says, "", np.abs, close)
     return None
 
@@ -145,7 +145,7 @@ def _rounded(flat: Flat, close: Close) -> Finding | None:
     if np.count_nonzero(~close.where(flat.right, flat.yours)) < 2:
         return None
     known = [
-        (np.trunc, "the fractions are cut off"),
+        (np.trunc, "the fractional parts are cut off"),
         (np.floor, "every number is rounded down to a whole one"),
         (np.rint, "every number is rounded to a whole one"),
         (np.ceil, "every number is rounded up to a whole one"),
@@ -169,8 +169,8 @@ def _limited(flat: Flat, words: Words, close: Close) -> Finding | None:
         low, high = flat.yours.min(), flat.yours.max()
         says = "some numbers are off by 256 or a multiple of it"
         if low >= -128 and high < BYTE:
-            says += ": they went beyond what 8 bits hold and started again at the other end"
-        asks = "Does the sum run in the uint8 of a picture, which ends at 255?"
+            says += ": they went past what 8 bits can hold and wrapped round"
+        asks = "Is the sum computed in a picture's uint8, which ends at 255?"
         return Finding("wrapped", says, asks, _by_bytes)
     wrong = ~close.where(flat.right, flat.yours)
     if distinct([flat.yours], 3) < 3:
@@ -194,7 +194,7 @@ def _limited(flat: Flat, words: Words, close: Close) -> Finding | None:
     if all(np.count_nonzero(end) > 1 for end in cut) and flat.is_by(
         lambda a: np.clip(a, low, high), close
     ):
-        says = f"everything below {number(low)} or above {number(high)} has been cut to those two"
+        says = f"everything below {number(low)} or above {number(high)} was set to one of them"
         return _by("clipped", says, "", lambda a: np.clip(a, low, high), close)
     return None
 
@@ -220,5 +220,5 @@ def signs(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     if distinct([np.abs(pair.expected) for pair in pairs], 2) < 2:
         return None
     return Finding(
-        "sign", "every number is right but for its sign: some signs are wrong", "", holds
+        "sign", "every number is right except for its sign: some signs are wrong", "", holds
     )

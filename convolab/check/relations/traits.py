@@ -1,4 +1,4 @@
-"""What all right results have in common, and the wrong ones have not: a sum, symmetry, a sign."""
+"""What all right results have in common and the wrong ones lack: a sum, symmetry, a sign."""
 
 import numpy as np
 
@@ -136,6 +136,6 @@ def _direction(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         if test.all():
             clause = f"every number of your {words.thing} that is wrong is too {way}"
             if single:
-                clause = f"what you give is too {way} in every case that is wrong"
+                clause = f"what you return is too {way} in every case that is wrong"
             return Finding("direction", clause, "")
     return None

@@ -14,7 +14,7 @@ from convolab.check.relations.sizes import WHOLE
 Facts = dict[str, bool]  # what can be said of a case, each as the middle of "wrong when …"
 
 # How many cases must be on either side, by how a fact ends: one for a choice that the call makes,
-# two for what a program can easily get wrong, four for the rest, which chance fits easily.
+# two for what a program can easily get wrong, four for the rest, which easily fits by accident.
 NEEDED = {
     1: ("is left out", "is given", '"', "is True", "is False"),
     2: (
@@ -48,7 +48,7 @@ OTHERWISE = 4
 
 
 def find(seen: list[Seen], words: Words) -> Finding | None:
-    """What tells the wrong cases from the right ones."""
+    """What distinguishes the wrong cases from the right ones."""
     phrase = condition(seen, words)
     wrong = [case for case in seen if not case.right]
     stops = all(case.stopped for case in wrong)
@@ -205,7 +205,7 @@ def _of_array(array: np.ndarray, name: str) -> Iterator[tuple[str, bool]]:
         whole = bool(np.all(few == np.round(few)))
     yield f"{name} has numbers that are not whole", not whole
     yield f"{name} has whole numbers only", whole
-    yield f"{name} is of type uint8", array.dtype == np.uint8
+    yield f"{name} has type uint8", array.dtype == np.uint8
     yield f"{name} holds a 0", (few == 0).any()
     yield f"{name} holds the same number more than once", np.unique(few).size < few.size
     yield f"{name} holds only negative numbers", (few < 0).all()

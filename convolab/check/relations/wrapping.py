@@ -1,4 +1,4 @@
-"""The right numbers in the wrong wrapping: a list, a text, a tuple, another kind of number."""
+"""The right numbers in the wrong wrapping: a list, a string, a tuple, another kind of number."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def _text(case: Seen, words: Words, close: Close, lists: bool) -> tuple[str, str
         return None
     if not _right(case.expected, value, close):
         return None
-    return ("your number is right, but it is a text", "Leave out the quotation marks, or `str`.")
+    return ("your number is right, but it is a string", "Leave out the quotation marks, or `str`.")
 
 
 def _dictionary(case: Seen, words: Words, close: Close, lists: bool) -> tuple[str, str] | None:
@@ -55,7 +55,7 @@ def _dictionary(case: Seen, words: Words, close: Close, lists: bool) -> tuple[st
 
 
 def _several(case: Seen, words: Words, close: Close, lists: bool) -> tuple[str, str] | None:
-    """A tuple of which one thing is what is due, or a tuple of one."""
+    """A tuple with the expected result among its items, or a tuple of one."""
     if isinstance(case.expected, (list, tuple, dict)) or not isinstance(case.got, tuple):
         return None
     if not 1 <= len(case.got) <= 6:
@@ -64,12 +64,12 @@ def _several(case: Seen, words: Words, close: Close, lists: bool) -> tuple[str, 
         if _right(case.expected, item, close):
             if len(case.got) == 1:
                 return (
-                    "what you give is right, but it is inside a tuple of one",
+                    "what you return is right, but it is inside a tuple of one",
                     "Is there a comma after what is returned?",
                 )
             return (
-                f"you give back {len(case.got)} values, of which the {ordinal(place)} is right; "
-                "that one alone is expected",
+                f"you return {len(case.got)} values, of which the {ordinal(place)} is right; "
+                "only that one is expected",
                 "",
             )
     return None
@@ -107,7 +107,7 @@ def _dtype(case: Seen, words: Words, close: Close, lists: bool) -> tuple[str, st
     due, came = _type(case.expected), _type(case.got)
     if due == came:
         return None
-    return (f"the numbers are right, but their type is {came}; {due} is asked for", "")
+    return (f"the numbers are right, but their type is {came}; {due} is expected", "")
 
 
 def _type(value: Any) -> str:

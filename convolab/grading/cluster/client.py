@@ -1,8 +1,8 @@
 """Sends submissions to a Dask cluster and takes their runs back, whatever happens meanwhile.
 
 Only a few more submissions are on their way than the cluster has threads, so that neither this
-process nor the scheduler ever holds the class. What a lost scheduler or worker had in hand is sent
-again; a submission that ends its worker again and again is found out by running it alone.
+process nor the scheduler ever holds the class. What a lost scheduler or worker was working on is
+sent again; a submission that keeps ending its worker is found by running it alone.
 """
 
 import hashlib
@@ -26,8 +26,8 @@ PATIENCE = 300.0  # seconds without a scheduler, or without a worker that may gr
 SPARE = 2  # submissions on their way for each thread of the cluster
 
 ENDS_ITS_PROCESS = (
-    "It ended the process that ran it every time it was tried, at last with nothing beside it: "
-    "look into it by hand."
+    "It ended the process that ran it every time, the last time with nothing else running: "
+    "look at it by hand."
 )
 
 Key = TypeVar("Key")
@@ -40,7 +40,7 @@ class Sent(Generic[Key]):
     Attributes:
         key: what the caller calls it.
         notebook: its file.
-        files: name and bytes of what lies beside it.
+        files: name and bytes of the files next to it.
     """
 
     key: Key
@@ -50,7 +50,7 @@ class Sent(Generic[Key]):
 
 @dataclass(frozen=True)
 class Back(Generic[Key]):
-    """What came back of a submission."""
+    """What came back for a submission."""
 
     key: Key
     came: Autograded | Fault
@@ -78,11 +78,11 @@ class Cluster(Generic[Key]):
         self._by_itself: set[str] = set()  # those of them that have the cluster to themselves
 
     def run(self, keys: list[Key], read: Callable[[Key], Sent[Key]]) -> Iterator[Back[Key]]:
-        """Run submissions; their runs come as they are done.
+        """Run submissions; yields their runs as they finish.
 
         Args:
             keys: what the caller calls the submissions.
-            read: the content of one, called when its turn comes.
+            read: gives the content of one, called when its turn comes.
 
         Raises:
             Problem: the scheduler cannot be reached, or no worker may grade.
@@ -94,7 +94,7 @@ class Cluster(Generic[Key]):
             try:
                 yield from self._send(client, todo, alone, read)
             except SchedulerLost:
-                self._say("The scheduler is gone; waiting until it is there again.")
+                self._say("The scheduler is gone; waiting for it to come back.")
                 todo.extendleft(self._on_the_way.values())
                 self._on_the_way.clear()
             finally:
@@ -144,7 +144,7 @@ class Cluster(Generic[Key]):
                 yield back or Back(key, Fault(ENDS_ITS_PROCESS))
 
     def _submit(self, client: Client, sent: Sent[Key], futures: dict[str, Future]) -> str:
-        """Send one off; returns the name under which it is on its way."""
+        """Send one off; returns the name it travels under."""
         future = client.submit(
             worker.run,
             self._job.how.standard,
@@ -159,7 +159,7 @@ class Cluster(Generic[Key]):
         return future.key
 
     def _take(self, future: Future) -> Back[Key] | None:
-        """What came of a run; None if its worker died of it, or beside it, too often.
+        """The result of a run; None if its worker died too often, because of it or next to it.
 
         Raises:
             SchedulerLost: the scheduler went away.

@@ -25,7 +25,7 @@ def running_on(
         say: told in sentences what goes on there.
 
     Yields:
-        The submissions as they are done, each with what came of it.
+        The submissions as they finish, each with its result.
 
     Raises:
         Problem: no scheduler answers, no worker may grade, or the desk's settings cannot be sent.

@@ -1,4 +1,4 @@
-"""The line to a Dask scheduler: opened, watched, and closed so that the cluster is as it was."""
+"""The connection to a Dask scheduler: opened, watched, closed, leaving the cluster as it was."""
 
 import contextlib
 import logging
@@ -19,11 +19,11 @@ LOOK = 1.0  # seconds between two looks at what the cluster is doing
 
 
 class SchedulerLost(Exception):
-    """The scheduler is gone, and with it what it had in hand."""
+    """The scheduler is gone, and its work with it."""
 
 
 class Connection:
-    """One lesson's line to a cluster, which may have to be opened more than once.
+    """One lesson's connection to a cluster, which may have to be opened more than once.
 
     Args:
         address: the scheduler's.
@@ -86,12 +86,12 @@ class Connection:
         """How many threads of the cluster grade this lesson, asked now and then.
 
         Raises:
-            SchedulerLost: another scheduler has taken the place of the one that has the work.
+            SchedulerLost: another scheduler has replaced the one that has the work.
         """
         if time.monotonic() - self._seen > LOOK:
             info = client.scheduler_info(n_workers=-1)  # without anything, where it is lost
             if info.get("id", self._scheduler) != self._scheduler:
-                raise SchedulerLost  # a new one answers, which knows nothing of the work
+                raise SchedulerLost  # a new one answers, which knows nothing about the work
             workers = info.get("workers", {}).values()
             grading = (of["resources"].get(self._resource, 0) for of in workers)
             self._grading = int(sum(grading))
@@ -99,14 +99,14 @@ class Connection:
         return self._grading
 
     def look(self, client: Client, idle_since: float) -> float:
-        """Nothing has come back for a moment: see whether anything can.
+        """Nothing has come back for a moment: check whether anything can.
 
         Returns:
             Since when no worker could grade.
 
         Raises:
             SchedulerLost: the scheduler went away.
-            Problem: no worker could grade for as long as there is patience.
+            Problem: no worker could grade until patience ran out.
         """
         if client.status != "running":
             raise SchedulerLost
@@ -115,13 +115,13 @@ class Connection:
         if time.monotonic() - idle_since > self._patience:
             raise Problem(
                 f"No worker of {self._address} can grade, and none came in {self._patience:.0f} s: "
-                f"start some with `dask worker {self._address} --nthreads 1`. What is graded "
-                "already is kept."
+                f"start some with `dask worker {self._address} --nthreads 1`. What has been "
+                "graded is kept."
             )
         return idle_since
 
     def close(self, client: Client) -> None:
-        """Leave the cluster as it was; a scheduler that is gone is no trouble."""
+        """Leave the cluster as it was; it does not matter if the scheduler is gone."""
         with quiet(), contextlib.suppress(Exception):
             if client.status == "running":
                 client.unregister_worker_plugin(self._resource)

@@ -23,17 +23,17 @@ def prepare(job_text: str, wanted: str) -> str | None:
 
     Args:
         job_text: the lesson, as JSON.
-        wanted: how the course from which it comes calls its graders.
+        wanted: the version of the graders that the course sending it has.
 
     Returns:
         Why it cannot be graded here, in a sentence; None if it can.
     """
     if version() != wanted:
-        return f"it has {version()}, but {wanted} is wanted: install the same copy of the course."
+        return f"it has {version()}, but {wanted} is needed: install the same copy of the course."
     job = Job.from_json(job_text)
     if job.how.sandboxed and (reason := missing()):
         return reason
-    sweep()  # what a worker left here that was killed, for a worker may be all that ever runs here
+    sweep()  # what a killed worker left: there may only ever be workers on this machine
     try:
         launcher_for(job.how.sandboxed)
         opened = Opened(job)

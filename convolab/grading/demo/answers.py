@@ -19,7 +19,7 @@ _REGION_MARK = re.compile(r"^\s*### (BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 
 
 class NoSource(Exception):
-    """An answer whose text stands nowhere on its own: a lambda, or one made by a function."""
+    """An answer without source text of its own: a lambda, or one made by a function."""
 
 
 def own_answers(master: nbformat.NotebookNode) -> dict[str, str]:
@@ -39,8 +39,8 @@ def value_source(name: str, value: Any) -> str:
 def function_source(name: str, function: Callable) -> str:
     """A function from a spec under another name, with what it needs, ready for a notebook cell.
 
-    Other exercises stay names: in a notebook they are what the same student wrote above. The right
-    program of the exercise itself, where a wrong one uses it, gets another name.
+    Other exercises stay names: in a notebook they are what the same student wrote above. If a wrong
+    program uses the right one of its own exercise, that gets another name.
 
     Raises:
         NoSource: the text of the function cannot be had.
@@ -90,7 +90,7 @@ def _collect(function: Callable, name: str, exercise: str, parts: dict[str, str]
 
 
 def _home(value: Any) -> str:
-    """The exercise in whose file a function is written, "" for any other value."""
+    """The exercise whose file defines a function, "" for any other value."""
     module = getattr(value, "__module__", None) or ""
     return module.rpartition(".")[2] if module.startswith(PACKAGE) else ""
 

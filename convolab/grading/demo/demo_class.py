@@ -17,7 +17,7 @@ from convolab.grading.demo.answers import (
 from convolab.grading.exercise_result import ExerciseResult
 
 MISTAKEN = ("carl", "daphne", "emil", "fatima")
-CRASH = """# A file that lies only on the student's own computer.
+CRASH = """# A file that is only on the student's own computer.
 readings = open("readings from home.txt").read()"""
 
 
@@ -53,7 +53,7 @@ CORRECT, MISSING, ERROR = Expected(("correct",)), Expected(("missing",)), Expect
 
 @dataclass
 class DemoStudent:
-    """One submission: what is in it, in words, as answers, and what must come of it."""
+    """One submission: what is in it, in words and as answers, and the verdict it must get."""
 
     name: str
     story: str
@@ -104,7 +104,7 @@ def _another_style(lesson: DemoLesson) -> DemoStudent:
 
 
 def _mistaken(lesson: DemoLesson, turn: int) -> DemoStudent:
-    """The lesson's answers with every few exercises mistaken, each student in others."""
+    """The lesson's answers with mistakes in every few exercises, others for each student."""
     step = min(len(MISTAKEN), len(lesson.functions))
     chosen = [n for i, n in enumerate(lesson.functions) if i % step == turn % step]
     student = DemoStudent(MISTAKEN[turn], "", dict(lesson.own), {})

@@ -34,7 +34,7 @@ PARTS = (
 
 
 def demo(course: Path, lesson: str, console: Console, keep: Path | None = None) -> int:
-    """Make a class of eight, grade it, report on it, and compare with what must come of it.
+    """Make a class of eight, grade it, report on it, and compare with the expected verdicts.
 
     Args:
         course: the course's root; nothing in it is changed.
@@ -102,7 +102,7 @@ def _hand_in(home: Path, lesson: str) -> list[DemoStudent]:
 def _print_table(
     students: list[DemoStudent], outcomes: dict[str, SubmissionResult], console: Console
 ) -> int:
-    """What must come of each student beside what came; how many differ."""
+    """Expected and actual verdicts for each student, side by side; how many differ."""
     table = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False)
     for title in ("handed in", "expected", "given"):
         table.add_column(title, overflow="fold")

@@ -1,8 +1,8 @@
 """Writes autograded notebooks and their grades: many submissions in one transaction.
 
-What is written, and when a grade needs a teacher's look, is decided by nbgrader's own classes
-(Gradebook, SaveAutoGrades, AssignLatePenalties). They are only handed what they look for, which was
-loaded for the whole batch, and what they commit waits until the batch is complete.
+nbgrader's own classes (Gradebook, SaveAutoGrades, AssignLatePenalties) decide what is written and
+when a teacher must look at a grade. They are only handed what they look up, which was loaded for
+the whole batch, and what they commit waits until the batch is complete.
 """
 
 import json
@@ -153,17 +153,16 @@ class Writer:
             raise self._problem(error) from error
 
     def close(self) -> None:
-        """Let go of the gradebook."""
+        """Close the gradebook."""
         self._book.close()
 
     def write(self, batch: dict[str, str]) -> None:
         """Write autograded notebooks, by student, and their grades.
 
-        When it returns, all of them are in the gradebook; if it does not, none may be taken for
-        graded.
+        When it returns, all of them are in the gradebook; if it raises, none counts as graded.
 
         Raises:
-            Problem: the gradebook cannot be written, also not after some waiting.
+            Problem: the gradebook cannot be written, even after waiting a while.
         """
         cells = {student: _named_cells(text) for student, text in batch.items()}
         for student, text in batch.items():
@@ -226,7 +225,7 @@ class Writer:
         step.preprocess(nbformat.v4.new_notebook(), {"nbgrader": about})
 
     def _write_files(self, student: str, text: str) -> None:
-        """The autograded notebook and what lay beside it and beside the teacher's notebook."""
+        """The autograded notebook and the files next to it and to the teacher's notebook."""
         target = Path(self._converter._format_dest(self.lesson, student))
         if target.exists():
             utils.rmtree(target)
@@ -245,8 +244,8 @@ class Writer:
 
 
 def _passes(error: DBAPIError) -> bool:
-    """Whether a fault of the database may pass: its server is being started again, another writer
-    has it, or has entered the same student at the same moment."""
+    """Whether a database error may be temporary: its server is restarting, another writer is busy,
+    or has entered the same student at the same moment."""
     locked = "locked" in str(error.orig)
     server = error.connection_invalidated or "connect" in str(error.orig).lower()
     return locked or server or isinstance(error, IntegrityError)

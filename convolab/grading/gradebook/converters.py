@@ -15,7 +15,7 @@ from convolab.grading.desk import Desk, LessonDesk, silent_log
 
 
 class _Remembers:
-    """Begins anew instead of skipping what is there, and remembers whose notebook failed and why;
+    """Starts afresh instead of skipping what is there, and remembers whose notebook failed and why;
     nbgrader goes on with the others."""
 
     force = True

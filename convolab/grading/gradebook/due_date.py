@@ -1,4 +1,4 @@
-"""A due date typed at nbgrader's command line is read strictly, before nbgrader guesses at it."""
+"""Reads a due date from nbgrader's command line strictly, before nbgrader guesses at it."""
 
 import re
 import sys
@@ -9,9 +9,9 @@ _OPTION = re.compile(r"--(?:duedate|DbAssignmentAddApp\.duedate)(?:=(?P<date>.*)
 
 
 def refusal(arguments: list[str]) -> str | None:
-    """Why the due date among the arguments of a command cannot be taken; None if it can.
+    """Why the due date among a command's arguments cannot be accepted; None if it can.
 
-    nbgrader ends in a traceback at a text that is no date, and takes 01.12.2026 for 12 January.
+    nbgrader ends in a traceback if the string is not a date, and reads 01.12.2026 as 12 January.
     """
     for place, argument in enumerate(arguments):
         option = _OPTION.fullmatch(argument)
@@ -26,12 +26,12 @@ def refusal(arguments: list[str]) -> str | None:
             way_out = str(error)
             if not way_out.startswith("write it as"):
                 way_out = 'write it as "2026-12-01 12:00:00 UTC"'
-            return f"--duedate {date} is not a time that can be read in one way only: {way_out}."
+            return f"--duedate {date} is not an unambiguous time: {way_out}."
     return None
 
 
 def refuse_odd_due_date(arguments: list[str]) -> None:
-    """End the command with a sentence if it asks for a due date that cannot be taken.
+    """End the command with a sentence if its due date cannot be accepted.
 
     The desk's settings call this: nbgrader reads them before it does anything.
     """

@@ -20,10 +20,10 @@ from convolab.problem import Problem
 def enter_assignment(desk: LessonDesk) -> bool:
     """Bring the lesson in the gradebook up to date with the teacher's notebook.
 
-    It is nbgrader's own generate_assignment, with a temporary folder in the place of notebooks/.
+    It is nbgrader's own generate_assignment, with a temporary folder instead of notebooks/.
 
     Returns:
-        Whether students were handed something else than would be handed out now.
+        Whether students were handed something different from what would be handed out now.
 
     Raises:
         Problem: nbgrader refuses, for instance because exercises came or went after grading.
@@ -49,7 +49,7 @@ def _differ(now: Path, handed_out: Path) -> bool:
 
 
 def _begin(desk: Desk) -> None:
-    """Make a gradebook where there is none.
+    """Make a gradebook if there is none.
 
     nbgrader would do so too, but starts a program called alembic for the version of its tables,
     which takes longer than all the rest.
@@ -62,7 +62,7 @@ def _begin(desk: Desk) -> None:
     try:
         if inspect(engine).get_table_names():
             return
-        from alembic.script import ScriptDirectory  # which is needed this once
+        from alembic.script import ScriptDirectory  # needed only here
 
         folder = Path(nbgrader.__file__).parent / "alembic"
         version = ScriptDirectory(str(folder)).get_current_head()
@@ -92,6 +92,6 @@ def _refuse_other_cells(desk: LessonDesk) -> None:
     if changed and count:
         raise Problem(
             f"{desk.lesson} has gained or lost {', '.join(sorted(changed))} since {count} "
-            "submissions were graded, which nbgrader cannot take in: start anew with `nbgrader db "
+            "submissions were graded, which nbgrader cannot handle: start afresh with `nbgrader db "
             f"assignment remove {desk.lesson} --force`, which forgets its grades, then grade again."
         )

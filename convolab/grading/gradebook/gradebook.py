@@ -1,4 +1,4 @@
-"""nbgrader's gradebook: what it holds of a class once that is graded."""
+"""nbgrader's gradebook: what it holds about a class that has been graded."""
 
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
@@ -21,10 +21,10 @@ from convolab.grading.gradebook.standing import (
 
 @dataclass(frozen=True)
 class Standings:
-    """What the gradebook holds of one submission.
+    """What the gradebook holds about one submission.
 
     Attributes:
-        cells: how each of its graded cells stands, by nbgrader's name.
+        cells: the standing of each graded cell, by nbgrader's name.
     """
 
     cells: dict[str, Standing]
@@ -48,10 +48,10 @@ class Standings:
 def standings(
     desk: LessonDesk, guard: Callable[[str], AbstractContextManager] = passed_over
 ) -> dict[str, Standings]:
-    """What the gradebook holds of a lesson, by student.
+    """What the gradebook holds about a lesson, by student.
 
     Args:
-        guard: works on one student, of whom the gradebook may hold what cannot be read.
+        guard: works on one student, whose entries in the gradebook may be unreadable.
     """
     with desk.gradebook() as gradebook:
         try:
@@ -75,15 +75,15 @@ def as_they_stand(
 
     Args:
         said: what the checks say, by student and exercise.
-        problems: whose work could not be graded: nothing that the gradebook holds of them is about
-            what they handed in.
+        problems: students whose work could not be graded: what the gradebook holds about them
+            does not describe what they handed in.
 
     Returns:
         For each of these students the exercises and the answers that a teacher reads, in the
         lesson's order.
 
     Raises:
-        ValueError: the gradebook holds what cannot be read of one of them.
+        ValueError: the gradebook's entries for one of them cannot be read.
     """
     with desk.gradebook() as gradebook:
         try:
@@ -111,7 +111,7 @@ def each_as_they_stand(
     faults: Faults,
     problems: Collection[str] = (),
 ) -> dict[str, dict[str, ExerciseResult]]:
-    """As `as_they_stand`, but what fails for one student costs that one, who is left out."""
+    """Like `as_they_stand`, but a student for whom it fails is left out."""
     try:
         return as_they_stand(desk, said, problems)
     except Exception as error:
@@ -133,7 +133,7 @@ def _now(
 
 
 def names(desk: Desk) -> dict[str, str]:
-    """How students are called, by id, where the gradebook knows it."""
+    """Students' names, by id, where the gradebook knows them."""
     with desk.gradebook() as gradebook:
         called = {s.id: f"{s.first_name or ''} {s.last_name or ''}" for s in gradebook.students}
     return {student: name.strip() for student, name in called.items() if name.strip()}
@@ -156,8 +156,8 @@ def extensions(desk: LessonDesk) -> dict[str, str]:
 def complete(desk: LessonDesk, known: dict[str, Standings] | None = None) -> dict[str, Standings]:
     """What the gradebook holds of the submissions that are graded in full, by student.
 
-    A run that was killed leaves automatic scores empty, or no autograded notebook; nbgrader itself
-    would not look at such a submission again.
+    A killed run leaves automatic scores empty, or no autograded notebook; nbgrader itself would
+    not look at that submission again.
 
     Args:
         known: what `standings` gave, if it was asked already.

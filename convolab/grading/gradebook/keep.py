@@ -1,7 +1,7 @@
-"""Keeps what nbgrader's commands would delete until what takes its place is there.
+"""Keeps what nbgrader's commands would delete until its replacement is there.
 
 `nbgrader autograde`, `generate_feedback` and `generate_assignment`, and formgrader's buttons,
-delete a folder first and make it anew afterwards: where that fails, a student's graded notebook, a
+delete a folder first and make it again afterwards: if that fails, a student's graded notebook, a
 feedback page or a released lesson is gone. nbgrader has no setting for another order, so its
 converters' common base class gets three methods here, from the desk's nbgrader_config.py, which
 each of them reads.
@@ -28,7 +28,7 @@ def keep_what_was_there() -> None:
 
 
 def _init_destination(self: BaseConverter, assignment_id: str, student_id: str) -> bool:
-    """nbgrader's own, which may delete the folder; a copy of it is laid aside."""
+    """nbgrader's own, which may delete the folder; a copy is kept."""
     folder = Path(os.path.normpath(self._format_dest(assignment_id, student_id)))
     aside = folder.with_name(f".{folder.name}.before")
     if aside.exists():  # left by a run that was killed

@@ -1,4 +1,4 @@
-"""When work was handed in, for the gradebook, and what is taken off where that was late."""
+"""When work was handed in, for the gradebook, and what is taken off if that was late."""
 
 import math
 from pathlib import Path
@@ -17,12 +17,10 @@ DAY = 24 * 60 * 60
 
 
 class PerDay(LateSubmissionPlugin):
-    """A share of the points for each day that has begun after the due date."""
+    """A share of the points for each day started after the due date."""
 
-    share = Float(0.0, help="What is taken off for each day, as a share of the points.").tag(
-        config=True
-    )
-    grace = Float(0.0, help="Minutes after the due date that cost nothing.").tag(config=True)
+    share = Float(0.0, help="The share of the points taken off for each day.").tag(config=True)
+    grace = Float(0.0, help="Minutes after the due date without a penalty.").tag(config=True)
 
     def late_submission_penalty(
         self, student_id: str, score: float, total_seconds_late: float

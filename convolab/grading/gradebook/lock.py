@@ -1,7 +1,7 @@
-"""One grader at a time for a lesson: whoever comes second waits, and then finds the work done.
+"""One grader at a time for a lesson: the second one waits, and then finds the work done.
 
-Two locks, because two graders may share a disk, a database server, or both: a file beside the
-lesson's results, and, where the gradebook lies on a PostgreSQL server, an advisory lock there.
+Two locks, because two graders may share a disk, a database server, or both: a file next to the
+lesson's results and, if the gradebook is on a PostgreSQL server, an advisory lock there.
 Both end with the process that holds them, however it ends.
 """
 
@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from convolab.grading.database import unusable
 from convolab.grading.desk import Desk
 
-PAUSE = 0.5  # seconds between two looks whether it is our turn
+PAUSE = 0.5  # seconds between checks whether it is our turn
 
 
 @contextmanager
@@ -52,8 +52,8 @@ class _WaitNotice:
     def __call__(self, who: str) -> None:
         if not self._said:
             self._say(
-                f"{self._what} is being graded already, by {who}. Waiting until that has ended; "
-                "Ctrl-C stops the wait."
+                f"{self._what} is already being graded, by {who}. Waiting until that has finished; "
+                "Ctrl-C stops waiting."
             )
             self._said = True
         time.sleep(PAUSE)

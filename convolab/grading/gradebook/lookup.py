@@ -1,4 +1,4 @@
-"""Looks up what was loaded from the gradebook, and misses it as nbgrader does."""
+"""Looks up what was loaded from the gradebook, and reports what is missing as nbgrader does."""
 
 from collections.abc import Mapping
 from typing import TypeVar

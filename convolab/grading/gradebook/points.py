@@ -1,8 +1,8 @@
 """What exercises are worth: the same in the exercises, in the teacher's notebook, in the gradebook.
 
-Points are written in autograde/exercises/, built into the notebooks and entered into the gradebook
-from there. Where they differ, somebody changed one and did not build: each student would get points
-out of another total.
+Points are set in autograde/exercises/, built into the notebooks and entered into the gradebook
+from there. If they differ, somebody changed one and did not build: students would get points out of
+different totals.
 """
 
 from collections.abc import Mapping

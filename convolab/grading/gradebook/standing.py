@@ -1,4 +1,4 @@
-"""Where each graded cell of a submission stands: points from the checker, points by hand, or none.
+"""The standing of each graded cell of a submission: points from the checker, by hand, or none.
 
 This is the one place that reads nbgrader's grades. Feedback, export, report, the table and `--json`
 all ask it, so that an answer nobody has read is "not graded yet" everywhere and a zero nowhere, and
@@ -24,7 +24,7 @@ from convolab.cell_metadata import exercise_of, is_check_name
 from convolab.grading.exercise_result import ExerciseResult, ungraded
 
 UNREAD = "Your teacher has not graded this answer yet."
-UNTOUCHED = "Nothing was written here."
+UNTOUCHED = "You wrote nothing here."
 BY_HAND = "Your teacher gave these points."
 
 
@@ -50,15 +50,15 @@ class GradedCell:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one graded cell of one submission stands.
+    """The standing of one graded cell of one submission.
 
     Attributes:
         cell: the cell.
         score: its points as nbgrader counts them, extra credit included; 0 while there are none.
         auto_score: what the checker gave; 0 for a hand-graded answer that was left untouched; None
-            for one that somebody has to read, and where grading was stopped half-way.
+            for one that somebody has to read, or if grading was stopped half-way.
         by_teacher: whether a teacher set the points or gave extra credit.
-        comment: what the teacher wrote beside the answer.
+        comment: what the teacher wrote about the answer.
     """
 
     cell: GradedCell
@@ -76,7 +76,7 @@ class Standing:
         """The verdict as it stands now.
 
         Args:
-            said: what the check said of it, None for what a teacher reads.
+            said: what the check said about it, None for what a teacher reads.
         """
         worth = self.cell.max_score
         if not self.is_graded:
@@ -136,8 +136,8 @@ def graded_cells(notebook: Notebook) -> dict[str, GradedCell]:
 class ClassStandings:
     """The standings of all submissions of a lesson's notebook.
 
-    Two questions to the database, however large the class is. The answers are taken apart student
-    by student, so that a row nobody can read costs the student it belongs to.
+    Two database queries, however large the class is. The results are read student by student, so
+    that an unreadable row costs only the student it belongs to.
     """
 
     def __init__(self, gradebook: Gradebook, notebook: Notebook):
@@ -149,7 +149,7 @@ class ClassStandings:
 
     @property
     def students(self) -> list[str]:
-        """Everybody of whom the gradebook holds something."""
+        """Everybody with an entry in the gradebook."""
         return list(self._grades)
 
     def of(self, student: str) -> list[Standing]:
@@ -175,7 +175,7 @@ class ClassStandings:
 
 
 def _number(cell: GradedCell, value: Any) -> float | None:
-    """Points as a database gives them back; SQLite keeps whatever was written into a column."""
+    """Points as a database returns them; SQLite keeps whatever was written into a column."""
     if value is None:
         return None
     if isinstance(value, int | float) and math.isfinite(value):

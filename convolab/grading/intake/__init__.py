@@ -1,5 +1,5 @@
-"""From a folder of downloads to submitted/: whose each notebook is, which copy counts, and why.
+"""From a folder of downloads to submitted/: each notebook's student, the copy that counts, and why.
 
-`collect_folder` is the way through; `platforms` has what Canvas, Moodle and others make of names.
+`collect_folder` is the main route; `platforms` knows how Canvas, Moodle and others name files.
 `mend_hook` is another way in: what nbgrader calls first with each submission that it grades.
 """

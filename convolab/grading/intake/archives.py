@@ -1,4 +1,4 @@
-"""Archives of whatever kind, member by member, with what is wrong with each told in words."""
+"""Archives of any kind, member by member, with what is wrong with each one in words."""
 
 import contextlib
 import os
@@ -30,7 +30,7 @@ class Member:
     Attributes:
         name: as the archive has it.
         size: unpacked, in bytes, as the archive declares it; reading gives no more.
-        modified: when it was last changed, in seconds; None where the archive does not tell.
+        modified: when it was last changed, in seconds; None if the archive does not say.
         refused: why it is not unpacked, else None.
         open: gives what it holds.
     """
@@ -63,7 +63,7 @@ def opened(path: Path) -> Iterator[Iterator[Member]]:
     """The members of an archive, one after another, folders left out.
 
     Raises:
-        Unfit: it cannot be opened; also while the members of a damaged one are gone through.
+        Unfit: it cannot be opened; for a damaged one, perhaps only while its members are read.
     """
     try:
         if path.name.lower().endswith(".zip"):
@@ -74,7 +74,7 @@ def opened(path: Path) -> Iterator[Iterator[Member]]:
                 yield (_of_tar(packed, info) for info in packed if not info.isdir())
     except (zipfile.BadZipFile, tarfile.TarError, EOFError, ValueError, NotImplementedError) as no:
         empty = path.stat().st_size == 0
-        raise Unfit("it is empty" if empty else "it is damaged, or no archive at all") from no
+        raise Unfit("it is empty" if empty else "it is damaged, or not an archive at all") from no
 
 
 def _of_zip(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
@@ -83,7 +83,7 @@ def _of_zip(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
     if info.flag_bits & 1:
         refused = _LOCKED
     elif kind not in (0, stat.S_IFREG):
-        refused = "it is a link and no file"
+        refused = "it is a link, not a file"
     with contextlib.suppress(ValueError, OverflowError):
         modified = time.mktime((*info.date_time, 0, 0, -1))
         return Member(_name(info), info.file_size, modified, refused, lambda: packed.open(info))
@@ -91,7 +91,7 @@ def _of_zip(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The name of a member: some programs write UTF-8 and do not say so."""
+    """The name of a member: some programs write UTF-8 without saying so."""
     if not info.flag_bits & 0x800:
         with contextlib.suppress(UnicodeError):
             return info.filename.encode("cp437").decode("utf-8")
@@ -99,13 +99,13 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _of_tar(packed: tarfile.TarFile, info: tarfile.TarInfo) -> Member:
-    refused = None if info.isreg() else "it is a link or a device and no file"
+    refused = None if info.isreg() else "it is a link or a device, not a file"
     name = os.fsencode(info.name).decode("cp1252", "replace") if _odd(info.name) else info.name
     return Member(name, info.size, info.mtime, refused, lambda: packed.extractfile(info))
 
 
 def _odd(name: str) -> bool:
-    """Whether there are bytes in a name that are no text."""
+    """Whether there are bytes in a name that are not text."""
     return any("\udc80" <= letter <= "\udcff" for letter in name)
 
 

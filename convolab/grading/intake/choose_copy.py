@@ -1,6 +1,6 @@
 """Which of several copies of a notebook counts, and why.
 
-The order of the questions, each asked only where the one before it left several:
+The order of the questions, each asked only if the one before it left several:
 
 1. Can it be read?
 2. Does an answer differ from the released stub? Else, is it the lesson, and does anything differ?
@@ -10,7 +10,7 @@ The order of the questions, each asked only where the one before it left several
 5. Which has more answers, then more other changes?
 6. Which file is newer?
 
-Copies with the same answers are one; where several are left, somebody has to be asked.
+Copies with the same answers are one; if several are left, somebody has to decide.
 """
 
 import datetime
@@ -39,10 +39,10 @@ class Copy:
         work: what differs from the release.
         problem: why it cannot be read, else None.
         is_lesson: whether there is a sign that it is the lesson, and no notebook of their own.
-        time: when it was handed in, in UTC, where the platform tells.
-        again: how often a file of this name was handed in before, where the platform tells.
+        time: when it was handed in, in UTC, if the platform says.
+        again: how often a file of this name was handed in before, if the platform says.
         download: the archive that it came from, and when that was written.
-        modified: when the file was last changed, as the archive tells.
+        modified: when the file was last changed, according to the archive.
     """
 
     path: Path
@@ -66,8 +66,8 @@ class Choice:
     """The copy that counts.
 
     Attributes:
-        why: in what it differs from the last of the others; "" where it was the only one.
-        rivals: other copies that differ from it, where nothing tells which is meant.
+        why: how it differs from the last of the others; "" if it was the only one.
+        rivals: other copies that differ from it, if nothing says which one counts.
     """
 
     copy: Copy
@@ -144,7 +144,7 @@ def _modified(copy: Copy, left: list[Copy]) -> float | None:
 _QUESTIONS: tuple[tuple[Callable[[Copy, list[Copy]], Any], str], ...] = (
     (lambda copy, left: copy.problem is None, "the others cannot be read"),
     (lambda copy, left: bool(copy.work.answers), "the others have no answer in them"),
-    (lambda copy, left: copy.is_lesson, "the others hold nothing of the lesson"),
+    (lambda copy, left: copy.is_lesson, "the others contain nothing of the lesson"),
     (
         lambda copy, left: bool(copy.work.answers or copy.work.others),
         "the others are as they were handed out",

@@ -1,4 +1,4 @@
-"""Collects a folder of downloads into submitted/, and tells what became of each person's work."""
+"""Collects a folder of downloads into submitted/, and reports on each person's work."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,9 +15,9 @@ from convolab.grading.intake.unpack import Trouble
 FAILED, NOTHING = "failed", "nothing"
 _WORDS = {
     "new": "collected",
-    "changed": "collected, in the place of an older one",
-    "same": "was collected before",
-    KEPT: "left as it is",
+    "changed": "collected, replacing an older one",
+    "same": "already collected",
+    KEPT: "left as it was",
     WAITS: "not replaced",
     FAILED: "not collected",
     NOTHING: "not collected",
@@ -26,13 +26,13 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one person's work.
+    """What happened to one person's work.
 
     Attributes:
         student: the id.
         status: one of the words in place_files.py, or "failed", or "nothing".
         says: what a teacher should know.
-        look: whether the teacher is asked to look at it.
+        look: whether the teacher should look at it.
     """
 
     student: str
@@ -46,11 +46,11 @@ class Line:
 
 @dataclass
 class Collected:
-    """What became of a folder of downloads.
+    """What happened to a folder of downloads.
 
     Attributes:
         lines: one for each person, by id.
-        strays: files of which nobody knows whose they are, one sentence each.
+        strays: files that cannot be matched to a student, one sentence each.
         absent: the ids of those on the roster from whom nothing came.
     """
 
@@ -67,7 +67,7 @@ class Collected:
         if look:
             parts.append(f"to look at: {look}")
         if self.strays:
-            parts.append(f"files that are nobody's: {len(self.strays)}")
+            parts.append(f"files without a student: {len(self.strays)}")
         if self.absent:
             parts.append(f"nothing from {len(self.absent)}: {', '.join(self.absent)}")
         return "; ".join(parts) + "."
@@ -90,7 +90,7 @@ def collect(
         submitted: where submissions are.
         memory: what was collected before.
         troubles: what could not be unpacked.
-        replace: whether a newer file may take the place of one that was collected before.
+        replace: whether a newer file may replace one that was collected before.
     """
     decided = decide(downloads, roster, course, troubles)
     collected = Collected(strays=decided.strays, absent=decided.absent)
@@ -110,12 +110,12 @@ def _one(
     memory: Memory,
     replace: bool,
 ) -> Line:
-    """Lay one person's work; whatever fails costs that person alone."""
+    """Place one person's work; a failure costs that person alone."""
     decision = decided.decisions[student]
     if decision.notebook is None:
         return Line(student, NOTHING, tuple(decision.says), True)
     if not PLAIN_NAME.fullmatch(student):
-        says = f"{student!r} is no plain name: use letters, digits and - _ . @ in the list."
+        says = f"{student!r} is not a plain name: use letters, digits and - _ . @ in the list."
         return Line(student, FAILED, (says,), True)
     try:
         laid = lay(decision, course.released.lesson, submitted, memory, replace)

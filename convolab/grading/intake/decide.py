@@ -1,7 +1,7 @@
-"""What becomes of a folder of downloads: for each person the copy that counts, and the reasons.
+"""Decides about a folder of downloads: for each person the copy that counts, and why.
 
-Nothing is written here, and nothing is guessed in silence: each notebook is somebody's, or is named
-in a sentence that says what to do.
+Nothing is written here, and nothing is guessed silently: each notebook belongs to somebody, or a
+sentence names it and says what to do.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,8 +29,8 @@ def decide(root: Path, roster: Roster, course: Course, troubles: Iterable[Troubl
 
     Args:
         root: the folder, its archives unpacked.
-        roster: the students that the gradebook knows; may be empty.
-        course: what is known of the lesson and its course.
+        roster: the students in the gradebook; may be empty.
+        course: what is known about the lesson and its course.
         troubles: what could not be unpacked.
     """
     files = [path.relative_to(root) for path in root.rglob("*") if path.is_file()]
@@ -74,7 +74,7 @@ class _Deciding:
             mine = [one for person in persons for one in people[person]]
             try:
                 decision = self._decide(student, owners[persons[0]], mine, decided)
-            except Exception as error:  # a fault of ours costs this person alone
+            except Exception as error:  # a bug of ours costs this person alone
                 says = (
                     f"The files cannot be read ({type(error).__name__}): {self._by_hand(student)}."
                 )
@@ -121,7 +121,7 @@ class _Deciding:
         self._say(decision, choice, len(copies), skipped)
         if others:
             names = ", ".join(sorted(others))
-            decision.says.append(f"Notebooks of other lessons were passed over: {names}.")
+            decision.says.append(f"Notebooks of other lessons were skipped: {names}.")
         return decision
 
     def _copy(self, one: Handed, owner: Owner) -> tuple[Copy, str | None]:
@@ -149,8 +149,8 @@ class _Deciding:
     def _is_a_class(self, owner: Owner, student: str, copies: list[Copy]) -> bool:
         """Whether what looks like one person's folder holds the work of several.
 
-        A platform's name or the roster's is believed. A folder that only happens to be there is
-        not, if different people's work may be in it.
+        A platform's name or the roster's is trusted. A folder that just happens to be there is
+        not, if it may hold different people's work.
         """
         if owner.platform not in ("folder", "archive") or student in self._roster.people:
             return False
@@ -163,7 +163,7 @@ class _Deciding:
     def _without(
         self, decision: Decision, others: dict[str, list[Copy]], mine: list[Handed]
     ) -> Decision:
-        """Somebody has handed in files, and no notebook of the lesson is among them."""
+        """Somebody has handed in files, but no notebook of the lesson."""
         decision.doubt = True
         if others:
             what = f"the notebook of {', '.join(sorted(others))}"
@@ -180,8 +180,8 @@ class _Deciding:
             decision.doubt = True
             rivals = ", ".join(copy.shown for copy in choice.rivals)
             decision.says.append(
-                f"{shown} and {rivals} differ and nothing tells which one counts: {shown} was "
-                f"taken. If another is meant, {self._by_hand(decision.student)}: it will stay."
+                f"{shown} and {rivals} differ and nothing says which one counts: {shown} was "
+                f"taken. If you want another, {self._by_hand(decision.student)}: it will stay."
             )
         elif count > 1:
             why = choice.why or "the others are the same"
@@ -194,8 +194,8 @@ class _Deciding:
         if decision.late and decision.time is None:
             decision.doubt = True
             decision.says.append(
-                f"{decision.owner.platform} marks this as late and does not tell when it came: "
-                "write the time into timestamp.txt beside the notebook."
+                f"{decision.owner.platform} marks this as late but does not say when it came: "
+                "write the time into timestamp.txt next to the notebook."
             )
         decision.says += skipped
         if self._roster and decision.student not in self._roster.people:
@@ -215,7 +215,9 @@ class _Deciding:
             elif one.path.name != GRADESCOPE_FILE and not one.path.name.lower().endswith(
                 (".html", ".txt", ".csv", ".yml")
             ):
-                decided.strays.append(f"{one.path} was not collected: it is nobody's notebook.")
+                decided.strays.append(
+                    f"{one.path} was not collected: it is not a student's notebook."
+                )
 
     def _tell_troubles(self, decided: Decided, whose: Mapping[Person, str]) -> None:
         """What could not be unpacked is reported with its student, if known."""

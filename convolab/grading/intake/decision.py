@@ -1,4 +1,4 @@
-"""What is decided about a folder of downloads, and what of the course is needed to decide it."""
+"""The decision about a folder of downloads, and what it needs to know about the course."""
 
 import datetime
 from collections.abc import Mapping
@@ -18,11 +18,11 @@ class Decision:
         student: the id under which the work is collected.
         owner: the person, as the platform names them.
         notebook: the file that counts; None if there is none to collect.
-        helpers: other files to lay beside it, by their place there.
-        time: when it was handed in, in UTC; None where the platform does not tell.
+        helpers: other files to put next to it, by their place there.
+        time: when it was handed in, in UTC; None if the platform does not say.
         late: whether the platform marks it as late.
         says: what a teacher should know, one sentence each.
-        doubt: whether one of them asks the teacher to look.
+        doubt: whether the teacher should look at one of them.
     """
 
     student: str
@@ -41,7 +41,7 @@ class Decided:
 
     Attributes:
         decisions: by student.
-        strays: files of which nobody knows whose they are, one sentence each.
+        strays: files that cannot be matched to a student, one sentence each.
         absent: the ids of those on the roster from whom nothing came.
     """
 
@@ -52,14 +52,14 @@ class Decided:
 
 @dataclass(frozen=True)
 class Course:
-    """What must be known of the course to decide.
+    """What must be known about the course to decide.
 
     Attributes:
         released: the lesson as it was handed out.
-        log: where the stack of a fault of ours is written.
+        log: where the traceback of a bug of ours is written.
         names: the names of all named cells, by lesson.
-        zone: in which the platform's clock runs; None for that of this computer.
-        way_out: where a file goes that is to be collected by hand, with <student> in it.
+        zone: the platform's time zone; None for this computer's.
+        way_out: where to put a file that must be collected by hand, with <student> in it.
     """
 
     released: Release

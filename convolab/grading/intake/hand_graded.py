@@ -1,6 +1,6 @@
-"""Answers that a teacher reads, before grading: every one has its box for points, empty or not.
+"""Answers that a teacher reads, before grading: each gets its box for points, empty or not.
 
-nbgrader gives 0 by itself to an answer that is letter for letter as it was handed out, and leaves
+nbgrader itself gives 0 to an answer that is letter for letter as it was handed out, and leaves
 every other one to the teacher.
 """
 
@@ -24,7 +24,7 @@ def missing(notebook: NotebookNode, named: dict[str, Named]) -> set[str]:
 
 
 def settle(notebook: NotebookNode, named: dict[str, Named], deleted: Collection[str]) -> None:
-    """Say in a mended submission, in place, which answers were deleted and which left untouched.
+    """Mark in a mended submission, in place, which answers were deleted and which left untouched.
 
     An untouched answer is one with nothing in it, or with nothing but spaces added: it becomes what
     was handed out, and nbgrader gives it 0. A deleted one is left to the teacher, because a student

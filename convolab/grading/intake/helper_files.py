@@ -15,7 +15,7 @@ _BESIDE_A_COURSE = "pyproject.toml"
 def helpers(
     root: Path, chosen: Handed, mine: list[Handed]
 ) -> tuple[dict[PurePath, Path], list[str]]:
-    """What lay beside and below the chosen notebook, and what else was handed in with it.
+    """The files next to and below the chosen notebook, and what else was handed in with it.
 
     Args:
         root: the folder of downloads.
@@ -23,7 +23,7 @@ def helpers(
         mine: all files of the same person.
 
     Returns:
-        By their place beside the notebook, the files; and sentences about what was left out.
+        The files, by their place next to the notebook; and sentences about what was left out.
     """
     found: dict[PurePath, Path] = {}
     for one in sorted(mine, key=lambda one: one.owners[0].again or 0):
@@ -36,7 +36,7 @@ def helpers(
     left_out = []
     for place in sorted(found):
         if _is_reserved(place):
-            left_out.append(f"{place} was left out: what has this name is the teacher's to write.")
+            left_out.append(f"{place} was left out: only the teacher writes a file of this name.")
     found = {
         place: path
         for place, path in found.items()
@@ -45,15 +45,15 @@ def helpers(
     size = sum(path.stat().st_size for path in found.values())
     if len(found) > MOST_FILES or size > MOST_BYTES:
         left_out.append(
-            f"The {len(found)} files beside the notebook ({size // 1_000_000} MB) were left out: "
-            "that is more than grading takes."
+            f"The {len(found)} files next to the notebook ({size // 1_000_000} MB) were left out: "
+            "that is more than grading accepts."
         )
         found = {}
     return found, left_out
 
 
 def _places(one: Handed, chosen: Handed, mine: list[Handed]) -> list[PurePath]:
-    """Where a file goes beside the chosen notebook; nowhere if it has no part in it."""
+    """Where a file goes next to the chosen notebook; None if it does not belong with it."""
     if one.is_flat:
         return [one.inside]
     if one.home != chosen.home or chosen.is_flat:

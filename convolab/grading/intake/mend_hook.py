@@ -39,7 +39,7 @@ def named_cells(master: NotebookNode, released: dict[str, str]) -> dict[str, Nam
 
 
 def prepare(nb: NotebookNode, master: NotebookNode, named: dict[str, Named]) -> None:
-    """Mend a submission in place, and reduce it to what may stand on a teacher's page."""
+    """Mend a submission in place, and reduce it to what is safe on a teacher's page."""
     deleted = missing(nb, named)
     mend(nb, named)
     settle(nb, named, deleted)

@@ -1,4 +1,4 @@
-"""Whose each file of a download is: by the names of platforms, by the roster, by plain folders."""
+"""Matches each downloaded file to its student: by platform names, the roster, plain folders."""
 
 import datetime
 import itertools
@@ -12,14 +12,14 @@ from convolab.grading.intake.archives import is_archive, is_notebook
 from convolab.grading.intake.platforms import Owner
 from convolab.grading.intake.roster import Roster
 
-# Folders that say what is in them and not which student's it is: those of the course and of
-# nbgrader, and what programs leave behind.
+# Folders that name their contents and not a student: those of the course and of nbgrader, and what
+# programs leave behind.
 _STEPS = {"autograde", "submitted", "downloaded", "archive", "extracted", "exchange"}
 _ABOUT = {"notebooks", "work", "solutions", "data", "convolution-lab", "convolab"} | _STEPS
 JUNK = {
     "__macosx", "__pycache__", "node_modules", "venv", "thumbs.db", "desktop.ini",
 }  # fmt: skip
-_GRADESCOPE = re.compile(r"submission_\d+")  # a folder that only its list knows the owner of
+_GRADESCOPE = re.compile(r"submission_\d+")  # only Gradescope's list knows this folder's owner
 _ONCE_MORE = re.compile(r"(?: ?\(\d+\)|-\d{1,2}|[ _-]copy\d*)$", re.IGNORECASE)
 
 
@@ -29,7 +29,7 @@ class Handed:
 
     Attributes:
         path: relative to the download's folder.
-        owners: nobody where it cannot be told, several for the work of a group.
+        owners: empty if unknown, several for the work of a group.
         home: the folder of the person's files; a flat download has all of them in one.
     """
 
@@ -62,7 +62,7 @@ class Downloads:
         root: the folder.
         files: in it, relative to it.
         lessons: the ids of the course's lessons.
-        zone: in which the platform's clock runs; None for that of this computer.
+        zone: the platform's time zone; None for this computer's.
     """
 
     def __init__(
@@ -120,7 +120,7 @@ class Downloads:
         return self._by_folder(path)
 
     def _named(self, name: str, above: PurePath) -> tuple[Owner, ...]:
-        """The owner that a platform's name tells."""
+        """The owner according to a platform's file name."""
         owner = platforms.moodle(name) or platforms.brightspace(name, self._zone)
         if owner is None and "_attempt_" in name:
             if above not in self._before:
@@ -135,7 +135,7 @@ class Downloads:
         return (owner,) if owner else ()
 
     def _is_canvas(self, above: PurePath, name: str) -> bool:
-        """Whether a name is Canvas's and not only like it: an attachment's number is one file's."""
+        """Whether a name really is Canvas's: each attachment number belongs to one file."""
         head = name[: -len(platforms.canvas_file(name))]
         alike = [n for n in self._below.get(above, ()) if n.startswith(head)]
         return len({platforms.canvas(other).file for other in alike}) == 1
@@ -152,7 +152,7 @@ class Downloads:
         home = self._home(folders)
         if len(home.parts) > 1:
             return Handed(path, (Owner("folder", home.name),), home)
-        if len(self._inner(home)) > 1:  # a loose file beside people's folders
+        if len(self._inner(home)) > 1:  # a loose file next to people's folders
             return self._by_file(path)
         return self._alone(path, home)
 
@@ -167,7 +167,7 @@ class Downloads:
         return folders[-1]
 
     def _alone(self, path: PurePath, home: PurePath) -> Handed:
-        """What is on top of all: one person's archive or folder, or a class without names."""
+        """What is at the top: one person's archive or folder, or a class without names."""
         by_file = self._by_file(path)
         if by_file.owners:
             return by_file
@@ -222,8 +222,8 @@ class Downloads:
             found = platforms.gradescope(text)
         except (OSError, ValueError):
             self.notes.append(
-                f"{path} cannot be read, so nobody knows whose the folders beside it are: export "
-                "the submissions from Gradescope once more."
+                f"{path} cannot be read, so the folders next to it have no known student: export "
+                "the submissions from Gradescope again."
             )
             return
         for folder, owners in found.items():
@@ -242,12 +242,12 @@ class Downloads:
 
 
 def is_junk(path: PurePath) -> bool:
-    """Whether a file is left behind by a program and nobody's work."""
+    """Whether a file was left behind by a program and is not anybody's work."""
     return any(part.casefold() in JUNK or part.startswith("._") for part in path.parts) or any(
         part.startswith(".") and part != ".ipynb_checkpoints" for part in path.parts
     )
 
 
 def _once(name: str) -> str:
-    """A name without what browsers put behind it when it is downloaded again."""
+    """A name without what browsers append when it is downloaded again."""
     return _ONCE_MORE.sub("", name)

@@ -1,4 +1,4 @@
-"""Puts collected work into submitted/, and leaves alone what somebody wrote there by hand.
+"""Puts collected work into submitted/, and leaves alone what somebody put there by hand.
 
 What was collected is remembered by its hash. What is different from that was changed by hand, and
 what is not remembered was put there by hand: both stay.
@@ -19,8 +19,8 @@ from convolab.grading.intake.timestamps import LATE_MARK, TIMESTAMP, as_text
 
 NEW, CHANGED, SAME, KEPT, WAITS = "new", "changed", "same", "kept", "waits"
 _LATE = (
-    "{platform} marks this submission as late, and does not tell when it was handed in.\n"
-    "Write the time into timestamp.txt beside this file, as 2026-11-20 15:00:00 UTC.\n"
+    "{platform} marks this submission as late, but does not say when it was handed in.\n"
+    "Write the time into timestamp.txt next to this file, as 2026-11-20 15:00:00 UTC.\n"
 )
 
 
@@ -37,7 +37,7 @@ class Memory:
 
     @classmethod
     def load(cls, path: Path) -> "Memory":
-        """What is kept at a path; nothing is remembered where that cannot be read."""
+        """What is kept at a path; empty if that cannot be read."""
         try:
             students = json.loads(path.read_text(encoding="utf-8"))["students"]
             return cls(path, {student: dict(files) for student, files in students.items()})
@@ -52,7 +52,7 @@ class Memory:
 
 @dataclass(frozen=True)
 class Laid:
-    """What came of one person's work.
+    """What happened to one person's work.
 
     Attributes:
         status: "new", "changed", "same" (it was there), "kept" (somebody changed it by hand), or
@@ -70,14 +70,16 @@ def lay(decision: Decision, lesson: str, home: Path, memory: Memory, replace: bo
     Args:
         home: the folder submitted/.
         memory: what was collected before; it is brought up to date.
-        replace: whether a newer file may take the place of a collected one.
+        replace: whether a newer file may replace a collected one.
 
     Raises:
-        OSError: the disk refuses; then nothing has changed.
+        OSError: the disk reports an error; then nothing has changed.
     """
     folder, notebook = home / decision.student / lesson, f"{lesson}.ipynb"
     if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
-        return Laid(KEPT, (f"{home.name}/{decision.student}/{lesson} is no folder and stays.",))
+        return Laid(
+            KEPT, (f"{home.name}/{decision.student}/{lesson} is not a folder, so it stays.",)
+        )
     new = _wanted(decision, notebook)
     here = {str(path): _hash((folder / path).read_bytes()) for path in _files(folder)}
     before = memory.students.get(decision.student, {})
@@ -93,7 +95,7 @@ def lay(decision: Decision, lesson: str, home: Path, memory: Memory, replace: bo
     }
     if LATE_MARK in new and TIMESTAMP in by_hand:
         removed.add(LATE_MARK)
-    says = [f"{shown}/{name} was written by hand and stays." for name in sorted(by_hand)]
+    says = [f"{shown}/{name} was written by hand, so it stays." for name in sorted(by_hand)]
     fresh = {name: one for name, one in new.items() if name not in by_hand | removed}
     result = {name: one.sum for name, one in fresh.items()}
     remembered = result | {name: before[name] for name in removed if name in before}
@@ -110,16 +112,16 @@ def lay(decision: Decision, lesson: str, home: Path, memory: Memory, replace: bo
 def _kept(shown: str, notebook: str, remembered: bool, before: dict, new: dict) -> str:
     how = "was changed by hand" if remembered else "was put there by hand"
     if remembered and before.get(notebook) == new[notebook].sum:
-        return f"{shown}/{notebook} {how} and stays."
+        return f"{shown}/{notebook} {how}, so it stays."
     return (
-        f"{shown}/{notebook} {how} and stays, although the download holds another one: to take "
+        f"{shown}/{notebook} {how}, so it stays, although the download has a different one: to use "
         "that one, delete the file and collect again."
     )
 
 
 @dataclass(frozen=True)
 class _File:
-    """A file to lay: its content's hash, and where or what that is."""
+    """A file to place: its content's hash, and where or what the content is."""
 
     sum: str
     source: Path | None = None
@@ -143,7 +145,7 @@ def _wanted(decision: Decision, notebook: str) -> dict[str, _File]:
 
 
 def _files(folder: Path) -> list[PurePath]:
-    """The files of a folder; what is neither file nor folder is not looked into."""
+    """The files of a folder; anything that is neither file nor folder is ignored."""
     if not folder.is_dir() or folder.is_symlink():
         return []
     return [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
@@ -154,7 +156,7 @@ def _hash(content: bytes) -> str:
 
 
 def _swap(folder: Path, fresh: dict[str, _File], kept: dict[str, Path]) -> None:
-    """Make the folder anew beside the old one, and put it in its place."""
+    """Make the new folder next to the old one, then replace that."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     old = made.with_name(f"{made.name}.old")

@@ -1,4 +1,4 @@
-"""How learning platforms name the files of a download, and what those names tell."""
+"""How learning platforms name the files of a download, and what the names say."""
 
 import datetime
 import re
@@ -41,7 +41,7 @@ GRADESCOPE_FILE = "submission_metadata.yml"
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose a file or a folder is, as its name tells.
+    """The owner of a file or folder, according to its name.
 
     Attributes:
         platform: how it is named: "Moodle", ..., "folder" for a plain one, "archive" for an
@@ -49,12 +49,12 @@ class Owner:
         name: the person, as written there.
         number: the platform's own number of the person; "" where there is none.
         file: the name under which the file was handed in; "" for a folder.
-        called: the same with what the platform adds where a name comes again; "" for nothing.
+        called: the same with what the platform adds to a repeated name; "" for nothing.
         time: when it was handed in, in UTC and without a zone.
         late: whether the platform marks it as late.
-        again: how often a file of this name was handed in before; None where that is not told.
-        keys: what else may tell the person: an e-mail address, a student's id.
-        identity: what tells two people apart where neither number nor name does.
+        again: how often a file of this name was handed in before; None if unknown.
+        keys: what else may identify the person: an e-mail address, a student's id.
+        identity: what tells two people apart if neither number nor name does.
     """
 
     platform: str
@@ -80,14 +80,14 @@ class Owner:
 
 
 def moodle(name: str) -> Owner | None:
-    """The owner of a file or folder that Moodle named. Its archives tell no time."""
+    """The owner of a file or folder that Moodle named. Its archives give no time."""
     if found := _MOODLE.fullmatch(name):
         return Owner("Moodle", found["name"], found["number"], found["file"] or "")
     return None
 
 
 def canvas(name: str) -> Owner | None:
-    """The owner of a file that Canvas named. Its archives tell that it was late, and not when."""
+    """The owner of a file that Canvas named. Its archives say that it was late, but not when."""
     found = _CANVAS.fullmatch(name)
     if found is None or (found["name"] or "") != (found["name"] or "").lower():
         return None
@@ -109,8 +109,8 @@ def blackboard(name: str, zone: datetime.tzinfo | None, before: str = "") -> Own
     """The owner of a file that Blackboard named.
 
     Args:
-        zone: in which its clock runs; None for that of this computer.
-        before: what stands before the user's name (assignment_), where it is known.
+        zone: its time zone; None for this computer's.
+        before: what comes before the user's name (assignment_), if it is known.
     """
     found = _BLACKBOARD.fullmatch(name)
     if found is None:
@@ -123,9 +123,9 @@ def blackboard(name: str, zone: datetime.tzinfo | None, before: str = "") -> Own
 
 
 def blackboard_prefix(names: list[str]) -> str:
-    """What all of Blackboard's names begin with: the assignment and an underscore, or "".
+    """What all of Blackboard's names start with: the assignment and an underscore, or "".
 
-    Underscores stand in users' names too; only where there are several people can it be told.
+    Users' names have underscores too, so it takes several people to tell.
     """
     people = {found["who"] for name in names if (found := _BLACKBOARD.fullmatch(name))}
     if len(people) < 2:
@@ -136,7 +136,7 @@ def blackboard_prefix(names: list[str]) -> str:
 
 
 def blackboard_user(text: str) -> tuple[str, str] | None:
-    """The user's name and the full name in the text that Blackboard puts beside the files."""
+    """The user's name and the full name in the text file that Blackboard adds to the files."""
     found = re.search(r"^Name: *(?P<name>.+?) *\((?P<user>[^()\n]+)\) *$", text, re.MULTILINE)
     return (found["user"], found["name"]) if found else None
 
@@ -196,10 +196,10 @@ _Plain.add_multi_constructor("!ruby/", _without_tag)
 
 
 def gradescope(text: str) -> dict[str, list[Owner]]:
-    """Whose each folder of a Gradescope export is: several people's, where they are a group.
+    """The owner of each folder of a Gradescope export: several people if they are a group.
 
     Raises:
-        ValueError: the file is none of Gradescope's.
+        ValueError: the file is not Gradescope's.
     """
     try:
         entries = yaml.load(text, Loader=_Plain)

@@ -1,4 +1,4 @@
-"""The students that the gradebook knows, and which of them a platform means."""
+"""The students in the gradebook, and which of them a platform means."""
 
 import re
 import unicodedata
@@ -69,7 +69,7 @@ class Roster:
 
 
 def made_id(owner: Owner) -> str:
-    """An id for somebody who is not on the list, of the name and the platform's number."""
+    """An id for somebody who is not on the list, made from the name and the platform's number."""
     name = unicodedata.normalize("NFC", owner.name)
     name = re.sub(r"[^\w.@-]+", "-", name)[:LONGEST_ID].strip("-._@") or "student"
     number = re.sub(r"[^\w.@-]+", "-", owner.number)

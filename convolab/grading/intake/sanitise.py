@@ -1,4 +1,4 @@
-"""Takes out of a submission what could run on a teacher's page, before anything else sees it.
+"""Removes from a submission whatever could run on a teacher's page, before anything else sees it.
 
 nbconvert puts HTML of a markdown cell, a raw cell, a cell's id and the state of widgets into a page
 as they are, and formgrader shows that page with the teacher's powers. What the teacher's notebook
@@ -29,7 +29,7 @@ def reduce(notebook: NotebookNode, master: NotebookNode, released: Iterable[str]
     """Reduce a submission in place to code, text and the metadata that grading needs.
 
     Args:
-        released: texts that students were handed out in the place of the teacher's.
+        released: texts that students were handed instead of the teacher's.
     """
     for key in set(notebook) - {"nbformat", "nbformat_minor", "metadata", "cells"}:
         del notebook[key]

@@ -16,7 +16,7 @@ class Students:
     Attributes:
         ids: one person, or one from each of several platforms.
         clashes: people whose made ids would be the same, with that id; they get none.
-        unsure: why somebody who is called like a student on the list is not taken for that one.
+        unsure: why somebody with the name of a student on the list is not matched to that one.
     """
 
     ids: dict[str, list[Person]] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Students:
 
 
 def students(owners: Mapping[Person, Owner], roster: Roster) -> Students:
-    """Find each person's id: the one on the roster, else one that is made of the name."""
+    """Find each person's id: the one on the roster, else one made from the name."""
     found = Students()
     claims: dict[str, list[Person]] = {}
     for person, owner in owners.items():
@@ -35,7 +35,7 @@ def students(owners: Mapping[Person, Owner], roster: Roster) -> Students:
             continue
         if meant:
             named = ", ".join(sorted(meant))
-            found.unsure[person] = f"{named} are all called so: nothing tells which one this is."
+            found.unsure[person] = f"{named} all have this name: nothing says which one this is."
         _make(found, owner)
     for student, persons in claims.items():
         sure = [person for person in persons if not _is_one_of_several(person, persons, owners)]
@@ -44,8 +44,8 @@ def students(owners: Mapping[Person, Owner], roster: Roster) -> Students:
                 found.ids.setdefault(student, []).append(person)
                 continue
             found.unsure[person] = (
-                f"Several people are called so, and the list knows one, {student}: nothing tells "
-                "which of them that is."
+                f"Several people have this name, but the list has only {student}: nothing says "
+                "which of them it is."
             )
             _make(found, owners[person])
     _take_out_clashes(found, roster)

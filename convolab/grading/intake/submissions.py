@@ -1,4 +1,4 @@
-"""Finds the submissions of a lesson and says, before anything is run, which cannot be graded."""
+"""Finds the submissions of a lesson and says which cannot be graded, before anything is run."""
 
 import hashlib
 import os
@@ -48,7 +48,7 @@ class Submission:
 
 @dataclass
 class Found:
-    """All submissions of a lesson, and what was passed over."""
+    """All submissions of a lesson, and what was skipped."""
 
     submissions: list[Submission] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -67,9 +67,9 @@ def find(desk: LessonDesk) -> Found:
     for folder in sorted(home.iterdir()) if home.is_dir() else []:
         name = _printable(folder.name)
         if name.startswith("."):
-            found.notes.append(f"{name} begins with a dot and was passed over.")
+            found.notes.append(f"{name} starts with a dot and was skipped.")
         elif not folder.is_dir() and not folder.is_symlink():
-            found.notes.append(f"{name} is not a folder and was passed over.")
+            found.notes.append(f"{name} is not a folder and was skipped.")
         elif folder.is_symlink() or os.path.lexists(folder / desk.lesson):
             problem = None
             with faults.of(name):
@@ -78,8 +78,8 @@ def find(desk: LessonDesk) -> Found:
             found.submissions.append(Submission(name, folder / desk.lesson, problem))
             if _is_late_without_a_time(folder / desk.lesson):
                 found.notes.append(
-                    f"{name} is marked as late, and nothing says when it was handed in, so nothing "
-                    f"is taken off: write the time into {TIMESTAMP} beside {LATE_MARK}."
+                    f"{name} is marked as late, but nothing says when it was handed in, so nothing "
+                    f"is taken off: write the time into {TIMESTAMP} next to {LATE_MARK}."
                 )
     if not found.submissions:
         raise Problem(
@@ -120,7 +120,7 @@ def _problem(folder: Path, lesson: str, names: Names) -> str | None:
 
 
 def _unfit_files(submission: Path) -> str | None:
-    """Which of the files handed in cannot be taken; None if all can."""
+    """Which of the files handed in cannot be accepted; None if all can."""
     left, room = MOST_FILES, MOST_BYTES
     folders = [(submission, 0)]
     while folders:
@@ -140,7 +140,7 @@ def _unfit_files(submission: Path) -> str | None:
                 else:
                     room -= found.st_size
                 if room < 0:
-                    return f"With {name} it is more than {MOST_BYTES // 1_000_000} MB: remove it."
+                    return f"{name} makes it more than {MOST_BYTES // 1_000_000} MB: remove it."
                 if left < 0 or depth >= MOST_DEPTH:
                     return (
                         f"There are more than {MOST_FILES} files, or folders within folders more "
@@ -181,7 +181,7 @@ def _broken(path: Path, lesson: str, names: Names) -> str | None:
 
 
 def _bad_timestamp(submission: Path) -> str | None:
-    """Why the time of submission beside a notebook cannot be read; None if it can."""
+    """Why the time of submission next to a notebook cannot be read; None if it can."""
     try:
         handed_in(submission)
     except Problem as problem:

@@ -1,4 +1,4 @@
-"""When work was handed in: times are read strictly, so that nobody is late by a guess."""
+"""When work was handed in: times are read strictly, so that nobody is late because of a guess."""
 
 import datetime
 import re
@@ -22,11 +22,11 @@ _UTC = ("UTC", "GMT", "Z")
 
 
 def parse_moment(text: str) -> datetime.datetime:
-    """The moment that a text names, in UTC and without a zone, as nbgrader stores it.
+    """The moment that a string names, in UTC and without a zone, as nbgrader stores it.
 
     Accepted is a date and a time as in 2026-11-20 15:00:00, followed by UTC, an offset (+01:00) or
-    a place (Europe/Berlin); without any of these it is UTC. nbgrader reads the same files by
-    itself, and with more imagination, so what it reads differently is not accepted either.
+    a place (Europe/Berlin); without any of these it is UTC. nbgrader also reads the same files,
+    and with more imagination, so what it reads differently is not accepted either.
 
     Raises:
         ValueError: the text is anything else, or a time that a clock shows twice or never.
@@ -72,7 +72,7 @@ def place(name: str) -> ZoneInfo:
     """The zone of a place such as Europe/Berlin.
 
     Raises:
-        ValueError: there is no such place. Etc/GMT+1 is not taken: it is an hour *behind* UTC.
+        ValueError: there is no such place. Etc/GMT+1 is not accepted: it is an hour *behind* UTC.
     """
     if "/" not in name or name.startswith("Etc/GMT"):
         raise ValueError(name)
@@ -88,7 +88,7 @@ def as_text(moment: datetime.datetime) -> str:
 
 
 def handed_in(submission: Path) -> datetime.datetime | None:
-    """When a submission was handed in, in UTC; None where nothing says so.
+    """When a submission was handed in, in UTC; None if nothing says.
 
     Args:
         submission: the folder that may hold timestamp.txt.

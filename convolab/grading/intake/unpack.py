@@ -1,4 +1,4 @@
-"""Unpacks a folder of downloads, archives within archives too; what is bad costs itself alone."""
+"""Unpacks a folder of downloads, archives within archives too; one bad file costs only itself."""
 
 import os
 import shutil
@@ -69,7 +69,7 @@ class _Unpacking:
         self.troubles.append(Trouble(path, f"{_printable(path)} was not unpacked: {why}."))
 
     def copy(self, path: Path, beside: PurePath) -> None:
-        """Copy a file that is no archive."""
+        """Copy a file that is not an archive."""
         try:
             self._free(beside).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, self._free(beside))
@@ -86,7 +86,7 @@ class _Unpacking:
         most = MOST_OF_ONE if depth else MOST_OF_ALL
         most_files = MOST_FILES_OF_ONE if depth else MOST_FILES_OF_ALL
         shown = folder.with_name(path.name)
-        if (self._target / folder).is_file():  # work.ipynb.zip beside work.ipynb
+        if (self._target / folder).is_file():  # work.ipynb.zip next to work.ipynb
             folder = folder.with_name(f"{folder.name} unpacked")
         before, whole = len(self.troubles), False
         try:
@@ -112,7 +112,7 @@ class _Unpacking:
                 shown = folder / (place or PurePath(member.name.strip("/\\")).name)
                 refused = member.refused
                 if place is None:
-                    refused = f"its path {_printable(member.name)} leads out of the archive"
+                    refused = f"its path {_printable(member.name)} leads outside the archive"
                 elif member.size > MOST_OF_A_FILE:
                     refused = f"it is larger than {MOST_OF_A_FILE // 1_000_000} MB"
                 if refused:
@@ -149,7 +149,7 @@ class _Unpacking:
             path.unlink()
 
     def _free(self, beside: PurePath) -> Path:
-        """Where a file goes: beside one of the same name, never over it."""
+        """Where a file goes: next to one of the same name, never over it."""
         path, number = self._target / beside, 1
         while os.path.lexists(path):
             number += 1
@@ -169,7 +169,7 @@ def _too_much(path: Path, most: int, most_files: int) -> str | None:
             if files > most_files:
                 return f"there are more than {most_files} files in it"
     free = shutil.disk_usage(path.parent).free
-    return "there is no room on the disk for what is in it" if size > free // 2 else None
+    return "there is not enough room on the disk for its contents" if size > free // 2 else None
 
 
 def _write(member: Member, path: Path) -> None:

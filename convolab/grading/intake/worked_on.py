@@ -76,8 +76,8 @@ def _text(cell: NotebookNode) -> str:
 
 
 def _is_unfinished(text: str, stub: str) -> bool:
-    """Whether a line of the stub that asks for an answer is still there, as in the stub of an
-    earlier release, whose other lines were different."""
+    """Whether the line of the stub that asks for an answer is still there, even in the stub of an
+    earlier release with different other lines."""
     asking = {line.strip() for line in stub.splitlines() if _ASKS.search(line)}
     return any(line.strip() in asking for line in text.splitlines())
 
@@ -115,7 +115,7 @@ def cell_names(folder: Path) -> dict[str, frozenset[str]]:
 def other_lesson(
     notebook: NotebookNode, lesson: str, names: Callable[[], Mapping[str, frozenset[str]]]
 ) -> str | None:
-    """The lesson that a notebook holds instead of the one that it should; None if there is none.
+    """The lesson that a notebook contains instead of the right one; None if there is none.
 
     What the course wrote into the notebook tells it, else the names of its cells.
 

@@ -2,7 +2,7 @@
 
 nbgrader would unpack whatever an archive says, hand over file by file, and empty a student's
 folder before it fills it again. The first plugin unpacks with care, the second does all the rest
-when it is first asked, and tells it in its own words.
+when it is first called, and reports it in its own words.
 """
 
 import contextlib
@@ -51,8 +51,8 @@ class Collector(FileNameCollectorPlugin):
 
     timezone = Unicode(
         "",
-        help="Where the learning platform's clock is, for instance Europe/Berlin; nothing for "
-        "where this computer is.",
+        help="The time zone of the learning platform's clock, such as Europe/Berlin; empty for "
+        "this computer's own.",
     ).tag(config=True)
 
     _collected: Collected | None = None
@@ -70,7 +70,7 @@ class Collector(FileNameCollectorPlugin):
                 place(name)
         except ValueError as error:
             raise TraitError(
-                f"c.Collector.timezone is {name!r}: write a place such as Europe/Berlin, or UTC."
+                f"c.Collector.timezone is {name!r}: write a zone such as Europe/Berlin, or UTC."
             ) from error
         return name
 
@@ -106,7 +106,7 @@ class Collector(FileNameCollectorPlugin):
 
 
 def _one_line(text: str) -> str:
-    """A text without what would steer a terminal: names in it are by students."""
+    """A text without terminal control characters: students chose the names in it."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
@@ -134,7 +134,7 @@ def roster_of(coursedir: CourseDirectory) -> Roster:
 
 
 def course_of(coursedir: CourseDirectory, timezone: str) -> Course:
-    """What must be known of a lesson and its course to collect it."""
+    """What must be known about a lesson and its course to collect it."""
     root, lesson = Path(coursedir.root), coursedir.assignment_id
     released = Release(lesson)
     handed_out = root / coursedir.release_directory / lesson / f"{lesson}.ipynb"

@@ -1,4 +1,4 @@
-"""Where the lines and bars of the report's charts lie; the template draws them as SVG."""
+"""Where the lines and bars of the report's charts go; the template draws them as SVG."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ STACK_WIDTH = 220
 
 @dataclass(frozen=True)
 class ChartBox:
-    """A rectangle with what it stands for in words."""
+    """A rectangle with its meaning in words."""
 
     x: float
     y: float

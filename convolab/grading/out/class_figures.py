@@ -26,8 +26,8 @@ class ExerciseFigures:
     Attributes:
         groups: how many of those that are graded are right, partly right, not yet right, not done.
         share: the mean share of its points among those that are graded, 0 to 1; None if none is.
-        waiting: how many are not graded yet. As long as there are any, the exercise is in nobody's
-            points, so that the points of the class can be compared.
+        waiting: how many are not graded yet. As long as there are any, the exercise counts in
+            nobody's points, so that the points of the class can be compared.
     """
 
     name: str
@@ -74,7 +74,7 @@ def class_figures(
 
     Args:
         scores: the points of each student, for everything that is graded.
-        verdicts: of each student, by exercise.
+        verdicts: for each student, by exercise.
         points: what each graded exercise is worth, in the lesson's order.
     """
     exercises = [

@@ -25,14 +25,14 @@ from convolab.problem import Problem
 
 TEMPLATES = Path(__file__).parent / "templates"
 NOT_GRADED = (
-    "It is not graded, not to the end, or by points that have changed since: run `convolab grade`."
+    "It is ungraded, graded only in part, or its points have changed since: run `convolab grade`."
 )
 
 
 def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     """Write the class report of a lesson.
 
-    It shows what nbgrader's gradebook and the autograded notebooks hold, whoever graded:
+    It shows what nbgrader's gradebook and the autograded notebooks hold, whatever graded it:
     `convolab grade`, `nbgrader autograde` or formgrader.
 
     Args:
@@ -64,7 +64,7 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
     }
     graded = [student for student in verdicts if student not in problems]
     if not graded:
-        raise Problem(f"Nothing of {lesson} is graded yet: run `convolab grade {lesson}` first.")
+        raise Problem(f"Nothing in {lesson} is graded yet: run `convolab grade {lesson}` first.")
     verdicts = {student: verdicts[student] for student in graded}
     scores = {student: sum(v.score for v in said.values()) for student, said in verdicts.items()}
     points = {name: verdict.max_score for name, verdict in verdicts[graded[0]].items()}
@@ -131,13 +131,13 @@ def render(
 
 
 def _seconds(desk: LessonDesk, students: list[str]) -> dict[str, float]:
-    """How long each submission ran, where `convolab grade` noted it."""
+    """How long each submission ran, if `convolab grade` recorded it."""
     kept = {student: records.load(desk, student) for student in students}
     return {s: record.seconds for s, record in kept.items() if record and record.seconds}
 
 
 def _verdicts(desk: LessonDesk, student: str) -> dict[str, ExerciseResult]:
-    """From the record if it is the latest word, else from the autograded notebook.
+    """From the record if that is the latest, else from the autograded notebook.
 
     Raises:
         Problem: it could not be graded the last time.

@@ -34,8 +34,8 @@ class GradesCsv(ExportPlugin):
 
     nbgrader's own puts no quotes around a name with a comma in it, writes in whatever encoding the
     computer has, makes no folder, and counts an answer that nobody has read as 0. Here the score is
-    empty until everything is graded; `points_so_far` and `points_not_graded` say how far it is. A
-    student whose entries in the gradebook cannot be read gets a row without points.
+    empty until everything is graded; `points_so_far` and `points_not_graded` say how far grading
+    is. A student whose entries in the gradebook cannot be read gets a row without points.
     """
 
     def export(self, gradebook: Gradebook) -> None:
@@ -85,14 +85,14 @@ class GradesCsv(ExportPlugin):
         """The entries that depend on the gradebook.
 
         Raises:
-            ValueError: the gradebook holds what cannot be read.
+            ValueError: the gradebook has entries that cannot be read.
         """
         try:
             submission = gradebook.find_submission(assignment.name, student.id)
         except MissingEntry:
             if self._has_handed_in(assignment, student):
                 return NOTHING | _not_yet(0.0, assignment.max_score)
-            return NOTHING  # who handed in nothing has no points
+            return NOTHING  # no points without a submission
         cells = [cell for of_notebook in standings for cell in of_notebook.of(student.id)]
         so_far = round(sum(cell.score for cell in cells), 2)
         penalty = submission.late_submission_penalty

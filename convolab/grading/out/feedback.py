@@ -38,7 +38,7 @@ from convolab.grading.points_in_words import number
 
 TEMPLATES = Path(__file__).parent / "templates"
 OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see pages/safe_markdown.py
-NO_RESPONSE = "No response."  # what nbgrader itself says of an untouched cell; the report says more
+NO_RESPONSE = "No response."  # nbgrader's comment on an untouched cell; the report says more
 _NONE = Markup("")
 _BY_HAND, _UNREAD = "Read by your teacher", "Not graded yet"
 
@@ -46,7 +46,7 @@ _BY_HAND, _UNREAD = "Read by your teacher", "Not graded yet"
 class FeedbackExporter(TemplateExporter):
     """nbconvert's exporter with the course's own page.
 
-    Its HTMLExporter would parse and print each page once more, which is four fifths of its time.
+    Its HTMLExporter would parse and print each page again, which is four fifths of its time.
     """
 
     output_mimetype = "text/html"
@@ -69,7 +69,7 @@ class PointsRow:
     """One row of the points: an exercise, what it got, why, and where on the page it is.
 
     It is how a page words what the gradebook and a check say (`Standing`, `ExerciseResult`), which
-    have no words of their own for what a teacher graded or has yet to read.
+    have no words for what a teacher graded or has yet to read.
 
     Attributes:
         graded: whether it has points yet.
@@ -91,7 +91,7 @@ class Total:
     """All points of a page.
 
     Attributes:
-        score: what there is so far, less what late work costs.
+        score: the points so far, minus the late penalty.
         of: what everything that is graded is worth.
         waiting: what is not graded yet.
     """
@@ -102,7 +102,7 @@ class Total:
 
     @property
     def missing(self) -> float:
-        """What that which is not graded yet is worth."""
+        """What the ungraded part is worth."""
         return sum(result.max_score for result in self.waiting)
 
 
@@ -174,7 +174,7 @@ class FeedbackParts(NbGraderPreprocessor):
         return nb, resources
 
     def _standings(self, about: dict) -> dict[str, Standing]:
-        """How each graded cell of a student stands, by name; asked once for a whole class."""
+        """The standing of each graded cell of a student, by name; read once for a whole class."""
         lesson = about["assignment"], about["notebook"]
         if lesson not in self._found:
             with Gradebook(about["db_url"]) as gradebook:
@@ -238,7 +238,7 @@ def _report(cell: NotebookNode) -> dict | None:
 
 
 def _output(output: NotebookNode, pictured: bool) -> tuple[str, str] | None:
-    """An output as (kind, text); None for what stands for a picture that is shown."""
+    """An output as (kind, text); None for the text form of a picture that is shown."""
     if output.output_type == "stream":
         return ("printed" if output.name == "stdout" else "warned", strip_ansi(output.text))
     if output.output_type == "error":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from convolab.check.statuses import status
 from convolab.grading.exercise_result import ExerciseResult
 
-ENOUGH = 0.5  # of the points: who has less is listed
+ENOUGH = 0.5  # of the points: students with less are listed
 MOST_SLOW = 5
 
 
@@ -47,11 +47,11 @@ class People:
     """Everything in a report that has a name in it.
 
     Attributes:
-        names: how a student is called, by id, where that is known.
-        behind: who has less than ENOUGH of the points, the least first.
+        names: students' names, by id, where known.
+        behind: students with less than ENOUGH of the points, the lowest first.
         sharing: the students who had a misconception, by (exercise, misconception).
         slowest: (student, seconds).
-        absent: who is on the list of students and has handed in nothing.
+        absent: students on the list who have handed in nothing.
     """
 
     names: dict[str, str]
@@ -75,9 +75,9 @@ def people(
         scores: the points of each graded student.
         verdicts: of each, by exercise.
         max_score: what all exercises are worth.
-        names: how students are called.
+        names: students' names.
         speed: how long submissions ran, if that is known.
-        problems: who handed in what could not be graded.
+        problems: students whose work could not be graded.
     """
     behind = [
         StudentRow(student, score, _not_right(verdicts[student]))
@@ -114,7 +114,7 @@ def _not_right(said: dict[str, ExerciseResult]) -> list[tuple[str, str]]:
 
 
 def speed(seconds: dict[str, float]) -> RunTimes | None:
-    """How long submissions ran; None if that is not known of any."""
+    """How long submissions ran; None if that is not known for any."""
     if not seconds:
         return None
     slowest = sorted(seconds.items(), key=lambda entry: (-entry[1], entry[0]))

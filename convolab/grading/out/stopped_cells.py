@@ -12,8 +12,8 @@ class StoppedCells:
     Attributes:
         what: it in a few words.
         example: the sentence that one of the students got.
-        students: to whom it happened.
-        cost: how many of them lost an exercise by it.
+        students: those it happened to.
+        cost: how many of them lost an exercise because of it.
     """
 
     what: str
@@ -26,7 +26,7 @@ def stopped_cells(verdicts: dict[str, dict[str, ExerciseResult]]) -> list[Stoppe
     """Count a class, the most frequent cause first.
 
     Args:
-        verdicts: of each student, by exercise.
+        verdicts: for each student, by exercise.
     """
     found: dict[str, StoppedCells] = {}
     for student, said in verdicts.items():

@@ -49,7 +49,7 @@ def _waiting(outcomes: dict[str, SubmissionResult]) -> str:
     if not counts:
         return ""
     answers = ", ".join(f"{_printable(name)} of {count}" for name, count in counts.items())
-    says = "Waiting to be graded by hand in formgrader, and not yet counted in anybody's points"
+    says = "Waiting to be graded by hand in formgrader; not counted in anybody's points yet"
     return f"{says}: {answers}."
 
 
@@ -118,7 +118,7 @@ def _figures(outcomes: list[SubmissionResult]) -> ClassFigures:
 
 
 def _printable(text: str) -> str:
-    """A text in which nothing steers the terminal, whatever a file or a folder is called."""
+    """A text without terminal control characters, whatever a file or folder is called."""
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
@@ -132,7 +132,7 @@ def _says(outcome: SubmissionResult) -> str:
     if not cost and not wrong:
         in_spite = f" [dim](despite: {', '.join(free)})[/dim]" if free else ""
         return f"[green]all right[/green]{in_spite}"
-    free = [f"{what} [dim](costs nothing)[/dim]" for what in free]
+    free = [f"{what} [dim](costs no points)[/dim]" for what in free]
     return ", ".join([*cost, *free, *wrong])
 
 

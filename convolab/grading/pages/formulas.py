@@ -14,7 +14,7 @@ _CURVES = {1: "M", 2: "L", 3: "Q", 4: "C", 79: "Z"}  # matplotlib's codes as SVG
 # What mathtext calls by another name, or does without.
 _NAMES = {r"\le": r"\leq", r"\ge": r"\geq", r"\ne": r"\neq"}
 _SIZES = re.compile(r"\\[Bb]igg?[lr]?(?![A-Za-z])")
-_SUMS = re.compile(r"\\sum(?:_(?:\{[^{}]*\}|\w))?")  # what follows stands too close to one
+_SUMS = re.compile(r"\\sum(?:_(?:\{[^{}]*\}|\w))?")  # what follows one is too close to it
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 
 
@@ -24,7 +24,7 @@ def formula(tex: str, display: bool = False) -> Markup:
 
     Args:
         tex: LaTeX without the dollars around it.
-        display: whether it stands on a line of its own.
+        display: whether it has a line of its own.
     """
     tex = " ".join(tex.split())
     kind = "formula display" if display else "formula"

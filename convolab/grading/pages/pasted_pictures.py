@@ -26,7 +26,7 @@ class Room:
 
 
 class CellPictures:
-    """The pictures of one cell: what came along, and what the text has shown of it.
+    """The pictures of one cell: the attachments, and which of them the text has shown.
 
     Args:
         room: what there is for all pictures of the submission.
@@ -42,7 +42,7 @@ class CellPictures:
             self._contents = {f"attachment:{n}": _base64(b) for n, b in attachments.items()}
 
     def taken_out_of(self, source: str) -> str:
-        """A text with a short address in the place of each `data:` address in it."""
+        """A text with a short address instead of each `data:` address."""
         return _DATA.sub(self._take, source)
 
     def _take(self, found: re.Match) -> str:
@@ -52,7 +52,7 @@ class CellPictures:
         return address
 
     def told_in(self, html: str) -> str:
-        """HTML in which what was taken out and is not an image is told in words."""
+        """HTML in which words replace what was taken out and is not an image."""
         return _TAKEN_OUT.sub(lambda found: self._in_words(int(found[1])), html)
 
     def image(self, address: str, alt: str = "") -> str | None:
@@ -76,7 +76,7 @@ class CellPictures:
         return str(escape(text if len(text) < 100 else f"{text[:60]}… ({len(text)} characters)"))
 
     def rest(self) -> str:
-        """What came along and is in no place of the text."""
+        """The attachments that the text does not show."""
         html = ""
         for place in [place for place in self._contents if place not in self._shown]:
             if image := self.image(place):

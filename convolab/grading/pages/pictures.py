@@ -1,4 +1,4 @@
-"""Pictures of a submission: grading draws none, feedback shows those that were handed in.
+"""Pictures of a submission: grading draws none, feedback shows the ones handed in.
 
 Only PNG, JPEG and GIF are taken, as data and never as a page, so that nothing of them can run.
 """
@@ -21,8 +21,8 @@ MOST_BYTES = 2_000_000  # of base64, for one picture
 MOST_IN_ALL = 12_000_000
 MOST_PIXELS = 40_000_000  # a small file may hold more than a browser can draw
 KINDS = ("image/png", "image/jpeg", "image/gif")
-# What stands in the place of a picture where none is drawn: the text form of a course's Picture,
-# of a live figure and of matplotlib's Figure.
+# What replaces a picture if none is drawn: the text form of a course's Picture, of a live figure
+# and of matplotlib's Figure.
 _STAND_IN = re.compile(
     r"Picture\(alt=(?P<quote>['\"])(?P<alt>.*)(?P=quote), width=\d+, height=\d+, css_class='[^']*'"
     r"(?:, .*)?\)|<(?P<figure>\w+): (?P<words>.*)>|<Figure size .*>",
@@ -38,7 +38,7 @@ class Shown:
         kind: one of KINDS.
         data: in base64.
         alt: what it shows in words.
-        width: in pixels of the page, where it is not the picture's own.
+        width: in pixels of the page, if not the picture's own.
     """
 
     kind: str
@@ -48,12 +48,12 @@ class Shown:
 
     @property
     def address(self) -> str:
-        """The picture as an address that asks no network."""
+        """The picture as an address that needs no network."""
         return f"data:{self.kind};base64,{self.data}"
 
 
 def sound(content: str) -> Shown | None:
-    """The picture in some base64; None if it is none, or too large to be shown."""
+    """The picture in some base64; None if it is not one, or too large to be shown."""
     if len(content) > MOST_BYTES:
         return None
     try:
@@ -62,7 +62,7 @@ def sound(content: str) -> Shown | None:
             warnings.simplefilter("error")  # Pillow warns of what is far too large
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF")) as picture:
                 width, height, kind = picture.width, picture.height, Image.MIME.get(picture.format)
-    except Exception:  # Pillow tells what is no picture by exceptions of many kinds
+    except Exception:  # Pillow raises many kinds of exceptions for what is not a picture
         return None
     if kind not in KINDS or width * height > MOST_PIXELS:
         return None
@@ -74,7 +74,7 @@ def handed_in(path: Path) -> dict[str, deque[list[Shown]]]:
     found: dict[str, deque[list[Shown]]] = defaultdict(deque)
     try:
         notebook = read_notebook(path)
-    except Problem:  # what cannot be read has no pictures; grading has said why
+    except Problem:  # an unreadable one has no pictures; grading has said why
         return found
     left = MOST_IN_ALL
     for cell in notebook.cells:
@@ -90,7 +90,7 @@ def handed_in(path: Path) -> dict[str, deque[list[Shown]]]:
 
 
 def _picture(output: NotebookNode) -> Shown | None:
-    """The picture of one output; None if it has none, or none that is sound."""
+    """The picture of one output; None if it has no valid one."""
     data = output.get("data") if isinstance(output, dict) else None
     if not isinstance(data, dict):
         return None

@@ -1,4 +1,4 @@
-"""Markdown and programs as HTML for pages that stand alone: no script, headings in order."""
+"""Markdown and programs as HTML for self-contained pages: no script, headings in order."""
 
 import re
 from functools import lru_cache
@@ -65,5 +65,5 @@ def code(source: str) -> Markup:
 
 
 def sentence(text: str) -> Markup:
-    """A hint; what stands between `backticks` is set as code."""
+    """A hint; text between `backticks` is set as code."""
     return Markup(as_html(text, escape))

@@ -1,4 +1,4 @@
-"""A student's markdown as HTML that is safe on a teacher's page: all is there and nothing runs.
+"""A student's markdown as HTML that is safe on a teacher's page: all of it shows, nothing runs.
 
 nbconvert puts the HTML of a markdown cell into a page as it is. Here the markdown is rendered once,
 by rules of our own: tables, lists and code stay what they are, formulas are drawn, pictures are
@@ -19,7 +19,7 @@ from convolab.grading.pages.formulas import formula
 from convolab.grading.pages.pasted_pictures import CellPictures, Room
 
 # Of one cell and of a submission, not counting pictures: what is longer is shown as it is.
-# The bounds keep a text that was made to be slow under a few seconds.
+# The bounds keep even a deliberately slow text under a few seconds.
 MOST_CHARACTERS, MOST_IN_ALL = 10_000, 50_000
 MOST_FORMULA, MOST_FORMULAS = 300, 3_000  # the same for the TeX that is drawn
 _DEEPEST = 12  # braces in braces
@@ -110,7 +110,7 @@ class _SafeRenderer(mistune.HTMLRenderer):
     def image(self, text: str, url: str, title: str | None = None) -> str:
         if image := self._cell.image(url, re.sub("<[^>]*>", "", text)):
             return self._keep(image)
-        return f"{text} (<em>a picture that is not shown here:</em> <code>{escape(url)}</code>)"
+        return f"{text} (<em>a picture not shown here:</em> <code>{escape(url)}</code>)"
 
     def heading(self, text: str, level: int, **attrs: object) -> str:
         return f"<p><strong>{text}</strong></p>\n"
@@ -171,6 +171,6 @@ class _Attributes(HTMLParser):
 
 
 def _one_line(html: str) -> str:
-    """As one line in which markdown and MathJax find nothing of their own."""
+    """As one line in which markdown and MathJax find nothing to interpret."""
     html = html.replace("\\", "&#92;").replace("$", "&#36;")
     return f'<div class="tex2jax_ignore">{"&#10;".join(html.strip().splitlines())}</div>'

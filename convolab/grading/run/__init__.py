@@ -1,5 +1,5 @@
-"""From what was handed in to what is in the gradebook: the pool, the run of one, the recorder.
+"""From submissions to the gradebook: the pool, the run of one submission, the recorder.
 
 `run_hook` is what nbgrader calls for one submission. `pool` runs a class ahead of `recorder`, which
-enters results as they come; `job` is the same work as plain data, to be sent to a cluster.
+enters results as they come; `job` is the same work as plain data, for sending to a cluster.
 """

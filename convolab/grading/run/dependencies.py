@@ -1,8 +1,8 @@
 """What a grade depends on besides the lesson: the course's own programs and data, and libraries.
 
-Which files take part is not listed but found: all that grading imports, from where it begins, and
-all that a student's notebook may import. The same name tells a desk whether a worker of a cluster
-grades as it does.
+The files that take part are found, not listed: everything that grading imports, from where it
+starts, and everything that a student's notebook may import. The same name tells a desk whether a
+cluster's worker grades as it does.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ import numpy as np
 import convolab
 
 PACKAGE = Path(convolab.__file__).resolve().parent
-# Where grading begins: the command, and what only the desk's settings name.
+# Where grading starts: the command, and what only the desk's settings name.
 BEGINNINGS = (
     "convolab.grading.grade",
     "convolab.grading.gradebook.late_penalty",

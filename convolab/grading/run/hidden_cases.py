@@ -1,4 +1,4 @@
-"""Hidden cases: drawn with the teacher's seed when grading, kept in this process's memory alone."""
+"""Hidden cases: drawn with the teacher's seed when grading, kept only in this process's memory."""
 
 import hashlib
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ def draw(course: Path, lesson: str, seed: int) -> dict[str, Checked]:
     They are drawn once for each state of the exercises, and never written to a file.
 
     Raises:
-        Problem: an exercise is missing or not sound.
+        Problem: an exercise is missing or faulty.
     """
     return _draw(course, lesson, seed).checked
 

@@ -1,4 +1,4 @@
-"""A lesson to grade, as content: all that running a submission needs, on this machine or another.
+"""A lesson to grade, as content: all that running a submission needs, on any machine.
 
 No path of the teacher's machine is in it, so that it can be sent; what is expected (the hidden
 cases too) is, so it goes to graders and never to a student's process.
@@ -35,11 +35,11 @@ class Job:
 
     Attributes:
         lesson: its id.
-        how: in which way submissions are run; there, none are kept.
+        how: how submissions are run; there, none are kept.
         exercises: the files in autograde/exercises/<lesson>/, by name.
         cases: by exercise, its visible and hidden cases as plain data.
         master: the teacher's notebook as JSON.
-        sources: what the gradebook holds of the lesson's cells.
+        sources: what the gradebook holds about the lesson's cells.
         settings: the sections of the desk's settings that nbgrader's steps read.
     """
 
@@ -69,7 +69,7 @@ def job_of(desk: LessonDesk, how: GradingRun) -> Job:
     """Gather a lesson of this desk; it must be in the gradebook.
 
     Raises:
-        Problem: an exercise is missing or not sound, or nbgrader's steps have settings that cannot
+        Problem: an exercise is missing or faulty, or nbgrader's steps have settings that cannot
             be sent.
     """
     with desk.gradebook() as gradebook:
@@ -85,12 +85,14 @@ def job_of(desk: LessonDesk, how: GradingRun) -> Job:
 def _settings(desk: Desk) -> dict[str, dict]:
     alone = "grade on this machine, without --scheduler."
     if not is_known(desk):
-        raise Problem(f"The desk's settings give nbgrader steps of their own: {alone}")
+        raise Problem(f"The desk's settings add their own steps to nbgrader's: {alone}")
     settings = {name: dict(desk.config[name]) for name in SETTINGS if name in desk.config}
     try:
         return json.loads(json.dumps(settings))
     except TypeError as error:
-        raise Problem(f"The desk's settings hold what cannot be sent ({error}): {alone}") from error
+        raise Problem(
+            f"The desk's settings contain something that cannot be sent ({error}): {alone}"
+        ) from error
 
 
 @dataclass
@@ -117,7 +119,7 @@ class Opened:
 
         Args:
             content: the notebook's file.
-            files: name and bytes of what lies beside it.
+            files: name and bytes of the files next to it.
 
         Raises:
             Problem: it cannot be read.

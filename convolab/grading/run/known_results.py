@@ -1,4 +1,4 @@
-"""What is known of a class before anybody is run: who is graded, and has not changed since."""
+"""What is known about a class before anything runs: who is graded, and has not changed since."""
 
 from convolab.grading.class_result import ClassResult, SubmissionResult, with_problem
 from convolab.grading.desk import LessonDesk
@@ -10,7 +10,7 @@ from convolab.grading.run import records
 
 
 class KnownResults:
-    """What the gradebook and the records hold of a lesson.
+    """What the gradebook and the records hold about a lesson.
 
     Args:
         standard: the hash of what is graded against.
@@ -35,7 +35,7 @@ class KnownResults:
         graded: ClassResult,
         faults: Faults,
     ) -> list[Submission]:
-        """The submissions that must be run; what is known of the others goes into `graded`."""
+        """The submissions that must be run; what is known about the others goes into `graded`."""
         todo = []
         for submission in submissions:
             with faults.of(submission.student):
@@ -46,7 +46,7 @@ class KnownResults:
         return todo
 
     def _outcome(self, submission: Submission, points: dict[str, float]) -> SubmissionResult | None:
-        """What is known of a submission without running it; None if it must be run."""
+        """What is known about a submission without running it; None if it must be run."""
         student = submission.student
         if submission.problem is not None:
             return with_problem(points, submission.problem)
@@ -62,7 +62,7 @@ class KnownResults:
         return SubmissionResult(record.verdicts, fresh=False, notes=record.notes)
 
     def notes(self, graded: ClassResult) -> list[str]:
-        """What a teacher should know of single students, in sentences."""
+        """What a teacher should know about single students, in sentences."""
         found = [
             f"{student}: {note}"
             for student, outcome in graded.outcomes.items()
@@ -72,7 +72,7 @@ class KnownResults:
             before = self._standings.get(student)
             if outcome.problem and before and None not in before.auto_scores.values():
                 found.append(
-                    f"{student}: the gradebook still holds {number(before.score)} points of an "
+                    f"{student}: the gradebook still holds {number(before.score)} points from an "
                     "earlier grading, which this one did not replace."
                 )
         return found

@@ -2,7 +2,7 @@
 
 `nbgrader autograde` reads and writes a notebook twice, opens the gradebook a dozen times and asks
 it for every cell. Here nbgrader's own steps work on a notebook in memory, and what they look up is
-looked up once for a class. Where the desk's settings ask for steps that are not known here,
+looked up once for a class. If the desk's settings ask for steps that are not known here,
 nbgrader's converter does it all.
 """
 
@@ -52,7 +52,7 @@ def is_known(desk: Desk) -> bool:
 
 @dataclass(frozen=True)
 class Sources:
-    """What the gradebook holds of a lesson's cells, by name; as plain data, which can be sent.
+    """What the gradebook holds about a lesson's cells, by name; as plain data, which can be sent.
 
     Attributes:
         cells: kind, text, checksum, and whether locked, of each named cell.
@@ -85,7 +85,7 @@ def sources(gradebook: Gradebook, lesson: str) -> Sources:
 
 
 class _LookedUp:
-    """In the place of a gradebook, for nbgrader's OverwriteCells."""
+    """Replaces a gradebook, for nbgrader's OverwriteCells."""
 
     def __init__(self, found: Sources):
         self._cells = {name: SimpleNamespace(**cell) for name, cell in found.cells.items()}
@@ -99,7 +99,7 @@ class _LookedUp:
 
 
 class Pipeline:
-    """nbgrader's steps before and after a submission is run, all but those that save grades.
+    """nbgrader's steps before and after a submission is run, except those that save grades.
 
     Args:
         settings: those of the desk; only `SETTINGS` matter.
@@ -135,7 +135,7 @@ class Pipeline:
             The autograded notebook as nbgrader writes it.
 
         Raises:
-            ValidationError: it is no notebook.
+            ValidationError: it is not a notebook.
         """
         for step in self._last:
             step(notebook, {})

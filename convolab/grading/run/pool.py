@@ -1,7 +1,7 @@
 """Runs submissions ahead of the gradebook's writer, in several processes.
 
-Each worker mends a submission, runs it, keeps what came of it in a file, and makes the autograded
-notebook of it; the one process that writes takes these as they come. Of a submission that fails,
+Each worker mends a submission, runs it, keeps the result in a file, and makes the autograded
+notebook from it; the one process that writes takes these as they come. For a submission that fails,
 it gets a sentence instead.
 """
 
@@ -38,13 +38,13 @@ _lesson: "LessonHere | None" = None
 
 @dataclass(frozen=True)
 class Autograded:
-    """What came of a submission.
+    """The result of a submission.
 
     Attributes:
         text: the autograded notebook, as nbgrader writes it.
         verdicts: by exercise; those without a report are left out.
         seconds: how long it ran, by the clock; None if it was run before.
-        notes: what a teacher should know of it, in sentences.
+        notes: what a teacher should know about it, in sentences.
     """
 
     text: str
@@ -57,7 +57,7 @@ Result = tuple[Submission, Autograded | Fault]
 
 
 class LessonHere:
-    """What every worker on this machine knows of the lesson; it comes to them with the fork."""
+    """What every worker on this machine knows about the lesson; they get it by the fork."""
 
     def __init__(self, desk: LessonDesk, how: GradingRun):
         self.file_name, self.how = desk.file_name, how
@@ -89,7 +89,7 @@ class LessonHere:
 
 
 def _begin() -> None:
-    """A worker ends with the process that it works for, and leaves Ctrl+C to it."""
+    """A worker ends with the process it works for, and leaves Ctrl+C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -104,10 +104,10 @@ def run_here(folder: Path) -> Autograded | Fault:
 def running(
     desk: LessonDesk, how: GradingRun, submissions: list[Submission], jobs: int
 ) -> Iterator[Iterator[Result]]:
-    """Run submissions, in so many processes or, if that is one, in this one.
+    """Run submissions, in this many processes or, if that is one, in this one.
 
     Yields:
-        An iterator over the submissions as they are done, each with what came of it.
+        An iterator over the submissions as they finish, each with its result.
     """
     global _lesson
     launcher_for(how.sandboxed)  # one warm process for all workers
@@ -131,7 +131,7 @@ def _as_they_come(
     waiting = iter(submissions)
 
     def start(count: int) -> int:
-        """Order so many more; how many there were."""
+        """Order this many more; returns how many there were."""
         orders = list(islice(waiting, count))
         for submission in orders:
             try:
@@ -159,4 +159,4 @@ def _result(submission: Submission, future: Future) -> Autograded | Fault:
     except Exception as error:
         if concerns_everybody(error):
             raise
-        return fault(error)  # what came of it could not be handed over
+        return fault(error)  # its result could not be handed over

@@ -1,8 +1,7 @@
 """Enters results into the gradebook as they come, in batches.
 
-A batch is in the gradebook as a whole or not at all. What was run is kept in files until then, so
-that a grader which is killed loses no run, and a student counts as graded only if the grades are in
-the gradebook.
+A batch goes into the gradebook as a whole or not at all. Runs are kept in files until then, so that
+a killed grader loses none, and a student counts as graded only if the grades are in the gradebook.
 """
 
 import time
@@ -32,11 +31,11 @@ class Recorder:
     """The last step of grading a class; close it at the end.
 
     Args:
-        how: in which way submissions are run.
+        how: how submissions are run.
         fingerprints: by student, of what is graded.
         points: what each exercise is worth.
-        say: told of each submission that is in the gradebook.
-        faults: told of each that cannot be.
+        say: told about each submission that is in the gradebook.
+        faults: told about each that cannot be.
     """
 
     def __init__(
@@ -120,5 +119,5 @@ class Recorder:
         self._say(student, SubmissionResult(verdicts, notes=came.notes))
 
     def close(self) -> None:
-        """Let go of the gradebook."""
+        """Close the gradebook."""
         self._writer.close()

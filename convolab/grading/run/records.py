@@ -27,12 +27,12 @@ _NOT_OF_GRADING = {
 
 @dataclass(frozen=True)
 class Record:
-    """What came of one submission.
+    """The result of one submission.
 
     Attributes:
         fingerprint: of what the verdicts were passed on; "" where there are none.
         seconds: how long it ran.
-        notes: what a teacher should know of it.
+        notes: what a teacher should know about it.
         problem: why it could not be graded, else None.
     """
 
@@ -66,7 +66,7 @@ def _due(desk: LessonDesk) -> str:
 
 
 def _settings(desk: Desk) -> str:
-    """All settings but those that no grade depends on."""
+    """All settings except those that no grade depends on."""
     kept = {name: dict(desk.config[name]) for name in desk.config if name not in _NOT_OF_GRADING}
     return json.dumps(kept, sort_keys=True, default=_plain)
 
@@ -93,7 +93,7 @@ def _path(desk: LessonDesk, student: str) -> Path:
 
 
 def save(desk: LessonDesk, student: str, record: Record) -> None:
-    """Keep a record, in the place of an earlier one."""
+    """Keep a record, replacing any earlier one."""
     data = {
         "fingerprint": record.fingerprint,
         "verdicts": {name: asdict(verdict) for name, verdict in record.verdicts.items()},

@@ -1,7 +1,7 @@
-"""What came of running a submission, in a file of its own until it is in the gradebook.
+"""The result of running a submission, in a file of its own until it is in the gradebook.
 
-The file's name is a hash over all that the run depends on, so that a run which was done before a
-crash, or in another process, is found, and one of something else never is.
+The file's name is a hash of everything the run depends on, so that a run from before a crash, or
+from another process, is found, and one of something else never is.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ def key(notebook: NotebookNode, names: set[str], files: list, limits: Limits, st
     Args:
         notebook: the submission, mended.
         names: the lesson's exercises.
-        files: name and bytes of what lies beside it.
+        files: name and bytes of the files next to it.
         standard: the hash of what it is measured against.
     """
     cells = [_of_cell(cell, names) for cell in notebook.cells if cell.cell_type == "code"]

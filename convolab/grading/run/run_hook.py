@@ -1,4 +1,4 @@
-"""Grades a submission: the head of nbgrader's `autograde_preprocessors`, in the place of Execute.
+"""Grades a submission: the head of nbgrader's `autograde_preprocessors`, instead of Execute.
 
 The student's cells run in a sandbox, in a process of their own; the checks run here, at their place
 in the document, and reach it over a wire. So `nbgrader autograde`, formgrader's button and
@@ -33,14 +33,16 @@ class RunSubmission(NbGraderPreprocessor):
     """Runs a submission and fills the outputs of every check with its report."""
 
     seed = Integer(2026, help="Which hidden cases are drawn.").tag(config=True)
-    standard = Unicode(help="What is measured against, where runs are kept.").tag(config=True)
-    kept = Unicode(help="The folder of runs that were done ahead.").tag(config=True)
+    standard = Unicode(help="Hash of what runs are graded against, if they are kept.").tag(
+        config=True
+    )
+    kept = Unicode(help="The folder with runs done in advance.").tag(config=True)
     sandbox = Bool(True, help="Whether submissions run in the sandbox.").tag(config=True)
 
     cell_cpu = _seconds(DEFAULT.cell_cpu, "processor time for a cell")
     cell_wall = _seconds(DEFAULT.cell_wall, "time for a cell")
-    call_cpu = _seconds(DEFAULT.call_cpu, "processor time for a call of a function")
-    call_wall = _seconds(DEFAULT.call_wall, "time for a call of a function")
+    call_cpu = _seconds(DEFAULT.call_cpu, "processor time for a function call")
+    call_wall = _seconds(DEFAULT.call_wall, "time for a function call")
     submission_cpu = _seconds(DEFAULT.submission_cpu, "processor time for a submission")
     submission_wall = _seconds(DEFAULT.submission_wall, "time for a submission")
     memory = Integer(DEFAULT.memory, help="MiB of memory, in all.").tag(config=True)

@@ -1,4 +1,4 @@
-"""Runs one mended submission, in the way that a grading run asks for."""
+"""Runs one mended submission, the way a grading run says."""
 
 import os
 import time
@@ -17,7 +17,7 @@ from convolab.grading.sandbox.split_run import SubmissionRun
 from convolab.handin.given_cells import plan
 from convolab.handin.utf8 import make_savable
 
-Files = list[tuple[str, np.ndarray]]  # name and bytes of what lay beside a notebook
+Files = list[tuple[str, np.ndarray]]  # name and bytes of the files next to a notebook
 
 
 def run_submission(
@@ -46,7 +46,7 @@ def run_once(
     checked: Mapping[str, Checked],
     given: Sequence[NotebookNode],
 ) -> str | None:
-    """As `run_submission`, unless that was done before and is kept.
+    """Like `run_submission`, unless that was done before and is kept.
 
     Returns:
         The name under which the run may be kept; None if it is kept already.
@@ -60,9 +60,9 @@ def run_once(
 
 
 def beside(folder: Path, notebook: str, most: int) -> Files:
-    """The files that were handed in beside a notebook, for the student's code: name and bytes.
+    """The files that were handed in with a notebook, for the student's code: name and bytes.
 
-    Links are left out, and so is all that comes after `most` MiB.
+    Links are left out, and so is everything beyond `most` MiB.
     """
     found, room = [], most * MIB
     for path in sorted(folder.rglob("*")):

@@ -26,7 +26,7 @@ begins in the same clean state. A cell that crashes, hangs or takes too much mem
 process only: the next one runs the sound cells above again, without it, and goes on below.
 
 What crosses the wire (`wire`, `channel`): to the student's process the text of cells, names,
-arguments, the files handed in beside the notebook; back what cells show and what calls give or
+arguments, the files handed in with the notebook; back what cells show and what calls give or
 raise. It is JSON and the bytes of arrays, nothing that could run; a frame that breaks a rule, or
 an answer without its question's nonce, ends the process. Expected answers, hints and points never
 cross it.

@@ -23,7 +23,7 @@ FIRST_USER, USERS = 3_000_000, 4096  # of a teacher who is root: users that nobo
 
 PACKAGE = Path(convolab.__file__).resolve().parent
 SYSTEM = ("/etc/ld.so.cache", "/etc/alternatives")
-# Of /usr, /usr/local and each place where Python is installed; a course may lie beside them.
+# Of /usr, /usr/local and each place where Python is installed; a course may be next to them.
 PARTS = (
     "bin", "sbin", "lib", "lib32", "lib64", "libx32", "libexec", "include", "share", "etc", "ssl",
     "pyvenv.cfg",
@@ -40,7 +40,7 @@ ENVIRONMENT = {
 
 
 def missing() -> str | None:
-    """What this machine lacks to shut submissions in, in one sentence; None if it is fit."""
+    """Why this machine cannot sandbox submissions, in one sentence; None if it can."""
     if not sys.platform.startswith("linux"):
         return (
             "The sandbox works on Linux only: grade in a container or in WSL "
@@ -48,7 +48,7 @@ def missing() -> str | None:
         )
     bwrap = shutil.which("bwrap")
     if bwrap is None:
-        return f"bubblewrap, which shuts submissions in, is not installed: {INSTALL}."
+        return f"bubblewrap, which sandboxes submissions, is not installed: {INSTALL}."
     try:
         with_users = _users()
     except OSError as error:
@@ -68,7 +68,7 @@ def _refused(reason: str) -> str:
     if "mount proc" in reason:
         return (
             f"This container does not let bubblewrap make a sandbox ({reason}): start it with the "
-            "options that autograde/SECURITY.md names, or grade outside it."
+            "options listed in autograde/SECURITY.md, or grade outside it."
         )
     return (
         f"This machine does not let bubblewrap make a sandbox ({reason}): allow unprivileged user "
@@ -106,7 +106,7 @@ def command(python: list[str]) -> tuple[list[str], int | None]:
 
 
 def scratch(paths: list[str]) -> str:
-    """The scratch folder inside the sandbox: /tmp, unless Python or the course lies in there."""
+    """The scratch folder inside the sandbox: /tmp, unless Python or the course is in there."""
     return "/scratch" if any(path.startswith("/tmp/") for path in paths) else "/tmp"
 
 
@@ -124,7 +124,7 @@ def _passed(users: int | None) -> tuple[int, ...]:
 
 
 def readable() -> list[str]:
-    """Paths that a student's program may read; what lies inside another is left out."""
+    """Paths that a student's program may read; any path inside another is left out."""
     data = PACKAGE.parent / "data"
     homes = ("/usr", "/usr/local", sys.base_prefix, sys.prefix)
     wanted = [os.path.join(home, part) for home in homes for part in PARTS]

@@ -1,4 +1,4 @@
-"""The cells of a submission: which are run, which are checks, and what came of each."""
+"""The cells of a submission: which are run, which are checks, and the outcome of each."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,7 @@ from convolab.handin.cell_story import CellStory
 
 @dataclass
 class CellRun:
-    """A text that is to be run, and what became of it.
+    """Code that should be run, and what happened to it.
 
     Attributes:
         node: the student's cell; None for the lesson's own text of one.

@@ -85,7 +85,7 @@ class Channel:
         self.end.sendall(part)
 
     def _some(self, view: memoryview) -> int:
-        """Wait for bytes, and take so many of them as there are and fit."""
+        """Wait for bytes, and take as many as there are and fit."""
         try:
             count = self.end.recv_into(view)
         except OSError as error:

@@ -15,11 +15,11 @@ MOST_IN_BATCH = 1 << 18  # bytes of arrays among the arguments of a batch of cal
 
 @dataclass(frozen=True)
 class Checked:
-    """One exercise, against which a whole class is judged: what is sent of it is encoded once.
+    """One exercise, against which a whole class is judged: what is sent is encoded once.
 
     Attributes:
         cases: the visible and the hidden ones.
-        reference: its right answer; None for what is no function.
+        reference: its right answer; None if it is not a function.
     """
 
     cases: Cases

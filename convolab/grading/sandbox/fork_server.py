@@ -1,4 +1,4 @@
-"""The warm process: has everything imported, and forks a student's process whenever it is asked.
+"""The warm process: has everything imported, and forks a student's process on request.
 
 Run as `python -I -m convolab.grading.sandbox.fork_server FD sandboxed|bare`: FD is a socket over
 which orders come, each with the student's end of a wire and the memory that belongs to it.
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _reap() -> None:
-    """Let go of the children that have ended, whose time then counts as this process's."""
+    """Reap the children that have ended, whose time then counts as this process's."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
@@ -83,7 +83,7 @@ def _warm_up():
 def _in_large_pages() -> None:
     """Gather memory into pages of 2 MiB, of which a fork copies one entry each, not 512.
 
-    Where the kernel is older than Linux 6.1, or has no such pages, all stays as it is.
+    If the kernel is older than Linux 6.1, or has no such pages, nothing changes.
     """
     advise = ctypes.CDLL(None).madvise
     advise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
@@ -118,9 +118,9 @@ def _begin(shell, wire: int, memory: int, number: int, order: dict, sandboxed: b
         scratch = isolation.SCRATCH
     os.chdir(scratch)
     os.environ.update(HOME=scratch, TMPDIR=scratch)
-    sys.path.append(scratch)  # last: files beside a notebook shadow nothing
+    sys.path.append(scratch)  # last: files next to a notebook shadow nothing
     isolation.limit(order["limits"])
-    end.send(b"!")  # carries, as every message, the number by which the kernel knows this process
+    end.send(b"!")  # carries, like every message, the kernel's number for this process
     Student(channel, shell).serve()
 
 

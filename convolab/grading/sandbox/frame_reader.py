@@ -1,4 +1,4 @@
-"""A frame of the wire to values, believing nothing."""
+"""Turns a frame of the wire into values, trusting nothing."""
 
 import json
 import math
@@ -44,7 +44,7 @@ class _Body:
             raise BadFrame("too many keys")
 
     def array(self, kind: np.dtype, count: int, place: int) -> np.ndarray:
-        """A copy of so many numbers; the bytes of two arrays never overlap."""
+        """A copy of this many numbers; the bytes of two arrays never overlap."""
         size = count * kind.itemsize
         self.unread -= size
         if place < 0 or place + size > len(self.data) or self.unread < 0:
@@ -86,7 +86,7 @@ def unpack_within(frame: Any) -> dict[str, Any]:
     """The message that another one carried, as an array of bytes.
 
     Raises:
-        BadFrame: it is none.
+        BadFrame: it is not one.
     """
     if not isinstance(frame, np.ndarray) or frame.dtype != np.uint8:
         raise BadFrame("no frame")
@@ -117,7 +117,7 @@ def _unpack(raw: Any, body: _Body, depth: int) -> Any:
 
 def _listed(inner: Any, length: int | None = None) -> list:
     if not isinstance(inner, list) or (length is not None and len(inner) != length):
-        raise BadFrame("a list is due")
+        raise BadFrame("a list is expected")
     return inner
 
 
@@ -166,7 +166,7 @@ def _array(raw: dict, inner: Any, body: _Body, depth: int, shared: bool = False)
         array = flat.reshape(sides)
     except ValueError as error:  # too many numbers for an address, with a side of 0
         raise BadFrame("an array of an impossible shape") from error
-    if kind.kind == "b":  # a byte other than 0 and 1 is no truth value
+    if kind.kind == "b":  # a byte other than 0 and 1 is not a truth value
         array = np.asarray(array.view(np.uint8) != 0)
     return array
 

@@ -1,4 +1,4 @@
-"""Shuts one student's process in: namespaces, a scratch folder and no rights of its own.
+"""Isolates one student's process: namespaces, a scratch folder and no rights of its own.
 
 It runs inside the sandbox around the warm process, in a fork of it, before any line of a student.
 The kernel's calls are made through ctypes, as Python 3.11 has no names for them.
@@ -22,7 +22,7 @@ _NOSUID, _NODEV, _NOEXEC, _PRIVATE = 2, 4, 8, 0x44000
 _SET_PDEATHSIG, _CAPBSET_DROP, _SET_NO_NEW_PRIVS = 1, 24, 38
 _CAPABILITIES_3 = 0x20080522
 _MOST_CAPABILITIES = 64
-_USERS = 4096  # so many users does the sandbox of a teacher who is root have, see bubblewrap.py
+_USERS = 4096  # how many users the sandbox has if the teacher is root, see bubblewrap.py
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -39,7 +39,7 @@ def _mount(kind: str, target: str, flags: int, options: str = "") -> None:
 
 
 def leave() -> None:
-    """What this process forks from now on lives in namespaces of its own."""
+    """Whatever this process forks from now on has namespaces of its own."""
     _must(_libc.unshare(_NEW_MOUNTS | _NEW_UTS | _NEW_IPC | _NEW_PIDS | _NEW_NET), "unshare")
 
 
@@ -51,7 +51,7 @@ def isolate(number: int, limits: dict, wire: int) -> None:
         limits: the fields of `Limits`.
         wire: the one file that stays open.
     """
-    os.setsid()  # in a group with none of the processes outside, whom a signal to it would reach
+    os.setsid()  # in a group without outside processes, which a signal to it would reach
     _close_all_but(wire)
     _must(_libc.mount(None, b"/", None, _PRIVATE, None), "make mounts private")
     _mount("proc", "/proc", _NOSUID | _NODEV | _NOEXEC)
@@ -80,7 +80,7 @@ def _close_all_but(wire: int) -> None:
 
 
 def _first_to_go() -> None:
-    """Where the machine runs out of memory, a submission is ended before the grader is."""
+    """If the machine runs out of memory, a submission is ended before the grader is."""
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
 
@@ -111,7 +111,7 @@ def _several_users() -> bool:
 
 
 def _drop_bounds() -> None:
-    """What this process does not have, it must never get; numbers that mean nothing are refused."""
+    """What this process does not have, it must never get; meaningless numbers are refused."""
     for capability in range(_MOST_CAPABILITIES):
         _libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0)
 

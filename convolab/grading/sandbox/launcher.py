@@ -1,4 +1,4 @@
-"""Starts the warm process, in the sandbox or bare, and orders students' processes from it."""
+"""Starts the warm process, in the sandbox or bare, and has it fork students' processes."""
 
 import atexit
 import json
@@ -31,7 +31,7 @@ class Launcher:
         sandboxed: whether in the sandbox.
 
     Raises:
-        Problem: it does not start; a machine without a sandbox is told by what is missing.
+        Problem: it does not start; without a sandbox it says what this machine lacks.
     """
 
     def __init__(self, sandboxed: bool = True):
@@ -75,7 +75,7 @@ class Launcher:
             self._log.seek(0)
             said = self._log.read().decode(errors="replace").strip().splitlines()
             raise Problem(
-                "The process for submissions does not start: "
+                "The process for submissions did not start: "
                 f"{said[-1] if said else 'it said nothing'}."
             )
         self._control.settimeout(None)
@@ -106,7 +106,7 @@ class Launcher:
             ours.close()
             if scratch:
                 shutil.rmtree(scratch, ignore_errors=True)
-            raise Problem(f"A student's process does not start ({error}).") from error
+            raise Problem(f"A student's process did not start ({error}).") from error
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
         session = Session(
             ours, shared, pid, limits, self.sandboxed, Path(scratch) if scratch else None
@@ -133,7 +133,7 @@ class Launcher:
         self._process.wait()
 
 
-# A warm process without a sandbox keeps this process's environment, but for these.
+# A warm process without a sandbox keeps this process's environment, except for these.
 _BARE = {key: bubblewrap.ENVIRONMENT[key] for key in bubblewrap.ENVIRONMENT if "NUM_THREADS" in key}
 _BARE["MPLBACKEND"] = "agg"
 
@@ -170,7 +170,7 @@ def launcher_for(sandboxed: bool) -> Launcher:
 
 
 def start_launcher(sandboxed: bool) -> Launcher:
-    """As `launcher_for`, without waiting for what it imports: while it does, others can work."""
+    """Like `launcher_for`, without waiting for its imports: meanwhile, others can work."""
     with _lock:
         launcher = _launchers.get(sandboxed)
         if launcher is None or not launcher.alive:

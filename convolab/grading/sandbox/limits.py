@@ -9,7 +9,7 @@ MIB = 1 << 20
 class Limits:
     """Seconds of processor and wall time, MiB, and numbers, for one submission.
 
-    A cell and a call are limited each on their own, and the submission with all its cells and
+    Each cell and each call has its own limit, and so has the submission with all its cells and
     calls. Memory is that of all its processes together.
     """
 

@@ -1,7 +1,7 @@
 """Outputs of an autograded notebook: a student's as text, a check's as its report.
 
-Nothing that a student's program sends is taken for HTML, JavaScript or SVG: a page that a teacher
-opens has only text of theirs on it.
+Nothing that a student's program sends is treated as HTML, JavaScript or SVG: on a page that a
+teacher opens, students' output is only text.
 """
 
 import re
@@ -17,7 +17,7 @@ from convolab.handin.story import Cause
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _STREAMS = ("stdout", "stderr")
 MOST_OUTPUTS = 1000  # of one cell; each is more than its text
-_CUT = "[The rest of what this cell shows was cut.]\n"
+_CUT = "[The rest of this cell's output was cut.]\n"
 
 
 def of_cell(shown: Any, most: int, count: int | None) -> list[NotebookNode]:
@@ -46,7 +46,7 @@ def of_cell(shown: Any, most: int, count: int | None) -> list[NotebookNode]:
 
 
 def cut_short(ended: Ended) -> NotebookNode:
-    """In the place of what a cell would have shown, had it ended."""
+    """Replaces what a cell would have shown if it had finished."""
     says = f"This cell was stopped: {ended.why}."
     return _output("error", ename="Stopped", evalue=says, traceback=[says])
 
@@ -65,7 +65,7 @@ def of_check(report: Report, count: int | None, follows: str = "") -> NotebookNo
 
 
 def with_causes(checks: list[NotebookNode], causes: list[Cause]) -> None:
-    """Tell what stopped in a notebook once, with its first graded check."""
+    """Say what stopped in a notebook once, with its first graded check."""
     reports = [check.outputs[0].data[MIME] for check in checks]
     graded = [report for report in reports if report["max_points"]]
     if causes and reports:
@@ -73,8 +73,8 @@ def with_causes(checks: list[NotebookNode], causes: list[Cause]) -> None:
 
 
 def _output(kind: str, data: dict[str, Any] | None = None, **entries: Any) -> NotebookNode:
-    """An output as nbformat makes it, which would look each up in its schema: the whole notebook
-    is looked at when it is written."""
+    """An output as nbformat makes it, but not checked against its schema: the whole notebook is
+    checked when it is written."""
     shows = {} if data is None else {"data": data, "metadata": {}}
     return from_dict({"output_type": kind, **shows, **entries})
 

@@ -1,6 +1,6 @@
 """An answer in a student's process, as the ladder sees it from the trusted side.
 
-What comes back is plain data, and nothing else is believed: arguments are compared with what was
+What comes back is plain data, and nothing else is trusted: arguments are compared with what was
 sent, ready-made functions are looked for in the notebook's text as well, and time is read from the
 kernel's clock of the student's process while it works on inputs that it has never seen.
 """
@@ -23,8 +23,8 @@ from convolab.grading.sandbox.static_names import names_in
 
 ROUNDS = 5
 CALLS = 8  # of one round of a race
-CLEAR = 1.5  # beyond so many times what is asked (or below its inverse) no more rounds are needed
-QUITE_CLEAR = 3.0  # and beyond so many the first, which is short
+CLEAR = 1.5  # beyond this many times the target (or below its inverse) no more rounds are needed
+QUITE_CLEAR = 3.0  # and beyond this many the first, short one decides
 _MOST_FACTS = 40  # entries of what is told of an error
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
@@ -50,7 +50,7 @@ class RemoteAnswer:
             self.exists = True
         self._signatures, self._named = found.get("signatures"), found.get("named")
         self._next = 0  # the first case whose call is still to come
-        self._came: deque[dict] = deque()  # what came of the next ones
+        self._came: deque[dict] = deque()  # the outcomes of the next ones
 
     def _ask(self, do: str, **message: Any) -> dict[str, Any]:
         limits = self._session.limits
@@ -58,7 +58,7 @@ class RemoteAnswer:
         return self._session.ask(do, limits.call_cpu, limits.call_wall, **message)
 
     def does_not_take(self, count: int) -> str | None:
-        """Its signature, if it cannot be called with so many arguments; else None."""
+        """Its signature if it cannot be called with this many arguments; else None."""
         said = self._signatures if isinstance(self._signatures, list) else []
         known = dict(zip(self._counts, said, strict=False))
         return _text(known.get(count)) or None
@@ -106,8 +106,8 @@ class RemoteAnswer:
         return came
 
     def _case(self, arguments: tuple, watched: tuple[str, ...]) -> dict[str, Any] | None:
-        """What came of the next case, if these are its arguments: cases are called in batches, as
-        going there and back takes longer than most calls."""
+        """The outcome of the next case, if these are its arguments: cases are called in batches,
+        because going there and back takes longer than most calls."""
         due = self._checked.arguments
         if self._next == len(due) or not same_bits(due[self._next], tuple(arguments)):
             return None
@@ -119,7 +119,7 @@ class RemoteAnswer:
         return self._came.popleft() if self._came else None
 
     def times_as_fast(self, arguments: list[np.ndarray], steps: tuple[int, int]) -> float:
-        """Its speed beside that of a loop over every element; 0 if a result is wrong.
+        """Its speed relative to a loop over every element; 0 if a result is wrong.
 
         Raises:
             KeyboardInterrupt: it took too long and was stopped.
@@ -155,7 +155,7 @@ class RemoteAnswer:
 
 
 def _peer(steps: tuple[int, int], looked_at: int) -> float:
-    """Processor seconds that a loop over every element takes for so many steps, of which about
+    """Processor seconds that a loop over every element takes for this many steps, of which about
     `looked_at` are taken."""
     inner = steps[1]
     outer = max(1, looked_at // inner)
@@ -174,12 +174,13 @@ def _like(arguments: list[np.ndarray], random: np.random.Generator) -> tuple[np.
 
 
 def _text(value: Any) -> str:
-    """A text of the student's for a sentence: not too long, and nothing that steers a terminal."""
+    """A student's text for a sentence: not too long, and without terminal control characters."""
     return _CONTROLS.sub("", value[: LONGEST + 2]) if isinstance(value, str) else ""
 
 
 def _facts(value: Any, depth: int = 4) -> Any:
-    """What a student's process tells of an error: plain data of bounded size, harmless texts."""
+    """What a student's process reports about an error: plain data of bounded size, harmless
+    texts."""
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, dict) and depth:

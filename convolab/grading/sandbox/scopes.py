@@ -28,7 +28,7 @@ def globals_in(root: ast.AST, imported: frozenset[str] = frozenset()) -> Iterato
             stack += [(one, within) for one in body]
             continue
         if isinstance(node, _COMPREHENSIONS):
-            first = node.generators[0].iter  # it is worked out outside
+            first = node.generators[0].iter  # it is evaluated outside
             stack.append((first, local))
             local |= {name for one in node.generators for name in _stored(one.target)} - imported
             stack += [
@@ -45,14 +45,14 @@ def globals_in(root: ast.AST, imported: frozenset[str] = frozenset()) -> Iterato
 
 
 def _outside(node: ast.AST) -> Iterator[ast.AST]:
-    """What of a function is worked out where it is defined. Hints of types call nothing."""
+    """The parts of a function that are evaluated where it is defined. Type hints call nothing."""
     yield from getattr(node, "decorator_list", ())
     yield from node.args.defaults
     yield from (one for one in node.args.kw_defaults if one is not None)
 
 
 def _names_of(function: ast.AST) -> tuple[set[str], set[str]]:
-    """The names that a function has for its own, and those that it says are not its own."""
+    """The names local to a function, and those it declares global or nonlocal."""
     arguments = function.args
     parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     parameters += [one for one in (arguments.vararg, arguments.kwarg) if one is not None]
@@ -86,7 +86,7 @@ def _stored(target: ast.AST) -> set[str]:
 
 
 def _dotted(node: ast.AST) -> str | None:
-    """`np.lib.pad` as text; None for what is no chain of names."""
+    """`np.lib.pad` as text; None for anything else."""
     parts = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)

@@ -2,7 +2,7 @@
 
 Namespaces and lost rights already keep a submission from most of this. The filter takes away what
 is left: ways into other processes, into kernel parts with a history of faults, to memory that no
-limit counts, and to processes whose time nobody sees. All else is allowed.
+limit counts, and to processes whose time nobody sees. Everything else is allowed.
 
 Source: Linux, Documentation/userspace-api/seccomp_filter.rst and include/uapi/linux/filter.h;
 the numbers of arm64 are those of include/uapi/asm-generic/unistd.h.
@@ -90,7 +90,7 @@ def program(machine: str) -> bytes | None:
     ):
         refused = [step for value in values for step in _refuse(_EQUAL, value, _EPERM)]
         code += _where(call[place], _argument(number), refused)
-    # Who ignores the end of children makes the time that they took vanish.
+    # Ignoring the end of children makes the time they took vanish.
     given = [_step(_LOAD, _ARGUMENTS + 8), *_unless(0, _EPERM)]
     given += [_step(_LOAD, _ARGUMENTS + 12), *_unless(0, _EPERM)]
     ended = [_step(_EQUAL, _CHILD_ENDED, 0, len(given)), *given]
@@ -133,7 +133,7 @@ _PROGRAM = program(platform.machine())
 
 
 def forbid() -> None:
-    """From now on the filter stands over this process and all that it starts; there is no way back.
+    """From now on the filter applies to this process and all that it starts; there is no way back.
 
     The process must have given up new privileges. On a processor that the filter does not know
     nothing is done: the namespaces hold without it.

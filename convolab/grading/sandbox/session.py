@@ -23,7 +23,7 @@ _PATIENCE = 1.0  # seconds that an interrupted process has for its answer
 
 
 def _swaps() -> bool:
-    """Whether this machine may put memory of processes aside, where it is not seen at once."""
+    """Whether this machine may swap out processes' memory, where it is not seen at once."""
     try:
         return len(Path("/proc/swaps").read_text().splitlines()) > 1
     except OSError:
@@ -104,17 +104,17 @@ class Session:
             raise self._broken(error) from None
         except MemoryError:
             self.kill()
-            raise Ended("memory", "it sent more than can be taken in") from None
+            raise Ended("memory", "it sent more than can be received") from None
         if answer.pop("nonce", None) != nonce:
             self.kill()
-            raise Ended("error", "it answered what it was not asked")
+            raise Ended("error", "it answered a question that was not asked")
         return answer
 
     def unpack(self, frame: Any) -> dict[str, Any]:
         """A frame that came within an answer, as an array of bytes.
 
         Raises:
-            Ended: it is no frame.
+            Ended: it is not a frame.
         """
         try:
             return unpack_within(frame)
@@ -134,7 +134,7 @@ class Session:
         spent = self.cpu()
         if spent > self.cpu_left or now > self.wall_until:
             self.kill()
-            raise Ended("timeout", "the notebook as a whole took too long", final=True)
+            raise Ended("timeout", "the whole notebook took too long", final=True)
         if self._interrupted is not None:
             if now - self._interrupted > _PATIENCE:
                 self.kill()
@@ -177,8 +177,8 @@ class Session:
         return ticks / _TICK
 
     def uncounted(self) -> float:
-        """Processor seconds that may have escaped the clock: the kernel tells those of each other
-        process in whole ticks."""
+        """Processor seconds that may have escaped the clock: the kernel reports each other
+        process's in whole ticks."""
         return max(0, len(self._others()) - 1) / _TICK
 
     @property
@@ -197,8 +197,8 @@ class Session:
     def _too_large(self) -> bool:
         """Whether it uses more memory than it may.
 
-        The kernel takes milliseconds to tell who shares which pages, so that is only asked where
-        all pages that it sees, shared or not, come to too much.
+        The kernel takes milliseconds to tell who shares which pages, so it is only asked if all
+        pages, shared or not, come to too much.
         """
         most = self.limits.memory * MIB
         if not _SWAPS and self._seen() <= most:

@@ -1,7 +1,7 @@
 """Memory that both processes see: a large array goes through it without being cut into pieces.
 
 Each side writes into its own half and copies out of the other's. What a student's process writes
-there while it is read is worth no more and no less than what it sends: the copy is what counts.
+there while it is read is trusted no more and no less than what it sends: the copy is what counts.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ _ADD_SEALS, _SEALED = 1033, 0x1 | 0x2 | 0x4  # no seals more, no shrinking, no g
 def make() -> int:
     """New memory, as a file descriptor.
 
-    Its size can never be changed: who reads from memory that has been cut off is ended.
+    Its size can never be changed: reading memory that has been cut off would end the reader.
     """
     memory = os.memfd_create("convolab", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     os.ftruncate(memory, 2 * ROOM)
@@ -60,8 +60,8 @@ class SharedMemory:
         return place
 
     def take(self, kind: np.dtype, count: int, place: int, copied: bool = True) -> np.ndarray:
-        """So many numbers from the other half, which lie within it: a copy of them, or a look at
-        them as they are there, which the other side may still change."""
+        """This many numbers from the other half, which are within it: a copy, or a view of them,
+        which the other side may still change."""
         found = self._theirs[place : place + count * kind.itemsize].view(kind)
         if copied:
             return found.copy()
@@ -69,7 +69,7 @@ class SharedMemory:
         return found
 
     def close(self) -> None:
-        """Let go of the memory."""
+        """Release the memory."""
         self._ours = self._theirs = np.zeros(0, np.uint8)
         with contextlib.suppress(BufferError):
             self._map.close()

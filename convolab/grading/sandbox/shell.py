@@ -26,11 +26,11 @@ from convolab.handin import where_stopped
 from convolab.handin.magics import forgiving
 
 _PROMPT = re.compile(r"\s*In\s*\[")  # of IPython, pasted with what came after it
-CUT = "\n[The rest of what this cell shows was cut.]\n"
+CUT = "\n[The rest of this cell's output was cut.]\n"
 
 
 class Outputs:
-    """What one cell shows, as text, up to so many characters."""
+    """What one cell shows, as text, up to this many characters."""
 
     def __init__(self, most: int = 0):
         self.most = most
@@ -104,8 +104,8 @@ class StudentShell(InteractiveShell):
         outputs.add("error", "\n".join(stb), name=etype.__name__, says=_said(evalue))
 
     def transform_cell(self, raw_cell: str) -> str:
-        """A cell as Python. Most are Python already, which is known sooner than what else they may
-        be."""
+        """A cell as Python. Most are Python already, which is quicker to find out than what else
+        they may be."""
         if not _PROMPT.match(raw_cell):
             with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
                 ast.parse(raw_cell)
@@ -146,7 +146,7 @@ def make_shell() -> StudentShell:
 
 
 def _others_draw_nothing() -> None:
-    """What draws beside the course's own figures, and has no switch for it, does nothing.
+    """Whatever else draws, besides the course's own figures, and has no switch, does nothing.
 
     A widget would make a channel to a browser, and with it a copy of its state; it has its values
     and tells who observes them all the same. A sound would be made a file. matplotlib's switch is

@@ -1,10 +1,10 @@
-"""Runs one submission: its cells in the student's process, the checks at their place outside it.
+"""Runs one submission: its cells in the student's process, the checks in order outside it.
 
 A cell that ends Python, hangs or eats memory costs what depends on it and nothing else: a new
-process runs the cells before it again, without it, and goes on below.
+process runs the earlier cells again, without it, and goes on below.
 
-Where a cell that the lesson gave stops or is missing, its own text is run as well: `lesson_texts`
-has the rule.
+If a cell that the lesson provided stops or is missing, the lesson's own text is run as well:
+`lesson_texts` has the rule.
 """
 
 import time
@@ -48,7 +48,7 @@ class SubmissionRun:
     Args:
         start: makes a new student's process.
         checked: all exercises of the lesson, by name.
-        files: (name, bytes) of what lay beside the notebook.
+        files: (name, bytes) of the files next to the notebook.
         lesson: the cells that students got.
     """
 
@@ -171,7 +171,7 @@ class SubmissionRun:
             if self.over is not None:
                 raise self.over
             if self.restarts > MOST_RESTARTS:
-                self.over = Ended("error", "Python ended again and again", final=True)
+                self.over = Ended("error", "Python kept ending", final=True)
                 raise self.over
             self.restarts += 1
             self.session = self.start()
@@ -213,7 +213,7 @@ class SubmissionRun:
                 verdict, follows = self._blamed(name, verdict, answer)
         except Ended as ended:
             self._note_in_check(ended)
-            verdict = Verdict(ended.status, 0.0, f"While {name} was checked, {ended.why}.")
+            verdict = Verdict(ended.status, 0.0, f"While {name} was being checked, {ended.why}.")
             if ended.final and (blame := self._blame_for_the_end(ended)):
                 verdict.hint, follows = f"{verdict.hint[:-1]}: {blame.hint}.", blame.follows
             verdict = self._better(name, verdict)
@@ -229,11 +229,11 @@ class SubmissionRun:
         return best
 
     def _blamed(self, name: str, verdict: Verdict, answer: _SplitAnswer) -> tuple[Verdict, str]:
-        """The verdict on an answer, with the cell that it owes it to, if one stopped."""
+        """The verdict on an answer, with the cell that caused it, if one stopped."""
         blame = self.story.blame(name, answer.exists, answer.unknown, answer.spoilt)
         if blame is None:
             return verdict, ""
-        if answer.exists:  # its points and its status are what they are
+        if answer.exists:  # its points and its status are its own
             return replace(verdict, hint=blame.hint), blame.follows
         return Verdict(blame.status, 0.0, blame.hint), blame.follows
 

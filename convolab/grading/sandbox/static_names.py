@@ -1,9 +1,9 @@
 """What the text of a notebook says an answer calls: read by the trusted side, without running it.
 
 The student's process looks as well, and deeper (at compiled code, and at what is really called);
-but it is the student's, so that its "nothing found" counts for little. This reading cannot be
-talked out of what it sees. It knows imports, aliases and helpers of the notebook itself, and
-nothing that is put together while the program runs. A parameter or a local variable is not taken
+but it is the student's, so its "nothing found" counts for little. This reading cannot be talked
+out of what it sees. It knows imports, aliases and helpers of the notebook itself, and
+nothing that is put together while the program runs. A parameter or a local variable is not mistaken
 for what the notebook calls by the same name elsewhere.
 """
 
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from convolab.grading.sandbox.scopes import globals_in
 
 # What a student writes must not keep the grader busy: longer cells are not read, and neither is
-# what comes after so many characters in all. Trees of short cells are kept.
+# what comes after this many characters in all. Trees of short cells are kept.
 LONGEST, MOST, SHORT = 100_000, 300_000, 2_000
 # Magics, shell escapes and questions, which Python knows nothing of. IPython's own translation is
 # not used: it takes minutes for a cell of a few thousand such lines.
@@ -29,7 +29,7 @@ def names_in(sources: list[str], name: str, watched: tuple[str, ...]) -> str | N
 
     Args:
         sources: the cells, in their order.
-        watched: dotted names; what lies below one belongs to it.
+        watched: dotted names; whatever is below one belongs to it.
     """
     notebook, left = _Notebook(), MOST
     for source in sources:
@@ -44,7 +44,7 @@ def names_in(sources: list[str], name: str, watched: tuple[str, ...]) -> str | N
 
 
 def _parsed(source: str) -> ast.Module:
-    """A cell as a syntax tree; an empty one for what is no Python."""
+    """A cell as a syntax tree; an empty one if it is not Python."""
     for text in (source, _MAGIC.sub(_in_place_of_magic, source)):
         try:
             return ast.parse(text)
@@ -78,7 +78,7 @@ class _Cell:
     """What one cell gives names to. It is read once, however many answers are looked at.
 
     Attributes:
-        means: for each name what it may stand for: a thing made here, or an import's dotted name.
+        means: for each name what it may mean: a thing made here, or an import's dotted name.
         surely: names that this cell gives a meaning whatever happens, so that none from the cells
             above is left; not those within an `if` or a `try`.
         stars: modules of which it imports all.
@@ -133,7 +133,7 @@ def _imported(node: ast.AST, stars: list[str]) -> Iterator[tuple[str, str]]:
 
 
 class _Notebook:
-    """The names that the cells give to things: a later meaning takes the place of an earlier."""
+    """The names that the cells give to things: a later meaning replaces an earlier one."""
 
     def __init__(self) -> None:
         self.means: dict[str, list[_Made | str]] = {}

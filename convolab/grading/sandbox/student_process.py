@@ -1,7 +1,7 @@
-"""The student's process: runs cells, tells what a name holds, calls functions. It knows no answer.
+"""The student's process: runs cells, says what a name holds, calls functions. It knows no answer.
 
 It does what the frames from the other process say, one after another, and answers each under its
-own nonce. What it answers is only ever taken for what the student's program does.
+own nonce. Its answers are only ever treated as what the student's program does.
 """
 
 import contextlib
@@ -31,7 +31,7 @@ MOST_AT_ONCE = 32 << 20  # bytes of answers after which it is told, so that they
 
 
 class _Given(tuple):
-    """Arguments that remember the copy which the function was handed."""
+    """Arguments that remember the copy handed to the function."""
 
     handed: tuple = ()
 
@@ -79,7 +79,7 @@ class Student:
             self.busy = False
 
     def do_files(self, files: list) -> dict[str, Any]:
-        """Put the files that lay beside the notebook into the working folder."""
+        """Put the files that came with the notebook into the working folder."""
         for name, content in files:
             path = Path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +111,7 @@ class Student:
 
     def do_look(self, name: str, counts: list, watched: list) -> dict[str, Any]:
         """What a name holds. Of a function: the first watched one that its code refers to, and
-        its signature if it does not take so many arguments as one of the counts."""
+        its signature if it does not take as many arguments as one of the counts."""
         answer = Local(self.shell.user_ns, name)
         found = {"exists": answer.exists, "is_function": answer.is_function}
         if not answer.is_function:
@@ -137,7 +137,8 @@ class Student:
         return {"came": came}
 
     def do_call(self, name: str, arguments: tuple, watched: list) -> dict[str, Any]:
-        """Call a function and tell all that came of it, with the arguments as they are now."""
+        """Call a function and report everything that happened, with the arguments as they are
+        now."""
         given = _Given(arguments)
         try:
             with self._stoppable():

@@ -1,8 +1,8 @@
-"""A student's process where there is no Linux: a Python of its own, and a wire to it.
+"""A student's process without Linux: a Python of its own, and a wire to it.
 
 The split is the same, so that what a submission prints, rebinds or sends changes no points. What
-Linux alone can do is missing: no sandbox, no memory that both share, a new Python (two seconds) for
-each submission, and time and memory as `psutil` tells them, ten times a second.
+only Linux can do is missing: no sandbox, no shared memory, a new Python (two seconds) for each
+submission, and time and memory as `psutil` reports them, ten times a second.
 """
 
 import contextlib
@@ -67,7 +67,7 @@ class PlainSession(Session):
             return []
 
     def _own_cpu(self) -> float:
-        """Processor seconds of all that were ever seen."""
+        """Processor seconds of all processes ever seen."""
         if self._handle is not None:
             for process in self._all():
                 with contextlib.suppress(psutil.Error):
@@ -159,7 +159,7 @@ class PlainLauncher:
                 process.kill()
                 process.wait()
                 remove(scratch)
-                raise Problem(f"A student's process does not start ({error}).") from error
+                raise Problem(f"A student's process did not start ({error}).") from error
 
 
 _ENVIRONMENT = {k: v for k, v in bubblewrap.ENVIRONMENT.items() if "NUM_THREADS" in k}
@@ -189,7 +189,7 @@ def main() -> None:
     shell = make_shell()
     os.chdir(order["scratch"])
     os.environ.update(HOME=order["scratch"], TMPDIR=order["scratch"])
-    sys.path.append(order["scratch"])  # last: files beside a notebook shadow nothing
+    sys.path.append(order["scratch"])  # last: files next to a notebook shadow nothing
     _limit(order["limits"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # until it serves
     end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

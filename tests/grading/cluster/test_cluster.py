@@ -144,7 +144,7 @@ def test_a_scheduler_that_restarts_costs_no_submission(cluster, job):
             cluster.start_scheduler()
             cluster.start_workers(1)
     assert sorted(back) == sorted(work)
-    assert said == ["The scheduler is gone; waiting until it is there again."]
+    assert said == ["The scheduler is gone; waiting for it to come back."]
 
 
 def test_only_the_submission_that_ends_its_worker_each_time_is_given_up(tmp_path, job):
@@ -176,7 +176,7 @@ def test_workers_with_another_course_or_without_a_sandbox_get_nothing_and_say_wh
     with pytest.raises(Problem, match=r"No worker of tcp://.* can grade"):
         list(run.run(["ada"], content(WORK)))
     assert len(said) == 2, said
-    assert any("is wanted: install the same copy of the course." in line for line in said)
+    assert any("is needed: install the same copy of the course." in line for line in said)
     assert any("bubblewrap" in line for line in said)
     cluster.start_workers(1)
     [done] = run.run(["ada"], content(WORK))

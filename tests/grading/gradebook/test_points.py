@@ -120,7 +120,7 @@ def test_points_that_were_changed_and_built_are_what_everybody_gets(course):
     for old, new in ((2, 5), (5, 1.5)):  # raised, then lowered
         twice_is_worth(course, old, new)
         built(course, f'"points": {old}', f'"points": {new}')
-        with pytest.raises(Problem, match="Nothing of 01_small is graded yet"):
+        with pytest.raises(Problem, match="Nothing in 01_small is graded yet"):
             write_report(course, LESSON)  # of points that nobody has by now
         graded = grade_class(course, LESSON)
         scores = {s: (o.score, o.max_score, o.problem) for s, o in graded.outcomes.items()}
@@ -161,4 +161,4 @@ def test_a_handed_out_notebook_that_is_older_than_the_solutions_is_a_note(course
     released.parent.mkdir()
     released.write_text(json.dumps(filled({})))
     [note] = grade_class(course, LESSON).notes
-    assert note.startswith(f"notebooks/{LESSON} is not what solutions/{LESSON} would give today")
+    assert note.startswith(f"notebooks/{LESSON} is out of step with solutions/{LESSON}")

@@ -91,5 +91,5 @@ def test_nbgraders_own_command_says_the_sentence_and_touches_no_gradebook(
     with pytest.raises(SystemExit) as ended:
         NbGraderApp().initialize(typed)
     assert ended.value.code == 1
-    assert capsys.readouterr().err.startswith("--duedate nonsense is not a time")
+    assert capsys.readouterr().err.startswith("--duedate nonsense is not an unambiguous time")
     assert not (course / "autograde" / "gradebook.db").exists()

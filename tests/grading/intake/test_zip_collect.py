@@ -113,5 +113,5 @@ def test_collecting_again_keeps_what_was_written_by_hand(desk):
 
 
 def test_a_zone_that_is_no_place_is_a_sentence():
-    with pytest.raises(Exception, match="write a place such as Europe/Berlin"):
+    with pytest.raises(Exception, match="write a zone such as Europe/Berlin"):
         Collector(timezone="UTC+1")

@@ -60,7 +60,7 @@ def test_it_shows_counts_hints_and_problems(page_text):
 
 def test_nobody_is_named_unless_it_is_asked_for():
     text = page(named=False)
-    assert "It names nobody." in text
+    assert "No names are shown." in text
     for word in ("ada", "bo<", "Peep", "zoe", "01.ipynb"):
         assert word not in text
     assert "1 not in the counts above" in text
@@ -68,7 +68,7 @@ def test_nobody_is_named_unless_it_is_asked_for():
 
 def test_with_names_it_says_who_needs_help_and_why():
     text = page(named=True)
-    assert "With names: for the teacher’s eyes." in text
+    assert "With names: for teachers only." in text
     assert "Bo &lt;b&gt;Peep&lt;/b&gt;" in text
     assert "1 student with less than half of the points" in text
     assert "01.ipynb is &lt;empty&gt;: ask for the file again." in text

@@ -106,7 +106,7 @@ def test_a_formula_is_drawn_and_read_without_any_script(pages):
 
 def test_a_failed_hidden_case_shows_no_numbers(pages):
     page = pages("looked-up").read_text()
-    assert "All the cases that you can see are right" in page
+    assert "All the cases you can see are right" in page
     assert "difference</th>" not in page  # the table that lays expected and yours side by side
 
 

@@ -64,7 +64,7 @@ def test_cells_are_read_as_in_a_notebook(shows, source, shown):
 
 def test_ready_says_whether_a_function_is_right_and_looks_again_at_another(shows):
     wrong = "from convolab.check import ready\ndef double(values):\n    return 0\n"
-    waits = "This waits for your double. Come back when the check says Right.\nFalse"
+    waits = "This needs your double. Come back when the check says Right.\nFalse"
     assert shows(wrong + "print(ready('double'))") == waits
     assert shows("print(ready('double'))") == waits
     right = "def double(values):\n    return [2 * value for value in values]\n"
