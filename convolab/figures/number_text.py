@@ -48,6 +48,27 @@ def factor(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
+def counted(number: int, noun: str) -> str:
+    """ "1 column", "2 columns", "1,024 columns"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def ranges(numbers: list[int]) -> str:
+    """Rising whole numbers in words: "3, 7 to 9"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [[run] if len(run) > 2 else [[number] for number in run] for run in runs]
+    return listed(
+        (run for part in parts for run in part),
+        lambda run: decimal(run[0]) + (f" to {decimal(run[-1])}" if len(run) > 1 else ""),
+        most=12,
+    )
+
+
 def listed(values, write=decimal, most: int = 14) -> str:
     """Numbers in a row with commas; a long row is cut in the middle."""
     texts = [write(value) for value in values]

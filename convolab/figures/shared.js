@@ -37,6 +37,30 @@ export function factor(text) {
   return text.startsWith("−") ? `(${text})` : text;
 }
 
+/** "1 column", "2 columns", "1,024 columns". */
+export function counted(number, noun) {
+  return `${String(number).replace(/\B(?=(\d{3})+$)/g, ",")} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** Numbers in a row with commas; a long row is cut in the middle. */
+export function listed(values, write = decimal, most = 14) {
+  let texts = values.map((value) => write(value));
+  if (texts.length > most) texts = [...texts.slice(0, most >> 1), "…", ...texts.slice(-(most >> 1))];
+  return texts.join(", ");
+}
+
+/** Rising whole numbers in words: "3, 7 to 9". */
+export function ranges(numbers) {
+  const runs = [];
+  for (const number of numbers) {
+    if (runs.at(-1)?.at(-1) === number - 1) runs.at(-1).push(number);
+    else runs.push([number]);
+  }
+  const parts = runs.flatMap((run) => (run.length > 2 ? [run] : run.map((number) => [number])));
+  const write = (run) => decimal(run[0]) + (run.length > 1 ? ` to ${decimal(run.at(-1))}` : "");
+  return listed(parts, write, 12);
+}
+
 /** The colour of a signed value: the middle stop at 0, the outer ones at ±largest. */
 export function signedColour(value, largest, stops) {
   const place = largest <= 0 ? 2 : 2 + 2 * Math.max(-1, Math.min(1, value / largest));
