@@ -91,7 +91,7 @@ function notes(v) {
   const dropped = v.layers.flatMap((layer, n) => (layer.dropped
     ? [`layer ${n + 1} drops ${layer.dropped} of ${counted(below[n], "column")}`] : []));
   return `The receptive field of output ${v.unit} is ${span(...v.seen)} of the input. From ${volume(v.side, v.channels)} to ${volume(top.side, top.channels)} with `
-    + `${counted(v.parameters, "parameter")}.${dropped.length ? ` Pooling rounds down: ${dropped.join(", ")}.` : ""}`;
+    + `${thousands(v.parameters)} ${v.parameters === 1 ? "parameter" : "parameters"}.${dropped.length ? ` Pooling rounds down: ${dropped.join(", ")}.` : ""}`;
 }
 
 /** The state in words and a small table; layer_stack.py says the same. */

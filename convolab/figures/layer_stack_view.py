@@ -146,7 +146,7 @@ def notes(v: LayerStackView) -> str:
     return (
         f"The receptive field of output {v.unit} is {span(*v.seen)} of the input. "
         f"From {volume(v.side, v.channels)} to {volume(top.side, top.channels)} with "
-        f"{counted(v.parameters, 'parameter')}.{words}"
+        f"{v.parameters:,} {'parameter' if v.parameters == 1 else 'parameters'}.{words}"
     )
 
 

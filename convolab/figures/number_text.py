@@ -48,9 +48,17 @@ def factor(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
-def counted(number: int, noun: str) -> str:
-    """ "1 column", "2 columns", "1,024 columns"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 picture, 3 pictures; `many` where an s is not enough."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(values, write=decimal, most: int = 14) -> str:
+    """Numbers in a row with commas; a long row is cut in the middle."""
+    texts = [write(value) for value in values]
+    if len(texts) > most:
+        texts = [*texts[: most // 2], "…", *texts[-(most // 2) :]]
+    return ", ".join(texts)
 
 
 def ranges(numbers: list[int]) -> str:
@@ -61,17 +69,5 @@ def ranges(numbers: list[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = [[run] if len(run) > 2 else [[number] for number in run] for run in runs]
-    return listed(
-        (run for part in parts for run in part),
-        lambda run: decimal(run[0]) + (f" to {decimal(run[-1])}" if len(run) > 1 else ""),
-        most=12,
-    )
-
-
-def listed(values, write=decimal, most: int = 14) -> str:
-    """Numbers in a row with commas; a long row is cut in the middle."""
-    texts = [write(value) for value in values]
-    if len(texts) > most:
-        texts = [*texts[: most // 2], "…", *texts[-(most // 2) :]]
-    return ", ".join(texts)
+    parts = [part for run in runs for part in ([run] if len(run) > 2 else [[n] for n in run])]
+    return listed(parts, lambda run: " to ".join(map(decimal, sorted({run[0], run[-1]}))), most=12)

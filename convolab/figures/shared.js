@@ -32,14 +32,12 @@ export function weight(value) {
   return decimal(value, 3);
 }
 
+/** A number with its noun: 1 picture, 3 pictures; `many` where an s is not enough. */
+export const counted = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
 /** A factor inside a product: negative numbers in brackets. */
 export function factor(text) {
   return text.startsWith("−") ? `(${text})` : text;
-}
-
-/** "1 column", "2 columns", "1,024 columns". */
-export function counted(number, noun) {
-  return `${String(number).replace(/\B(?=(\d{3})+$)/g, ",")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** Numbers in a row with commas; a long row is cut in the middle. */

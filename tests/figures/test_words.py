@@ -44,9 +44,8 @@ def test_long_rows_are_cut_in_the_middle():
 
 @pytest.mark.parametrize(
     ("number", "written"),
-    [(0, "0 columns"), (1, "1 column"), (2, "2 columns"), (1000, "1,000 columns"),
-     (7_932_032, "7,932,032 columns")],
-)  # fmt: skip
+    [(0, "0 columns"), (1, "1 column"), (2, "2 columns"), (21, "21 columns")],
+)
 def test_one_is_one_and_all_others_are_several(number, written, run_module):
     assert counted(number, "column") == written
     assert run_module("layer_stack.js", "m.counted(inputs, 'column')", number) == written
