@@ -140,21 +140,12 @@ function crossOut(p, x, y, v, side) {
     p.box(x, y + first * side, all, many * side, { fill: c.wrong_soft, radius: 0 });
   }
   const look = { colour: c.wrong, width: side < 8 ? 0.5 : 1 };
-  const zigzag = (lane, from, to, start) => [...Array(to - from + 1).keys()].map((n) =>
-    [(from + n) * side, (lane + ((n + start) % 2)) * side]);
   for (const lane of v.uncovered.map((column) => column + v.p)) {
     for (const start of [0, 1]) {
-      p.line(zigzag(lane, 0, v.padded, start).map(([a, b]) => [x + b, y + a]), look);
+      const points = [...Array(v.padded + 1).keys()].map((n) => [n * side, (lane + ((n + start) % 2)) * side]);
+      p.line(points.map(([along, over]) => [x + over, y + along]), look);
+      p.line(points.map(([along, over]) => [x + along, y + over]), look);
     }
-    // In a row only where no column has crossed its cells out already.
-    v.seen.forEach((seen, n) => {
-      if (!seen || v.seen[n - 1]) return;
-      let end = n;
-      while (v.seen[end]) end += 1;
-      for (const start of [0, 1]) {
-        p.line(zigzag(lane, n, end, start).map(([a, b]) => [x + a, y + b]), look);
-      }
-    });
   }
 }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from convolab.figures.conv_arithmetic_view import posts, reason, spelled
 from convolab.figures.painter import Painter
 
@@ -42,28 +40,12 @@ def _cross_out(p, v, side):
     for lane in lanes:
         p.box(LEFT + lane * side, TOP, side, whole, fill=c["wrong_soft"], radius=0)
         p.box(LEFT, TOP + lane * side, whole, side, fill=c["wrong_soft"], radius=0)
+    look = {"colour": c["wrong"], "width": 0.5 if side < 8 else 1}
     for lane in lanes:
         for start in (0, 1):
-            points = _zigzag(lane, 0, v.padded, start, side)
-            _crosses(p, [(LEFT + b, TOP + a) for a, b in points], side)
-            # In a row only where no column has crossed its cells out already.
-            for first, last in _stretches(v.seen):
-                points = _zigzag(lane, first, last, start, side)
-                _crosses(p, [(LEFT + a, TOP + b) for a, b in points], side)
-
-
-def _zigzag(lane, first, last, start, side):
-    return [(n * side, (lane + (n - first + start) % 2) * side) for n in range(first, last + 1)]
-
-
-def _stretches(seen):
-    """Where columns that are seen begin and end, the end not included."""
-    changes = [n for n, (a, b) in enumerate(pairwise([False, *seen, False])) if a != b]
-    return zip(changes[::2], changes[1::2], strict=True)
-
-
-def _crosses(p, points, side):
-    p.line(points, colour=p.colours["wrong"], width=0.5 if side < 8 else 1)
+            points = [(n * side, (lane + (n + start) % 2) * side) for n in range(v.padded + 1)]
+            p.line([(LEFT + over, TOP + along) for along, over in points], **look)
+            p.line([(LEFT + along, TOP + over) for along, over in points], **look)
 
 
 def _numbers(p, v, side):
