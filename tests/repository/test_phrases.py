@@ -42,7 +42,7 @@ PHRASES = {
     r"in the place of": (18, "in place of, instead of"),
     r"what stands\b": (18, "what is"),
     r"\bstands? (?:in|on|at|there|before|behind|above|below|beside|between)\b": (56, "is"),
-    r"\b(?:lies|lie) (?:in|on|at|beside|there)\b": (49, "is, are"),
+    r"\b(?:lies|lie) (?:in|on|at|beside|there)\b": (46, "is, are"),
 }
 
 
