@@ -142,7 +142,7 @@ function drawSum(p, v, mode, y) {
 }
 
 const NARROW = 560; // below this width the rows' names stand upright, and leave their room to the columns
-const gutterOf = (width) => (width < NARROW ? 34 : 112);
+export const gutterOf = (width) => (width < NARROW ? 34 : 112);
 
 function gutter(p, y, sign, name, role, more) {
   if (p.width < NARROW) {

@@ -175,11 +175,12 @@ def test_the_description_tells_the_outputs_that_the_picture_shows_so_far():
     assert "Distance to the clean curve" in noisy.describe().text
 
 
-def test_where_the_window_begins_there_is_room_for_the_names_of_the_rows():
+def test_where_the_window_begins_there_is_room_for_the_names_of_the_rows(run_module):
     """The window is never further left than the gutter, in which the names are."""
-    painted = Painter(860, 500)
+    painter = Painter(860, 500)
     names = {"kernel g": True, "products": True, "not reversed": False}
-    assert all(28 + painted.measure(name, 13, bold) < GUTTER - 4 for name, bold in names.items())
+    assert all(28 + painter.measure(name, 13, bold) < GUTTER - 4 for name, bold in names.items())
+    assert run_module(JS, "inputs.map(m.gutterOf)", [860, 560, 559]) == [GUTTER, GUTTER, 34]
 
 
 def test_arrays_integers_and_lists_are_taken():
