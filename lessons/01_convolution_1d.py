@@ -443,7 +443,7 @@ check("trap_direction")
 
 # %%
 hill = [0, 0, 0, 3, 4, 5, 4, 3, 0, 0]
-SlidingKernel1D(hill, [0, 0, 1], mode="same", x=4)
+SlidingKernel1D(hill, [0, 0, 1], mode="same", x=5)
 
 # %% [markdown]
 # **What you saw.** It is [0, 0, 1] that moves the hill to the right, to [0, 0, 0, 0, 3, 4,

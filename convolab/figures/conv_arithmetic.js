@@ -1,5 +1,5 @@
 // The arithmetic of a convolution's size: the padded grid, the windows on it, the formula.
-import { decimal, figure, traitsOf } from "./shared.js";
+import { counted, decimal, figure, ranges, traitsOf } from "./shared.js";
 
 /** Everything the picture shows, as numbers, for input i, kernel r, padding p, stride s, dilation d. */
 export function view({ i, r, p, s, d, window }) {
@@ -13,11 +13,10 @@ export function view({ i, r, p, s, d, window }) {
     i, r, p, s, d, field, padded, left, size, exact: left / s + 1, unused, seen, window: now,
     row: size ? Math.floor(now / size) : 0, column: size ? now % size : 0,
     possible: size > 0 && unused === 0,
-    between: size ? seen.slice(0, padded - unused).filter((x) => !x).length : 0,
+    // Columns that no window has a weight on, counted from the input's own column 0.
+    uncovered: size ? seen.flatMap((here, n) => (here ? [] : [n - p])) : [],
   };
 }
-
-const columns = (number) => `${number} column${number === 1 ? "" : "s"}`;
 
 /** O = (13 − 3 + 2·0)/2 + 1 = 6 in pieces, each with the role that colours it. */
 function spelled(v) {
@@ -32,28 +31,40 @@ function spelled(v) {
 
 /** Why the setting is possible, or why it is not, in words. */
 function reason(v) {
-  const words = v.d === 1 ? "" : `Dilated by ${v.d}, the ${v.r} weights span `
-    + `${v.d}·(${v.r} − 1) + 1 = ${columns(v.field)}. `;
-  if (!v.size) return `${words}A window of ${v.field} does not fit on ${columns(v.padded)}: no output.`;
-  if (v.unused) {
-    const padding = Math.min(v.unused, v.p);
-    const note = padding === v.unused ? " (only padding)" : ` (${padding} of padding)`;
-    return `${words}The stride does not fit: ${v.unused} of ${columns(v.padded)} would never be seen`
-      + `${padding ? note : ""}. Frameworks round down to ${v.size} and say nothing.`;
-  }
-  if (!v.between) return `${words}It fits, and every column is seen.`;
-  return `${words}It fits, but ${v.between} of ${columns(v.padded)} lie between the weights of all `
-    + "windows and are never seen.";
+  let words = v.d === 1 ? "" : `Dilated by ${v.d}, ${v.r === 1 ? "the weight spans" : `the ${v.r} weights span`} `
+    + `${v.d}·(${v.r} − 1) + 1 = ${counted(v.field, "column")}. `;
+  if (!v.size) return `${words}A window of ${v.field} does not fit on ${counted(v.padded, "column")}: no output.`;
+  const many = v.uncovered.length;
+  words += v.possible ? "It fits" : "The stride does not fit";
+  if (!many) return `${words}, and every column is seen.`;
+  words += `${v.possible ? ", but " : ": "}${many} of ${counted(v.padded, "column")} `
+    + `${many === 1 ? "is" : "are"} never seen${whose(v)}.`;
+  return v.possible ? words : `${words} Frameworks round down to ${v.size} and say nothing.`;
+}
+
+/** How many of the columns that are never seen are padding, in words. */
+function whose(v) {
+  const padding = v.uncovered.filter((column) => column < 0 || column >= v.i).length;
+  if (!padding) return "";
+  if (padding < v.uncovered.length) return ` (${padding} of them padding)`;
+  return `, and ${padding === 1 ? "it is" : "they are"} padding: ${v.i === 1 ? "the input's only column is" : `all ${v.i} columns of the input are`} seen`;
+}
+
+/** The columns that are never seen, by their numbers, as a sentence; "" if there are none. */
+function which(v) {
+  if (!v.uncovered.length) return "";
+  return ` Never seen: column${v.uncovered.length === 1 ? "" : "s"} ${ranges(v.uncovered)}, `
+    + "counting the input's columns from 0, and the rows of the same numbers.";
 }
 
 /** The windows along one side, counted like fence posts, a line for each step. */
 function posts(v) {
-  const first = v.p ? `${v.i} + 2·${v.p} = ${columns(v.padded)}` : columns(v.i);
-  if (v.left < 0) return [first, `${columns(-v.left)} too few`];
+  const first = v.p ? `${v.i} + 2·${v.p} = ${counted(v.padded, "column")}` : counted(v.i, "column");
+  if (v.left < 0) return [first, `${counted(-v.left, "column")} too few`];
   const steps = decimal(v.left / v.s);
   return [
     first,
-    `${v.left} beyond the first`,
+    `${v.left} beyond the first window`,
     `${v.left}/${v.s} = ${steps} ${v.left === v.s ? "step" : "steps"} of ${v.s}`,
     `${steps} + 1 = ${decimal(v.exact)} ${v.left === 0 ? "window" : "windows"}`,
   ];
@@ -62,10 +73,11 @@ function posts(v) {
 /** The state in words and a small table; conv_arithmetic.py says the same. */
 export function describe(state) {
   const v = view(state);
-  let text = `An input of ${columns(v.i)} and rows, ${v.p} of padding on every side, a kernel of `
-    + `${v.r}, stride ${v.s}, dilation ${v.d}. ${spelled(v).map((t) => t.string).join("")}. ${reason(v)}`;
+  let text = `An input of ${counted(v.i, "row")} and ${counted(v.i, "column")}, `
+    + `${v.p ? counted(v.p, "ring") : "no rings"} of padding, a kernel of ${v.r}×${v.r}, stride ${v.s}, `
+    + `dilation ${v.d}. ${spelled(v).map((t) => t.string).join("")}. ${reason(v)}${which(v)}`;
   if (v.size) {
-    text += ` The window lies at row ${v.row}, column ${v.column} of the ${v.size}×${v.size} output`
+    text += ` The window is at row ${v.row}, column ${v.column} of the ${v.size}×${v.size} output`
       + `${v.possible ? "" : ", rounded down"}.`;
   }
   const rows = [...Array(v.size).keys()].map((k) => [
@@ -80,9 +92,9 @@ export function describe(state) {
 /** Where everything lies in a picture of a width; the pointer is looked up in the same places. */
 export function layout(v, width) {
   const gap = Math.min(70, width * 0.12);
-  const slot = Math.min(252, (width - gap - 8) / 2);
+  const slot = Math.min(252, (width - gap - 24) / 2);
   const spare = 252 - slot; // in height, where the picture is narrow
-  const left = (width - 2 * slot - gap) / 2, top = 32 + 0.2 * spare;
+  const left = Math.max(18, (width - 2 * slot - gap) / 2), top = 32 + 0.2 * spare;
   const side = Math.min(40, slot / Math.max(v.padded, v.field));
   return {
     side, gap, slot,
@@ -109,19 +121,42 @@ function heading(p, parts, x, y, room, colour) {
   parts.forEach((part, n) => p.text(part, x, y - 15 - 18 * (parts.length - 1 - n), look));
 }
 
-/** Cells that no window reaches: a cross in each, so that red is not the only sign. */
-function crossOut(p, x, y, across, down, side) {
-  const c = p.colours;
-  p.box(x, y, across * side, down * side, { fill: c.wrong_soft, radius: 0 });
-  const [long, wide] = across > down ? [across, down] : [down, across];
-  for (let lane = 0; lane < wide; lane++) {
+/** The columns that no window has a weight on, as [first, how many] of neighbours, padding counted. */
+function gaps(v) {
+  const found = [];
+  for (const column of v.uncovered) {
+    const last = found.at(-1);
+    if (last && last[0] + last[1] === column + v.p) last[1] += 1;
+    else found.push([column + v.p, 1]);
+  }
+  return found;
+}
+
+/** Rows and columns that no window reaches: a cross in each cell, so that red is not the only sign. */
+function crossOut(p, x, y, v, side) {
+  const c = p.colours, all = v.padded * side;
+  for (const [first, many] of gaps(v)) {
+    p.box(x + first * side, y, many * side, all, { fill: c.wrong_soft, radius: 0 });
+    p.box(x, y + first * side, all, many * side, { fill: c.wrong_soft, radius: 0 });
+  }
+  const look = { colour: c.wrong, width: side < 8 ? 0.5 : 1 };
+  for (const lane of v.uncovered.map((column) => column + v.p)) {
     for (const start of [0, 1]) {
-      const points = [...Array(long + 1).keys()].map((n) => {
-        const along = n * side, over = (lane + ((n + start) % 2)) * side;
-        return across > down ? [x + along, y + over] : [x + over, y + along];
-      });
-      p.line(points, { colour: c.wrong, width: side < 8 ? 0.5 : 1 });
+      const points = [...Array(v.padded + 1).keys()].map((n) => [n * side, (lane + ((n + start) % 2)) * side]);
+      p.line(points.map(([along, over]) => [x + over, y + along]), look);
+      p.line(points.map(([along, over]) => [x + along, y + over]), look);
     }
+  }
+}
+
+/** The numbers of the input's columns and rows, as many as there is room for. */
+function numbers(p, v, at) {
+  const { side } = at, every = side >= 15 ? 1 : side >= 8 ? 2 : 5;
+  const look = { size: 10, colour: p.colours.quiet };
+  for (let n = 0; n < v.i; n += every) {
+    const middle = (v.p + n + 0.5) * side;
+    p.text(String(n), at.input.x + middle, at.input.y + v.padded * side + 8, look);
+    p.text(String(n), at.input.x - 4, at.input.y + middle, { ...look, align: "right" });
   }
 }
 
@@ -129,18 +164,7 @@ function drawInput(p, v, at) {
   const c = p.colours, { side } = at, { x, y } = at.input, all = v.padded * side;
   p.hatch(x, y, all, all);
   p.box(x + v.p * side, y + v.p * side, v.i * side, v.i * side, { fill: c.input_soft, radius: 0 });
-  const reached = v.padded - v.unused;
-  if (v.size) {
-    v.seen.slice(0, reached).forEach((seen, n) => {
-      if (seen) return;
-      p.box(x + n * side, y, side, all, { fill: c.paper, radius: 0 });
-      p.box(x, y + n * side, all, side, { fill: c.paper, radius: 0 });
-    });
-  }
-  if (v.unused) {
-    crossOut(p, x, y + reached * side, reached, v.unused, side);
-    crossOut(p, x + reached * side, y, v.unused, v.padded, side);
-  }
+  crossOut(p, x, y, v, side);
   gridLines(p, x, y, v.padded, v.padded, side, c.line);
   p.box(x + v.p * side, y + v.p * side, v.i * side, v.i * side, { colour: c.input, stroke: 2, radius: 0 });
   const span = v.field * side;
@@ -159,6 +183,7 @@ function drawInput(p, v, at) {
   }
   const parts = [`input ${v.i}×${v.i}${v.p ? "," : ""}`, ...(v.p ? [`padded ${v.padded}×${v.padded}`] : [])];
   heading(p, parts, x, y, at.slot + at.gap - 10, c.input);
+  numbers(p, v, at);
 }
 
 function drawOutput(p, v, at) {
@@ -181,9 +206,8 @@ function drawOutput(p, v, at) {
 /** All windows along one side, each a step to the right and one below the other. */
 function drawStairs(p, v, at) {
   const c = p.colours, { side } = at, { x } = at.input, top = at.stairs;
-  if (v.unused) {
-    const from = x + (v.padded - v.unused) * side;
-    p.box(from, top, v.unused * side, STAIRS, { fill: c.wrong_soft, radius: 0 });
+  for (const [first, many] of gaps(v)) {
+    p.box(x + first * side, top, many * side, STAIRS, { fill: c.wrong_soft, radius: 0 });
   }
   const rows = Math.max(1, v.size) + (v.unused ? 1 : 0), step = Math.min(14, STAIRS / rows);
   const tall = Math.max(1.5, step - 3);
@@ -193,7 +217,7 @@ function drawStairs(p, v, at) {
     const left = x + k * v.s * side, y = top + k * step;
     if (k >= v.size) {
       const wide = Math.min(v.field * side, at.output.x - 6 - left);
-      p.box(left, y, wide, tall, { colour: c.wrong, stroke: 1.5, radius: 1, dash: [5, 3] });
+      if (wide > 6) p.box(left, y, wide, tall, { colour: c.wrong, stroke: 1.5, radius: 1, dash: [5, 3] });
       continue;
     }
     const now = k === v.column;

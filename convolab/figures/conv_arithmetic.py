@@ -8,8 +8,8 @@ import traitlets
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
 from convolab.figures.conv_arithmetic_picture import draw
-from convolab.figures.conv_arithmetic_view import ConvArithmeticView, columns, reason, spelled, view
-from convolab.figures.number_text import decimal
+from convolab.figures.conv_arithmetic_view import ConvArithmeticView, reason, spelled, view, which
+from convolab.figures.number_text import counted, decimal
 from convolab.figures.picture import Description
 from convolab.figures.validate import shown, whole
 
@@ -50,11 +50,13 @@ class ConvArithmetic(Figure):
         window: the window to begin with, counted in reading order from 0.
 
     Sliders change every number and move the window, and so does pointing at a cell of the output.
-    An impossible setting turns red, with the reason and the columns that no window would reach.
+    An impossible setting turns red, with the reason; so do the columns and rows that no window
+    reaches, whether the setting is possible or not.
     Reading back: `figure.i`, `.r`, `.p`, `.s`, `.d`, `.window`, which can be set, and `.size` (the
     output's side, rounded down; 0 where not even one window fits), `.exact` (what the formula
-    says, a float), `.possible`, `.unused` (columns at the end that no window reaches) and
-    `.reason` (in words).
+    says, a float), `.possible`, `.uncovered` (how many columns no window has a weight on),
+    `.unused` (how many are left over after the last window, as in `output_size`) and `.reason`
+    (in words).
 
     Raises:
         ValueError: a number beyond the sliders; says so in one sentence.
@@ -154,8 +156,13 @@ class ConvArithmetic(Figure):
 
     @property
     def unused(self) -> int:
-        """How many columns at the end no window reaches."""
+        """How many columns are left over after the last window."""
         return self._view().unused
+
+    @property
+    def uncovered(self) -> int:
+        """How many columns, wherever they are, no window has a weight on, padding included."""
+        return len(self._view().uncovered)
 
     @property
     def reason(self) -> str:
@@ -196,13 +203,14 @@ class ConvArithmetic(Figure):
     def describe(self) -> Description:
         v = self._view()
         text = (
-            f"An input of {columns(v.i)} and rows, {v.p} of padding on every side, a kernel of "
-            f"{v.r}, stride {v.s}, dilation {v.d}. {''.join(piece for piece, _ in spelled(v))}. "
-            f"{reason(v)}"
+            f"An input of {counted(v.i, 'row')} and {counted(v.i, 'column')}, "
+            f"{counted(v.p, 'ring') if v.p else 'no rings'} of padding, a kernel of "
+            f"{v.r}×{v.r}, stride {v.s}, dilation {v.d}. "
+            f"{''.join(piece for piece, _ in spelled(v))}. {reason(v)}{which(v)}"
         )
         if v.size:
             text += (
-                f" The window lies at row {v.row}, column {v.column} of the {v.size}×{v.size} "
+                f" The window is at row {v.row}, column {v.column} of the {v.size}×{v.size} "
                 f"output{'' if v.possible else ', rounded down'}."
             )
         starts = [k * v.s - v.p for k in range(v.size)]

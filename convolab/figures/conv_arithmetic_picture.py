@@ -32,32 +32,38 @@ def _lines(p, x, y, count, side):
         p.line([(x, y + n * side), (x + count * side, y + n * side)])
 
 
-def _cross_out(p, x, y, across, down, side):
-    """Cells that no window reaches: a cross in each, so that red is not the only sign."""
-    p.box(x, y, across * side, down * side, fill=p.colours["wrong_soft"], radius=0)
-    long, wide = max(across, down), min(across, down)
-    for lane in range(wide):
+def _cross_out(p, v, side):
+    """Rows and columns that no window reaches: a cross in each cell, so that red is not the only
+    sign."""
+    c, whole = p.colours, v.padded * side
+    lanes = [column + v.p for column in v.uncovered]
+    for lane in lanes:
+        p.box(LEFT + lane * side, TOP, side, whole, fill=c["wrong_soft"], radius=0)
+        p.box(LEFT, TOP + lane * side, whole, side, fill=c["wrong_soft"], radius=0)
+    look = {"colour": c["wrong"], "width": 0.5 if side < 8 else 1}
+    for lane in lanes:
         for start in (0, 1):
-            points = [(n * side, (lane + (n + start) % 2) * side) for n in range(long + 1)]
-            p.line(
-                [(x + a, y + b) if across > down else (x + b, y + a) for a, b in points],
-                colour=p.colours["wrong"],
-                width=0.5 if side < 8 else 1,
-            )
+            points = [(n * side, (lane + (n + start) % 2) * side) for n in range(v.padded + 1)]
+            p.line([(LEFT + over, TOP + along) for along, over in points], **look)
+            p.line([(LEFT + along, TOP + over) for along, over in points], **look)
+
+
+def _numbers(p, v, side):
+    """The numbers of the input's columns and rows, as many as there is room for."""
+    every = 1 if side >= 15 else 2 if side >= 8 else 5
+    for n in range(0, v.i, every):
+        middle = (v.p + n + 0.5) * side
+        look = {"size": 10, "colour": p.colours["quiet"]}
+        p.text(str(n), LEFT + middle, TOP + v.padded * side + 8, **look)
+        p.text(str(n), LEFT - 4, TOP + middle, align="right", **look)
 
 
 def _input(p, v, side):
-    c, whole, reached = p.colours, v.padded * side, v.padded - v.unused
+    c, whole = p.colours, v.padded * side
     x, y, inner = LEFT + v.p * side, TOP + v.p * side, v.i * side
     p.hatch(LEFT, TOP, whole, whole)
     p.box(x, y, inner, inner, fill=c["input_soft"], radius=0)
-    for n, seen in enumerate(v.seen[:reached] if v.size else ()):
-        if not seen:
-            p.box(LEFT + n * side, TOP, side, whole, fill=c["paper"], radius=0)
-            p.box(LEFT, TOP + n * side, whole, side, fill=c["paper"], radius=0)
-    if v.unused:
-        _cross_out(p, LEFT, TOP + reached * side, reached, v.unused, side)
-        _cross_out(p, LEFT + reached * side, TOP, v.unused, v.padded, side)
+    _cross_out(p, v, side)
     _lines(p, LEFT, TOP, v.padded, side)
     p.box(x, y, inner, inner, colour=c["input"], stroke=2, radius=0)
     span = v.field * side
@@ -76,6 +82,7 @@ def _input(p, v, side):
     padded = f", padded {v.padded}×{v.padded}" if v.p else ""
     title = f"input {v.i}×{v.i}{padded}"
     p.text(title, LEFT, TOP - 15, size=14, bold=True, align="left", colour=c["input"])
+    _numbers(p, v, side)
 
 
 def _output(p, v, side):
@@ -100,9 +107,9 @@ def _output(p, v, side):
 
 def _stairs(p, v, side):
     c = p.colours
-    if v.unused:
-        start = LEFT + (v.padded - v.unused) * side
-        p.box(start, STAIRS_TOP, v.unused * side, STAIRS, fill=c["wrong_soft"], radius=0)
+    for column in v.uncovered:
+        start = LEFT + (v.p + column) * side
+        p.box(start, STAIRS_TOP, side, STAIRS, fill=c["wrong_soft"], radius=0)
     rows = max(1, v.size) + bool(v.unused)
     step = min(14, STAIRS / rows)
     tall = max(1.5, step - 3)
@@ -111,7 +118,8 @@ def _stairs(p, v, side):
         left, y = LEFT + k * v.s * side, STAIRS_TOP + k * step
         if k >= v.size:
             wide = min(v.field * side, RIGHT - 6 - left)
-            p.box(left, y, wide, tall, colour=c["wrong"], stroke=1.5, radius=1, dash=(5, 3))
+            if wide > 6:
+                p.box(left, y, wide, tall, colour=c["wrong"], stroke=1.5, radius=1, dash=(5, 3))
             continue
         now = k == v.column
         if v.d > 1:

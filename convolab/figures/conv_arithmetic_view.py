@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from convolab.figures.number_text import decimal
+from convolab.figures.number_text import counted, decimal, ranges
 from convolab.ops import output_size
 
 
@@ -21,7 +21,7 @@ class ConvArithmeticView:
     padded: int  # columns with padding
     size: int  # windows along one side, rounded down; 0 where not even one fits
     exact: float  # what the formula says
-    unused: int  # columns at the end that no window reaches
+    unused: int  # columns at the end that are left over after the last window
     seen: list[bool]  # whether a window has a weight on the column, for every padded column
     window: int  # the window shown, counted in reading order
     row: int
@@ -33,9 +33,9 @@ class ConvArithmeticView:
         return self.size > 0 and self.unused == 0
 
     @property
-    def between(self) -> int:
-        """Columns that no window sees although the last window ends after them."""
-        return self.seen[: self.padded - self.unused].count(False) if self.size else 0
+    def uncovered(self) -> list[int]:
+        """The columns that no window has a weight on, counted from the input's own column 0."""
+        return [n - self.p for n, seen in enumerate(self.seen) if not seen] if self.size else []
 
 
 def view(i: int, r: int, p: int, s: int, d: int, window: int) -> ConvArithmeticView:
@@ -64,44 +64,64 @@ def spelled(v: ConvArithmeticView) -> list[tuple[str, str]]:
     return [*pieces, (f" {decimal(v.exact)}: impossible", "wrong")]
 
 
-def columns(number: int) -> str:
-    """ "1 column", "2 columns"."""
-    return f"{number} column{'' if number == 1 else 's'}"
-
-
 def reason(v: ConvArithmeticView) -> str:
     """Why the setting is possible, or why it is not, in words."""
     words = ""
     if v.d > 1:
         words = (
-            f"Dilated by {v.d}, the {v.r} weights span {v.d}·({v.r} − 1) + 1 = {columns(v.field)}. "
+            f"Dilated by {v.d}, {'the weight spans' if v.r == 1 else f'the {v.r} weights span'} "
+            f"{v.d}·({v.r} − 1) + 1 = {counted(v.field, 'column')}. "
         )
     if not v.size:
-        return words + f"A window of {v.field} does not fit on {columns(v.padded)}: no output."
-    if v.unused:
-        padding = min(v.unused, v.p)
-        note = " (only padding)" if padding == v.unused else f" ({padding} of padding)"
-        return words + (
-            f"The stride does not fit: {v.unused} of {columns(v.padded)} would never be seen"
-            f"{note if padding else ''}. Frameworks round down to {v.size} and say nothing."
+        return (
+            f"{words}A window of {v.field} does not fit on {counted(v.padded, 'column')}: "
+            "no output."
         )
-    if v.between:
-        return words + (
-            f"It fits, but {v.between} of {columns(v.padded)} lie between the "
-            "weights of all windows and are never seen."
-        )
-    return words + "It fits, and every column is seen."
+    words += "It fits" if v.possible else "The stride does not fit"
+    if not v.uncovered:
+        return f"{words}, and every column is seen."
+    verb = "is" if len(v.uncovered) == 1 else "are"
+    words += (
+        f"{', but ' if v.possible else ': '}{len(v.uncovered)} of "
+        f"{counted(v.padded, 'column')} {verb} never seen{whose(v)}."
+    )
+    if not v.possible:
+        words += f" Frameworks round down to {v.size} and say nothing."
+    return words
+
+
+def whose(v: ConvArithmeticView) -> str:
+    """How many of the columns that are never seen are padding, in words."""
+    padding = sum(not 0 <= column < v.i for column in v.uncovered)
+    if not padding:
+        return ""
+    if padding < len(v.uncovered):
+        return f" ({padding} of them padding)"
+    own = "the input's only column is" if v.i == 1 else f"all {v.i} columns of the input are"
+    pronoun = "it is" if padding == 1 else "they are"
+    return f", and {pronoun} padding: {own} seen"
+
+
+def which(v: ConvArithmeticView) -> str:
+    """The columns that are never seen, by their numbers, as a sentence; "" if there are none."""
+    if not v.uncovered:
+        return ""
+    noun = "column" if len(v.uncovered) == 1 else "columns"
+    return (
+        f" Never seen: {noun} {ranges(v.uncovered)}, counting the input's columns from 0, "
+        "and the rows of the same numbers."
+    )
 
 
 def posts(v: ConvArithmeticView) -> list[str]:
     """The windows along one side, counted like fence posts, a line for each step."""
-    first = columns(v.i) if not v.p else f"{v.i} + 2·{v.p} = {v.padded} columns"
+    first = f"{v.i} + 2·{v.p} = {counted(v.padded, 'column')}" if v.p else counted(v.i, "column")
     left = v.padded - v.field
     if left < 0:
-        return [first, f"{columns(-left)} too few"]
+        return [first, f"{counted(-left, 'column')} too few"]
     return [
         first,
-        f"{left} beyond the first",
+        f"{left} beyond the first window",
         f"{left}/{v.s} = {decimal(left / v.s)} {'step' if left == v.s else 'steps'} of {v.s}",
         f"{decimal(left / v.s)} + 1 = {decimal(v.exact)} {'window' if left == 0 else 'windows'}",
     ]

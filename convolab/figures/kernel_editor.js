@@ -1,5 +1,5 @@
 // A kernel edited cell by cell, live on a photograph or a digit: input ∗ kernel = output.
-import { decimal, figure, signedColour, traitsOf, weight } from "./shared.js";
+import { counted, decimal, figure, signedColour, traitsOf, weight } from "./shared.js";
 
 /**
  * Convolution "same" with zeros outside, of an odd square kernel: flat values, row by row. It is
@@ -30,14 +30,20 @@ export function view(state) {
   const { kernel, picture, pixels } = state;
   if (last.kernel !== kernel || last.pixels !== pixels) {
     const output = convolveSame(pixels, picture.h, picture.w, kernel, last.output);
-    let low = Infinity, high = -Infinity, outside = 0;
+    let low = Infinity, high = -Infinity, below = 0, above = 0, total = 0;
     for (let i = 0; i < output.length; i++) { // "of" takes three times as long
       const value = output[i];
       if (value < low) low = value;
       if (value > high) high = value;
-      if (value < -0.5 || value >= picture.white + 0.5) outside += 1;
+      if (value < -0.5) below += 1;
+      else if (value >= picture.white + 0.5) above += 1;
+      total += value;
     }
-    last = { kernel, pixels, output, low, high, outside: outside / output.length };
+    const many = output.length;
+    last = {
+      kernel, pixels, output, low, high, mean: total / many, below: below / many, above: above / many,
+      outside: (below + above) / many,
+    };
   }
   const sum = kernel.flat().reduce((a, b) => a + b, 0);
   return { ...last, sum };
@@ -46,20 +52,42 @@ export function view(state) {
 export function meaning(sum) {
   if (Math.abs(sum - 1) < 1e-9) return "it keeps the brightness";
   if (Math.abs(sum) < 1e-9) return "it sees only change";
+  if (sum < 0) return `a flat image comes out negative, ${weight(sum)} times itself`;
   return `a flat image comes out ${weight(sum)} times as bright`;
+}
+
+/** The lowest, the highest and the mean of some values. */
+function range(values) {
+  let low = Infinity, high = -Infinity, total = 0;
+  for (let i = 0; i < values.length; i++) {
+    low = Math.min(low, values[i]);
+    high = Math.max(high, values[i]);
+    total += values[i];
+  }
+  return { low, high, mean: total / values.length };
 }
 
 /** The state in words and a small table; kernel_editor.py says the same. */
 export function describe(state) {
-  const v = view(state), { picture, kernel } = state;
-  const scaled = state.scaling === "clip"
-    ? `clipped, ${decimal(100 * v.outside, 1)} % of the pixels lie outside 0 to ${picture.white}`
-    : "rescaled, the lowest value is black and the highest white";
-  const text = `The kernel ${state.preset} of ${kernel.length} rows and ${kernel.length} columns on the `
-    + `${picture.name} of ${picture.h} rows and ${picture.w} columns. Its weights add up to `
-    + `${weight(v.sum)}: ${meaning(v.sum)}. The output runs from ${decimal(v.low, 1)} to `
-    + `${decimal(v.high, 1)}; ${scaled}. The weight at row ${state.row}, column ${state.column} is `
-    + `${weight(kernel[state.row][state.column])}.`;
+  const v = view(state), { picture, kernel, pixels } = state;
+  const size = (rows, columns) => `${counted(rows, "row")} and ${counted(columns, "column")}`;
+  const named = state.preset === "yours" ? "Your own kernel" : `The kernel ${state.preset}`;
+  const on = picture.name === "your image" ? "your image" : `the ${picture.name}`;
+  const input = range(pixels);
+  let shown = "the output, rescaled: its lowest value is black and its highest white";
+  if (state.show === "difference") {
+    const changed = range(v.output.map((value, i) => value - pixels[i]));
+    shown = `output − input, from ${decimal(changed.low, 1)} to ${decimal(changed.high, 1)}: `
+      + "red is brighter than before, blue darker";
+  } else if (state.scaling === "clip") {
+    shown = `the output, clipped: ${decimal(100 * v.below, 1)} % of its pixels are below 0 and black, `
+      + `${decimal(100 * v.above, 1)} % above ${picture.white} and white`;
+  }
+  const text = `${named} of ${size(kernel.length, kernel.length)} on ${on} of `
+    + `${size(picture.h, picture.w)}. Its weights add up to ${weight(v.sum)}: ${meaning(v.sum)}. `
+    + `The input runs from ${decimal(input.low)} to ${decimal(input.high)}, on average `
+    + `${decimal(input.mean, 1)}; the output from ${decimal(v.low, 1)} to ${decimal(v.high, 1)}, `
+    + `on average ${decimal(v.mean, 1)}. The picture shows ${shown}. The weight at row ${state.row}, column ${state.column} is ${weight(kernel[state.row][state.column])}.`;
   const header = ["row", ...kernel.map((_, j) => `column ${j}`)];
   return { text, header, rows: kernel.map((line, i) => [String(i), ...line.map(weight)]) };
 }
@@ -129,21 +157,22 @@ function paintImage(p, sheet, x, y, side) {
   p.box(x, y, side, side, { colour: p.colours.line, radius: 0 });
 }
 
-const NARROW = 720, KEY = 150; // below this width the kernel lies under the two images
+const NARROW = 720, KEY = 150; // below this width the kernel is under the two images
+const ROWS = 14; // pixels for the numbers of the kernel's rows
 
 /** Where everything lies in a picture of a width: input, kernel, output; or the kernel below both. */
 export function layout(state, width) {
   const narrow = width < NARROW, size = state.kernel.length;
   const grid = narrow ? KEY : Math.min(200, Math.max(150, width * 0.22)), gap = 34;
-  const side = narrow ? Math.min(310, (width - 4 - gap) / 2) : Math.min(310, (width - 4 - grid - 2 * gap) / 2);
-  const left = (width - (2 * side + (narrow ? gap : grid + 2 * gap))) / 2;
+  const between = narrow ? gap : gap + ROWS + grid + gap;
+  const side = Math.min(310, (width - 4 - between) / 2), left = (width - 2 * side - between) / 2;
   const top = narrow ? 30 : 30 + (310 - side) / 2, middle = top + side / 2;
-  const below = top + side + 60;
+  const below = top + side + 66;
   return {
     narrow, side, top, middle, gap, input: left,
-    output: left + side + gap + (narrow ? 0 : grid + gap),
+    output: left + side + between,
     grid: {
-      x: narrow ? (width - grid) / 2 : left + side + gap, y: narrow ? below : middle - grid / 2,
+      x: narrow ? (width - grid) / 2 : left + side + gap + ROWS, y: narrow ? below : middle - grid / 2,
       cell: grid / size, size: grid,
     },
     result: narrow ? below + grid + 14 : 374,
@@ -161,15 +190,23 @@ function draw(p, state) {
   paintImage(p, inputSheet(state), at.input, at.top, at.side);
 
   const largest = Math.max(...kernel.flat().map(Math.abs)), { grid } = at;
-  p.text("kernel", grid.x, grid.y - 15, { ...title, colour: c.kernel });
+  const print = p.lettering(kernel.flat(), grid.cell, weight);
+  p.text("kernel", grid.x, grid.y - 29, { ...title, colour: c.kernel });
   kernel.forEach((line, i) => line.forEach((w, j) =>
     p.cell(grid.x + j * grid.cell, grid.y + i * grid.cell, grid.cell, w,
-      { fill: signedColour(w, largest, c.signed), write: weight })));
+      { fill: signedColour(w, largest, c.signed), ...print })));
+  for (let n = 0; n < kernel.length; n++) {
+    const middle = (n + 0.5) * grid.cell, look = (chosen) => ({
+      size: 11, bold: n === chosen, colour: n === chosen ? c.kernel : c.quiet,
+    });
+    p.text(String(n), grid.x + middle, grid.y - 9, look(state.column));
+    p.text(String(n), grid.x - 5, grid.y + middle, { ...look(state.row), align: "right" });
+  }
   p.box(grid.x + state.column * grid.cell, grid.y + state.row * grid.cell, grid.cell, grid.cell,
     { colour: c.ink, stroke: 3, radius: 2 });
   if (at.narrow) p.arrow([at.output - at.gap + 6, at.middle], [at.output - 6, at.middle], { colour: c.quiet, width: 2 });
   else {
-    p.text("∗", grid.x - at.gap / 2, at.middle, { size: 24, colour: c.quiet });
+    p.text("∗", grid.x - ROWS - at.gap / 2, at.middle, { size: 24, colour: c.quiet });
     p.text("=", grid.x + grid.size + at.gap / 2, at.middle, { size: 24, colour: c.quiet });
   }
 

@@ -20,7 +20,7 @@ from convolab.figures.kernel_editor_view import (
     meaning,
     view,
 )
-from convolab.figures.number_text import decimal, weight
+from convolab.figures.number_text import counted, decimal, weight
 from convolab.figures.picture import PHOTOGRAPH_SHARPNESS, Description
 from convolab.figures.validate import numbers_2d, one_of
 
@@ -123,7 +123,7 @@ class KernelEditor(Figure):
             rows = numbers_2d(name, "kernel", kernel, most=5)
             if (len(rows), len(rows[0])) not in {(3, 3), (5, 5)}:
                 raise ValueError(
-                    f"{name}: the kernel has {len(rows)} rows and {len(rows[0])} columns; "
+                    f"{name}: the kernel has {_size(len(rows), len(rows[0]))}; "
                     "give 3 of both or 5 of both."
                 )
             if np.abs(rows).max() > LARGEST_WEIGHT:
@@ -233,17 +233,33 @@ class KernelEditor(Figure):
         self.compose([preset, size], [row, column], [level, exactly], [picture], [scaling, show])
 
     def describe(self) -> Description:
-        v, kernel, (h, w) = self._view(), self.kernel, self.image.shape
-        scaled = "rescaled, the lowest value is black and the highest white"
-        if self.scaling == "clip":
-            share = decimal(100 * v.outside, 1)
-            scaled = f"clipped, {share} % of the pixels lie outside 0 to {self.white}"
+        v, kernel, image = self._view(), self.kernel, self.image
+        name = self.kernel_name
+        named = "Your own kernel" if name == "yours" else f"The kernel {name}"
+        own = self.picture_name == "your image"
+        picture = "your image" if own else f"the {self.picture_name}"
+        if self.show == "difference":
+            changed = v.output - image
+            shown = (
+                f"output − input, from {decimal(changed.min(), 1)} to {decimal(changed.max(), 1)}: "
+                "red is brighter than before, blue darker"
+            )
+        elif self.scaling == "rescale":
+            shown = "the output, rescaled: its lowest value is black and its highest white"
+        else:
+            below, above = decimal(100 * v.below, 1), decimal(100 * v.above, 1)
+            shown = (
+                f"the output, clipped: {below} % of its pixels are below 0 and black, {above} % "
+                f"above {self.white} and white"
+            )
         text = (
-            f"The kernel {self.kernel_name} of {len(kernel)} rows and {len(kernel)} columns on the "
-            f"{self.picture_name} of {h} rows and {w} columns. Its weights add up to "
-            f"{weight(v.sum)}: {meaning(v.sum)}. The output runs from {decimal(v.low, 1)} to "
-            f"{decimal(v.high, 1)}; {scaled}. The weight at row {self.row}, column {self.column} "
-            f"is {weight(kernel[self.row, self.column])}."
+            f"{named} of {_size(*kernel.shape)} on {picture} of "
+            f"{_size(*image.shape)}. Its weights add up to {weight(v.sum)}: {meaning(v.sum)}. "
+            f"The input runs from {decimal(image.min())} to {decimal(image.max())}, on average "
+            f"{decimal(image.mean(), 1)}; the output from {decimal(v.low, 1)} to "
+            f"{decimal(v.high, 1)}, on average {decimal(v.mean, 1)}. The picture shows {shown}. "
+            f"The weight at row {self.row}, column {self.column} is "
+            f"{weight(kernel[self.row, self.column])}."
         )
         header = ("row", *(f"column {j}" for j in range(len(kernel))))
         rows = tuple((str(i), *map(weight, line)) for i, line in enumerate(kernel))
@@ -251,3 +267,7 @@ class KernelEditor(Figure):
 
     def draw_picture(self):
         return draw(self, self._view())
+
+
+def _size(rows: int, columns: int) -> str:
+    return f"{counted(rows, 'row')} and {counted(columns, 'column')}"

@@ -11,6 +11,7 @@ from convolab.figures.number_text import decimal, weight
 from convolab.figures.painter import Painter, Square
 
 WIDTH = 860
+ROWS = 14  # pixels for the numbers of the kernel's rows
 SIGNED_MAP = LinearSegmentedColormap.from_list("signed", SIGNED_LIGHT)
 
 
@@ -19,22 +20,31 @@ def draw(figure, v):
     p = Painter(WIDTH, figure.canvas.height)
     c, kernel, image, white = p.colours, figure.kernel, figure.image, figure.white
     grid, gap, top = 190, 34, 30
-    side = min(310, (p.width - 4 - grid - 2 * gap) / 2)
-    left, middle = (p.width - 2 * side - grid - 2 * gap) / 2, top + side / 2
+    between = gap + ROWS + grid + gap
+    side = min(310, (p.width - 4 - between) / 2)
+    left, middle = (p.width - 2 * side - between) / 2, top + side / 2
     p.text(f"input: {figure.picture_name}", left, 15, size=14, bold=True, align="left",
            colour=c["input"])  # fmt: skip
     _image(p, image, Square(left, top, side), 0, white)
     p.text(f"black is 0, white is {white}", left + side / 2, top + side + 16, colour=c["quiet"])
 
-    x, y, cell = left + side + gap, middle - grid / 2, grid / len(kernel)
+    x, y, cell = left + side + gap + ROWS, middle - grid / 2, grid / len(kernel)
     largest = float(np.abs(kernel).max())
-    p.text("kernel", x, y - 15, size=14, bold=True, align="left", colour=c["kernel"])
+    print_ = p.lettering(kernel, cell, weight)
+    p.text("kernel", x, y - 29, size=14, bold=True, align="left", colour=c["kernel"])
     for (i, j), w in np.ndenumerate(kernel):
         fill = signed(w, largest, SIGNED_LIGHT)
-        p.cell(x + j * cell, y + i * cell, cell, w, fill=fill, write=weight)
+        p.cell(x + j * cell, y + i * cell, cell, w, fill=fill, **print_)
+    for n in range(len(kernel)):
+        middle, colours = (n + 0.5) * cell, (c["quiet"], c["kernel"])
+        for chosen, place, align in (
+            (n == figure.column, (x + middle, y - 9), "center"),
+            (n == figure.row, (x - 5, y + middle), "right"),
+        ):
+            p.text(str(n), *place, size=11, bold=chosen, colour=colours[chosen], align=align)
     p.box(x + figure.column * cell, y + figure.row * cell, cell, cell, colour=c["ink"], stroke=3,
           radius=2)  # fmt: skip
-    p.text("∗", x - gap / 2, middle, size=24, colour=c["quiet"])
+    p.text("∗", x - ROWS - gap / 2, middle, size=24, colour=c["quiet"])
     p.text("=", x + grid + gap / 2, middle, size=24, colour=c["quiet"])
 
     right = x + grid + gap

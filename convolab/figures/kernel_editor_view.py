@@ -69,17 +69,23 @@ class KernelEditorView:
     output: np.ndarray
     low: float
     high: float
-    outside: float  # the share of pixels that clipping changes
+    mean: float
+    below: float  # the share of pixels that clipping makes black
+    above: float  # and of those that it makes white
     sum: float
+
+    @property
+    def outside(self) -> float:
+        """The share of pixels that clipping changes."""
+        return self.below + self.above
 
 
 def view(image: np.ndarray, kernel: np.ndarray, white: int) -> KernelEditorView:
     """The convolution "same" of an image, with its range."""
     output = convolve_2d(image, kernel, "same")
-    outside = float(np.mean((output < -0.5) | (output >= white + 0.5)))
-    return KernelEditorView(
-        output, float(output.min()), float(output.max()), outside, float(kernel.sum())
-    )
+    below, above = float(np.mean(output < -0.5)), float(np.mean(output >= white + 0.5))
+    low, high, mean = float(output.min()), float(output.max()), float(output.mean())
+    return KernelEditorView(output, low, high, mean, below, above, float(kernel.sum()))
 
 
 def meaning(total: float) -> str:
@@ -88,4 +94,6 @@ def meaning(total: float) -> str:
         return "it keeps the brightness"
     if abs(total) < 1e-9:
         return "it sees only change"
+    if total < 0:
+        return f"a flat image comes out negative, {weight(total)} times itself"
     return f"a flat image comes out {weight(total)} times as bright"

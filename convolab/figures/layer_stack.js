@@ -1,5 +1,5 @@
 // A stack of layers: sizes, parameters, and the receptive field of one output down to the input.
-import { decimal, figure, traitsOf } from "./shared.js";
+import { counted, decimal, figure, traitsOf } from "./shared.js";
 
 /** Everything the picture shows, as numbers; layers are {kind, depth, size, stride, padding}. */
 export function view({ side, channels, layers, unit }) {
@@ -69,27 +69,45 @@ function windowOf({ kind, size, stride, padding }) {
   return [`${kind} ${size}×${size}`, `stride ${stride}${padding ? `, padding ${padding}` : ""}`];
 }
 
+const span = (first, last) => (first === last ? `column ${first}` : `columns ${first} to ${last}`);
+
+/** The layer that the sliders change, in words. */
+function chosen(number, layer) {
+  const maps = layer.kind === "conv" ? `, ${counted(layer.depth, "kernel")}` : "";
+  return `Layer ${number} is chosen: ${windowOf(layer).join(", ")}${maps}.`;
+}
+
+/** The places in a layer's map (0 is the input) on which the chosen output depends. */
+function dependedOn(v, number) {
+  const side = number ? v.layers[number - 1].side : v.side;
+  const first = Math.max(0, v.reach[number][0]), last = Math.min(side - 1, v.reach[number][1]);
+  return first === last ? String(first) : `${first} to ${last}`;
+}
+
 /** The whole stack in words: what is impossible, dropped, counted. */
 function notes(v) {
-  if (v.problem) return `${v.problem} Nothing above it exists.`;
+  if (v.problem) return v.problem + (v.count > v.layers.length + 1 ? " Nothing above it exists." : "");
   const top = v.layers.at(-1), below = [v.side, ...v.layers.map((layer) => layer.side)];
   const dropped = v.layers.flatMap((layer, n) => (layer.dropped
-    ? [`layer ${n + 1} drops ${layer.dropped} of ${below[n]} columns`] : []));
-  return `The receptive field of output ${v.unit} reaches over columns ${v.seen[0]} to `
-    + `${v.seen[1]}. From ${volume(v.side, v.channels)} to ${volume(top.side, top.channels)} with `
-    + `${thousands(v.parameters)} parameters.${dropped.length ? ` Pooling rounds down: ${dropped.join(", ")}.` : ""}`;
+    ? [`layer ${n + 1} drops ${layer.dropped} of ${counted(below[n], "column")}`] : []));
+  return `The receptive field of output ${v.unit} is ${span(...v.seen)} of the input. From ${volume(v.side, v.channels)} to ${volume(top.side, top.channels)} with `
+    + `${thousands(v.parameters)} ${v.parameters === 1 ? "parameter" : "parameters"}.${dropped.length ? ` Pooling rounds down: ${dropped.join(", ")}.` : ""}`;
 }
 
 /** The state in words and a small table; layer_stack.py says the same. */
 export function describe(state) {
   const v = view(state);
-  const text = `${v.count} ${v.count === 1 ? "layer" : "layers"} on an input of `
-    + `${volume(v.side, v.channels)}. ${spelled(v).map((t) => t.string).join("")}. ${notes(v)}`;
+  const text = `${counted(v.count, "layer")} on an input of ${volume(v.side, v.channels)}. `
+    + `${spelled(v).map((t) => t.string).join("")}. ${notes(v)} `
+    + chosen(state.layer, state.layers[state.layer - 1]);
   const rows = v.layers.map((layer, n) => [
     String(n + 1), windowOf(layer).join(", "), volume(layer.side, layer.channels), thousands(layer.parameters),
-    `${layer.field}×${layer.field}`,
+    `${layer.field}×${layer.field}`, String(layer.jump), dependedOn(v, n + 1),
   ]);
-  return { text, header: ["layer", "window", "size", "parameters", "sees"], rows };
+  const header = ["layer", "window", "size", "parameters", "sees", "columns from one to the next",
+    "the chosen output depends on"];
+  const input = ["input", "", volume(v.side, v.channels), "", "1×1", "1", dependedOn(v, 0)];
+  return { text, header, rows: [input, ...rows] };
 }
 
 const FLOOR = 384, ROWS = 334; // where the input lies, and how high the stack may grow above it
@@ -105,7 +123,7 @@ export function layout(v, width) {
     return [first, first + (side - 1 + 2 * around[n]) * jump + 1];
   });
   const low = Math.min(...ends), high = Math.max(...ends);
-  const narrow = width < 560, names = narrow ? 98 : 136, numbers = narrow ? 100 : 250;
+  const narrow = width < 560, names = narrow ? 98 : 136, numbers = narrow ? 116 : 250;
   const room = width - names - numbers, unit = Math.min(26, room / (high - low));
   const left = names + (room - unit * (high - low)) / 2 - low * unit;
   const pitch = Math.min(100, ROWS / Math.max(1, v.count));

@@ -11,12 +11,15 @@ from convolab.figures.layer_stack_picture import draw
 from convolab.figures.layer_stack_view import (
     KINDS,
     LayerStackView,
+    chosen,
+    depended_on,
     notes,
     spelled,
     view,
     volume,
     window,
 )
+from convolab.figures.number_text import counted
 from convolab.figures.picture import Description
 from convolab.figures.validate import one_of, shown, whole
 
@@ -189,25 +192,29 @@ class LayerStack(Figure):
             raise ValueError(
                 f"{name}: layers must be a list of {example}, not {shown(layers, 60)}."
             )
+        layers = list(layers)
         given = [layer for layer in layers if repr(layer) not in ("('relu',)", "['relu']")]
+        # Numbers count what is drawn, and say so where the reader's own list has more.
+        note = " (relu not counted)" if len(given) < len(layers) else ""
         if not 1 <= len(given) <= LAYERS_AT_MOST:
             raise ValueError(
-                f"{name}: give between 1 and {LAYERS_AT_MOST} layers, not {len(given)}."
+                f"{name}: give between 1 and {LAYERS_AT_MOST} layers, not {len(given)}{note}."
             )
         checked, channels = [], self.canvas.channels
-        for number, layer in enumerate(given):
-            wrong = f"{name}: layer {number} must be {example}, not {shown(layer)}."
+        for number, layer in enumerate(given, 1):
+            label = f"layer {number}{note}"
+            wrong = f"{name}: {label} must be {example}, not {shown(layer)}."
             if not isinstance(layer, (tuple, list)) or len(layer) not in (3, 5):
                 raise ValueError(wrong)
             kind, *numbers = layer
-            one_of(name, f"layer {number}", kind, KINDS)
+            one_of(name, label, kind, KINDS)
             if len(numbers) != (4 if kind == "conv" else 2):
                 raise ValueError(wrong)
             if kind == "pool":
                 # A pool that the reader turns into a convolution keeps the number of maps.
                 numbers = [min(channels, LIMITS["depth"][1]), *numbers, 0]
             for (word, (least, most)), value in zip(LIMITS.items(), numbers, strict=True):
-                whole(name, f"the {word} of layer {number}", value, least, most)
+                whole(name, f"the {word} of {label}", value, least, most)
             checked.append([KINDS.index(kind), *map(int, numbers)])
             channels = int(numbers[0])
         return checked
@@ -252,17 +259,24 @@ class LayerStack(Figure):
     def describe(self) -> Description:
         v = self._view()
         text = (
-            f"{v.count} {'layer' if v.count == 1 else 'layers'} on an input of "
-            f"{volume(v.side, v.channels)}. {''.join(piece for piece, _ in spelled(v))}. {notes(v)}"
+            f"{counted(v.count, 'layer')} on an input of {volume(v.side, v.channels)}. "
+            f"{''.join(piece for piece, _ in spelled(v))}. {notes(v)} "
+            f"{chosen(self.layer, self.settings[self.layer - 1])}"
         )
-        rows = tuple(
+        rows = [("input", "", volume(v.side, v.channels), "", "1×1", "1", depended_on(v, 0))]
+        rows += [
             (
                 str(n), ", ".join(window(self.settings[n - 1])), volume(layer.side, layer.channels),
-                f"{layer.parameters:,}", f"{layer.field}×{layer.field}",
+                f"{layer.parameters:,}", f"{layer.field}×{layer.field}", str(layer.jump),
+                depended_on(v, n),
             )
             for n, layer in enumerate(v.layers, 1)
+        ]  # fmt: skip
+        header = (
+            "layer", "window", "size", "parameters", "sees", "columns from one to the next",
+            "the chosen output depends on",
         )  # fmt: skip
-        return Description(text, ("layer", "window", "size", "parameters", "sees"), rows)
+        return Description(text, header, tuple(rows))
 
     def draw_picture(self):
         return draw(self, self._view())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from convolab.figures.number_text import decimal
+from convolab.figures.number_text import counted, decimal
 from convolab.ops import output_size
 
 KINDS = ("conv", "pool")
@@ -124,14 +124,19 @@ def volume(side: int, channels: int) -> str:
     return f"{side}×{side}×{channels}"
 
 
+def span(first: int, last: int) -> str:
+    """ "column 3", "columns 0 to 4"."""
+    return f"column {first}" if first == last else f"columns {first} to {last}"
+
+
 def notes(v: LayerStackView) -> str:
     """The whole stack in words: what is impossible, dropped, counted."""
     if v.problem:
-        return f"{v.problem} Nothing above it exists."
+        above = v.count - len(v.layers) - 1
+        return f"{v.problem}{' Nothing above it exists.' if above else ''}"
     top = v.layers[-1]
-    first, last = v.seen
     dropped = [
-        f"layer {number} drops {layer.dropped} of {below} columns"
+        f"layer {number} drops {layer.dropped} of {counted(below, 'column')}"
         for number, (layer, below) in enumerate(
             zip(v.layers, [v.side, *(layer.side for layer in v.layers)], strict=False), 1
         )
@@ -139,7 +144,21 @@ def notes(v: LayerStackView) -> str:
     ]
     words = f" Pooling rounds down: {', '.join(dropped)}." if dropped else ""
     return (
-        f"The receptive field of output {v.unit} reaches over columns {first} to {last}. "
+        f"The receptive field of output {v.unit} is {span(*v.seen)} of the input. "
         f"From {volume(v.side, v.channels)} to {volume(top.side, top.channels)} with "
-        f"{v.parameters:,} parameters.{words}"
+        f"{v.parameters:,} {'parameter' if v.parameters == 1 else 'parameters'}.{words}"
     )
+
+
+def chosen(number: int, layer) -> str:
+    """The layer that the sliders change, in words."""
+    maps = f", {counted(layer[1], 'kernel')}" if layer[0] == "conv" else ""
+    return f"Layer {number} is chosen: {', '.join(window(layer))}{maps}."
+
+
+def depended_on(v: LayerStackView, number: int) -> str:
+    """The places in a layer's map (0 is the input) on which the chosen output depends."""
+    side = v.layers[number - 1].side if number else v.side
+    first, last = v.reach[number]
+    first, last = max(0, first), min(side - 1, last)
+    return str(first) if first == last else f"{first} to {last}"

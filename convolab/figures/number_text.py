@@ -48,9 +48,26 @@ def factor(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 picture, 3 pictures; `many` where an s is not enough."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def listed(values, write=decimal, most: int = 14) -> str:
     """Numbers in a row with commas; a long row is cut in the middle."""
     texts = [write(value) for value in values]
     if len(texts) > most:
         texts = [*texts[: most // 2], "…", *texts[-(most // 2) :]]
     return ", ".join(texts)
+
+
+def ranges(numbers: list[int]) -> str:
+    """Rising whole numbers in words: "3, 7 to 9"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [part for run in runs for part in ([run] if len(run) > 2 else [[n] for n in run])]
+    return listed(parts, lambda run: " to ".join(map(decimal, sorted({run[0], run[-1]}))), most=12)

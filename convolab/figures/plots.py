@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from convolab.figures.colours import LIGHT, SIGNED_LIGHT, grey, rgb, signed
-from convolab.figures.number_text import decimal, listed, weight
+from convolab.figures.number_text import counted, decimal, listed, weight
 from convolab.figures.painter import Painter
 from convolab.figures.picture import PHOTOGRAPH_SHARPNESS, SHARPNESS, Picture, drawn_if_seen
 from convolab.figures.plot_parts import WIDTH, curve, grid, stem_row
@@ -36,7 +36,7 @@ def stems(
     top = 26 if title else 0
     p.text(title, 10, 14, size=14, bold=True, align="left", colour=p.colours[role])
     stem_row(p, numbers, role, top + 28, top + 126, start=start)
-    words = f"{title or 'A signal'} as stems, {len(numbers)} numbers: {listed(numbers)}."
+    words = f"{title or 'A signal'} as stems, {counted(len(numbers), 'number')}: {listed(numbers)}."
     return Picture.of(p.figure, alt or words)
 
 
@@ -88,7 +88,7 @@ def curves(signals: Mapping[str, object], *, title: str = "", alt: str = "") -> 
         p.text(name, x + 32, top + 14, bold=True, align="left", colour=p.colours[role])
         x += 56 + p.measure(name, 13, True)
     ranges = "; ".join(
-        f"{name} of {len(row)} numbers from {decimal(min(row))} to {decimal(max(row))}"
+        f"{name} of {counted(len(row), 'number')} from {decimal(min(row))} to {decimal(max(row))}"
         for name, row in rows.items()
     )
     return Picture.of(p.figure, alt or f"{title or 'Curves'}: {ranges}.")
@@ -183,7 +183,9 @@ def confusion(counts, *, names: Sequence[str] | None = None, alt: str = "") -> P
         reverse=True,
     )[:3]
     worst = ", ".join(
-        f"{decimal(n)} times {labels[i]} taken for {labels[j]}" for n, i, j in mistakes if n
+        f"{decimal(n)} time{'' if n == 1 else 's'} {labels[i]} taken for {labels[j]}"
+        for n, i, j in mistakes
+        if n
     )
     words = f"Confusion matrix: {decimal(share, 1)} % right"
     words += f"; most often wrong: {worst}." if worst else "."
@@ -206,7 +208,7 @@ def _white(rows) -> float:
 
 
 def _size(rows) -> str:
-    return f"{len(rows)} rows and {len(rows[0])} columns"
+    return f"{counted(len(rows), 'row')} and {counted(len(rows[0]), 'column')}"
 
 
 def _rows_listed(rows) -> str:

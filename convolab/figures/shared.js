@@ -32,9 +32,31 @@ export function weight(value) {
   return decimal(value, 3);
 }
 
+/** A number with its noun: 1 picture, 3 pictures; `many` where an s is not enough. */
+export const counted = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
 /** A factor inside a product: negative numbers in brackets. */
 export function factor(text) {
   return text.startsWith("−") ? `(${text})` : text;
+}
+
+/** Numbers in a row with commas; a long row is cut in the middle. */
+export function listed(values, write = decimal, most = 14) {
+  let texts = values.map((value) => write(value));
+  if (texts.length > most) texts = [...texts.slice(0, most >> 1), "…", ...texts.slice(-(most >> 1))];
+  return texts.join(", ");
+}
+
+/** Rising whole numbers in words: "3, 7 to 9". */
+export function ranges(numbers) {
+  const runs = [];
+  for (const number of numbers) {
+    if (runs.at(-1)?.at(-1) === number - 1) runs.at(-1).push(number);
+    else runs.push([number]);
+  }
+  const parts = runs.flatMap((run) => (run.length > 2 ? [run] : run.map((number) => [number])));
+  const write = (run) => decimal(run[0]) + (run.length > 1 ? ` to ${decimal(run.at(-1))}` : "");
+  return listed(parts, write, 12);
 }
 
 /** The colour of a signed value: the middle stop at 0, the outer ones at ±largest. */

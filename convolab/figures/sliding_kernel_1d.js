@@ -1,5 +1,5 @@
-// The kernel that slides under a signal: stems and numbers, or curves where the signal is long.
-import { decimal, factor, figure, traitsOf, weight } from "./shared.js";
+// The kernel that slides along a signal: stems and numbers, or curves where the signal is long.
+import { counted, decimal, factor, figure, listed, traitsOf, weight } from "./shared.js";
 
 /** The weights of a named kernel of a width; "yours" is the learner's own. */
 export function kernelOf(preset, width, own) {
@@ -25,7 +25,7 @@ export function convolve(f, g) {
   return y;
 }
 
-/** How many places a mode starts later than full, and how many it keeps. */
+/** The first place that a mode keeps, and how many it keeps. */
 export function modeOf(mode, n, k) {
   if (mode === "same") return { start: (k - 1) >> 1, kept: n };
   if (mode === "valid") return { start: k - 1, kept: n - k + 1 };
@@ -46,23 +46,32 @@ function outputOf({ signal, preset, width, own, reverse }) {
 }
 
 /**
- * Everything the picture shows, as numbers. x counts places of the output list in the chosen mode;
- * terms are the products at x from left to right: place in the signal, value, weight, product.
+ * Everything the picture shows, as numbers. x is the place of the kernel's right end in the signal,
+ * index where the mode's output list has y(x); terms are the products at x from left to right: place
+ * in the signal, value, weight, product.
  */
 export function view(state) {
   const { signal, reverse, mode } = state;
   const { kernel, output } = outputOf(state);
   const n = signal.length, k = kernel.length;
   const { start, kept } = modeOf(mode, n, k);
-  const xMin = -start, xMax = n + k - 2 - start;
-  const x = Math.max(xMin, Math.min(xMax, state.x));
-  const left = x + start - (k - 1);
+  const xMax = n + k - 2, x = Math.max(0, Math.min(xMax, state.x));
+  const index = x - start, left = x - (k - 1);
   const terms = kernel.map((_, j) => {
     const i = left + j, g = reverse ? k - 1 - j : j;
     const value = i < 0 || i >= n ? 0 : signal[i];
     return { i, g, value, weight: kernel[g], product: value * kernel[g], outside: i < 0 || i >= n };
   });
-  return { kernel, output, start, kept, x, xMin, xMax, left, terms, total: output[x + start] };
+  return {
+    kernel, output, start, kept, x, xMax, index, left, terms, total: output[x],
+    isKept: index >= 0 && index < kept, soFar: output.slice(start, Math.min(x + 1, start + kept)),
+  };
+}
+
+/** Where the mode's output list has y(x), in words; "" in mode full, where the two agree. */
+function listing(v, mode) {
+  if (!v.isKept) return `not kept by mode ${mode}`;
+  return mode === "full" ? "" : `index ${v.index} of ${mode}`;
 }
 
 /** Root of the mean squared distance to the clean signal, over the places they share. */
@@ -74,25 +83,29 @@ export function distance(values, clean) {
 /** The state in words and a small table; sliding_kernel_1d.py says the same. */
 export function describe(state) {
   const v = view(state);
-  const { signal, preset, mode, reverse, clean } = state;
+  const { signal, preset, mode, reverse, clean } = state, where = listing(v, mode);
   const name = preset === "yours" ? "your own kernel" : `the kernel ${preset}`;
-  const kept = v.x >= 0 && v.x < v.kept;
-  const long = v.terms.length > 9;
-  const sum = long ? `${v.terms.length} products` : spelled(v).map((t) => t.string).join("");
+  const long = v.terms.length > 9, kept = v.output.slice(v.start, v.start + v.kept);
+  const sum = spelled(v).map((t) => t.string).join("");
   let text = `A signal of ${signal.length} numbers and ${name} of width ${v.kernel.length}, `
-    + `${reverse ? "reversed" : "not reversed"}, mode ${mode}, at place x = ${decimal(v.x)}. `
-    + (long ? `y(${decimal(v.x)}) is the sum of ${sum} = ${decimal(v.total, 3)}` : sum)
-    + (kept ? "." : `, which mode ${mode} does not keep.`);
+    + `${reverse ? "reversed" : "not reversed"}, mode ${mode}, at place x = ${v.x}${where && ", "}${where}. `
+    + (long ? `y(${v.x}) is the sum of ${v.terms.length} products = ${decimal(v.total, 3)}.` : `${sum}.`);
+  if (state.drawing === "line") {
+    text += ` The output has ${counted(v.kept, "number")} from ${decimal(Math.min(...kept), 3)} `
+      + `to ${decimal(Math.max(...kept), 3)}.`;
+  } else if (v.soFar.length) {
+    text += ` The output so far, from place ${v.start} on: ${listed(v.soFar, decimal, 24)}.`;
+  }
   if (clean.length && mode === "same") {
-    const y = v.output.slice(v.start, v.start + v.kept);
     text += ` Distance to the clean curve: ${decimal(distance(signal, clean), 3)} before, `
-      + `${decimal(distance(y, clean), 3)} after.`;
+      + `${decimal(distance(kept, clean), 3)} after.`;
   }
   const rows = v.terms.map((t) => [
-    t.outside ? "outside" : String(t.i), decimal(t.value), weight(t.weight), decimal(t.product, 3),
+    t.outside ? "outside" : String(t.i), decimal(t.value), String(t.g), weight(t.weight), decimal(t.product, 3),
   ]);
-  const shown = rows.length > 9 ? [...rows.slice(0, 4), ["…", "…", "…", "…"], ...rows.slice(-4)] : rows;
-  return { text, header: ["place in the signal", "signal", "weight", "product"], rows: shown };
+  const shown = rows.length > 9 ? [...rows.slice(0, 4), new Array(5).fill("…"), ...rows.slice(-4)] : rows;
+  const header = ["place in the signal", "signal", "place in the kernel", "weight", "product"];
+  return { text, header, rows: shown };
 }
 
 /** y(5) = 10·⅓ + 1·⅓ + 10·⅓ = 7 in pieces, each with the role that colours it. */
@@ -118,18 +131,18 @@ function scale(values, top, bottom) {
 
 /** The result, large, at the foot of the picture. */
 function drawSum(p, v, mode, y) {
-  const kept = v.x >= 0 && v.x < v.kept;
+  const where = listing(v, mode);
   let pieces = spelled(v);
   if (v.terms.length > 9) {
     pieces = [pieces[0], pieces[1], { string: `sum of ${v.terms.length} products`, role: "ink" },
       ...pieces.slice(-2)];
   }
-  if (!kept) pieces.push({ string: `   not kept by “${mode}”`, role: "quiet" });
-  p.result(pieces, y, kept ? p.colours.faint : p.colours.padding_soft);
+  if (where) pieces.push({ string: `   ${where.replaceAll(" ", "\u00a0")}`, role: "quiet" }); // on one line
+  p.result(pieces, y, v.isKept ? p.colours.faint : p.colours.padding_soft);
 }
 
 const NARROW = 560; // below this width the rows' names stand upright, and leave their room to the columns
-const gutterOf = (width) => (width < NARROW ? 26 : 92);
+export const gutterOf = (width) => (width < NARROW ? 34 : 112);
 
 function gutter(p, y, sign, name, role, more) {
   if (p.width < NARROW) {
@@ -140,6 +153,15 @@ function gutter(p, y, sign, name, role, more) {
   p.text(name, 28, y, { size: 14, bold: true, align: "left", colour: p.colours[role] });
   if (more) p.text(more, 28, y + 17, { size: 12, align: "left", colour: p.colours.quiet });
 }
+
+/** The name of a row of small numbers, at its left. */
+function rowName(p, name, y) {
+  if (p.width < NARROW) p.text(name, 2, y, { size: 10, align: "left", colour: p.colours.quiet });
+  else p.text(name, 28, y, { size: 12, align: "left", colour: p.colours.quiet });
+}
+
+/** Whether a row of numbers a column apart has room for the one at `place`; the one at `now` is there. */
+const hasRoom = (column, place, now) => column >= 22 || (place % 2 === 0 && Math.abs(place - now) !== 1);
 
 /** The first of some texts, from the exactest to the shortest, that fits, in smaller print if need be. */
 function fitting(p, texts, room, full = 13) {
@@ -158,7 +180,9 @@ const shorter = (number) => [2, 1, 0].map((places) => decimal(number, places));
 function value(p, texts, x, y, negative, room, options = {}) {
   // The fractions' small figures need larger print.
   const found = fitting(p, texts, room - 1, /[⅓-⅞⅐⅑]/.test(texts[0]) ? 16 : 13);
-  if (found) p.text(found.string, x, y + (negative ? 15 : -15), { size: found.size, ...options });
+  if (!found) return;
+  const half = p.measure(found.string, found.size, options.bold) / 2; // the last one keeps off the edge
+  p.text(found.string, Math.min(x, p.width - 1 - half), y + (negative ? 15 : -15), { size: found.size, ...options });
 }
 
 function drawStems(p, state) {
@@ -167,7 +191,6 @@ function drawStems(p, state) {
   const start = gutterOf(p.width), column = Math.min(64, (p.width - start - 6) / (n + 2 * (k - 1)));
   const at = (i) => start + (i + k - 1 + 0.5) * column;
   const left = at(v.left) - column / 2, right = left + k * column;
-  const every = column < 22 ? 2 : 1; // of the numbers under the stems
 
   // Zero padding first, then the window over it, then everything else on top.
   p.hatch(at(1 - k) - column / 2, 12, (k - 1) * column, 116);
@@ -188,7 +211,7 @@ function drawStems(p, state) {
     }
     p.stem(at(i), signal(0), signal(f), "input");
     value(p, shorter(f), at(i), signal(f), f < 0, column);
-    if (i % every === 0) p.text(String(i), at(i), 141, { size: 12, colour: c.quiet });
+    if (hasRoom(column, i)) p.text(String(i), at(i), 141, { size: 12, colour: c.quiet });
   }
 
   const high = Math.max(0.5, ...v.kernel.map(Math.abs));
@@ -205,39 +228,44 @@ function drawStems(p, state) {
     if (written) p.text(written.string, at(t.i), 266.5, { size: written.size });
   }
 
-  drawOutput(p, state, v, at, column, every);
+  drawOutput(p, state, v, at, column);
   const reversed = state.reverse ? "reversed" : "not reversed";
+  rowName(p, "place", 141);
   gutter(p, 80, "", "signal f", "input");
   gutter(p, 196, "×", "kernel g", "kernel", reversed);
   gutter(p, 266, "=", "products", "ink");
   gutter(p, 366, "+", "output y", "output", state.mode);
-  drawSum(p, v, state.mode, 456);
+  drawSum(p, v, state.mode, 470);
 }
 
-function drawOutput(p, state, v, at, column, every) {
+/** The outputs under the signal; in mode same and valid the first one kept is under place 0. */
+function drawOutput(p, state, v, at, column) {
   const c = p.colours, n = state.signal.length, k = v.kernel.length;
   const shown = [...v.output, ...state.signal.map((f) => Math.max(0, f))];
   const y = scale(shown, 336, Math.min(...shown) < 0 ? 402 : 418); // numbers hang below negative stems
   const from = at(0) - column / 2, to = at(v.kept - 1) + column / 2;
   p.box(from, 306, to - from, 116, { fill: c.output_soft, radius: 6 });
   p.line([[at(-v.start) - column / 2, y(0)], [at(n + k - 2 - v.start) + column / 2, y(0)]]);
-  for (let x = v.xMin; x <= v.xMax; x++) {
-    const kept = x >= 0 && x < v.kept, now = x === v.x, total = v.output[x + v.start];
-    if (kept && (now || x % every === 0)) {
-      p.text(String(x), at(x), 434, { size: 12, bold: now, colour: now ? c.ink : c.quiet });
-    }
+  const both = state.mode !== "full"; // where the list's index is another number than the place
+  rowName(p, "place", 434);
+  if (both) rowName(p, "index", 450);
+  for (let x = 0; x <= v.xMax; x++) {
+    const index = x - v.start, kept = index >= 0 && index < v.kept, now = x === v.x, total = v.output[x];
+    const look = { size: 12, bold: now, colour: now ? c.ink : c.quiet };
+    if (hasRoom(column, x, v.x) || now) p.text(String(x), at(index), 434, look);
+    if (both && kept && (hasRoom(column, index, v.index) || now)) p.text(String(index), at(index), 450, look);
     if (x > v.x) {
-      p.head(at(x), y(0), "output", { size: 2.5, fill: c.paper, colour: c.padding });
+      p.head(at(index), y(0), "output", { size: 2.5, fill: c.paper, colour: c.padding });
       continue;
     }
     const colour = kept ? c.output : c.padding;
-    p.stem(at(x), y(0), y(total), "output", { colour, fill: kept ? colour : c.paper, size: now ? 6.5 : 5 });
+    p.stem(at(index), y(0), y(total), "output", { colour, fill: kept ? colour : c.paper, size: now ? 6.5 : 5 });
     const room = now ? 90 : column;
-    value(p, shorter(total), at(x), y(total), total < 0, room,
+    value(p, shorter(total), at(index), y(total), total < 0, room,
       { bold: now, colour: kept ? c.ink : c.quiet });
   }
   // The products fall into their sum.
-  const x = at(v.x), tip = 303;
+  const x = at(v.index), tip = 303;
   p.line([[x, 288], [x, tip]], { colour: c.kernel, width: 2 });
   p.line([[x - 5, tip - 6], [x, tip], [x + 5, tip - 6]], { colour: c.kernel, width: 2 });
 }
@@ -247,7 +275,8 @@ function drawLines(p, state) {
   const n = signal.length, k = v.kernel.length;
   const step = (p.width - 24) / Math.max(1, n - 1);
   const at = (i) => 12 + i * step;
-  const y = scale([...signal, ...clean], 44, 280);
+  const kept = v.output.slice(v.start, v.start + v.kept);
+  const y = scale([...signal, ...clean, ...kept], 44, 280);
   const half = Math.max(step / 2, 1);
   const inside = (x) => Math.max(12, Math.min(p.width - 12, x));
   const left = inside(at(v.left) - half), right = inside(at(v.left + k - 1) + half);
@@ -259,11 +288,10 @@ function drawLines(p, state) {
   if (clean.length) {
     p.line(clean.map((f, i) => [at(i), y(f)]), { colour: c.ink, width: 1.5, dash: [6, 5] });
   }
-  const curve = [];
-  for (let x = 0; x < Math.min(v.kept, n); x++) curve.push([at(x), y(v.output[x + v.start])]);
+  const curve = kept.slice(0, n).map((total, index) => [at(index), y(total)]);
   p.line(curve, { colour: c.paper, width: 6 });
   p.line(curve, { colour: c.output, width: 3 });
-  p.head(inside(at(v.x)), y(v.total), "output", { size: 6, colour: c.paper });
+  p.head(inside(at(v.index)), y(v.total), "output", { size: 6, colour: c.paper });
 
   const high = Math.max(...v.kernel.map(Math.abs)) || 1, low = Math.min(0, ...v.kernel) < 0;
   const kernel = (w) => (low ? 340 - (30 * w) / high : 372 - (60 * w) / high);
@@ -281,7 +309,7 @@ function drawLines(p, state) {
   p.context.restore();
   let words = "", short = "";
   if (clean.length && state.mode === "same") {
-    const [before, after] = [signal, v.output.slice(v.start, v.start + n)]
+    const [before, after] = [signal, kept]
       .map((some) => distance(some, clean).toFixed(3));
     words = `distance to the clean curve: ${before} before, ${after} after`;
     short = `distance ${before} → ${after}`;
@@ -312,7 +340,7 @@ function legend(p, state) {
 
 const SHAPES_THE_OUTPUT = ["reverse", "mode", "preset", "width", "own"];
 
-const PLAIN = ["signal", "clean", "own", "x", "width", "reverse"];
+const PLAIN = ["signal", "clean", "own", "x", "width", "reverse", "drawing"];
 
 /** The state as the functions above take it, from the traits that `get` returns by name. */
 export function stateOf(get) {
@@ -327,8 +355,8 @@ function render({ model, el }) {
       model.set("width", now.own.length);
       now.width = now.own.length;
     }
-    const { x, xMin, xMax } = view(now);
-    model.set({ x_min: xMin, x_max: xMax, x, width_fixed: now.preset === "yours" });
+    const { x, xMax } = view(now);
+    model.set({ x_max: xMax, x, width_fixed: now.preset === "yours" });
     model.save_changes();
     redraw();
   };

@@ -1,4 +1,4 @@
-"""The kernel that slides under a signal (lesson 01): products, their sum, the output growing."""
+"""The kernel that slides along a signal (lesson 01): products, their sum, the output growing."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ import traitlets
 
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.number_text import decimal, weight
+from convolab.figures.number_text import counted, decimal, listed
 from convolab.figures.picture import Description
 from convolab.figures.sliding_kernel_1d_picture import draw
 from convolab.figures.sliding_kernel_1d_view import (
     KERNELS,
     MODES,
     PRESETS,
-    SUMMANDS_SPELLED,
     SlidingKernel1DView,
     distance,
-    spelled,
+    listing,
+    table,
+    told,
     view,
 )
 from convolab.figures.validate import SEED_AT_MOST, numbers_1d, one_of, real_number, shown, whole
 
 STEMS_AT_MOST = 16  # more numbers are drawn as a curve
 STEM_WEIGHTS_AT_MOST = 7
+LISTED_AT_MOST = 24  # outputs, in the description
 SIGNAL_AT_MOST = 2000
 WEIGHTS_AT_MOST = 201
 
@@ -43,12 +45,11 @@ class _SlidingKernel1DCanvas(Canvas):
     modes = traitlets.List().tag(sync=True)
     mode = traitlets.Int().tag(sync=True)
     x = traitlets.Int().tag(sync=True)
-    x_min = traitlets.Int().tag(sync=True)
     x_max = traitlets.Int().tag(sync=True)
 
 
 class SlidingKernel1D(Figure):
-    """A kernel lying under a signal, moved by hand: products, their sum, the output growing.
+    """A kernel on a signal, moved by hand: products, their sum, the output growing.
 
     Args:
         signal: 2 to 2,000 finite numbers, a list or 1D array. More than 16 are drawn as a curve.
@@ -58,11 +59,13 @@ class SlidingKernel1D(Figure):
         width: the width of a named kernel, 3 where not given.
         mode: "full", "same" or "valid".
         reverse: False leaves the kernel unreversed, which is correlation.
-        x: the place in the output list to begin with.
+        x: the place to begin with, that of the kernel's right end: 0 is where its first number
+            meets the signal's first. Where not given, the first place that the mode keeps.
         clean: the signal without its noise, as long as the signal, if it is known.
 
     Reading back: `figure.x`, `.mode`, `.reverse`, `.width`, `.kernel` (array), `.output` (array, of
-    the chosen mode) and `.y`, the output at x. x, mode, reverse, width and kernel can be set.
+    the chosen mode), `.index` (where that has the output at x) and `.y`, the output at x. x, mode,
+    reverse, width and kernel can be set.
     `.picture()` and `.describe()` give the state as an image and in words.
 
     Raises:
@@ -79,7 +82,7 @@ class SlidingKernel1D(Figure):
         width: int | None = None,
         mode: str = "full",
         reverse: bool = True,
-        x: int = 0,
+        x: int | None = None,
         clean=None,
     ):
         name = type(self).__name__
@@ -96,7 +99,7 @@ class SlidingKernel1D(Figure):
             signal=signal,
             clean=clean,
             drawing=self.style,
-            height=502 if stems else 456,
+            height=516 if stems else 456,
             reverse=bool(reverse),
             modes=list(MODES),
             mode=MODES.index(one_of(name, "mode", mode, MODES)),
@@ -105,7 +108,7 @@ class SlidingKernel1D(Figure):
         most = STEM_WEIGHTS_AT_MOST if stems else WEIGHTS_AT_MOST
         self.widest = min(len(signal), most)
         self._set_kernel(kernel, width)
-        self.x = x
+        self.x = self._view().start if x is None else x
         self._make_controls()
 
     @classmethod
@@ -127,14 +130,11 @@ class SlidingKernel1D(Figure):
         clean = np.sin(np.arange(n) * 2 * np.pi * 3 / n)
         rng = np.random.default_rng(whole(cls.__name__, "seed", seed, 0, SEED_AT_MOST))
         signal = clean + spread * rng.standard_normal(n)
-        return cls(
-            np.round(signal, 4),
-            kernel,
-            width=width,
-            mode="same",
-            clean=np.round(clean, 4),
-            x=n // 4,
+        figure = cls(
+            np.round(signal, 4), kernel, width=width, mode="same", clean=np.round(clean, 4)
         )
+        figure.x += n // 4
+        return figure
 
     # What the learner reads and sets ------------------------------------------------------------
 
@@ -194,7 +194,7 @@ class SlidingKernel1D(Figure):
 
     @property
     def x(self) -> int:
-        """The place in the output list, beyond its ends too where the kernel still overlaps."""
+        """The place of the kernel's right end in the signal, wherever the kernel overlaps it."""
         return self.canvas.x
 
     @x.setter
@@ -202,7 +202,13 @@ class SlidingKernel1D(Figure):
         if not isinstance(x, (int, np.integer)) or isinstance(x, bool):
             raise ValueError(f"{type(self).__name__}: x must be a whole number, not {shown(x)}.")
         v = self._view(int(x))
-        self.canvas.x_min, self.canvas.x_max, self.canvas.x = v.x_min, v.x_max, v.x
+        self.canvas.x_max, self.canvas.x = v.x_max, v.x
+
+    @property
+    def index(self) -> int | None:
+        """Where `output` has the number at place x; None if the mode does not keep it."""
+        v = self._view()
+        return v.index if v.is_kept else None
 
     @property
     def output(self) -> np.ndarray:
@@ -239,11 +245,10 @@ class SlidingKernel1D(Figure):
         self.canvas.width_fixed = preset == "yours"
 
     def _make_controls(self) -> None:
-        place = controls.slider("place x", "where the kernel lies", pixels=460)
+        place = controls.slider("place x", "where the kernel's right end is", pixels=460, min=0)
         play = controls.player(700 if self.style == "stems" else 60)
         for control in (place, play):
             self.link("x_max", control, "max")
-            self.link("x_min", control, "min")
             self.link("x", control)
         menu = controls.menu("kernel", "which weights", KERNELS, index=self.canvas.preset)
         self.link("preset", menu, "index")
@@ -260,36 +265,32 @@ class SlidingKernel1D(Figure):
         self.compose([place, play], [menu, width], [mode, reverse])
 
     def describe(self) -> Description:
-        c, v, x = self.canvas, self._view(), decimal(self.x)
+        c, v = self.canvas, self._view()
         name = (
             "your own kernel" if self.kernel_name == "yours" else f"the kernel {self.kernel_name}"
         )
-        long = len(v.terms) > SUMMANDS_SPELLED
+        where = listing(v, self.mode)
         text = (
             f"A signal of {len(c.signal)} numbers and {name} of width {len(v.kernel)}, "
-            f"{'reversed' if c.reverse else 'not reversed'}, mode {self.mode}, at place x = {x}. "
+            f"{'reversed' if c.reverse else 'not reversed'}, mode {self.mode}, at place x = {v.x}"
+            f"{', ' if where else ''}{where}. {told(v)}."
         )
-        if long:
-            text += f"y({x}) is the sum of {len(v.terms)} products = {decimal(v.total, 3)}"
-        else:
-            text += "".join(piece for piece, _ in spelled(v))
-        text += "." if 0 <= v.x < v.kept else f", which mode {self.mode} does not keep."
+        if self.style == "line":
+            text += (
+                f" The output has {counted(v.kept, 'number')} from {decimal(min(self.output), 3)} "
+                f"to {decimal(max(self.output), 3)}."
+            )
+        elif v.so_far:
+            text += (
+                f" The output so far, from place {v.start} on: "
+                f"{listed(v.so_far, most=LISTED_AT_MOST)}."
+            )
         if c.clean and self.mode == "same":
             text += (
                 f" Distance to the clean curve: {decimal(distance(c.signal, c.clean), 3)} before, "
                 f"{decimal(distance(self.output, c.clean), 3)} after."
             )
-        rows = [
-            (
-                "outside" if term.outside else str(term.i), decimal(term.value),
-                weight(term.weight), decimal(term.product, 3),
-            )
-            for term in v.terms
-        ]  # fmt: skip
-        if long:
-            rows = [*rows[:4], ("…",) * 4, *rows[-4:]]
-        header = ("place in the signal", "signal", "weight", "product")
-        return Description(text, header, tuple(rows))
+        return Description(text, *table(v))
 
     def draw_picture(self):
         return draw(self, self._view())

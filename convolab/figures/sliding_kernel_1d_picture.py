@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from convolab.figures.number_text import FRACTIONS, decimal, weight
 from convolab.figures.painter import Painter
-from convolab.figures.sliding_kernel_1d_view import SUMMANDS_SPELLED, distance, spelled
+from convolab.figures.sliding_kernel_1d_view import SUMMANDS_SPELLED, distance, listing, spelled
 
-GUTTER = 92
+GUTTER = 112
 WIDTH = 860
 
 
@@ -27,12 +27,12 @@ def _scale(values, top, bottom):
 
 
 def _sum(p, figure, v, y):
-    kept, pieces = 0 <= v.x < v.kept, spelled(v)
+    where, pieces = listing(v, figure.mode), spelled(v)
     if len(v.terms) > SUMMANDS_SPELLED:
         pieces = [*pieces[:2], (f"sum of {len(v.terms)} products", "ink"), *pieces[-2:]]
-    if not kept:
-        pieces.append((f"   not kept by “{figure.mode}”", "quiet"))
-    p.result(pieces, y, p.colours["faint" if kept else "padding_soft"])
+    if where:
+        pieces.append(("   " + where.replace(" ", "\u00a0"), "quiet"))  # on one line
+    p.result(pieces, y, p.colours["faint" if v.is_kept else "padding_soft"])
 
 
 def _gutter(p, y, sign, name, role, more=""):
@@ -41,10 +41,22 @@ def _gutter(p, y, sign, name, role, more=""):
     p.text(more, 28, y + 17, size=12, align="left", colour=p.colours["quiet"])
 
 
+def _row_name(p, name, y):
+    p.text(name, 28, y, size=12, align="left", colour=p.colours["quiet"])
+
+
+def _has_room(column, place, now=None):
+    """Whether a row of numbers a column apart has room for the one at `place`; that at `now` is
+    there."""
+    return column >= 22 or (place % 2 == 0 and (now is None or abs(place - now) != 1))
+
+
 def _value(p, string, x, y, negative, room, **style):
     full = 16 if any(sign in string for sign in FRACTIONS.values()) else 13
     size = full - 2 if p.measure(string, full) > room else full
-    if p.measure(string, size) <= room + 6:
+    wide = p.measure(string, size, style.get("bold", False))
+    if wide <= room + 6:
+        x = min(x, p.width - 1 - wide / 2)  # the last one keeps off the edge
         p.text(string, x, y + (15 if negative else -15), size=size, **style)
 
 
@@ -75,7 +87,8 @@ def _stems(p, figure, v):
             continue
         p.stem(at(i), up(0), up(signal[i]), "input")
         _value(p, decimal(signal[i]), at(i), up(signal[i]), signal[i] < 0, column)
-        p.text(str(i), at(i), 141, size=12, colour=c["quiet"])
+        if _has_room(column, i):
+            p.text(str(i), at(i), 141, size=12, colour=c["quiet"])
 
     high = max(0.5, *(abs(w) for w in v.kernel))
     low = min(v.kernel) < 0
@@ -96,37 +109,45 @@ def _stems(p, figure, v):
         string = next((s for s in written if p.measure(s) < wide - 2), written[-1])
         p.text(string, x, 266.5, size=13 if p.measure(string) < wide - 2 else 11)
 
-    _output(p, signal, v, at, column)
+    _output(p, figure, v, at, column)
+    _row_name(p, "place", 141)
     _gutter(p, 80, "", "signal f", "input")
     _gutter(p, 196, "×", "kernel g", "kernel", "reversed" if figure.reverse else "not reversed")
     _gutter(p, 266, "=", "products", "ink")
     _gutter(p, 366, "+", "output y", "output", figure.mode)
-    _sum(p, figure, v, 456)
+    _sum(p, figure, v, 470)
 
 
-def _output(p, signal, v, at, column):
-    c, half = p.colours, column / 2
-    shown = [*v.output, *(max(0, f) for f in signal)]
+def _output(p, figure, v, at, column):
+    c, half, both = p.colours, column / 2, figure.mode != "full"
+    shown = [*v.output, *(max(0, f) for f in figure.canvas.signal)]
     up = _scale(shown, 336, 402 if min(shown) < 0 else 418)
     p.box(at(0) - half, 306, v.kept * column, 116, fill=c["output_soft"], radius=6)
-    p.line([(at(v.x_min) - half, up(0)), (at(v.x_max) + half, up(0))])
-    for x in range(v.x_min, v.x_max + 1):
-        kept, now, total = 0 <= x < v.kept, x == v.x, v.output[x + v.start]
-        if kept:
-            p.text(str(x), at(x), 434, size=12, bold=now, colour=c["ink" if now else "quiet"])
+    p.line([(at(-v.start) - half, up(0)), (at(v.x_max - v.start) + half, up(0))])
+    _row_name(p, "place", 434)
+    if both:
+        _row_name(p, "index", 450)
+    for x, total in enumerate(v.output):
+        index, now = x - v.start, x == v.x
+        kept, look = 0 <= index < v.kept, {"size": 12, "bold": now}
+        look["colour"] = c["ink" if now else "quiet"]
+        if now or _has_room(column, x, v.x):
+            p.text(str(x), at(index), 434, **look)
+        if both and kept and (now or _has_room(column, index, v.index)):
+            p.text(str(index), at(index), 450, **look)
         if x > v.x:
-            p.head(at(x), up(0), "output", size=2.5, fill=c["paper"], colour=c["padding"])
+            p.head(at(index), up(0), "output", size=2.5, fill=c["paper"], colour=c["padding"])
             continue
         colour = c["output" if kept else "padding"]
         p.stem(
-            at(x), up(0), up(total), "output", colour=colour,
+            at(index), up(0), up(total), "output", colour=colour,
             fill=colour if kept else c["paper"], size=6.5 if now else 5,
         )  # fmt: skip
         _value(
-            p, decimal(total), at(x), up(total), total < 0, 90 if now else column,
+            p, decimal(total), at(index), up(total), total < 0, 90 if now else column,
             bold=now, colour=c["ink" if kept else "quiet"],
         )  # fmt: skip
-    x, tip = at(v.x), 303
+    x, tip = at(v.index), 303
     p.line([(x, 288), (x, tip)], colour=c["kernel"], width=2)
     p.line([(x - 5, tip - 6), (x, tip), (x + 5, tip - 6)], colour=c["kernel"], width=2)
 
@@ -135,7 +156,8 @@ def _lines(p, figure, v):
     c, signal, clean = p.colours, figure.canvas.signal, figure.canvas.clean
     n, k = len(signal), len(v.kernel)
     step = (p.width - 24) / max(1, n - 1)
-    up = _scale([*signal, *clean], 44, 280)
+    kept = v.output[v.start : v.start + v.kept]
+    up = _scale([*signal, *clean, *kept], 44, 280)
 
     def at(i):
         return 12 + i * step
@@ -151,11 +173,10 @@ def _lines(p, figure, v):
     if clean:
         points = [(at(i), up(f)) for i, f in enumerate(clean)]
         p.line(points, colour=c["ink"], width=1.5, dash=(6, 5))
-    kept = range(min(v.kept, n))
-    curve = [(at(x), up(v.output[x + v.start])) for x in kept]
+    curve = [(at(index), up(total)) for index, total in enumerate(kept[:n])]
     p.line(curve, colour=c["paper"], width=6)
     p.line(curve, colour=c["output"], width=3)
-    p.head(inside(at(v.x)), up(v.total), "output", size=6, colour=c["paper"])
+    p.head(inside(at(v.index)), up(v.total), "output", size=6, colour=c["paper"])
 
     high = max(abs(w) for w in v.kernel) or 1
     low = min(v.kernel) < 0

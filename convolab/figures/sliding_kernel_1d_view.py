@@ -47,26 +47,40 @@ class SlidingKernel1DView:
     """Everything the picture shows, as numbers; `view` in sliding_kernel_1d.js gives the same."""
 
     kernel: list[float]
-    output: list[float]  # of mode full
-    start: int  # where the mode's output starts within full
+    output: list[float]  # of mode full: y(x) for each place x
+    start: int  # the first place that the mode keeps
     kept: int  # how many places it keeps
-    x: int
-    x_min: int
+    x: int  # the place: that of the kernel's right end in the signal
     x_max: int
     left: int  # the leftmost place in the signal under the kernel
     terms: list[Term]
     total: float
 
+    @property
+    def index(self) -> int:
+        """Where the mode's output list has y(x); beyond its ends where it does not keep it."""
+        return self.x - self.start
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the mode keeps y(x)."""
+        return 0 <= self.index < self.kept
+
+    @property
+    def so_far(self) -> list[float]:
+        """What the mode keeps of the outputs up to place x."""
+        return self.output[self.start : min(self.x + 1, self.start + self.kept)]
+
 
 def view(signal, kernel, *, reverse: bool, mode: str, x: int) -> SlidingKernel1DView:
-    """The numbers at place x of the output list of a mode."""
+    """The numbers at place x, brought inside where the kernel would not overlap the signal."""
     n, k = len(signal), len(kernel)
-    skipped = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
+    start = {"full": 0, "same": (k - 1) // 2, "valid": k - 1}[mode]
     kept = {"full": n + k - 1, "same": n, "valid": n - k + 1}[mode]
     output = (convolve_1d if reverse else correlate_1d)(signal, kernel, "full")
-    x_min, x_max = -skipped, n + k - 2 - skipped
-    x = max(x_min, min(x_max, x))
-    left = x + skipped - (k - 1)
+    x_max = n + k - 2
+    x = max(0, min(x_max, x))
+    left = x - (k - 1)
     terms = []
     for j in range(k):
         i, g = left + j, k - 1 - j if reverse else j
@@ -74,8 +88,7 @@ def view(signal, kernel, *, reverse: bool, mode: str, x: int) -> SlidingKernel1D
         f = 0.0 if outside else signal[i]
         terms.append(Term(i, g, f, kernel[g], f * kernel[g], outside))
     return SlidingKernel1DView(
-        list(kernel), output.tolist(), skipped, kept, x, x_min, x_max, left, terms,
-        float(output[x + skipped]),
+        list(kernel), output.tolist(), start, kept, x, x_max, left, terms, float(output[x])
     )  # fmt: skip
 
 
@@ -90,6 +103,35 @@ def spelled(v: SlidingKernel1DView) -> list[tuple[str, str]]:
             (factor(weight(term.weight)), "kernel"),
         ]
     return [*pieces, (" = ", "quiet"), (decimal(v.total, 3), "output")]
+
+
+def told(v: SlidingKernel1DView) -> str:
+    """y(x) and its sum in words; many products are counted only."""
+    if len(v.terms) > SUMMANDS_SPELLED:
+        return f"y({v.x}) is the sum of {len(v.terms)} products = {decimal(v.total, 3)}"
+    return "".join(piece for piece, _ in spelled(v))
+
+
+def table(v: SlidingKernel1DView) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The header and the rows of a table of the products; many are cut in the middle."""
+    header = ("place in the signal", "signal", "place in the kernel", "weight", "product")
+    rows = [
+        (
+            "outside" if term.outside else str(term.i), decimal(term.value), str(term.g),
+            weight(term.weight), decimal(term.product, 3),
+        )
+        for term in v.terms
+    ]  # fmt: skip
+    if len(rows) > SUMMANDS_SPELLED:
+        rows = [*rows[:4], ("…",) * len(header), *rows[-4:]]
+    return header, tuple(rows)
+
+
+def listing(v: SlidingKernel1DView, mode: str) -> str:
+    """Where the mode's output list has y(x), in words; "" in mode full, where the two agree."""
+    if not v.is_kept:
+        return f"not kept by mode {mode}"
+    return "" if mode == "full" else f"index {v.index} of {mode}"
 
 
 def distance(values, clean) -> float:

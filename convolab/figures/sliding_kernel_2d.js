@@ -1,5 +1,5 @@
 // The kernel that slides over an image of numbers: patch ⊙ kernel, their sum, the output growing.
-import { decimal, factor, figure, grey, signedColour, traitsOf, weight } from "./shared.js";
+import { counted, decimal, factor, figure, grey, listed, signedColour, traitsOf, weight } from "./shared.js";
 
 /** How many rows or columns the border adds before and after, for a kernel of a size. */
 export function borderOf(border, origin, size) {
@@ -41,7 +41,19 @@ export function view(state) {
   return {
     vertical, horizontal, rows, columns, row, column, lying, patch, products, output,
     total: output[row][column],
+    // The first and the last row and column of the image under the kernel; negative before it.
+    onRows: [row - vertical.lead, row - vertical.lead + kh - 1],
+    onColumns: [column - horizontal.lead, column - horizontal.lead + kw - 1],
   };
+}
+
+const sizeOf = (rows, columns) => `${counted(rows, "row")} and ${counted(columns, "column")}`;
+
+/** The part of the image under the kernel: "rows 0 to 2 and column 1". */
+function covered(v) {
+  const span = (noun, [first, last]) => (first === last ? `${noun} ${decimal(first)}`
+    : `${noun}s ${decimal(first)} to ${decimal(last)}`);
+  return `${span("row", v.onRows)} and ${span("column", v.onColumns)}`;
 }
 
 /** y(1, 2) = 10·⅓ + … in pieces, each with the role that colours it; many are counted only. */
@@ -60,11 +72,12 @@ function spelled(v) {
 /** The state in words and a small table; sliding_kernel_2d.py says the same. */
 export function describe(state) {
   const v = view(state), { image, kernel } = state;
-  const text = `An image of ${image.length} rows and ${image[0].length} columns, a kernel of `
-    + `${kernel.length} rows and ${kernel[0].length} columns, ${state.flip ? "flipped" : "not flipped"}, `
+  const text = `An image of ${sizeOf(image.length, image[0].length)}, a kernel of `
+    + `${sizeOf(kernel.length, kernel[0].length)}, ${state.flip ? "flipped" : "not flipped"}, `
     + `border ${state.border}, origin ${state.origin}, at row ${v.row}, column ${v.column} of an `
-    + `output of ${v.rows} rows and ${v.columns} columns. `
-    + `${spelled(v).map((t) => t.string).join("")}.`;
+    + `output of ${sizeOf(v.rows, v.columns)}. The kernel is on ${covered(v)} of the image. `
+    + `${spelled(v).map((t) => t.string).join("")}. `
+    + `The whole output, row by row: ${v.output.map((row) => listed(row)).join("; ")}.`;
   const rows = v.patch.map((line, i) => [
     line.map((value) => (value === null ? "outside" : decimal(value))).join(", "),
     v.lying[i].map(weight).join(", "),
@@ -76,34 +89,50 @@ export function describe(state) {
 const NARROW = 520; // below this width the output lies under the image
 
 /** The height that a picture of a width needs. */
-export const heightFor = (width, height) => height + (width < NARROW ? 286 : 0);
+export const heightFor = (width, height) => height + (width < NARROW ? 290 : 0);
 
-/** Where everything lies in a picture of a width; the pointer is looked up in the same places. */
+const TOP = 46; // where the image begins: above it are its name and its columns' numbers
+
+/** Where everything is in a picture of a width; the pointer is looked up in the same places. */
 export function layout(v, state, width) {
   const down = state.image.length + v.vertical.lead + v.vertical.trail;
   const across = state.image[0].length + v.horizontal.lead + v.horizontal.trail;
   const { height } = state; // a picture of many rows is taller, by as much as its image is
   if (width < NARROW) {
-    const side = Math.min(50, (height - 234) / down, 240 / v.rows, (width - 8) / Math.max(across, v.columns));
-    const left = Math.max(2, (width - side * across) / 2);
+    const side = Math.min(50, (height - 250) / down, 240 / v.rows, (width - 30) / Math.max(across, v.columns));
+    const left = Math.max(20, (width - side * across) / 2);
     return {
-      side, narrow: true, products: height + 110,
-      image: { x: left, y: 30 },
-      output: { x: left + side * v.horizontal.lead, y: height - 166 },
+      side, narrow: true, products: height + 112,
+      image: { x: left, y: TOP },
+      output: { x: left + side * v.horizontal.lead, y: height - 156 },
     };
   }
   const gap = Math.min(90, width * 0.1);
-  const side = Math.min(50, (height - 250) / Math.max(down, v.rows), (width - 8 - gap) / (across + v.columns));
+  const side = Math.min(50, (height - 266) / Math.max(down, v.rows), (width - 30 - gap) / (across + v.columns));
   const total = side * (across + v.columns) + gap;
-  const left = Math.max(2, (width - total) / 2);
-  const top = 30;
+  const left = Math.max(20, (width - total) / 2);
   return {
     side, products: height - 176,
-    image: { x: left, y: top },
-    output: { x: left + side * across + gap, y: top + side * v.vertical.lead },
+    image: { x: left, y: TOP },
+    output: { x: left + side * across + gap, y: TOP + side * v.vertical.lead },
     arrow: left + side * across,
     gap,
   };
+}
+
+/**
+ * Numbers above a grid and at its left, from 0, in place `lead` and after it; bold from one to
+ * another: those of the window on the image, or of the place in the output.
+ */
+function numbered(p, { x, y }, side, [vertical, horizontal], colour) {
+  const each = ({ lead, count, marked: [first, last] }, at) => {
+    for (let n = 0; n < count; n++) {
+      const bold = n >= first && n <= last;
+      at(String(n), (lead + n + 0.5) * side, { size: 11, bold, colour: bold ? colour : p.colours.quiet });
+    }
+  };
+  each(horizontal, (number, middle, look) => p.text(number, x + middle, y - 9, look));
+  each(vertical, (number, middle, look) => p.text(number, x - 6, y + middle, { ...look, align: "right" }));
 }
 
 function drawImage(p, v, state, at) {
@@ -128,6 +157,9 @@ function drawImage(p, v, state, at) {
     { colour: c.paper, stroke: 6, radius: 2 });
   p.box(at.image.x + v.column * side, at.image.y + v.row * side, kw * side, kh * side,
     { colour: c.kernel, stroke: 3, radius: 2 });
+  numbered(p, at.image, side, [
+    { lead: v.vertical.lead, count: h, marked: v.onRows }, { lead: v.horizontal.lead, count: w, marked: v.onColumns },
+  ], c.kernel);
   p.text("image f", at.image.x, 14, { size: 14, bold: true, align: "left", colour: c.input });
 }
 
@@ -143,17 +175,18 @@ function drawOutput(p, v, at) {
   }
   p.box(at.output.x + v.column * side, at.output.y + v.row * side, side, side,
     { colour: c.output, stroke: 3, radius: 2 });
-  p.text("output y", at.output.x, at.output.y - 16, { size: 14, bold: true, align: "left", colour: c.output });
+  numbered(p, at.output, side, [
+    { lead: 0, count: v.rows, marked: [v.row, v.row] }, { lead: 0, count: v.columns, marked: [v.column, v.column] },
+  ], c.output);
+  p.text("output y", at.output.x, at.output.y - 32, { size: 14, bold: true, align: "left", colour: c.output });
   if (!at.narrow) p.arrow([at.arrow + 8, at.image.y + (v.row + v.lying.length / 2) * side],
-    [at.output.x - 8, at.output.y + (v.row + 0.5) * side], { colour: c.kernel, width: 2 });
+    [at.output.x - 22, at.output.y + (v.row + 0.5) * side], { colour: c.kernel, width: 2 });
 }
 
 /** Patch ⊙ kernel = products, as three small grids. */
 function drawProducts(p, v, state, top) {
   const c = p.colours, kh = v.lying.length, kw = v.lying[0].length;
   const gap = p.width < NARROW ? 26 : 40, side = Math.min(34, 118 / kh, (p.width - 2 * gap - 8) / (3 * kw));
-  const width = 3 * kw * side + 2 * gap;
-  let x = Math.max(2, (p.width - width) / 2);
   const largest = Math.max(...v.lying.flat().map(Math.abs));
   const values = state.image.flat(), low = Math.min(0, ...values), high = Math.max(...values, low + 1e-9);
   const name = state.flip ? "kernel g, flipped" : "kernel g, not flipped";
@@ -169,6 +202,10 @@ function drawProducts(p, v, state, top) {
   ];
   const prints = [[v.patch, decimal], [v.lying, weight], [v.products, decimal]]
     .map(([some, write]) => p.lettering(some.flat().map((value) => value ?? 0), side, write));
+  // As far apart as the grids or, where these are small, the words above them need.
+  const words = grids.map(([title]) => p.measure(title, 13, true));
+  const pitch = Math.max(kw * side + gap, (words[0] + words[1]) / 2 + 10, (words[1] + words[2]) / 2 + 10);
+  let x = Math.max(2, (p.width - 2 * pitch - kw * side) / 2);
   grids.forEach(([title, role, content], n) => {
     for (let i = 0; i < kh; i++) {
       for (let j = 0; j < kw; j++) {
@@ -177,8 +214,8 @@ function drawProducts(p, v, state, top) {
       }
     }
     p.text(title, x + (kw * side) / 2, top - 13, { size: 13, bold: true, colour: c[role] });
-    if (n < 2) p.text("⊙="[n], x + kw * side + gap / 2, top + (kh * side) / 2, { size: 22, colour: c.quiet });
-    x += kw * side + gap;
+    if (n < 2) p.text("⊙="[n], x + (kw * side + pitch) / 2, top + (kh * side) / 2, { size: 22, colour: c.quiet });
+    x += pitch;
   });
 }
 

@@ -14,8 +14,12 @@ from convolab.figures.sliding_kernel_2d_view import (
     BORDERS,
     ORIGINS,
     SlidingKernel2DView,
+    covered,
+    outputs,
+    size,
     spelled,
     view,
+    where_it_matters,
 )
 from convolab.figures.validate import numbers_2d, one_of, shown
 
@@ -28,7 +32,7 @@ IMAGE = (
 )
 KERNEL = ((1, 0, 1), (0, 1, 0), (1, 0, 1))
 IMAGE_AT_MOST, KERNEL_AT_MOST = 10, 5
-HEIGHT, ROOM, SIDE = 534, 284, 26  # of the picture, of the image in it, of a cell at least
+HEIGHT, ROOM, SIDE = 550, 284, 26  # of the picture, of the image in it, of a cell at least
 
 
 class _SlidingKernel2DCanvas(Canvas):
@@ -48,7 +52,7 @@ class _SlidingKernel2DCanvas(Canvas):
 
 
 class SlidingKernel2D(Figure):
-    """A kernel lying on an image of numbers: the patch under it, the products, their sum.
+    """A kernel on an image of numbers: the patch under it, the products, their sum.
 
     Args:
         image: 2 to 10 rows and columns of finite numbers.
@@ -58,8 +62,9 @@ class SlidingKernel2D(Figure):
             continue the image, and the output is as large as the image.
         origin: with a border, the place in the kernel that lies on the output's own place:
             "centre" (mode same) or "corner" (its first cell, so the kernel reaches up and left).
-        row: the row of the place in the output to begin with.
-        column: its column.
+        row: the row of the output to begin with, from 0.
+        column: its column. Where neither is given, the first place (in reading order) at which
+            flipping the kernel changes the output.
 
     Sliders move the window, and so does pointing at a cell of the output. Reading back:
     `figure.row`, `.column`, `.flip`, `.border`, `.origin`, `.kernel`, `.patch`, `.output`
@@ -79,8 +84,8 @@ class SlidingKernel2D(Figure):
         flip: bool = True,
         border: str = "none",
         origin: str = "centre",
-        row: int = 0,
-        column: int = 0,
+        row: int | None = None,
+        column: int | None = None,
     ):
         name = type(self).__name__
         image = numbers_2d(name, "image", image, least=2, most=IMAGE_AT_MOST)
@@ -94,7 +99,9 @@ class SlidingKernel2D(Figure):
             border=BORDERS.index(one_of(name, "border", border, BORDERS)),
             origin=ORIGINS.index(one_of(name, "origin", origin, ORIGINS)),
         )
-        self._go(row, column)
+        if row is column is None:
+            row, column = where_it_matters(image, kernel, border, origin)
+        self._go(0 if row is None else row, 0 if column is None else column)
         self._make_controls()
 
     # What the learner reads and sets ------------------------------------------------------------
@@ -182,8 +189,8 @@ class SlidingKernel2D(Figure):
         rows = numbers_2d(name, "kernel", kernel, most=KERNEL_AT_MOST)
         if len(rows) > len(image) or len(rows[0]) > len(image[0]):
             raise ValueError(
-                f"{name}: the kernel has {len(rows)} rows and {len(rows[0])} columns and the image "
-                f"only {len(image)} and {len(image[0])}; give a kernel no larger than the image."
+                f"{name}: the kernel has {size(len(rows), len(rows[0]))}, the image only "
+                f"{size(len(image), len(image[0]))}; give a kernel no larger than the image."
             )
         return rows
 
@@ -227,13 +234,14 @@ class SlidingKernel2D(Figure):
         self.compose([row, column], [border], [origin, flip])
 
     def describe(self) -> Description:
-        v, (h, w), (kh, kw) = self._view(), self.image.shape, self.kernel.shape
-        rows, columns = v.output.shape
+        v = self._view()
         text = (
-            f"An image of {h} rows and {w} columns, a kernel of {kh} rows and {kw} columns, "
+            f"An image of {size(*self.image.shape)}, a kernel of {size(*self.kernel.shape)}, "
             f"{'flipped' if self.flip else 'not flipped'}, border {self.border}, "
-            f"origin {self.origin}, at row {v.row}, column {v.column} of an output of {rows} rows "
-            f"and {columns} columns. {''.join(piece for piece, _ in spelled(v))}."
+            f"origin {self.origin}, at row {v.row}, column {v.column} of an output of "
+            f"{size(*v.output.shape)}. The kernel is on {covered(v)} of the image. "
+            f"{''.join(piece for piece, _ in spelled(v))}. "
+            f"The whole output, row by row: {outputs(v)}."
         )
         cells = tuple(
             (
@@ -244,7 +252,7 @@ class SlidingKernel2D(Figure):
                 listed(v.lying[i], weight),
                 listed(v.products[i]),
             )
-            for i in range(kh)
+            for i in range(len(v.lying))
         )
         return Description(text, ("patch", "kernel as it lies", "products"), cells)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from convolab.figures.colours import SIGNED_LIGHT, grey, signed
@@ -24,14 +26,28 @@ def draw(figure, v):
     down, across = v.padded.shape
     rows, columns = v.output.shape
     gap = 86
-    room, products = p.height - 250, p.height - 176
-    side = min(50, room / max(down, rows), (p.width - 8 - gap) / (across + columns))
-    left, top = max(2, (p.width - side * (across + columns) - gap) / 2), 30
+    room, products = p.height - 266, p.height - 176
+    side = min(50, room / max(down, rows), (p.width - 30 - gap) / (across + columns))
+    left, top = max(20, (p.width - side * (across + columns) - gap) / 2), 46
     _image(p, v, image.shape, shade, left, top, side)
     _output(p, v, left, top, side, left + side * across + gap)
     _products(p, figure, v, shade, products)
     p.result(spelled(v), products + 132)
     return p.figure
+
+
+def _numbered(p, x, y, side, vertical, horizontal, role):
+    """Numbers above a grid and at its left, from 0; (lead, count, first, last) is in which place
+    they begin, how many they are and which of them are bold."""
+    c = p.colours
+    for (lead, count, first, last), across in ((vertical, False), (horizontal, True)):
+        for n in range(count):
+            bold, middle = first <= n <= last, (lead + n + 0.5) * side
+            look = {"size": 11, "bold": bold, "colour": c[role if bold else "quiet"]}
+            if across:
+                p.text(str(n), x + middle, y - 9, **look)
+            else:
+                p.text(str(n), x - 6, y + middle, align="right", **look)
 
 
 def _image(p, v, shape, shade, left, top, side):
@@ -50,6 +66,11 @@ def _image(p, v, shape, shade, left, top, side):
             left + v.column * side, top + v.row * side, kw * side, kh * side,
             colour=p.colours[colour], stroke=stroke, radius=2,
         )  # fmt: skip
+    vertical, horizontal = (
+        (v.vertical[0], shape[0], *v.rows),
+        (v.horizontal[0], shape[1], *v.columns),
+    )
+    _numbered(p, left, top, side, vertical, horizontal, "kernel")
     p.text("image f", left, 14, size=14, bold=True, align="left", colour=p.colours["input"])
 
 
@@ -63,15 +84,18 @@ def _output(p, v, left, top, side, right):
             p.box(x, y, side, side, colour=c["line"], radius=0)
     x, y = right + v.column * side, down + v.row * side
     p.box(x, y, side, side, colour=c["output"], stroke=3, radius=2)
-    p.text("output y", right, down - 16, size=14, bold=True, align="left", colour=c["output"])
+    vertical, horizontal = (
+        (0, many, now, now) for many, now in zip(v.output.shape, (v.row, v.column), strict=True)
+    )
+    _numbered(p, right, down, side, vertical, horizontal, "output")
+    p.text("output y", right, down - 32, size=14, bold=True, align="left", colour=c["output"])
     start = (right - 78, top + (v.row + v.lying.shape[0] / 2) * side)
-    p.arrow(start, (right - 8, y + side / 2), colour=c["kernel"])
+    p.arrow(start, (right - 22, y + side / 2), colour=c["kernel"])
 
 
 def _products(p, figure, v, shade, top):
     c, (kh, kw), gap = p.colours, v.lying.shape, 40
     side = min(34, 118 / kh, (p.width - 130) / (3 * kw))
-    x = (p.width - 3 * kw * side - 2 * gap) / 2
     largest = float(np.abs(v.lying).max())
     name = "kernel g, flipped" if figure.flip else "kernel g, not flipped"
     grids = (
@@ -79,6 +103,10 @@ def _products(p, figure, v, shade, top):
         (name, "kernel", v.lying, weight, lambda w: signed(w, largest, SIGNED_LIGHT)),
         ("products", "ink", v.products, decimal, lambda _: c["paper"]),
     )
+    # As far apart as the grids or, where these are small, the words above them need.
+    words = [p.measure(title, 13, True) for title, *_ in grids]
+    pitch = max(kw * side + gap, *((a + b) / 2 + 10 for a, b in pairwise(words)))
+    x = (p.width - 2 * pitch - kw * side) / 2
     for (title, role, values, write, fill), sign in zip(grids, "⊙= ", strict=True):
         print_ = p.lettering(values, side, write)
         for (i, j), value in np.ndenumerate(values):
@@ -90,7 +118,6 @@ def _products(p, figure, v, shade, top):
                 p.cell(*here, value, fill=fill(value), **print_)
         middle = x + kw * side / 2
         p.text(title, middle, top - 13, bold=True, colour=c[role])
-        p.text(
-            sign, x + kw * side + gap / 2, top + kh * side / 2, size=22, colour=c["quiet"]
-        )  # fmt: skip
-        x += kw * side + gap
+        middle = x + (kw * side + pitch) / 2
+        p.text(sign, middle, top + kh * side / 2, size=22, colour=c["quiet"])
+        x += pitch

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convolab.figures.number_text import decimal, factor, weight
+from convolab.figures.number_text import counted, decimal, factor, listed, weight
 from convolab.ops import convolve_2d, correlate_2d
 
 BORDERS = ("none", "zero", "edge", "mirror")
@@ -29,6 +29,18 @@ class SlidingKernel2DView:
     products: np.ndarray
     padded: np.ndarray
     output: np.ndarray
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """The first and the last row of the image under the kernel; negative above it."""
+        first = self.row - self.vertical[0]
+        return first, first + self.lying.shape[0] - 1
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        """The first and the last column of the image under the kernel; negative before it."""
+        first = self.column - self.horizontal[0]
+        return first, first + self.lying.shape[1] - 1
 
     @property
     def total(self) -> float:
@@ -62,6 +74,34 @@ def view(
     return SlidingKernel2DView(
         *around, row, column, lying, real[window], patch, patch * lying, padded, output
     )  # fmt: skip
+
+
+def where_it_matters(image, kernel, border: str, origin: str) -> tuple[int, int]:
+    """The first place in reading order whose output depends on flipping the kernel, else (0, 0)."""
+    asked = {"border": border, "origin": origin, "row": 0, "column": 0}
+    flipped = view(image, kernel, flip=True, **asked).output
+    places = np.argwhere(~np.isclose(flipped, view(image, kernel, flip=False, **asked).output))
+    return tuple(map(int, places[0])) if len(places) else (0, 0)
+
+
+def size(rows: int, columns: int) -> str:
+    """ "3 rows and 1 column"."""
+    return f"{counted(rows, 'row')} and {counted(columns, 'column')}"
+
+
+def covered(v: SlidingKernel2DView) -> str:
+    """The part of the image under the kernel: "rows 0 to 2 and column 1"."""
+
+    def span(noun: str, first: int, last: int) -> str:
+        numbers = decimal(first) if first == last else f"{decimal(first)} to {decimal(last)}"
+        return f"{noun}{'' if first == last else 's'} {numbers}"
+
+    return f"{span('row', *v.rows)} and {span('column', *v.columns)}"
+
+
+def outputs(v: SlidingKernel2DView) -> str:
+    """The whole output: its rows, with a semicolon between them."""
+    return "; ".join(listed(row) for row in v.output)
 
 
 def spelled(v: SlidingKernel2DView) -> list[tuple[str, str]]:

@@ -47,6 +47,8 @@ STATES = {
         lambda: SlidingKernel1D(F, x=5),
         lambda: SlidingKernel1D(F, [0.8, 0.1, -0.1], mode="same", x=-1),
         lambda: SlidingKernel1D(F, "asymmetric", width=5, reverse=False, mode="valid", x=3),
+        lambda: SlidingKernel1D([0, 0, 3, 4], [0, 0, 1], mode="same"),
+        lambda: SlidingKernel1D([1, 2], [1], mode="valid", x=1),
         lambda: SlidingKernel1D.noisy(n=2000, width=15),
     ],
     "sliding_kernel_2d.js": [
@@ -54,6 +56,7 @@ STATES = {
         lambda: SlidingKernel2D(COUNT, COUNT, border="zero", origin="corner", row=1, column=1),
         lambda: SlidingKernel2D(RNG.normal(size=(7, 10)), RNG.normal(size=(2, 5)), border="edge"),
         lambda: SlidingKernel2D(COUNT, [[0.5, -1]], border="mirror", flip=False, row=2, column=2),
+        lambda: SlidingKernel2D(COUNT, COUNT),
     ],
     "pooling_explorer.js": [
         lambda: PoolingExplorer(),
@@ -72,18 +75,24 @@ STATES = {
         lambda: KernelEditor("Gaussian", picture="digit", scaling="rescale"),
         lambda: KernelEditor(RNG.integers(-3, 4, (5, 5)), show="difference"),
         lambda: KernelEditor("mean", image=RNG.integers(0, 256, (30, 40))),
+        lambda: KernelEditor(-np.eye(3), scaling="rescale", show="difference"),
     ],
     "conv_arithmetic.js": [
         lambda: ConvArithmetic(window=8),
         lambda: ConvArithmetic(10, 3, 0, 2),
         lambda: ConvArithmetic(32, 5, 2, 1, 2, window=500),
         lambda: ConvArithmetic(2, 5, 1, 2),
+        lambda: ConvArithmetic(10, 3, 0, 4),
+        lambda: ConvArithmetic(32, 1, 5, 8),
+        lambda: ConvArithmetic(1, 1, 1, 2, 2),
     ],
     "layer_stack.js": [
         lambda: LayerStack(),
         lambda: LayerStack([("conv", 6, 3, 1, 0), ("pool", 4, 4), ("conv", 3, 3, 1, 1)], unit=0),
         lambda: LayerStack([("conv", 6, 5, 2, 0), ("pool", 2, 2)]),
         lambda: LayerStack([("conv", 64, 3, 1, 1)] * 7, (3, 64, 64), layer=2),
+        lambda: LayerStack([("conv", 1, 1, 1, 0)], (1, 4, 4)),
+        lambda: LayerStack([("pool", 3, 3), ("conv", 1, 2, 2, 0)], layer=2),
     ],
     "network_explorer.js": [
         lambda: NetworkExplorer(row=9, column=14, map=2),

@@ -77,11 +77,30 @@ def test_clipping_and_rescaling_show_what_they_say(run_module):
     assert levels[::4] == [0, 128, 255]
 
 
+def test_the_description_tells_what_the_lesson_asks_about():
+    laplace = KernelEditor("Laplace")
+    output = laplace.output
+    below, above = 100 * (output < -0.5).mean(), 100 * (output >= 255.5).mean()
+    said = laplace.describe().text
+    assert f"clipped: {below:.1f} % of its pixels are below 0 and black" in said
+    assert f"{above:.1f} % above 255 and white" in said
+    assert "rescaled: its lowest value is black" in KernelEditor(scaling="rescale").describe().text
+    flat = KernelEditor([[0, 0, 0], [0, 2, 0], [0, 0, 0]], image=np.full((8, 9), 60))
+    assert "Your own kernel of 3 rows and 3 columns on your image of 8" in flat.describe().text
+    assert "on average 60; the output from 120 to 120, on average 120." in flat.describe().text
+    doubled = KernelEditor([[0, 0, 0], [0, 2, 0], [0, 0, 0]], show="difference")
+    assert "The picture shows output − input, from 5 to 255" in doubled.describe().text
+
+
+def test_a_sum_below_zero_is_put_into_words():
+    assert "comes out negative, −1 times itself" in KernelEditor(-np.eye(3) / 3).describe().text
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
         ({"kernel": np.eye(4)}, "4 rows and 4 columns; give 3 of both or 5"),
-        ({"kernel": [[1, 2, 3]]}, "1 rows and 3 columns"),
+        ({"kernel": [[1, 2, 3]]}, "1 row and 3 columns"),
         ({"kernel": np.full((3, 3), 31)}, "beyond 30"),
         ({"kernel": "blur"}, "kernel must be one of"),
         ({"image": np.zeros((300, 300))}, "between 8 and 256"),

@@ -58,10 +58,10 @@ def test_pointing_at_the_last_map_moves_the_receptive_field(live):
     box = live.canvas.bounding_box()
     live.slider("output").focus()
     live.page.keyboard.press("Home")
-    assert live.says("of output 0 reaches over columns 0 to 2.")
+    assert live.says("of output 0 is columns 0 to 2 of the input.")
     for x in range(150, 600, 8):
         live.page.mouse.move(box["x"] + x, box["y"] + 384 - 200)
-    assert "of output 15 reaches over columns 29 to 31" in live.words()
+    assert "of output 15 is columns 29 to 31 of the input" in live.words()
 
 
 def test_layers_that_were_taken_away_come_back(live):

@@ -38,7 +38,9 @@ def test_the_words_are_made_from_the_numbers():
     assert "10, 9, −3, 1" in PLOTS["stems"]().alt
     assert "1, −1; 0, ⅔" in PLOTS["cells"]().alt
     assert "95 % right" in PLOTS["confusion"]().alt
-    assert "1 times 0 taken for 1" in PLOTS["confusion"]().alt
+    assert "1 time 0 taken for 1" in PLOTS["confusion"]().alt
+    assert "1 row and 1 column: 5." in plots.cells([[5]]).alt
+    assert "1 number: 5." in plots.stems([5]).alt
     assert plots.stems([1, 2], alt="my own words").alt == "my own words"
 
 

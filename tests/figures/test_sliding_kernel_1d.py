@@ -7,6 +7,8 @@ import pytest
 
 from convolab import ops
 from convolab.figures import SlidingKernel1D
+from convolab.figures.painter import Painter
+from convolab.figures.sliding_kernel_1d_picture import GUTTER
 from convolab.figures.sliding_kernel_1d_view import KERNELS, MODES, PRESETS, view
 
 F = [10, 9, 10, 9, 10, 1, 10, 9, 10, 8]
@@ -43,7 +45,7 @@ def test_the_browser_computes_what_convolab_ops_computes_on_200_random_inputs(ru
         )
         terms = seen["terms"]
         assert sum(t["product"] for t in terms) == pytest.approx(seen["total"], abs=1e-9)
-        assert seen["total"] == pytest.approx(seen["output"][seen["x"] + seen["start"]])
+        assert seen["total"] == pytest.approx(seen["output"][seen["x"]])
 
 
 def test_picture_and_browser_are_drawn_from_the_same_numbers(run_module):
@@ -56,9 +58,10 @@ def test_picture_and_browser_are_drawn_from_the_same_numbers(run_module):
             mode=state["mode"],
             x=state["x"],
         )
-        assert (v.x, v.x_min, v.x_max, v.left) == tuple(
-            seen[name] for name in ("x", "xMin", "xMax", "left")
+        assert (v.x, v.x_max, v.left, v.index, v.is_kept) == tuple(
+            seen[name] for name in ("x", "xMax", "left", "index", "isKept")
         )
+        assert v.so_far == pytest.approx(seen["soFar"])
         for ours, theirs in zip(v.terms, seen["terms"], strict=True):
             assert (ours.i, ours.g, ours.outside) == (theirs["i"], theirs["g"], theirs["outside"])
             assert ours.product == pytest.approx(theirs["product"])
@@ -73,7 +76,8 @@ def test_the_lesson_s_numbers_are_read_back():
     figure.mode = "valid"
     assert len(figure.output) == 8
     figure.x = 4
-    assert figure.y == pytest.approx(figure.output[4])
+    assert figure.index == 2
+    assert figure.y == pytest.approx(figure.output[2])
     assert figure.kernel_name == "mean"
     figure.width = 5
     np.testing.assert_allclose(figure.kernel, np.full(5, 0.2))
@@ -93,12 +97,90 @@ def test_shifts_are_those_of_true_convolution():
 def test_x_stays_where_the_kernel_overlaps():
     figure = SlidingKernel1D(F, x=11)
     figure.mode = "valid"
-    assert figure.x == 9
-    assert (figure.canvas.x_min, figure.canvas.x_max) == (-2, 9)
+    assert (figure.x, figure.index) == (11, None)
     figure.x = 100
-    assert figure.x == 9
+    assert (figure.x, figure.canvas.x_max) == (11, 11)
+    figure.x = -5
+    assert figure.x == 0
+    figure.x = 100
     figure.kernel = [1, -1]
-    assert (figure.canvas.x_min, figure.canvas.x_max) == (-1, 9)
+    assert (figure.x, figure.canvas.x_max) == (10, 10)
+
+
+@pytest.mark.parametrize("reverse", [True, False])
+def test_y_is_what_the_lesson_s_formulas_give_at_the_same_place(reverse):
+    rng = np.random.default_rng(0)
+    for n, k in ((8, 3), (9, 4), (5, 5), (6, 1)):
+        f, g = rng.integers(-9, 10, n), rng.integers(-9, 10, k)
+        at = dict(enumerate(f.tolist()))
+        for mode in MODES:
+            figure = SlidingKernel1D(f, g, mode=mode, reverse=reverse)
+            for x in range(n + k - 1):
+                figure.x = x
+                if reverse:
+                    expected = sum(f[i] * g[x - i] for i in range(n) if 0 <= x - i < k)
+                else:
+                    expected = sum(at.get(x - (k - 1) + i, 0) * g[i] for i in range(k))
+                assert figure.y == expected
+                assert f"at place x = {x}" in figure.describe().text
+                if figure.index is not None:
+                    assert figure.output[figure.index] == expected
+
+
+def test_the_lesson_s_place_3_changes_its_sign():
+    figure = SlidingKernel1D([0, 0, 4, 4, 4, 0, 0, 0], [1, 0, -1], x=3)
+    assert figure.y == 4
+    figure.reverse = False
+    assert figure.y == -4
+    assert "y(3) = 0·1 + 4·0 + 4·(−1) = −4." in figure.describe().text
+
+
+@pytest.mark.parametrize(("mode", "first"), [("full", 0), ("same", 1), ("valid", 3)])
+def test_it_opens_at_the_first_place_that_the_mode_keeps(mode, first):
+    figure = SlidingKernel1D(F, [1, 2, 3, 4], mode=mode)
+    assert (figure.x, figure.index) == (first, 0)
+    assert figure.y == figure.output[0]
+
+
+def test_a_change_of_mode_leaves_the_kernel_where_it_is():
+    figure = SlidingKernel1D(F, [1, 2, 3], x=5)
+    under = [row[0] for row in figure.describe().rows]
+    for mode, index in (("same", 4), ("valid", 3), ("full", 5)):
+        figure.mode = mode
+        assert (figure.x, figure.index) == (5, index)
+        assert [row[0] for row in figure.describe().rows] == under
+
+
+def test_modes_same_and_valid_name_the_place_and_the_index():
+    same = SlidingKernel1D(F, [1, 0, 0], mode="same", x=5).describe().text
+    assert "mode same, at place x = 5, index 4 of same. y(5) = 9·0 + 10·0 + 1·1 = 1." in same
+    valid = SlidingKernel1D(F, [1, 0, 0], mode="valid", x=1).describe().text
+    assert "at place x = 1, not kept by mode valid. y(1) = " in valid
+    assert "so far" not in valid
+    full = SlidingKernel1D(F, [1, 0, 0], x=5).describe().text
+    assert "mode full, at place x = 5. y(5) = " in full
+
+
+def test_the_description_tells_the_outputs_that_the_picture_shows_so_far():
+    figure = SlidingKernel1D(F, [1 / 3] * 3)
+    assert figure.describe().text.endswith("The output so far, from place 0 on: 3.33.")
+    figure.x = 2
+    assert figure.describe().text.endswith("from place 0 on: 3.33, 6.33, 9.67.")
+    figure.mode = "valid"
+    assert figure.describe().text.endswith("from place 2 on: 9.67.")
+    figure.x = 11
+    assert figure.describe().text.count(",") > 8
+    noisy = SlidingKernel1D.noisy(width=3)
+    assert "The output has 200 numbers from −" in noisy.describe().text
+    assert "Distance to the clean curve" in noisy.describe().text
+
+
+def test_where_the_window_begins_there_is_room_for_the_names_of_the_rows(run_module):
+    """The window is never further left than the gutter, in which the names are."""
+    painter = Painter(860, 500)
+    names = {"kernel g": True, "products": True, "not reversed": False}
+    assert all(28 + painter.measure(name, 13, bold) < GUTTER - 4 for name, bold in names.items())
+    assert run_module(JS, "inputs.map(m.gutterOf)", [860, 560, 559]) == [GUTTER, GUTTER, 34]
 
 
 def test_arrays_integers_and_lists_are_taken():
@@ -150,6 +232,6 @@ def test_the_picture_shows_the_state_with_the_description_as_its_words():
 
 def test_the_description_prints_as_a_small_table():
     printed = str(SlidingKernel1D(F, x=0).describe()).splitlines()
-    assert printed[0].endswith("y(0) = 0·⅓ + 0·⅓ + 10·⅓ = 3.333.")
+    assert "y(0) = 0·⅓ + 0·⅓ + 10·⅓ = 3.333." in printed[0]
     assert printed[1].split("  ")[0].strip() == "place in the signal"
-    assert printed[2].split() == ["outside", "0", "⅓", "0"]
+    assert printed[2].split() == ["outside", "0", "2", "⅓", "0"]

@@ -81,7 +81,7 @@ def test_python_reads_and_sets_what_the_reader_sees(live):
         "print('read', figure.x, figure.mode, len(figure.output))\nfigure.width = 3\nfigure.x = 2"
     )
     live.page.wait_for_selector("text=/read -?\\d same 10/")
-    assert live.says("at place x = 2.", "of width 3")
+    assert live.says("at place x = 2, index 1 of same.", "of width 3")
 
 
 def test_one_figure_is_seen_once_and_asks_nobody_for_anything(live):

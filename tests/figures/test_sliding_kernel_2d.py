@@ -52,6 +52,55 @@ def test_the_lesson_s_numbers_are_read_back():
     np.testing.assert_array_equal(corner.patch, COUNT)
 
 
+PICTURE = [[1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 1, 1], [0, 0, 1, 1, 0], [0, 1, 1, 0, 0]]
+HOOK = [[1, 0, 1], [0, 1, 0], [1, 0, 5]]
+
+
+def test_it_opens_at_the_first_place_where_flipping_changes_the_output():
+    figure = SlidingKernel2D(PICTURE, HOOK, origin="corner")
+    flipped, place = figure.output, (figure.row, figure.column)
+    assert place == (1, 0)
+    figure.flip = False
+    assert figure.output[place] != flipped[place]
+    assert (figure.output[0] == flipped[0]).all()
+
+
+def test_it_opens_at_the_corner_where_flipping_changes_nothing_and_where_it_is_told_to():
+    symmetric = SlidingKernel2D(PICTURE)
+    assert (symmetric.row, symmetric.column) == (0, 0)
+    told = SlidingKernel2D(PICTURE, HOOK, row=0, column=0)
+    assert (told.row, told.column) == (0, 0)
+    row_only = SlidingKernel2D(PICTURE, HOOK, row=2)
+    assert (row_only.row, row_only.column) == (2, 0)
+
+
+def test_the_place_at_which_it_opens_does_not_depend_on_whether_it_is_flipped():
+    for border in BORDERS:
+        on, off = (SlidingKernel2D(PICTURE, HOOK, border=border, flip=f) for f in (True, False))
+        assert (on.row, on.column) == (off.row, off.column)
+
+
+def test_the_description_tells_the_whole_output_and_where_the_kernel_is():
+    said = SlidingKernel2D(PICTURE, HOOK).describe().text
+    assert "at row 1, column 0 of an output of 3 rows and 3 columns." in said
+    assert "The kernel is on rows 1 to 3 and columns 0 to 2 of the image." in said
+    assert said.endswith("The whole output, row by row: 8, 7, 8; 2, 8, 7; 2, 3, 8.")
+
+
+def test_nine_on_nine_reads_well():
+    said = SlidingKernel2D(COUNT, COUNT).describe().text
+    assert "of an output of 1 row and 1 column." in said
+    assert said.endswith("= 165. The whole output, row by row: 165.")
+    corner = SlidingKernel2D(COUNT, COUNT, border="zero", origin="corner", row=1, column=1)
+    assert (
+        "The kernel is on rows −1 to 1 and columns −1 to 1 of the image." in corner.describe().text
+    )
+    assert "= 26. The whole output" in corner.describe().text
+    one = SlidingKernel2D(COUNT, [[1]]).describe().text
+    assert "a kernel of 1 row and 1 column, " in one
+    assert "The kernel is on row 0 and column 0 of the image." in one
+
+
 @pytest.mark.parametrize(
     ("rows", "size", "taller"), [(5, 3, 0), (8, 3, 0), (10, 3, 28), (10, 5, 80)]
 )

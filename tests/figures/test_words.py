@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from convolab.figures.number_text import decimal, factor, listed, weight
+from convolab.figures.number_text import counted, decimal, factor, listed, ranges, weight
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,26 @@ def test_negative_factors_stand_in_brackets():
 def test_long_rows_are_cut_in_the_middle():
     assert listed(range(5)) == "0, 1, 2, 3, 4"
     assert listed(range(100), most=4) == "0, 1, …, 98, 99"
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(0, "0 columns"), (1, "1 column"), (2, "2 columns"), (21, "21 columns")],
+)
+def test_one_is_one_and_all_others_are_several(number, written, run_module):
+    assert counted(number, "column") == written
+    assert run_module("layer_stack.js", "m.counted(inputs, 'column')", number) == written
+
+
+@pytest.mark.parametrize(
+    ("numbers", "written"),
+    [([], ""), ([3], "3"), ([3, 4], "3, 4"), ([3, 7, 8, 9], "3, 7 to 9"),
+     ([-4, -3, -2, 0], "−4 to −2, 0"),
+     (list(range(0, 40, 2)), "0, 2, 4, 6, 8, 10, …, 28, 30, 32, 34, 36, 38")],
+)  # fmt: skip
+def test_neighbours_are_written_as_ranges(numbers, written, run_module):
+    assert ranges(numbers) == written
+    assert run_module("layer_stack.js", "m.ranges(inputs)", numbers) == written
 
 
 def test_the_browser_writes_every_number_as_python_does(run_module):

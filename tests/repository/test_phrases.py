@@ -42,7 +42,7 @@ PHRASES = {
     r"in the place of": (0, "in place of, instead of"),
     r"what stands\b": (7, "what is"),
     r"\bstands? (?:in|on|at|there|before|behind|above|below|beside|between)\b": (23, "is"),
-    r"\b(?:lies|lie) (?:in|on|at|beside|there)\b": (43, "is, are"),
+    r"\b(?:lies|lie) (?:in|on|at|beside|there)\b": (40, "is, are"),
 }
 
 
