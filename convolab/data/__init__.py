@@ -1,9 +1,11 @@
 """The pictures and digits that the course looks at."""
 
 from convolab.data.mnist_files import Mnist, mnist
-from convolab.data.shipped import data_file, digits, digits32, hopper, split
+from convolab.data.shipped import data_file, digits, digits32, enlarged, hopper, split
 
-__all__ = ["Mnist", "data_file", "digits", "digits32", "fetch_mnist", "hopper", "mnist", "split"]
+__all__ = [
+    "Mnist", "data_file", "digits", "digits32", "enlarged", "fetch_mnist", "hopper", "mnist", "split",
+]  # fmt: skip
 
 
 def __getattr__(name):
