@@ -188,9 +188,9 @@ NetworkExplorer(digit=2, map=1, row=21, column=14)
 # %% [markdown]
 # ## Draw a seven (7 minutes)
 #
-# You can also draw with numbers. `picture[1, 2:6] = 16` puts ink into row 1, from column 2 up to but
-# not including column 6. `enlarged` makes the picture as large as the network needs it, and the bars
-# on the right show what it is taken for. Change the next cell, and run it as often as you like.
+# You can also draw with numbers. `picture[1, 2:6] = 16` puts ink into row 1, from column 2 up to
+# but not including column 6. `enlarged` makes the picture as large as the network needs it, and the
+# bars on the right show what it is taken for. Change the cell, and run it as often as you like.
 
 # %%
 picture = np.zeros((8, 8))
@@ -305,5 +305,5 @@ summary("00")
 # **The seven.** A bar with a stem straight down is read as a 3, since the sevens that the network
 # learned from lean. Strokes that lean, are two cells wide, or have a bar across do well.
 #
-# **Shorter.** Skip the portrait and the seven. **Longer.** Let them draw the other nine digits: which
-# is hardest for the network?
+# **Shorter.** Skip the portrait and the seven. **Longer.** Let them draw the other nine digits:
+# which is hardest for the network?

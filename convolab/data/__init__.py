@@ -4,7 +4,8 @@ from convolab.data.mnist_files import Mnist, mnist
 from convolab.data.shipped import data_file, digits, digits32, enlarged, hopper, split
 
 __all__ = [
-    "Mnist", "data_file", "digits", "digits32", "enlarged", "fetch_mnist", "hopper", "mnist", "split",
+    "Mnist", "data_file", "digits", "digits32", "enlarged", "fetch_mnist", "hopper", "mnist",
+    "split",
 ]  # fmt: skip
 
 
