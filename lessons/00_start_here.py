@@ -190,7 +190,8 @@ NetworkExplorer(digit=2, map=1, row=21, column=14)
 #
 # You can also draw with numbers. `picture[1, 2:6] = 16` puts ink into row 1, from column 2 up to
 # but not including column 6. `enlarged` makes the picture as large as the network needs it, and the
-# bars on the right show what it is taken for. Change the cell, and run it as often as you like.
+# bars on the right show what it is taken for: this one for a 3. Change the cell, and run it as
+# often as you like.
 
 # %%
 picture = np.zeros((8, 8))
@@ -203,7 +204,7 @@ NetworkExplorer(image=enlarged(picture), layer="output")
 # measures two things:
 #
 # - how sure the network is that your picture is a 7: at least 90 % is needed;
-# - how sure it still is when the picture moves one column to the left or right: at least 50 %.
+# - how sure it still is when the picture moves one column to the left, or to the right: 50 %.
 #
 # There are many good sevens, and some that only you can read.
 
