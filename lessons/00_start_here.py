@@ -1,6 +1,6 @@
 # ---
 # title: Start here
-# minutes: 25
+# minutes: 30
 # needs: Python functions, lists and loops; nothing else
 # questions:
 #   - How does a lesson work, and who tells me whether I am right?
@@ -11,6 +11,8 @@
 #     shown_by: [double]
 #   - text: make an array of numbers with rows and columns, as a picture has
 #     shown_by: [stack_is_image]
+#   - text: draw with numbers, so that a network can read it
+#     shown_by: [draw_seven]
 # key_points:
 #   - Shift + Enter runs a cell. Python knows what you ran, not what you see on the screen.
 #   - Each exercise is a function to write; the check below it answers as often as you like.
@@ -20,24 +22,24 @@
 # %% [markdown]
 # ## Run a cell (2 minutes)
 #
-# In the 1990s a program read several million bank cheques a day. Inside was a network that looked
-# at handwritten digits and said which they were. You will write such a network yourself, from
-# Python functions of a few lines each; at the end of this page you can already play with one.
+# In the late 1990s a program read several million bank cheques a day. Inside was a network that
+# looked at handwritten digits and said which they were. You will write such a network yourself,
+# out of Python functions of a few lines each; near the end of this page you can play with one.
 
 # %% [markdown]
 # This page is a **notebook**: text and Python, cell by cell. Click into the grey cell below and
 # press **Shift + Enter**. The cell runs, and the next one is selected.
 #
-# The first line loads *NumPy*, Python's toolbox for numbers in rows and columns; from now on it is
-# called `np`. The others load `check`, which tells you whether your answers are right, and the
-# course's pictures.
+# Its first line loads *NumPy*, Python's toolbox for numbers in rows and columns; from now on it is
+# called `np`. The other lines load the course's pictures, and `check`, which tells you whether your
+# answers are right.
 
 # %%
 import numpy as np
 from IPython.display import display
 
 from convolab.check import check, ready
-from convolab.data import digits, hopper
+from convolab.data import digits, enlarged, hopper
 from convolab.figures import NetworkExplorer, SlidingKernel1D, plots
 
 print("It works. NumPy", np.__version__)
@@ -83,11 +85,11 @@ def double(values):
 check("double")
 
 # %% [markdown]
-# ## A picture is numbers (8 minutes)
+# ## A picture is numbers (7 minutes)
 #
 # Two pictures travel through the whole course. Here is the first: a digit that somebody wrote by
-# hand, on a grid of 8 rows and 8 columns. 0 is empty paper and drawn black, 16 is full ink and
-# drawn white.
+# hand, shrunk to a grid of 8 rows and 8 columns. Each number says how much ink there is, from 0 for
+# none to 16. The plot shows ink in white and paper in black.
 
 # %%
 images, labels = digits()
@@ -161,7 +163,7 @@ if ready("stack_is_image"):
     display(plots.image(stack_is_image(64, 96), title="Your picture, 64 × 96"))
 
 # %% [markdown]
-# ## Where this leads (6 minutes)
+# ## Where this leads (5 minutes)
 #
 # Every lesson has a figure that you can move. This one is from lesson 01, which explains it. For
 # now, drag the slider named *place x*, or click on it and press the arrow keys, and watch which
@@ -173,8 +175,8 @@ SlidingKernel1D()
 # %% [markdown]
 # And here is where the course is going: a network like the one that read the cheques, with all its
 # numbers on show. Each picture under *conv1* is made from the digit by the sliding you have just
-# seen, across and down. By lesson 07 you will have written every function it uses, and in lesson 08
-# you train a network of your own.
+# seen, now both across and down. By lesson 07 you will have written every function it uses, and in
+# lesson 08 you train a network of your own.
 #
 # **Try it.** Choose another digit in the menu *picture*. Then choose *your drawing*, set *layer* to
 # *input*, draw a digit with the mouse, and see whether the network can read your writing. Can you
@@ -183,19 +185,59 @@ SlidingKernel1D()
 # %%
 NetworkExplorer(digit=2, map=1, row=21, column=14)
 
+# %% [markdown]
+# ## Draw a seven (7 minutes)
+#
+# You can also draw with numbers. `picture[1, 2:6] = 16` puts ink into row 1, from column 2 up to
+# but not including column 6. `enlarged` makes the picture as large as the network needs it, and the
+# bars on the right show what it is taken for: this one for a 3. Change the cell, and run it as
+# often as you like.
+
+# %%
+picture = np.zeros((8, 8))
+picture[1, 2:6] = 16
+picture[2:7, 5] = 16
+NetworkExplorer(image=enlarged(picture), layer="output")
+
+# %% [markdown]
+# **Can you make it read a 7?** Write `draw_seven()`, which returns such a picture. The check
+# measures two things:
+#
+# - how sure the network is that your picture is a 7: at least 90 % is needed;
+# - how sure it still is when the picture moves one column to the left, or to the right: 50 %.
+#
+# There are many good sevens, and some that only you can read.
+
+
+# %% exercise="draw_seven"
+def draw_seven():
+    """A picture of a seven: an array of 8 rows and 8 columns, from 0, paper, to 16, ink."""
+    ### BEGIN SOLUTION
+    image = np.zeros((8, 8))
+    image[0:2, 1:7] = 16
+    for row in range(2, 8):
+        image[row, 5 - row // 2] = 16
+        image[row, 6 - row // 2] = 16
+    return image
+    ### END SOLUTION
+
+
+# %% check="draw_seven"
+check("draw_seven")
+
 # %% [markdown] key_points=true
 # ## Summary (1 minute)
 #
-# You know all the moves: run, write, check, slide.
+# You know all the moves: run, write, check, slide, try.
 
 # %% [markdown]
 # ## A question to talk about (2 minutes)
 #
-# You correct a mistake in the cell with `double`, and then run the cell with its check. You did not
-# run the cell with `double` again. What is checked?
+# You correct a mistake in the cell with `double` and go straight to its check, without running the
+# cell with `double` again. What is checked?
 #
 # - **a** — what is on the screen now, since that is what you see
-# - **b** — what was there when the cell was last run
+# - **b** — what the cell said when it was last run
 # - **c** — nothing: the check refuses until the cell is run
 # - **d** — both, and the better one counts
 #
@@ -249,7 +291,7 @@ summary("00")
 # ## For the teacher
 #
 # **Timing.** Ten minutes until everybody has run a cell and met a red border and a green one. Wait
-# for the last; nothing later works without it.
+# for the last; nothing later works without it. The seven takes some two minutes and others ten.
 #
 # **On the board.** A grid of 3 × 4 cells with row numbers down the side and column numbers along
 # the top. Ask for cell (1, 2), then for the shape.
@@ -261,5 +303,8 @@ summary("00")
 # **The question.** *b* is right. *a* is attractive because every other program shows what it uses.
 # *c* would be convenient, but nothing watches the text. *d* is hope.
 #
-# **Shorter.** Skip the portrait and the network. **Longer.** Let them draw a digit of their own as
-# an 8 × 8 array.
+# **The seven.** A bar with a stem straight down is read as a 3, since the sevens that the network
+# learned from lean. Strokes that lean, are two cells wide, or have a bar across do well.
+#
+# **Shorter.** Skip the portrait and the seven. **Longer.** Let them draw the other nine digits:
+# which is hardest for the network?

@@ -106,7 +106,7 @@ check("by_hand_click")
 #
 # An average of three is a sum in which each number counts one third: 10·⅓ + 9·⅓ + 10·⅓. The three
 # thirds are called **weights**, and the little list [⅓, ⅓, ⅓] is called the **kernel**. The kernel
-# slides along the signal; at each place, the numbers that are in line are multiplied, and the
+# slides along the signal; at each place, the numbers that line up are multiplied, and the
 # products are added up.
 #
 # **Predict.** The figure starts where only one number of the kernel is on the signal. What will the
@@ -118,8 +118,8 @@ SlidingKernel1D(signal, [1 / 3, 1 / 3, 1 / 3])
 
 # %% [markdown]
 # **What you saw.** The output begins with 3.333, 6.333, 9.667: first one number takes part, then
-# two, then three, so it climbs like a ramp. At the other end it goes down in the same way. Apart
-# from the ends it is lowest at the three places where the kernel is on the click: 5, 6 and 7.
+# two, then three, so it climbs like a ramp. At the other end it comes down in the same way, to
+# 2.667, the lowest of all. In between it is lowest at 5, 6 and 7, where the kernel is on the click.
 #
 # There are 12 results, two more than there are numbers in the signal. All three weights are on the
 # signal in 8 of them. Each result is written below the *right* end of the kernel, at the newest of
@@ -138,8 +138,8 @@ SlidingKernel1D(signal, [1 / 3, 1 / 3, 1 / 3])
 # The star is not Python's times. In words: go through all places i; multiply the signal at i by the
 # kernel at x − i; add up. The sign Σ means "the sum of".
 #
-# Look at the two indices, i and x − i: together they always make x. When one goes up, the other
-# goes down.
+# Look at the two indices, i and x − i: they always add up to x. When one goes up, the other goes
+# down.
 
 # %% [markdown]
 # In numbers, with the signal f = [3, 0, 2] and the kernel g = [1, 5], at x = 1:
@@ -202,9 +202,9 @@ check("convolve_at")
 # ## All places at once (18 minutes)
 #
 # Where does the output begin and end? At x = 0 the first number of the kernel meets the first of
-# the signal. With n numbers and a kernel of k, the last two have the indices n − 1 and k − 1, so
-# they meet at x = n + k − 2. Before and after, all products are 0. So there are n + k − 1 places:
-# that is the **full** output.
+# the signal. If the signal has n numbers and the kernel k, their last ones have the indices n − 1
+# and k − 1, so these meet at x = n + k − 2. Before and after, all products are 0. That makes
+# n + k − 1 places: the **full** output.
 #
 # Two parts of it have names. **valid** keeps the places where the whole kernel is on the signal, so
 # no zeros come in from outside. **same** is the middle of full, exactly as long as the signal.
@@ -218,8 +218,10 @@ check("convolve_at")
 # | same | n | (k − 1) // 2 | 6.333, 9.667 … 9, 6 |
 # | valid | n − k + 1 | k − 1 | 9.667 … 9 |
 #
-# // divides and rounds down: an even kernel has no exact middle, and this rule decides. The list
-# that comes back counts from 0 again, so index 0 of *valid* holds place k − 1.
+# `//` divides and rounds down, which settles where *same* starts for an even kernel, whose middle
+# is between two numbers. The list that comes back counts from 0 again: index 0 of *valid* is place
+# k − 1. (The blog post our ten numbers come from stops after ten places, 3.333 to 9. That is none
+# of the three, but *full* with its end cut off.)
 #
 # **By hand.** A signal has 100 numbers and the kernel 4. How long are full, same and valid?
 
@@ -295,9 +297,9 @@ check("convolve_1d")
 
 # %% [markdown]
 # Your own function on the ten numbers. In *full* the dip comes at 5, 6 and 7: an average that only
-# knows the past lags behind. *same* drops the first place, so its list puts the dip at 4, 5 and 6,
-# with its middle where the click was: at each index of *same*, the middle of the kernel is on the
-# signal's number of that index.
+# knows the past lags behind. *same* drops the first place, so in its list the dip is at 4, 5 and 6,
+# centred on the click. In general, index i of *same* is the result with the middle of the kernel on
+# f(i).
 
 # %%
 if ready("convolve_1d"):
@@ -309,14 +311,13 @@ if ready("convolve_1d"):
 # %% [markdown]
 # ## Why is the kernel reversed? (13 minutes)
 #
-# Because i goes up while x − i goes down, the kernel is laid on the signal backwards. Nobody
-# decided to do that. Throw two dice. A sum of 5 comes about as 1 + 4, 2 + 3, 3 + 2 or 4 + 1: if the
-# first die shows i, the second must show 5 − i. So the probability of 5 is the sum of p(i) · p(5 −
-# i).
+# While i goes up, x − i goes down: the kernel is laid on the signal backwards. Nobody chose that.
+# Throw two dice. A sum of 5 comes about as 1 + 4, 2 + 3, 3 + 2 or 4 + 1: if the first die shows i,
+# the second must show 5 − i. So the probability of 5 is the sum of all p(i) · p(5 − i).
 #
-# Whenever two parts must add up to x, i meets x − i. Sound: what you hear at time x left at time i
-# and was delayed by x − i. Polynomials: the coefficients of (3 + 2x²)(1 + 5x) are 3, 15, 2, 10,
-# which you worked out by hand.
+# Whenever two parts must add up to x, i meets x − i. An echo that you hear at time x was made at
+# time i, and took x − i to reach you. The polynomial (3 + 2x²)(1 + 5x) has the coefficients 3, 15,
+# 2, 10, which you worked out by hand.
 
 # %% [markdown]
 # **By hand, or nearly.** Each face of a die has probability 1/6. What are the probabilities of the
@@ -336,9 +337,9 @@ check("two_dice")
 #
 # $$y(x) = \sum_i f(x - (k - 1) + i)\, g(i)$$
 #
-# Now both indices go up together. (Most books write f(x + i) · g(i). That names each place after
-# the *left* end of the kernel: the same numbers in the same order, but their x is smaller by k −
-# 1.)
+# Now both indices go up together. (Most books write f(x + i) · g(i), which names each place after
+# the *left* end of the kernel. They get the same numbers in the same order; only each x is smaller
+# by k − 1.)
 #
 # **Predict.** In the figure, the kernel is [1, 0, −1] and *reverse* is on. What changes in the
 # output when you switch it off? And with the kernel named *mean*?
@@ -397,10 +398,10 @@ if ready("convolve_1d", "correlate_1d"):
     print("g with f:", np.array(correlate_1d(g, f), dtype=int))
 
 # %% [markdown]
-# **What you saw.** Correlation does not commute: look at the last two lines, and read one of them
-# backwards. Swapping the two mirrors the output. It makes sense: correlation asks how far
-# g must move to fit f, and to fit g, f must move the other way. In a convolution the two indices
-# add up to x, and a sum does not care about the order.
+# **What you saw.** Correlation does not commute. Read one of the last two lines backwards, and you
+# get the other: swapping signal and kernel mirrors the output. In a convolution, the two indices
+# add up to x, and a sum does not care about the order. In a correlation they differ by x, and
+# swapping changes the sign of a difference.
 
 # %% [markdown]
 # ## Smoothing (4 minutes)
@@ -476,12 +477,12 @@ check("shift_kernel")
 #
 # A loop in Python takes about a fifth of a microsecond for each multiplication. A minute of music
 # has 2.6 million numbers; with a kernel of 1,000 weights you would wait nine minutes. NumPy does
-# the same work in one call, over whole arrays, up to a hundred times as fast.
+# the same work in one call, over whole arrays, often more than a hundred times as fast.
 #
-# There are two ways to think of it. **Windows:** write all windows of the signal under each other,
-# one in a row, and multiply each row by the reversed kernel. **Shifts:** for each of the few
-# weights, add the whole signal, shifted and multiplied. The next two cells show the windows, and
-# then the shifts.
+# There are two ways to do it. **Windows:** make a table with one row for each place, holding the
+# numbers that the kernel is on, and multiply each row by the reversed kernel. **Shifts:** for each
+# weight, shift the whole signal, multiply it by that weight, and add it to the result. The next two
+# cells show the windows, and then the shifts.
 
 # %%
 windows = np.lib.stride_tricks.sliding_window_view(np.array(signal), 3)
@@ -531,8 +532,8 @@ check("convolve_1d_fast")
 #
 # Back to the click. Does a moving average help? Listening is one way to tell, measuring is another.
 # We know the clean note here, so we can take the **RMS error** (root mean square): square all
-# differences from the clean note, average them, take the root. Adding width // 2 zeros at each end
-# makes *valid* as long as the recording.
+# differences from the clean note, average them, take the root. With width // 2 zeros added at each
+# end of the recording, the *valid* output is as long as the recording was.
 #
 # **Predict.** Which width is best: 3, 5 or 9?
 
@@ -557,8 +558,9 @@ if ready("convolve_1d_fast"):
 # %% [markdown]
 # **What you saw.** Width 5 brings the error down from 0.0158 to 0.0092. Width 9 makes the click
 # nine times fainter, and yet the recording is *worse* than if you had left it alone: 0.0200. The
-# mean does not know a click from a note. It takes a tenth off this note everywhere, a higher one
-# would suffer more: a tone of 1,333 Hz would keep 22 %, one of 889 Hz nothing.
+# mean does not know a click from a note. It takes a tenth off this note, of 220 Hz, everywhere. A
+# tone of 1,333 Hz would keep only 22 %, and one of 889 Hz, whose waves are exactly nine numbers
+# long, would vanish.
 #
 # So do not add up: *choose*. The **median** of three numbers is the middle one after sorting. Of
 # 10, 1 and 10 it is 10, and the click is never chosen.
@@ -576,9 +578,10 @@ print(f"median of three: {rms_error(median_of_three(recording)):.4f}")
 Audio(median_of_three(recording), rate=rate, normalize=False)
 
 # %% [markdown]
-# 0.0011: the click is gone and the note is almost untouched. No kernel can do this, because a
-# median is not a sum of products. It is your first **nonlinear** filter; in lesson 05 you will meet
-# its cousin, which picks the largest number instead of the middle one.
+# 0.0011: the click is gone and the note is almost untouched. No kernel can do that; why not is the
+# last question of this lesson. A median is not a sum of products but your first **nonlinear**
+# filter. In lesson 05 you will meet its cousin, which picks the largest number instead of the
+# middle one.
 
 # %% [markdown]
 # Real scratches are worse: they may spoil two numbers in a row, and then two of the three are
@@ -733,12 +736,12 @@ if ready("echo"):
 
 # %% [markdown]
 # *Faster still.* For a kernel of thousands of weights there is another way. The **Fourier
-# transform** splits a signal into waves; for these, a convolution is one multiplication per wave,
-# and another transform leads back. `np.fft.rfft(f, length)` fills f up with zeros to a length and
-# transforms it, `np.fft.irfft(waves, length)` leads back.
+# transform** splits a signal into waves, and a convolution just multiplies each wave by one number.
+# `np.fft.rfft(f, length)` fills f up with zeros to a length and gives its waves. Do the same with
+# g, multiply, and `np.fft.irfft(waves, length)` turns the product back into a signal.
 #
-# The transform goes round in a circle. Which length do you need, so that the end does not run into
-# the beginning? Write the full convolution this way, in two lines.
+# The transform treats a signal as if it went round in a circle. Which length do you need, so that
+# the end does not run into the beginning? Write the full convolution this way, in two lines.
 
 
 # %% answer="convolve_1d_fft"
@@ -755,9 +758,9 @@ check("convolve_1d_fft")
 
 # %% [markdown]
 # *A cave.* A room is a kernel. Pop a balloon in it and record what comes back: a click, its echoes,
-# the echoes of the echoes. Convolve any dry recording with that, and it sounds as if it had been
-# played there. Researchers at Stanford did this with balloons popped in Hagia Sophia. Here is a
-# cave made up of random echoes that fade. Make it larger, smaller, wetter.
+# the echoes of the echoes. Convolve a recording without echoes with that, and it sounds as if it
+# had been played there. Researchers at Stanford worked out the kernel of Hagia Sophia from balloons
+# popped inside. Here is a cave made up of random echoes that fade. Make it larger or smaller.
 
 # %%
 if ready("convolve_1d_fft"):
@@ -802,7 +805,8 @@ else:
 # - John (vaulttech), *Convolutions and Neural Networks*, 2017. The hill, and the claim you tested.
 # - Alex Graves, Greg Wayne, Ivo Danihelka, *Neural Turing Machines*, 2014. The soft shift.
 # - John W. Tukey, *Exploratory Data Analysis*, 1977. Running medians.
-# - Simon J. Godsill, Peter J. W. Rayner, *Digital Audio Restoration*, 1998. Repairing clicks.
+# - Simon J. Godsill, Peter J. W. Rayner, *Digital Audio Restoration: A Statistical Model Based
+#   Approach*, 1998. Repairing clicks.
 # - Jonathan S. Abel and others, *Estimating Room Impulse Responses from Recorded Balloon Pops*,
 #   2010. The room as a kernel.
 # - James W. Cooley, John W. Tukey, *An Algorithm for the Machine Calculation of Complex Fourier

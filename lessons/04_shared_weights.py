@@ -20,9 +20,9 @@
 # key_points:
 #   - A neuron adds up its weighted inputs and a bias.
 #   - >-
-#     If every neuron of a layer looks at one patch, and all of them use the same weights, the layer
-#     is a correlation plus a bias. As a matrix, it has the same few numbers in every row, shifted
-#     by one each time.
+#     If every neuron of a layer looks at a patch of its own, and all of them use the same weights,
+#     the layer is a correlation plus a bias. As a matrix, it has the same few numbers in every row,
+#     shifted by one each time.
 #   - >-
 #     A convolutional layer has out · (in · size² + 1) weights and biases, whatever the size of the
 #     picture. What it saves rests on two assumptions: that neighbouring pixels belong together, and
@@ -103,8 +103,8 @@ by_hand_layer = [0, 1, 0, -1]
 check("by_hand_layer")
 
 # %% [markdown]
-# This layer finds edges: 1 where the row gets brighter, −1 where it gets darker. The same feature
-# in another place gets the same answer in another place.
+# This layer finds edges: 1 where the row gets brighter, −1 where it gets darker. Move an edge along
+# the row, and its answer moves along too.
 #
 # Five inputs, four outputs. To get five outputs, add one more input at one end that is always 0.
 # That is **padding**; in lesson 02 it was the frame of zeros.
@@ -152,17 +152,16 @@ check("neuron")
 
 # %% [markdown]
 # **Predict.** In a *shared* layer, every row of the matrix has the same few numbers. What happens
-# to the rows when you switch *kind* to *local*, and then to *dense*? Before you touch anything,
-# work out how many different weights each kind has.
+# to the rows when you switch *kind* to *local*, and then to *dense*? The figure has 8 inputs, 6
+# outputs and size 3: before you touch it, work out how many different weights each kind has.
 
 # %%
 SharedWeights(size=3)
 
 # %% [markdown]
-# **What you saw.** With 8 inputs and size 3 there are 6 outputs. In a *dense* layer, every output
-# is wired to every input: 6 rows of 8 numbers, 48 weights. In a *local* layer each output sees
-# three neighbours through weights of its own: 18. In a *shared* layer every row has the same three:
-# 3 weights.
+# **What you saw.** In a *dense* layer, every output is wired to every input: 6 rows of 8 numbers,
+# 48 weights. In a *local* layer each output sees three neighbours through weights of its own: 18.
+# In a *shared* layer every row has the same three: 3 weights.
 #
 # In a *shared* or *local* layer most cells of the matrix are empty, because there is no wire.
 # Written as numbers they are zeros, and a matrix that is mostly zeros is called **sparse**. (The 0
@@ -171,9 +170,9 @@ SharedWeights(size=3)
 # %% [markdown]
 # ## A layer is a matrix (4 minutes)
 #
-# A matrix M times a list f gives a new list: its number x is the sum of row x of M times f, element
-# by element. In NumPy that is `M @ f`. So each row of M is a neuron. Here is the edge detector from
-# above, as a matrix with four rows and five columns:
+# A matrix M times a list f gives a new list. To get its number x, multiply row x of M by f, element
+# by element, and add up: just what a neuron does. So each row of M is a neuron, and `M @ f` in
+# NumPy is the whole layer. Here is the edge detector from above, with four rows and five columns:
 
 # %%
 edge_detector = np.array([[-1, 1, 0, 0, 0], [0, -1, 1, 0, 0], [0, 0, -1, 1, 0], [0, 0, 0, -1, 1]])
@@ -305,8 +304,8 @@ check("by_hand_second_layer")
 # %% [markdown]
 # All the kernels of a layer are kept in one array of shape (D, C, R, R): D kernels, each with C
 # channels, R rows and R columns. What goes into a layer and what comes out are called
-# **activations**. They have three axes: (C, H, W) goes in, with H rows and W columns, and
-# (D, H − R + 1, W − R + 1) comes out.
+# **activations**. They have three axes. (C, H, W) goes in, where H and W (for height and width) are
+# its rows and columns, and (D, H − R + 1, W − R + 1) comes out.
 #
 # **A claim to test.** "Because the weights have four axes, the kernel slides in the fourth
 # dimension." Along how many axes of the volume does a kernel slide?
@@ -381,8 +380,8 @@ if ready("conv_layer"):
 # %% [markdown]
 # ## Where do the weights come from? (13 minutes)
 #
-# In lesson 03, people had chosen the weights. A network finds its own: it guesses, measures how
-# wrong it is, and changes each weight a little. The number that says how wrong it is is called the
+# The weights in lesson 03 were chosen by people. A network finds its own: it guesses, measures how
+# wrong it is, and changes each weight a little. The number that measures how wrong it is, is the
 # **loss**.
 #
 # Nudge a weight a little: how much does the loss change per unit of nudge? That ratio is the
@@ -392,8 +391,8 @@ if ready("conv_layer"):
 
 # %% [markdown]
 # Let y be the correlation of f with two weights, mode *valid*: y(x) = f(x)·w(0) + f(x + 1)·w(1).
-# Suppose we know the gradient of the loss with respect to every y(x), as a list `grad_y`: nudge
-# y(x) by a tiny amount, and the loss changes by grad_y(x) times that amount.
+# For now, suppose we know the gradient of the loss with respect to every y(x), as a list `grad_y`:
+# nudge y(x) by a tiny amount, and the loss changes by grad_y(x) times that amount.
 #
 # Now nudge w(1) by a tiny ε (*epsilon*). Then y(x) grows by f(x + 1)·ε, at *every* place x. So the
 # loss grows by grad_y(0)·f(1)·ε + grad_y(1)·f(2)·ε + … A shared weight is used in many places, and
@@ -473,13 +472,13 @@ check("kernel_gradient")
 # 5. Repeat from 2, a few hundred times.
 
 # %% [markdown]
-# Nudge a difference d by a tiny ε, and d² changes by 2·d·ε. The average then divides by the number
-# N of differences. So grad_y in each place is 2·d/N.
+# Nudge an output by a tiny ε: its difference d from the target changes by ε too, and d² by 2·d·ε.
+# The average divides by N, the number of differences. So grad_y in each place is 2·d/N.
 #
 # In two dimensions, the weight at row i and column j meets the part of the picture that starts at
-# row i and column j and is as large as the *target*. Its gradient is the sum of grad_y times that
-# part, element by element. Here is one step for a picture of 4 × 5 and a kernel of 2 × 2, so the
-# target is 3 × 4. Watch which shape is used where, for the weight at row 0, column 1:
+# row i and column j and is as large as the *target*. For its gradient, multiply grad_y by that
+# part, element by element, and add up. Here is one step for a picture of 4 × 5 and a kernel of 2 ×
+# 2, so the target is 3 × 4. Watch which shape is used where, for the weight at row 0, column 1:
 
 # %%
 picture = np.array([[1, 0, 2, 1, 0], [0, 1, 0, 3, 1], [3, 0, 1, 0, 2], [1, 2, 0, 1, 1]])
@@ -555,11 +554,12 @@ if ready("learn_kernel"):
         print(f"{name}: largest error after 200 steps {np.abs(found - sobel).max():.3f}")
 
 # %% [markdown]
-# **What you saw.** As it is, one weight is still wrong by 0.687. Neighbours in a photograph are
-# nearly equal, so many kernels give nearly the same output, and the loss hardly says which is
-# better. **Standardising** helps: subtract the mean, and divide by how far the numbers spread (the
-# *standard deviation*, `std()`). The numbers are larger then, so the learning rate has to be
-# smaller: above 0.125 this kernel runs away.
+# **What you saw.** With the picture as it is, one weight is still wrong by 0.687. Neighbours in a
+# photograph are nearly equal, so many kernels give nearly the same output, and the loss hardly says
+# which is better. **Standardising** helps: subtract the mean, so that what differs is no longer
+# drowned by what is the same everywhere, and divide by how far the numbers spread (the *standard
+# deviation*, `std()`). The numbers are larger then, so the learning rate has to be smaller: above
+# 0.125 the weights of this kernel grow without end.
 #
 # With patience it gets there. The next cell takes 2,000 steps, half a second to a minute, depending
 # on your loops.
@@ -638,14 +638,20 @@ check("discussion_04")
 # </details>
 
 # %% [markdown]
+# **What comes next.** Two such layers in a row are one layer, just as two kernels in a row are one
+# kernel, so stacking them gains nothing. Lesson 05 puts something in between that changes this, and
+# makes feature maps smaller so that a small shift matters less. You will need volumes, and that
+# every channel is a map.
+
+# %% [markdown]
 # ## Go further
 #
 # Not graded, and not needed later.
 #
 # **When sharing is wrong.** Fewer free numbers fit fewer functions, so a convolutional network is a
-# *regularised* network: it pays off as long as its assumptions hold. For faces that had been
-# carefully aligned, DeepFace (2014) went back to *local* layers, where each place has weights of
-# its own.
+# *regularised* network: it pays off as long as its assumptions hold. DeepFace (2014) looked at
+# faces that had been carefully aligned. Its first layers share their weights; the later ones are
+# *local*, with weights of its own for each place.
 
 # %% [markdown]
 # **A matrix for a true convolution.** Its rows hold the kernel *reversed*. For n inputs and k
@@ -698,6 +704,19 @@ if ready("convolution_matrix"):
     print("convolution, valid:  ", ops.convolve_1d(digit[2], [1, 0, -1], "valid"))
 
 # %% [markdown]
+# **The wires of a picture.** Two dimensions change nothing. Write the 16 pixels of a 4 × 4 picture
+# in one row, and a layer with a 3 × 3 kernel is a matrix again: four neurons, nine wires each, and
+# the same nine weights (here 1 to 9) in every row. Column j says what pixel j alone does to the
+# four. Fold a row back into a picture, and you see which patch its neuron looks at.
+
+# %%
+pixels = np.eye(16).reshape(16, 4, 4)  # 16 pictures, in each of them one pixel is 1
+one_to_nine = np.arange(1, 10).reshape(3, 3)
+wires = np.transpose([ops.correlate_2d(one, one_to_nine, "valid").ravel() for one in pixels])
+display(plots.cells(wires, title="Four neurons, 16 pixels"))
+display(plots.cells(wires[3].reshape(4, 4), title="The last neuron, folded back"))
+
+# %% [markdown]
 # **Two layers.** If a layer is a matrix, then two layers in a row are a product of two matrices.
 # `second @ first` multiplies them. Write `two_layers(first, second, n)`: *one* matrix that does
 # what the convolution with `first`, mode *valid*, and then the one with `second` do together. Use
@@ -735,17 +754,12 @@ if ready("learn_kernel"):
     print(f"typical error blurred {before.std():.3f}, undone {after.std():.3f}")
 
 # %% [markdown]
-# **What comes next.** Two such layers in a row are one layer, so a deep network would gain nothing.
-# Lesson 05 puts something between them that changes this, and makes feature maps smaller so that a
-# small shift matters less. You will need volumes, and that every channel is a map.
-
-# %% [markdown]
 # ## Where this comes from
 #
 # - Yann LeCun and others, *Backpropagation Applied to Handwritten Zip Code Recognition*, 1989. The
 #   zip codes and their numbers; weights that are shared and learned.
 # - Gregory Gundersen, *From Convolution to Neural Network*, 2017. The neuron with 196,608 weights,
-#   the edge detector with red and blue wires, the extra input as padding, the depth column, the
+#   the red and blue wires, those of a picture, the extra input as padding, the depth column, the
 #   network as a regularised one.
 # - John (vaulttech), *Convolutions and Neural Networks*, 2017. The neurons a and b, and W = V.
 # - Alex Krizhevsky, Ilya Sutskever and Geoffrey Hinton, *ImageNet Classification with Deep

@@ -2,7 +2,7 @@
 
 from convolab.data.drawn_pictures import DESIGNERS, DRAWN_CLASSES, drawings
 from convolab.data.mnist_files import Mnist, mnist
-from convolab.data.shipped import data_file, digits, digits32, hopper, split
+from convolab.data.shipped import data_file, digits, digits32, enlarged, hopper, split
 
 __all__ = [
     "DESIGNERS",
@@ -12,6 +12,7 @@ __all__ = [
     "digits",
     "digits32",
     "drawings",
+    "enlarged",
     "fetch_mnist",
     "hopper",
     "mnist",

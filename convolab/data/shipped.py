@@ -58,13 +58,18 @@ def digits():
 def digits32():
     """The same digits enlarged to 32×32, the size that LeNet takes: images (1797, 32, 32), float32
     from 0 to 1, and labels (1797,) int.
-
-    Enlarged by linear interpolation between the centres of the 8×8 cells.
     """
     images, labels = digits()
+    return enlarged(images).astype(np.float32), labels
+
+
+def enlarged(pictures):
+    """Pictures of the digits' kind as LeNet takes them: (..., 8, 8) from 0, paper, to 16, ink,
+    become (..., 32, 32) from 0 to 1, by linear interpolation between the centres of the cells.
+    """
     position = np.clip((np.arange(32) + 0.5) / 4 - 0.5, 0, 7)
     weights = np.maximum(0, 1 - np.abs(position[:, None] - np.arange(8)))  # (32, 8)
-    return (weights @ images @ weights.T / 16).astype(np.float32), labels
+    return weights @ pictures @ weights.T / 16
 
 
 def split(labels, share=0.2, seed=0):

@@ -81,6 +81,19 @@ def test_modes_start_at_the_places_that_the_lesson_names():
         assert np.array_equal(convolve_1d(f, g, "valid"), full[k - 1 : n])
 
 
+def test_the_smoothed_ten_numbers_are_lowest_at_the_far_end_and_then_on_the_click():
+    ten, thirds = [10, 9, 10, 9, 10, 1, 10, 9, 10, 8], [1 / 3] * 3
+    full = convolve_1d(ten, thirds)
+    assert full.argmin() == 11
+    assert full[11] == pytest.approx(8 / 3)
+    assert set(np.argsort(full[2:10])[:3] + 2) == {5, 6, 7}
+    stopped = full[:10]  # as the blog post's program leaves it
+    assert stopped[[0, -1]] == pytest.approx([10 / 3, 9])
+    assert not any(
+        np.array_equal(stopped, convolve_1d(ten, thirds, mode)) for mode in ("same", "valid")
+    )
+
+
 def test_only_a_kernel_of_zeros_removes_a_lone_click():
     click = np.eye(1, 9, 4)[0]
     kernel = np.array([0.5, 0, -0.25])

@@ -68,6 +68,23 @@ def test_the_loss_hardly_says_which_kernel_is_better_because_it_is_nearly_flat(f
     assert curvature(dots)[0] > 20 * flat[0]
 
 
+def test_what_all_pixels_share_drowns_the_rest_until_the_mean_is_subtracted(face, even):
+    as_it_is, without_mean = curvature(face), curvature(face - face.mean())
+    spread = without_mean[-1] / without_mean[0]
+    assert as_it_is[-1] / as_it_is[0] > 2.5 * spread
+    assert np.isclose(curvature(even)[-1] / curvature(even)[0], spread)
+
+
+def test_a_row_of_the_matrix_folded_back_is_the_kernel_on_its_patch():
+    pixels, kernel = np.eye(16).reshape(16, 4, 4), np.arange(1, 10).reshape(3, 3)
+    wires = np.transpose([ops.correlate_2d(one, kernel, "valid").ravel() for one in pixels])
+    assert wires.shape == (4, 16)
+    folded = wires[3].reshape(4, 4)
+    assert np.array_equal(folded[1:, 1:], kernel)
+    assert np.count_nonzero(folded) == 9
+    assert all(np.array_equal(np.sort(row)[-9:], np.arange(1, 10)) for row in wires)
+
+
 def test_standardised_the_kernel_runs_away_above_an_eighth(even):
     assert 0.125 < 2 / curvature(even)[-1] < 0.126
     assert largest_error(even, 2000, 0.125) < 1 < largest_error(even, 2000, 0.13)

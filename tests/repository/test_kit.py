@@ -139,7 +139,7 @@ def test_a_student_starts_the_course_from_the_kit_alone(kit):
         [*run, "convolab", "check-notebook", "00"], cwd=kit, env=env, capture_output=True, text=True
     )
     assert asked.returncode == 3, asked.stdout + asked.stderr
-    assert "0 of 2 points so far" in " ".join(asked.stdout.split())
+    assert "0 of 3 points so far" in " ".join(asked.stdout.split())
     refused = subprocess.run(
         [*run, "convolab", "build"], cwd=kit, env=env, capture_output=True, text=True
     )

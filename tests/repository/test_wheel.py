@@ -180,7 +180,7 @@ def test_the_first_cell_of_lesson_00_runs_in_a_kernel_of_jupyterlabs(learner):
     finally:
         client.stop_channels()
     text = "".join(one["content"]["text"] for one in said if one["msg_type"] == "stream")
-    assert "0 of 2 points so far" in text
+    assert "0 of 3 points so far" in text
     assert text.strip().endswith(os.path.join("convolab", "__init__.py"))
     assert str(learner.programs.parent) in text
 
@@ -188,7 +188,7 @@ def test_the_first_cell_of_lesson_00_runs_in_a_kernel_of_jupyterlabs(learner):
 def test_a_learner_asks_there_what_a_notebook_would_get(learner):
     asked = learner.run("check-notebook", "00")
     assert asked.returncode == 3, asked
-    assert "0 of 2 points so far" in asked.stdout
+    assert "0 of 3 points so far" in asked.stdout
 
 
 def test_a_command_for_the_whole_course_says_how_to_get_it(learner):

@@ -8,7 +8,7 @@ exercise = Exercise(
     says={"values": "the full convolution"},
     lists=True,
     ready_made=("convolve_1d", "correlate_1d", "convolve_2d", "correlate_2d"),
-    praise="For long kernels this is the fastest way there is.",
+    praise="With long kernels nothing else in this lesson is as fast.",
 )
 
 @exercise.right

@@ -11,7 +11,7 @@ exercise = Exercise(praise="You designed an experiment: your picture asks about 
 
 exercise.demand("finds", "after 20 steps, every weight of six hidden kernels is right to within 0.1", measure.largest_error,
     at_most=0.1, points=0.5, unit="off at worst",
-    hint="Compare the dots with the portrait: where neighbours are alike, many kernels give the same output. Then look at the numbers: are they spread on both sides of 0, as far as −1 and 1 allow?")
+    hint="Compare the dots with the portrait: where neighbours are alike, or follow any pattern that repeats, many kernels give the same output. Then look at the numbers: are they spread on both sides of 0, as far as −1 and 1 allow?")
 exercise.demand("noise", "with noisy targets, every weight is right to within 0.25", measure.largest_error_in_noise,
     at_most=0.25, points=0.5, unit="off at worst",
     hint="Noise averages out over many places, and matters less the further your numbers are from 0. Is your picture as large, and as strong, as it may be?")
