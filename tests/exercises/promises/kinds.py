@@ -17,7 +17,7 @@ ARRAYS = (
     *("shift_kernel", "convolve_1d_fast", "flip_2d", "pad_2d", "convolve_2d"),
     *("convolve_2d_fast", "mean_kernel", "gaussian_kernel", "filter_image", "gradient_magnitude"),
     *("shift_image", "conv_layer", "kernel_gradient", "learn_kernel"),
-    *("relu", "pool_2d", "pool_volume", "max_pool_fast", "conv_2d", "conv_forward"),
+    *("relu", "pool_2d", "pool_volume", "max_pool_fast", "conv_forward"),
     *("pool_forward", "flatten", "dense", "softmax", "predict", "numerical_gradient"),
     *("relu_backward", "dense_backward", "softmax_cross_entropy_backward", "max_pool_backward"),
     *("conv_backward", "sgd_step"),
@@ -32,7 +32,7 @@ TAKE_INTEGERS = (
     *("pad_2d", "mean_kernel", "gaussian_kernel", "laplace_kernel", "shift_image"),
     *("count_dense_parameters", "count_conv_parameters", "kernel_gradient"),
     *("learn_kernel", "pool_2d", "pool_volume", "max_pool_fast", "shift_survival", "output_size"),
-    *("same_padding", "conv_2d", "receptive_field", "trace_shapes", "count_parameters"),
+    *("same_padding", "receptive_field", "trace_shapes", "count_parameters"),
     *("conv_forward", "pool_forward", "max_pool_backward", "conv_backward", "train"),
 )
 TAKE_LISTS = ("double", "convolve_at", "convolve_1d", "correlate_1d")
@@ -56,7 +56,7 @@ DEFAULTS = (
     *(("pool_2d", 3, "average"), ("pool_volume", 1, 3), ("pool_volume", 2, 1)),
     *(("pool_volume", 3, "sum"), ("max_pool_fast", 1, 3), ("shift_survival", 1, 1)),
     *(("output_size", 2, 1), ("output_size", 3, 2), ("output_size", 4, False)),
-    *(("conv_2d", 2, 2), ("conv_2d", 3, 1), ("conv_forward", 3, 2), ("conv_forward", 4, 1)),
+    *(("conv_forward", 3, 2), ("conv_forward", 4, 1)),
     *(("pool_forward", 1, 3), ("numerical_gradient", 2, 0.5), ("max_pool_backward", 2, 1)),
     *(("conv_backward", 3, 1), ("sgd_step", 4, 0.5)),
 )

@@ -147,7 +147,6 @@ PROMISES = [
     Promise("pool_volume", "what does not fit is dropped", _pads_edge, ANY),
     Promise("max_pool_fast", "H // size", _pads_edge, ANY),
     Promise("pool_forward", "H // size", _pads_edge, ANY),
-    Promise("conv_2d", "kernels that are not square", _square(), "stopped|refuses"),
     Promise("conv_forward", "pictures that are not square", _square(), "stopped|refuses"),
     Promise(
         "receptive_field",
