@@ -140,9 +140,9 @@ exercise.slip("stride for rows only", "return strictly(image, kernel, stride, pa
 exercise.slip("stride ignored", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(image, kernel, 1, padding)",
     hint="The stride is not used: your windows go one by one.")
 exercise.slip("padding ignored", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(image, kernel, stride)",
-    hint="The padding is not used: put the frame of zeros round the image first, then lay the kernel on.")
+    hint="The padding is not used: put the frame of zeros around the image first, then cut the windows out of that.")
 exercise.slip("padding after the stride", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return np.pad(laid_on(image, kernel, stride), padding)",
-    hint="The zeros stand round the output. They belong round the image, before the kernel is laid on.")
+    hint="The zeros are around the output. They belong around the image, before the kernel slides over it.")
 exercise.slip("padding at the top left only", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(np.pad(image, ((padding, 0), (padding, 0))), kernel, stride)",
     hint="The zeros stand above and on the left only. A padding of P is P zeros on every side.")
 exercise.slip("edge repeated", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(np.pad(image, padding, mode=\"edge\"), kernel, stride)",
@@ -191,9 +191,9 @@ def conv_2d_uint8(image, kernel, stride=1, padding=0):
 
 exercise.slip("impossible sizes accepted", "return strictly(image, kernel, stride, padding)", "for i, r in zip(image.shape, kernel.shape, strict=True):\n        refuse(i, r, padding, stride)\n    return laid_on(image, kernel, stride, padding)",
     hint="The values are right. Where the stride does not come out even, in rows or in columns, raise a ValueError: your output_size does it if it stays strict.")
-exercise.slip("only rows asked", "return strictly(image, kernel, stride, padding)", "places(image.shape[0], kernel.shape[0], padding, stride)\n    return laid_on(image, kernel, stride, padding)",
+exercise.slip("only rows checked", "return strictly(image, kernel, stride, padding)", "places(image.shape[0], kernel.shape[0], padding, stride)\n    return laid_on(image, kernel, stride, padding)",
     hint="The values are right. You ask whether the rows come out even; the columns can be impossible as well.")
-exercise.slip("only columns asked", "return strictly(image, kernel, stride, padding)", "places(image.shape[1], kernel.shape[1], padding, stride)\n    return laid_on(image, kernel, stride, padding)",
+exercise.slip("only columns checked", "return strictly(image, kernel, stride, padding)", "places(image.shape[1], kernel.shape[1], padding, stride)\n    return laid_on(image, kernel, stride, padding)",
     hint="The values are right. You ask whether the columns come out even; the rows can be impossible as well.")
 
 @exercise.wrong("loops in steps of the stride",

@@ -44,7 +44,7 @@ def output_size_counting(i, r, p=0, s=1, strict=True):
         raise ValueError(f"{i + 2 * p - starts[-1] - r} columns unused")
     return len(starts)
 
-@exercise.variant("a float asked whether it is whole")
+@exercise.variant("a float tested for being whole")
 def output_size_float(i, r, p=0, s=1, strict=True):
     if r < 1 or s < 1 or p < 0 or i + 2 * p < r:
         raise ValueError("numbers")
@@ -108,7 +108,7 @@ exercise.slip("strict the wrong way round", "places(i, r, p, s, strict)", "place
     hint="It is the other way round: raise where strict is True, round down where it is False.")
 exercise.slip("impossible sizes accepted", "places(i, r, p, s, strict)", "places(i, r, p, s, False)",
     hint="For I = 10, R = 3, S = 2 your function rounds down and says nothing: one column is never covered. Where strict is True, raise a ValueError.")
-exercise.slip("padding not asked for the remainder", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + 2 * p) // s + 1",
+exercise.slip("padding missing in the remainder", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + 2 * p) // s + 1",
     hint="You ask whether s divides i − r, without the padding. The zeros belong to the steps as well.")
 exercise.slip("remainder of the input alone", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if i % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + 2 * p) // s + 1",
     hint="You ask whether s divides i. What must come out even is the number of steps: i − r + 2p.")

@@ -88,6 +88,6 @@ exercise.slip("parentheses forgotten", "return field_of(layers)", "field, jump =
 exercise.slip("jump begins at 0", "field_of(layers)", "1",
     hint="The field stays at 1: nothing is added to it, or the jump begins at 0 and stays there. Neighbouring pixels of the input are 1 apart.")
 exercise.slip("jump returned", "return field_of(layers)", "jump = 1\n    for _, stride in layers:\n        jump *= stride\n    return jump",
-    hint="The product of the strides comes back, which is the jump. You are asked for the field.")
+    hint="The product of the strides comes back, which is the jump. The field is needed.")
 exercise.slip("size and stride swapped", "field_of(layers)", "field_of([(stride, size) for size, stride in layers])",
     hint="Size and stride are swapped: in a pair the size comes first.")
