@@ -471,10 +471,10 @@ check("predict")
 # %% [markdown]
 # Now the weights from the file, through your functions. The network learned from four fifths of the
 # digits, ours among them, each moved at random by up to two pixels whenever it was used, so that it
-# learned to forgive a shift (lesson 05). The last fifth, 359 pictures, it has never seen. But it has seen other pictures by the same people: thirteen
-# people wrote these digits, and `split` deals out each one's to both parts. New people are harder
-# to read; lesson 08 measures by how much. The cell reads our digit and twenty of the unseen ones.
-# With loops that takes some seconds.
+# learned to forgive a shift (lesson 05). The last fifth, 359 pictures, it has never seen. But it
+# has seen other pictures by the same people: thirteen people wrote these digits, and `split` deals
+# out each one's to both parts. New people are harder to read; lesson 08 measures by how much. The
+# cell reads our digit and twenty of the unseen ones. With loops that takes some seconds.
 
 # %%
 learned_from, unseen = split(labels)
@@ -555,12 +555,12 @@ if ready("conv_forward", "pool_forward", "flatten", "dense"):
 # figure.
 
 # %%
-explorer = NetworkExplorer(lenet, image=digit, layer="conv1", map=0, row=14, column=14)
+explorer = NetworkExplorer(lenet, image=digit, layer="conv1", map=0, row=6, column=22)
 display(explorer)
 
 # %% [markdown]
 # **What you saw.** Map 4 is the digit, nearly. The others show its edges, each of one direction,
-# and map 3 next to nothing.
+# and map 3 stays dim.
 #
 # The largest number of conv2, 7.17, is in map 3, at row 9 and column 6. Its 5 × 5 numbers in each
 # of the six maps of pool1 come from rows 18 to 31 and columns 12 to 25 of the digit: the foot of
@@ -572,8 +572,8 @@ display(explorer)
 # Edges first, then a turn of a stroke, then a digit. Networks for photographs have more layers, and
 # it goes on: where Zeiler and Fergus looked for what excites a unit most, they found edges and
 # colours in the first layer, corners and curves in the second, textures such as mesh in the third,
-# and above these dogs' faces, birds' legs and whole keyboards. From edges to shapes to objects, and nobody
-# told the network so. (Some units answer to nothing that has a name.)
+# and above these dogs' faces, birds' legs and whole keyboards. From edges to shapes to objects, and
+# nobody told the network so. (Some units answer to nothing that has a name.)
 #
 # Is the figure's network yours?
 
@@ -678,8 +678,11 @@ if ready("conv_forward", "pool_forward", "flatten", "dense", "forward"):
 bar = enlarged(np.pad(np.ones((2, 6)), ((3, 3), (1, 1))))
 noise = np.random.default_rng(0).random((32, 32))
 strange = np.stack([np.zeros((32, 32)), bar, noise, tiny])
-print("best scores of none:  ", by_course(strange[:, None]).max(axis=1).round(1).tolist())
-print("best scores of digits:", by_course(new[:8]).max(axis=1).round(1).tolist())
+for name, pictures in {"strange": strange, "digits": new[:8, 0]}.items():
+    best = by_course(pictures[:, None]).max(axis=1).astype(float)
+    print(
+        f"{name}: best scores {best.round(1).tolist()}, ink {pictures.mean(axis=(1, 2)).round(2)}"
+    )
 
 
 # %% exercise="answer_or_none"
@@ -842,10 +845,10 @@ check("loss_from_scores")
 # %% [markdown]
 # ## Where this comes from
 #
-# - Dan Cireşan, Ueli Meier, Jonathan Masci and Jürgen Schmidhuber, *Multi-Column Deep Neural Network
-#   for Traffic Sign Classification*, 2012. The traffic signs.
-# - Ujjwal Karn, *An Intuitive Explanation of Convolutional Neural Networks*, 2016. LeNet shown layer
-#   by layer, what such networks are used for, from edges to faces, "more filters", the table.
+# - Dan Cireşan and others, *Multi-Column Deep Neural Network for Traffic Sign Classification*,
+#   2012. The traffic signs.
+# - Ujjwal Karn, *An Intuitive Explanation of Convolutional Neural Networks*, 2016. LeNet shown
+#   layer by layer, what such networks are used for, from edges to faces, "more filters", the table.
 # - Adam W. Harley, *An Interactive Node-Link Visualization of Convolutional Neural Networks*, 2015.
 #   A whole network to point at, in the browser.
 # - Gregory Gundersen, *From Convolution to Neural Network*, 2017. The network as a regularised one.
@@ -868,8 +871,8 @@ check("loss_from_scores")
 #   Recognition*, 2015. VGG.
 # - Kaiming He and others, *Deep Residual Learning for Image Recognition*, 2016. ResNet.
 # - Gao Huang and others, *Densely Connected Convolutional Networks*, 2017. DenseNet.
-# - Alexey Dosovitskiy and others, *An Image is Worth 16x16 Words: Transformers for Image Recognition
-#   at Scale*, 2021. The Vision Transformer.
+# - Alexey Dosovitskiy and others, *An Image is Worth 16x16 Words: Transformers for Image
+#   Recognition at Scale*, 2021. The Vision Transformer.
 # - Zhuang Liu and others, *A ConvNet for the 2020s*, 2022. ConvNeXt.
 # %% [markdown]
 # - Yaniv Taigman and others, *DeepFace: Closing the Gap to Human-Level Performance in Face

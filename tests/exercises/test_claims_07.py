@@ -74,7 +74,7 @@ def test_six_of_359_are_wrong_and_chance_makes_that_1_to_4_percent(read):
     assert 0.03 < middle + half < 0.04
 
 
-def test_map_4_is_nearly_the_digit_and_map_3_next_to_nothing():
+def test_map_4_is_nearly_the_digit_and_map_3_the_dimmest():
     maps = ops.relu(convolved(DIGIT[None, None], "conv1"))[0]
     alike = [np.corrcoef(one.ravel(), DIGIT[2:-2, 2:-2].ravel())[0, 1] for one in maps]
     assert (np.argmax(alike), alike[4] > 0.95, max(np.delete(alike, 4)) < 0.5) == (4, True, True)

@@ -22,7 +22,7 @@ LARGEST, MOST_LAYERS = 10_000, 200
 
 
 @dataclass
-class Plan:
+class PossiblePlan:
     """A plan that is possible: its layers, and the shape before each and after the last."""
 
     layers: list[tuple]
@@ -64,7 +64,7 @@ def plan_of(ask):
         raise NotMeasured("The plan should have flatten once: maps before it, units after it.")
     if shapes[-1] != (CLASSES,):
         raise NotMeasured(f"The plan should end in {CLASSES} scores; yours ends in {shapes[-1]}.")
-    return Plan(layers, shapes)
+    return PossiblePlan(layers, shapes)
 
 
 def how_many_parameters(ask, rng):
