@@ -331,12 +331,8 @@ check("trap_axis")
 with np.errstate(all="ignore"):
     print("e to the power of 1000:", np.exp(1000.0))
 scores = np.array([2.0, 1.0, 4.0])
-for name, changed in {
-    "as is": scores,
-    "· 2": 2 * scores,
-    "+ 3": scores + 3,
-    "− 4": scores - 4,
-}.items():
+changes = {"as is": scores, "· 2": 2 * scores, "+ 3": scores + 3, "− 4": scores - 4}
+for name, changed in changes.items():
     print(f"{name:6}", (np.exp(changed) / np.exp(changed).sum()).round(4).tolist())
 
 # %% [markdown]
@@ -540,9 +536,9 @@ if ready("conv_forward", "pool_forward", "flatten", "dense"):
         print(f"{name:7}{array.shape[1:]!s:>13}, the largest number is {array.max():.2f}")
 
 # %% [markdown]
-# The figure shows the same, from the input on the left to the ten probabilities on the right. Maps
-# are counted row by row, from 0; in each layer, white is its largest number. D1 and D2 are dense1
-# and dense2.
+# You know this figure from lesson 00. It shows the same, from the input on the left to the ten
+# probabilities on the right. Maps are counted row by row, from 0; in each layer, white is its
+# largest number. D1 and D2 are dense1 and dense2.
 #
 # Press on any map. The one number there, a **unit**, gets a red frame, its map a green one, and
 # what it sees blue ones. Below, all that it sees is shown large, with its weights, the products and
@@ -678,11 +674,9 @@ if ready("conv_forward", "pool_forward", "flatten", "dense", "forward"):
 bar = enlarged(np.pad(np.ones((2, 6)), ((3, 3), (1, 1))))
 noise = np.random.default_rng(0).random((32, 32))
 strange = np.stack([np.zeros((32, 32)), bar, noise, tiny])
-for name, pictures in {"strange": strange, "digits": new[:8, 0]}.items():
-    best = by_course(pictures[:, None]).max(axis=1).astype(float)
-    print(
-        f"{name}: best scores {best.round(1).tolist()}, ink {pictures.mean(axis=(1, 2)).round(2)}"
-    )
+for name, some in {"strange": strange, "digits": new[:8, 0]}.items():
+    print(f"{name}: best scores", by_course(some[:, None]).max(axis=1).astype(int).tolist())
+    print("         ink        ", some.mean(axis=(1, 2)).round(2).tolist())
 
 
 # %% exercise="answer_or_none"
@@ -910,6 +904,6 @@ summary("07")
 # learned too well: more weights are a danger, not a verdict. *d* comes from lesson 06, where the
 # sizes did all the work.
 #
-# **Shorter.** Leave out the story and *None of these* (75 minutes). **Longer.** Move the digits to
+# **Shorter.** Leave out the story and *None of these* (80 minutes). **Longer.** Move the digits to
 # the right, pixel by pixel, with `ops.shift_image`, and draw how the share of right answers falls:
 # about 91 % at 4 pixels, 30 % at 8.

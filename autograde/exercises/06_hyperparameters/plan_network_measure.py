@@ -60,7 +60,10 @@ def plan_of(ask):
         shapes = [PICTURE, *ops.trace_shapes(PICTURE, layers)]
     except ValueError as error:
         raise NotMeasured(f"The plan does not fit a picture of 64 × 64: {error}.") from None
-    if [kind for kind, *_ in layers].count("flatten") != 1:
+    kinds = [kind for kind, *_ in layers]
+    if "conv" not in kinds:
+        raise NotMeasured("The plan has no convolution, so there are no kernels to learn.")
+    if kinds.count("flatten") != 1:
         raise NotMeasured("The plan should have flatten once: maps before it, units after it.")
     if shapes[-1] != (CLASSES,):
         raise NotMeasured(f"The plan should end in {CLASSES} scores; yours ends in {shapes[-1]}.")
@@ -94,4 +97,4 @@ def smallest_share_kept(ask, rng):
     plan = plan_of(ask)
     sizes = [np.prod(shape) for shape in plan.shapes]
     pairs = itertools.pairwise(sizes[: plan.flat + 1])
-    return min((after / before for before, after in pairs), default=1.0)
+    return min(after / before for before, after in pairs)
