@@ -38,7 +38,7 @@
 #
 # In 2015 a network called **U-Net** learned to outline cells in microscope pictures: for every
 # pixel it says whether a cell is there. It is given 572 × 572 pixels and answers for the 388 × 388
-# in the middle. Why such odd numbers? Each layer takes a few columns off or halves the size, and
+# in the middle. Why these numbers? Each layer takes a few columns off or halves the size, and
 # its authors ask you to choose the first number so that every halving comes out even.
 #
 # The weights of a network are learned. Numbers like these are chosen by a person before the
@@ -182,7 +182,7 @@ print("places:", reach // s + 1)
 
 # %% [markdown]
 # `//` divides and rounds down, `%` is what is left over: that many columns at the end are never
-# covered.
+# covered. (The figure counts gaps between windows, too.)
 #
 # What do **frameworks**, the libraries that networks are built with, do about it? PyTorch rounds
 # down and says nothing, and often that does no harm. The smaller ResNets, famous networks of 2015,
