@@ -332,7 +332,7 @@ def trace_shapes(input_shape, layers):
     ("dense", units). Convolutions are strict, pooling rounds down.
 
     Raises:
-        ValueError: an impossible layer; names its position, counted from 0.
+        ValueError: an impossible layer; gives its number, counted from 1.
     """
     return [shape for shape, _ in _trace(input_shape, layers)]
 
@@ -345,11 +345,11 @@ def count_parameters(input_shape, layers):
 def _trace(input_shape, layers):
     """(shape after the layer, number of its parameters) for every layer."""
     shape, trace = tuple(input_shape), []
-    for position, (kind, *numbers) in enumerate(layers):
+    for number, (kind, *numbers) in enumerate(layers, start=1):
         try:
             shape, parameters = _layer_shape(shape, kind, numbers)
         except ValueError as error:
-            raise ValueError(f"layer {position} ({kind}) is impossible: {error}") from None
+            raise ValueError(f"layer {number} ({kind}) is impossible: {error}") from None
         trace.append((shape, parameters))
     return trace
 

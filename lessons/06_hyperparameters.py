@@ -1,53 +1,59 @@
 # ---
 # title: Sizes that fit together
-# minutes: 75
+# minutes: 90
 # needs: lessons 02 and 05; from lesson 04, channels and shared weights
 # questions:
 #   - How large is the output of a layer?
 #   - What happens to a column that no window reaches?
 #   - How much of the picture does one number deep in a network see?
 # objectives:
-#   - text: compute the size of an output, and say when a size is impossible
+#   - text: compute the size of an output, and say when something is left over
 #     shown_by: [output_size]
 #   - text: choose a padding that keeps the size
 #     shown_by: [same_padding]
-#   - text: write a layer with stride and padding that refuses what does not fit
-#     shown_by: [conv_2d]
 #   - text: work out the receptive field of a stack of layers
 #     shown_by: [receptive_field]
 #   - text: follow the shapes through a network, and count its parameters
 #     shown_by: [trace_shapes, count_parameters]
+#   - text: plan a network that sees enough on a small budget
+#     shown_by: [plan_network]
 # key_points:
 #   - >-
 #     O = (I − R + 2P) / S + 1. The division counts the steps; the + 1 is the place before the first
 #     step.
 #   - >-
-#     Where the division does not come out even, some columns are never seen. A good program says
-#     so; many round down and say nothing.
+#     Where the division leaves something over, columns at the end are never covered. Most
+#     frameworks round down and say nothing, which is harmless only if those columns are padding.
 #   - The size stays the same for stride 1, an odd R, and P = (R − 1) / 2.
 #   - >-
-#     A kernel's size is not its receptive field. Each layer adds (size − 1) steps, and a step is as
-#     wide as all strides before it together.
+#     A kernel's size is not its receptive field. A layer adds (size − 1) times the jump, and then
+#     multiplies the jump by its stride.
 #   - >-
-#     Most of LeNet's weights sit in its dense layers, most of its multiplications in its
+#     Most of LeNet's weights are in its dense layers, most of its multiplications in its
 #     convolutions.
 # ---
 
 # %% [markdown]
-# ## Four numbers to choose (3 minutes)
+# ## Cells under a microscope (1 minute)
 #
-# The weights of a network are learned. Some numbers are not: a person chooses them before the
-# learning begins. They are called **hyperparameters**. A convolutional layer has four:
+# In 2015 a network called **U-Net** learned to outline cells in microscope pictures: for every
+# pixel it says whether a cell is there. It is given 572 × 572 pixels and answers for the 388 × 388
+# in the middle. Why these numbers? Each layer takes a few columns off or halves the size, and
+# its authors ask you to choose the first number so that every halving comes out even.
 #
-# - **R**, rows and columns of a kernel (3 for 3 × 3)
-# - **D**, the depth: how many kernels, and so how many feature maps come out
-# - **S**, the stride: how many pixels after one window the next one begins, 1 for every place
-# - **P**, the padding: how many zeros stand round the input, on each side
+# The weights of a network are learned. Numbers like these are chosen by a person before the
+# learning begins. They are called **hyperparameters**.
 
 # %% [markdown]
-# Below is the portrait, blurred by one kernel under three choices of stride and padding. The
-# results differ in size, and the third cannot be made. **Which choices fit together, and what does
-# each layer then see?**
+# A convolutional layer has four:
+#
+# - **R**, the rows and columns of a kernel (3 for 3 × 3)
+# - **D**, the depth: how many kernels there are, and so how many feature maps come out
+# - **S**, the stride: how many pixels after one window the next one begins
+# - **P**, the padding: how many rings of zeros are put around the input
+#
+# Below is the portrait, blurred by one kernel with three choices of S and P. The results differ in
+# size, and the third is refused. **Which choices fit together, and how much does each layer see?**
 
 # %%
 import numpy as np
@@ -76,9 +82,9 @@ except ValueError as error:
     print("R 4, S 5, P 0:", error)
 
 # %% [markdown]
-# ## By hand first (8 minutes)
+# ## By hand first (5 minutes)
 #
-# A row of 13 columns, numbered 0 to 12. A window of R = 3 begins at column 0, and moves on by S = 2
+# A row has 13 columns, numbered 0 to 12. A window of R = 3 begins at column 0 and moves on by S = 2
 # each time. There is no padding. It stops when it would hang over the edge.
 #
 # **By hand.** Write down the columns at which a window begins, as a list such as `[0, 5, 9]`.
@@ -92,11 +98,11 @@ by_hand_starts = [0, 2, 4, 6, 8, 10]
 check("by_hand_starts")
 
 # %% [markdown]
-# Six windows, so six numbers come out. Between them lie five steps. It is the old puzzle of the
+# Six windows, so six numbers come out, with five steps between them. It is the old puzzle of the
 # fence: a fence with five panels needs six posts.
 #
-# **By hand.** An image of 10 rows and 5 columns, a kernel of 3 × 3, stride 1, no padding. How many
-# rows and columns has the output? A list: rows first.
+# **By hand.** An image has 10 rows and 5 columns, the kernel is 3 × 3, the stride is 1, and there
+# is no padding. How many rows and columns does the output have? A list, rows first.
 
 # %% answer="by_hand_size"
 ### BEGIN SOLUTION
@@ -107,11 +113,23 @@ by_hand_size = [8, 3]
 check("by_hand_size")
 
 # %% [markdown]
-# With one zero on every side (P = 1) the image is 12 × 7, and the output 10 × 5: as large as it
-# was.
+# With one ring of zeros (P = 1) the image is 12 × 7 and the output 10 × 5, as large as the image
+# was before.
+#
+# Now for any numbers. The input has I columns, plus P zeros on the left and P on the right: I + 2P.
+# The first window covers R of them. What remains, I − R + 2P, is how far it can still go. It goes S
+# at a time, so divide by S: these are the steps. Add one for the place before the first step:
+#
+# $$O = \frac{I - R + 2P}{S} + 1$$
+#
+# For I = 13, R = 3, P = 0, S = 2: (13 − 3 + 0) / 2 + 1 = 5 + 1 = 6. Rows follow the same formula,
+# with an I and an O of their own.
+
+# %% [markdown]
+# ## Not every size fits (7 minutes)
 #
 # **Predict.** 10 columns, R = 3, P = 0. How many windows fit for S = 1, for S = 2 and for S = 7?
-# Write 0 where the last window does not end with the last column. A list of three numbers.
+# Write 0 where the formula gives no whole number. A list of three numbers.
 
 # %% answer="predict_impossible"
 ### BEGIN SOLUTION
@@ -122,64 +140,62 @@ predict_impossible = [8, 0, 2]
 check("predict_impossible")
 
 # %% [markdown]
-# ## Slide it yourself (6 minutes)
+# The figure has the same setting, and opens with S = 2. It draws the windows of one row below each
+# other, puts the numbers into the formula and marks in red what no window reaches. *window* moves
+# the kernel.
 #
-# The figure has the same setting, 10 columns and a kernel of 3, at first with S = 2. It draws the
-# windows of one row below each other, puts the numbers into a formula and marks in red what no
-# window reaches. *window* moves the kernel; leave *dilation* at 1.
-#
-# **Predict.** Which strides from 1 to 8 are possible? Try them all with *stride S*.
+# **Predict.** For which strides from 1 to 8 does it come out even? Try them all with *stride S*.
+# Then go back to S = 2: will *padding P* help?
 
 # %%
 ConvArithmetic(i=10, r=3, p=0, s=2)
 
 # %% [markdown]
-# **What you saw.** Only 1 and 7. The window can go 7 columns further from its first place, and 7
-# has no other divisors. With S = 7 two windows fit, and the last one ends at the edge; but they are
-# so far apart that the columns between them are not seen either.
+# **What you saw.** Only 1 and 7. The window can go 7 columns further than its first place, and 7
+# has no other divisors. With S = 7 both ends fit, but the four columns between the two windows are
+# never covered: a stride larger than the kernel leaves gaps.
 #
-# With S = 2 the formula gives 4.5. There is no half window. Four fit, and column 9 is never seen.
-# (The **frameworks** of which the figure speaks are the libraries with which networks are built,
-# such as PyTorch.) **Predict** whether *padding P* helps, then try.
+# With S = 2 the formula gives 4.5. There is no half window: four fit, and column 9 is never
+# covered. Padding adds an even number, 2P, so it never comes out even. But look at P = 1: what is
+# left over now is a zero of the padding, and all ten columns of the picture are covered.
 
 # %% [markdown]
-# **What you saw.** It does not help: padding adds an even number, 2P, and 7 plus an even number is
-# never divisible by 2. An input of 9 or 11 helps, or a kernel of 2 or 4.
+# The last slider, *dilation*, leaves gaps between a kernel's columns. With dilation 2, a kernel of
+# 3 touches every second column, so it spans 5. It still has only three weights.
+#
+# **Predict.** 10 columns, R = 3, P = 0, S = 1: how large is the output with dilation 2, and with 4?
+# Then try.
 
 # %% [markdown]
-# ## The formula (15 minutes)
-#
-# Count fence posts. The input has I columns, and P zeros on the left and on the right: I + 2P. The
-# first window covers R of them. The others, I − R + 2P, are how far it can go. It goes S at a time,
-# so divide by S: these are the steps. One more for the place before the first step:
-#
-# $$O = \frac{I - R + 2P}{S} + 1$$
-#
-# In numbers, for I = 13, R = 3, P = 0, S = 2: (13 − 3 + 0) / 2 + 1 = 5 + 1 = 6. The same formula
-# holds for rows. In an image that is not square, rows and columns have an O each.
+# **What you saw.** 6 and 2. In the formula, the span takes the place of R. With dilation d it is d
+# · (R − 1) + 1: for R = 3 it is 5 with dilation 2, and 9 with dilation 4.
+
+# %% [markdown]
+# ## The formula in code (15 minutes)
 
 # %%
-i, r, p, s = 13, 3, 0, 2
+i, r, p, s = 10, 3, 0, 2
 reach = i - r + 2 * p
 print("how far it can go:", reach)
 print("whole steps:", reach // s, " left over:", reach % s)
 print("places:", reach // s + 1)
 
 # %% [markdown]
-# `//` divides and rounds down, `%` is what is left over. If something is left over, the size is
-# **impossible**: so many columns at the end would be under no window.
+# `//` divides and rounds down, `%` is what is left over: that many columns at the end are never
+# covered. (The figure counts gaps between windows, too.)
 #
-# What do frameworks do then? PyTorch rounds down and says nothing. Often that does little harm. In
-# ResNet, a famous network, the first layer has I = 224, R = 7, P = 3 and S = 2. That makes 112.5,
-# rounded down to 112, and the column that nobody sees is one of zeros. But sometimes it is a column
-# of your picture.
+# What do **frameworks**, the libraries that networks are built with, do about it? PyTorch rounds
+# down and says nothing, and often that does no harm. The smaller ResNets, famous networks of 2015,
+# halve their maps with R = 3, S = 2 and P = 1. For 56 columns that gives 28.5, so 28, and the
+# column that nobody sees is one of zeros. But without the padding it would be a column of your
+# picture, and nobody would tell you.
 #
-# A good library tells you. Yours will.
+# Your program will be *strict*: it refuses, unless it is told to round down.
 
 # %% [markdown]
 # **A formula to mend.** Somebody wrote this and tried it on one example: 13, 3, 0, 2. It gave 6,
 # which is right. Then it was used everywhere. Compare it with the formula above, and mend it. Where
-# it does not come out even, it should round down. (`np.ceil` rounds up.)
+# it doesn't come out even, it should round down. (`np.ceil` rounds up.)
 
 
 # %% answer="trap_formula"
@@ -194,15 +210,15 @@ def trap_formula(i, r, p, s):
 check("trap_formula")
 
 # %% [markdown]
-# So one example is not enough. Two that find more mistakes: (29, 4, 3, 2) gives 16.5, so 16, and
+# So one example isn't enough. Two that find more mistakes: (29, 4, 3, 2) gives 16.5, so 16, and
 # (10, 3, 0, 2) gives 4.5, so 4.
 #
-# **Exercise.** Write `output_size(i, r, p, s, strict)`. Refuse with a `ValueError` what makes no
+# **Exercise.** Write `output_size(i, r, p, s, strict)`. Raise a `ValueError` for what makes no
 # sense: r or s below 1, p below 0, a window larger than the padded input. If something is left
 # over, raise a `ValueError` if `strict` is True, and round down if it is False.
 #
-# Let the message of that error say in digits how many columns would go unused. An f-string puts a
-# number into a text: `raise ValueError(f"{unused} columns would go unused")`.
+# Its message should say in digits how many columns at the end are left over. An f-string puts a
+# number into a text: `raise ValueError(f"left over at the end: {unused}")`.
 
 
 # %% exercise="output_size"
@@ -211,8 +227,8 @@ def output_size(i, r, p=0, s=1, strict=True):
 
     i: rows or columns of the input, r: of the window, p: zeros on either side, s: the stride.
     Returns a whole number. Raises ValueError for r or s < 1, p < 0, a window larger than the padded
-    input, and, if strict, where s does not divide: that message says in digits how many columns
-    would go unused. Not strict, it is rounded down.
+    input, and, if strict, where s does not divide: that message says in digits how many columns at
+    the end are left over. Not strict, it is rounded down.
     """
     ### BEGIN SOLUTION
     if r < 1 or s < 1 or p < 0:
@@ -222,7 +238,7 @@ def output_size(i, r, p=0, s=1, strict=True):
         raise ValueError(f"a window of {r} does not fit on {i + 2 * p} columns")
     unused = reach % s
     if unused > 0 and strict:
-        raise ValueError(f"{unused} of {i + 2 * p} columns would go unused")
+        raise ValueError(f"left over at the end: {unused} of {i + 2 * p} columns")
     return reach // s + 1
     ### END SOLUTION
 
@@ -231,28 +247,16 @@ def output_size(i, r, p=0, s=1, strict=True):
 check("output_size")
 
 # %% [markdown]
-# The check asks for 6 and not 6.0: arrays are made of whole numbers only, `np.zeros((6, 6))`. It
-# reads your message too. Look yourself: the second line should say that 4 columns would go unused.
-
-# %%
-if ready("output_size"):
-    print("13 columns, R = 3, S = 2:", output_size(13, 3, 0, 2))
-    try:
-        output_size(12, 3, 0, 5)
-    except ValueError as error:
-        print("12 columns, R = 3, S = 5:", error)
-
-# %% [markdown]
-# ## As large as before (4 minutes)
+# ## As large as before (6 minutes)
 #
 # Often the output should be as large as the input, as in mode *same* of lesson 02. So O = I. With S
 # = 1 the formula says I = I − R + 2P + 1. Take I away on both sides: 2P = R − 1.
 #
-# In numbers: R = 3 needs P = 1, R = 5 needs P = 2. For R = 4 it would be 1.5, and half a zero
-# cannot be put anywhere. That is one reason why kernels are odd.
+# In numbers: R = 3 needs P = 1, R = 5 needs P = 2. R = 4 would need 1.5, and there is no half zero.
+# That is one reason why most kernels are odd.
 #
 # **Exercise.** Write `same_padding(r)`, the P that keeps the size at stride 1, as a whole number (1
-# and not 1.0). For an even r, raise a `ValueError`. (`r % 2` is 0 for an even r.)
+# and not 1.0). For an even r, raise a `ValueError`.
 
 
 # %% exercise="same_padding"
@@ -273,21 +277,19 @@ def same_padding(r):
 check("same_padding")
 
 # %% [markdown]
-# ## Stride and padding in code (10 minutes)
+# ## Stride and padding in code (4 minutes)
 #
-# **Exercise.** Write `conv_2d(image, kernel, stride, padding)`, a correlation: the kernel is laid
-# on as it is written, without reversing.
+# A step for yourself, without points. **Write `conv_2d(image, kernel, stride, padding)`**, a
+# correlation: the kernel is not reversed.
 #
-# Let your `output_size` compute the rows and the columns of the result, from the image *without* a
-# frame: it adds the 2P itself, and it raises every error that is needed. Then pad,
-# `np.pad(image, padding)`, and cut the windows out of that. Window (i, j) has its top left corner
-# at row i · stride and column j · stride of the padded image.
+# Let your `output_size` work out the rows and the columns of the result. Give it the image's own
+# size: it adds the 2P, and it raises every error that is needed. Then pad with
+# `np.pad(image, padding)`, and cut the windows out of that. Where does window (i, j) begin?
 #
-# The kernel may have more rows than columns. Pictures of dtype uint8 may come along: compute in
-# floats.
+# The kernel needn't be square. The image may have dtype uint8: compute in floats.
 
 
-# %% exercise="conv_2d"
+# %% answer="conv_2d"
 def conv_2d(image, kernel, stride=1, padding=0):
     """The correlation of an image with a kernel, with stride and a frame of zeros.
 
@@ -313,8 +315,8 @@ def conv_2d(image, kernel, stride=1, padding=0):
 check("conv_2d")
 
 # %% [markdown]
-# Now on something real. You may read that a stride "moves the kernel faster", as if something else
-# were computed. Here is the digit with stride 1 and with stride 2.
+# You may read that a stride "moves the kernel faster", as if something else were computed. Here is
+# the digit with stride 1 and with stride 2.
 #
 # **Predict.** Where in the first table do you find the numbers of the second?
 
@@ -332,8 +334,7 @@ if ready("conv_2d"):
 # of 2 computes nothing new. The same weights are used at fewer places: here at 16 instead of 49,
 # and in a large picture at about a quarter of them.
 #
-# The portrait has 256 columns. With a kernel of 3 and stride 2 that is impossible, whatever the
-# padding. With 4 and a padding of 1 it fits, and halves both sides:
+# With R = 4, S = 2 and P = 1, an even side is halved exactly:
 
 # %%
 if ready("conv_2d"):
@@ -343,7 +344,7 @@ if ready("conv_2d"):
     display(plots.images({"portrait": portrait, "half": half, "a quarter": quarter}))
 
 # %% [markdown]
-# ## How far one number sees (9 minutes)
+# ## How far one number sees (19 minutes)
 #
 # A number in the first layer sees R pixels along one side. A number in the second layer sees R
 # numbers of the first, and each of these has seen its own pixels. What it sees of the input in the
@@ -364,8 +365,8 @@ check("by_hand_field")
 # %% [markdown]
 # Below is the plan of LeNet, a network of 1998 that read digits on cheques. The figure draws what
 # one number at the top sees, down to the input. It writes 28×28×6 for 6 maps of 28 rows and 28
-# columns, and *sees* for the receptive field. *layer* chooses a layer, the sliders below it change
-# its numbers.
+# columns, and *sees* for the receptive field. *layer* chooses a layer, counted from 1, and the
+# sliders below it change its numbers.
 #
 # **Predict.** The first layer sees 5 pixels along one side. What does the second one see, a pooling
 # of 2 × 2: 7, 10 or 6? Look it up in the column *sees*.
@@ -379,22 +380,24 @@ LayerStack()
 # %% [markdown]
 # **What you saw.** 6: the two numbers in the pooling window see 5 pixels each, and 4 of these are
 # the same. The fields of LeNet are 5, 6, 14, 16 and 32, although no kernel is larger than 5. With
-# stride 1, the pooling itself still sees 6. But its neighbours then lie one pixel apart and no
-# longer two, and all that is above sees less: 10, 11 and 19.
-#
-# So keep two numbers: the **field**, and the **jump**, which says how many pixels neighbours of a
-# layer lie apart. Both are 1 for the input. A window of *size* numbers has size − 1 steps
-# between them, each as wide as the jump before it.
+# stride 1, the pooling itself still sees 6. But its neighbours are then one pixel apart and no
+# longer two, so everything above sees less: 10, 11 and 19.
+
+# %% [markdown]
+# So keep two numbers: the **field**, and the **jump**, which says how many pixels apart two
+# neighbours of a layer are. For the input, both are 1. A window of *size* numbers has size − 1
+# steps between them, and each step is one jump wide: that is what the field grows by. *After that*
+# the layer's stride spreads its outputs: the jump is multiplied by it.
 
 # %% [markdown]
 # | layer | size | stride | adds | field | jump after it |
 # |---|---|---|---|---|---|
 # | input | | | | 1 | 1 |
-# | conv | 5 | 1 | 4 · 1 | 5 | 1 |
-# | pool | 2 | 2 | 1 · 1 | 6 | 2 |
-# | conv | 5 | 1 | 4 · 2 | 14 | 2 |
-# | pool | 2 | 2 | 1 · 2 | 16 | 4 |
-# | conv | 5 | 1 | 4 · 4 | 32 | 4 |
+# | 1, conv | 5 | 1 | 4 · 1 | 5 | 1 |
+# | 2, pool | 2 | 2 | 1 · 1 | 6 | 1 · 2 = 2 |
+# | 3, conv | 5 | 1 | 4 · 2 | 14 | 2 · 1 = 2 |
+# | 4, pool | 2 | 2 | 1 · 2 | 16 | 2 · 2 = 4 |
+# | 5, conv | 5 | 1 | 4 · 4 | 32 | 4 · 1 = 4 |
 #
 # **Exercise.** Write `receptive_field(layers)`. The layers come as a list of pairs (size, stride),
 # from the input on; `for size, stride in layers:` goes through it. Without any layer, a number sees
@@ -420,7 +423,30 @@ def receptive_field(layers):
 check("receptive_field")
 
 # %% [markdown]
-# ## A network on paper (16 minutes)
+# Strides see further but drop places. Dilation sees further and keeps them all.
+#
+# **By hand.** Three layers of R = 3 and stride 1, with dilation 1, then 2, then 4. How many pixels
+# does a number see after each? Use the span, d · (R − 1) + 1, as the size. A list of three numbers.
+
+# %% answer="by_hand_dilated"
+### BEGIN SOLUTION
+by_hand_dilated = [3, 7, 15]
+### END SOLUTION
+
+# %% check="by_hand_dilated"
+check("by_hand_dilated")
+
+# %% [markdown]
+# Every layer more than doubles the field, with three weights each time. WaveNet, a network that
+# speaks, does this with R = 2: ten layers with dilations 1, 2, 4 … 512 hear 1,024 samples of sound.
+
+# %%
+if ready("receptive_field"):
+    print("dilated 1, 2, 4:", receptive_field([(3, 1), (5, 1), (9, 1)]))
+    print("WaveNet's ten: ", receptive_field([(2**k + 1, 1) for k in range(10)]))
+
+# %% [markdown]
+# ## A network on paper (20 minutes)
 #
 # A whole network can be planned before a single weight exists. Here is LeNet as a list, one tuple
 # for each layer: `("conv", depth, r, s, p)`, `("relu",)`, `("pool", size, stride)`, `("flatten",)`,
@@ -432,7 +458,7 @@ check("receptive_field")
 # entry.
 
 # %% [markdown]
-# In the figure above the layer with 120 was a convolution. Its 5 × 5 kernels lie on maps of 5 × 5,
+# In the figure above the layer with 120 was a convolution. Its 5 × 5 kernels cover maps of 5 × 5,
 # so there is one place for them, and each sees all 400 numbers. That *is* a dense layer, and here
 # it is written as one.
 
@@ -454,24 +480,25 @@ lenet = [
 kind, *numbers = lenet[0]  # the first entry, and a list of all the others
 print(kind, numbers)
 print(int(np.prod((16, 5, 5))))  # all entries of a shape, multiplied
-position = 0
+number = 1
 try:
-    raise ValueError("3 columns would go unused")
+    raise ValueError("left over at the end: 3 columns")
 except ValueError as error:
-    print(f"layer {position}: {error}")
+    print(f"layer {number}: {error}")
 
 # %% [markdown]
 # **Exercise.** Write `trace_shapes(input_shape, layers)`: the list of the shapes after each layer,
-# as tuples. A tuple with one entry is written with a comma: `(120,)`. `for position, layer in
-# enumerate(layers):` counts along from 0.
+# as tuples. A tuple with one entry is written with a comma: `(120,)`.
+# `for number, layer in enumerate(layers, start=1):` counts along, from 1.
 #
-# Impossible are: a convolution that does not come out even, a window larger than what it slides
+# Impossible are: a convolution that doesn't come out even, a window larger than what it slides
 # on, a convolution or a pooling on a shape without three entries, a dense layer on one with more
-# than one. Each raises a `ValueError`, and the message names the position of the layer.
+# than one. Each raises a `ValueError`, and the message gives the number of the layer, counted from
+# 1 as in the figure.
 #
-# `output_size` raises some of these errors already, but knows no position. Catch them as in the
-# cell above, and in place of the `print` raise a new one:
-# `raise ValueError(f"layer {position}: {error}")`.
+# `output_size` raises some of these errors already, but doesn't know the layer. Catch them as in
+# the cell above, and in place of the `print` raise a new one:
+# `raise ValueError(f"layer {number}: {error}")`.
 
 
 # %% exercise="trace_shapes"
@@ -480,11 +507,11 @@ def trace_shapes(input_shape, layers):
 
     input_shape: (C, H, W) or (units,). layers: a list of tuples as above.
     Returns a list of shapes, as long as layers. Raises ValueError for an impossible layer; its
-    message names the layer's position, counted from 0.
+    message gives the number of the layer, counted from 1.
     """
     ### BEGIN SOLUTION
     shape, shapes = tuple(input_shape), []
-    for position, (kind, *numbers) in enumerate(layers):
+    for number, (kind, *numbers) in enumerate(layers, start=1):
         try:
             if kind in ("conv", "pool") and len(shape) != 3:
                 raise ValueError(f"it needs a shape (C, H, W), not {shape}")
@@ -505,7 +532,7 @@ def trace_shapes(input_shape, layers):
                     raise ValueError("it needs a flat input")
                 shape = (numbers[0],)
         except ValueError as error:
-            raise ValueError(f"layer {position} ({kind}): {error}") from None
+            raise ValueError(f"layer {number} ({kind}): {error}") from None
         shapes.append(shape)
     return shapes
     ### END SOLUTION
@@ -515,27 +542,28 @@ def trace_shapes(input_shape, layers):
 check("trace_shapes")
 
 # %% [markdown]
-# Here the second convolution is impossible: (28 − 5) / 2 is not whole. Which layer does your
-# message name? Layers are counted from 0, so it is layer 2.
+# Now U-Net's way down, five pairs of 3 × 3 kernels with a pooling after each of the first four. Its
+# 572 columns stay even at every pooling. What if somebody hands it 570?
 
 # %%
 if ready("trace_shapes"):
-    hasty = [("conv", 6, 5, 1, 0), ("relu",), ("conv", 16, 5, 2, 0)]
-    try:
-        trace_shapes((1, 32, 32), hasty)
-    except ValueError as error:
-        print(error)
+    pair = [("conv", 64, 3, 1, 0), ("relu",), ("conv", 64, 3, 1, 0), ("relu",)]
+    unet = [*pair, ("pool", 2, 2)] * 4 + pair
+    for side in (572, 570):
+        shapes = trace_shapes((1, side, side), unet)
+        pooled = [shapes[n - 1][1] for n, layer in enumerate(unet) if layer[0] == "pool"]
+        print(f"{side} columns: poolings of 2 on {pooled}, {shapes[-1][1]} at the bottom")
 
 # %% [markdown]
+# Three of the poolings then drop a row and a column, and nothing says so.
+#
 # A kernel on C channels has C · R · R weights and one bias, and there are D kernels. They are
 # shared by all places, so the size of the maps does not matter. A dense layer has one weight for
-# every input and unit, and one bias for every unit.
-#
-# In numbers: LeNet's first layer has 6 · (1 · 25 + 1) = 156.
+# every input and unit, and one bias for every unit. LeNet's first layer has 6 · (1 · 25 + 1) = 156.
 #
 # **Exercise.** Write `count_parameters(input_shape, layers)`, the number of all weights and biases.
-# What a layer gets as its input is the shape *before* it: `[input_shape] +
-# trace_shapes(input_shape, layers)` is a list whose entry n is the shape before layer n.
+# What a layer gets is the shape *before* it: in `[input_shape] + trace_shapes(input_shape, layers)`
+# entry n comes before `layers[n]`.
 
 
 # %% exercise="count_parameters"
@@ -561,34 +589,66 @@ def count_parameters(input_shape, layers):
 check("count_parameters")
 
 # %% [markdown]
-# Where do weights, work and memory sit? For each number of a convolution's output, C · R · R
-# multiplications; for each unit of a dense layer, one for each input. A number takes 4 bytes.
+# Where are weights, work and memory? For each number of a convolution's output there are C · R · R
+# multiplications; for each unit of a dense layer, one for each input. A float of NumPy takes 8
+# bytes (frameworks usually compute with floats of 4).
 
 # %%
 if ready("trace_shapes", "count_parameters"):
     shapes = [(1, 32, 32), *trace_shapes((1, 32, 32), lenet)]
-    print("layer     shape after     parameters   multiplications   bytes")
-    for n, layer in enumerate(lenet):
-        before, after = shapes[n], shapes[n + 1]
-        # what one number of the output is summed up from; the kernels of LeNet are 5 × 5
+    print("layer        shape after     parameters   multiplications   bytes")
+    for n, layer in enumerate(lenet, start=1):
+        before, after = shapes[n - 1], shapes[n]
+        # how many products go into one number of the output; the kernels of LeNet are 5 × 5
         inputs = {"conv": before[0] * 25, "dense": before[0]}.get(layer[0], 0)
         work = inputs * np.prod(after)
         own = count_parameters(before, [layer])
-        print(f"{layer[0]:9} {after!s:15}{own:11,}{work:18,}{4 * np.prod(after):8,}")
+        print(f"{n:2} {layer[0]:9} {after!s:15}{own:11,}{work:18,}{8 * np.prod(after):8,}")
     print("all parameters:", count_parameters((1, 32, 32), lenet))
 
 # %% [markdown]
-# Of 61,706 parameters, 48,120 sit in the first dense layer, and 59,134 in the three dense layers
+# Of 61,706 parameters, 48,120 are in the first dense layer, and 59,134 in the three dense layers
 # together. The work is the other way round: the two convolutions take 357,600 of 416,520
 # multiplications, with 2,572 parameters. And the largest maps are the first ones.
+
+# %% [markdown]
+# ## A plan of your own (8 minutes)
+#
+# **Plan a network for grey pictures of 64 × 64 and ten classes.** `plan_network()` returns the list
+# of its layers. There are many good plans, but:
+#
+# - it has at most 50,000 weights and biases;
+# - each number that reaches flatten sees at least 64 pixels along one side;
+# - at least 4 × 4 places reach flatten, on at least 16 maps;
+# - no convolution or pooling throws away more than three quarters of the numbers it gets.
+#
+# LeNet's plan on such a picture has 338,186 weights and sees 16 pixels. Use the functions that you
+# have written.
+
+
+# %% exercise="plan_network"
+def plan_network():
+    """The layers of a network for pictures (1, 64, 64) and ten classes, as a list of tuples."""
+    ### BEGIN SOLUTION
+    layers = []
+    for depth in (8, 16, 16, 32):
+        layers += [("conv", depth, 3, 1, 1), ("relu",), ("pool", 2, 2)]
+    layers += [("conv", 32, 3, 1, 1), ("relu",), ("flatten",)]
+    return [*layers, ("dense", 32), ("relu",), ("dense", 10)]
+    ### END SOLUTION
+
+
+# %% check="plan_network"
+check("plan_network")
 
 # %% [markdown] key_points=true
 # ## Summary (1 minute)
 #
-# Before you train a network, let it pass your `trace_shapes`: it costs nothing, and it speaks up.
+# Before you train a network, send its plan through `trace_shapes`: it costs nothing, and it speaks
+# up.
 
 # %% [markdown]
-# ## A question to talk about (3 minutes)
+# ## A question to talk about (2 minutes)
 #
 # Two layers of 3 × 3 with stride 1, one after the other. How many pixels of the input, along one
 # side, does one number of the second layer see?
@@ -607,9 +667,44 @@ discussion_06 = "c"
 check("discussion_06")
 
 # %% [markdown]
-# **Go further.** Not graded. Write `smallest_padding(i, r, s)`: the smallest P with which the
-# window fits and the stride comes out even. Sometimes there is none, as for 10, 3 and 2. When is
-# that? (A loop that never ends is stopped with the button ■ above the notebook.)
+# ## Explain (2 minutes)
+#
+# A network of three 3 × 3 layers with stride 1 reads the numbers on football shirts from far away,
+# but not from close up, where a digit is 40 pixels high. In two sentences: what is the likely
+# reason, and how would you change the plan without larger kernels?
+
+# %% [markdown]
+# *Write your two sentences here.*
+
+# %% [markdown]
+# <details><summary>One answer</summary>
+#
+# A number after the third layer sees only 7 pixels along one side, so from close up no number ever
+# sees more than a piece of a stroke. Poolings or strides between the layers, more layers, or
+# dilated kernels would let it see the whole digit.
+#
+# </details>
+
+# %% [markdown]
+# ## Go further
+#
+# Not graded, and not needed later.
+#
+# **Not all of the field counts alike.** The pixel in the middle reaches an output along many ways,
+# the one at the edge along a single one. For three layers of 3 × 3, along one side:
+
+# %%
+ways = [1]
+for _ in range(3):
+    ways = ops.convolve_1d(ways, [1, 1, 1])
+print("from how many ways each of the 7 pixels reaches the output:", ways.astype(int).tolist())
+
+# %% [markdown]
+# So what a network *effectively* sees is smaller than its field on paper. Plan with some to spare.
+#
+# **Which padding?** Write `smallest_padding(i, r, s)`: the smallest P with which the window fits
+# and the stride comes out even. Sometimes there is none, as for 10, 3 and 2. When is that? (A loop
+# that never ends is stopped with the button ■ above the notebook.)
 
 
 # %% answer="smallest_padding"
@@ -634,6 +729,25 @@ check("smallest_padding")
 # parts that you have written, give it ready weights, and let it read digits.
 
 # %% [markdown]
+# ## Where this comes from
+#
+# - Olaf Ronneberger, Philipp Fischer and Thomas Brox, *U-Net: Convolutional Networks for Biomedical
+#   Image Segmentation*, 2015. The cells, and 572 for 388.
+# - Gregory Gundersen, *From Convolution to Neural Network*, 2017. The four numbers and the formula
+#   with its fence posts, 13, 3, 0 and 2, the 10 × 5 image, and that a good library should refuse.
+# - Vincent Dumoulin and Francesco Visin, *A guide to convolution arithmetic for deep learning*,
+#   2016. The sizes drawn as windows on a grid.
+# - Kaiming He and others, *Deep Residual Learning for Image Recognition*, 2016. ResNet.
+# %% [markdown]
+# - Yann LeCun and others, *Gradient-Based Learning Applied to Document Recognition*, 1998. LeNet.
+# - Fisher Yu and Vladlen Koltun, *Multi-Scale Context Aggregation by Dilated Convolutions*, 2016.
+#   Dilation that doubles from layer to layer, in pictures.
+# - Aäron van den Oord and others, *WaveNet: A Generative Model for Raw Audio*, 2016. The same in
+#   sound.
+# - Wenjie Luo and others, *Understanding the Effective Receptive Field in Deep Convolutional Neural
+#   Networks*, 2016. What counts of a field.
+
+# %% [markdown]
 # **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
 # your points so far and what to do next.
 
@@ -645,9 +759,9 @@ summary("06")
 # %% [markdown] teacher=true
 # ## For the teacher
 #
-# **Timing.** 75 minutes alone. In class: 20 for the answers by hand and the figure, 20 for the
-# formula and `output_size`, 10 for `conv_2d`, 15 for the receptive field. `trace_shapes` and
-# `count_parameters` make good homework.
+# **Timing.** 90 minutes alone. In class: 20 for the answers by hand and the figure, 20 for
+# `output_size`, 20 for the receptive field. `trace_shapes`, `count_parameters` and the plan make a
+# second session of 30, or good homework.
 #
 # **On the board.** A fence: six posts, five panels. Then a row of 13 boxes and a paper window of 3
 # that moves by 2. Let somebody count aloud, first windows, then steps.
@@ -661,6 +775,6 @@ summary("06")
 # *b* takes the kernel for the field: it is what the number sees of the layer below. *d* confuses
 # the field with the number of places.
 #
-# **Shorter.** Leave out the table of multiplications and `count_parameters` (60 minutes).
-# **Longer.** Let groups plan a network for 64 × 64 pictures with at most 50,000 parameters whose
-# last layer sees the whole picture, and compare their plans.
+# **Shorter.** Leave out `conv_2d` and everything from *A network on paper* on (55 minutes).
+# **Longer.** Let groups compare their plans: whose has the fewest weights, and whose the fewest
+# multiplications? Both pull in different directions.

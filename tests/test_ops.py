@@ -233,13 +233,13 @@ def test_lenets_fields_shapes_and_parameters():
     [("conv", 2, 9, 1, 0), ("conv", 2, 3, 2, 0), ("pool", 9, 9), ("dense", 3), ("dropout",)],
     ids=str,
 )
-def test_an_impossible_layer_is_named_by_its_position(layer):
-    with pytest.raises(ValueError, match="layer 1 "):
+def test_an_impossible_layer_is_named_by_its_number_counted_from_1(layer):
+    with pytest.raises(ValueError, match="layer 2 "):
         ops.trace_shapes((1, 8, 8), [("relu",), layer])
 
 
 def test_after_flattening_there_is_no_room_for_a_convolution():
-    with pytest.raises(ValueError, match="layer 1 "):
+    with pytest.raises(ValueError, match="layer 2 "):
         ops.trace_shapes((1, 8, 8), [("flatten",), ("conv", 2, 3, 1, 0)])
 
 

@@ -8,6 +8,7 @@ its own process); the measurement never runs there.
 """
 
 import copy
+import functools
 import importlib.util
 import math
 from collections.abc import Callable
@@ -190,7 +191,12 @@ def count_numbers(value: Any) -> int:
 
 
 def load_measures(path: Path) -> dict[str, Any]:
-    """The measurements in a file."""
+    """The measurements in a file, read once as long as it does not change."""
+    return _measures(path, path.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=32)
+def _measures(path: Path, changed: int) -> dict[str, Any]:
     spec = importlib.util.spec_from_file_location(f"convolab_measures_{path.stem}", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -148,10 +148,10 @@ def through(x, layer):
 @given(volumes, plans)
 def test_shapes_are_those_of_arrays_sent_through_and_the_impossible_is_named(shape, plan):
     x, shapes = np.zeros(shape), []
-    for position, layer in enumerate(plan):
+    for number, layer in enumerate(plan, start=1):
         x = through(x, layer)
         if x is None:
-            with pytest.raises(ValueError, match=rf"\b{position}\b"):
+            with pytest.raises(ValueError, match=rf"\b{number}\b"):
                 of["trace_shapes"](shape, plan)
             return
         shapes.append(x.shape)

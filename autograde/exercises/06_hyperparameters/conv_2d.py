@@ -9,7 +9,6 @@ from .output_size import output_size
 from .shared import places, refuse
 
 exercise = Exercise(
-    points={"plain": 1, "stride": 1, "padding": 1, "errors": 1},
     says={
         "plain": "stride 1, no padding",
         "stride": "other strides",
@@ -135,15 +134,15 @@ def conv_2d_hidden(rng):
 exercise.slip("kernel reversed", "strictly(image, kernel, stride, padding)", "strictly(image, kernel[::-1, ::-1], stride, padding)",
     hint="You reverse the kernel. Layers of a network correlate: lay the kernel on as it is written.")
 exercise.slip("stride in the size only", "return strictly(image, kernel, stride, padding)", "right = strictly(image, kernel, stride, padding)\n    return laid_on(image, kernel, 1, padding)[: right.shape[0], : right.shape[1]]",
-    hint="The output has the right size, but its windows lie one step apart: window i begins at row i · stride.")
+    hint="The output has the right size, but its windows are one step apart: window i begins at row i · stride.")
 exercise.slip("stride for rows only", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(image, kernel, 1, padding)[::stride]",
     hint="Downwards the windows follow the stride, to the right they go one by one. The stride belongs to both directions.")
 exercise.slip("stride ignored", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(image, kernel, 1, padding)",
     hint="The stride is not used: your windows go one by one.")
 exercise.slip("padding ignored", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(image, kernel, stride)",
-    hint="The padding is not used: put the frame of zeros round the image first, then lay the kernel on.")
+    hint="The padding is not used: put the frame of zeros around the image first, then cut the windows out of that.")
 exercise.slip("padding after the stride", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return np.pad(laid_on(image, kernel, stride), padding)",
-    hint="The zeros stand round the output. They belong round the image, before the kernel is laid on.")
+    hint="The zeros are around the output. They belong around the image, before the kernel slides over it.")
 exercise.slip("padding at the top left only", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(np.pad(image, ((padding, 0), (padding, 0))), kernel, stride)",
     hint="The zeros stand above and on the left only. A padding of P is P zeros on every side.")
 exercise.slip("edge repeated", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(np.pad(image, padding, mode=\"edge\"), kernel, stride)",
@@ -165,11 +164,11 @@ def conv_2d_size_padded_twice(image, kernel, stride=1, padding=0):
             result[i, j] = np.sum(padded[top : top + h, left : left + w] * kernel)
     return result
 
-exercise.slip("stride and padding exchanged", "return strictly(image, kernel, stride, padding)", "for i, r in zip(image.shape, kernel.shape, strict=True):\n        places(i, r, stride, padding)\n    raise ValueError(\"operands could not be broadcast together\")",
+exercise.slip("stride and padding swapped", "return strictly(image, kernel, stride, padding)", "for i, r in zip(image.shape, kernel.shape, strict=True):\n        places(i, r, stride, padding)\n    raise ValueError(\"operands could not be broadcast together\")",
     hint="Python stops with a ValueError even for stride 1 without padding: output_size(i, r, p, s) takes the padding before the stride.")
 exercise.slip("square kernels only", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    h, w = kernel.shape\n    square = np.zeros((h, h))\n    square[:, : min(h, w)] = kernel[:, :h]\n    return laid_on(image, square, stride, padding)",
     hint="It is right for square kernels only: is the number of the kernel's rows used for its columns too?")
-exercise.slip("rows and columns of the result exchanged", "strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding).T",
+exercise.slip("rows and columns of the result swapped", "strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding).T",
     hint="The numbers are right, but rows and columns of the result are swapped.")
 exercise.slip("last window lost", "strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)[:-1, :-1]",
     hint="The last row and the last column of the output are missing: there is one more place than there are steps.")
@@ -192,9 +191,9 @@ def conv_2d_uint8(image, kernel, stride=1, padding=0):
 
 exercise.slip("impossible sizes accepted", "return strictly(image, kernel, stride, padding)", "for i, r in zip(image.shape, kernel.shape, strict=True):\n        refuse(i, r, padding, stride)\n    return laid_on(image, kernel, stride, padding)",
     hint="The values are right. Where the stride does not come out even, in rows or in columns, raise a ValueError: your output_size does it if it stays strict.")
-exercise.slip("only rows asked", "return strictly(image, kernel, stride, padding)", "places(image.shape[0], kernel.shape[0], padding, stride)\n    return laid_on(image, kernel, stride, padding)",
+exercise.slip("only rows checked", "return strictly(image, kernel, stride, padding)", "places(image.shape[0], kernel.shape[0], padding, stride)\n    return laid_on(image, kernel, stride, padding)",
     hint="The values are right. You ask whether the rows come out even; the columns can be impossible as well.")
-exercise.slip("only columns asked", "return strictly(image, kernel, stride, padding)", "places(image.shape[1], kernel.shape[1], padding, stride)\n    return laid_on(image, kernel, stride, padding)",
+exercise.slip("only columns checked", "return strictly(image, kernel, stride, padding)", "places(image.shape[1], kernel.shape[1], padding, stride)\n    return laid_on(image, kernel, stride, padding)",
     hint="The values are right. You ask whether the columns come out even; the rows can be impossible as well.")
 
 @exercise.wrong("loops in steps of the stride",
@@ -223,7 +222,7 @@ exercise.slip("last window left at zero", "return strictly(image, kernel, stride
     hint="The last row and column of the output are 0: output_size gives the number of places, and the loops end one step early.")
 
 @exercise.wrong("image not padded, size with padding",
-    hint="The output has the right size, but the windows lie on the image without its frame, so the last ones hang over the edge. Pad the image first, and cut the windows out of that.")
+    hint="The output has the right size, but the windows are cut out of the image without its frame, so the last ones hang over the edge. Pad the image first, and cut the windows out of that.")
 def conv_2d_unpadded_windows(image, kernel, stride=1, padding=0):
     h, w = kernel.shape
     rows = places(image.shape[0], h, padding, stride)

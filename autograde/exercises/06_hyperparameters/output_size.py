@@ -30,7 +30,7 @@ def output_size_remainder(i, r, p=0, s=1, strict=True):
         raise ValueError("no place")
     steps, unused = divmod(i - r + 2 * p, s)
     if unused and strict:
-        raise ValueError(f"{unused} columns would go unused")
+        raise ValueError(f"left over: {unused}")
     return steps + 1
 
 @exercise.variant("counting the starts")
@@ -44,7 +44,7 @@ def output_size_counting(i, r, p=0, s=1, strict=True):
         raise ValueError(f"{i + 2 * p - starts[-1] - r} columns unused")
     return len(starts)
 
-@exercise.variant("a float asked whether it is whole")
+@exercise.variant("a float tested for being whole")
 def output_size_float(i, r, p=0, s=1, strict=True):
     if r < 1 or s < 1 or p < 0 or i + 2 * p < r:
         raise ValueError("numbers")
@@ -89,13 +89,13 @@ exercise.slip("no fence post", "places(i, r, p, s, strict)", "places(i, r, p, s,
 exercise.slip("fence post before the division", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + 2 * p + 1) // s",
     hint="You add the 1 before you divide. Divide first: that gives the steps. Then add the place before the first step.")
 exercise.slip("padding on one side", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + p) // s + 1",
-    hint="The zeros stand on both sides, so 2 · p are added, not p.")
+    hint="The zeros are on both sides, so add 2 · p, not p.")
 exercise.slip("padding forgotten", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r) // s + 1",
-    hint="The padding does not take part: the input grows by p zeros on either side.")
-exercise.slip("padding taken away", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r - 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r - 2 * p) // s + 1",
-    hint="The padding is taken away instead of added. Zeros around the input make more places.")
+    hint="The padding isn't used: the input grows by p zeros on either side.")
+exercise.slip("padding subtracted", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r - 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r - 2 * p) // s + 1",
+    hint="The padding is subtracted instead of added. Zeros around the input make more places.")
 exercise.slip("stride forgotten", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return i - r + 2 * p + 1",
-    hint="The stride does not take part: it divides the number of steps.")
+    hint="The stride isn't used: divide by it to get the number of steps.")
 exercise.slip("rounded up", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return -(-(i - r + 2 * p) // s) + 1",
     hint="With strict=False you round up. The last window would hang over the edge: round down, as // does.")
 exercise.slip("rounded to nearest", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return int((i - r + 2 * p) / s + 1.5)",
@@ -107,8 +107,8 @@ exercise.slip("always strict", "places(i, r, p, s, strict)", "places(i, r, p, s,
 exercise.slip("strict the wrong way round", "places(i, r, p, s, strict)", "places(i, r, p, s, not strict)",
     hint="It is the other way round: raise where strict is True, round down where it is False.")
 exercise.slip("impossible sizes accepted", "places(i, r, p, s, strict)", "places(i, r, p, s, False)",
-    hint="For I = 10, R = 3, S = 2 your function rounds down and says nothing: one column is never seen. Where strict is True, raise a ValueError.")
-exercise.slip("padding not asked for the remainder", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + 2 * p) // s + 1",
+    hint="For I = 10, R = 3, S = 2 your function rounds down and says nothing: one column is never covered. Where strict is True, raise a ValueError.")
+exercise.slip("padding missing in the remainder", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + 2 * p) // s + 1",
     hint="You ask whether s divides i − r, without the padding. The zeros belong to the steps as well.")
 exercise.slip("remainder of the input alone", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if i % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + 2 * p) // s + 1",
     hint="You ask whether s divides i. What must come out even is the number of steps: i − r + 2p.")
@@ -123,7 +123,7 @@ exercise.slip("only the stride refused", "return places(i, r, p, s, strict)", "i
 exercise.slip("stride of 0 accepted", "return places(i, r, p, s, strict)", "if r < 1 or p < 0 or r > i + 2 * p:\n        raise ValueError(\"r or p\")\n    if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + 2 * p) // s + 1",
     hint="The sizes are right. A stride of 0 makes Python stop with a ZeroDivisionError, and a negative one gives nonsense: raise a ValueError for both, before you divide.")
 exercise.slip("no numbers refused", "return places(i, r, p, s, strict)", "if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + 2 * p) // s + 1",
-    hint="The sizes are right. What is missing are the ValueErrors for r or s below 1, p below 0, and a window larger than the padded input.")
+    hint="The sizes are right. Still missing are the ValueErrors for r or s below 1, p below 0, and a window larger than the padded input.")
 exercise.slip("rounded by round", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return round((i - r + 2 * p) / s + 1)",
     hint="With strict=False you use round, which goes to the nearest number: 2.8 becomes 3. Round down, as // does.")
 exercise.slip("1 refused", "return places(i, r, p, s, strict)", "if s <= 1:\n        raise ValueError(\"s\")\n    return places(i, r, p, s, strict)",

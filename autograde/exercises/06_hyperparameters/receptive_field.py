@@ -54,7 +54,7 @@ def receptive_field_hidden(rng):
 exercise.slip("sizes added up", "field_of(layers)", "sum(size for size, _ in layers)",
     hint="You add up the sizes. Windows of neighbours overlap: the first pixel is there already, so each layer adds its size less one (times the jump).")
 exercise.slip("strides ignored", "field_of(layers)", "1 + sum(size - 1 for size, _ in layers)",
-    hint="Right where all strides are 1. After a layer of stride 2, neighbouring numbers lie two pixels apart, so every further layer adds twice as much.")
+    hint="Right where all strides are 1. After a layer of stride 2, neighbouring numbers are two pixels apart, so every further layer adds twice as much.")
 exercise.slip("jump updated too early", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        jump *= stride\n        field += (size - 1) * jump\n    return field",
     hint="A layer's stride counts for itself already. Its own window still steps in the jump before it: first add, then multiply the jump.")
 exercise.slip("pooling left out", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        if size != 2:\n            field += (size - 1) * jump\n            jump *= stride\n    return field",
@@ -83,11 +83,11 @@ exercise.slip("strides added to the jump", "return field_of(layers)", "field, ju
     hint="The stride is added to the jump, so even a stride of 1 makes it grow. Multiply: the jump is the product of all strides before.")
 exercise.slip("field replaced", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field = (size - 1) * jump\n        jump *= stride\n    return field",
     hint="Each layer replaces the field of the one before. Add what the layer adds, with +=.")
-exercise.slip("brackets forgotten", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field += size - jump\n        jump *= stride\n    return field",
-    hint="`size - 1 * jump` takes the jump away from the size, since the product comes first. Put size − 1 into brackets.")
+exercise.slip("parentheses forgotten", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field += size - jump\n        jump *= stride\n    return field",
+    hint="`size - 1 * jump` subtracts the jump from the size, since the product comes first. Put size − 1 in parentheses.")
 exercise.slip("jump begins at 0", "field_of(layers)", "1",
     hint="The field stays at 1: nothing is added to it, or the jump begins at 0 and stays there. Neighbouring pixels of the input are 1 apart.")
 exercise.slip("jump returned", "return field_of(layers)", "jump = 1\n    for _, stride in layers:\n        jump *= stride\n    return jump",
-    hint="The product of the strides comes back, which is the jump. You are asked for the field.")
-exercise.slip("size and stride exchanged", "field_of(layers)", "field_of([(stride, size) for size, stride in layers])",
+    hint="The product of the strides comes back, which is the jump. The field is needed.")
+exercise.slip("size and stride swapped", "field_of(layers)", "field_of([(stride, size) for size, stride in layers])",
     hint="Size and stride are swapped: in a pair the size comes first.")

@@ -42,15 +42,15 @@ def same_padding_hidden(rng):
     yield "errors", (2 * int(rng.integers(3, 40)),), ValueError
 
 exercise.slip("both sides together", "raise ValueError(\"an even kernel has no such padding\")\n    return (r - 1) // 2", "raise ValueError(\"even\")\n    return r - 1",
-    hint="r − 1 zeros are needed in all. They stand on two sides, and p counts one of them.")
+    hint="r − 1 zeros are needed in all, on two sides together, and p counts one side.")
 exercise.slip("half of r", "raise ValueError(\"an even kernel has no such padding\")\n    return (r - 1) // 2", "raise ValueError(\"even\")\n    return r / 2",
-    hint="Put your p into the formula for R = 3, S = 1: does the size stay? The 1 has to be taken away first.")
+    hint="Put your p into the formula for R = 3, S = 1: does the size stay? Subtract the 1 first.")
 exercise.slip("half of r, rounded up", "raise ValueError(\"an even kernel has no such padding\")\n    return (r - 1) // 2", "raise ValueError(\"even\")\n    return (r + 1) // 2",
     hint="For R = 3 you give 2, and the output grows. Put your p into the formula and see which one keeps the size.")
 exercise.slip("even kernels accepted", "    if r % 2 == 0:\n        raise ValueError(\"an even kernel has no such padding\")\n", "",
     hint="Right for odd kernels. An even one would need half a zero more on one side than on the other: raise a ValueError.")
 exercise.slip("a fraction for even kernels", "if r % 2 != 1:\n        raise ValueError(\"even\")\n    return r // 2", "return (r - 1) / 2", of="rounded half",
-    hint="Right for odd kernels. For an even one a fraction comes back, and half a zero cannot be put anywhere: raise a ValueError.")
+    hint="Right for odd kernels. For an even one a fraction comes back, and there is no half zero: raise a ValueError.")
 exercise.slip("odd kernels refused", "if r % 2 == 0:\n        raise ValueError(\"an even kernel has no such padding\")", "if r % 2 == 1:\n        raise ValueError(\"odd\")",
     hint="You refuse kernels of odd size. Those have a centre, and a padding; refuse the even ones.")
 exercise.slip("half of r, even kernels accepted", "    if r % 2 != 1:\n        raise ValueError(\"even\")\n", "", of="rounded half",

@@ -16,7 +16,7 @@ def places(i, r, p=0, s=1, strict=True):
     refuse(i, r, p, s)
     unused = (i - r + 2 * p) % s
     if unused and strict:
-        raise ValueError(f"{unused} columns would go unused")
+        raise ValueError(f"left over at the end: {unused}")
     return (i - r + 2 * p) // s + 1
 
 NETWORK = [
@@ -63,7 +63,7 @@ def shape_after(shape, layer, strict=True):
 def traced(shape, layers):
     """The right answer to trace_shapes, for others to go wrong from."""
     shapes = []
-    for position, layer in enumerate(layers):
+    for position, layer in enumerate(layers, start=1):
         try:
             shape = shape_after(shape, layer)
         except ValueError as error:

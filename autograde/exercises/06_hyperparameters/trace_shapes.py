@@ -36,7 +36,7 @@ def trace_shapes(input_shape, layers):
 @exercise.variant("with output_size")
 def trace_shapes_with_sizes(input_shape, layers):
     shape, shapes = tuple(input_shape), []
-    for position, (kind, *numbers) in enumerate(layers):
+    for position, (kind, *numbers) in enumerate(layers, start=1):
         try:
             if kind == "conv":
                 depth, r, s, p = numbers
@@ -61,7 +61,7 @@ def trace_shapes_with_sizes(input_shape, layers):
 @exercise.variant("counting in pixels")
 def trace_shapes_counting(input_shape, layers):
     shapes = [tuple(input_shape)]
-    for position, layer in enumerate(layers):
+    for position, layer in enumerate(layers, start=1):
         shape = shapes[-1]
         if layer[0] == "flatten":
             total = 1
@@ -76,7 +76,7 @@ def trace_shapes_counting(input_shape, layers):
         shapes.append(shape)
     return shapes[1:]
 
-exercise.also("by recursion", "traced(input_shape, layers)", "_shapes_from(tuple(input_shape), layers, 0)")
+exercise.also("by recursion", "traced(input_shape, layers)", "_shapes_from(tuple(input_shape), layers, 1)")
 
 exercise.shows("maps",
     ((1, 32, 32), NETWORK[:6]), ((3, 13, 10), [("conv", 4, 3, 1, 1), ("relu",), ("pool", 3, 2)]),
@@ -88,13 +88,13 @@ exercise.shows("flat",
 )
 exercise.shows("errors", ((3, 9, 5), [("conv", 2, 3, 2, 0)]))
 exercise.refuses("a convolution whose windows do not come out even",
-    ((3, 10, 9), [("conv", 2, 3, 2, 0)]), ((3, 9, 10), [("conv", 2, 3, 2, 0)]),
-    says=0,
+    ((3, 10, 9), [("relu",), ("conv", 2, 3, 2, 0)]), ((3, 9, 10), [("relu",), ("conv", 2, 3, 2, 0)]),
+    says=2,
 )
-exercise.refuses("a window larger than the picture", ((1, 6, 6), [("relu",), ("pool", 7, 2)]), says=1)
-exercise.refuses("a dense layer without flatten before it", ((1, 6, 6), [("conv", 2, 3, 1, 0), ("dense", 4)]), says=1)
+exercise.refuses("a window larger than the picture", ((1, 6, 6), [("relu",), ("pool", 7, 2)]), says=2)
+exercise.refuses("a dense layer without flatten before it", ((1, 6, 6), [("conv", 5, 3, 1, 0), ("dense", 4)]), says=2)
 exercise.refuses("a convolution or pooling after flatten",
-    ((1, 6, 6), [("flatten",), ("conv", 2, 3, 1, 0)]), ((1, 6, 6), [("flatten",), ("pool", 2, 2)]), says=1,
+    ((1, 6, 6), [("flatten",), ("conv", 2, 3, 1, 0)]), ((1, 6, 6), [("flatten",), ("pool", 3, 3)]), says=2,
 )
 exercise.shows("int", ((2, 13, 10), SHORT))
 exercise.numpy_integers(
@@ -116,7 +116,7 @@ def trace_shapes_hidden(rng):
         "errors",
         ((2, 8, 9), [("relu",), ("conv", int(rng.integers(2, 9)), 3, 2, 0)]),
         ValueError,
-        1,
+        2,
     )
 
 @exercise.wrong("channels kept by a convolution",
@@ -134,11 +134,11 @@ def trace_shapes_channels_kept(input_shape, layers):
     return result
 
 exercise.slip("channels last", "traced(input_shape, layers)", "[(*s[1:], s[0]) if len(s) == 3 else s for s in traced(input_shape, layers)]",
-    hint="The channels stand last in your shapes. The order is (C, H, W).")
+    hint="The channels come last in your shapes. The order is (C, H, W).")
 exercise.slip("relu and the like left out", "return traced(input_shape, layers)", "shapes = traced(input_shape, layers)\n    return [s for layer, s in zip(layers, shapes, strict=True) if layer[0] != \"relu\"]",
     hint="Some layers have no entry, such as relu, which changes no shape. There is one shape for every layer of the list.")
 exercise.slip("input listed as well", "traced(input_shape, layers)", "[tuple(input_shape), *traced(input_shape, layers)]",
-    hint="Your list begins with the shape of the input. You are asked for the shapes after the layers, one for each.")
+    hint="Your list begins with the shape of the input. Only the shapes after the layers are needed, one for each.")
 exercise.slip("only the last shape", "traced(input_shape, layers)", "traced(input_shape, layers)[-1]",
     hint="One shape comes back. Collect the shape after every layer in a list.")
 exercise.slip("returns too early", "traced(input_shape, layers)", "traced(input_shape, layers[:1])",
@@ -147,7 +147,7 @@ exercise.slip("always the input's shape", "traced(input_shape, layers)", "[shape
     hint="Each layer starts from the shape of the input. It should start from the shape after the layer before it.")
 exercise.slip("columns as rows", "return traced(input_shape, layers)", "square = (input_shape[0], input_shape[1], input_shape[1]) if len(input_shape) == 3 else None\n    return traced(square or input_shape, layers)",
     hint="It is right for square inputs only: rows and columns have sizes of their own.")
-exercise.slip("stride and padding exchanged", "return traced(input_shape, layers)", "swapped = [(*a[:3], a[4], a[3]) if a[0] == \"conv\" else a for a in layers]\n    return traced(input_shape, swapped)",
+exercise.slip("stride and padding swapped", "return traced(input_shape, layers)", "swapped = [(*a[:3], a[4], a[3]) if a[0] == \"conv\" else a for a in layers]\n    return traced(input_shape, swapped)",
     hint="In (\"conv\", depth, r, s, p) the stride comes before the padding; output_size takes the padding first.")
 
 @exercise.wrong("strict pooling",
@@ -226,7 +226,7 @@ def trace_shapes_no_comma_dense(input_shape, layers):
     return shapes
 
 exercise.knob("always halved", walked, step=lambda s, a: (s[0], s[1] // 2, s[2] // 2) if a[0] == "pool" and len(s) == 3 else shape_after(s, a),
-    hint="Every pooling of yours halves the sides. Its size and its stride are handed over: let output_size count the windows, with strict=False.")
+    hint="Every pooling of yours halves the sides. Use its size and its stride: let output_size count the windows, with strict=False.")
 
 exercise.knob("pooling divides by the size, nothing else", walked, step=lambda s, a: (s[0], s[1] // a[1], s[2] // a[1]) if a[0] == "pool" and len(s) == 3 else shape_after(s, a),
     hint="Your pooling divides the sides by its size. Size and stride are two numbers, and windows may overlap: let output_size count them, with strict=False.")

@@ -35,7 +35,7 @@ exercise.slip("fence post lost", "(i - r + 2 * p) // s + 1", "(i - r + 2 * p) //
     hint="The + 1 is lost: 5 steps on (13, 3, 0, 2) make 6 windows, as it was before.")
 exercise.slip("fence post before the division", "(i - r + 2 * p) // s + 1", "(i - r + 2 * p + 1) // s",
     hint="The 1 is added before the division. The division gives the steps; the place before the first step comes after it.")
-exercise.slip("padding taken away", "i - r + 2 * p", "i - r - 2 * p",
-    hint="The padding is taken away instead of added. Zeros on either side make more places.")
-exercise.slip("brackets lost", "(i - r + 2 * p) // s", "i - r + 2 * p // s",
-    hint="Divided is only the last part. The whole distance, i − r + 2p, belongs into brackets before the division.")
+exercise.slip("padding subtracted", "i - r + 2 * p", "i - r - 2 * p",
+    hint="The padding is subtracted instead of added. Zeros on either side make more places.")
+exercise.slip("parentheses lost", "(i - r + 2 * p) // s", "i - r + 2 * p // s",
+    hint="Only the last term is divided. Put the whole distance, i − r + 2p, in parentheses.")

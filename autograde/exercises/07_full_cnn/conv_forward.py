@@ -8,7 +8,7 @@ from convolab.exercises import Exercise
 from .shared import frame, laid_on, layer, numbers, whole_numbers
 
 exercise = Exercise(
-    points={"plain": 3, "moved": 2, "errors": 1},
+    points={"plain": 2.25, "moved": 1, "errors": 0.75},
     says={
         "plain": "stride 1 without padding",
         "moved": "stride and padding",
@@ -158,11 +158,11 @@ exercise.slip("bias once a channel", "layer(x, w, b, stride, padding)", "layer(x
 exercise.slip("bias once a product", "layer(x, w, b, stride, padding)", "layer(x, w, w[0].size * b, stride, padding)",
     hint="The bias is added to every product. Add it once to the whole sum.")
 exercise.slip("kernel reversed", "layer(x, w, b, stride, padding)", "layer(x, w[:, :, ::-1, ::-1], b, stride, padding)",
-    hint="The kernels are reversed. Since lesson 04 the layers correlate: lay the kernel on as it is written.")
-exercise.slip("rows and columns exchanged", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding).swapaxes(2, 3)",
+    hint="The kernels are reversed. Since lesson 04 the layers correlate: use the kernel as it is written.")
+exercise.slip("rows and columns swapped", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding).swapaxes(2, 3)",
     hint="Rows and columns of the maps are swapped: axis 2 goes down, axis 3 to the right.")
 exercise.slip("maps last", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding).transpose(0, 2, 3, 1)",
-    hint="The maps come last, as in pictures with (row, column, channel). You are asked for the order (N, D, rows, columns).")
+    hint="The maps come last, as in pictures with (row, column, channel). The order here is (N, D, rows, columns).")
 exercise.slip("only the first example", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding)[0]",
     hint="Only the first example of the batch comes back, without the batch's axis. Go through all of x, and return after the loop.")
 exercise.slip("other examples left zero", "return layer(x, w, b, stride, padding)", "out = layer(x, w, b, stride, padding)\n    out[1:] = 0\n    return out",
@@ -172,20 +172,20 @@ exercise.slip("last row and column lost", "layer(x, w, b, stride, padding)", "la
 exercise.slip("square maps only", "return layer(x, w, b, stride, padding)", "rows = ops.output_size(x.shape[2], w.shape[2], padding, stride)\n    return layer(x, w, b, stride, padding)[:, :, :, :rows]",
     hint="The number of rows is used for the columns too. Pictures need not be square: compute the two sizes one by one, from x.shape[2] and x.shape[3].")
 exercise.slip("stride only in the size", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])\n    return laid_on(frame(x, padding), w, b, rows, columns, 1)",
-    hint="There are as many outputs as the stride asks for, but the windows still lie one place apart: the window of output r begins at row r · stride.")
+    hint="There are as many outputs as the stride asks for, but the windows are still one place apart: the window of output r begins at row r · stride.")
 exercise.slip("stride ignored", "return layer(x, w, b, stride, padding)", "if (x.shape[2] + 2 * padding - w.shape[2]) % stride:\n        raise ValueError(\"stride\")\n    return layer(x, w, b, 1, padding)",
     hint="The stride is not used: with a stride of 2, every second place is left out.")
 exercise.slip("padding ignored", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], 0, stride) for n in x.shape[2:])\n    return laid_on(x, w, b, rows, columns, stride)",
-    hint="The padding is not used: put that many rings of zeros round every map first.")
+    hint="The padding is not used: put that many rings of zeros around every map first.")
 exercise.slip("every axis padded", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])\n    padded = np.pad(x, padding)[:, : x.shape[1]]\n    return laid_on(padded, w, b, rows, columns, stride)",
-    hint="np.pad(x, padding) puts zeros round every axis: extra examples and extra channels as well. Give one pair for each axis, (0, 0) for the first two.")
+    hint="np.pad(x, padding) puts zeros around every axis: extra examples and extra channels as well. Give one pair for each axis, (0, 0) for the first two.")
 exercise.slip("every axis padded, examples counted before", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])\n    padded = np.pad(x, padding)[: len(x), : x.shape[1]]\n    return laid_on(padded, w, b, rows, columns, stride)",
     hint="The first outputs hold only the bias: np.pad(x, padding) also puts zeros before the first example. Pad the last two axes only, with (0, 0) for the others.")
 exercise.slip("every axis padded, channels do not fit", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])\n    return laid_on(np.pad(x, padding), w, b, rows, columns, stride)",
     hint="With padding it stops with an error, because x has more channels than the kernels: np.pad(x, padding) pads every axis. Give (0, 0) for the first two.")
 
 @exercise.wrong("batch and channels padded",
-    hint="The zeros lie round examples and channels, not round the rows and columns: the four pairs of np.pad belong to the axes (N, C, H, W), in this order.")
+    hint="The zeros are around examples and channels, not around rows and columns: the four pairs of np.pad belong to the axes (N, C, H, W), in this order.")
 def conv_forward_wrong_axes(x, w, b, stride=1, padding=0):
     p = padding
     padded = np.pad(x, ((p, p), (p, p), (0, 0), (0, 0)))[:, : x.shape[1]]
@@ -193,13 +193,13 @@ def conv_forward_wrong_axes(x, w, b, stride=1, padding=0):
     return laid_on(padded, w, b, rows, columns, stride)
 
 exercise.slip("stride rounded down", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride, False) for n in x.shape[2:])\n    return laid_on(frame(x, padding), w, b, rows, columns, stride)",
-    hint="Where the stride does not fit, some columns would never be seen, and nobody is told. Raise a ValueError then, as output_size of lesson 06 does.")
-exercise.slip("only the rows asked", "return layer(x, w, b, stride, padding)", "rows = ops.output_size(x.shape[2], w.shape[2], padding, stride)\n    columns = (x.shape[3] + 2 * padding - w.shape[2]) // stride + 1\n    return laid_on(frame(x, padding), w, b, rows, max(columns, 0), stride)",
-    hint="The size is checked for the rows only. The columns may fail to fit as well: ask both.")
+    hint="Where the stride does not fit, some columns are never covered, and nobody is told. Raise a ValueError then, as output_size of lesson 06 does.")
+exercise.slip("only the rows checked", "return layer(x, w, b, stride, padding)", "rows = ops.output_size(x.shape[2], w.shape[2], padding, stride)\n    columns = (x.shape[3] + 2 * padding - w.shape[2]) // stride + 1\n    return laid_on(frame(x, padding), w, b, rows, max(columns, 0), stride)",
+    hint="Only the rows are checked. The columns may not fit either: check both.")
 exercise.slip("every example from the first", "layer(x, w, b, stride, padding)", "layer(np.repeat(x[:1], len(x), axis=0), w, b, stride, padding)",
     hint="All examples of the result are alike: the first picture is used for each of them. Example n belongs to x[n].")
 exercise.slip("biases along the columns", "layer(x, w, b, stride, padding)", "layer(x, w, 0 * b, stride, padding) + b",
-    hint="The biases are laid along the columns, or do not fit there: adding b to a whole result goes by the last axis. The bias b[d] belongs to map d.")
+    hint="The biases go along the columns, or don't fit there: adding b to a whole result goes by the last axis. The bias b[d] belongs to map d.")
 
 @exercise.wrong("padding counted twice",
     hint="With padding there are too many places: the picture is padded already when its size is read, and the formula adds the padding once more. Read the size first, or give it no padding.")
@@ -223,7 +223,7 @@ def conv_forward_rows_padded(x, w, b, stride=1, padding=0):
     return laid_on(padded, w, b, rows, columns, stride)
 
 exercise.slip("padded on one side", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])\n    padded = np.pad(x, ((0, 0), (0, 0), (0, 2 * padding), (0, 2 * padding)))\n    return laid_on(padded, w, b, rows, columns, stride)",
-    hint="The zeros stand on one side only, at the end of rows and columns: each pair of np.pad is how many before and how many after.")
+    hint="The zeros are on one side only, at the end of rows and columns: each pair of np.pad is how many before and how many after.")
 exercise.slip("sums set back", "return layer(x, w, b, stride, padding)", "last = np.zeros(w.shape)\n    last[:, -1, -1, -1] = w[:, -1, -1, -1]\n    return layer(x, last, b, stride, padding)",
     hint="Each place holds only its last product, with the bias: the sum is set anew in the innermost loop. Begin at 0 before that loop, and add with +=.")
 exercise.slip("sizes not checked", "return layer(x, w, b, stride, padding)", "rows, columns = ((n + 2 * padding - w.shape[2]) // stride + 1 for n in x.shape[2:])\n    return laid_on(frame(x, padding), w, b, rows, columns, stride)",

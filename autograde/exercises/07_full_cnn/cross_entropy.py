@@ -6,7 +6,7 @@ from convolab import ops
 from convolab.exercises import Exercise
 
 exercise = Exercise(
-    points={"values": 2, "certain": 1},
+    points={"values": 1.25, "certain": 0.75},
     says={"values": "the mean over a batch", "certain": "a probability of 0"},
     ready_made=("conv_forward", "conv_2d", "conv_layer", "correlate_2d", "convolve_2d", "pool_forward", "pool_2d", "pool_volume", "flatten", "dense", "softmax", "cross_entropy"),
 )
@@ -64,13 +64,13 @@ exercise.slip("logarithm of 0", "of_labels(probabilities, labels)", "probabiliti
 exercise.slip("logarithm of 0, with Python's math", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[np.arange(len(labels)), labels]\n    if (right == 0).any():\n        raise ValueError(\"math domain error\")\n    return float(-np.log(right).mean())",
     hint="math.log stops with an error for a probability of 0. Let it count as 1e-12: take the larger of the two before the logarithm.")
 exercise.slip("base 2", "np.log", "np.log2",
-    hint="This is the logarithm to the base 2. The natural one, np.log, is asked for.")
+    hint="This is the logarithm to the base 2. Use the natural one, np.log.")
 exercise.slip("base 10", "np.log", "np.log10",
-    hint="This is the logarithm to the base 10. The natural one, np.log, is asked for.")
+    hint="This is the logarithm to the base 10. Use the natural one, np.log.")
 exercise.slip("one-hot labels expected", "np.log(of_labels(probabilities, labels)).mean()", "np.sum(labels * np.log(np.maximum(probabilities, 1e-12))) / len(labels)",
     hint="The labels are used as factors, as if they were rows of zeros with a single 1. They are class numbers: label 2 means the probability at place 2 of its row.")
 exercise.slip("labels as rows", "of_labels(probabilities, labels)", "np.maximum(probabilities[labels], 1e-12)",
-    hint="probabilities[labels] picks whole rows, by example. You are asked for one number of each row: two indices, the example and its label.")
+    hint="probabilities[labels] picks whole rows, by example. One number of each row is needed: two indices, the example and its label.")
 exercise.slip("every example with every label", "of_labels(probabilities, labels)", "np.maximum(probabilities[:, labels], 1e-12)",
     hint="probabilities[:, labels] pairs every example with every label. Each example has its own: give the numbers of the examples as the first index, np.arange(N).")
 exercise.slip("mean over all classes", "of_labels(probabilities, labels)", "np.maximum(probabilities, 1e-12)",
@@ -87,12 +87,12 @@ exercise.slip("the smaller of the two", "return float(-np.log(of_labels(probabil
     hint="The loss is 27.6 for everybody: np.minimum takes the smaller number, and that is always 1e-12. To keep p from being too small, take the larger one.")
 exercise.slip("clipped after the logarithm", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[np.arange(len(labels)), labels]\n    return float(-np.maximum(np.log(right), 1e-12).mean())",
     hint="The loss is 0 for everybody: nothing is added up, or 1e-12 is compared with logarithms, which are all negative. Compare it with the probability, before the logarithm.")
-exercise.slip("indices exchanged", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[labels, np.arange(len(labels))]\n    return float(-np.log(np.maximum(right, 1e-12)).mean())",
+exercise.slip("indices swapped", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[labels, np.arange(len(labels))]\n    return float(-np.log(np.maximum(right, 1e-12)).mean())",
     hint="The two indices are swapped: the first one is the row, that is the example, and the second one its label.")
 exercise.slip("row 0 for every example", "of_labels(probabilities, labels)", "np.maximum(probabilities[0, labels], 1e-12)",
     hint="The probabilities all come from row 0. Example n has its own row.")
 exercise.slip("only the first example", "np.log(of_labels(probabilities, labels)).mean()", "np.log(of_labels(probabilities, labels)[0])",
-    hint="This is the loss of the first example alone. Is the return inside the loop? You are asked for the mean over all of them.")
+    hint="This is the loss of the first example alone. Is the return inside the loop? The mean over all of them is needed.")
 exercise.slip("labels counted from 1", "float(-np.log(of_labels(probabilities, labels)).mean())", "cross_entropy(probabilities, labels - 1)",
     hint="Your labels are one place off: label 2 means the probability at place 2, counted from 0.")
 exercise.slip("only the last example", "np.log(of_labels(probabilities, labels)).mean()", "np.log(of_labels(probabilities, labels)[-1]) / len(labels)",

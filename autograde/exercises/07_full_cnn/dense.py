@@ -8,7 +8,7 @@ from convolab.exercises import Exercise
 from .shared import numbers, whole_numbers
 
 exercise = Exercise(
-    points={"one": 1, "batch": 1},
+    points={"one": 0.4, "batch": 0.6},
     says={"one": "a batch of one", "batch": "several examples"},
     ready_made=("conv_forward", "conv_2d", "conv_layer", "correlate_2d", "convolve_2d", "pool_forward", "pool_2d", "pool_volume", "flatten", "dense", "softmax", "cross_entropy"),
 )
@@ -54,7 +54,7 @@ exercise.slip("bias once an input", "x @ w + b", "x @ w + len(w) * b",
     hint="The bias is added once for every input. Add it once to each unit's sum.")
 exercise.slip("weights transposed", "x @ w", "x @ w.T",
     hint="The weights are transposed. w has a row for every input and a column for every unit, so they fit together as x @ w.")
-exercise.slip("factors exchanged", "x @ w", "w @ x",
+exercise.slip("factors swapped", "x @ w", "w @ x",
     hint="The two factors are swapped: w @ x puts the units' columns on the examples. The inputs of an example are a row of x, so x comes first.")
 exercise.slip("examples in columns", "x @ w + b", "(x @ w + b).T",
     hint="The result is transposed: each example should keep its row.")

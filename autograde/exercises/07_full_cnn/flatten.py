@@ -8,7 +8,6 @@ from convolab.exercises import Exercise
 from .shared import numbers, whole_numbers
 
 exercise = Exercise(
-    points={"rows": 1},
     says={"rows": "one row of numbers an example"},
     ready_made=("conv_forward", "conv_2d", "conv_layer", "correlate_2d", "convolve_2d", "pool_forward", "pool_2d", "pool_volume", "flatten", "dense", "softmax", "cross_entropy"),
 )
@@ -35,17 +34,17 @@ def flatten_hidden(rng):
     yield "rows", (whole_numbers(rng, 1, 3, 1, 2),)
 
 exercise.slip("columns first", "x.reshape(len(x), -1)", "x.reshape(len(x), -1, order=\"F\")",
-    hint="The numbers are taken in another order, the first index running fastest. NumPy's own order, in which the last index runs fastest, is asked for.")
+    hint="The numbers are taken in another order, the first index running fastest. Use NumPy's own order, in which the last index runs fastest.")
 exercise.slip("everything in one row", "x.reshape(len(x), -1)", "x.reshape(-1)",
     hint="All examples have become one long row. Each example keeps a row of its own: the first axis stays.")
 exercise.slip("everything in one row of a table", "len(x)", "1",
-    hint="All examples stand in a single row. Each example keeps a row of its own: there are N rows.")
+    hint="All examples are in a single row. Each example keeps a row of its own: there are N rows.")
 exercise.slip("examples in columns", "x.reshape(len(x), -1)", "x.reshape(len(x), -1).T",
-    hint="The examples stand in columns. You are asked for one row an example, (N, numbers).")
+    hint="The examples are in columns. There should be one row for each example, (N, numbers).")
 exercise.slip("examples torn apart", "x.reshape(len(x), -1)", "x.reshape(-1, len(x))",
     hint="Reshaping to (-1, N) has the right count of numbers and tears the examples apart: the first axis should stay the first.")
 exercise.slip("channels last", "x.reshape", "np.moveaxis(x, 1, -1).reshape",
-    hint="Pixel after pixel, with all channels of a pixel together. You are asked for channel after channel, in the order in which the numbers already lie.")
+    hint="Pixel after pixel, with all channels of a pixel together. It should be channel after channel, the order in which the numbers already are.")
 exercise.slip("only one axis less", "len(x)", "*x.shape[:2]",
     hint="There are still several axes in an example. Only two axes are left in the end, whatever x had: (N, product).")
 exercise.slip("always four axes, by index", "x.reshape(len(x), -1)", "x.reshape(x.shape[0], x.shape[1] * x.shape[2] * x.shape[3])",

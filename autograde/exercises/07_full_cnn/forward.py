@@ -12,7 +12,7 @@ from .shared import COLOURED, OTHER, layer, network, numbers, pooled
 from .softmax import softmax
 
 exercise = Exercise(
-    points={"small": 3, "sizes": 2},
+    points={"small": 2, "sizes": 1},
     says={"small": "a small network", "sizes": "other sizes and batches"},
     ready_made=("conv_forward", "conv_2d", "conv_layer", "correlate_2d", "convolve_2d", "pool_forward", "pool_2d", "pool_volume", "flatten", "dense", "softmax", "cross_entropy"),
 )
@@ -139,7 +139,7 @@ exercise.slip("no biases", "return softmax(to_scores(flatten(to_features(x, para
     hint="The biases are not used: every layer with weights also has its own, conv1_b to dense3_b.")
 
 @exercise.wrong("average pooling",
-    hint="The maps are pooled by their average. Max pooling is asked for.")
+    hint="The maps are pooled by their average. It should be max pooling.")
 def forward_average(x, parameters):
     p = parameters
     x = pooled(positive(layer(x, p["conv1_w"], p["conv1_b"])), 2, np.mean)
@@ -151,7 +151,7 @@ exercise.slip("only the first example", "softmax(to_scores(flatten(to_features(x
 exercise.slip("second pooling missing", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "p = parameters\n    x = pooled(positive(layer(x, p[\"conv1_w\"], p[\"conv1_b\"])), 2)\n    x = positive(layer(x, p[\"conv2_w\"], p[\"conv2_b\"]))\n    return softmax(to_scores(flatten(x), p))",
     hint="It stops with an error each time: one step gives what the next cannot take. Print x.shape after every line and lay it beside the table. Is the second pooling missing, or is a size such as 400 written as a number?")
 exercise.slip("a size written as a number", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "features = to_features(x, parameters)\n    return softmax(to_scores(features.reshape(-1, 12), parameters))",
-    hint="It is right for one network only: a size of that network, such as 12, stands in the code as a number. Let the arrays say how large they are; flatten needs no number.")
+    hint="It is right for one network only: a size of that network, such as 12, is in the code as a number. Let the arrays say how large they are; flatten needs no number.")
 exercise.slip("only the first relu", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "features = to_features(x, parameters, second=as_they_are)\n    return softmax(to_scores(flatten(features), parameters, as_they_are, as_they_are))",
     hint="There is a relu in the first block, which was given, and none after it. Every layer with weights is followed by one, except the last.")
 exercise.slip("second block missing", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "p = parameters\n    x = pooled(positive(layer(x, p[\"conv1_w\"], p[\"conv1_b\"])), 2)\n    return softmax(to_scores(flatten(x), p))",

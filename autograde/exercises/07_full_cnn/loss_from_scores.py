@@ -45,12 +45,12 @@ exercise.shows("values",
 )
 
 exercise.slip("overflow", "np.mean(np.logaddexp.reduce(scores, axis=1) - right)", "(np.log(np.exp(scores).sum(axis=1)) - right).mean()", of="np.logaddexp",
-    hint="For small scores it is right; exp(1000) is infinite. Take each row's largest score away before exp, and add it again after the logarithm.")
+    hint="For small scores it is right; exp(1000) is infinite. Subtract each row's largest score before exp, and add it again after the logarithm.")
 exercise.slip("by way of the probabilities", "right = scores[np.arange(len(labels)), labels]\n    return float(np.mean(np.logaddexp.reduce(scores, axis=1) - right))", "return cross_entropy(softmax(scores), labels)", of="np.logaddexp",
     hint="A probability that has become 0 is cut off at 1e-12, so the loss is never above 27.6. Without the probabilities it would be right: log of the sum, minus the score.")
 exercise.slip("infinite", "right = scores[np.arange(len(labels)), labels]\n    return float(np.mean(np.logaddexp.reduce(scores, axis=1) - right))", "return float(-np.log(softmax(scores)[np.arange(len(labels)), labels]).mean())", of="np.logaddexp",
     hint="Where the right class has a probability of 0, the loss is infinite here. Do not take the logarithm of a probability: log of the sum of powers, minus the score.")
 exercise.slip("largest not added again", "largest + np.log(np.exp(scores - largest[:, None]).sum(axis=1))", "np.log(np.exp(scores - largest[:, None]).sum(axis=1))",
-    hint="The largest score is taken away before exp, and is not added again after the logarithm.")
+    hint="The largest score is subtracted before exp, and is not added again after the logarithm.")
 exercise.slip("sum instead of mean", "right = scores[np.arange(len(labels)), labels]\n    return float(np.mean(np.logaddexp.reduce(scores, axis=1) - right))", "return loss_from_scores(scores, labels) * len(labels)", of="np.logaddexp",
     hint="The losses are added up. Take their mean.")

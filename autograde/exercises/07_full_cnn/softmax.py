@@ -67,46 +67,46 @@ def softmax_hidden(rng):
     yield "large", (np.array([[-1000], [1000]]) + whole_numbers(rng, 2, 3) / 4,)
 
 exercise.slip("large scores overflow", "scores - scores.max(axis=-1, keepdims=True)", "scores",
-    hint="For large scores it gives nan: exp(1000) is infinite, and infinity divided by infinity is no number. Take the largest score of each row away first; that changes no probability.")
+    hint="For large scores it gives nan: exp(1000) is infinite, and infinity divided by infinity is no number. Subtract something from all the scores of a row first, so that no power is too large; that changes no probability.")
 exercise.slip("largest of all", "scores.max(axis=-1, keepdims=True)", "scores.max()",
-    hint="You take away the largest score of all rows. A row that lies far below it becomes all zeros: take away each row's own largest.")
+    hint="You subtract the largest score of all rows. A row far below it becomes all zeros: subtract each row's own largest.")
 exercise.slip("down the columns", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores - scores.max(axis=0, keepdims=True))\n    return powers / powers.sum(axis=0, keepdims=True)",
     hint="The columns sum to 1, down the examples. Each example is a row: sum along the last axis, axis=-1.")
-exercise.slip("down the columns, no largest taken away", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores)\n    return powers / powers.sum(axis=0, keepdims=True)",
-    hint="The columns sum to 1, not the rows: sum along the last axis. And large scores overflow: take each row's largest away first.")
+exercise.slip("down the columns, no largest subtracted", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores)\n    return powers / powers.sum(axis=0, keepdims=True)",
+    hint="The columns sum to 1, not the rows: sum along the last axis. And large scores overflow: what can you subtract from each row first?")
 exercise.slip("over everything", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores - scores.max())\n    return powers / powers.sum()",
     hint="All numbers together sum to 1. Each row should do so by itself: sum along the last axis only.")
-exercise.slip("over everything, no largest taken away", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores)\n    return powers / powers.sum()",
-    hint="All numbers together sum to 1, and large scores overflow. Each row should sum to 1 by itself, after its largest score was taken away.")
+exercise.slip("over everything, no largest subtracted", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores)\n    return powers / powers.sum()",
+    hint="All numbers together sum to 1, and large scores overflow. Each row should sum to 1 by itself, and something should be subtracted from it before exp.")
 exercise.slip("two axes only", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores - scores.max(axis=1, keepdims=True))\n    return powers / powers.sum(axis=1, keepdims=True)",
     hint="Axis 1 is the last axis of a table only. A single row has no axis 1, and an array with three axes has another one after it: use axis=-1.")
 exercise.slip("axis lost in the sum", "powers.sum(axis=-1, keepdims=True)", "powers.sum(axis=-1)",
-    hint="After summing, the last axis is gone, and NumPy lays the sums along the wrong direction or stops. keepdims=True keeps an axis of length 1.")
+    hint="After summing, the last axis is gone, and NumPy uses the sums along the wrong direction or stops. keepdims=True keeps an axis of length 1.")
 exercise.slip("axis lost in the maximum", "scores.max(axis=-1, keepdims=True)", "scores.max(axis=-1)",
-    hint="The largest score of each row is taken from the wrong place: after max the last axis is gone. keepdims=True keeps it.")
+    hint="The largest score of each row comes from the wrong place: after max the last axis is gone. keepdims=True keeps it.")
 exercise.slip("axis lost twice", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores - scores.max(axis=-1))\n    return powers / powers.sum(axis=-1)",
-    hint="max and sum both lose the last axis, so NumPy lays them along the wrong direction or stops. keepdims=True in both keeps it.")
+    hint="max and sum both lose the last axis, so NumPy uses them along the wrong direction or stops. keepdims=True in both keeps it.")
 exercise.slip("no powers", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "return scores / scores.sum(axis=-1, keepdims=True)",
     hint="The scores themselves are divided by their sum, so some come out negative. Take exp of each first.")
 exercise.slip("powers not divided", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "return np.exp(scores - scores.max(axis=-1, keepdims=True))",
     hint="The rows do not sum to 1: divide each power by the sum of its row.")
 exercise.slip("logarithms", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "shifted = scores - scores.max(axis=-1, keepdims=True)\n    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))",
-    hint="These are the logarithms of the probabilities. You are asked for the probabilities.")
-exercise.slip("powers not divided, no largest taken away", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "return np.exp(scores)",
-    hint="These are the powers, the upper half of the formula. Divide each by the sum of its row; and take the row's largest score away before exp, or large scores become infinite.")
-exercise.slip("largest taken away above only", "powers.sum", "np.exp(scores).sum",
-    hint="The largest score is taken away above the line of the fraction, but not below it. Keep the powers under a name, and divide them by their own sum.")
-exercise.slip("largest taken away below only", "powers / powers.sum(axis=-1, keepdims=True)", "np.exp(scores) / powers.sum(axis=-1, keepdims=True)",
-    hint="The largest score is taken away below the line of the fraction, but not above it. Keep the powers under a name, and divide them by their own sum.")
-exercise.slip("largest power taken away", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))", "powers = np.exp(scores)\n    powers = powers - powers.max(axis=-1, keepdims=True)",
-    hint="The largest is taken away after exp, where it changes the probabilities and comes too late for large scores. Take it from the scores, before exp.")
-exercise.slip("smallest taken away", "scores.max", "scores.min",
-    hint="You take the smallest score of each row away, so what is left may still be 2000. With the largest taken away nothing is above 0.")
+    hint="These are the logarithms of the probabilities. The probabilities themselves are needed.")
+exercise.slip("powers not divided, no largest subtracted", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "return np.exp(scores)",
+    hint="These are the powers, the upper half of the formula. Divide each by the sum of its row; and subtract something from each row before exp, or large scores become infinite.")
+exercise.slip("largest subtracted above only", "powers.sum", "np.exp(scores).sum",
+    hint="The largest score is subtracted above the line of the fraction, but not below it. Keep the powers under a name, and divide them by their own sum.")
+exercise.slip("largest subtracted below only", "powers / powers.sum(axis=-1, keepdims=True)", "np.exp(scores) / powers.sum(axis=-1, keepdims=True)",
+    hint="The largest score is subtracted below the line of the fraction, but not above it. Keep the powers under a name, and divide them by their own sum.")
+exercise.slip("largest power subtracted", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))", "powers = np.exp(scores)\n    powers = powers - powers.max(axis=-1, keepdims=True)",
+    hint="The largest is subtracted after exp, where it changes the probabilities and comes too late for large scores. Subtract it from the scores, before exp.")
+exercise.slip("smallest subtracted", "scores.max", "scores.min",
+    hint="You subtract the smallest score of each row, so what is left may still be 2000. With the largest subtracted nothing is above 0.")
 exercise.slip("divided by the largest power", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores - scores.mean(axis=-1, keepdims=True))\n    return powers / powers.max(axis=-1, keepdims=True)",
     hint="The largest number of each row is 1: the powers are divided by the largest of them. Divide by the sum of the row.")
 exercise.slip("largest by row, sum by column", "powers.sum(axis=-1, keepdims=True)", "sum(powers)",
-    hint="Each row's own largest is taken away, but the sums run down the columns, as with Python's sum(…). Let the sum run along the last axis, axis=-1, with keepdims=True.")
+    hint="Each row's own largest is subtracted, but the sums run down the columns, as with Python's sum(…). Let the sum run along the last axis, axis=-1, with keepdims=True.")
 exercise.slip("largest by row, sum over everything", "powers.sum(axis=-1, keepdims=True)", "powers.sum()",
-    hint="Each row's own largest is taken away, but the powers are divided by the sum of all rows: without an axis, sum adds up everything. Give it axis=-1 and keepdims=True.")
+    hint="Each row's own largest is subtracted, but the powers are divided by the sum of all rows: without an axis, sum adds up everything. Give it axis=-1 and keepdims=True.")
 exercise.slip("2.718 for e", "np.exp(scores - scores.max(axis=-1, keepdims=True))", "2.718 ** (scores - scores.max(axis=-1, keepdims=True))",
     hint="Your numbers are nearly right: 2.718 is e to three decimals only. np.exp(x) takes e as exactly as Python can.")

@@ -22,7 +22,7 @@ exercise.shows("values",
 )
 
 @exercise.wrong("as found", untouched=True,
-    hint="Print the sums along both axes: which of them are 1? An example is a row, and its probabilities lie side by side.")
+    hint="Print the sums along both axes: which of them are 1? An example is a row, and its probabilities are side by side in it.")
 def trap_axis_found(powers):
     return powers / powers.sum(axis=0, keepdims=True)
 

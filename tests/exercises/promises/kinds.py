@@ -17,8 +17,8 @@ ARRAYS = (
     *("shift_kernel", "convolve_1d_fast", "flip_2d", "pad_2d", "convolve_2d"),
     *("convolve_2d_fast", "mean_kernel", "gaussian_kernel", "filter_image", "gradient_magnitude"),
     *("shift_image", "conv_layer", "kernel_gradient", "learn_kernel"),
-    *("relu", "pool_2d", "pool_volume", "max_pool_fast", "conv_2d", "conv_forward"),
-    *("pool_forward", "flatten", "dense", "softmax", "predict", "numerical_gradient"),
+    *("relu", "pool_2d", "pool_volume", "max_pool_fast", "conv_forward"),
+    *("dense", "softmax", "numerical_gradient"),
     *("relu_backward", "dense_backward", "softmax_cross_entropy_backward", "max_pool_backward"),
     *("conv_backward", "sgd_step"),
 )
@@ -32,8 +32,8 @@ TAKE_INTEGERS = (
     *("pad_2d", "mean_kernel", "gaussian_kernel", "laplace_kernel", "shift_image"),
     *("count_dense_parameters", "count_conv_parameters", "kernel_gradient"),
     *("learn_kernel", "pool_2d", "pool_volume", "max_pool_fast", "shift_survival", "output_size"),
-    *("same_padding", "conv_2d", "receptive_field", "trace_shapes", "count_parameters"),
-    *("conv_forward", "pool_forward", "max_pool_backward", "conv_backward", "train"),
+    *("same_padding", "receptive_field", "trace_shapes", "count_parameters"),
+    *("conv_forward", "max_pool_backward", "conv_backward", "train"),
 )
 TAKE_LISTS = ("double", "convolve_at", "convolve_1d", "correlate_1d")
 LEAVE_ALONE = tuple(
@@ -47,7 +47,7 @@ LEAVE_ALONE = tuple(
 )
 WHOLE = (
     *("count_dense_parameters", "count_conv_parameters", "output_size", "same_padding"),
-    *("receptive_field", "trace_shapes", "count_parameters", "predict"),
+    *("receptive_field", "trace_shapes", "count_parameters"),
 )
 DEFAULTS = (
     *(("convolve_1d", 2, "same"), ("correlate_1d", 2, "valid"), ("convolve_2d", 2, "same")),
@@ -56,8 +56,8 @@ DEFAULTS = (
     *(("pool_2d", 3, "average"), ("pool_volume", 1, 3), ("pool_volume", 2, 1)),
     *(("pool_volume", 3, "sum"), ("max_pool_fast", 1, 3), ("shift_survival", 1, 1)),
     *(("output_size", 2, 1), ("output_size", 3, 2), ("output_size", 4, False)),
-    *(("conv_2d", 2, 2), ("conv_2d", 3, 1), ("conv_forward", 3, 2), ("conv_forward", 4, 1)),
-    *(("pool_forward", 1, 3), ("numerical_gradient", 2, 0.5), ("max_pool_backward", 2, 1)),
+    *(("conv_forward", 3, 2), ("conv_forward", 4, 1)),
+    *(("numerical_gradient", 2, 0.5), ("max_pool_backward", 2, 1)),
     *(("conv_backward", 3, 1), ("sgd_step", 4, 0.5)),
 )
 

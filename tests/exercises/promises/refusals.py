@@ -157,14 +157,6 @@ REFUSED = {
         ),
     },
     "same_padding": {"an even r": lambda r: r % 2 == 0},
-    "conv_2d": {
-        "a kernel that is too high": _kernel_room(0),
-        "a kernel that is too wide": _kernel_room(1),
-        "rows that do not come out even": _uneven(0),
-        "columns that do not come out even": _uneven(1),
-        "a stride of 0": lambda image, kernel, stride=1, padding=0: stride == 0,
-        "a padding below 0": lambda image, kernel, stride=1, padding=0: padding < 0,
-    },
     "trace_shapes": {
         "a convolution that does not come out even": lambda shape, layers: layers[-1][0] == "conv",
         "a window larger than the map": _last("pool", flat=False),
@@ -196,5 +188,5 @@ PROMISES = [
         for name in ("output_size", "trace_shapes")
     ),
     Promise("output_size", "as digits", says("one column would go unused"), "message"),
-    Promise("trace_shapes", "layers are counted from 0", says("layer 3 does not fit"), "message"),
+    Promise("trace_shapes", "layers are counted from 1", says("layer 3 does not fit"), "message"),
 ]
