@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import ipywidgets as widgets
 import numpy as np
 
@@ -10,6 +12,7 @@ from convolab.figures.base import Figure
 from convolab.figures.picture import Description
 from convolab.figures.training_monitor_canvas import MonitorCanvas
 from convolab.figures.training_monitor_picture import draw
+from convolab.figures.training_monitor_presets import Preset
 from convolab.figures.training_monitor_view import (
     KERNELS_AT_MOST,
     Epoch,
@@ -45,14 +48,38 @@ class TrainingMonitor(Figure):
     `train(model, images, labels, schedule=monitor.schedule, callback=monitor.follow(model))`;
     there the momentum and channels of the sliders are not used: both are fixed when it starts.
 
-    - `epoch(loss, accuracy, validation, kernels)`: all optional; shares from 0 to 1; kernels
-      (D, C, R, R) or (D, R, R), of which the first channel of at most 32 is kept and drawn. A loss
-      that is not finite leaves a gap.
+    - `epoch(loss, accuracy, validation, kernels, activations)`: all optional; shares from 0 to 1;
+      kernels (D, C, R, R) or (D, R, R), of which the first channel of at most 32 is kept and drawn.
+      A loss that is not finite leaves a gap.
+    - `activations` shows which units are alive: a dictionary of what each layer gives for a fixed
+      set of training pictures, by the layer's name, (N, D, H, W) or (N, units), before or after
+      ReLU: `{"conv": ops.conv_forward(images[some], p["conv_w"], p["conv_b"])}`. A unit that is
+      above 0 for none of these pictures counts as dead. At most 6 layers.
     - `learning_rate`, `momentum`, `channels`, `stopped` are what the controls show; a loop that
       reads them once an epoch lets a change take effect at the next one. A network cannot grow
       while it trains: a loop that finds other `channels` starts a new one, and the curves go on.
     - `clear()` forgets the curves and releases the stop button, for another run.
-    - `losses`, `accuracies`, `validations` are lists of what was told.
+    - `losses`, `accuracies`, `validations` are lists of what was told. `dead` names the dead units
+      after the last epoch, by layer: `{"conv": [0, 3]}`.
+
+    With `presets` there is a menu of runs, and a choice in it starts one: the curves are cleared,
+    the controls show the preset's settings, and its function trains in the background. *start anew*
+    runs it again with what the controls show now. `convolab.illnesses` has the seven illnesses of
+    lesson 09; your own are functions that are called with the monitor, or a `Preset` with settings:
+
+    >>> from convolab.illnesses import ILLNESSES
+    >>> TrainingMonitor(epochs=12, presets=ILLNESSES)
+
+    >>> def run(monitor):
+    ...     for _ in range(monitor.epochs):
+    ...         train_one_epoch(monitor.learning_rate)
+    ...         monitor.epoch(loss=loss, activations={"conv": maps})
+    ...         if monitor.stopped:
+    ...             break
+    >>> TrainingMonitor(presets={"healthy": run, "rate too large": Preset(run, learning_rate=1.5)})
+
+    - `run("rate too large")` starts that run from Python and waits for its end, so that a notebook
+      which is run from top to bottom shows it.
 
     While a cell runs, changes of the controls reach Python through a subshell of the kernel, as
     JupyterLab 4.4 and ipykernel 7 or later have it (the course's own versions do). Elsewhere the
@@ -70,6 +97,7 @@ class TrainingMonitor(Figure):
         learning_rate: float = 0.1,
         momentum: float = 0.9,
         channels: int = 16,
+        presets: Mapping[str, Preset | Callable[[TrainingMonitor], object]] | None = None,
     ):
         name = type(self).__name__
         rate = self._number("learning_rate", learning_rate, 1e-5, 10)
@@ -101,11 +129,13 @@ class TrainingMonitor(Figure):
         self.canvas.tell(row, self._checked_kernels(kernels))
         self._in_force = {}
 
-    def follow(self, model, validation=None):
+    def follow(self, model, validation=None, pictures=None):
         """A callback for `convolab.nn.train`, which ends the training when stop is pressed.
 
         model: the network, whose first layer's kernels are drawn; validation: (images, labels) to
-        measure the accuracy on after every epoch.
+        measure the accuracy on after every epoch; pictures: those of the training, to see after
+        every epoch which units of each ReLU layer are alive. A twelfth of them is looked at, always
+        the same, at least 128 and at most 1,024, so that it costs a few per cent of the time.
         """
         first = next((n for n, p in model.parameters.items() if p.ndim == 4), None)
 
