@@ -117,9 +117,10 @@ class Sequential:
     def activations(self, x):
         """What comes out of each layer for a batch: arrays (N, C, H, W) or (N, units)."""
         found, x = [], self._batch_last(self.check_batch(x))
-        for layer in self.layers:
-            x = layer.forward(x)
-            found.append((x.T if x.ndim == 2 else x.transpose(3, 1, 0, 2)).copy())
+        with one_thread():
+            for layer in self.layers:
+                x = layer.forward(x)
+                found.append((x.T if x.ndim == 2 else x.transpose(3, 1, 0, 2)).copy("K"))
         return found
 
     def zero_grad(self):
