@@ -48,6 +48,11 @@ def factor(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 picture, 3 pictures; `many` where an s is not enough."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def listed(values, write=decimal, most: int = 14) -> str:
     """Numbers in a row with commas; a long row is cut in the middle."""
     texts = [write(value) for value in values]

@@ -32,6 +32,9 @@ export function weight(value) {
   return decimal(value, 3);
 }
 
+/** A number with its noun: 1 picture, 3 pictures; `many` where an s is not enough. */
+export const counted = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
 /** A factor inside a product: negative numbers in brackets. */
 export function factor(text) {
   return text.startsWith("−") ? `(${text})` : text;

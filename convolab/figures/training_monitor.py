@@ -13,7 +13,6 @@ from convolab.figures.training_monitor_canvas import MonitorCanvas
 from convolab.figures.training_monitor_controls import rows_of_controls
 from convolab.figures.training_monitor_picture import draw
 from convolab.figures.training_monitor_presets import (
-    CHANNELS_AT_MOST,
     NONE,
     Preset,
     Runs,

@@ -89,7 +89,8 @@ STATES = {
         lambda: SharedWeights(output=2, wire=1),
         lambda: SharedWeights([3, 1, 4, 1, 5, 9, 2, 6.5], [-1, 2, 1 / 3], stride=2, padding=2),
         lambda: SharedWeights(kind="local", size=5, padding=1, output=3, wire=4),
-        lambda: SharedWeights(kind="dense", padding=1, output=9, wire=9),
+        lambda: SharedWeights(kind="dense", padding=1, output=9, wire=9, count=True),
+        lambda: SharedWeights([1, 2, 3, 4, 5], size=5),
     ],
     "kernel_editor.js": [
         lambda: KernelEditor(),
@@ -114,6 +115,8 @@ STATES = {
         lambda: NetworkExplorer(digit=8, layer="conv2", map=15, row=9, column=3),
         lambda: NetworkExplorer(image=RNG.uniform(size=(32, 32)), layer="pool2", map=4, row=2),
         lambda: NetworkExplorer(digit=0, layer="dense1", map=100),
+        lambda: NetworkExplorer(image=np.zeros((32, 32)), layer="pool1"),
+        lambda: NetworkExplorer(image=np.zeros((32, 32)), layer="input"),
         lambda: NetworkExplorer(layer="output", map=3),
         lambda: NetworkExplorer(layer="input", row=16, column=12),
     ],
