@@ -92,8 +92,8 @@ def arguments(name: str = "", place: int = 0) -> tuple:
     visible = [at for at, case in enumerate(exercise.cases) if not case["hidden"]]
     if type(place) is not int or place not in visible:
         raise ValueError(
-            f"{name} has {len(visible)} cases that you can see, counted from 0; there is no "
-            f"{words.show(place)} among them."
+            f"{name} has {words.counted(len(visible), 'case')} that you can see, counted from 0; "
+            f"there is no {words.show(place)} among them."
         )
     return exercise.arguments(place)
 

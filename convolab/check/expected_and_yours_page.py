@@ -78,7 +78,7 @@ def _columns(
     heads = ([] if single else ["place"]) + ["expected", "yours", "difference"]
     header = "".join(f"<th scope='col' style='{_CELL}'>{name}</th>" for name in heads)
     more = length - first - ROWS
-    left = [f"{first} places before these"] if first else []
+    left = [f"{words.counted(first, 'place')} before these"] if first else []
     left += [f"{more} after"] if more > 0 else []
     tail = f"<p style='margin:.2em 0 0'>and {' and '.join(left)}</p>" if left else ""
     body = "".join(f"<tr>{row}</tr>" for row in rows)

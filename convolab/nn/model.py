@@ -147,8 +147,9 @@ class Sequential:
         if not whole or labels.min() < 0 or labels.max() >= classes:
             given = f"numbers from {labels.min()} to {labels.max()}" if whole else labels.dtype
             raise ValueError(
-                f"the last layer, {self.layers[-1]}, takes {len(x)} labels for {len(x)} samples, "
-                f"whole numbers from 0 to {classes - 1}; got {given}, in the shape {labels.shape}"
+                f"the last layer, {self.layers[-1]}, takes {len(x)} label{'s' * (len(x) != 1)}, "
+                f"one for each sample, whole numbers from 0 to {classes - 1}; got {given}, in the "
+                f"shape {labels.shape}"
             )
         loss = right = 0
         with one_thread():
