@@ -196,8 +196,8 @@ const fitting = (p, texts, room, size, bold) => texts.find((text) => p.measure(t
 /** How far the pooled values changed; below, how many survived, as a bar and in words. */
 function drawMeter(p, v, y) {
   const c = p.colours, width = p.width - 4, change = percent(v.meanChange), drift = driftWords(v.drift);
-  const words = [`pooled values change by this share of the largest on average, ${drift}`,
-    `mean change (of the largest); ${drift}`, `mean change; ${drift}`];
+  const words = [`mean change of a pooled value, as a share of the largest; ${drift}`,
+    `mean change, of the largest; ${drift}`, `mean change; ${drift}`];
   const room = width - 20 - p.measure(change, 19, true);
   p.text(fitting(p, words, room, 15, true), 2, y, { align: "left", size: 15, bold: true });
   p.text(change, p.width - 2, y, { align: "right", size: 19, bold: true, colour: c.output });

@@ -111,7 +111,7 @@ export function describe(state) {
 const anyUnits = (history) => history.some((e) => e.units.length > 0);
 
 const NARROW = 560; // below this width long lines take two
-const TOP = 34, TALL = 190, STRIP = 282, MARGIN = 52;
+const TOP = 34, TALL = 190, STRIP = 286, MARGIN = 52;
 
 /** Where the two charts lie in a picture of a width. */
 function charts(width) {
@@ -186,18 +186,19 @@ function draw(p, state) {
   footer(p, state);
 }
 
-/** Under the result: the run of a preset, what changed at this epoch, what the next one will find. */
+/** Under the result: the run of a preset, what the next epoch will find, what changed at this one. */
 function footer(p, state) {
   const { history, place, following, run } = state, c = p.colours, narrow = p.width < NARROW;
-  const note = changeAt(history, place), size = 12.5, two = narrow ? 38 : 20;
+  const note = changeAt(history, place), size = 12.5;
   const line = (words, y, colour) => p.paragraph(words, 14, y, p.width - 28, { size, colour });
   let y = 446;
   if (state.presets) {
-    line(run.name ? [runWords(state), run.trouble].filter(Boolean).join(". ") : "run: none chosen yet", y, c.ink);
+    line(run.name ? runWords(state) : "run: none chosen yet", y, c.ink);
     y += 20;
   }
-  if (note && !run.trouble) line(`since this epoch: ${note}`, y, c.kernel);
-  line(`next epoch: ${followingWords(following)}`, y + two, c.quiet);
+  if (run.trouble) return line(run.trouble, y, c.wrong);
+  line(`next epoch: ${followingWords(following)}`, y, c.quiet);
+  if (note) line(`since this epoch: ${note}`, y + (narrow ? 36 : 20), c.kernel);
 }
 
 /** How many units of each layer are alive: a bar, its dead part hatched, and the numbers. */

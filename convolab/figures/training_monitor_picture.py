@@ -22,7 +22,7 @@ from convolab.figures.training_monitor_view import (
 )
 
 WIDTH = 860
-TOP, TALL, STRIP, MARGIN = 34, 190, 282, 52
+TOP, TALL, STRIP, MARGIN = 34, 190, 286, 52
 BASE = TOP + TALL
 
 
@@ -66,16 +66,18 @@ def draw(figure, history, following, run):
 
 
 def _footer(p, history, place, following, run):
-    """Under the result: a preset's run, what changed at this epoch, what the next one finds."""
+    """Under the result: a preset's run, what the next epoch finds, what changed at this one."""
     c, y, room = p.colours, 446, p.width - 28
     if run is not None:
-        words = ". ".join(filter(None, (run.words(), run.trouble))) or "run: none chosen yet"
-        p.paragraph(words, 14, y, room, size=12.5)
+        p.paragraph(run.words() or "run: none chosen yet", 14, y, room, size=12.5)
         y += 20
-    if (note := change_at(history, place)) and not (run and run.trouble):
-        p.paragraph(f"since this epoch: {note}", 14, y, room, size=12.5, colour=c["kernel"])
+        if run.trouble:
+            p.paragraph(run.trouble, 14, y, room, size=12.5, colour=c["wrong"])
+            return
     words = f"next epoch: {following_words(following)}"
-    p.paragraph(words, 14, y + 20, room, size=12.5, colour=c["quiet"])
+    p.paragraph(words, 14, y, room, size=12.5, colour=c["quiet"])
+    if note := change_at(history, place):
+        p.paragraph(f"since this epoch: {note}", 14, y + 20, room, size=12.5, colour=c["kernel"])
 
 
 def _unit_bars(p, units, x, wide, place):
