@@ -139,7 +139,8 @@ def _window(p, lead, how, values, result, role, y):
 def _meter(p, v, y):
     """How far the pooled values changed; below, how many survived, as a bar and in words."""
     c, width, count = p.colours, p.width - 4, v.pooled.size
-    words = f"pooled values change by this share of the largest on average, {drift_words(v.drift)}"
+    drift = drift_words(v.drift)
+    words = f"mean change of a pooled value, as a share of the largest; {drift}"
     p.text(words, 2, y, size=15, bold=True, align="left")
     change = percent(v.mean_change)
     p.text(change, p.width - 2, y, size=19, bold=True, align="right", colour=c["output"])

@@ -78,8 +78,7 @@ def test_a_choice_in_the_menu_trains_in_the_background_and_the_sliders_are_heard
     for _ in range(4):
         live.page.keyboard.press("ArrowLeft")
     assert live.says("Run: rate too large (training).", "Next epoch: learning rate 0.1,")
-    live.tab_to("button", "start anew")
-    live.page.keyboard.press("Enter")
+    live.figure.get_by_role("button", name="start anew").press("Enter")
     assert live.says("Run: rate too large (training).", "learning rate 0.1, ", "conv1 1")
     live.figure.get_by_role("button", name="stop").press("Enter")
     assert live.says("Run: rate too large (ended).", "Stop is pressed.")
