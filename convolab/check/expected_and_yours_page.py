@@ -97,7 +97,9 @@ def _grids(expected: np.ndarray, got: np.ndarray, at: tuple[int, ...], found: Di
     grids = [_grid("expected", expected, at, None), _grid("yours", got, at, wrong, marked=True)]
     if off is not None:
         grids.append(_grid("difference", off, at, wrong))
-    return "<div style='display:flex;flex-wrap:wrap;gap:1em'>" + "".join(grids) + "</div>"
+    # In a narrow notebook a wide grid is scrolled, also by keyboard, and does not widen the page.
+    look = "display:flex;flex-wrap:wrap;gap:1em;overflow-x:auto"
+    return f"<div tabindex='0' style='{look}'>{''.join(grids)}</div>"
 
 
 def _grid(

@@ -14,7 +14,9 @@ LEAST_RATE, LARGEST_RATE, LARGEST_MOMENTUM, CHANNELS_AT_MOST = 1e-5, 10, 0.99, 3
 PRESETS_AT_MOST = 12
 LETTERS_AT_MOST = 40
 LETTERS_OF_TROUBLE = 140
-PACE = 0.25  # seconds that an epoch in the background takes at least, so that an eye can follow
+# Seconds that an epoch and a whole run in the background take at least, so that an eye can follow
+# and a hand can move a slider: the shorter of the two.
+PACE, PACE_OF_A_RUN = 0.25, 10
 NONE = "choose one"  # what the menu shows before a choice
 
 
@@ -128,7 +130,7 @@ class Runs:
             return not self.replaced
         if (earliest := getattr(self._mine, "earliest", None)) is not None:
             time.sleep(max(0.0, earliest - time.monotonic()))
-            self._mine.earliest = time.monotonic() + PACE
+            self._mine.earliest = time.monotonic() + min(PACE, PACE_OF_A_RUN / self._canvas.epochs)
         if self.replaced:
             raise Replaced
         return True
