@@ -33,7 +33,8 @@ def engine(times, epochs):
         model = nn.small_cnn()
         watched = {"schedule": lambda progress: 0.1}
         if monitor:
-            watched = {"schedule": monitor.schedule, "callback": monitor.follow(model, pictures=many)}
+            watch = monitor.follow(model, pictures=many)
+            watched = {"schedule": monitor.schedule, "callback": watch}
         nn.train(model, many, names, epochs, **watched)
     return run, epochs
 

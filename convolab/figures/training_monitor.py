@@ -146,6 +146,7 @@ class TrainingMonitor(Figure):
         """
         first = next((n for n, p in model.parameters.items() if p.ndim == 4), None)
         some = None if pictures is None else told.looked_at(pictures)
+        looker = told.looker_of(model)
 
         def after_a_batch(log) -> None:
             if log.batch == log.batches:
@@ -158,7 +159,7 @@ class TrainingMonitor(Figure):
                     accuracy=log.accuracy,
                     validation=right,
                     kernels=None if first is None else model.parameters[first],
-                    activations=None if some is None else told.relu_activations(model, some),
+                    activations=None if some is None else told.relu_activations(looker, some),
                 )
             if self.stopped:
                 raise KeyboardInterrupt  # which train takes as a wish to stop

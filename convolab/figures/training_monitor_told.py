@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 
 import numpy as np
 
@@ -104,6 +105,19 @@ def units_of_layers(activations) -> list[Units]:
             dead = np.flatnonzero(highest <= 0).tolist()
             found.append(Units(name[:LETTERS_AT_MOST], len(array), len(highest), dead))
     return found
+
+
+def looker_of(model):
+    """The same network, whose parameters it shares, with arrays of its own to write results to.
+
+    A batch of another size would make the model's layers throw theirs away, and again at the next
+    training step, which costs more than the arithmetic.
+    """
+    twin = copy(model)
+    twin.layers = [copy(layer) for layer in model.layers]
+    for layer in twin.layers:
+        layer.__dict__.pop("_buffers", None)
+    return twin
 
 
 def relu_activations(model, pictures) -> dict[str, np.ndarray]:
