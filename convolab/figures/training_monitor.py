@@ -18,7 +18,7 @@ from convolab.figures.training_monitor_presets import (
     Runs,
     presets_by_name,
 )
-from convolab.figures.training_monitor_view import Epoch, Run, sentences, table
+from convolab.figures.training_monitor_view import ChosenRun, Epoch, sentences, table
 from convolab.figures.validate import one_of, whole
 
 RATES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
@@ -261,8 +261,8 @@ class TrainingMonitor(Figure):
         c = self.canvas
         return [Epoch(*row, units) for row, units in zip(c.told, c.told_units, strict=True)]
 
-    def _run(self) -> Run:
-        return Run(self.preset or "", self.canvas.going, self.canvas.trouble)
+    def _run(self) -> ChosenRun:
+        return ChosenRun(self.preset or "", self.canvas.going, self.canvas.trouble)
 
     def _following(self) -> Epoch:
         return Epoch(None, None, None, *self._set().values())

@@ -41,7 +41,7 @@ class MonitorCanvas(Canvas):
     momentum = traitlets.Int().tag(sync=True)
     channels = traitlets.Int().tag(sync=True)
     stop = traitlets.Bool().tag(sync=True)
-    presets = traitlets.List().tag(sync=True)  # the menu: first what stands for none of them
+    presets = traitlets.List().tag(sync=True)  # the menu: first the line for none of them
     preset = traitlets.Int().tag(sync=True)  # the chosen one, 0 for none
     anew = traitlets.Bool().tag(sync=True)  # the button, which is released once it is heard
     going = traitlets.Bool().tag(sync=True)  # whether a preset's run is training

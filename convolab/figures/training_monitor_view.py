@@ -50,7 +50,7 @@ class Epoch:
 
 
 @dataclass(frozen=True)
-class Run:
+class ChosenRun:
     """The preset that was chosen: its name, empty without one, and how it is going."""
 
     name: str = ""
@@ -194,7 +194,7 @@ def table(history: list[Epoch]) -> tuple[tuple[str, ...], tuple[tuple[str, ...],
 
 
 def sentences(
-    history: list[Epoch], place: int, epochs: int, following: Epoch, stop: bool, run: Run
+    history: list[Epoch], place: int, epochs: int, following: Epoch, stop: bool, run: ChosenRun
 ) -> str:
     """The whole state in words."""
     parts = run.sentences()
