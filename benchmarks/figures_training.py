@@ -33,7 +33,8 @@ def engine(times, epochs):
         model = nn.small_cnn()
         watched = {"schedule": lambda progress: 0.1}
         if monitor:
-            watched = {"schedule": monitor.schedule, "callback": monitor.follow(model)}
+            watch = monitor.follow(model, pictures=many)
+            watched = {"schedule": monitor.schedule, "callback": watch}
         nn.train(model, many, names, epochs, **watched)
     return run, epochs
 
@@ -54,7 +55,10 @@ def plain(epochs):
                 found, velocity = sgd_step(found, gradients, velocity, rate, momentum)
                 total += loss * len(batch)
             if monitor:
-                monitor.epoch(loss=total / len(order), kernels=found["conv_w"])
+                some = images[::16]
+                maps = ops.conv_forward(some, found["conv_w"], found["conv_b"])
+                monitor.epoch(loss=total / len(order), kernels=found["conv_w"],
+                              activations={"conv": maps})
                 if monitor.stopped:
                     break
     return run, epochs

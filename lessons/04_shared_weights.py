@@ -148,12 +148,12 @@ check("neuron")
 #
 # *output* and *wire* pick a wire, and so does pointing at a cell of the matrix. *size* is how many
 # inputs an output sees, *stride* how far apart neighbouring patches start, *padding* the zeros on
-# either side. *kind* decides which weights are the same.
+# either side. *kind* decides which weights are the same, and *count* says how many there are.
 
 # %% [markdown]
 # **Predict.** In a *shared* layer, every row of the matrix has the same few numbers. What happens
 # to the rows when you switch *kind* to *local*, and then to *dense*? The figure has 8 inputs, 6
-# outputs and size 3: before you touch it, work out how many different weights each kind has.
+# outputs and size 3: before you tick *count*, work out how many different weights each kind has.
 
 # %%
 SharedWeights(size=3)

@@ -124,6 +124,6 @@ nn.train(
     labels[learn],
     epochs=8,
     schedule=monitor.schedule,
-    callback=monitor.follow(model, validation=(images[test], labels[test])),
+    callback=monitor.follow(model, (images[test], labels[test]), images[learn]),
 )
 print(monitor.describe().text)

@@ -92,8 +92,8 @@ def arguments(name: str = "", place: int = 0) -> tuple:
     visible = [at for at, case in enumerate(exercise.cases) if not case["hidden"]]
     if type(place) is not int or place not in visible:
         raise ValueError(
-            f"{name} has {len(visible)} visible cases, numbered from 0; there is no case "
-            f"{words.show(place)}."
+            f"{name} has {words.counted(len(visible), 'visible case')}, numbered from 0; there is "
+            f"no case {words.show(place)}."
         )
     return exercise.arguments(place)
 

@@ -5,7 +5,7 @@ import math
 import textwrap
 from typing import Any
 
-from convolab.check import demand_table, expected_and_yours, words
+from convolab.check import demand_table, expected_and_yours, expected_and_yours_page, words
 from convolab.check.backticks import as_html
 from convolab.check.statuses import status
 from convolab.check.verdict import Verdict
@@ -105,7 +105,7 @@ class Report:
         if verdict.difference is not None:
             if verdict.difference.part:
                 parts.append(f"<p style='margin:.4em 0 0'>{_escape(_part(verdict))}</p>")
-            grids = expected_and_yours.as_html(verdict.difference)
+            grids = expected_and_yours_page.as_html(verdict.difference)
             parts.append(f"<div style='margin:.4em 0 0'>{grids}</div>")
         if verdict.demands:
             parts.append(demand_table.as_html(verdict.demands))

@@ -19,6 +19,11 @@ _DIGITS = 30  # digits of a whole number
 _HUGE = 10**_DIGITS
 
 
+def counted(number: int, one: str) -> str:
+    """A number with its noun: 1 row, 3 rows."""
+    return f"{number} {one}{'' if number == 1 else 's'}"
+
+
 def number(value: Any) -> str:
     """A number as one would write it: 3.333, 12, −0.5."""
     if isinstance(value, (bool, np.bool_)):
@@ -160,7 +165,7 @@ def many(shape: tuple[int, ...]) -> str:
 def asked(value: Any, lists: bool) -> str:
     """What is expected: "a list or an array of 3 numbers", where lists are welcome."""
     if isinstance(value, np.ndarray) and value.ndim == 1 and lists:
-        return f"a list or an array of {value.size} numbers"
+        return f"a list or an array of {counted(value.size, 'number')}"
     if isinstance(value, bool):
         return "True or False"
     return kind(value)

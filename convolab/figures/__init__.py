@@ -20,14 +20,17 @@ _WHERE = {
     "TrainingMonitor": "training_monitor",
 }
 
+_BESIDE = {"Preset": "training_monitor_presets"}  # what a figure takes, and no figure itself
+
 __all__ = list(_WHERE)
 
 
 def __getattr__(name: str):
-    if name not in _WHERE:
+    where = (_WHERE | _BESIDE).get(name)
+    if where is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    return getattr(import_module(f"{__name__}.{where}"), name)
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *_WHERE]
+    return [*globals(), *_WHERE, *_BESIDE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convolab.figures.number_text import counted
 from convolab.figures.painter import Painter
 from convolab.figures.picture import Picture
 
@@ -33,24 +34,20 @@ def layer_drawing(channels: int = 3, kernels: int = 4) -> Picture:
         y = TOP + d * DOWN + (ROW + 0.5) * CELL
         p.line([(right, middle), (x, y)], colour=p.colours["kernel"], width=1.5)
     words = (
-        (LEFT, "input", f"a volume, {_count(channels, 'channel')}"),
-        (RIGHT, "output", f"{_count(kernels, 'feature map')}, one per kernel"),
+        (LEFT, "input", f"a volume, {counted(channels, 'channel')}"),
+        (RIGHT, "output", f"{counted(kernels, 'feature map')}, one per kernel"),
     )
     for x, role, text in words:
         p.text(text, x, 16, size=14, bold=True, align="left", colour=p.colours[role])
     p.text("a patch, through all of them", LEFT, 38, align="left", colour=p.colours["kernel"])
     p.text("a depth column", RIGHT, 38, align="left", colour=p.colours["kernel"])
     alt = (
-        f"A volume of {_count(channels, 'channel')} drawn as sheets one behind the other, with a "
+        f"A volume of {counted(channels, 'channel')} drawn as sheets one behind the other, with a "
         f"patch of {PATCH} × {PATCH} marked at the same place on each. A line leads from "
-        f"the patch to each of {_count(kernels, 'feature map')}, one per kernel, where the same "
+        f"the patch to each of {counted(kernels, 'feature map')}, one per kernel, where the same "
         "cell is marked: the depth column, which holds every kernel's answer about this patch."
     )
     return Picture.of(p.figure, alt)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _sheet(p: Painter, x: float, y: float, cells: int, marked: int, role: str) -> None:

@@ -186,14 +186,68 @@ function sight({ layer }, u) {
     : `It sees all of ${before}.`;
 }
 
+const NAMED = 3, INK = 0.5;
+
+/** Map, row and column of the first of the largest numbers of a layer. */
+export function placeOfLargest(values, [, h, w]) {
+  const at = values.indexOf(values.reduce((most, value) => Math.max(most, value), -Infinity));
+  return [Math.floor(at / (h * w)), Math.floor((at % (h * w)) / w), at % w];
+}
+
+/** The correlation of a map of conv1 or pool1 with what of the picture is in its place. */
+function likeness(one, picture) {
+  const side = Math.sqrt(one.length), step = 28 / side, inside = [...one].map((_, at) => {
+    const top = 2 + step * Math.floor(at / side), left = 2 + step * (at % side);
+    let sum = 0;
+    for (let i = 0; i < step; i++) for (let j = 0; j < step; j++) sum += picture[32 * (top + i) + left + j];
+    return sum / (step * step);
+  });
+  const centred = (values) => {
+    const mean = values.reduce((a, b) => a + b, 0) / values.length;
+    return Array.from(values, (value) => value - mean);
+  };
+  const a = centred(one), b = centred(inside), times = (p, q) => p.reduce((sum, value, i) => sum + value * q[i], 0);
+  const size = Math.sqrt(times(a, a) * times(b, b));
+  return size > 1e-12 ? times(a, b) / size : 0;
+}
+
+/** A layer's maps or units in words; network_explorer_words.py says the same. */
+function layerWords(outputs, layer) {
+  const values = outputs[layer], name = LAYERS[layer], [maps, h, w] = SIZES[layer];
+  if (layer === 0) {
+    const ink = [...values.keys()].filter((at) => values[at] > INK);
+    if (!ink.length) return "There is no ink, no pixel above 0.5.";
+    const [rows, columns] = [ink.map((at) => at >> 5), ink.map((at) => at & 31)];
+    return `Its ink, pixels above 0.5, is in rows ${Math.min(...rows)} to ${Math.max(...rows)} and columns `
+      + `${Math.min(...columns)} to ${Math.max(...columns)}.`;
+  }
+  if (layer === 7) return "";
+  if (layer > 4) {
+    const order = [...values.keys()].sort((a, b) => values[b] - values[a] || a - b).slice(0, NAMED);
+    return `${values.filter((value) => value > 0).length} of the ${maps} units of ${name} are above 0; the largest: `
+      + `${order.map((i) => `unit ${i} ${decimal(values[i])}`).join(", ")}.`;
+  }
+  const words = [...Array(maps).keys()].map((m) => {
+    const one = values.subarray(m * h * w, (m + 1) * h * w);
+    if (one.every((value) => value === 0)) return `map ${m} all 0`;
+    const [, row, column] = placeOfLargest(one, SIZES[layer]);
+    const alike = layer < 3 ? `${decimal(likeness(one, outputs[0]))}, ` : "";
+    return `map ${m} ${alike}${decimal(one[row * w + column])} at row ${row}, column ${column}`;
+  });
+  const [m, row, column] = placeOfLargest(values, SIZES[layer]);
+  return `Each map of ${name} with ${layer < 3 ? "its correlation with the picture, " : ""}its largest number and where `
+    + `that is: ${words.join("; ")}. The largest of all is in map ${m} at row ${row}, column ${column}.`;
+}
+
 /** The state in words and a small table; network_explorer.py says the same. */
 export function describe(state) {
   const { outputs, parameters, picture } = state, chances = softmax(outputs[7]);
   const best = chances.indexOf(Math.max(...chances)), u = unit(outputs, parameters, state);
   const sum = spelled(u, state.layer, state.map).map((piece) => piece.string).join("");
+  const layer = layerWords(outputs, state.layer);
   return {
     text: `LeNet looks at ${picture} and takes it for a ${best}, with ${decimal(100 * chances[best], 1)} %. `
-      + `The unit: ${placeOf(state)}. ${sight(state, u)} Its value: ${sum}.`,
+      + (layer && `${layer} `) + `The unit: ${placeOf(state)}. ${sight(state, u)} Its value: ${sum}.`,
     header: ["digit", "score", "probability"],
     rows: chances.map((chance, i) => [String(i), decimal(outputs[7][i]), `${decimal(100 * chance, 1)} %`]),
   };
@@ -461,6 +515,12 @@ function render({ model, el }) {
     model.save_changes();
     turned();
   };
+  const toLargest = () => {
+    if (!model.get("largest")) return;
+    const layer = model.get("layer"), { outputs } = stateOf((trait) => model.get(trait));
+    model.set({ largest: false, pen: 0 });
+    choose(layer, ...placeOfLargest(outputs[layer], SIZES[layer]));
+  };
   const SHOWN = ["layer", "map", "row", "column", "picture", "ink", "weights"];
   return figure({
     model, el, stateOf, draw, describe, point, holds: onPad,
@@ -468,6 +528,7 @@ function render({ model, el }) {
     name: "LeNet: the digit, every layer, ten probabilities, and one unit's sum",
     handlers: (redraw) => [
       ["layer", moved], ["row", walked], ["column", walked], ["pen", penned], ["picture", turned], ["clear", cleared],
+      ["largest", toLargest],
       ...SHOWN.map((trait) => [trait, redraw]),
     ],
   });

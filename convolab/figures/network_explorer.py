@@ -22,6 +22,7 @@ from convolab.figures.network_explorer_view import (
     unit,
     unpacked,
 )
+from convolab.figures.network_explorer_words import layer_words
 from convolab.figures.number_text import decimal
 from convolab.figures.picture import PHOTOGRAPH_SHARPNESS, Description
 from convolab.figures.validate import numbers_2d, one_of, shown, whole
@@ -48,6 +49,7 @@ class _NetworkExplorerCanvas(Canvas):
     column_max = traitlets.Int(1).tag(sync=True)
     pen = traitlets.Int().tag(sync=True)
     clear = traitlets.Bool().tag(sync=True)
+    largest = traitlets.Bool().tag(sync=True)  # pressed: go to the layer's largest number
 
 
 class NetworkExplorer(Figure):
@@ -65,6 +67,8 @@ class NetworkExplorer(Figure):
         row: the row of that unit.
         column: the column of that unit.
 
+    It opens at the layer and unit that are given; the button *largest* goes to the layer's largest
+    number. To let the reader find that first, open at `layer="input"`.
     conv1, conv2, dense1 and dense2 are shown after their ReLU. To draw, choose the layer "input"
     and press and move on the large picture, or set the pen to draw and move row and column. A
     drawing's ink is counted in blocks of 4×4 and enlarged again, as the course's digits were made.
@@ -198,13 +202,15 @@ class NetworkExplorer(Figure):
         pen = controls.choice("pen", "what moving over the input does", PENS, index=c.pen,
                               button="80px")  # fmt: skip
         clear = controls.press("clear", "begin the drawing again")
+        largest = controls.press("largest", "go to the largest number of the layer")
         for trait, control in (("picture", picture), ("layer", layer), ("pen", pen)):
             self.link(trait, control, "index")
         for trait, control in (("map", numbered), ("row", row), ("column", column)):
             self.link(f"{trait}_max", control, "max")
             self.link(trait, control)
         self.link("clear", clear)
-        self.compose([picture, layer], [row, column], [numbered], [pen, clear])
+        self.link("largest", largest)
+        self.compose([picture, layer], [row, column], [numbered, largest], [pen, clear])
 
     def where(self) -> str:
         """The unit that is looked at, in words."""
@@ -232,11 +238,13 @@ class NetworkExplorer(Figure):
         chances, u = ops.softmax(outputs[-1]), self._unit(outputs)
         best = int(chances.argmax())
         total = "".join(text for text, _ in spelled(u, c.layer, c.map))
-        text = (
+        parts = [
             f"LeNet looks at {c.names[c.picture]} and takes it for a {best}, with "
-            f"{decimal(100 * chances[best], 1)} %. The unit: {self.where()}. {self._sight(u)} "
-            f"Its value: {total}."
-        )
+            f"{decimal(100 * chances[best], 1)} %.",
+            layer_words(outputs, c.layer),
+            f"The unit: {self.where()}. {self._sight(u)} Its value: {total}.",
+        ]
+        text = " ".join(filter(None, parts))
         rows = tuple(
             (str(i), decimal(score), f"{decimal(100 * chance, 1)} %")
             for i, (score, chance) in enumerate(zip(outputs[-1], chances, strict=True))

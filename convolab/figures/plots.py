@@ -16,6 +16,15 @@ from convolab.figures.number_text import counted, decimal, listed, weight
 from convolab.figures.painter import Painter
 from convolab.figures.picture import PHOTOGRAPH_SHARPNESS, SHARPNESS, Picture, drawn_if_seen
 from convolab.figures.plot_parts import WIDTH, curve, grid, stem_row
+from convolab.figures.plot_words import (
+    confusion_words,
+    curve_words,
+    differences,
+    picture_words,
+    row_words,
+    size_words,
+    table_extremes,
+)
 from convolab.figures.validate import numbers_1d, numbers_2d, one_of
 
 CELLS_AT_MOST = 40
@@ -36,7 +45,7 @@ def stems(
     top = 26 if title else 0
     p.text(title, 10, 14, size=14, bold=True, align="left", colour=p.colours[role])
     stem_row(p, numbers, role, top + 28, top + 126, start=start)
-    words = f"{title or 'A signal'} as stems, {counted(len(numbers), 'number')}: {listed(numbers)}."
+    words = f"{title or 'A signal'} as stems, {row_words(numbers, start)}."
     return Picture.of(p.figure, alt or words)
 
 
@@ -59,8 +68,8 @@ def before_after(
             stem_row(p, numbers, role, top + 54, top + 148, places=places, both=both)
         else:
             curve(p, numbers, role, top + 32, top + 164, places=places, both=both)
-    words = f"Two signals. {titles[0]}: {listed(first)}. {titles[1]}: {listed(second)}."
-    return Picture.of(p.figure, alt or words)
+    words = f"Two signals. {titles[0]}, {row_words(first)}. {titles[1]}, {row_words(second)}."
+    return Picture.of(p.figure, alt or words + differences(first, second))
 
 
 @drawn_if_seen
@@ -87,11 +96,8 @@ def curves(signals: Mapping[str, object], *, title: str = "", alt: str = "") -> 
         p.line([(x, top + 14), (x + 26, top + 14)], colour=p.colours[role], width=width, dash=dash)
         p.text(name, x + 32, top + 14, bold=True, align="left", colour=p.colours[role])
         x += 56 + p.measure(name, 13, True)
-    ranges = "; ".join(
-        f"{name} of {counted(len(row), 'number')} from {decimal(min(row))} to {decimal(max(row))}"
-        for name, row in rows.items()
-    )
-    return Picture.of(p.figure, alt or f"{title or 'Curves'}: {ranges}.")
+    words = " ".join(f"{name}: {curve_words(row)}." for name, row in rows.items())
+    return Picture.of(p.figure, alt or f"{title or 'Curves'}. {words}")
 
 
 @drawn_if_seen
@@ -109,7 +115,7 @@ def cells(matrix, *, title: str = "", role: str = "", alt: str = "") -> Picture:
         rows,
         title,
         lambda value: LIGHT[f"{role}_soft"] if role else signed(value, largest, SIGNED_LIGHT),
-        alt or f"{title or 'A matrix'} of {_size(rows)}: {_rows_listed(rows)}.",
+        alt or f"{title or 'A matrix'} of {size_words(rows)}: {_rows_listed(rows)}.",
     )
 
 
@@ -122,7 +128,8 @@ def image(values, *, title: str = "", numbers: bool | None = None, alt: str = ""
     """
     rows = numbers_2d("image", "image", values, most=1024)
     white = _white(rows)
-    shown = f"{title or 'A grey image'}, {_size(rows)}, 0 is black and {decimal(white)} is white"
+    name = title or "A grey image"
+    shown = f"{name}, {size_words(rows)}, 0 is black and {decimal(white)} is white"
     if numbers is None:
         numbers = max(len(rows), len(rows[0])) <= 12
     if numbers and max(len(rows), len(rows[0])) <= CELLS_AT_MOST:
@@ -132,7 +139,8 @@ def image(values, *, title: str = "", numbers: bool | None = None, alt: str = ""
             lambda value: grey(value / white),
             alt or f"{shown}: {_rows_listed(rows)}.",
         )
-    return images({title: values}, alt=alt or f"{shown}.")
+    words = f"{name}, 0 is black and {decimal(white)} is white: {picture_words(rows)}."
+    return images({title: values}, alt=alt or words)
 
 
 @drawn_if_seen
@@ -160,12 +168,10 @@ def images(pictures: Mapping[str, object], *, alt: str = "") -> Picture:
             interpolation="nearest" if array.shape[1] < 2 * side else "antialiased", zorder=2,
         )  # fmt: skip
     p.axes.set(xlim=(0, p.width), ylim=(p.height, 0), aspect="auto")
-    words = "; ".join(
-        f"{name or 'image'}, {_size(array.tolist())}" for name, array in arrays.items()
-    )
+    words = ". ".join(f"{name or 'image'}, {picture_words(a)}" for name, a in arrays.items())
     fine = max(array.shape[1] for array in arrays.values()) > 64
     sharpness = PHOTOGRAPH_SHARPNESS if fine else SHARPNESS
-    return Picture.of(p.figure, alt or f"Grey images side by side: {words}.", sharpness)
+    return Picture.of(p.figure, alt or f"{_together(arrays)} {words}.", sharpness)
 
 
 @drawn_if_seen
@@ -173,27 +179,16 @@ def confusion(counts, *, names: Sequence[str] | None = None, alt: str = "") -> P
     """A confusion matrix: a row for each true class, a column for each answer, counts in cells."""
     rows = numbers_2d("confusion", "matrix of counts", counts, most=CELLS_AT_MOST)
     if len(rows) != len(rows[0]):
-        raise ValueError(f"confusion: the matrix has {_size(rows)}; give as many rows as columns.")
+        raise ValueError(
+            f"confusion: the matrix has {size_words(rows)}; give as many rows as columns."
+        )
     labels = [str(name) for name in (names or range(len(rows)))]
     totals = [sum(row) or 1 for row in rows]
-    right = sum(rows[i][i] for i in range(len(rows)))
-    share = 100 * right / (sum(sum(row) for row in rows) or 1)
-    mistakes = sorted(
-        ((rows[i][j], i, j) for i in range(len(rows)) for j in range(len(rows)) if i != j),
-        reverse=True,
-    )[:3]
-    worst = ", ".join(
-        f"{decimal(n)} time{'' if n == 1 else 's'} {labels[i]} taken for {labels[j]}"
-        for n, i, j in mistakes
-        if n
-    )
-    words = f"Confusion matrix: {decimal(share, 1)} % right"
-    words += f"; most often wrong: {worst}." if worst else "."
     shares = [[value / totals[i] for value in row] for i, row in enumerate(rows)]
     flat = iter([value for row in shares for value in row])
     return grid(
-        rows, "true class (rows), answer (columns)", lambda _: _blue(next(flat)), alt or words,
-        labels=labels,
+        rows, "true class (rows), answer (columns)", lambda _: _blue(next(flat)),
+        alt or confusion_words(rows, labels), labels=labels,
     )  # fmt: skip
 
 
@@ -207,10 +202,13 @@ def _white(rows) -> float:
     return next((white for white in (1.0, 16.0, 255.0) if largest <= white), largest)
 
 
-def _size(rows) -> str:
-    return f"{counted(len(rows), 'row')} and {counted(len(rows[0]), 'column')}"
+def _together(arrays) -> str:
+    return "A grey image:" if len(arrays) == 1 else "Grey images side by side:"
 
 
 def _rows_listed(rows) -> str:
     shown = [listed(row, weight, most=10) for row in rows[:10]]
-    return "; ".join(shown) + ("; …" if len(rows) > 10 else "")
+    words = "; ".join(shown)
+    if len(rows) <= 10 >= len(rows[0]):
+        return words
+    return words + "; …" * (len(rows) > 10) + f". Of all, {table_extremes(rows)}"

@@ -1,5 +1,5 @@
 // A feature map and its pooled map, before and after a shift and some noise: what survives?
-import { decimal, figure, grey, signedColour, traitsOf } from "./shared.js";
+import { counted, decimal, figure, grey, signedColour, traitsOf } from "./shared.js";
 
 /** Pooling of one map: rows of numbers; windows that do not fit are dropped. */
 export function pool(map, size, stride, how) {
@@ -30,14 +30,24 @@ export function view(state) {
   const change = pooled.map((line, r) => line.map((value, c) => Math.abs(value - pooledAfter[r][c])));
   const count = pooled.length * pooled[0].length;
   const same = change.flat().filter((d) => d < 1e-9).length;
+  const mean = (rows) => rows.flat().reduce((sum, value) => sum + value, 0) / count;
+  const meanChange = mean(change) / reach, drift = (mean(pooledAfter) - mean(pooled)) / reach;
   const near = change.flat().filter((d) => d <= 0.1 * reach + 1e-9).length;
   const place = Math.max(0, Math.min(count - 1, state.place));
   const row = Math.floor(place / pooled[0].length), column = place % pooled[0].length;
   return {
-    after, pooled, pooledAfter, change, count, same, near, place, row, column,
+    after, pooled, pooledAfter, change, count, same, near, meanChange, drift, place, row, column,
     before: windowOf(map, size, stride, row, column),
     later: windowOf(after, size, stride, row, column),
   };
+}
+
+const percent = (share) => `${decimal(100 * share, 1)} %`;
+
+/** Where the mean of the pooled values went. */
+function driftWords(drift) {
+  const size = percent(Math.abs(drift));
+  return size === "0 %" ? "the mean stays" : `the mean is ${size} ${drift > 0 ? "higher" : "lower"}`;
 }
 
 function spelled(name, values, result) {
@@ -51,10 +61,11 @@ export function describe(state) {
   const v = view(state), { map, size, stride, how, shift, noise } = state;
   const moved = shift === 0 ? "Not moved" : `Moved ${Math.abs(shift)} to the ${shift > 0 ? "right" : "left"}`;
   const text = `A feature map of ${map.length} rows and ${map[0].length} columns, ${how} pooling over `
-    + `windows of ${size} with stride ${stride}: ${v.pooled.length} rows and ${v.pooled[0].length} `
-    + `columns. ${moved}, with noise of ${noise} %: ${v.same} of ${v.count} pooled values stay exactly `
-    + `the same (${decimal((100 * v.same) / v.count, 1)} %), ${v.near} stay within a tenth of the `
-    + `largest. Window ${v.place}: before ${spelled(how, v.before, v.pooled[v.row][v.column])}, `
+    + `windows of ${size} with stride ${stride}: ${counted(v.pooled.length, "row")} and `
+    + `${counted(v.pooled[0].length, "column")}. ${moved}, with noise of ${noise} %: ${v.same} of ${v.count} pooled values stay exactly `
+    + `the same (${percent(v.same / v.count)}), ${v.near} stay within a tenth of the largest. `
+    + "Compared with the largest pooled value, a pooled value changes by "
+    + `${percent(v.meanChange)} on average, and ${driftWords(v.drift)}. Window ${v.place}: before ${spelled(how, v.before, v.pooled[v.row][v.column])}, `
     + `after ${spelled(how, v.later, v.pooledAfter[v.row][v.column])}.`;
   const line = (values) => values.map((value) => decimal(value, 1)).join(", ");
   return {
@@ -179,20 +190,25 @@ function drawWindow(p, lead, how, values, result, role, y) {
   p.runs(runs(list), 14, y, size);
 }
 
-/** The share of pooled values that survived, as a bar between two lines of words. */
+/** The first of some texts for which there is room, or the last. */
+const fitting = (p, texts, room, size, bold) => texts.find((text) => p.measure(text, size, bold) <= room) ?? texts.at(-1);
+
+/** How far the pooled values changed; below, how many survived, as a bar and in words. */
 function drawMeter(p, v, y) {
-  const c = p.colours, width = p.width - 4, percent = `${decimal((100 * v.same) / v.count, 1)} %`;
-  const room = width - 20 - p.measure(percent, 19, true);
-  const words = ["pooled values stay exactly the same", "stay exactly the same", "stay the same"]
-    .map((end) => `${v.same} of ${v.count} ${end}`);
-  p.text(words.find((line) => p.measure(line, 15, true) < room) ?? words[2], 2, y,
-    { align: "left", size: 15, bold: true });
-  p.text(percent, p.width - 2, y, { align: "right", size: 19, bold: true, colour: c.output });
+  const c = p.colours, width = p.width - 4, change = percent(v.meanChange), drift = driftWords(v.drift);
+  const words = [`mean change of a pooled value, as a share of the largest; ${drift}`,
+    `mean change, of the largest; ${drift}`, `mean change; ${drift}`];
+  const room = width - 20 - p.measure(change, 19, true);
+  p.text(fitting(p, words, room, 15, true), 2, y, { align: "left", size: 15, bold: true });
+  p.text(change, p.width - 2, y, { align: "right", size: 19, bold: true, colour: c.output });
   const bar = (share, look) => share && p.box(2, y + 13, width * share, 14, { radius: 4, ...look });
   bar(1, { fill: c.wrong_soft, colour: c.line });
   bar(v.near / v.count, { fill: c.output_soft, colour: c.output });
   bar(v.same / v.count, { fill: c.output, colour: c.output });
-  p.text(`${v.near} of ${v.count} stay within a tenth of the largest`, 2, y + 40, { align: "left" });
+  const survived = [`${v.same} of ${v.count} pooled values stay exactly the same, ${v.near} within a tenth of the largest`,
+    `${v.same} of ${v.count} exactly the same, ${v.near} within a tenth of the largest`,
+    `${v.same} of ${v.count} the same, ${v.near} within a tenth`];
+  p.text(fitting(p, survived, width, 13), 2, y + 40, { align: "left" });
 }
 
 const PLAIN = ["map", "wobble", "size", "stride", "shift", "noise", "place"];

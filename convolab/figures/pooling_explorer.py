@@ -8,10 +8,17 @@ import traitlets
 from convolab import data, ops
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.number_text import decimal
+from convolab.figures.number_text import counted, decimal
 from convolab.figures.picture import Description
 from convolab.figures.pooling_explorer_picture import draw
-from convolab.figures.pooling_explorer_view import HOWS, PoolingExplorerView, spelled, view
+from convolab.figures.pooling_explorer_view import (
+    HOWS,
+    PoolingExplorerView,
+    drift_words,
+    percent,
+    spelled,
+    view,
+)
 from convolab.figures.validate import SEED_AT_MOST, numbers_2d, one_of, whole
 
 MAP_AT_MOST = 32
@@ -57,7 +64,10 @@ class PoolingExplorer(Figure):
 
     Reading back: `figure.size`, `.stride`, `.how`, `.shift`, `.noise`, `.place` (all can be set),
     `.pooled` and `.pooled_after` (arrays), `.survival` (the share of pooled values that stay
-    exactly the same).
+    exactly the same), `.mean_change` (by how much they change on average) and `.drift` (by how
+    much their mean rises). The last two are shares of the largest pooled value, so that max,
+    average and sum, whose values differ in size, can be compared: noise changes every value a
+    little and leaves none exactly the same.
 
     Raises:
         ValueError: it cannot show what it was given, and says why in one sentence.
@@ -179,6 +189,16 @@ class PoolingExplorer(Figure):
         v = self._view()
         return v.same / v.pooled.size
 
+    @property
+    def mean_change(self) -> float:
+        """By how much a pooled value changes on average, as a share of the largest."""
+        return self._view().mean_change
+
+    @property
+    def drift(self) -> float:
+        """By how much the mean of the pooled values rises, as a share of the largest."""
+        return self._view().drift
+
     # How it is made -----------------------------------------------------------------------------
 
     def _view(self, place: int | None = None) -> PoolingExplorerView:
@@ -217,10 +237,13 @@ class PoolingExplorer(Figure):
         chosen = v.row, v.column
         text = (
             f"A feature map of {h} rows and {w} columns, {self.how} pooling over windows of "
-            f"{self.size} with stride {self.stride}: {rows} rows and {columns} columns. {moved}, "
+            f"{self.size} with stride {self.stride}: {counted(rows, 'row')} and "
+            f"{counted(columns, 'column')}. {moved}, "
             f"with noise of {self.noise} %: {v.same} of {v.pooled.size} pooled values stay "
-            f"exactly the same ({decimal(100 * v.same / v.pooled.size, 1)} %), {v.near} stay "
-            f"within a tenth of the largest. Window {v.place}: before "
+            f"exactly the same ({percent(v.same / v.pooled.size)}), {v.near} stay "
+            f"within a tenth of the largest. Compared with the largest pooled value, a pooled "
+            f"value changes by {percent(v.mean_change)} on average, and {drift_words(v.drift)}. "
+            f"Window {v.place}: before "
             f"{spelled(self.how, v.before, v.pooled[chosen])}, after "
             f"{spelled(self.how, v.later, v.pooled_after[chosen])}."
         )

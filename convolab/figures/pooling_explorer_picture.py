@@ -9,6 +9,7 @@ import numpy as np
 from convolab.figures.colours import grey, rgb, signed
 from convolab.figures.number_text import decimal
 from convolab.figures.painter import Painter
+from convolab.figures.pooling_explorer_view import drift_words, percent
 
 WIDTH = 860
 HALF = WIDTH / 2
@@ -136,14 +137,16 @@ def _window(p, lead, how, values, result, role, y):
 
 
 def _meter(p, v, y):
-    """The share of pooled values that survived, as a bar between two lines of words."""
+    """How far the pooled values changed; below, how many survived, as a bar and in words."""
     c, width, count = p.colours, p.width - 4, v.pooled.size
-    words = f"{v.same} of {count} pooled values stay exactly the same"
+    drift = drift_words(v.drift)
+    words = f"mean change of a pooled value, as a share of the largest; {drift}"
     p.text(words, 2, y, size=15, bold=True, align="left")
-    share = f"{decimal(100 * v.same / count, 1)} %"
-    p.text(share, p.width - 2, y, size=19, bold=True, align="right", colour=c["output"])
+    change = percent(v.mean_change)
+    p.text(change, p.width - 2, y, size=19, bold=True, align="right", colour=c["output"])
     p.box(2, y + 13, width, 14, fill=c["wrong_soft"], colour=c["line"])
     for stay, fill in ((v.near, "output_soft"), (v.same, "output")):
         if stay:
             p.box(2, y + 13, width * stay / count, 14, fill=c[fill], colour=c["output"])
-    p.text(f"{v.near} of {count} stay within a tenth of the largest", 2, y + 40, align="left")
+    words = f"{v.same} of {count} pooled values stay exactly the same, {v.near} within a tenth"
+    p.text(f"{words} of the largest", 2, y + 40, align="left")

@@ -36,6 +36,17 @@ class PoolingExplorerView:
         return int((self.change <= 0.1 * reach + 1e-9).sum())
 
     @property
+    def mean_change(self) -> float:
+        """By how much a pooled value changes on average, as a share of the largest before."""
+        return float(self.change.mean() / (np.abs(self.pooled).max() or 1))
+
+    @property
+    def drift(self) -> float:
+        """By how much the mean of the pooled values rises, as a share of the largest before."""
+        rise = self.pooled_after.mean() - self.pooled.mean()
+        return float(rise / (np.abs(self.pooled).max() or 1))
+
+    @property
     def row(self) -> int:
         return self.place // self.pooled.shape[1]
 
@@ -64,6 +75,19 @@ def view(
         before[window].ravel(),
         after[window].ravel(),
     )
+
+
+def percent(share: float) -> str:
+    """A share in percent with one decimal."""
+    return f"{decimal(100 * share, 1)} %"
+
+
+def drift_words(drift: float) -> str:
+    """Where the mean of the pooled values went."""
+    size = percent(abs(drift))
+    if size == "0 %":
+        return "the mean stays"
+    return f"the mean is {size} {'higher' if drift > 0 else 'lower'}"
 
 
 def spelled(how: str, values: np.ndarray, result: float) -> str:

@@ -1,5 +1,5 @@
 // A layer of neurons, its wires and its matrix: dense, local, or with shared weights.
-import { decimal, factor, figure, signedColour, traitsOf, weight } from "./shared.js";
+import { counted, decimal, factor, figure, signedColour, traitsOf, weight } from "./shared.js";
 
 /** Everything the picture shows, as numbers. A null in the matrix is a wire that is not there. */
 export function view(state) {
@@ -46,11 +46,13 @@ function inputName(column, state) {
 /** The state in words and a small table; shared_weights.py says the same. */
 export function describe(state) {
   const v = view(state), { kind, size, stride, padding } = state, { counts } = v;
-  const text = `A ${kind} layer of ${v.n} inputs and ${v.outputs} outputs, kernel size ${size}, stride `
-    + `${stride}, padding ${padding}. Weights: ${counts.shared} if shared, ${counts.local} if local, `
-    + `${counts.dense} if dense. ${spelled(v, state).map((t) => t.string).join("")}. `
+  const text = `A ${kind} layer of ${v.n} inputs and ${counted(v.outputs, "output")}, kernel size ${size}, stride `
+    + `${stride}, padding ${padding}. ${spelled(v, state).map((t) => t.string).join("")}. `
     + `The wire from ${inputName(v.lit, state)} is lit, its weight is `
-    + `${weight(v.matrix[v.output][v.lit])}.`;
+    + `${weight(v.matrix[v.output][v.lit])}. `
+    + (state.count
+      ? `Weights to learn: ${counts.shared} if shared, ${counts.local} if local, ${counts.dense} if dense.`
+      : "Tick count to hear how many weights each kind has.");
   return {
     text, header: ["output", "weights from the inputs, padding included", "value"],
     rows: v.matrix.map((line, o) => [
@@ -159,7 +161,7 @@ function draw(p, state) {
   if (at.narrow) [x, y] = [23, y + 28];
   else x += p.measure("weights to learn:", 15) + 16;
   for (const kind of ["shared", "local", "dense"]) {
-    const now = kind === state.kind, words = `${kind} ${v.counts[kind]}`;
+    const now = kind === state.kind, words = `${kind} ${state.count ? v.counts[kind] : "?"}`;
     const wide = p.measure(words, 15, now) + 18;
     if (now) p.box(x - 9, y - 13, wide, 26, { fill: c.kernel_soft, colour: c.kernel });
     p.text(words, x, y + 0.5, { size: 15, bold: now, align: "left", colour: now ? c.kernel : c.ink });
@@ -167,7 +169,7 @@ function draw(p, state) {
   }
 }
 
-const PLAIN = ["inputs", "kernels", "table", "size", "stride", "padding", "output", "wire"];
+const PLAIN = ["inputs", "kernels", "table", "size", "stride", "padding", "output", "wire", "count"];
 const TRAITS = [...PLAIN, "kind"];
 
 /** The state as the functions above take it, from the traits that `get` returns by name. */

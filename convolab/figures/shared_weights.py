@@ -7,11 +7,11 @@ import traitlets
 
 from convolab.figures import controls
 from convolab.figures.base import Canvas, Figure, joined
-from convolab.figures.number_text import decimal, weight
+from convolab.figures.number_text import counted, decimal, weight
 from convolab.figures.picture import Description
 from convolab.figures.shared_weights_picture import draw
 from convolab.figures.shared_weights_view import KINDS, SharedWeightsView, spelled, view
-from convolab.figures.validate import SEED_AT_MOST, numbers_1d, one_of, whole
+from convolab.figures.validate import SEED_AT_MOST, numbers_1d, one_of, whole, yes_or_no
 
 INPUTS = (0, 0, 1, 1, 1, 0, 0, 1)
 INPUTS_AT_MOST, SIZE_AT_MOST, STRIDE_AT_MOST, PADDING_AT_MOST = 10, 5, 3, 2
@@ -34,6 +34,7 @@ class _SharedWeightsCanvas(Canvas):
     output_max = traitlets.Int(1).tag(sync=True)
     wire = traitlets.Int().tag(sync=True)
     wire_max = traitlets.Int(1).tag(sync=True)
+    count = traitlets.Bool().tag(sync=True)  # whether it says how many weights there are
 
 
 class SharedWeights(Figure):
@@ -50,6 +51,7 @@ class SharedWeights(Figure):
         padding: 0 to 2.
         output: the output that is lit to begin with.
         wire: the wire that is lit to begin with.
+        count: whether it says from the start how many weights each kind has; a box does so later.
         seed: draws the weights that are not shared.
 
     Wires are red for positive weights, blue for negative, dashed for 0, and thick for large ones.
@@ -74,6 +76,7 @@ class SharedWeights(Figure):
         padding: int = 0,
         output: int = 0,
         wire: int = 0,
+        count: bool = False,
         seed: int = 0,
     ):
         name = type(self).__name__
@@ -95,6 +98,7 @@ class SharedWeights(Figure):
             padding=whole(name, "padding", padding, 0, PADDING_AT_MOST),
             output=whole(name, "output", output, 0, INPUTS_AT_MOST + 3),
             wire=whole(name, "wire", wire, 0, INPUTS_AT_MOST - 1),
+            count=yes_or_no(name, "count", count),
         )
         v, c = self._view(), self.canvas
         c.output, c.output_max = v.output, max(1, len(v.matrix) - 1)
@@ -172,17 +176,24 @@ class SharedWeights(Figure):
         for trait, control in (("size", size), ("stride", stride), ("padding", padding),
                                ("output", output), ("wire", wire)):  # fmt: skip
             self.link(trait, control)
-        self.compose([kind, size], [stride, padding], [output, wire])
+        count = controls.tick("count", "how many weights there are to learn", value=c.count)
+        self.link("count", count)
+        self.compose([kind, size], [stride, padding], [output, wire], [count])
 
     def describe(self) -> Description:
         v, n = self._view(), len(self.canvas.inputs)
         source = "a zero of the padding" if v.outside(v.lit) else f"input {v.lit - v.padding}"
         text = (
-            f"A {self.kind} layer of {n} inputs and {len(v.matrix)} outputs, kernel size "
-            f"{self.size}, stride {self.stride}, padding {self.padding}. Weights: "
-            f"{v.counts['shared']} if shared, {v.counts['local']} if local, {v.counts['dense']} "
-            f"if dense. {''.join(piece for piece, _ in spelled(v))}. The wire from {source} is "
-            f"lit, its weight is {weight(v.matrix[v.output, v.lit])}."
+            f"A {self.kind} layer of {n} inputs and {counted(len(v.matrix), 'output')}, kernel "
+            f"size {self.size}, stride {self.stride}, padding {self.padding}. "
+            f"{''.join(piece for piece, _ in spelled(v))}. The wire from {source} is "
+            f"lit, its weight is {weight(v.matrix[v.output, v.lit])}. "
+        )
+        text += (
+            f"Weights to learn: {v.counts['shared']} if shared, {v.counts['local']} if local, "
+            f"{v.counts['dense']} if dense."
+            if self.canvas.count
+            else "Tick count to hear how many weights each kind has."
         )
         rows = tuple(
             (

@@ -106,7 +106,7 @@ def _counts(p, figure, v):
     p.text("weights to learn:", x, 399, size=15, align="left", colour=c["quiet"])
     x += p.measure("weights to learn:", 15) + 16
     for kind in KINDS:
-        now, words = kind == figure.kind, f"{kind} {v.counts[kind]}"
+        now, words = kind == figure.kind, f"{kind} {v.counts[kind] if figure.canvas.count else '?'}"
         wide = p.measure(words, 15, now) + 18
         if now:
             p.box(x - 9, 386, wide, 26, fill=c["kernel_soft"], colour=c["kernel"])

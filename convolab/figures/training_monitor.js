@@ -4,6 +4,8 @@ import { decimal, figure, signedColour } from "./shared.js";
 const STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10]; // of a power of ten, where the loss axis may end
 const SETTINGS = ["learning rate", "momentum", "channels"];
 const ROWS_IN_THE_TABLE = 20;
+const KERNELS_AT_MOST = 32;
+const LISTED_AT_MOST = 14; // dead units
 
 /** A loss as text: a dash where there is none, 1.2e7 for a very large one. */
 export function number(value) {
@@ -45,15 +47,46 @@ function followingWords(e) {
   return `learning rate ${rate}, momentum ${momentum}, channels ${channels}`;
 }
 
+/** The chosen preset and how its run is going; empty without one. */
+function runWords({ run }) {
+  if (!run.name) return "";
+  return `run: ${run.name} (${run.going ? "training" : run.trouble ? "broke off" : "ended"})`;
+}
+
+/** Positions in a row with commas; a long row is cut in the middle. */
+function listed(positions) {
+  const half = LISTED_AT_MOST / 2;
+  return (positions.length <= LISTED_AT_MOST ? positions
+    : [...positions.slice(0, half), "…", ...positions.slice(-half)]).join(", ");
+}
+
+const aliveOf = (u) => `${u.total - u.dead} of ${u.total}`;
+
+/** Which units are alive after an epoch; nothing where that was not told. */
+function unitsSentences({ units }) {
+  if (!units.length) return [];
+  const words = units.map((u) => `${u.layer} ${aliveOf(u)}`
+    + (u.positions.length && u.dead < u.total ? ` (dead: ${listed(u.positions)})` : ""));
+  const pictures = units[0].pictures === 1 ? "training picture" : "training pictures";
+  const gone = units.filter((u) => u.dead === u.total).map((u) => u.layer);
+  return [
+    `Units that answer to at least one of ${units[0].pictures} ${pictures}: ${words.join("; ")}.`,
+    ...(gone.length ? [`Every unit of ${gone.join(" and ")} is dead, so no gradient passes there.`] : []),
+  ];
+}
+
 /** The state in words and a small table; training_monitor_view.py says the same. */
-export function describe({ history, place, epochs, following, stop }) {
-  const parts = history.length ? [] : ["No epoch has ended yet."];
+export function describe(state) {
+  const { history, place, epochs, following, stop, run } = state, words = runWords(state);
+  const parts = words ? [`${words[0].toUpperCase()}${words.slice(1)}.`, ...(run.trouble ? [run.trouble] : [])] : [];
+  if (!history.length) parts.push("No epoch has ended yet.");
   if (history.length) {
     const e = history[place - 1];
     parts.push(`Epoch ${place} of ${Math.max(epochs, history.length)}: loss ${number(e.loss)}, `
       + `accuracy ${percent(e.accuracy)}, validation ${percent(e.validation)}.`);
     const note = changeAt(history, place);
     if (note) parts.push(`Changed before it: ${note}.`);
+    parts.push(...unitsSentences(e));
     let best = -1;
     history.forEach((one, i) => {
       if (one.validation !== null && (best < 0 || one.validation > history[best].validation)) best = i;
@@ -65,17 +98,20 @@ export function describe({ history, place, epochs, following, stop }) {
   }
   parts.push(`Next epoch: ${followingWords(following)}.`);
   if (stop) parts.push("Stop is pressed.");
-  const first = Math.max(0, history.length - ROWS_IN_THE_TABLE);
+  const first = Math.max(0, history.length - ROWS_IN_THE_TABLE), some = anyUnits(history);
+  const alive = ({ units }) => units.map((u) => `${u.layer} ${aliveOf(u)}`).join(", ") || "–";
   return {
     text: parts.join(" "),
-    header: ["epoch", "loss", "accuracy", "validation", ...SETTINGS],
-    rows: history.slice(first).map((e, i) =>
-      [String(first + i + 1), number(e.loss), percent(e.accuracy), percent(e.validation), ...settings(e)]),
+    header: ["epoch", "loss", "accuracy", "validation", ...SETTINGS, ...(some ? ["alive"] : [])],
+    rows: history.slice(first).map((e, i) => [String(first + i + 1), number(e.loss), percent(e.accuracy),
+      percent(e.validation), ...settings(e), ...(some ? [alive(e)] : [])]),
   };
 }
 
+const anyUnits = (history) => history.some((e) => e.units.length > 0);
+
 const NARROW = 560; // below this width long lines take two
-const TOP = 34, TALL = 190, STRIP = 282, MARGIN = 52;
+const TOP = 34, TALL = 190, STRIP = 286, MARGIN = 52;
 
 /** Where the two charts lie in a picture of a width. */
 function charts(width) {
@@ -120,7 +156,7 @@ function frame(p, at, last, state, labels) {
 }
 
 function draw(p, state) {
-  const { history, place, epochs, following } = state, c = p.colours;
+  const { history, place, epochs } = state, c = p.colours;
   const last = Math.max(epochs, history.length), base = TOP + TALL;
   const [left, right] = charts(p.width), bold = { size: 14, bold: true, align: "left" };
 
@@ -143,12 +179,47 @@ function draw(p, state) {
   p.head(x - 10, base + 34, "input", { size: 3.5 });
   p.text("epoch", left.x + left.wide / 2, base + 34, { size: 12, colour: c.quiet });
 
-  strip(p, state);
+  const half = anyUnits(history);
+  strip(p, state, half ? left.wide : p.width - MARGIN - 16);
+  if (half) unitBars(p, history[place - 1].units, right, place);
   p.result(result(state), 386);
-  const note = changeAt(history, place);
-  const below = p.width < NARROW ? 484 : 466, size = 12.5;
-  if (note) p.paragraph(`since this epoch: ${note}`, 14, 446, p.width - 28, { size, colour: c.kernel });
-  p.paragraph(`next epoch: ${followingWords(following)}`, 14, below, p.width - 28, { size, colour: c.quiet });
+  footer(p, state);
+}
+
+/** Under the result: the run of a preset, what the next epoch will find, what changed at this one. */
+function footer(p, state) {
+  const { history, place, following, run } = state, c = p.colours, narrow = p.width < NARROW;
+  const note = changeAt(history, place), size = 12.5;
+  const line = (words, y, colour) => p.paragraph(words, 14, y, p.width - 28, { size, colour });
+  let y = 446;
+  if (state.presets) {
+    line(run.name ? runWords(state) : "run: none chosen yet", y, c.ink);
+    y += 20;
+  }
+  if (run.trouble) return line(run.trouble, y, c.wrong);
+  line(`next epoch: ${followingWords(following)}`, y, c.quiet);
+  if (note) line(`since this epoch: ${note}`, y + (narrow ? 36 : 20), c.kernel);
+}
+
+/** How many units of each layer are alive: a bar, its dead part hatched, and the numbers. */
+function unitBars(p, units, { x, wide }, place) {
+  const c = p.colours, options = { size: 12, align: "left" };
+  const title = [`units alive after epoch ${place}`, "units alive"].find((words, i) =>
+    i || p.measure(words, 14, true) <= wide);
+  p.text(title, x, STRIP - 8, { size: 14, bold: true, align: "left", colour: c.output });
+  if (!units.length) p.text("none were told", x, STRIP + 20, { ...options, colour: c.quiet });
+  const tall = Math.min(24, 90 / units.length);
+  const first = Math.max(0, ...units.map((u) => p.measure(u.layer, 12))) + 8;
+  const last = Math.max(0, ...units.map((u) => p.measure(aliveOf(u), 12))) + 8;
+  units.forEach((u, n) => {
+    const y = STRIP + 6 + tall * n, room = Math.max(8, wide - first - last), high = Math.min(12, tall - 3);
+    const alive = room * (1 - u.dead / u.total), top = y + (tall - high) / 2;
+    p.text(u.layer, x, y + tall / 2, { ...options, colour: c.ink });
+    if (u.dead) p.hatch(x + first, top, room, high);
+    if (alive) p.box(x + first, top, alive, high, { fill: c.output, radius: 0 });
+    p.box(x + first, top, room, high, { colour: c.line, radius: 0 });
+    p.text(aliveOf(u), x + first + room + 8, y + tall / 2, { ...options, colour: c.ink });
+  });
 }
 
 function result({ history, place, stop }) {
@@ -165,19 +236,20 @@ function result({ history, place, stop }) {
 }
 
 /** The kernels after the epoch that is looked at; each has its colours to itself. */
-function strip(p, state) {
+function strip(p, state, room) {
   const c = p.colours, { kernels } = state;
   if (!kernels) {
     p.text("kernels: none were told", MARGIN, STRIP - 8, { size: 13, colour: c.quiet, align: "left" });
     return;
   }
-  const { epoch, count, rows, columns, values } = kernels, largest = 127;
-  const gap = 6, room = p.width - MARGIN - 16 + gap;
-  const sideIn = (lines) => Math.min(60, (86 + gap) / lines - gap, room / Math.ceil(count / lines) - gap);
+  const { epoch, count, rows, columns, values } = kernels, largest = 127, gap = 6;
+  const sideIn = (lines) => Math.min(60, (86 + gap) / lines - gap, (room + gap) / Math.ceil(count / lines) - gap);
   const lines = [1, 2, 3, 4].reduce((best, some) => (sideIn(some) > sideIn(best) ? some : best));
   const side = sideIn(lines), each = Math.ceil(count / lines);
-  p.text(`kernels after epoch ${epoch}`, MARGIN, STRIP - 8,
-    { size: 14, bold: true, align: "left", colour: c.kernel });
+  const dead = deadKernels(state.history[epoch - 1].units, count), titles = [`kernels after epoch ${epoch}`, "kernels"];
+  if (dead.length) titles.unshift(`${titles[0]}, crossed: dead`, "kernels, ✕ dead");
+  const title = titles.find((words, i) => i === titles.length - 1 || p.measure(words, 14, true) <= room);
+  p.text(title, MARGIN, STRIP - 8, { size: 14, bold: true, align: "left", colour: c.kernel });
   const cell = side / Math.max(rows, columns);
   for (let k = 0; k < count; k++) {
     const x = MARGIN + (k % each) * (side + gap), y = STRIP + 8 + Math.floor(k / each) * (side + gap);
@@ -185,8 +257,20 @@ function strip(p, state) {
       const fill = signedColour(values[k * rows * columns + i], largest, c.signed);
       p.box(x + (i % columns) * cell, y + Math.floor(i / columns) * cell, cell + 0.3, cell + 0.3, { fill, radius: 0 });
     }
+    const right = x + cell * columns, bottom = y + cell * rows;
     p.box(x, y, cell * columns, cell * rows, { colour: c.line, radius: 0 });
+    if (!dead.includes(k)) continue;
+    for (const ends of [[[x, y], [right, bottom]], [[x, bottom], [right, y]]]) {
+      p.line(ends, { colour: c.paper, width: 4 });
+      p.line(ends, { colour: c.ink, width: 1.5 });
+    }
   }
+}
+
+/** Which of the kernels are dead: those of the first layer that was looked at, if it has as many. */
+function deadKernels(units, count) {
+  const first = units[0];
+  return first && Math.min(first.total, KERNELS_AT_MOST) === count ? first.positions : [];
 }
 
 /** The last kernels that were told up to an epoch, out of the bytes of all, or null without any. */
@@ -205,8 +289,13 @@ const signedBytes = (bytes) => (bytes.buffer
 
 /** The state as the functions above take it, from the traits that `get` returns by name. */
 export function stateOf(get) {
-  const history = get("history").map(([loss, accuracy, validation, rate, momentum, channels]) =>
-    ({ loss, accuracy, validation, rate, momentum, channels }));
+  let units = [];
+  const history = get("history").map(([loss, accuracy, validation, rate, momentum, channels], i) => {
+    const told = get("units")[i]; // null where they are as in the epoch before
+    units = told ? told.map(([layer, pictures, total, dead, positions]) =>
+      ({ layer, pictures, total, dead, positions })) : units;
+    return { loss, accuracy, validation, rate, momentum, channels, units };
+  });
   const place = Math.max(1, Math.min(get("place"), history.length));
   return {
     history, place, epochs: get("epochs"), stop: get("stop"),
@@ -214,12 +303,14 @@ export function stateOf(get) {
       rate: get("rates")[get("rate")], momentum: get("momenta")[get("momentum")], channels: get("channels"),
     },
     kernels: kernelsOf(get("kernels"), get("shapes"), place),
+    presets: get("presets").length > 0,
+    run: { name: get("preset") ? get("presets")[get("preset")] : "", going: get("going"), trouble: get("trouble") },
   };
 }
 
 const render = ({ model, el }) => figure({
   model, el, stateOf, draw, describe,
-  traits: ["history", "place", "rate", "momentum", "channels", "stop"],
+  traits: ["history", "place", "rate", "momentum", "channels", "stop", "preset", "going", "trouble"],
   heightFor: (width, usual) => usual + (width < NARROW ? 36 : 0),
   name: "Loss and accuracy by epoch, and the kernels",
   point: (x, y, width, event) => {

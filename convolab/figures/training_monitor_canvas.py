@@ -9,7 +9,7 @@ import numpy as np
 import traitlets
 
 from convolab.figures.base import Canvas, joined
-from convolab.figures.training_monitor_view import packed
+from convolab.figures.training_monitor_view import Units, packed, sent_units
 
 PAUSE = 1.0  # seconds between two messages: what lies between them is sent and painted as one
 BYTES_AT_MOST = 96_000  # of kernels, one a weight
@@ -28,6 +28,7 @@ class MonitorCanvas(Canvas):
     history = traitlets.List().tag(sync=True)  # rows as Epoch has them
     shapes = traitlets.List().tag(sync=True)  # of each epoch's kernels: how many, rows, columns
     kernels = traitlets.Bytes().tag(sync=True)  # of all epochs, one signed byte a weight
+    units = traitlets.List().tag(sync=True)  # of each epoch, as sent_units has them
     rates = traitlets.List().tag(sync=True)
     momenta = traitlets.List().tag(sync=True)
     height = traitlets.Int(478).tag(sync=True)
@@ -40,12 +41,19 @@ class MonitorCanvas(Canvas):
     momentum = traitlets.Int().tag(sync=True)
     channels = traitlets.Int().tag(sync=True)
     stop = traitlets.Bool().tag(sync=True)
+    presets = traitlets.List().tag(sync=True)  # the menu: first the line for none of them
+    preset = traitlets.Int().tag(sync=True)  # the chosen one, 0 for none
+    anew = traitlets.Bool().tag(sync=True)  # the button, which is released once it is heard
+    going = traitlets.Bool().tag(sync=True)  # whether a preset's run is training
+    trouble = traitlets.Unicode().tag(sync=True)  # what ended it
 
     def __init__(self, **traits):
         # While a cell trains, JupyterLab hands the sliders' messages to a subshell, a second
         # thread of the kernel, and the timer is a third. Only one may change this widget at a time.
         self.turn = threading.RLock()
         self.told: list[list] = []
+        self.told_units: list[list[Units]] = []
+        self._sent_units: list = []
         self._pieces: list[tuple[tuple[int, ...], bytes]] = []  # as NONE
         self._every = 1
         self._earliest = 0.0
@@ -65,11 +73,14 @@ class MonitorCanvas(Canvas):
         self.show()
         return super().state()
 
-    def tell(self, row: list, kernels: np.ndarray) -> None:
+    def tell(self, row: list, kernels: np.ndarray, units: list[Units]) -> None:
         """Keep an epoch, and send it now or, soon after another, a little later."""
         with self.turn:
             self.told.append(row)
             self._keep(kernels)
+            before = self.told_units[-1] if self.told_units else None
+            self._sent_units.append(sent_units(units, before))
+            self.told_units.append(units)
             wait = self._earliest - time.monotonic()
             if wait <= 0:
                 self.show()
@@ -88,6 +99,7 @@ class MonitorCanvas(Canvas):
                 self.history = list(self.told)
                 self.shapes = [list(shape) for shape, _ in self._pieces]
                 self.kernels = b"".join(some for _, some in self._pieces)
+                self.units = list(self._sent_units)
                 self.place_max = len(self.told)
             # Sent after the new maximum, so that no slider cuts it back to the old one.
             if newest:
@@ -98,6 +110,7 @@ class MonitorCanvas(Canvas):
         with self.turn, self.hold_sync():
             self._end_timer()
             self._earliest, self._every, self.told, self._pieces = 0.0, 1, [], []
+            self.told_units, self._sent_units, self.units, self.trouble = [], [], [], ""
             self.history, self.shapes, self.kernels, self.place, self.stop = [], [], b"", 1, False
             self.place_max = 1
 

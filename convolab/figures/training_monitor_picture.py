@@ -13,6 +13,7 @@ from convolab.figures.training_monitor_view import (
     accuracy_bottom,
     change_at,
     changed,
+    dead_kernels,
     following_words,
     kernels_of,
     loss_top,
@@ -21,12 +22,12 @@ from convolab.figures.training_monitor_view import (
 )
 
 WIDTH = 860
-TOP, TALL, STRIP, MARGIN = 34, 190, 282, 52
+TOP, TALL, STRIP, MARGIN = 34, 190, 286, 52
 BASE = TOP + TALL
 
 
-def draw(figure, history, following):
-    """The state of a TrainingMonitor as a matplotlib figure."""
+def draw(figure, history, following, run):
+    """The state of a TrainingMonitor as a matplotlib figure; run: None where it has no presets."""
     p = Painter(WIDTH, figure.canvas.height)
     c, place = p.colours, figure.canvas.place
     last = max(figure.canvas.epochs, len(history))
@@ -55,13 +56,53 @@ def draw(figure, history, following):
         p.head(x - 10, BASE + 34, role, size=3.5)
         end = x - 30
     p.text("epoch", left + wide / 2, BASE + 34, size=12, colour=c["quiet"])
-    _strip(p, figure, place)
+    half = any(e.units for e in history)
+    _strip(p, figure, history, wide if half else p.width - MARGIN - 16)
+    if half:
+        _unit_bars(p, history[place - 1].units, right, wide, place)
     p.result(_result(history, place, figure.stopped), 386)
-    if note := change_at(history, place):
-        p.text(f"since this epoch: {note}", 14, 446, size=12.5, align="left", colour=c["kernel"])
-    words = f"next epoch: {following_words(following)}"
-    p.text(words, 14, 466, size=12.5, align="left", colour=c["quiet"])
+    _footer(p, history, place, following, run)
     return p.figure
+
+
+def _footer(p, history, place, following, run):
+    """Under the result: a preset's run, what the next epoch finds, what changed at this one."""
+    c, y, room = p.colours, 446, p.width - 28
+    if run is not None:
+        p.paragraph(run.words() or "run: none chosen yet", 14, y, room, size=12.5)
+        y += 20
+        if run.trouble:
+            p.paragraph(run.trouble, 14, y, room, size=12.5, colour=c["wrong"])
+            return
+    words = f"next epoch: {following_words(following)}"
+    p.paragraph(words, 14, y, room, size=12.5, colour=c["quiet"])
+    if note := change_at(history, place):
+        p.paragraph(f"since this epoch: {note}", 14, y + 20, room, size=12.5, colour=c["kernel"])
+
+
+def _unit_bars(p, units, x, wide, place):
+    """How many units of each layer are alive: a bar, its dead part hatched, and the numbers."""
+    c = p.colours
+    title = f"units alive after epoch {place}"
+    p.text(title, x, STRIP - 8, size=14, bold=True, align="left", colour=c["output"])
+    if not units:
+        p.text("none were told", x, STRIP + 20, size=12, align="left", colour=c["quiet"])
+        return
+    counts = [f"{u.alive} of {u.total}" for u in units]
+    tall = min(24, 90 / len(units))
+    first = max(p.measure(u.layer, 12) for u in units) + 8
+    last = max(p.measure(count, 12) for count in counts) + 8
+    room, high = max(8, wide - first - last), min(12, tall - 3)
+    for n, (u, count) in enumerate(zip(units, counts, strict=True)):
+        y, alive = STRIP + 6 + tall * n, room * u.alive / u.total
+        top = y + (tall - high) / 2
+        p.text(u.layer, x, y + tall / 2, size=12, align="left")
+        if u.dead:
+            p.hatch(x + first, top, room, high)
+        if alive:
+            p.box(x + first, top, alive, high, fill=c["output"], radius=0)
+        p.box(x + first, top, room, high, colour=c["line"], radius=0)
+        p.text(count, x + first + room + 8, y + tall / 2, size=12, align="left")
 
 
 def _along(epoch, last):
@@ -111,21 +152,22 @@ def _result(history, place, stopped):
     return [*pieces, ("   stopped", "quiet")] if stopped else pieces
 
 
-def _strip(p, figure, place):
-    """The kernels after the chosen epoch, each number in its colour."""
-    c = p.colours
+def _strip(p, figure, history, room):
+    """The kernels after the chosen epoch, each number in its colour, dead ones crossed out."""
+    c, place = p.colours, figure.canvas.place
     epoch, kernels = kernels_of(figure.canvas.kernels, figure.canvas.shapes, place)
     if kernels is None:
         p.text("kernels: none were told", MARGIN, STRIP - 8, colour=c["quiet"], align="left")
         return
-    gap, room = 6, p.width - MARGIN - 10
+    gap, dead = 6, dead_kernels(history[epoch - 1], len(kernels))
 
     def side_in(lines: int) -> float:
-        return min(60, (86 + gap) / lines - gap, room / -(-len(kernels) // lines) - gap)
+        return min(60, (86 + gap) / lines - gap, (room + gap) / -(-len(kernels) // lines) - gap)
 
     lines = max((1, 2, 3, 4), key=side_in)
     side, each = side_in(lines), -(-len(kernels) // lines)
-    p.text(f"kernels after epoch {epoch}", MARGIN, STRIP - 8, size=14, bold=True, align="left",
+    title = f"kernels after epoch {epoch}" + ", crossed: dead" * bool(dead)
+    p.text(title, MARGIN, STRIP - 8, size=14, bold=True, align="left",
            colour=c["kernel"])  # fmt: skip
     cell = side / max(kernels.shape[1:])
     for k, kernel in enumerate(kernels):
@@ -133,4 +175,8 @@ def _strip(p, figure, place):
         for (i, j), w in np.ndenumerate(kernel):
             fill = signed(w, 127, SIGNED_LIGHT)
             p.box(x + j * cell, y + i * cell, cell, cell, fill=fill, radius=0)
-        p.box(x, y, cell * kernel.shape[1], cell * kernel.shape[0], colour=c["line"], radius=0)
+        right, bottom = x + cell * kernel.shape[1], y + cell * kernel.shape[0]
+        p.box(x, y, right - x, bottom - y, colour=c["line"], radius=0)
+        for ends in [[(x, y), (right, bottom)], [(x, bottom), (right, y)]] * (k in dead):
+            p.line(ends, colour=c["paper"], width=4)
+            p.line(ends, colour=c["ink"], width=1.5)

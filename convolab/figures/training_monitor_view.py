@@ -7,12 +7,28 @@ from itertools import pairwise
 
 import numpy as np
 
-from convolab.figures.number_text import decimal
+from convolab.figures.number_text import decimal, listed
 
 KERNELS_AT_MOST = 32
+NAMED_AT_MOST = 64  # units of a layer whose dead ones are named, not only counted
 ROWS_IN_THE_TABLE = 20
 STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10)  # of a power of ten, where the loss axis may end
 SETTINGS = ("learning rate", "momentum", "channels")
+
+
+@dataclass(frozen=True)
+class Units:
+    """Which units of a layer answered to none of some training pictures: those are dead."""
+
+    layer: str
+    pictures: int
+    total: int
+    dead: list[int]  # positions from 0
+
+    @property
+    def alive(self) -> int:
+        """How many answered to a picture."""
+        return self.total - len(self.dead)
 
 
 @dataclass(frozen=True)
@@ -25,11 +41,35 @@ class Epoch:
     rate: float
     momentum: float
     channels: int
+    units: tuple[Units, ...] = ()  # of the layers that were looked at
 
     @property
     def settings(self) -> tuple[str, ...]:
         """The three settings as text."""
         return (decimal(self.rate, 5), decimal(self.momentum), str(self.channels))
+
+
+@dataclass(frozen=True)
+class ChosenRun:
+    """The preset that was chosen: its name, empty without one, and how it is going."""
+
+    name: str = ""
+    going: bool = False
+    trouble: str = ""  # what stopped it
+
+    def words(self) -> str:
+        """Its name and whether it is going on."""
+        if not self.name:
+            return ""
+        state = "training" if self.going else "broke off" if self.trouble else "ended"
+        return f"run: {self.name} ({state})"
+
+    def sentences(self) -> list[str]:
+        """The same as sentences."""
+        if not self.name:
+            return []
+        words = self.words()
+        return [f"{words[0].upper()}{words[1:]}.", *[self.trouble] * bool(self.trouble)]
 
 
 def number(value: float | None) -> str:
@@ -95,26 +135,80 @@ def kernels_of(packed: bytes, shapes: list, place: int) -> tuple[int, np.ndarray
     return epoch, kernels.reshape(shapes[epoch - 1]).astype(float)
 
 
+def sent_units(units: list[Units], before: list[Units] | None) -> list | None:
+    """The units of an epoch as the browser gets them; None where they are as in the one before."""
+    if units == before:
+        return None
+    return [
+        [u.layer, u.pictures, u.total, len(u.dead), u.dead if u.total <= NAMED_AT_MOST else []]
+        for u in units
+    ]
+
+
+def alive_words(u: Units) -> str:
+    """How many units of a layer are alive, and which are dead."""
+    words = f"{u.layer} {u.alive} of {u.total}"
+    if u.dead and u.alive and u.total <= NAMED_AT_MOST:
+        words += f" (dead: {listed(u.dead, str)})"
+    return words
+
+
+def units_sentences(e: Epoch) -> list[str]:
+    """Which units are alive after an epoch; nothing where that was not told."""
+    if not e.units:
+        return []
+    words = "; ".join(alive_words(u) for u in e.units)
+    pictures = "training picture" if e.units[0].pictures == 1 else "training pictures"
+    parts = [f"Units that answer to at least one of {e.units[0].pictures} {pictures}: {words}."]
+    if gone := [u.layer for u in e.units if not u.alive]:
+        parts.append(f"Every unit of {' and '.join(gone)} is dead, so no gradient passes there.")
+    return parts
+
+
+def dead_kernels(e: Epoch, count: int) -> list[int]:
+    """Which of the kernels are dead: of the first layer looked at, if it has as many units."""
+    first = e.units[0] if e.units else None
+    if first is None or min(first.total, KERNELS_AT_MOST) != count or first.total > NAMED_AT_MOST:
+        return []
+    return first.dead
+
+
+def units_cell(e: Epoch) -> str:
+    """The units that are alive, as a cell of the table."""
+    return ", ".join(f"{u.layer} {u.alive} of {u.total}" for u in e.units) or "–"
+
+
 def table(history: list[Epoch]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The last epochs as header and rows of text."""
-    header = ("epoch", "loss", "accuracy", "validation", *SETTINGS)
+    some = any(e.units for e in history)
+    header = ("epoch", "loss", "accuracy", "validation", *SETTINGS, *["alive"] * some)
     first = max(0, len(history) - ROWS_IN_THE_TABLE)
     rows = tuple(
-        (str(i), number(e.loss), percent(e.accuracy), percent(e.validation), *e.settings)
+        (
+            *(str(i), number(e.loss), percent(e.accuracy), percent(e.validation), *e.settings),
+            *[units_cell(e)] * some,
+        )
         for i, e in enumerate(history[first:], start=first + 1)
     )
     return header, rows
 
 
-def sentences(history: list[Epoch], place: int, epochs: int, following: Epoch, stop: bool) -> str:
+def sentences(
+    history: list[Epoch], place: int, epochs: int, following: Epoch, stop: bool, run: ChosenRun
+) -> str:
     """The whole state in words."""
-    parts = ["No epoch has ended yet."]
-    if history:
+    parts = run.sentences()
+    if not history:
+        parts.append("No epoch has ended yet.")
+    else:
         e = history[place - 1]
-        parts = [f"Epoch {place} of {max(epochs, len(history))}: loss {number(e.loss)}"]
-        parts[0] += f", accuracy {percent(e.accuracy)}, validation {percent(e.validation)}."
+        parts.append(
+            f"Epoch {place} of {max(epochs, len(history))}: loss {number(e.loss)}, accuracy "
+            f"{percent(e.accuracy)}, validation {percent(e.validation)}."
+        )
         if note := change_at(history, place):
             parts.append(f"Changed before it: {note}.")
+        parts += units_sentences(e)
         measured = [
             (e.validation, -i) for i, e in enumerate(history, 1) if e.validation is not None
         ]

@@ -97,6 +97,13 @@ def whole(figure: str, name: str, value, least: int, most: int) -> int:
     return int(value)
 
 
+def yes_or_no(figure: str, name: str, value) -> bool:
+    """True or False; otherwise a ValueError."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise ValueError(f"{figure}: {name} must be True or False, not {shown(value)}.")
+    return bool(value)
+
+
 def real_number(value) -> float | None:
     """A single real number as Python's float, nan and infinity too; None for anything else."""
     try:

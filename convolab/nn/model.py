@@ -117,9 +117,10 @@ class Sequential:
     def activations(self, x):
         """What comes out of each layer for a batch: arrays (N, C, H, W) or (N, units)."""
         found, x = [], self._batch_last(self.check_batch(x))
-        for layer in self.layers:
-            x = layer.forward(x)
-            found.append((x.T if x.ndim == 2 else x.transpose(3, 1, 0, 2)).copy())
+        with one_thread():
+            for layer in self.layers:
+                x = layer.forward(x)
+                found.append((x.T if x.ndim == 2 else x.transpose(3, 1, 0, 2)).copy("K"))
         return found
 
     def zero_grad(self):
@@ -146,8 +147,9 @@ class Sequential:
         if not whole or labels.min() < 0 or labels.max() >= classes:
             given = f"numbers from {labels.min()} to {labels.max()}" if whole else labels.dtype
             raise ValueError(
-                f"the last layer, {self.layers[-1]}, takes {len(x)} labels for {len(x)} samples, "
-                f"whole numbers from 0 to {classes - 1}; got {given}, in the shape {labels.shape}"
+                f"the last layer, {self.layers[-1]}, takes {len(x)} label{'s' * (len(x) != 1)}, "
+                f"one for each sample, whole numbers from 0 to {classes - 1}; got {given}, in the "
+                f"shape {labels.shape}"
             )
         loss = right = 0
         with one_thread():

@@ -84,8 +84,8 @@ def train(
     images, labels = model.check_batch(images), np.asarray(labels)
     if len(images) != len(labels) or epochs < 1 or batch_size < 1:
         raise ValueError(
-            f"training needs a label for each picture, at least one epoch and a batch of one: got "
-            f"{len(images)} pictures, {len(labels)} labels, {epochs} epochs, batch size "
+            f"training needs a label for each picture, at least one epoch and a batch of one: "
+            f"pictures {len(images)}, labels {len(labels)}, epochs {epochs}, batch size "
             f"{batch_size}"
         )
     rng = np.random.default_rng(seed)

@@ -18,6 +18,7 @@ EXPLAINED = [
     ("a[:, :2] * b", (A, B), "an array of shape (2, 2) cannot be combined"),
     ("a[5:] * b", (C, C), "the one with a 0 is empty"),
     ("a @ b", (A, B), "4 columns meet 2 rows"),
+    ("a[:, :1] @ b", (A, B), "here 1 column meets 2 rows"),
     ("np.dot(a, b)", (A, B), "4 columns on the left meet 2 rows on the right"),
     ("a @ b", (3, A), "`@` multiplies arrays as matrices"),
     ("a[:2, :2] = b", (A, B), "an array of shape (2, 3) does not fit into a slice of shape (2, 2)"),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from convolab.check import expected_and_yours
+from convolab.check import expected_and_yours_page
 from convolab.check.compare import difference
 from convolab.check.report import Report
 from convolab.check.verdict import Verdict
@@ -90,7 +90,7 @@ def test_a_page_shows_the_rows_and_columns_around_the_difference_with_their_numb
     expected = np.zeros((40, 50))
     got = expected.copy()
     got[33, 44] = 5
-    page = expected_and_yours.as_html(difference(expected, got, 1e-6))
+    page = expected_and_yours_page.as_html(difference(expected, got, 1e-6))
     assert "<th scope='row'" in page
     assert ">33</th>" in page
     assert ">44</th>" in page
@@ -105,3 +105,56 @@ def test_the_call_is_added_where_the_hint_does_not_have_it_whole():
     call = "\n".join(lines[start + 1 : end]).strip()
     assert eval(call, {"f": lambda *given: given}) == (1000,) * 90
     assert "too long to write out" in report(1, 2, call="import x\nf(1)").text()
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "row"),
+    [
+        ([1, 2, 3], [1, 5, 4], "yours    [1, ≠5, ≠4]"),
+        ([1, 2], [1, 2, 3], "yours    [1, 2, ≠3]"),
+        ([[1, 2], [3, 4]], [[1, 2], [9, 4]], "yours    [[1, 2], [≠9, 4]]"),
+        ([1, 1j], [1, 2j], "yours    [1+0j, ≠0+2j]"),
+        ([True, False], [True, True], "yours    [True, ≠True]"),
+        ([0.5, 1.0], [0.5, float("nan")], "yours    [0.5, ≠nan]"),
+    ],
+)
+def test_every_place_that_differs_is_marked_by_a_sign(expected, got, row):
+    shown = report(np.array(expected), np.array(got))
+    assert row in shown.text()
+    assert "The first difference is at" in shown.text() or "There is no place" in shown.text()
+    assert shown.html().count("≠") == row.count("≠")
+
+
+def test_the_marks_make_the_text_of_long_arrays_no_longer():
+    expected = np.arange(1000.0) + 1000
+    shown = report(expected, -expected).text().splitlines()
+    assert len([line for line in shown if line.strip().startswith(("expected", "yours"))]) == 2
+    assert all(len(line) <= 80 for line in shown)
+    yours = next(line for line in shown if line.strip().startswith("yours"))
+    assert yours.count("≠") == yours.count("−") or yours.count("≠") == yours.count("-")
+
+
+def test_a_page_says_in_words_where_the_first_difference_is():
+    expected, got = np.zeros((2, 3, 4)), np.zeros((2, 3, 4))
+    got[1, 2, 3] = 9
+    page = report(expected, got).html()
+    assert "The first difference is at channel 1, row 2, column 3: expected 0, yours 9." in page
+    assert page.count("≠ 9") == 1
+    assert "first difference is at place 1" in report(np.zeros(3), np.array([0, 1, 0])).html()
+
+
+def test_a_number_of_a_list_is_named_by_its_place():
+    text = report([1, 2, 3], [1, 2, 4], part="item 2").text()
+    assert difference([1, 2, 3], [1, 2, 4], 1e-6).part == "item 2"
+    assert "At item 2:" in text
+    assert "expected 3" in text
+
+
+@pytest.mark.parametrize("at", [0, 5, 200, 299])
+def test_of_two_texts_the_part_around_the_first_difference_is_shown(at):
+    expected = "abcdefghij" * 30
+    got = expected[:at] + "#" + expected[at + 1 :]
+    text = report(expected, got).text()
+    assert f"at character {at}, counted from 0." in text
+    assert text.count("#") == 1
+    assert all(len(line) <= 80 for line in text.splitlines())

@@ -16,6 +16,7 @@ from convolab.figures import (
     LayerStack,
     NetworkExplorer,
     PoolingExplorer,
+    Preset,
     SharedWeights,
     SlidingKernel1D,
     SlidingKernel2D,
@@ -27,7 +28,7 @@ COUNT = np.arange(1, 10).reshape(3, 3)
 RNG = np.random.default_rng(2)
 
 
-def _trained(epochs=6, place=None, **arguments):
+def _trained(epochs=6, place=None, alive=None, **arguments):
     """A monitor that has been told of some epochs, one of them without a finite loss."""
     monitor = TrainingMonitor(**arguments)
     for i in range(epochs):
@@ -37,8 +38,31 @@ def _trained(epochs=6, place=None, **arguments):
             accuracy=1 - 0.5**i,
             validation=None if i == 1 else 0.97 - 0.5**i / 2,
             kernels=RNG.normal(size=(monitor.channels, 1, 3, 3)),
+            activations=alive and alive(i),
         )
     monitor.canvas.place = place or epochs
+    return monitor
+
+
+def _dying(epoch):
+    """What three layers give for 40 pictures: some units die, then a whole layer."""
+    maps, units = RNG.normal(size=(40, 16, 6, 6)), RNG.normal(size=(40, 120))
+    maps[:, : 4 * epoch : 2] = -1
+    units[:, 100 : 100 + epoch] = 0
+    return {"conv1": maps, "conv2": maps[:, :1] - (99 if epoch > 3 else 0), "dense1": units}
+
+
+def _ran(name):
+    """A monitor with presets, one of which was chosen and has ended, well or badly."""
+
+    def run(monitor):
+        monitor.epoch(loss=1, activations={"conv": np.ones((1, 2))})
+        if name == "bad":
+            raise ValueError("no\nway.")
+
+    monitor = TrainingMonitor(2, presets={"good": run, "bad": Preset(run, learning_rate=1.5)})
+    monitor.canvas.preset = 1 + (name == "bad")
+    monitor.wait()
     return monitor
 
 
@@ -68,7 +92,8 @@ STATES = {
         lambda: SharedWeights(output=2, wire=1),
         lambda: SharedWeights([3, 1, 4, 1, 5, 9, 2, 6.5], [-1, 2, 1 / 3], stride=2, padding=2),
         lambda: SharedWeights(kind="local", size=5, padding=1, output=3, wire=4),
-        lambda: SharedWeights(kind="dense", padding=1, output=9, wire=9),
+        lambda: SharedWeights(kind="dense", padding=1, output=9, wire=9, count=True),
+        lambda: SharedWeights([1, 2, 3, 4, 5], size=5),
     ],
     "kernel_editor.js": [
         lambda: KernelEditor(),
@@ -99,6 +124,8 @@ STATES = {
         lambda: NetworkExplorer(digit=8, layer="conv2", map=15, row=9, column=3),
         lambda: NetworkExplorer(image=RNG.uniform(size=(32, 32)), layer="pool2", map=4, row=2),
         lambda: NetworkExplorer(digit=0, layer="dense1", map=100),
+        lambda: NetworkExplorer(image=np.zeros((32, 32)), layer="pool1"),
+        lambda: NetworkExplorer(image=np.zeros((32, 32)), layer="input"),
         lambda: NetworkExplorer(layer="output", map=3),
         lambda: NetworkExplorer(layer="input", row=16, column=12),
     ],
@@ -107,6 +134,10 @@ STATES = {
         lambda: _trained(),
         lambda: _trained(25, 4, channels=32, learning_rate=0.033),
         lambda: _trained(epochs=1),
+        lambda: _trained(alive=_dying),
+        lambda: _trained(3, 2, alive=lambda i: _dying(i) if i < 1 else None),
+        lambda: _ran("good"),
+        lambda: _ran("bad"),
     ],
 }
 ALL = [(module, make) for module, makers in STATES.items() for make in makers]

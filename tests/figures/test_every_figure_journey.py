@@ -9,10 +9,11 @@ pytestmark = pytest.mark.journey
 
 IMPORT = "from convolab.figures import *\n"
 MONITOR = """import numpy as np
-monitor = TrainingMonitor(6)
+monitor = TrainingMonitor(6, presets={"a short run": lambda monitor: monitor.epoch(loss=1)})
 for i in range(6):
     monitor.epoch(loss=2 * 0.6**i, accuracy=1 - 0.6**i, validation=0.9 - 0.6**i / 2,
-                  kernels=np.random.default_rng(i).normal(size=(16, 1, 3, 3)))
+                  kernels=np.random.default_rng(i).normal(size=(16, 1, 3, 3)),
+                  activations={"conv": np.random.default_rng(i).normal(size=(3, 16))})
 monitor"""
 CELLS = {
     "SlidingKernel1D": "SlidingKernel1D(x=5)",

@@ -108,6 +108,35 @@ def test_a_stroke_marks_the_way_between_two_pixels(run_module):
     assert not any(run_module(JS, "m.stroke(inputs, [4, 4], [4, 9], 0)", marked))
 
 
+def test_it_can_open_without_the_answer_and_tell_it_when_it_is_asked():
+    digit = data.digits32()[0][2]  # lesson 07's
+    opened = NetworkExplorer(image=digit, layer="input")
+    assert "conv2" not in str(opened.describe())
+    said = NetworkExplorer(image=digit, layer="conv2").describe().text
+    outputs = opened.activations["conv2"]
+    m, row, column = np.unravel_index(outputs.argmax(), outputs.shape)
+    assert f"The largest of all is in map {m} at row {row}, column {column}." in said
+    assert f"map {m} {outputs.max():.2f} at row {row}, column {column};" in said
+
+
+def test_the_maps_of_conv1_are_compared_with_the_picture():
+    explorer = NetworkExplorer(image=data.digits32()[0][2], layer="conv1")
+    maps = explorer.activations["conv1"]
+    inside = explorer.image[2:30, 2:30].ravel()
+    alike = [np.corrcoef(one.ravel(), inside)[0, 1] for one in maps]
+    said = explorer.describe().text
+    for m, expected in enumerate(alike):
+        assert f"map {m} {expected:.2f}".replace("-", "−").rstrip("0") in said
+    assert np.argmax(alike) == 4  # "Map 4 is the digit, nearly", says lesson 07
+
+
+def test_a_dense_layer_s_units_and_an_empty_picture_are_described():
+    words = NetworkExplorer(digit=0, layer="dense1").describe().text
+    assert "of the 120 units of dense1 are above 0; the largest: unit " in words
+    blank = NetworkExplorer(image=np.zeros((32, 32)), layer="input").describe().text
+    assert "There is no ink, no pixel above 0.5." in blank
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [

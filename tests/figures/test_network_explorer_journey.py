@@ -21,6 +21,19 @@ def test_pointing_at_a_unit_shows_the_patch_that_it_sees(live):
     assert live.height() == height
 
 
+def test_a_button_leads_to_the_layer_s_largest_number(live):
+    live.figure.get_by_role("combobox", name="layer").select_option(label="conv2")
+    live.tab_to("button", "largest")
+    for _ in range(2):  # it springs back, so it can be pressed again
+        live.slider("row").focus()
+        live.page.keyboard.press("Home")
+        live.page.keyboard.press("Home")
+        live.figure.get_by_role("button", name="largest").press("Enter")
+        said = live.words()
+        place = said.partition("The largest of all is in ")[2].partition(".")[0].replace(" at", ",")
+        assert live.says(f"The unit: conv2, {place}.")
+
+
 def test_a_digit_is_drawn_by_mouse_and_cleared(live):
     live.figure.get_by_role("combobox", name="picture").select_option(label="your drawing")
     assert live.says("looks at your drawing", "pixel at row")

@@ -16,12 +16,22 @@ ARGUMENTS = {
     "SlidingKernel1D": ("signal", "kernel", "width", "mode", "x", "clean"),
     "SlidingKernel2D": ("image", "kernel", "border", "origin", "row", "column"),
     "KernelEditor": ("kernel", "image", "picture", "show", "scaling"),
-    "SharedWeights": ("inputs", "kernel", "kind", "size", "stride", "padding", "output", "wire"),
+    "SharedWeights": (
+        "inputs",
+        "kernel",
+        "kind",
+        "size",
+        "stride",
+        "padding",
+        "output",
+        "wire",
+        "count",
+    ),
     "PoolingExplorer": ("feature_map", "size", "stride", "how", "shift", "noise", "place", "seed"),
     "ConvArithmetic": ("i", "r", "p", "s", "d", "window"),
     "LayerStack": ("layers", "input_shape", "unit", "layer"),
     "NetworkExplorer": ("parameters", "image", "digit", "layer", "map", "row", "column"),
-    "TrainingMonitor": ("epochs", "learning_rate", "momentum", "channels"),
+    "TrainingMonitor": ("epochs", "learning_rate", "momentum", "channels", "presets"),
 }
 SHAPES = arrays.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=6)
 ARRAYS = st.one_of(
@@ -64,7 +74,7 @@ def test_a_figure_takes_an_argument_or_says_in_one_sentence_why_not(name):
     try_it()
 
 
-@pytest.mark.parametrize("argument", ["loss", "accuracy", "validation", "kernels"])
+@pytest.mark.parametrize("argument", ["loss", "accuracy", "validation", "kernels", "activations"])
 def test_a_training_monitor_takes_what_it_is_told_or_says_why_not(argument):
     monitor = figures.TrainingMonitor()
 

@@ -37,11 +37,61 @@ def test_a_plot_is_a_small_png_with_words(name):
 def test_the_words_are_made_from_the_numbers():
     assert "10, 9, −3, 1" in PLOTS["stems"]().alt
     assert "1, −1; 0, ⅔" in PLOTS["cells"]().alt
-    assert "95 % right" in PLOTS["confusion"]().alt
-    assert "1 time 0 taken for 1" in PLOTS["confusion"]().alt
     assert "1 row and 1 column: 5." in plots.cells([[5]]).alt
     assert "1 number: 5." in plots.stems([5]).alt
+    assert "19 of 20 right, 95 %." in PLOTS["confusion"]().alt
+    assert "Most often wrong: 0 taken for 1 once." in PLOTS["confusion"]().alt
     assert plots.stems([1, 2], alt="my own words").alt == "my own words"
+
+
+def test_a_confusion_matrix_says_which_class_was_taken_for_which():
+    alt = plots.confusion([[5, 2, 0], [0, 4, 1], [0, 0, 3]], names="abc").alt
+    assert "a right 5 of 7, taken for b twice; b right 4 of 5, taken for c once;" in alt
+    assert "c right 3 of 3." in alt
+    assert "wrong" not in plots.confusion([[3]]).alt
+    assert plots.confusion([[0, 0], [0, 0]]).alt == "Confusion matrix: 0 of 0 right."
+
+
+def test_curves_say_how_they_go_on():
+    falling = np.linspace(2.3, 0.3, 41)
+    jumping = np.where(np.arange(41) % 2, 5.0, 2.4)
+    alt = plots.curves({"rate 0.05": falling, "rate 1.5": jumping}, title="Loss").alt
+    assert "rate 0.05: 41 numbers, 2.3 at 0, 1.9 at 8, 1.5 at 16, 1.1 at 24" in alt
+    assert "lowest 0.3 at 40, highest 2.3 at 0." in alt
+    assert "lowest 2.4 at 0, highest 5 at 1." in alt
+    assert "all 1" in plots.curves({"flat": np.ones(30)}).alt
+
+
+def test_two_signals_say_where_they_differ():
+    assert "They differ at 2, most at 2, by 9." in plots.before_after([1, 2, 9], [1, 2, 0]).alt
+    assert "They are the same." in plots.before_after([1, 2], [1, 2]).alt
+    assert "They differ everywhere, most at 1, by 3." in plots.before_after([1, 2], [2, 5]).alt
+
+
+def test_pictures_say_where_they_are_bright():
+    picture = np.zeros((9, 12))
+    picture[7, 10] = 8
+    alt = plots.images({"spot": picture, "dark": np.zeros((4, 4))}).alt
+    assert "spot, 9 rows and 12 columns, from 0 to 8, mean 0.07, brightest at row 7, col" in alt
+    assert "left to right: top 0, 0, 0; middle 0, 0, 0; bottom 0, 0, 0.67." in alt
+    assert "dark, 4 rows and 4 columns, all 0." in alt
+    assert "its rows: 1, 0, 0; 0, 1, 0; 0, 0, 1" in plots.images({"kernel": np.eye(3)}).alt
+    wide = plots.cells(np.arange(22).reshape(2, 11)).alt
+    assert "Of all, lowest 0 at row 0, column 0, highest 21 at row 1, column 10." in wide
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        lambda: plots.stems([3]),
+        lambda: plots.cells([[1]]),
+        lambda: plots.image([[7]]),
+        lambda: plots.images({"": [[1, 2]]}),
+        lambda: plots.before_after([1], [2]),
+    ],
+)
+def test_one_of_anything_is_written_in_the_singular(picture):
+    assert not re.search(r"\b1 (numbers|rows|columns|times|images)", picture().alt)
 
 
 def test_an_exported_notebook_shows_the_words_as_alternative_text():

@@ -38,6 +38,8 @@ def test_the_browser_computes_what_convolab_ops_computes_on_200_random_inputs(ru
             np.testing.assert_allclose(v["after"], moved)
         assert v["same"] / v["count"] == figure.survival
         assert v["place"] == figure.place
+        np.testing.assert_allclose(v["meanChange"], figure.mean_change, atol=1e-12)
+        np.testing.assert_allclose(v["drift"], figure.drift, atol=1e-12)
 
 
 def test_the_lesson_s_numbers_are_read_back():
@@ -58,6 +60,31 @@ def test_what_survives_a_shift_depends_on_where_the_bins_lie():
     assert figure.survival == 0.5  # 5 → 6 leaves it: one bin loses it, one gains it
     figure.shift = 0
     assert figure.survival == 1
+
+
+def test_the_headline_tells_max_pooling_from_average_pooling_under_noise():
+    found = {}
+    for how in ("max", "average"):
+        figures = [PoolingExplorer(noise=20, how=how, seed=seed) for seed in range(6)]
+        assert [figure.survival for figure in figures] == [0] * 6  # which tells nothing
+        found[how] = [(figure.mean_change, figure.drift) for figure in figures]
+        assert f"changes by {100 * figures[0].mean_change:.1f} % on" in figures[0].describe().text
+    changes = [np.transpose(found[how])[0] for how in ("max", "average")]
+    rises = [np.transpose(found[how])[1] for how in ("max", "average")]
+    assert np.mean(changes[0]) > 1.15 * np.mean(changes[1])  # in an average noise cancels
+    assert min(rises[0]) > 0.03  # a maximum picks the largest: too high
+    assert np.mean(rises[0]) > 2 * np.mean(rises[1])
+
+
+def test_sum_and_average_have_the_same_headline_as_it_is_no_matter_of_their_size():
+    one, other = (PoolingExplorer(noise=20, shift=1, how=how) for how in ("sum", "average"))
+    np.testing.assert_allclose([one.mean_change, one.drift], [other.mean_change, other.drift])
+
+
+def test_nothing_changes_where_nothing_moved():
+    words = PoolingExplorer([[0, 0], [0, 0]]).describe().text
+    assert "1 row and 1 column" in words
+    assert "changes by 0 % on average, and the mean stays." in words
 
 
 def test_a_whole_feature_map_of_a_network_is_taken():

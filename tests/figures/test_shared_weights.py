@@ -43,6 +43,29 @@ def test_sharing_saves_weights():
     assert figure.counts == {"shared": 3, "local": 18, "dense": 48}
 
 
+def test_it_counts_the_weights_only_when_it_is_asked():
+    for kind in KINDS:
+        figure = SharedWeights(np.ones(8), size=3, kind=kind)
+        words = str(figure.describe())
+        assert "Tick count to hear how many weights each kind has." in words
+        assert "48" not in words
+        assert "18" not in words
+        figure.canvas.count = True
+        assert "Weights to learn: 3 if shared, 18 if local, 48 if dense." in figure.describe().text
+
+
+def test_its_picture_answers_only_when_it_is_asked():
+    drawn = []
+    for figure in (SharedWeights(), SharedWeights(count=True)):
+        texts = [text.get_text() for text in figure.draw_picture().axes[0].texts]
+        drawn.append([text for text in texts if text.split(" ")[0] in KINDS])
+    assert drawn == [["shared ?", "local ?", "dense ?"], ["shared 3", "local 18", "dense 48"]]
+
+
+def test_a_single_output_is_not_called_outputs():
+    assert "and 1 output, kernel" in SharedWeights([1, 2, 3, 4, 5], size=5).describe().text
+
+
 def test_a_shared_layer_s_matrix_has_the_same_numbers_in_every_row_one_place_further():
     matrix = SharedWeights(kernel=[-1, 2, 5]).matrix
     assert matrix.shape == (6, 8)
@@ -61,6 +84,7 @@ def test_a_shared_layer_s_matrix_has_the_same_numbers_in_every_row_one_place_fur
         ({"size": 6}, "size must be a whole number from 1 to 5"),
         ({"stride": 0}, "stride must be a whole number"),
         ({"padding": 3}, "padding must be a whole number"),
+        ({"count": "yes"}, "count must be True or False, not 'yes'"),
         ({"output": -1}, "output must be a whole number"),
     ],
 )

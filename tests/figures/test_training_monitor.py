@@ -9,6 +9,7 @@ import pytest
 
 from convolab import data, nn
 from convolab.figures import TrainingMonitor
+from convolab.figures.training_monitor_told import looked_at
 from convolab.figures.training_monitor_view import (
     Epoch,
     accuracy_bottom,
@@ -187,4 +188,61 @@ def test_what_a_loop_tells_wrongly_is_refused_and_not_kept(told, complaint):
     monitor = TrainingMonitor()
     with pytest.raises(ValueError, match=complaint):
         monitor.epoch(**told)
+    assert monitor.losses == []
+
+
+def test_a_unit_that_answers_to_no_picture_is_dead():
+    maps = np.full((5, 4, 3, 3), -1.0)
+    maps[2, 1, 0, 2] = 0.1  # kernel 1 answers once, to one picture
+    maps[:, 3] = 7
+    monitor = TrainingMonitor()
+    monitor.epoch(activations={"conv": maps, "dense": np.eye(5)[:, :2], "nan": [[np.nan]]})
+    assert monitor.dead == {"conv": [0, 2], "dense": []}  # what is not finite tells nothing
+    said = monitor.describe()
+    assert (
+        "at least one of 5 training pictures: conv 2 of 4 (dead: 0, 2); dense 2 of 2." in said.text
+    )
+    assert said.header[-1] == "alive"
+    assert said.rows[0][-1] == "conv 2 of 4, dense 2 of 2"
+    monitor.epoch(activations={"conv": np.zeros((1, 4))})
+    monitor.canvas.place = 2
+    said = monitor.describe().text
+    assert "at least one of 1 training picture: conv 0 of 4." in said
+    assert "Every unit of conv is dead, so no gradient passes there." in said
+
+
+def test_the_course_s_engine_is_looked_into_layer_by_layer(some_digits):
+    images, labels = some_digits
+    monitor, model = TrainingMonitor(1), nn.small_cnn()
+    model.parameters["conv2_b"][[3, 5]] = -1e6  # two kernels that can never answer
+    nn.train(
+        model, images[:300], labels[:300], 1, callback=monitor.follow(model, pictures=images[:300])
+    )
+    assert list(monitor.dead) == ["conv1", "conv2", "dense1"]
+    assert {3, 5} <= set(monitor.dead["conv2"])
+    assert [u.total for u in monitor.canvas.told_units[0]] == [16, 32, 64]
+
+
+def test_the_same_few_pictures_are_looked_at_every_time():
+    for many, some in ((3, 3), (99, 99), (1438, 100), (8000, 500), (60_000, 1024)):
+        pictures = np.arange(many)
+        found = looked_at(pictures)
+        assert len(found) == some
+        assert (found[0], found[-1]) == (0, many - 1)
+        np.testing.assert_array_equal(found, looked_at(pictures))
+        assert len(set(found)) == some
+
+
+@pytest.mark.parametrize(
+    ("activations", "complaint"),
+    [
+        (np.ones((3, 2)), "activations must be a dictionary of arrays by the layers' names"),
+        ({"conv": np.ones(3)}, r"the activations of 'conv' must be numbers of the shape \(N, D"),
+        ({str(n): np.ones((1, 1)) for n in range(7)}, "activations may have 6 layers, not 7"),
+    ],
+)
+def test_activations_that_are_none_are_refused_and_not_kept(activations, complaint):
+    monitor = TrainingMonitor()
+    with pytest.raises(ValueError, match=complaint):
+        monitor.epoch(activations=activations)
     assert monitor.losses == []

@@ -21,7 +21,10 @@ for i in range(600):
     if monitor.stopped:
         break
 print("ended", len(monitor.losses), monitor.learning_rate, monitor.channels)"""
-CELLS = (SHOW, TRAIN)
+RUNS = """from convolab.illnesses import ILLNESSES
+runs = TrainingMonitor(epochs=30, learning_rate=0.05, presets=ILLNESSES)
+runs"""
+CELLS = (SHOW, TRAIN, RUNS)
 
 
 def test_controls_are_heard_while_the_cell_trains_and_stop_ends_it(live):
@@ -62,3 +65,26 @@ def test_an_earlier_epoch_is_looked_at_by_keyboard_and_by_mouse(live):
     box = live.canvas.bounding_box()
     live.page.mouse.click(box["x"] + 52, box["y"] + 150)
     assert live.says("Epoch 1 of ")
+
+
+def test_a_choice_in_the_menu_trains_in_the_background_and_the_sliders_are_heard(live):
+    live.which = 1
+    height = live.height()
+    live.figure.get_by_role("combobox", name="run").select_option(label="rate too large")
+    assert live.says(
+        "Run: rate too large (training).", "conv1 0 of 16", "Every unit of conv1 is dead"
+    )
+    live.slider("learning rate").focus()
+    for _ in range(4):
+        live.page.keyboard.press("ArrowLeft")
+    assert live.says("Run: rate too large (training).", "Next epoch: learning rate 0.1,")
+    live.figure.get_by_role("button", name="start anew").press("Enter")
+    assert live.says("Run: rate too large (training).", "learning rate 0.1, ", "conv1 1")
+    live.figure.get_by_role("button", name="stop").press("Enter")
+    assert live.says("Run: rate too large (ended).", "Stop is pressed.")
+    live.figure.get_by_role("combobox", name="run").select_option(label="healthy")
+    assert live.says("Run: healthy (training).", "Next epoch: learning rate 0.05,")
+    assert live.height() == height
+    assert live.violations() == []
+    assert live.console == []
+    live.which = 0

@@ -3,6 +3,7 @@
 import math
 import re
 
+from convolab.check import words
 from convolab.check.errors.stopped_call import (
     Meaning,
     Rule,
@@ -63,10 +64,19 @@ def _broadcast(found: re.Match, stopped: Stopped) -> Meaning:
     return Meaning(text, _prints(stopped) or "the shapes of both sides")
 
 
+def _count(number: int | str, noun: str) -> str:
+    return words.counted(int(number), noun)
+
+
+def _meet(number: str) -> str:
+    return "meets" if int(number) == 1 else "meet"
+
+
 def _matmul(found: re.Match, stopped: Stopped) -> Meaning:
     b, a = found.groups()
-    text = f"a matrix product needs as many columns on the left as rows on the right; here {a} "
-    return Meaning(f"{text}columns meet {b} rows", _prints(stopped) or "both shapes")
+    text = "a matrix product needs as many columns on the left as rows on the right; here "
+    text += f"{_count(a, 'column')} {_meet(a)} "
+    return Meaning(f"{text}{_count(b, 'row')}", _prints(stopped) or "both shapes")
 
 
 def _matmul_cut(found: re.Match, stopped: Stopped) -> Meaning:
@@ -77,8 +87,9 @@ def _matmul_cut(found: re.Match, stopped: Stopped) -> Meaning:
 def _dot(found: re.Match, stopped: Stopped) -> Meaning:
     one, other = shape_in(found.group(1)), shape_in(found.group(2))
     text = f"{_operand(stopped, one)} cannot be multiplied as a matrix with "
-    text += f"{_operand(stopped, other)}: {found.group(3)} columns on the left meet "
-    return Meaning(f"{text}{found.group(4)} rows on the right", _prints(stopped))
+    text += f"{_operand(stopped, other)}: {_count(found.group(3), 'column')} on the left "
+    text += f"{_meet(found.group(3))} "
+    return Meaning(f"{text}{_count(found.group(4), 'row')} on the right", _prints(stopped))
 
 
 def _scalar_matmul(found: re.Match, stopped: Stopped) -> Meaning:
@@ -98,12 +109,13 @@ def _into(found: re.Match, stopped: Stopped) -> Meaning:
 
 def _reshape(found: re.Match, stopped: Stopped) -> Meaning:
     size, text = int(found.group(1)), found.group(2)
+    numbers = words.counted(size, "number")
     if "newaxis" in text or "-1" in text:
         text = text.replace("newaxis", "-1").replace(",", ", ")
-        says = f"{size} numbers cannot be laid out as {text}: the sizes given do not "
+        says = f"{numbers} cannot be laid out as {text}: the sizes given do not "
         return Meaning(f"{says}divide {size}", _prints(stopped))
     shape = shape_in(text)
-    says = f"{size} numbers cannot be laid out as {shown(shape)}, which takes {math.prod(shape)}"
+    says = f"{numbers} cannot be laid out as {shown(shape)}, which takes {math.prod(shape)}"
     return Meaning(says, _prints(stopped))
 
 

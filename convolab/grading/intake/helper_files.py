@@ -45,8 +45,8 @@ def helpers(
     size = sum(path.stat().st_size for path in found.values())
     if len(found) > MOST_FILES or size > MOST_BYTES:
         left_out.append(
-            f"The {len(found)} files next to the notebook ({size // 1_000_000} MB) were left out: "
-            "that is more than grading accepts."
+            f"What is next to the notebook was left out (files: {len(found)}, "
+            f"{size // 1_000_000} MB): that is more than grading accepts."
         )
         found = {}
     return found, left_out
