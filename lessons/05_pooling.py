@@ -214,10 +214,10 @@ check("predict_bins")
 # %% [markdown]
 # ## Slide it yourself (8 minutes)
 #
-# The figure shows a map on the left, with its pooled version below. On the right are both once more,
-# after the map has moved by *shift* columns. *window* and *stride* say how large the windows are and
-# how far apart they start, *kind* is what is kept, and *look at* walks through the windows. *noise*
-# adds small random numbers; leave it at 0 for now.
+# The figure shows a map on the left, with its pooled version below. On the right are both once
+# more, after the map has moved by *shift* columns. *window* and *stride* say how large the windows
+# are and how far apart they start, *kind* is what is kept, and *look at* walks through the windows.
+# *noise* adds small random numbers; leave it at 0 for now.
 #
 # Here is the bright spot on pixel 4, in two rows. **Predict.** Slide *shift* to 1 and then to 2:
 # when does the pooled map change?
@@ -243,10 +243,10 @@ PoolingExplorer(ops.relu(edges))
 # into another window. Set *window* and *stride* both to 4: 3 of 4 stay. The larger the window,
 # the more is forgiven, and the less is left to see.
 #
-# Try the *noise* as well, with *window* and *stride* back at 2 and *shift* at 0. Every number changes
-# now, so compare how many stay within a tenth of the largest, for max and for average. Noise goes
-# up and down: in an average of four, half of it cancels out. A maximum keeps all the noise of the
-# number it picks, and tends to pick one that noise has raised.
+# Try the *noise* as well, with *window* and *stride* back at 2 and *shift* at 0. Every number
+# changes now, so compare how many stay within a tenth of the largest, for max and for average.
+# Noise goes up and down: in an average of four, half of it cancels out. A maximum keeps all the
+# noise of the number it picks, and tends to pick one that noise has raised.
 
 # %% [markdown]
 # ## The definition (22 minutes)
@@ -377,11 +377,11 @@ if ready("relu", "pool_2d"):
     display(plots.cells(pool_2d(relu(slanted_edges)), title="It leans"))
 
 # %% [markdown]
-# The foot of the two, in rows 2 and 3, has hardly changed: 33 became 34, 49 became 56, and the other
-# six numbers are the same. The upper bar is still in row 0. Its 60 stayed where it was, because
-# columns 4 and 5 of the map belong to the same window. But the ends of the bar crossed into other
-# windows: 50 became 25, and 14 became 43. Eight of the 16 numbers are the same: the maps are alike,
-# but not equal.
+# The foot of the two, in rows 2 and 3, has hardly changed: 33 became 34, 49 became 56, and the
+# other six numbers are the same. The upper bar is still in row 0. Its 60 stayed where it was,
+# because columns 4 and 5 of the map belong to the same window. But the ends of the bar crossed into
+# other windows: 50 became 25, and 14 became 43. Eight of the 16 numbers are the same: the maps are
+# alike, but not equal.
 
 # %% [markdown]
 # ## Every channel on its own (11 minutes)

@@ -44,7 +44,8 @@
 
 # %% [markdown]
 # The network of lesson 07 took its weights from a file. Here is a smaller one with random weights.
-# It takes our 2 for a 5, and reads about one in ten of the other digits correctly, as guessing would.
+# It takes our 2 for a 5, and reads about one in ten of the other digits correctly, as guessing
+# would.
 #
 # **How can it find better weights by itself?** It does what you would do on a hillside in the dark:
 # feel the slope under your feet, take a small step down, and feel again.
@@ -107,8 +108,8 @@ print(f"{(guessed == labels[unseen]).mean():.0%} of the unseen digits are read c
 # $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}$$
 #
 # This is the **central difference**, with the step h. In numbers: for h = 0.1, the squares of 3.1
-# and 2.9 are 9.61 and 8.41, which gives 1.2 / 0.2 = 6. That is the true slope. Stepping to the right
-# alone would give (9.61 − 9) / 0.1 = 6.1.
+# and 2.9 are 9.61 and 8.41, which gives 1.2 / 0.2 = 6. That is the true slope. Stepping to the
+# right alone would give (9.61 − 9) / 0.1 = 6.1.
 
 # %% [markdown]
 # A loss depends on many numbers, and its **gradient** holds a slope for each of them. (In lesson 03
@@ -174,11 +175,11 @@ check("by_hand_chain")
 
 # %% [markdown]
 # Every layer now gets a second function, for the way back. It is handed `grad`, which says for each
-# number of the layer's *output* how the loss changes with it: the gradient of the loss *with respect
-# to* the output. The function multiplies by the layer's own slopes, and returns the gradient with
-# respect to the *input*. This input was the output of the layer before, which is next on the way
-# back. Walking like this from the loss to the first layer is called **backpropagation**. A gradient
-# always has the shape of the array it belongs to.
+# number of the layer's *output* how the loss changes with it: the gradient of the loss *with
+# respect to* the output. The function multiplies by the layer's own slopes, and returns the
+# gradient with respect to the *input*. This input was the output of the layer before, which is next
+# on the way back. Walking like this from the loss to the first layer is called **backpropagation**.
+# A gradient always has the shape of the array it belongs to.
 
 # %% [markdown]
 # ReLU is the easiest. Where x is positive its slope is 1, and `grad` passes. Where x is negative
@@ -219,8 +220,8 @@ check("relu_backward")
 # %% [markdown]
 # With many examples and units, each input feeds several units, and each weight serves several
 # examples. What is used several times gets something back from each use, and all of it is
-# **summed**. A matrix product does just that, and the shapes tell you which product it is. `grad` is
-# (N, O), for N examples and O units.
+# **summed**. A matrix product does just that, and the shapes tell you which product it is. `grad`
+# is (N, O), for N examples and O units.
 #
 # - grad_x must be (N, I). That is (N, O) times (O, I), which is `w.T`, w with rows and columns
 #   swapped.
@@ -353,9 +354,9 @@ check("max_pool_backward")
 #
 # y(0) = x(0) w(0) + x(1) w(1) and y(1) = x(1) w(0) + x(2) w(1).
 #
-# **By hand.** Let `grad` be [1, 10] and w be [2, 3]. What comes back to x(0), x(1) and x(2)? Each of
-# them is in one output or in both, and gets from each the `grad` of that output, times the weight
-# that stands beside it there.
+# **By hand.** Let `grad` be [1, 10] and w be [2, 3]. What comes back to x(0), x(1) and x(2)? Each
+# of them is in one output or in both. From each it gets the `grad` of that output, times the weight
+# that it is multiplied by there.
 
 # %% answer="by_hand_back"
 ### BEGIN SOLUTION
@@ -367,8 +368,8 @@ check("by_hand_back")
 
 # %% [markdown]
 # You have seen this before: it is the *full* convolution of lesson 01, of `grad` with the kernel.
-# The layer correlates on the way forward, and **its way back to the input is a convolution, with the
-# kernel reversed.** Nobody had to decide that. It follows from adding up who met whom.
+# The layer correlates on the way forward, and **its way back to the input is a convolution, with
+# the kernel reversed.** Nobody had to decide that. It follows from adding up who met whom.
 
 # %%
 print("full convolution:", ops.convolve_1d(np.array([1, 10]), np.array([2, 3])).tolist())
@@ -419,8 +420,8 @@ check("conv_backward")
 # %% [markdown]
 # ## Downhill (15 minutes)
 #
-# **Momentum** makes the walk faster. Like a ball rolling downhill, each weight has a velocity v, and
-# keeps most of it. At every step
+# **Momentum** makes the walk faster. Like a ball rolling downhill, each weight has a velocity v,
+# and keeps most of it. At every step
 #
 # - v becomes momentum · v − learning rate · gradient,
 # - the weight becomes weight + v.
@@ -430,9 +431,9 @@ check("conv_backward")
 
 # %% [markdown]
 # **Exercise.** Write `sgd_step`. (SGD is *stochastic gradient descent*: each step uses only a few
-# pictures, drawn at random.) All dictionaries use the same names. Only `velocity` starts as `{}`, and
-# `velocity.get(name, 0)` gives 0 for a name that it doesn't have yet. Return *new* dictionaries. One
-# line makes one: `{name: 2 * p[name] for name in p}` has everything in p doubled.
+# pictures, drawn at random.) All dictionaries use the same names. Only `velocity` starts as `{}`,
+# and `velocity.get(name, 0)` gives 0 for a name that it doesn't have yet. Return *new*
+# dictionaries. One line makes one: `{name: 2 * p[name] for name in p}` has everything in p doubled.
 
 
 # %% exercise="sgd_step"
@@ -456,8 +457,8 @@ check("sgd_step")
 # %% [markdown]
 # Now the whole network, forward and back. The way forward is given, and keeps what comes out of
 # each layer. You write the way back, in the opposite order. Its first two lines are there already,
-# and leave you with a `grad` in the shape of `flat`. Go on until you have `conv_w` and `conv_b`, the
-# gradients of the kernels and of their biases.
+# and leave you with a `grad` in the shape of `flat`. Go on until you have `conv_w` and `conv_b`,
+# the gradients of the kernels and of their biases.
 #
 # Before you write, say for each layer: which of the arrays above was its *input*, and which shape
 # must `grad` have? (`grad.reshape(pooled.shape)` undoes `ops.flatten`.)
@@ -604,10 +605,10 @@ if ready("sgd_step", "small_gradients"):
 # ## Your own LeNet, and your own hand (4 minutes)
 #
 # Your functions take any shapes, so they can train the LeNet of lesson 07 too, with all its 61,706
-# weights and biases, from random numbers. There is nothing new in the cell, only more layers; run it
-# now, and read it while it works. Three epochs take about ten seconds with NumPy's sums. With plain
-# loops they take many minutes: interrupt the kernel after one or two, and `lenet` keeps what was
-# learned so far.
+# weights and biases, from random numbers. There is nothing new in the cell, only more layers; run
+# it now, and read it while it works. Three epochs take about ten seconds with NumPy's sums. With
+# plain loops they take many minutes: interrupt the kernel after one or two, and `lenet` keeps what
+# was learned so far.
 
 
 # %% heavy=true
@@ -667,12 +668,13 @@ if ready("sgd_step", "conv_backward") and "lenet" in globals():
 # "97 % of unseen digits" means unseen *pictures*, not unseen *people*. Thirteen people wrote these
 # digits, and `split` deals out the pictures of each to both parts, so the network has met every
 # handwriting that it is tested on. Keep *all* pictures of some people apart instead, and the same
-# network reads only about 95 in 100 (*Go further* measures it). Your own drawing is the honest test.
+# network reads only about 95 in 100 (*Go further* measures it). Your own drawing is the honest
+# test.
 
 # %% [markdown]
-# Nor may you choose by the test digits: if you try twenty learning rates and keep the best, you have
-# kept some luck as well. So there are three parts: **training** for the weights, **validation** for
-# the choices, and **test**, looked at once, at the end.
+# Nor may you choose by the test digits: if you try twenty learning rates and keep the best, you
+# have kept some luck as well. So there are three parts: **training** for the weights,
+# **validation** for the choices, and **test**, looked at once, at the end.
 
 # %% [markdown]
 # ## Explain (2 minutes)
