@@ -670,9 +670,9 @@ display(plots.cells(moved, title="By the published loop: moved, and one is almos
 
 # %% [markdown]
 # **Programs age.** The published programs start with `from scipy.misc import lena`: SciPy took that
-# picture out in 2016, for its licence. They end with `Image.fromarray(filtered)`, with an array of
-# floats. Pillow makes a picture of mode F of it, which most programs can't show and which can't be
-# saved as PNG or JPEG. Round, clip and make it uint8 first; lesson 03 does.
+# picture out in 2016, because of its licence. They end with `Image.fromarray(filtered)`, where
+# *filtered* is an array of floats. Pillow turns that into a picture of mode F, which can't be saved
+# as PNG or JPEG. Round, clip and make it uint8 first; lesson 03 does.
 
 # %%
 from PIL import Image

@@ -127,6 +127,12 @@ def column_first(picture, patch):
     return best(likeness(windows(picture, patch), patch))[::-1]
 
 
+@exercise.lazy("the centre of the window")
+def centre(picture, patch):
+    row, column = best(likeness(windows(picture, patch), patch))
+    return row + patch.shape[0] // 2, column + patch.shape[1] // 2
+
+
 @exercise.lazy("the middle of the picture")
 def middle(picture, patch):
     return (picture.shape[0] - patch.shape[0]) // 2, (picture.shape[1] - patch.shape[1]) // 2

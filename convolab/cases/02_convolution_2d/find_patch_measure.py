@@ -7,6 +7,7 @@ from convolab.check.open_task import NotMeasured
 
 ROWS, COLUMNS, HEIGHT, WIDTH = 16, 20, 5, 7  # of a picture and of a patch
 PICTURES = 30
+HALF = 0.5  # of the pictures: less is more than bad luck
 LEAST_SPREAD = 12.0  # a patch that is all one grey could be anywhere
 
 
@@ -34,13 +35,40 @@ def drawn(rng, portrait):
             return picture, patch, (row, column)
 
 
-def share_found(ask, rng, change=lambda picture, rng: picture):
-    """The share of the pictures in which the patch is found where it was cut out."""
-    found, portrait = 0, data.hopper()
+def as_it_is(picture, rng):
+    """The picture, not changed at all."""
+    return picture
+
+
+def share_found(ask, rng, change=as_it_is):
+    """The share of the pictures in which the patch is found where it was cut out.
+
+    Raises:
+        NotMeasured: the answers are off in one way only, or row and column are swapped.
+    """
+    answers, places, portrait = [], [], data.hopper()
     for _ in range(PICTURES):
         picture, patch, place = drawn(rng, portrait)
-        found += place_of(ask, change(picture, rng), patch) == place
-    return found / PICTURES
+        answers.append(place_of(ask, change(picture, rng), patch))
+        places.append(place)
+    off = np.array(answers) - places
+    share = np.mean((off == 0).all(axis=1))
+    if share < HALF:
+        _see_habits(np.array(answers), np.array(places), off)
+    return share
+
+
+def _see_habits(answers, places, off):
+    """Raise for a habit that spoils what was found: the place is right, and said in another way."""
+    if np.mean((answers[:, ::-1] == places).all(axis=1)) > HALF:
+        raise NotMeasured("Row and column are swapped in your answer: the row comes first.")
+    ways, counts = np.unique(off, axis=0, return_counts=True)
+    if counts.max() > HALF * len(off):
+        down, right = ways[counts.argmax()]
+        raise NotMeasured(
+            f"Most of your answers are off by {down} down and {right} to the right, always the "
+            "same. The place is the picture's row and column under the patch's top left number."
+        )
 
 
 def share_found_in_noise(ask, rng):
