@@ -44,7 +44,7 @@
 # absolute values.) A **pixel** is one place of a picture with its number; in code a picture is
 # often called an *image*.
 #
-# In this lesson you build the operation, in the next one you choose the numbers.
+# In this lesson you build the operation. In the next one you choose the numbers.
 
 # %%
 import numpy as np
@@ -280,14 +280,14 @@ print("sum:", total)
 # corner.
 #
 # **Predict.** In the figure, f and g are the nine numbers, and zeros are outside (*border: zero*).
-# It shows place (1, 1), counted from the *corner*. Set *origin* to *centre*: which number is in the
-# middle of the output now, and where was it before?
+# It shows place (1, 1), counted from the *corner*: 26. Set *origin* to *centre*, and the same place
+# gets 165. Set it back to *corner*: at which row and column is 165 then?
 
 # %%
 SlidingKernel2D(nine, nine, border="zero", origin="corner", row=1, column=1)
 
 # %% [markdown]
-# **What you saw.** 165 is our place (2, 2). Whoever counts the kernel from its centre calls the
+# **What you saw.** Our place (2, 2) has 165. Whoever counts the kernel from its centre calls the
 # same place (1, 1). Both are right. What matters is to say **where the origin is**. In this course,
 # as in NumPy, it is the top left corner of both. (*border* also offers *edge* and *mirror*, which
 # come further down.)
@@ -348,8 +348,8 @@ by_hand_sizes = [10, 9, 8]
 check("by_hand_sizes")
 
 # %% [markdown]
-# **A formula to mend.** The same numbers, from another text that this lesson is made from, and the
-# formula that is printed below them. Try it with sizes that you know, and mend it.
+# **A formula to mend.** Another text that this lesson is made from lists the same three cases,
+# correctly, and then prints this formula. Try it with sizes that you know, and mend it.
 
 
 # %% answer="trap_size"
@@ -475,8 +475,8 @@ if ready("convolve_2d"):
 # ## Fast (11 minutes)
 #
 # A k × k kernel costs k² multiplications for every pixel. The portrait has 65,536 pixels, so a
-# 5 × 5 kernel needs 1.6 million. In Python loops over single numbers that takes about a second. A
-# film has 25 pictures a second.
+# 5 × 5 kernel needs 1.6 million. In Python loops over single numbers that takes about a second, and
+# a video has at least 24 pictures a second.
 #
 # The two ideas of lesson 01 work here too. **Shifts:** for each of the k² weights, add the whole
 # picture, shifted and multiplied. **Windows:** `sliding_window_view` lays out every window without
@@ -545,8 +545,8 @@ if ready("convolve_2d_fast"):
 # %% [markdown]
 # ## Where is it? (8 minutes)
 #
-# Films take up little space because most blocks of a picture were already there in the picture
-# before, a few pixels away. The encoder looks for each block, and stores how far it has moved.
+# Video files are small because most blocks of a picture were already in the picture before, a few
+# pixels away. The encoder looks for each block there, and stores how far it has moved.
 #
 # **Write `find_patch(picture, patch)`**: where in the picture was the patch cut out? Nobody tells
 # you how. The check cuts patches of 5 × 7 out of pieces of the portrait of 16 × 20, changes the
@@ -581,6 +581,19 @@ def find_patch(picture, patch):
 
 # %% check="find_patch"
 check("find_patch")
+
+# %% [markdown]
+# And now on something real: an eye, cut out of the portrait, in a portrait that is darker and
+# flatter. (Every second pixel, so that loops have less to do.)
+
+# %% heavy=true
+if ready("find_patch"):
+    eye = portrait[100:118:2, 88:116:2].astype(float)
+    dim = 0.5 * portrait[::2, ::2] + 20
+    row, col = (int(place) for place in find_patch(dim, eye))
+    there = dim[row : row + eye.shape[0], col : col + eye.shape[1]]
+    display(plots.images({"the eye": eye, "the dim portrait": dim, "what you found in it": there}))
+    print("cut out at row 50, column 44; found at row", row, "column", col)
 
 # %% [markdown] key_points=true
 # ## Summary (1 minute)
@@ -666,7 +679,7 @@ moved = np.zeros((7, 7))
 moved[:4, :4] = ops.convolve_2d(points, np.ones((3, 3)) / 9, "valid")[:4, :4]  # range(7 - 3)
 blurred = ops.convolve_2d(points, np.ones((3, 3)) / 9, "same")
 display(plots.cells(blurred, title="Two points, blurred in mode same"))
-display(plots.cells(moved, title="By the published loop: moved, and one is almost lost"))
+display(plots.cells(moved, title="By the published loop"))
 
 # %% [markdown]
 # **Programs age.** The published programs start with `from scipy.misc import lena`: SciPy took that

@@ -36,9 +36,9 @@
 # %% [markdown]
 # ## One picture, many kernels (1 minute)
 #
-# An eye doctor looks at the blood vessels at the back of the eye: diabetes shows there early. In
-# 1989 a group in California let a program trace them. It convolved each picture of a retina with
-# twelve kernels, made to answer to a thin dark line, each turned by 15 degrees.
+# Eye doctors look at the blood vessels at the back of the eye, because diabetes shows there early.
+# In 1989 researchers had a program find these vessels in photographs. It convolved each photograph
+# with twelve kernels that answer to a thin dark line, one for every 15 degrees of direction.
 #
 # Below are six pictures of one portrait, and only the first is as it was taken. Each of the others
 # is a convolution with nine or twenty-five numbers, as far as a screen can show it. In lesson 02
@@ -637,9 +637,9 @@ check("discussion_03")
 # %% [markdown]
 # ## Explain (2 minutes)
 #
-# A page on networks says: "Convolution is translation invariant: wherever the cat is in the
-# picture, the result is the same." In two sentences: what is true of a convolution instead, and how
-# would you show it to the author with two pictures?
+# A friend looks for edges with the Laplace kernel, makes the result uint8, and gets edges with
+# bright specks on both sides. In two sentences: what happened to the numbers, and what should she
+# do instead?
 
 # %% [markdown]
 # *Write your two sentences here.*
@@ -647,9 +647,10 @@ check("discussion_03")
 # %% [markdown]
 # <details><summary>One answer</summary>
 #
-# A convolution is equivariant: move the cat, and its feature map shows the same answers, moved by
-# just as much, so the result does change. I would filter a picture and a moved copy of it, and show
-# that the two maps differ until one of them is moved too, except near the border.
+# Results below 0 and above 255 don't fit, and uint8 starts again after 255, so that −300 has become
+# 212 and the dark line beside each edge is bright. She should keep the floats until the end, decide
+# how to show them (clip them, take absolute values, or rescale so that 0 is grey), round, and only
+# then make them uint8.
 #
 # </details>
 

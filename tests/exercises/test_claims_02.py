@@ -176,3 +176,9 @@ def test_a_place_that_is_right_and_said_in_another_way_is_told_so(habit, says):
     right = of["find_patch"]
     with pytest.raises(NotMeasured, match=says):
         MEASURE["share_found"](lambda *given: habit(*right(*given)), np.random.default_rng(0))
+
+
+def test_the_eye_is_found_in_a_dim_portrait():
+    eye, dim = hopper()[100:118:2, 88:116:2].astype(float), 0.5 * hopper()[::2, ::2] + 20
+    assert of["find_patch"](dim, eye) == (50, 44)
+    assert brightest(dim, eye) != (50, 44)

@@ -123,3 +123,10 @@ def test_with_every_second_result_only_even_shifts_have_a_counterpart(right, one
     shares = [np.mean(after[:, 2:-3] == before), np.mean(after[:, 3:-2] == before)]
     assert shares[0] < 0.05
     assert shares[1] == 1 if one_further else shares[1] < 0.05
+
+
+def test_the_dark_side_of_an_edge_is_bright_where_uint8_starts_again():
+    edge = np.tile([0, 0, 100, 100], (4, 1))
+    results = same(edge, LAPLACE)[1:-1, 1:-1].astype(int)
+    assert results[0].tolist() == [-300, 300]
+    assert (results % 256).astype(np.uint8)[0].tolist() == [212, 44]
