@@ -549,7 +549,7 @@ if ready("convolve_2d_fast"):
 # pixels away. The encoder looks for each block there, and stores how far it has moved.
 #
 # **Write `find_patch(picture, patch)`**: where in the picture was the patch cut out? Nobody tells
-# you how. The check cuts patches of 5 × 7 out of pieces of the portrait of 16 × 20, changes the
+# you how. The check cuts patches of 5 × 7 out of pieces of the portrait of 13 × 17, changes the
 # pieces, and counts how often you find the place:
 #
 # - in the picture as it is;

@@ -637,9 +637,9 @@ check("discussion_03")
 # %% [markdown]
 # ## Explain (2 minutes)
 #
-# A friend looks for edges with the Laplace kernel, makes the result uint8, and gets edges with
-# bright specks on both sides. In two sentences: what happened to the numbers, and what should she
-# do instead?
+# A friend looks for edges with the Laplace kernel and makes the result uint8. Her edges look wrong:
+# bright where they should be dark, and dark where they should be bright. In two sentences: what
+# happened to the numbers, and what should she do instead?
 
 # %% [markdown]
 # *Write your two sentences here.*

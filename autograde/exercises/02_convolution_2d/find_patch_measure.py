@@ -5,8 +5,8 @@ import numpy as np
 from convolab import data
 from convolab.check.open_task import NotMeasured
 
-ROWS, COLUMNS, HEIGHT, WIDTH = 16, 20, 5, 7  # of a picture and of a patch
-PICTURES = 30
+ROWS, COLUMNS, HEIGHT, WIDTH = 13, 17, 5, 7  # of a picture and of a patch
+PICTURES = 12
 HALF = 0.5  # of the pictures: less is more than bad luck
 LEAST_SPREAD = 12.0  # a patch that is all one grey could be anywhere
 
