@@ -1,47 +1,48 @@
 # ---
 # title: Kernels and what they find
-# minutes: 85
+# minutes: 88
 # needs: lesson 02, or what a convolution of a picture with a kernel is and what mode same means
 # questions:
 #   - Which numbers in a kernel blur, sharpen, or find an edge?
-#   - How is a result shown that has numbers below 0 and above 255?
+#   - How do you show a result that has numbers below 0 and above 255?
 #   - What happens to the answer when the picture moves?
 # objectives:
-#   - text: write kernels that blur and kernels that find change
-#     shown_by: [mean_kernel, gaussian_kernel, laplace_kernel]
+#   - text: write a kernel that blurs, and say what a kernel's sum does to a picture
+#     shown_by: [gaussian_kernel]
 #   - text: turn any result back into a picture without spoiling it
 #     shown_by: [filter_image]
 #   - text: say how strong an edge is, whatever its direction
 #     shown_by: [gradient_magnitude]
-#   - text: invent a kernel that finds something of your choosing
-#     shown_by: [line_end_kernel]
 #   - text: move a picture, and test whether a filter moves along
 #     shown_by: [shift_image]
+#   - text: invent a kernel that finds something
+#     shown_by: [line_end_kernel]
 # key_points:
 #   - >-
 #     The sum of a kernel's weights says what it does to a flat picture. With sum 1 the brightness
 #     stays, with sum 0 only change is seen.
 #   - >-
-#     The Laplace kernel answers 0 where the average of the neighbours equals the centre. The Sobel
+#     The Laplace kernel gives 0 where the average of the neighbours equals the centre. The Sobel
 #     kernels compare one side with the other.
 #   - Compute in floats to the very end; then round and clip to 0 … 255; only then make it uint8.
 #   - >-
-#     Filter, feature detector and kernel are three names for one thing. What comes out is a feature
-#     map.
+#     A kernel used this way is also called a filter or a feature detector. What comes out is a
+#     feature map.
 #   - >-
-#     Away from the border, shifting and filtering may change places. That is called equivariance;
-#     it is not invariance.
+#     Away from the border, it makes no difference whether you shift first or filter first. That is
+#     called equivariance; it is not invariance.
 # ---
 
 # %% [markdown]
-# ## One picture, many kernels (4 minutes)
+# ## One picture, many kernels (1 minute)
 #
-# Six pictures of one portrait. Only the first is as it was taken. Each of the others is a
-# convolution of it with nine or twenty-five numbers, as far as a screen can show it: a soft face, a
-# harder one, a relief, the edges.
+# Eye doctors look at the blood vessels at the back of the eye, because diabetes shows there early.
+# In 1989 researchers had a program find these vessels in photographs. It convolved each photograph
+# with twelve kernels that answer to a thin dark line, one for every 15 degrees of direction.
 #
-# In lesson 02 you wrote the operation. **Which numbers belong in the kernel?** In this lesson you
-# choose them.
+# Below are six pictures of one portrait, and only the first is as it was taken. Each of the others
+# is a convolution with nine or twenty-five numbers, as far as a screen can show it. In lesson 02
+# you wrote the operation. **Which numbers belong in the kernel?**
 
 # %%
 import numpy as np
@@ -81,10 +82,11 @@ display(plots.image(digit, title="The digit"))
 display(plots.cells(ops.convolve_2d(digit, sides, "same"), title="Where its left and right differ"))
 
 # %% [markdown]
-# ## By hand first (9 minutes)
+# ## By hand first (8 minutes)
 #
-# A kernel of nine numbers, eight of them −1 and an 8 in the centre. It is called the **Laplace
-# kernel**. Reversed it looks the same, so here you may forget about reversing.
+# A kernel of nine numbers: eight are −1, and the centre is 8. It is called the **Laplace kernel**.
+# (To be exact it is the negative: mathematicians' *Laplacian* takes neighbours minus centre, this
+# one centre minus neighbours.) Reversed it looks the same, so here you may forget about reversing.
 #
 # Below are two patches from a picture that is black (0) on the left and grey (100) on the right.
 # The first has its centre on the black side of the edge, the second on the grey side.
@@ -98,7 +100,7 @@ display(plots.cells(dark_side, title="On the black side", role="input"))
 display(plots.cells(bright_side, title="On the grey side", role="input"))
 
 # %% [markdown]
-# **By hand.** Lay the kernel on each patch, multiply, add up. Give the two sums as a list, such as
+# **By hand.** Put the kernel on each patch, multiply, add up. Give the two sums as a list, such as
 # `[1, 2]`: first the black side, then the grey side.
 
 # %% answer="by_hand_step"
@@ -130,12 +132,12 @@ flat = np.full((4, 5), 100)
 display(plots.cells(ops.convolve_2d(flat, laplace, "same"), title="A flat picture, Laplace, same"))
 
 # %% [markdown]
-# So the border lights up although there is nothing to see in the picture. It is the zeros outside
-# that the kernel has found.
+# So the border lights up although there is nothing to see in the picture. The kernel has found the
+# zeros outside.
 #
-# **A claim to test.** A page explains the Laplace kernel like this: "it gives 0 where the *sum* of
-# the eight neighbours equals the centre." The eight neighbours of a pixel are 10, 20, 30, 40, 50,
-# 60, 70 and 120. Which number in the centre makes the result 0?
+# **A claim to test.** One of the texts this course is made from says that the result is close to 0
+# where the *sum* of the eight neighbours is about equal to the centre. The eight neighbours of a
+# pixel are 10, 20, 30, 40, 50, 60, 70 and 120. Which number in the centre makes the result 0?
 
 # %% answer="trap_centre"
 ### BEGIN SOLUTION
@@ -149,11 +151,11 @@ check("trap_centre")
 # ## Edit a kernel yourself (8 minutes)
 #
 # In the figure, choose a kernel in the menu *kernel*. Or make your own: choose a cell with *row*
-# and *column*, or by pointing at it, and set its number with *weight* or type it into *exactly*.
+# and *column*, or by pointing at it, and set its number with *weight* or type it in at *exactly*.
 #
 # *grey* decides what happens to results below 0 and above 255: *clip* shows them as black and as
 # white, *rescale* makes the lowest result black and the highest white. *show: difference* subtracts
-# the input from the output. *picture* changes to the digit, *size* to a kernel of 5 × 5.
+# the input from the output. *picture* changes to the digit, *size* to a 5 × 5 kernel.
 
 # %% [markdown]
 # **Predict.** The kernel *sharpen* has a 5 in the centre. What happens to the picture when the 5
@@ -164,20 +166,20 @@ KernelEditor("sharpen")
 
 # %% [markdown]
 # **What you saw.** With 5 the weights add up to 1 and the face keeps its brightness. With 4 the sum
-# is 0: all that is flat becomes black, and edges are left. With 6 the sum is 2, and all that is
-# flat is twice as bright, so that large parts are clipped to white.
+# is 0: everything flat becomes black, and edges are left. With 6 the sum is 2: everything flat is
+# twice as bright, and a third of the picture is clipped to white.
 #
 # **Predict.** Below is the Laplace kernel. On the two sides of an edge it gave −300 and +300. How
-# much of that does *clip* show? Look, then switch to *rescale*. Try the digit as well, which is
-# drawn finer here, in 32 rows and columns.
+# much of that does *clip* show? Look, then switch to *rescale*. Try the digit as well, which has 32
+# rows and columns here.
 
 # %%
 KernelEditor("Laplace")
 
 # %% [markdown]
 # **What you saw.** *clip* throws away everything negative, so of the two lines along a sharp edge
-# only one is left. With *rescale* both are there, one darker and one brighter than the grey in
-# between. This grey is the result 0. On the portrait, about half of all results are negative:
+# only one is left. With *rescale* both are there, one darker and one brighter than the grey between
+# them, which is the result 0. On the portrait, about half of all results are negative:
 
 # %%
 edges = ops.convolve_2d(portrait, laplace, "same")
@@ -185,7 +187,7 @@ print("lowest and highest result on the portrait:", edges.min(), edges.max())
 print("share of the results below 0:", round((edges < 0).mean(), 3))
 
 # %% [markdown]
-# ## What a kernel does (15 minutes)
+# ## What a kernel does (17 minutes)
 #
 # The convolution of a picture f with a kernel g, in words: every output is a weighted sum of a
 # pixel and its neighbours, and the kernel says how much each counts.
@@ -195,11 +197,11 @@ print("share of the results below 0:", round((edges < 0).mean(), 3))
 # If f is the same number a everywhere, a can be taken out of the sum. What is left is a times the
 # sum of the weights. In numbers: on a flat picture of 100, away from its border, a kernel with the
 # sum 1 gives 100, one with the sum 0 gives 0, one with the sum 2 gives 200. (In tables and text a
-# minus is drawn as −. In code, type the hyphen -.)
+# minus sign is −. In code, type the hyphen -.)
 
 # %% [markdown]
-# Not every kernel has the sum 1. **Blurring** and **sharpening** should keep the brightness: sum 1.
-# A kernel that looks for **change** should answer 0 where there is none: sum 0.
+# **Blurring** and **sharpening** should keep the brightness: sum 1. A kernel that looks for
+# **change** should give 0 where there is none: sum 0.
 #
 # **By hand.** What do the weights of these four add up to? A list of four numbers.
 #
@@ -220,15 +222,15 @@ check("by_hand_sums")
 
 # %% [markdown]
 # The simplest blur is the average of all pixels in a square: equal weights with the sum 1. For a
-# square of 3 × 3 each is 1/9.
+# 3 × 3 square each is 1/9.
 #
-# **Exercise.** Write `mean_kernel(size)`. A square with an even number of rows has no pixel in its
-# centre, so the picture would move by half a pixel: raise a `ValueError` for an even size, and for
-# one below 1. `size % 2` is what is left when size is divided by 2: 0 for even numbers, 1 for odd
-# ones. `np.ones((rows, columns))` makes an array of ones.
+# **A step, not graded.** Write `mean_kernel(size)`. A square with an even number of rows has no
+# pixel in its centre, so the picture would move by half a pixel: raise a `ValueError` for an even
+# size, and for one below 1. `size % 2` is the remainder when size is divided by 2: 0 for even
+# numbers, 1 for odd ones. `np.ones((rows, columns))` makes an array of ones.
 
 
-# %% exercise="mean_kernel"
+# %% answer="mean_kernel"
 def mean_kernel(size):
     """A kernel of equal weights that add up to 1.
 
@@ -247,8 +249,8 @@ check("mean_kernel")
 
 # %% [markdown]
 # A better blur lets near pixels count more than far ones. The **Gaussian** is the bell curve of
-# statistics. Let x say how many columns a weight lies from the centre, and y how many rows. Then
-# its weight is, up to a common factor,
+# statistics. Let x say how many columns a weight is from the centre, and y how many rows. Then its
+# weight is, up to a common factor,
 #
 # $$e^{-(x^2 + y^2) / (2 \sigma^2)}$$
 #
@@ -261,10 +263,10 @@ check("mean_kernel")
 # the weight 0.607. At a corner of a 3 × 3 kernel x² + y² is 2 and the weight 0.368.
 #
 # The nine numbers add up to 1 + 4 · 0.607 + 4 · 0.368, about 4.9. So each is divided by their sum;
-# then they add up to 1. Here is a worked example, along one row of five:
+# then they add up to 1. Here is a worked example, for one row of five:
 
 # %%
-places = np.arange(5) - 2  # how far each of five weights lies from the centre
+places = np.arange(5) - 2  # how far each of five weights is from the centre
 bell = np.exp(-(places**2) / (2 * 1.0**2))
 print("places: ", places)
 print("bell:   ", bell.round(3), "sum", bell.sum().round(3))
@@ -273,7 +275,7 @@ print("divided:", (bell / bell.sum()).round(3), "sum", (bell / bell.sum()).sum()
 # %% [markdown]
 # **Exercise.** Write `gaussian_kernel(size, sigma)`, for rows and columns together. One way: make
 # an array of zeros, and go through its rows i and columns j; the place in the centre is `size //
-# 2`, where // divides and rounds down. Divide at the end by the sum of all weights. An even size
+# 2`, where // divides and rounds down. At the end, divide by the sum of all weights. An even size
 # and a sigma that is not above 0 raise a `ValueError`.
 
 
@@ -313,41 +315,16 @@ if ready("mean_kernel", "gaussian_kernel"):
         display(plots.images({f"a point, {name}": spot / spot.max(), "the portrait": soft}))
 
 # %% [markdown]
-# **Exercise.** Write `laplace_kernel(size)`: −1 everywhere, and in the centre the number that makes
-# the sum 0. There are size² places in all. When nobody says a size, it is 3. An even size, or one
-# below 3, raises a `ValueError`.
-
-
-# %% exercise="laplace_kernel"
-def laplace_kernel(size=3):
-    """−1 everywhere but in the centre, and there what makes the sum 0.
-
-    size: rows and columns, odd and at least 3, otherwise ValueError.
-    Returns an array of shape (size, size).
-    """
-    ### BEGIN SOLUTION
-    if size < 3 or size % 2 == 0:
-        raise ValueError(f"size must be odd and at least 3, not {size}")
-    kernel = -np.ones((size, size))
-    kernel[size // 2, size // 2] = size**2 - 1
-    return kernel
-    ### END SOLUTION
-
-
-# %% check="laplace_kernel"
-check("laplace_kernel")
-
-# %% [markdown]
-# ## Back to a picture (10 minutes)
+# ## Back to a picture (15 minutes)
 #
 # A result may hold −300, 41.7 or 500. A picture of dtype uint8 holds whole numbers from 0 to 255
-# and nothing else. What shall become of 300?
+# and nothing else. What should happen to 300?
 #
-# **A trap to mend.** This function makes a picture of any whole numbers. For 300 it gives 44, and
-# for −1 it gives 255: what should be darkest is brightest. Uint8 starts again after 255, like a
-# clock. Mend it: what is below 0 becomes 0, what is above 255 becomes 255. That is called
-# **clipping**. `np.clip(values, low, high)` does it: it gives back a new array, and leaves `values`
-# as it is.
+# **A trap to mend.** This function turns any array of whole numbers into a picture. For 300 it
+# gives 44, and for −1 it gives 255: what should be darkest is brightest, because uint8 starts again
+# after 255, like a clock. Mend it: what is below 0 becomes 0, what is above 255 becomes 255. That
+# is called **clipping**. `np.clip(values, low, high)` does it: it gives back a new array, and
+# leaves `values` as it is.
 
 
 # %% answer="trap_wrap"
@@ -362,30 +339,13 @@ def trap_wrap(values):
 check("trap_wrap")
 
 # %% [markdown]
-# **Another trap to mend.** The average of two pictures cannot be larger than 255, so nothing has to
-# be clipped. Yet bright places of this average come out dark. Somewhere on the way a number is too
-# large for uint8. Where?
-
-
-# %% answer="trap_average"
-def trap_average(first, second):
-    """The average of two uint8 pictures of the same shape, pixel by pixel, rounded down."""
-    ### BEGIN SOLUTION stub: total = first + second
-    total = first.astype(float) + second
-    ### END SOLUTION
-    return (total // 2).astype(np.uint8)
-
-
-# %% check="trap_average"
-check("trap_average")
-
-# %% [markdown]
 # So the order matters. Compute in floats to the very end. Then **round** to the nearest whole
 # number and clip. `np.rint(41.7)` gives back 42.0, while turning 41.7 into a whole number without
 # rounding gives 41. Only then change the dtype.
 #
-# **Exercise.** Write `filter_image(image, kernel)`. For the convolution take the course's own
-# `ops.convolve_2d(image, kernel, mode)`, the same as yours of lesson 02; it answers in floats.
+# **Exercise.** Write `filter_image(image, kernel)`. For the convolution use the course's own
+# `ops.convolve_2d(image, kernel, "same")`, which does the same as yours of lesson 02 and gives
+# floats. What you give back must be an array of dtype uint8, like the picture that came in.
 
 
 # %% exercise="filter_image"
@@ -405,26 +365,26 @@ def filter_image(image, kernel):
 check("filter_image")
 
 # %% [markdown]
-# And now on something real, your own function with your own kernels. Sharpening takes the picture,
-# and adds what makes each pixel differ from its neighbours.
+# And now on something real, your own function with your own kernel and two others. Sharpening takes
+# the picture, and adds what makes each pixel differ from its neighbours.
 
 # %%
-if ready("filter_image", "gaussian_kernel", "laplace_kernel"):
+if ready("filter_image", "gaussian_kernel"):
     display(
         plots.images(
             {
                 "Gaussian": filter_image(portrait, gaussian_kernel(9, 2)),
                 "sharpened": filter_image(portrait, sharpen),
-                "Laplace": filter_image(portrait, laplace_kernel()),
+                "Laplace": filter_image(portrait, laplace),
             }
         )
     )
 
 # %% [markdown]
-# ## How strong is an edge? (10 minutes)
+# ## How strong is an edge? (15 minutes)
 #
-# The Laplace kernel asks whether a pixel differs from its neighbours. The two **Sobel** kernels ask
-# in which direction: one compares left with right, the other above with below.
+# The Laplace kernel asks whether a pixel differs from its neighbours. The two **Sobel** kernels
+# also ask in which direction: one compares left with right, the other above with below.
 #
 # | across | | | | down | | |
 # |---|---|---|---|---|---|---|
@@ -432,15 +392,19 @@ if ready("filter_image", "gaussian_kernel", "laplace_kernel"):
 # | 2 | 0 | −2 | | 0 | 0 | 0 |
 # | 1 | 0 | −1 | | −1 | −2 | −1 |
 #
-# Convolution reverses them. So *across* gives the right side minus the left side: positive where it
-# gets brighter to the right. *down* gives what is below minus what is above.
+# A convolution reverses them. So *across* gives the right side minus the left side: positive where
+# it gets brighter to the right. *down* gives what is below minus what is above. (Where nothing is
+# reversed, as in networks, the same kernels are written with all signs swapped.)
 
 # %% [markdown]
-# An edge that leans gives a little of both. Call the two results gx and gy. Think of gx steps to
-# the right and gy steps down: the straight way is as long as Pythagoras says, √(gx² + gy²). This
-# length is called the **gradient magnitude**: how fast the brightness changes, nearly the same for
-# every direction, and eight times as large as the change from one pixel to the next, since the
-# weights on either side add up to 4 and the sides lie two pixels apart.
+# A slanted edge gives a little of both. Call the two results gx and gy. Think of gx steps to the
+# right and gy steps down: by Pythagoras, the straight way is √(gx² + gy²) long. This length is
+# called the **gradient magnitude**: how fast the brightness changes, nearly the same for every
+# direction. It is eight times the change from one pixel to the next, since the weights on either
+# side add up to 4 and the two sides are two pixels apart.
+#
+# The *gradient* here is the picture's: how its brightness changes from place to place. Lesson 04
+# has another one, of a network's error: how that changes with a weight.
 
 # %% [markdown]
 # In numbers: gx = 3 and gy = −4 make √(9 + 16) = 5.
@@ -463,8 +427,8 @@ check("by_hand_gradient")
 
 # %% [markdown]
 # **Exercise.** Write `gradient_magnitude(image)` in mode *valid*, so that no zeros from outside
-# make an edge. `ops.convolve_2d` may be used, `np.sqrt` takes the root of every number of an array,
-# and `kernel.T` exchanges rows and columns. Keep floats, without rounding or clipping.
+# make an edge. You may use `ops.convolve_2d`. `np.sqrt` takes the root of every number of an array,
+# and `kernel.T` swaps rows and columns. Keep the floats, without rounding or clipping.
 
 
 # %% exercise="gradient_magnitude"
@@ -497,38 +461,27 @@ if ready("gradient_magnitude"):
 # with kernels that nobody designed.
 
 # %% [markdown]
-# ## Does the answer move along? (12 minutes)
+# ## Does the answer move along? (11 minutes)
 #
 # Somebody moves the picture. Does the feature map move with it? To find out we need a function that
-# moves a picture by whole pixels. Ask of every pixel of the *result*: where does it come from? The
-# one at row r and column c comes from row r − down and column c − right. Where that lies outside,
-# it stays 0.
-#
-# **Fill the gap**, for one row of numbers. `np.zeros_like(row)` makes zeros in the shape and dtype
-# of row.
+# moves a picture by whole pixels. For every pixel of the *result*, ask where it comes from. The one
+# at row r and column c comes from row r − down and column c − right. Where that is outside, it
+# stays 0. Here is one row of numbers, moved 2 to the right:
 
-
-# %% answer="gap_shift"
-def gap_shift(row, right):
-    """The numbers of a row, moved to the right (to the left if negative); zeros come in."""
-    moved = np.zeros_like(row)
-    for c in range(len(row)):
-        ### BEGIN SOLUTION stub: source = ...  # from which place does the number at c come?
-        source = c - right
-        ### END SOLUTION
-        if 0 <= source < len(row):
-            moved[c] = row[source]
-    return moved
-
-
-# %% check="gap_shift"
-check("gap_shift")
+# %%
+row, right = np.array([3, 1, 4, 1, 5]), 2
+moved = np.zeros_like(row)  # zeros in the shape and dtype of row
+for c in range(len(row)):
+    source = c - right
+    if 0 <= source < len(row):
+        moved[c] = row[source]
+print(row, "becomes", moved)
 
 # %% [markdown]
-# **Exercise.** Write `shift_image(image, down, right)` for a whole picture. Either number may be
-# negative, or so large that nothing of the picture is left. Two nested loops are fine. NumPy's
-# `np.roll` moves too, but in a circle: what leaves on one side comes in on the other. If you use
-# it, put zeros there afterwards.
+# **Exercise.** Write `shift_image(image, down, right)` for a whole picture, which keeps its dtype.
+# Either number may be negative, or so large that nothing of the picture is left. Two nested loops
+# are fine. NumPy's `np.roll` moves too, but in a circle: what leaves on one side comes in on the
+# other. If you use it, put zeros there afterwards.
 
 
 # %% exercise="shift_image"
@@ -567,14 +520,14 @@ if ready("shift_image", "filter_image"):
     print("the same in rows 20 to 254 and columns 30 to 254:", inside)
 
 # %% [markdown]
-# **What you saw.** Inside they are the same to the pixel. The few hundred that differ lie in four
-# lines. Row 19 and column 29 are outside the moved picture: the kernel reaches it from there, while
-# the result that was moved has only zeros there. And in the last row and column the picture was cut
-# off before it was filtered.
+# **What you saw.** Inside they are the same to the pixel. The few hundred that differ are all in
+# four lines. Row 19 and column 29 are just outside the moved picture: filtered afterwards, they see
+# it with one side of the kernel; moved afterwards, they are zeros that came in. And in the last row
+# and column the picture was cut off before it was filtered.
 #
-# When the input moves and the output moves along, a filter is **equivariant** to shifts. The word
-# **invariant** means something else: that the output does not change at all. A feature map is not
-# invariant. You can count it:
+# When the input moves and the output moves along, a filter is **equivariant** to shifts.
+# **Invariant** means something else: that the output doesn't change at all. A feature map is not
+# invariant. Count it:
 
 # %%
 if ready("shift_image", "filter_image"):
@@ -585,30 +538,53 @@ if ready("shift_image", "filter_image"):
 
 # %% [markdown]
 # About a third of the pixels happen to stay as they are, nearly all of them black because they were
-# clipped. Moved along, all agree. Why? The kernel has the same weights at every place, and it does
-# not know where it is. That is the whole secret, and lesson 04 is about it. How a network can
-# become *nearly* invariant, you will see in lesson 05.
+# clipped. Moved along, all agree. Why? The kernel has the same weights in every place, and it
+# doesn't know where it is. That is the whole secret, and lesson 04 is about it.
+#
+# In a network this exactness ends early. Once a layer keeps only every second result (a *stride* of
+# 2, or the pooling of lesson 05), a shift by one pixel has no counterpart:
+
+
+# %%
+def every_second(picture):
+    return ops.convolve_2d(picture, sides, "same")[::2, ::2]
+
+
+inner = slice(2, -2)  # away from the border
+before = every_second(portrait)[inner, 2:-3]
+for right in (1, 2):
+    after = every_second(ops.shift_image(portrait, 0, right))[inner]
+    print(
+        f"moved by {right}: {np.mean(after[:, 2:-3] == before):.0%} of the results stay,",
+        f"{np.mean(after[:, 3:-2] == before):.0%} are one place further to the right",
+    )
+
+# %% [markdown]
+# By 2 pixels, all are one place further; by 1 pixel, hardly any are anywhere. And the border gives
+# more away: you saw it light up on a flat picture. From such zeros a network can learn where in the
+# picture it is.
 #
 # People invented kernels for decades: Sobel, Laplace, Gauss, hundreds more. A network finds its own
 # from examples. In lesson 04 you will let a program learn one.
 
 # %% [markdown]
-# ## A kernel of your own (10 minutes)
+# ## A kernel of your own (8 minutes)
 #
-# Letters are told apart by where their lines end: that is all that makes a G out of an O. Nobody
-# gives you the numbers this time. **Invent a kernel that answers most strongly where a line ends**,
-# whichever way the line runs. It may be up to 7 × 7, with odd sides.
+# An O with a gap is a C: what tells them apart is that a C's line has two ends. In 1965 David Hubel
+# and Torsten Wiesel described cells in a cat's brain that answer to a line only if it *ends* within
+# their sight. **Invent a kernel that answers most strongly where a line ends**, whichever way the
+# line runs. It may be up to 7 × 7, with odd sides.
 
 # %% [markdown]
-# Three things are asked of it, and the check measures them on pictures of lines that it draws:
+# It must do three things, and the check measures them on pictures of lines that it draws:
 #
 # - in every picture, the two ends of the line get the two strongest answers;
 # - even paper, without any line, gets the answer 0;
 # - the ends are still found when the picture is a little noisy.
 #
-# Start on paper: how many inked neighbours has a pixel at the end of a line, and how many has one
-# in the middle? Then try kernels, and let the check tell you how far you are. There are many good
-# ones.
+# Start on paper: how many inked neighbours does a pixel at the end of a line have, and how many
+# does one in the middle have? Then try kernels, and let the check tell you how far you are. There
+# are many good ones.
 
 
 # %% exercise="line_end_kernel"
@@ -618,7 +594,7 @@ def line_end_kernel():
     kernel = np.zeros((5, 5))
     kernel[1:4, 1:4] = -1
     kernel[2, 2] = 4
-    for down, right in ((1, 2), (2, 1), (1, -2), (2, -1)):  # as a knight moves: no line gets there
+    for down, right in ((1, 2), (2, 1), (1, -2), (2, -1)):  # a knight's move: no line gets there
         kernel[2 + down, 2 + right] = kernel[2 - down, 2 - right] = 0.5
     return kernel
     ### END SOLUTION
@@ -627,13 +603,20 @@ def line_end_kernel():
 # %% check="line_end_kernel"
 check("line_end_kernel")
 
+# %%
+if ready("line_end_kernel"):
+    ink = np.zeros((9, 11))
+    ink[4, 3:8] = 1
+    answers = ops.convolve_2d(ink, line_end_kernel(), "same")
+    display(plots.cells(answers.round(1), title="Your kernel's answers to a line of five pixels"))
+
 # %% [markdown] key_points=true
-# ## Summary (2 minutes)
+# ## Summary (1 minute)
 #
 # You can now say what a kernel does before you run it.
 
 # %% [markdown]
-# ## A question to talk about (5 minutes)
+# ## A question to talk about (2 minutes)
 #
 # A picture is moved 10 pixels to the right, and then filtered. What comes out, compared with the
 # filtered picture that was not moved? Leave the border aside.
@@ -652,8 +635,71 @@ discussion_03 = "b"
 check("discussion_03")
 
 # %% [markdown]
-# **Go further.** Not graded. Photographers sharpen in three steps: blur the picture with the mean
-# of size × size; subtract the blur from the picture, which leaves the fine lines; add these lines,
+# ## Explain (2 minutes)
+#
+# A friend looks for edges with the Laplace kernel and makes the result uint8. Her edges look wrong:
+# bright where they should be dark, and dark where they should be bright. In two sentences: what
+# happened to the numbers, and what should she do instead?
+
+# %% [markdown]
+# *Write your two sentences here.*
+
+# %% [markdown]
+# <details><summary>One answer</summary>
+#
+# Results below 0 and above 255 don't fit, and uint8 starts again after 255, so that −300 has become
+# 212 and the dark line beside each edge is bright. She should keep the floats until the end, decide
+# how to show them (clip them, take absolute values, or rescale so that 0 is grey), round, and only
+# then make them uint8.
+#
+# </details>
+
+# %% [markdown]
+# ## Go further
+#
+# Not graded, and not needed later.
+#
+# **Larger Laplace kernels.** Write `laplace_kernel(size)`: −1 everywhere, and in the centre the
+# number that makes the sum 0. If nobody says a size, it is 3.
+
+
+# %% answer="laplace_kernel"
+def laplace_kernel(size=3):
+    """−1 everywhere except in the centre, and there what makes the sum 0.
+
+    size: rows and columns, odd and at least 3. Returns an array of shape (size, size).
+    """
+    ### BEGIN SOLUTION
+    kernel = -np.ones((size, size))
+    kernel[size // 2, size // 2] = size**2 - 1
+    return kernel
+    ### END SOLUTION
+
+
+# %% check="laplace_kernel"
+check("laplace_kernel")
+
+# %% [markdown]
+# **Another trap to mend.** The average of two pictures can't be larger than 255, so nothing has to
+# be clipped. Yet bright places of this average come out dark. Somewhere on the way a number is too
+# large for uint8. Where?
+
+
+# %% answer="trap_average"
+def trap_average(first, second):
+    """The average of two uint8 pictures of the same shape, pixel by pixel, rounded down."""
+    ### BEGIN SOLUTION stub: total = first + second
+    total = first.astype(float) + second
+    ### END SOLUTION
+    return (total // 2).astype(np.uint8)
+
+
+# %% check="trap_average"
+check("trap_average")
+
+# %% [markdown]
+# **Sharpen in one go.** Photographers sharpen in three steps: blur the picture with the mean of
+# size × size; subtract the blur from the picture, which leaves the fine lines; add these lines,
 # `amount` times, to the picture. All of this is *one* convolution.
 #
 # Write its kernel. You need the kernel that changes nothing, a single 1 in the centre, and your
@@ -687,6 +733,26 @@ if ready("unsharp_kernel", "filter_image", "mean_kernel"):
 # the Sobel kernel from examples. You will need the sum of products and the idea of a feature map.
 
 # %% [markdown]
+# ## Where this comes from
+#
+# - Subhasis Chaudhuri and others, *Detection of Blood Vessels in Retinal Images Using
+#   Two-Dimensional Matched Filters*, 1989. The twelve kernels.
+# - Irwin Sobel and Gary Feldman, *A 3×3 Isotropic Gradient Operator for Image Processing*, 1968.
+#   The Sobel kernels.
+# - Gregory Gundersen, *From Convolution to Neural Network*, 2017. Grace Hopper filtered, the
+#   Laplace kernel, the claim that you tested.
+# - John (vaulttech), *Convolutions and Neural Networks*, 2017. Kernels invented by hand, and that
+#   not all of them add up to 1.
+
+# %% [markdown]
+# - David H. Hubel and Torsten N. Wiesel, *Receptive Fields and Functional Architecture in Two
+#   Nonstriate Visual Areas (18 and 19) of the Cat*, 1965. Cells for the ends of lines.
+# - Aharon Azulay and Yair Weiss, *Why Do Deep Convolutional Networks Generalize So Poorly to Small
+#   Image Transformations?*, 2019. What every second result does to equivariance.
+# - Md Amirul Islam, Sen Jia and Neil D. B. Bruce, *How Much Position Information Do Convolutional
+#   Neural Networks Encode?*, 2020. What zeros outside tell a network.
+
+# %% [markdown]
 # **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,
 # your points so far and what to do next.
 
@@ -698,9 +764,10 @@ summary("03")
 # %% [markdown] teacher=true
 # ## For the teacher
 #
-# **Timing.** 75 minutes alone. In class: 15 for the by-hand answers, 10 for the figure in pairs
-# (one edits a kernel, the other guesses it from the picture), 20 for the three kernels, 10 for
-# `filter_image`, 10 for shifting and filtering, 10 for the question. Sobel can be homework.
+# **Timing.** 90 minutes alone. In class: 15 for the answers by hand, 10 for the figure in pairs
+# (one edits a kernel, the other guesses it from the picture), 20 for the two blurs, 10 for
+# `filter_image`, 15 for shifting and filtering, 15 for the line ends, 5 for the question. Sobel can
+# be homework.
 #
 # **On the board.** A step, 0 0 0 100 100 100, and below it the results of Laplace: 0 0 −300 300 0
 # 0. Ask what a screen shows of it. Then draw the four corners and edges of a flat picture.
@@ -716,5 +783,6 @@ summary("03")
 # the kernel [1, 0, 0] of lesson 01; the reversal is done once and is the same before and after. *d*
 # mixes this up with convolution against correlation, where symmetry does matter.
 #
-# **Shorter.** Leave out the Gaussian and Sobel (50 minutes). **Longer.** Each pair invents a kernel
-# that finds one thing in the digit, such as line ends, and the others guess what it finds.
+# **Shorter.** Leave out the Gaussian and Sobel (60 minutes). **Longer.** Let them compare their
+# kernels for line ends: whose finds them in the most noise, and whose is the smallest? Or invent
+# one that answers to corners, and let the others guess what it finds.

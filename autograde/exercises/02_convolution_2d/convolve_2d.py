@@ -97,13 +97,13 @@ def convolve_2d_hidden(rng):
     yield "errors", (whole_numbers(rng, 3, 3), whole_numbers(rng, 2, 2), "SAME"), ValueError
 
 exercise.slip("kernel not reversed", "all_places(image, kernel)", "all_places(image, kernel[::-1, ::-1])",
-    hint="The kernel lies as it is written: this is the correlation. It must be reversed exactly once, by flip_2d or inside convolve_at_2d, not by neither and not by both.")
+    hint="The kernel is put down as it is written: this is the correlation. It must be reversed exactly once, by flip_2d or inside convolve_at_2d, not by neither and not by both.")
 exercise.slip("rows of the kernel not reversed", "all_places(image, kernel)", "all_places(image, kernel[::-1])",
-    hint="The kernel is reversed from left to right, but not from top to bottom. Both axes are reversed.")
+    hint="The kernel is reversed from left to right, but not from top to bottom. Both axes need it.")
 exercise.slip("columns of the kernel not reversed", "all_places(image, kernel)", "all_places(image, kernel[:, ::-1])",
-    hint="The kernel is reversed from top to bottom, but not from left to right. Both axes are reversed: `kernel[::-1]` alone turns only the rows round.")
+    hint="The kernel is reversed from top to bottom, but not from left to right. Both axes need it: `kernel[::-1]` alone turns only the rows round.")
 exercise.slip("transposed instead of reversed", "return cut(all_places(image, kernel), image, kernel, mode)", "turned = kernel.T[::-1, ::-1]\n    return cut(all_places(image, turned), image, turned, mode)",
-    hint="The kernel is transposed instead of reversed: `kernel.T` exchanges rows and columns. What is needed is a half turn.")
+    hint="The kernel is transposed instead of reversed: `kernel.T` swaps rows and columns. What is needed is a half turn.")
 exercise.slip("rows and columns of the result exchanged", "cut(all_places(image, kernel), image, kernel, mode)", "cut(all_places(image, kernel), image, kernel, mode).T",
     hint="The numbers are right, but rows and columns of the result are swapped: it should be output[row, col], and its shape (rows, columns).")
 exercise.slip("last row and column lost", "cut(all_places(image, kernel), image, kernel, mode)", "cut(all_places(image, kernel), image, kernel, mode)[:-1, :-1]",

@@ -7,7 +7,7 @@ from convolab.exercises import Exercise
 from .shared import IMAGE, OBLONG, PHOTO, SQUARE, TALL, WIDE, all_places, cut, refuse, whole_numbers
 
 exercise = Exercise(
-    points={"values": 1.6, "errors": 0.4, "speed": 2},
+    points={"values": 1.25, "errors": 0.25, "speed": 1.5},
     says={
         "values": "the valid part of the convolution",
         "errors": "input for which there is no answer",
@@ -87,9 +87,9 @@ exercise.slip("rows of the kernel not reversed", "windows = np.lib.stride_tricks
 exercise.slip("columns of the kernel not reversed", "windows = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)\n    return np.einsum(\"rcij,ij->rc\", windows, kernel[::-1, ::-1].astype(float))", "return cut(all_places(image, kernel[:, ::-1]), image, kernel, \"valid\")",
     hint="The kernel is reversed from top to bottom, but not from left to right: `kernel[::-1]` turns only the rows round.")
 exercise.slip("full instead of valid", "windows = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)\n    return np.einsum(\"rcij,ij->rc\", windows, kernel[::-1, ::-1].astype(float))", "return all_places(image, kernel)",
-    hint="This is the full output. You are asked for valid: only the places where the whole kernel lies on the image.")
+    hint="This is the full output. Valid has only the places where the whole kernel is on the image.")
 exercise.slip("same instead of valid", "windows = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)\n    return np.einsum(\"rcij,ij->rc\", windows, kernel[::-1, ::-1].astype(float))", "return cut(all_places(image, kernel), image, kernel, \"same\")",
-    hint="This is as large as the image, mode same. You are asked for valid: only the places where the whole kernel lies on the image.")
+    hint="This is as large as the image, mode same. Valid has only the places where the whole kernel is on the image.")
 exercise.slip("last row and column lost", "windows = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)\n    return np.einsum(\"rcij,ij->rc\", windows, kernel[::-1, ::-1].astype(float))", "return cut(all_places(image, kernel), image, kernel, \"valid\")[:-1, :-1]",
     hint="The last row and column are missing: there are H − h + 1 rows and W − w + 1 columns.")
 

@@ -37,9 +37,9 @@ def flip_2d_hidden(rng):
     yield "flip", (whole_numbers(rng, 1, 3),)
 
 exercise.slip("rows only", "::-1, ::-1", "::-1",
-    hint="The rows are reversed, the columns are not: what stands on the left should end up on the right as well.")
+    hint="The rows are reversed, the columns are not: what is on the left should end up on the right as well.")
 exercise.slip("columns only", "::-1, ::-1", ":, ::-1",
-    hint="The columns are reversed, the rows are not: what stands at the top should end up at the bottom as well.")
+    hint="The columns are reversed, the rows are not: what is at the top should end up at the bottom as well.")
 exercise.slip("transposed", "kernel[::-1, ::-1]", "kernel.T",
     hint="This is the transpose: rows have become columns. Reversing keeps rows rows, in the opposite order.")
 exercise.slip("quarter turn", "np.flip", "np.rot90", of="np.flip",

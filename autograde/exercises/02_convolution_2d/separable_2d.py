@@ -10,7 +10,7 @@ from .shared import IMAGE, OBLONG, all_places
 exercise = Exercise(
     says={"values": "the two kernels whose outer product it is"},
     ready_made=("convolve_2d", "correlate_2d", "convolve_1d", "correlate_1d", "conv_2d", "conv_layer"),
-    praise="In two passes it takes 2k weights in place of k²: for 31 × 31, 62 in place of 961.",
+    praise="In two passes it takes 2k weights instead of k²: for 31 × 31, 62 instead of 961.",
 )
 
 @exercise.right

@@ -87,7 +87,7 @@ exercise.slip("rounded, not clipped", "np.clip(np.rint(convolved(image, kernel))
 exercise.slip("made positive", "convolved(image, kernel)", "np.abs(convolved(image, kernel))",
     hint="Negative results have become positive. Clipping makes them 0: an edge that gets darker is not one that gets brighter.")
 exercise.slip("stretched instead of clipped", "return np.clip(np.rint(convolved(image, kernel)), 0, 255).astype(np.uint8)", "values = convolved(image, kernel)\n    values = (values - values.min()) / (values.max() - values.min())\n    return np.rint(255 * values).astype(np.uint8)",
-    hint="You stretch the results so that the lowest is 0 and the highest 255. That is fine for looking; here results stay as they are, and only what lies outside is clipped.")
+    hint="You stretch the results so that the lowest is 0 and the highest 255. That is fine for looking; here results stay as they are, and only what is outside is clipped.")
 
 @exercise.wrong("clipped between steps",
     hint="You clip while the products are still being added. A sum may go below 0 or above 255 and come back: clip once, at the very end.")
@@ -121,7 +121,7 @@ exercise.slip("mode valid", "convolved(image, kernel)", "ops.convolve_2d(image, 
     hint="The result is smaller than the picture: that is mode valid. Ask for mode same.")
 exercise.slip("clipped to 256", "return np.clip(np.rint(convolved(image, kernel)), 0, 255).astype(np.uint8)", "values = np.clip(np.rint(convolved(image, kernel)), 0, 256)\n    return (values.astype(int) % 256).astype(np.uint8)",
     hint="You clip to 256, which is one too many for uint8 and comes out as 0. White is 255.")
-exercise.slip("picture and kernel exchanged", "return np.clip(np.rint(convolved(image, kernel)), 0, 255).astype(np.uint8)", "values = ops.convolve_2d(kernel, image, \"same\")\n    return np.clip(np.rint(values), 0, 255).astype(np.uint8)",
+exercise.slip("picture and kernel swapped", "return np.clip(np.rint(convolved(image, kernel)), 0, 255).astype(np.uint8)", "values = ops.convolve_2d(kernel, image, \"same\")\n    return np.clip(np.rint(values), 0, 255).astype(np.uint8)",
     hint="The result has the shape of the kernel: mode same keeps the shape of the first argument, so the picture comes first.")
 exercise.slip("divided by the kernel's sum", "return np.clip(np.rint(convolved(image, kernel)), 0, 255).astype(np.uint8)", "values = convolved(image, kernel) / np.sum(kernel)\n    return np.clip(np.rint(values), 0, 255).astype(np.uint8)",
     hint="You divide by the sum of the weights. The kernel is used as it is: whoever made it chose its sum.")

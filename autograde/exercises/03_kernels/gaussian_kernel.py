@@ -89,13 +89,13 @@ exercise.slip("sigma not squared", "sigma**2", "sigma",
 exercise.slip("2 forgotten", "1 / (2 * sigma**2)", "1 / sigma**2",
     hint="The bell is too narrow: the exponent is divided by σ², where 2σ² belongs.")
 exercise.slip("brackets forgotten", "1 / (2 * sigma**2)", "sigma**2 / 2",
-    hint="In your exponent σ² multiplies, and it should divide. Python works from left to right, so put brackets round 2σ².")
+    hint="In your exponent σ² multiplies, and it should divide. Python works from left to right, so put 2σ² in brackets.")
 exercise.slip("minus forgotten", "1 / (2 * sigma**2)", "-1 / (2 * sigma**2)",
     hint="The weights grow towards the corners: the exponent should be negative, so that what is far away counts little.")
 exercise.slip("counted from the corner", "1 / (2 * sigma**2)", "1 / (2 * sigma**2), centre=0",
-    hint="The bell has its top in the corner: x and y are counted from row 0 and column 0. Count them from the centre, which lies at size // 2.")
+    hint="The bell has its top in the corner: x and y are counted from row 0 and column 0. Count them from the centre, size // 2.")
 exercise.slip("centre at size / 2", "1 / (2 * sigma**2)", "1 / (2 * sigma**2), centre=size / 2",
-    hint="The bell's top lies between two pixels: size / 2 is 1.5 for a size of 3. The centre is the place size // 2, rounded down.")
+    hint="The bell's top is between two pixels: size / 2 is 1.5 for a size of 3. The centre is the place size // 2, rounded down.")
 exercise.slip("distance not squared", "kernel = bell(size, 1 / (2 * sigma**2))", "x = np.arange(size) - size // 2\n    kernel = np.exp(-np.hypot(x[:, None], x[None, :]) / (2 * sigma**2))",
     hint="The exponent takes the distance √(x² + y²). It should take its square, x² + y², without a root.")
 exercise.slip("one direction only", "kernel = bell(size, 1 / (2 * sigma**2))", "x = np.arange(size) - size // 2\n    kernel = np.tile(np.exp(-(x**2) / (2 * sigma**2)), (size, 1))",
@@ -129,7 +129,7 @@ exercise.slip("x and y added before squaring", "kernel = bell(size, 1 / (2 * sig
 exercise.slip("minus for one of the squares", "kernel = bell(size, 1 / (2 * sigma**2))", "x = np.arange(size) - size // 2\n    kernel = np.exp((x[None, :] ** 2 - x[:, None] ** 2) / (2 * sigma**2))",
     hint="The minus sign belongs to one of the two squares only. Put brackets round x² + y².")
 exercise.slip("centre at (1, 1)", "1 / (2 * sigma**2)", "1 / (2 * sigma**2), centre=1",
-    hint="The top of the bell stands at row 1, column 1 for every size. The centre of a 5 × 5 kernel is (2, 2), in general size // 2.")
+    hint="The top of the bell is at row 1, column 1 for every size. The centre of a 5 × 5 kernel is (2, 2), in general size // 2.")
 exercise.slip("half of the size rounded the wrong way", "1 / (2 * sigma**2)", "1 / (2 * sigma**2), centre=(size + 1) // 2",
     hint="Your places are not symmetric: in Python `-size // 2` is −2 for 3, as // rounds down after the minus. Write `-(size // 2)`.")
 exercise.slip("each row divided by its own sum", "kernel.sum()", "kernel.sum(axis=0)",
@@ -137,7 +137,7 @@ exercise.slip("each row divided by its own sum", "kernel.sum()", "kernel.sum(axi
 exercise.slip("zeros made inside the loop", "kernel = bell(size, 1 / (2 * sigma**2))\n    return kernel / kernel.sum()", "kernel = np.zeros((size, size))\n    kernel[-1, -1] = 1\n    return kernel",
     hint="Only the last weight is left, all others are 0: is the array of zeros made inside a loop? Make it once, before both.")
 exercise.slip("equal weights", "kernel = bell(size, 1 / (2 * sigma**2))\n    return kernel / kernel.sum()", "return np.full((size, size), 1 / size**2)",
-    hint="All weights are equal: that is the mean. Each should depend on its distance from the centre, so the loops' i and j belong into the formula.")
+    hint="All weights are equal: that is the mean. Each should depend on its distance from the centre, so the loops' i and j must take part in the formula.")
 exercise.slip("bells of row and column added", "kernel = bell(size, 1 / (2 * sigma**2))", "row = bell(size, 1 / (2 * sigma**2))[size // 2]\n    kernel = row[:, None] + row",
     hint="You add the bell of the row and the bell of the column. x² and y² are added in the exponent, so the two bells are multiplied.")
 exercise.slip("whole numbers", "bell(size, 1 / (2 * sigma**2))", "bell(size, 1 / (2 * sigma**2)).astype(int)",

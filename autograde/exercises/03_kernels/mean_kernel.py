@@ -8,7 +8,6 @@ from convolab.exercises import Exercise
 from .shared import refuse
 
 exercise = Exercise(
-    points={"kernel": 1.5, "errors": 0.5},
     says={"kernel": "the weights", "errors": "sizes that make no sense"},
     asks={"errors": "answer"},
     ready_made=("mean_kernel", "gaussian_kernel", "laplace_kernel", "filter_image", "gradient_magnitude", "shift_image"),
@@ -40,13 +39,6 @@ exercise.refuses("an even size", 2, 4)
 exercise.refuses("a size below 1", -3)
 exercise.numpy_integers("errors", 5)
 
-@exercise.hidden
-def mean_kernel_hidden(rng):
-    yield "kernel", (2 * int(rng.integers(3, 9)) + 1,)
-    yield "errors", (2 * int(rng.integers(3, 9)) + 1,)
-    yield "errors", (2 * int(rng.integers(3, 9)),), ValueError
-    yield "errors", (0,), ValueError
-
 exercise.slip("not normalised", "np.full((size, size), 1 / size**2)", "np.ones((size, size))",
     hint="The weights are all 1, so their sum is size times size, and a flat picture would come out that many times as bright. They should add up to 1.")
 exercise.slip("divided by size", "np.full((size, size), 1 / size**2)", "np.ones((size, size)) / size",
@@ -70,4 +62,4 @@ exercise.slip("divided by twice the size", "np.full((size, size), 1 / size**2)",
 exercise.slip("only the centre", "return np.full((size, size), 1 / size**2)", "kernel = np.zeros((size, size))\n    kernel[size // 2, size // 2] = 1\n    return kernel",
     hint="Only the centre holds a number, so nothing is averaged. Every place has the same weight.")
 exercise.slip("a single number", "np.full((size, size), 1 / size**2)", "1 / size**2",
-    hint="One number comes back, the weight. You are asked for the kernel: size rows and columns of it.")
+    hint="One number comes back, the weight. A kernel has size rows and size columns of it.")

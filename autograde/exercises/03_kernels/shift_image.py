@@ -88,7 +88,7 @@ def shift_image_hidden(rng):
 exercise.slip("wraps around", "moved_by(image, down, right)", "np.roll(image, (down, right), axis=(0, 1))",
     hint="What leaves on one side comes in on the other, as with `np.roll`. Zeros should come in.")
 exercise.slip("wrong direction", "moved_by(image, down, right)", "moved_by(image, -down, -right)",
-    hint="The picture moves up and to the left, the opposite of what was asked for. The pixel that is now at (r, c) was at r − down and c − right before.")
+    hint="The picture moves up and to the left, the opposite of what it should. The pixel that is now at (r, c) was at r − down and c − right before.")
 exercise.slip("up instead of down", "moved_by(image, down, right)", "moved_by(image, -down, right)",
     hint="Right is right, but down goes up. The first index counts the rows from the top.")
 exercise.slip("left instead of right", "moved_by(image, down, right)", "moved_by(image, down, -right)",
@@ -103,7 +103,7 @@ exercise.slip("negative steps ignored", "moved_by(image, down, right)", "moved_b
     hint="Down and right work. A negative number should move the picture up or to the left; in yours it then stays where it is.")
 
 @exercise.wrong("the picture in place of zeros",
-    hint="Where zeros should come in, the old picture is still to be seen: begin with an array of zeros, not with a copy of the picture.")
+    hint="Where zeros should come in, you still see the old picture: start with an array of zeros, not with a copy of the picture.")
 def shift_image_copy(image, down, right):
     rows, columns = image.shape
     moved = image.copy()
@@ -161,7 +161,7 @@ exercise.slip("fractions lost", "moved_by(image, down, right)", "moved_by(image.
 exercise.slip("first row only", "return moved_by(image, down, right)", "moved = moved_by(image, down, right)\n    moved[1:] = 0\n    return moved",
     hint="Only the first row has been worked on: the return is inside a loop. Move it to the left, after both loops.")
 exercise.slip("place 0 left out", "return moved_by(image, down, right)", "kept = image.copy()\n    kept[0], kept[:, 0] = 0, 0\n    return moved_by(kept, down, right)",
-    hint="The first row and column of the picture get lost: a place of 0 lies inside too, so ask for 0 <=, not 0 <.")
+    hint="The first row and column of the picture get lost: a place of 0 is inside too, so compare with 0 <=, not 0 <.")
 
 @exercise.wrong("one place too many",
     hint="Python stops with an IndexError: the last row has the number rows − 1. Ask whether the place is smaller than rows, without =.")
@@ -210,7 +210,7 @@ exercise.slip("a larger picture", "return moved_by(image, down, right)", "rows, 
     hint="The result is larger than the picture: zeros are put in front, and what leaves at the other side stays. Cut it to the shape of the picture.")
 
 @exercise.wrong("or instead of and",
-    hint="A pixel is taken where its row or its column lies inside. Both must: join the two comparisons by and.")
+    hint="A pixel is taken where its row or its column is inside. Both must be: join the two comparisons with and.")
 def shift_image_or(image, down, right):
     rows, columns = image.shape
     moved = np.zeros_like(image)

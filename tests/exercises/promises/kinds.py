@@ -23,12 +23,12 @@ ARRAYS = (
     *("conv_backward", "sgd_step"),
 )
 NUMBERS = (
-    *("convolve_at", "hadamard_sum", "convolve_at_2d", "neuron", "count_dense_parameters"),
+    *("convolve_at", "hadamard_sum", "neuron", "count_dense_parameters"),
     *("count_conv_parameters", "shift_survival", "output_size", "same_padding"),
     *("receptive_field", "count_parameters", "cross_entropy"),
 )
 TAKE_INTEGERS = (
-    *("stack_is_image", "convolve_at", "shift_kernel", "convolve_at_2d"),
+    *("stack_is_image", "convolve_at", "shift_kernel"),
     *("pad_2d", "mean_kernel", "gaussian_kernel", "laplace_kernel", "shift_image"),
     *("count_dense_parameters", "count_conv_parameters", "kernel_gradient"),
     *("learn_kernel", "pool_2d", "pool_volume", "max_pool_fast", "shift_survival", "output_size"),

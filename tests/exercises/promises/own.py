@@ -121,7 +121,6 @@ def _strict_pooling(right):
 ANY = ""
 PROMISES = [
     Promise("convolve_at", "any whole number, also outside", _inside, ANY),
-    Promise("convolve_at_2d", "any whole numbers, also outside", _inside, ANY),
     Promise("convolve_at", "also to the left", given(2, abs), ANY),
     Promise("convolve_1d", "same from (k − 1) // 2 on", _same_start, "same"),
     Promise("correlate_1d", "same from (k − 1) // 2 on", _same_start, "same|middle"),
