@@ -707,14 +707,15 @@ if ready("convolution_matrix"):
 # **The wires of a picture.** Two dimensions change nothing. Write the 16 pixels of a 4 × 4 picture
 # in one row, and a layer with a 3 × 3 kernel is a matrix again: four neurons, nine wires each, and
 # the same nine weights (here 1 to 9) in every row. Column j says what pixel j alone does to the
-# four. Fold a row back into a picture, and you see which patch its neuron looks at.
+# four. Fold a row back into a picture, as here the last, and you see which patch its neuron looks
+# at.
 
 # %%
 pixels = np.eye(16).reshape(16, 4, 4)  # 16 pictures, in each of them one pixel is 1
 one_to_nine = np.arange(1, 10).reshape(3, 3)
 wires = np.transpose([ops.correlate_2d(one, one_to_nine, "valid").ravel() for one in pixels])
 display(plots.cells(wires, title="Four neurons, 16 pixels"))
-display(plots.cells(wires[3].reshape(4, 4), title="The last neuron, folded back"))
+display(plots.cells(wires[3].reshape(4, 4), title="Folded back"))
 
 # %% [markdown]
 # **Two layers.** If a layer is a matrix, then two layers in a row are a product of two matrices.
@@ -750,7 +751,7 @@ if ready("learn_kernel"):
     sharp = dots[2:-2, 2:-2]
     undo = learn_kernel(soft, sharp, steps=400)
     before, after = soft[1:-1, 1:-1] - sharp, ops.correlate_2d(soft, undo, "valid") - sharp
-    display(plots.cells(undo.round(2), title="Undoes a blur, a little"))
+    display(plots.cells(undo.round(2), title="Undoes a blur"))
     print(f"typical error blurred {before.std():.3f}, undone {after.std():.3f}")
 
 # %% [markdown]
