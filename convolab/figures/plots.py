@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from convolab.figures.colours import LIGHT, SIGNED_LIGHT, grey, rgb, signed
-from convolab.figures.number_text import counted, decimal, listed, weight
+from convolab.figures.number_text import decimal, listed, weight
 from convolab.figures.painter import Painter
 from convolab.figures.picture import PHOTOGRAPH_SHARPNESS, SHARPNESS, Picture, drawn_if_seen
 from convolab.figures.plot_parts import WIDTH, curve, grid, stem_row
