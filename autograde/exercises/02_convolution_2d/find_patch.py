@@ -67,15 +67,6 @@ def by_convolution(picture, patch):
     return best(products / np.sqrt(np.maximum(squares - total**2 / patch.size, 1e-6)))
 
 
-@exercise.variant("the light fitted by least squares")
-def by_fitted_light(picture, patch):
-    table = windows(picture, patch)
-    flat = table.reshape(-1, patch.size).T
-    light = np.stack([patch.ravel(), np.ones(patch.size)], axis=1)
-    left = ((flat - light @ np.linalg.lstsq(light, flat, rcond=None)[0]) ** 2).sum(axis=0)
-    return best(-(left / (flat.var(axis=0) + 1e-9)).reshape(table.shape[:2]))
-
-
 @exercise.variant("which pixels are brighter than which")
 def by_rank(picture, patch):
     table = windows(picture, patch)
@@ -119,11 +110,6 @@ def equal(picture, patch):
 @exercise.lazy("the averages compared")
 def averages(picture, patch):
     return best(-np.abs(windows(picture, patch).mean(axis=(2, 3)) - patch.mean()))
-
-
-@exercise.lazy("column first")
-def column_first(picture, patch):
-    return best(likeness(windows(picture, patch), patch))[::-1]
 
 
 @exercise.lazy("the middle of the picture")

@@ -6,7 +6,7 @@ from convolab import data
 from convolab.check.open_task import NotMeasured
 
 ROWS, COLUMNS, HEIGHT, WIDTH = 13, 17, 5, 7  # of a picture and of a patch
-PICTURES = 12
+PICTURES, GREEN = 12, 1  # one channel is grey enough, and nothing has to be computed for it
 HALF = 0.5  # of the pictures: less is more than bad luck
 LEAST_SPREAD = 12.0  # a patch that is all one grey could be anywhere
 
@@ -46,7 +46,7 @@ def share_found(ask, rng, change=as_it_is):
     Raises:
         NotMeasured: the answers are off in one way only, or row and column are swapped.
     """
-    answers, places, portrait = [], [], data.hopper()
+    answers, places, portrait = [], [], data.hopper(colour=True)[:, :, GREEN]
     for _ in range(PICTURES):
         picture, patch, place = drawn(rng, portrait)
         answers.append(place_of(ask, change(picture, rng), patch))
