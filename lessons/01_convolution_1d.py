@@ -399,9 +399,9 @@ if ready("convolve_1d", "correlate_1d"):
 
 # %% [markdown]
 # **What you saw.** Correlation does not commute. Read one of the last two lines backwards, and you
-# get the other: swapping signal and kernel mirrors the output. In a convolution, the two indices
-# add up to x, and a sum does not care about the order. In a correlation they differ by x, and
-# swapping changes the sign of a difference.
+# get the other: swapping signal and kernel mirrors the output. In a convolution, x is the sum of
+# the two indices, and a sum does not care about the order. In a correlation, x tells how far one
+# index is ahead of the other, and swapping turns ahead into behind.
 
 # %% [markdown]
 # ## Smoothing (4 minutes)
