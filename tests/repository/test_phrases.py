@@ -19,9 +19,9 @@ WRITTEN = re.compile(
 )
 # What is written here, how often it may still be found, and what to write.
 PHRASES = {
-    r"asked for is": (2, "you were asked for …, … is needed"),
-    r"\b(?:is|are|was) (?:not )?asked for\b": (32, "is needed, is expected"),
-    r"\bexchanged\b": (21, "swapped"),
+    r"asked for is": (0, "you were asked for …, … is needed"),
+    r"\b(?:is|are|was) (?:not )?asked for\b": (8, "is needed, is expected"),
+    r"\bexchanged\b": (11, "swapped"),
     r"thousand million": (0, "billion"),
     r"\bgradients? (?:of the \w+ )?by\b": (3, "gradient with respect to"),
     r"by chance": (0, "at random"),
@@ -29,20 +29,20 @@ PHRASES = {
     r"\brightly\b": (0, "correctly, or nothing"),
     r"shut in\b": (0, "in a sandbox"),
     r"whose it is": (0, "which student it belongs to"),
-    r"belongs? into": (2, "belongs in"),
-    r"\bshall\b": (1, "should"),
-    r"what (?:shall|will) become of": (1, "what should happen to"),
+    r"belongs? into": (0, "belongs in"),
+    r"\bshall\b": (0, "should"),
+    r"what (?:shall|will) become of": (0, "what should happen to"),
     r"is waited for": (0, "the grader waits for"),
     r"\bwholly\b": (3, "completely"),
     r"\bis to be (?:a|an|text|at)\b": (0, "must be"),
     r"\bis no readable\b": (0, "cannot be read as"),
-    r"were left off": (1, "were left out"),
+    r"were left off": (0, "were left out"),
     r"luckiest": (0, "largest"),
-    r"under no window": (1, "never covered"),
+    r"under no window": (0, "never covered"),
     r"in the place of": (0, "in place of, instead of"),
-    r"what stands\b": (7, "what is"),
-    r"\bstands? (?:in|on|at|there|before|behind|above|below|beside|between)\b": (23, "is"),
-    r"\b(?:lies|lie) (?:in|on|at|beside|there)\b": (40, "is, are"),
+    r"what stands\b": (3, "what is"),
+    r"\bstands? (?:in|on|at|there|before|behind|above|below|beside|between)\b": (5, "is"),
+    r"\b(?:lies|lie) (?:in|on|at|beside|there)\b": (21, "is, are"),
 }
 
 
