@@ -1,11 +1,10 @@
 // A training as it goes on: loss, accuracy and kernels, epoch by epoch.
-import { decimal, figure, signedColour } from "./shared.js";
+import { decimal, figure, listed, signedColour } from "./shared.js";
 
 const STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10]; // of a power of ten, where the loss axis may end
 const SETTINGS = ["learning rate", "momentum", "channels"];
 const ROWS_IN_THE_TABLE = 20;
 const KERNELS_AT_MOST = 32;
-const LISTED_AT_MOST = 14; // dead units
 
 /** A loss as text: a dash where there is none, 1.2e7 for a very large one. */
 export function number(value) {
@@ -53,20 +52,13 @@ function runWords({ run }) {
   return `run: ${run.name} (${run.going ? "training" : run.trouble ? "broke off" : "ended"})`;
 }
 
-/** Positions in a row with commas; a long row is cut in the middle. */
-function listed(positions) {
-  const half = LISTED_AT_MOST / 2;
-  return (positions.length <= LISTED_AT_MOST ? positions
-    : [...positions.slice(0, half), "…", ...positions.slice(-half)]).join(", ");
-}
-
 const aliveOf = (u) => `${u.total - u.dead} of ${u.total}`;
 
 /** Which units are alive after an epoch; nothing where that was not told. */
 function unitsSentences({ units }) {
   if (!units.length) return [];
   const words = units.map((u) => `${u.layer} ${aliveOf(u)}`
-    + (u.positions.length && u.dead < u.total ? ` (dead: ${listed(u.positions)})` : ""));
+    + (u.positions.length && u.dead < u.total ? ` (dead: ${listed(u.positions, String)})` : ""));
   const pictures = units[0].pictures === 1 ? "training picture" : "training pictures";
   const gone = units.filter((u) => u.dead === u.total).map((u) => u.layer);
   return [
