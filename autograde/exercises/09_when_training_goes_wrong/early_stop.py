@@ -53,7 +53,7 @@ exercise.shows("stops",
     ([2.0, 1.0, 0.5, 0.75, 0.875, 0.25], 2), (np.array([3.0, 1.0, 2.0, 1.5, 1.25, 1.125, 0.5]), 3),
     ([5, 4, 6, 3, 7, 8, 2], 2), ([2.0, 1.0, 1.5, 0.5], 1), ([1.0, 2.0, 3.0, 4.0, 0.5], 3), ([4.0, 3.0, 3.5, 1.0, 2.0, 2.5, 0.5], 3),
 )
-exercise.shows("ends", ([4.0, 3.0, 2.0, 1.0], 2), (np.array([2.0, 1.0, 1.5, 1.75]), 5), ([0.5], 3), ([3.0, 2.5, 2.75, 1.0, 1.25], 2))
+exercise.shows("ends", ([3.0, 1.0], 2), ([4.0, 3.0, 2.0, 1.0], 2), (np.array([2.0, 1.0, 1.5, 1.75]), 5), ([0.5], 3), ([3.0, 2.5, 2.75, 1.0, 1.25], 2))
 exercise.shows("int", ([3.0, 2.0, 1.0, 4.0, 5.0], 2), (np.array([2.0, 3.0]), 4))
 exercise.shows("equal", ([3.0, 1.0, 2.0, 1.0, 1.5, 0.5], 3), (np.array([2.0, 2.0, 2.0, 1.0]), 2), ([2.0, 1.0, 1.0], 4))
 
@@ -106,3 +106,9 @@ def early_stop_in_all(losses, patience):
     hint="You only look at the first patience epochs. The count starts again with each new best.")
 def early_stop_first(losses, patience):
     return int(np.argmin(losses[: patience + 1]))
+exercise.slip("always the first", "            best = epoch\n", "            pass\n",
+    hint="It always keeps epoch 0. Does a lower loss become the new lowest?")
+exercise.slip("the last epoch left out", "range(1, len(losses))", "range(1, len(losses) - 1)",
+    hint="The last epoch is never looked at: range(1, n) already ends one before n.")
+exercise.slip("one epoch behind", "losses[epoch] < losses[best]", "losses[epoch - 1] < losses[best]",
+    hint="You ask whether the epoch before was a new lowest, and then keep the one after it.")

@@ -30,15 +30,15 @@ def he_normal_multiplied(shape, seed):
 @exercise.variant("unpacked")
 def he_normal_unpacked(shape, seed):
     if len(shape) == 4:
-        kernels, channels, rows, columns = shape
+        _, channels, rows, columns = shape
         inputs = channels * rows * columns
     else:
-        inputs, units = shape
+        inputs, _ = shape
     return drawn(shape, seed, np.sqrt(2) / np.sqrt(inputs))
 
 exercise.also("counted by division", "shape[1] * shape[2] * shape[3]", "int(np.prod(shape)) // shape[0]")
 
-exercise.shows("units", ((8, 3), 1), ((2, 5), 2), ((50, 2), 7), ((1, 4), 3))
+exercise.shows("units", ((8, 3), 1), ((2, 5), 2), ((50, 2), 7), ((1, 4), 3), ((1, 1), 4))
 exercise.shows("kernels", ((3, 1, 3, 3), 1), ((2, 4, 2, 2), 5), ((1, 2, 5, 5), 6), ((4, 3, 1, 1), 9))
 
 @exercise.hidden

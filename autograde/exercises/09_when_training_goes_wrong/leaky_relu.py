@@ -27,7 +27,7 @@ def leaky_relu_copy(x, slope=0.01):
 
 exercise.shows("values",
     (np.array([4.0, -2.0, 0.0, -0.5]), 0.25), (numbers(2, 3), 0.125), (np.array([[-3]]), 0.1),
-    (numbers(2, 1, 2, 3, salt=4) / 2, 0.5), (np.array([8.0, -8.0]),), (np.array([-1, 5]), 0),
+    (numbers(2, 1, 2, 3, salt=4) / 2, 0.5), (np.array([8.0, -8.0]),), (np.array([-1, 5]), 0), (np.array([[0.5, -0.25, 0.75]]), 0.5),
 )
 
 @exercise.hidden
@@ -57,3 +57,17 @@ exercise.slip("whole numbers", "np.where(x > 0, x, slope * x)", "np.where(x > 0,
     hint="Whole numbers went in, and the decimals of slope · x got lost. An array made by astype(float) can hold them.")
 exercise.slip("x changed", "return np.where(x > 0, x, slope * x)", "x *= np.where(x > 0, 1, slope)\n    return x",
     hint="The result is right, but x itself is changed. Make a new array.")
+exercise.slip("everything passes", "slope * x", "x",
+    hint="Negative numbers pass as they are. They should be multiplied by the slope.")
+exercise.slip("from 1 on", "x > 0", "x > 1",
+    hint="Numbers between 0 and 1 are multiplied by the slope as well. All positive numbers pass as they are.")
+exercise.slip("the slope twice", "slope * x", "slope * slope * x",
+    hint="Negative numbers are multiplied by the slope twice.")
+exercise.slip("the slope added on both sides", "np.where(x > 0, x, slope * x)", "np.maximum(x, 0) + slope * x",
+    hint="slope · x is added to positive numbers as well. They pass as they are.")
+exercise.slip("what is positive is lost", "np.where(x > 0, x, slope * x)", "slope * np.minimum(x, 0)",
+    hint="Positive numbers become 0. They pass as they are.")
+exercise.slip("nothing of x", "slope * x", "slope * slope",
+    hint="Below 0 what you give does not depend on x. It should be the slope times x.")
+exercise.slip("never below 1", "np.maximum(x, 0)", "np.maximum(x, 1)", of="two halves added",
+    hint="Numbers below 1 are lifted to 1. Positive numbers pass as they are, from 0 on.")

@@ -36,7 +36,8 @@ exercise.shows("values",
     hint="rng.permutation draws a new order each time it is called. How many orders does this program draw, and how many should it?")
 def trap_shuffle_found(images, labels, seed):
     rng = np.random.default_rng(seed)
-    return images[rng.permutation(len(images))], labels[rng.permutation(len(labels))]
+    order = rng.permutation(len(images))
+    return images[order], labels[rng.permutation(len(labels))]
 
 exercise.slip("labels left as they were", "labels[order]", "labels.copy()",
     hint="Now the pictures are in a new order, and the labels in the old one. Both need the same order.")
