@@ -24,7 +24,7 @@ MAY_KNOW = {
     "ops": set(),
     "data": set(),
     "check": {"cell_metadata", "cell_text"},
-    "cases": {"check", "data", "ops"},  # the measurements of open tasks
+    "cases": {"check", "data", "nn", "ops"},  # the measurements of open tasks
     "nn": {"files"},
     "figures": {"ops", "data"},
     "training": {"data", "figures", "nn"},
