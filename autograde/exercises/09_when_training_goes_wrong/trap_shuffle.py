@@ -27,6 +27,8 @@ def trap_shuffle_twice(images, labels, seed):
     new_images = np.random.default_rng(seed).permutation(images)
     return new_images, np.random.default_rng(seed).permutation(labels)
 
+exercise.also("taken", "images[order], labels[order]", "np.take(images, order, axis=0), np.take(labels, order)")
+
 exercise.shows("values",
     (numbers(5, 2), np.array([10, 20, 30, 40, 50]), 1), (numbers(4, 1, 2, 2, salt=1), np.array([3, 1, 2, 0]), 5),
     (numbers(6, 3, salt=2) / 2, np.array([6, 5, 4, 3, 2, 1]), 8),
