@@ -523,7 +523,7 @@ if ready("early_stop"):
 
 # %% [markdown]
 # **What you saw.** Stopping is worth 15 points or more. The network first learns what many pictures
-# have in common, and only later, one by one, the labels that are wrong.
+# have in common, and only later the labels that are wrong.
 #
 # With the twenty right labels stopping is worth nothing. Their validation loss rises again too, but
 # only because the network gets ever surer of its mistakes; it does not make more of them. What
