@@ -584,7 +584,7 @@ if ready("augment"):
 # Then start anew with the smaller rate. Which of the other illnesses does a smaller rate cure?
 
 # %%
-monitor = TrainingMonitor(epochs=200, learning_rate=0.05, presets=ILLNESSES)
+monitor = TrainingMonitor(epochs=400, learning_rate=0.05, presets=ILLNESSES)
 display(monitor)
 
 # %% [markdown]
