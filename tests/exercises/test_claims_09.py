@@ -128,8 +128,12 @@ def test_of_twenty_right_pictures_the_loss_rises_again_and_the_share_that_is_rea
     assert shares[-1] >= shares[of["early_stop"](losses, 5)]
 
 
-def test_a_step_of_a_weight_grows_with_the_square_of_its_pixel():
-    """The by-hand 256: the step is rate · grad · pixel, and meets the pixel again."""
-    rate, grad, pixel = 0.05, 3.0, 0.5
-    change = [rate * grad * (times * pixel) * (times * pixel) for times in (1, 16)]
-    assert change[1] / change[0] == 256
+def test_what_a_step_changes_behind_a_weight_grows_with_the_square_of_its_pixel():
+    """The by-hand 256, by lesson 08's way back through a dense layer."""
+    backward = references("08_training")["dense_backward"]
+    changes = []
+    for times in (1, 16):
+        pixel = np.array([[0.5 * times]])
+        _, slope, _ = backward(np.array([[3.0]]), pixel, np.array([[0.25]]))
+        changes.append((pixel @ (0.05 * slope)).item())
+    assert changes[1] == pytest.approx(256 * changes[0])
