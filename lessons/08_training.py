@@ -981,9 +981,9 @@ print(f"{nn.error_rate(model, *test_with):.2%} of {len(test_with[1]):,} test dig
 # %% [markdown]
 # `NetworkExplorer(model.parameters, layer="input")` shows what this network makes of your drawing.
 #
-# **What comes next.** You can read on anywhere: a framework such as PyTorch has the same layers
-# under nearly the same names, and works out the way back by itself. You know now what it does
-# there.
+# **What comes next.** Lesson 09 shows what to do when training goes wrong. You can read on
+# anywhere: a framework such as PyTorch has the same layers under nearly the same names, and works
+# out the way back by itself. You know now what it does there.
 
 # %% [markdown]
 # ## Where this comes from

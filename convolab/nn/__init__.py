@@ -9,6 +9,7 @@ optim.py and train.py, in this order.
     conv_forward, conv_backward               Conv2D            convolution.py
     pool_forward, max_pool_backward           MaxPool2D         layers.py
     relu, relu_backward                       ReLU              layers.py
+    leaky_relu, leaky_relu_backward           LeakyReLU         layers.py (lesson 09)
     flatten, grad.reshape(pooled.shape)       Flatten           layers.py
     dense, dense_backward                     Dense             layers.py
     softmax_cross_entropy_backward            the same, and the loss with it      losses.py
@@ -116,6 +117,7 @@ from convolab.nn.architectures import small_cnn as small_cnn
 from convolab.nn.convolution import Conv2D as Conv2D
 from convolab.nn.layers import Dense as Dense
 from convolab.nn.layers import Flatten as Flatten
+from convolab.nn.layers import LeakyReLU as LeakyReLU
 from convolab.nn.layers import MaxPool2D as MaxPool2D
 from convolab.nn.layers import ReLU as ReLU
 from convolab.nn.model import Sequential as Sequential

@@ -160,6 +160,32 @@ class ReLU(Layer):
         return grad
 
 
+class LeakyReLU(ReLU):
+    """x where it is positive, slope · x elsewhere, written over x: lesson 09's `leaky_relu`.
+
+    Args:
+        slope: from 0 up to, but not including, 1.
+    """
+
+    def __init__(self, slope=0.01):
+        self.hyperparameters = (slope,)
+        self.slope = slope
+
+    def build(self, input_shape):
+        if not 0 <= self.slope < 1:
+            raise ValueError("the slope must be from 0 to below 1")
+        return input_shape
+
+    def forward(self, x):
+        scaled = np.multiply(x, self.slope, out=self._buffer("scaled", x.shape, x.dtype))
+        self.y = np.maximum(x, scaled, out=x)
+        return self.y
+
+    def input_grad(self, grad):
+        grad *= np.where(self.y > 0, 1, self.slope).astype(grad.dtype)
+        return grad
+
+
 class Flatten(Layer):
     """All numbers of a sample in a row, channel by channel, row by row: (C, H, W) → (C·H·W,)."""
 

@@ -1,4 +1,4 @@
-"""The references of lessons 04, 05, 07 and 08 against PyTorch's layers and its automatic gradients.
+"""The references of five lessons against PyTorch's layers and its automatic gradients.
 
 Collected only where PyTorch is installed: `pip install torch==2.13.0` in an environment of its own
 that has pytest, hypothesis and the course's package too.
@@ -12,7 +12,10 @@ from torch.nn import functional
 
 from tests.exercises.references import references
 
-LESSONS = "04_shared_weights", "05_pooling", "07_full_cnn", "08_training"
+LESSONS = (
+    *("04_shared_weights", "05_pooling", "07_full_cnn", "08_training"),
+    "09_when_training_goes_wrong",
+)
 of = {name: one for lesson in LESSONS for name, one in references(lesson).items()}
 seeds, few = st.integers(0, 10**6), st.integers(1, 3)
 
@@ -54,6 +57,12 @@ def test_pooling_and_relu_forward_and_back_also_where_numbers_are_alike(seed, n,
     other = torch.tensor(x, requires_grad=True)
     functional.relu(other).backward(torch.tensor(x + 7))
     assert np.array_equal(of["relu_backward"](x + 7, x), other.grad)
+
+    leaks = torch.tensor(x, requires_grad=True)
+    y = functional.leaky_relu(leaks, 0.25)
+    assert np.array_equal(of["leaky_relu"](x, 0.25), y.detach())
+    y.backward(torch.tensor(x + 7))
+    assert np.array_equal(of["leaky_relu_backward"](x + 7, x, 0.25), leaks.grad)
 
 
 @given(seeds, few, st.integers(2, 5))

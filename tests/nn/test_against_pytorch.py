@@ -9,7 +9,7 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from convolab.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
+from convolab.nn import Conv2D, Dense, Flatten, LeakyReLU, MaxPool2D, ReLU, Sequential
 
 CASES = {
     "LeNet's plan": (
@@ -20,6 +20,7 @@ CASES = {
     "strides": ([Conv2D(4, 3, stride=2), Conv2D(3, 3, 2, 1), ReLU(), Flatten()], (2, 15, 11)),
     "stride 3": ([Conv2D(4, 2, stride=3), ReLU(), Flatten()], (2, 14, 8)),
     "pooling that drops": ([Conv2D(4, 2), MaxPool2D(3), ReLU(), Flatten()], (2, 12, 9)),
+    "leaky ReLU": ([Conv2D(4, 3), LeakyReLU(0.2), MaxPool2D(2), Flatten()], (1, 9, 9)),
     "pooling of ReLU's zeros": ([Conv2D(4, 3), ReLU(), MaxPool2D(2), Flatten()], (1, 9, 9)),
 }
 
@@ -34,6 +35,7 @@ def in_torch(layers):
             made.append(torch.nn.Linear(*layer.w.shape))
         else:
             kinds = {MaxPool2D: torch.nn.MaxPool2d, ReLU: torch.nn.ReLU, Flatten: torch.nn.Flatten}
+            kinds[LeakyReLU] = torch.nn.LeakyReLU
             made.append(kinds[type(layer)](*layer.hyperparameters))
     return torch.nn.Sequential(*made).double()
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from convolab import ops
-from convolab.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
+from convolab.nn import Conv2D, Dense, Flatten, LeakyReLU, MaxPool2D, ReLU, Sequential
 
 SIDES = st.integers(1, 11)
 
@@ -40,6 +40,7 @@ def numerical_gradient(model, x, labels, step=1e-6):
 NETWORKS = {
     "dense": ([], (2, 3, 2)),
     "dense, ReLU, dense": ([Flatten(), Dense(7), ReLU(), Dense(5)], (2, 2, 3)),
+    "leaky ReLU": ([Conv2D(2, 2), LeakyReLU(0.25), Flatten(), Dense(5), LeakyReLU()], (1, 4, 5)),
     "one convolution": ([Conv2D(2, 3)], (2, 5, 6)),
     "convolution of few kernels, several rows at once": ([Conv2D(2, 2)], (1, 7, 4)),
     "convolution, one row at a time": ([Conv2D(13, 3)], (1, 5, 4)),
@@ -93,6 +94,21 @@ def test_pooling_is_what_lesson_07_defines(H, W, C, size, N):
     assume(min(H, W) >= size)
     x = np.random.default_rng(4).standard_normal((N, C, H, W))
     assert_array_equal(first_layer(MaxPool2D(size), x), ops.pool_forward(x, size))
+
+
+@given(st.integers(1, 4), st.sampled_from([0.0, 0.01, 0.25]))
+def test_a_leaky_relu_is_what_lesson_09_defines(N, slope):
+    x = np.random.default_rng(6).integers(-2, 3, (2, 3, 2, N)).astype(float)
+    grad = np.random.default_rng(7).standard_normal(x.shape)
+    layer = LeakyReLU(slope)
+    assert_array_equal(layer.forward(x.copy()), np.where(x > 0, x, slope * x))
+    assert_array_equal(layer.backward(grad.copy()), np.where(x > 0, grad, slope * grad))
+
+
+@pytest.mark.parametrize("slope", [-0.1, 1, 2, np.nan])
+def test_a_slope_that_is_none_of_a_leaky_relu_is_refused(slope):
+    with pytest.raises(ValueError, match="the slope must be from 0 to below 1"):
+        Sequential([Flatten(), LeakyReLU(slope), Dense(2)], (1, 2, 2))
 
 
 def test_flatten_goes_channel_by_channel_row_by_row():

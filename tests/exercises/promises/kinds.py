@@ -20,12 +20,12 @@ ARRAYS = (
     *("relu", "pool_2d", "pool_volume", "max_pool_fast", "conv_forward"),
     *("dense", "softmax", "numerical_gradient"),
     *("relu_backward", "dense_backward", "softmax_cross_entropy_backward", "max_pool_backward"),
-    *("conv_backward", "sgd_step"),
+    *("conv_backward", "sgd_step", "leaky_relu", "leaky_relu_backward", "he_normal", "augment"),
 )
 NUMBERS = (
     *("convolve_at", "hadamard_sum", "neuron", "count_dense_parameters"),
     *("count_conv_parameters", "shift_survival", "output_size", "same_padding"),
-    *("receptive_field", "count_parameters", "cross_entropy"),
+    *("receptive_field", "count_parameters", "cross_entropy", "dead_share", "early_stop"),
 )
 TAKE_INTEGERS = (
     *("stack_is_image", "convolve_at", "shift_kernel"),
@@ -35,19 +35,19 @@ TAKE_INTEGERS = (
     *("same_padding", "receptive_field", "trace_shapes", "count_parameters"),
     *("conv_forward", "max_pool_backward", "conv_backward", "train"),
 )
-TAKE_LISTS = ("double", "convolve_at", "convolve_1d", "correlate_1d")
+TAKE_LISTS = ("double", "convolve_at", "convolve_1d", "correlate_1d", "early_stop")
 LEAVE_ALONE = tuple(
     name
     for name in (*ARRAYS, *NUMBERS, "forward", "small_gradients", "train", "trace_shapes")
     if name
     not in (
         *("stack_is_image", "shift_kernel", "mean_kernel", "gaussian_kernel", "output_size"),
-        *("count_dense_parameters", "count_conv_parameters", "same_padding"),
+        *("count_dense_parameters", "count_conv_parameters", "same_padding", "he_normal"),
     )
 )
 WHOLE = (
     *("count_dense_parameters", "count_conv_parameters", "output_size", "same_padding"),
-    *("receptive_field", "trace_shapes", "count_parameters"),
+    *("receptive_field", "trace_shapes", "count_parameters", "early_stop"),
 )
 DEFAULTS = (
     *(("convolve_1d", 2, "same"), ("correlate_1d", 2, "valid"), ("convolve_2d", 2, "same")),
@@ -58,7 +58,8 @@ DEFAULTS = (
     *(("output_size", 2, 1), ("output_size", 3, 2), ("output_size", 4, False)),
     *(("conv_forward", 3, 2), ("conv_forward", 4, 1)),
     *(("numerical_gradient", 2, 0.5), ("max_pool_backward", 2, 1)),
-    *(("conv_backward", 3, 1), ("sgd_step", 4, 0.5)),
+    *(("conv_backward", 3, 1), ("sgd_step", 4, 0.5), ("leaky_relu", 1, 0.5)),
+    *(("leaky_relu_backward", 2, 0.5),),
 )
 
 

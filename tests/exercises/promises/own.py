@@ -95,6 +95,10 @@ def _zero_counts(right):
     return lambda grad, x: grad * (x >= 0)
 
 
+def _zero_passes(right):
+    return lambda grad, x, slope=0.01: np.where(x >= 0, grad, slope * grad)
+
+
 def _pads_edge(right):
     def rounds_up(x, size=2, *rest):
         down, across = -x.shape[-2] % size, -x.shape[-1] % size
@@ -165,6 +169,12 @@ PROMISES = [
     Promise("relu_backward", "0 where x is 0", _zero_counts, "0"),
     Promise("relu_backward", "any shape", _axes(2), "stopped|refuses"),
     Promise("max_pool_backward", "the first of equal cells", _last_of_equals, "last|first"),
+    Promise("leaky_relu", "any shape", _axes(2), "stopped|refuses"),
+    Promise("leaky_relu_backward", "elsewhere: 0, too", _zero_passes, "0"),
+    Promise("leaky_relu_backward", "any shape", _axes(2), "stopped|refuses"),
+    Promise("dead_share", "(N, units)", _axes(4), "stopped|refuses", ("units",)),
+    Promise("dead_share", "(N, D, H, W)", _axes(2), "stopped|refuses", ("kernels",)),
+    Promise("augment", "N images", _one_at_a_time, ANY, ("labels",)),
     Promise("sgd_step", "velocity", _no_momentum, ANY),
     Promise("sgd_step", "{} for zeros", _no_first, "empty|\\{\\}"),
 ]
