@@ -421,17 +421,17 @@ SlidingKernel1D.noisy(width=3)
 
 # %% [markdown]
 # **What you saw.** At first the noise averages out and the curve comes closer. Then it gets worse:
-# the hills are averaged with the valleys and become flat, and at the ends, zeros come in from
-# outside and pull the curve towards 0. Smoothing costs detail. There is a best width, and it depends on
+# its hills are averaged with its valleys and become flat, and at its ends zeros come in from
+# outside and pull it towards 0. Smoothing costs detail. There is a best width, and it depends on
 # the signal.
 
 # %% [markdown]
 # ## Shifting (13 minutes)
 #
 # A kernel with a single 1 only moves the signal. Here is **a claim to test**: to shift the hill
-# [0, 0, 0, 3, 4, 5, 4, 3, 0, 0] to the right, says the blog post where we found it, convolve it with
-# [1, 0, 0]. Which way does true convolution, in mode *same*, move it? Work out one number on paper.
-# Answer with one word in quotation marks: "right", "left" or "stays".
+# [0, 0, 0, 3, 4, 5, 4, 3, 0, 0] to the right, says the blog post where we found it,
+# convolve it with [1, 0, 0]. Which way does true convolution, in mode *same*, move it? Work out one
+# number on paper. Answer with one word in quotation marks: "right", "left" or "stays".
 
 # %% answer="trap_direction"
 ### BEGIN SOLUTION
