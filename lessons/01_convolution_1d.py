@@ -849,5 +849,5 @@ summary("01")
 # **Cure.** A median of five passes, and so does "replace what is far from its neighbours". Ask what
 # each does to a drum: a beat is a click too.
 #
-# **Shorter.** Leave out shifting and everything fast (65 minutes; give them `ops.convolve_1d` for
+# **Shorter.** Leave out shifting and everything fast (70 minutes; give them `ops.convolve_1d` for
 # the cure). **Longer.** Let them record a word and design the cave it is spoken in.
