@@ -65,7 +65,7 @@ print("array:", 2 * np.array([1, 2, 3]))
 # **Exercise.** Write `double(values)`: it returns every number doubled, so `double([1, 2, 3])`
 # gives 2, 4, 6. `values` may be a list or an array; `np.array(values)` makes an array of either.
 #
-# Replace the line with `NotImplementedError` with your code, press Shift + Enter, then run the
+# Put your code in place of the line `raise NotImplementedError`, press Shift + Enter, then run the
 # check below it. Try a wrong answer too, and see what the check says about it: it costs nothing,
 # here and in every lesson.
 
@@ -124,21 +124,21 @@ plots.image(portrait, title="Grace Hopper, 256 × 256")
 
 # %% [markdown]
 # **Exercise.** Write `stack_is_image(rows, columns)`. It returns an array with that many rows and
-# columns, in which the cell in row i and column j holds the number i + j. For 2 rows and 3 columns:
+# columns; in row i, column j it holds the number i + j. For 2 rows and 3 columns:
 #
 # | | column 0 | column 1 | column 2 |
 # |---|---|---|---|
 # | **row 0** | 0 | 1 | 2 |
 # | **row 1** | 1 | 2 | 3 |
 #
-# `np.zeros((rows, columns))` makes an array of zeros, and `image[i, j] = 5` writes into a cell.
-# `for i in range(rows):` counts 0, 1, … up to rows − 1; with a second loop,
-# `for j in range(columns):`, inside it, every cell gets its turn.
+# `np.zeros((rows, columns))` makes an array of zeros, and `image[i, j] = 5` puts a 5 in row i,
+# column j. `for i in range(rows):` counts 0, 1, … up to rows − 1; with a second loop,
+# `for j in range(columns):`, inside it, every place gets its turn.
 
 
 # %% exercise="stack_is_image"
 def stack_is_image(rows, columns):
-    """A picture whose cell (i, j) holds i + j.
+    """A picture that holds i + j in row i, column j.
 
     rows, columns: whole numbers of at least 1. Returns an array of shape (rows, columns).
     """
@@ -190,8 +190,8 @@ NetworkExplorer(digit=2, map=1, row=21, column=14)
 #
 # You can also draw with numbers. `picture[1, 2:6] = 16` puts ink into row 1, from column 2 up to
 # but not including column 6. `enlarged` makes the picture as large as the network needs it, and the
-# bars on the right show what it is taken for: this one for a 3. Change the cell, and run it as
-# often as you like.
+# bars on the right show which digit the network sees in it: here a 3. Change the cell below, and
+# run it as often as you like.
 
 # %%
 picture = np.zeros((8, 8))

@@ -38,10 +38,10 @@
 # %% [markdown]
 # ## A click in the recording (2 minutes)
 #
-# Old gramophone records crackle. Wherever dust or a scratch sits in the groove, a few numbers of
-# the digitised sound are wrong, and you hear a click. Archives and record labels have programs that
-# find such clicks and repair them. Here is half a second of a humming note with one click in it.
-# Play it.
+# Old gramophone records crackle. Wherever there is dust or a scratch in the groove, a few numbers
+# of the digitised sound are wrong, and you hear a click. Archives and record labels have programs
+# that find such clicks and repair them. Here is half a second of a humming note with one click in
+# it. Play it.
 #
 # A sound on a computer is a list of numbers, here 8,000 for each second. They say how far the
 # loudspeaker is pushed out or pulled in. A list of numbers in order like this is called a
@@ -77,8 +77,8 @@ plots.stems(signal, title="Ten numbers with a click at place 5")
 # ## By hand first (3 minutes)
 #
 # One idea: replace each number with an average of three, the number itself and the two before it.
-# (A machine that works live can do this: it only knows the past.) At place 2 the three are 10, 9
-# and 10, so the average is 29/3, about 9.667.
+# (Even a machine that works live can do this, since it needs nothing from the future.) At place 2
+# the three are 10, 9 and 10, so the average is 29/3, about 9.667.
 #
 # **By hand.** What are the averages at places 5, 6 and 7? Replace the three dots with a list of
 # three numbers: square brackets, commas between, such as `[1, 2.5, 29 / 3]`. Two decimals are
@@ -135,8 +135,8 @@ SlidingKernel1D(signal, [1 / 3, 1 / 3, 1 / 3])
 #
 # $$(f * g)(x) = \sum_i f(i)\, g(x - i)$$
 #
-# The star is not Python's times. In words: go through all places i; multiply the signal at i by the
-# kernel at x − i; add up. The sign Σ means "the sum of".
+# The star here does not mean multiply, as it does in Python. In words: go through all places i;
+# multiply the signal at i by the kernel at x − i; add up. The sign Σ means "the sum of".
 #
 # Look at the two indices, i and x − i: they always add up to x. When one goes up, the other goes
 # down.
@@ -234,10 +234,10 @@ by_hand_lengths = [103, 100, 97]
 check("by_hand_lengths")
 
 # %% [markdown]
-# **A trap to fix.** Before you collect numbers in an array, look at this one. It averages each
-# number and the one before it. It runs without an error, but `trap_fractions([3, 0, 2])` gives 1,
-# 1, 1, while on paper you get 1.5, 1.5, 1. Find out why, and fix it. Print `smooth.dtype` in a cell
-# of your own if you need a clue.
+# **A trap to fix.** Before you write numbers into an array of your own, look at this function. It
+# averages each number and the one before it. It runs without an error, but
+# `trap_fractions([3, 0, 2])` gives 1, 1, 1, while on paper you get 1.5, 1.5, 1. Find out why, and
+# fix it. Print `smooth.dtype` in a cell of your own if you need a clue.
 
 
 # %% answer="trap_fractions"
@@ -296,10 +296,10 @@ def convolve_1d(f, g, mode="full"):
 check("convolve_1d")
 
 # %% [markdown]
-# Your own function on the ten numbers. In *full* the dip comes at 5, 6 and 7: an average that only
-# knows the past lags behind. *same* drops the first place, so in its list the dip is at 4, 5 and 6,
-# centred on the click. In general, index i of *same* is the result with the middle of the kernel on
-# f(i).
+# Here is your own function on the ten numbers. In *full* the dip comes at 5, 6 and 7: an average
+# that only knows the past lags behind. *same* drops the first place, so in its list the dip is at
+# 4, 5 and 6, centred on the click. In general, index i of *same* is the result with the middle of
+# the kernel on f(i).
 
 # %%
 if ready("convolve_1d"):
@@ -321,7 +321,7 @@ if ready("convolve_1d"):
 
 # %% [markdown]
 # **By hand, or nearly.** Each face of a die has probability 1/6. What are the probabilities of the
-# sums 2, 3, … 12? Eleven numbers; they may be the result of a call.
+# sums 2, 3, … 12? Eleven numbers, to two decimals or more; one of your functions may work them out.
 
 # %% answer="two_dice"
 ### BEGIN SOLUTION
@@ -377,7 +377,8 @@ check("correlate_1d")
 # correlation.
 #
 # - It **commutes**: f ∗ g = g ∗ f. You may swap signal and kernel.
-# - It **associates**: (f ∗ g) ∗ h = f ∗ (g ∗ h). Two kernels in a row are one kernel.
+# - It **associates**: (f ∗ g) ∗ h = f ∗ (g ∗ h). Two kernels, one after the other, do
+#   the work of a single one, g ∗ h.
 # - It **distributes**: f ∗ (g + h) = f ∗ g + f ∗ h.
 
 # %%
@@ -399,9 +400,9 @@ if ready("convolve_1d", "correlate_1d"):
 
 # %% [markdown]
 # **What you saw.** Correlation does not commute. Read one of the last two lines backwards, and you
-# get the other: swapping signal and kernel mirrors the output. In a convolution, x is the sum of
-# the two indices, and a sum does not care about the order. In a correlation, x tells how far one
-# index is ahead of the other, and swapping turns ahead into behind.
+# get the other: swapping signal and kernel mirrors the output. In a convolution, the two indices
+# add up to x, and a sum does not care about the order. In a correlation, x fixes their difference
+# instead, and swapping changes its sign.
 
 # %% [markdown]
 # ## Smoothing (4 minutes)
@@ -420,16 +421,17 @@ SlidingKernel1D.noisy(width=3)
 
 # %% [markdown]
 # **What you saw.** At first the noise averages out and the curve comes closer. Then it gets worse:
-# the hills are averaged with the valleys and become flat, and the ends dip further and further in.
-# Smoothing costs detail. There is a best width, and it depends on the signal.
+# its hills are averaged with its valleys and become flat, and at its ends zeros come in from
+# outside and pull it towards 0. Smoothing costs detail. There is a best width, and it depends on
+# the signal.
 
 # %% [markdown]
 # ## Shifting (13 minutes)
 #
 # A kernel with a single 1 only moves the signal. Here is **a claim to test**: to shift the hill
-# [0, 0, 0, 3, 4, 5, 4, 3, 0, 0] to the right, the blog post it comes from convolves it with
-# [1, 0, 0]. Which way does true convolution, in mode *same*, move it? Work out one number on paper.
-# Answer with one word in quotation marks: "right", "left" or "stays".
+# [0, 0, 0, 3, 4, 5, 4, 3, 0, 0] to the right, says the blog post where we found it,
+# convolve it with [1, 0, 0]. Which way does true convolution, in mode *same*, move it? Work out one
+# number on paper. Answer with one word in quotation marks: "right", "left" or "stays".
 
 # %% answer="trap_direction"
 ### BEGIN SOLUTION
@@ -506,7 +508,7 @@ print(windows @ g[::-1])
 # %% [markdown]
 # **Exercise.** Write `convolve_1d_fast(f, g)`: the same as `convolve_1d` in mode *valid*, with the
 # same errors, but with no Python loop over the signal. The check races it against a loop; be at
-# least 10 times as fast. (It takes a few seconds.)
+# least 10 times as fast. (The race takes a few seconds.)
 
 
 # %% exercise="convolve_1d_fast"
@@ -595,7 +597,7 @@ Audio(median_of_three(recording), rate=rate, normalize=False)
 
 # %% exercise="cure"
 def cure(recording):
-    """The recording without its clicks: an array as long as the one that is given."""
+    """The recording without its clicks: an array of the same length."""
     ### BEGIN SOLUTION
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(recording, 2), 5)
     middle = np.median(windows, axis=1)
@@ -645,7 +647,7 @@ check("discussion_01")
 # <details><summary>One answer</summary>
 #
 # A convolution of note plus click is the convolved note plus the convolved click, and a lone click
-# comes out as a copy of the kernel. To remove it all weights would have to be 0, and then the note
+# comes out as a copy of the kernel. To remove it, all weights would have to be 0, and then the note
 # is silenced too.
 #
 # </details>
@@ -758,9 +760,10 @@ check("convolve_1d_fft")
 
 # %% [markdown]
 # *A cave.* A room is a kernel. Pop a balloon in it and record what comes back: a click, its echoes,
-# the echoes of the echoes. Convolve a recording without echoes with that, and it sounds as if it
-# had been played there. Researchers at Stanford worked out the kernel of Hagia Sophia from balloons
-# popped inside. Here is a cave made up of random echoes that fade. Make it larger or smaller.
+# the echoes of the echoes. Take a recording without echoes and convolve it with this kernel: it
+# sounds as if it had been played there. Researchers at Stanford worked out the kernel of Hagia
+# Sophia from balloons popped inside. Here is a cave made up of random echoes that fade. Write −2 in
+# place of −4 and it gets larger, with −8 smaller.
 
 # %%
 if ready("convolve_1d_fft"):
@@ -846,5 +849,5 @@ summary("01")
 # **Cure.** A median of five passes, and so does "replace what is far from its neighbours". Ask what
 # each does to a drum: a beat is a click too.
 #
-# **Shorter.** Leave out shifting and everything fast (65 minutes; give them `ops.convolve_1d` for
+# **Shorter.** Leave out shifting and everything fast (70 minutes; give them `ops.convolve_1d` for
 # the cure). **Longer.** Let them record a word and design the cave it is spoken in.

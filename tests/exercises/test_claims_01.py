@@ -1,5 +1,9 @@
 """What lesson 01 says of its recording, of correlation and of kernels, measured again."""
 
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+
 import numpy as np
 import pytest
 from numpy.lib.stride_tricks import sliding_window_view
@@ -7,6 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from convolab.figures import SlidingKernel1D
 from convolab.ops import convolve_1d, correlate_1d
 
+ROOT = Path(__file__).resolve().parents[2]
 RATE = 8000
 TIME = np.arange(4000) / RATE
 CLEAN = 0.5 * np.sin(2 * np.pi * 220 * TIME) * np.exp(-3 * TIME)
@@ -107,3 +112,11 @@ def test_noise_is_smoothed_away_at_first_and_then_the_wave_is():
         output = convolve_1d(figure.signal, np.ones(width) / width, "same")
         errors[width] = np.sqrt(np.mean((output - clean) ** 2))
     assert errors[15] < errors[3] < errors[1] < errors[101]
+
+
+@pytest.mark.parametrize("name", ["by_hand_click", "two_dice"])
+def test_two_decimals_are_enough_where_the_lesson_says_so(name):
+    lesson = ROOT / "autograde" / "exercises" / "01_convolution_1d" / "by_hand.toml"
+    answer = tomllib.loads(lesson.read_text(encoding="utf-8"))[name]
+    exact = np.array([float(Fraction(number)) for number in answer["right"]])
+    assert np.abs(exact.round(2) - exact).max() < answer["tolerance"]

@@ -1,4 +1,4 @@
-"""A picture whose cell (i, j) holds i + j."""
+"""A picture that holds i + j in row i, column j."""
 
 import numpy as np
 
@@ -38,15 +38,15 @@ def stack_is_image_hidden(rng):
 exercise.slip("rows and columns swapped", "np.add.outer(np.arange(float(rows)), np.arange(float(columns)))", "np.add.outer(np.arange(float(columns)), np.arange(float(rows)))",
     hint="Rows and columns are swapped: `stack_is_image(2, 3)` has 2 rows (down) and 3 columns (across), so its shape is (2, 3).")
 exercise.slip("counts from one", "np.add.outer(np.arange(float(rows)), np.arange(float(columns)))", "np.add.outer(np.arange(1.0, rows + 1), np.arange(1.0, columns + 1))",
-    hint="Counting starts at 0 here: the cell in the top left corner holds 0 + 0 = 0.")
+    hint="Counting starts at 0 here: the number in the top left corner is 0 + 0 = 0.")
 exercise.slip("multiplied", "np.add", "np.multiply",
-    hint="The first row should be 0, 1, 2, …: each cell holds i + j, not i · j.")
+    hint="The first row should be 0, 1, 2, …: in row i, column j belongs i + j, not i · j.")
 exercise.slip("one long count", "np.add.outer(np.arange(float(rows)), np.arange(float(columns)))", "np.arange(float(rows * columns)).reshape(rows, columns)",
-    hint="The cells count on from row to row. Each row should start with its own number i: cell (i, j) holds i + j.")
+    hint="The numbers count on from row to row. Each row should start with its own number i: in row i, column j belongs i + j.")
 exercise.slip("left empty", "np.add.outer(np.arange(float(rows)), np.arange(float(columns)))", "np.zeros((rows, columns))",
-    hint="All cells are 0: the array is made, but nothing is written into it yet.")
+    hint="All numbers are 0: the array is made, but nothing is written into it yet.")
 exercise.slip("same row again", "np.add.outer(np.arange(float(rows)), np.arange(float(columns)))", "np.tile(np.arange(float(columns)), (rows, 1))",
-    hint="Every row is 0, 1, 2, …: add the number of the row, i, to each of its cells.")
+    hint="Every row is 0, 1, 2, …: in row i, add i to each number.")
 exercise.slip("returns after the first row", "for i in range(rows):\n        for j in range(columns):\n            image[i, j] = i + j", "image[0] = np.arange(columns)", of="loops",
     hint="Only the first row is filled: is the return inside a loop? It belongs after both.")
 exercise.slip("last row and column left at 0", "for i in range(rows):\n        for j in range(columns):", "for i in range(rows - 1):\n        for j in range(columns - 1):", of="loops",
