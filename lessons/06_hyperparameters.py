@@ -608,8 +608,8 @@ if ready("trace_shapes", "count_parameters"):
     print("all parameters:", count_parameters((1, 32, 32), lenet))
 
 # %% [markdown]
-# Of 61,706 parameters, 48,120 are in the first dense layer, and 59,134 in all three. The work is the
-# other way round: the two convolutions take 357,600 of 416,520 multiplications, with 2,572
+# Of 61,706 parameters, 48,120 are in the first dense layer, and 59,134 in all three. The work is
+# the other way round: the two convolutions take 357,600 of 416,520 multiplications, with 2,572
 # parameters. And the largest maps come first.
 
 # %% [markdown]
