@@ -38,8 +38,8 @@
 #
 # In 2015 a network called **U-Net** learned to outline cells in microscope pictures: for every
 # pixel it says whether a cell is there. It is given 572 × 572 pixels and answers for the 388 × 388
-# in the middle. Why these numbers? Each layer takes a few columns off or halves the size, and
-# its authors ask you to choose the first number so that every halving comes out even.
+# in the middle. Why these numbers? Its layers take a few columns off, halve the size or double it
+# again, and its authors ask you to choose the first number so that every halving comes out even.
 #
 # The weights of a network are learned. Numbers like these are chosen by a person before the
 # learning begins. They are called **hyperparameters**.
@@ -49,7 +49,7 @@
 #
 # - **R**, the rows and columns of a kernel (3 for 3 × 3)
 # - **D**, the depth: how many kernels there are, and so how many feature maps come out
-# - **S**, the stride: how many pixels after one window the next one begins
+# - **S**, the stride: how many pixels further on the next window begins
 # - **P**, the padding: how many rings of zeros are put around the input
 #
 # Below is the portrait, blurred by one kernel with three choices of S and P. The results differ in
@@ -85,7 +85,7 @@ except ValueError as error:
 # ## By hand first (5 minutes)
 #
 # A row has 13 columns, numbered 0 to 12. A window of R = 3 begins at column 0 and moves on by S = 2
-# each time. There is no padding. It stops when it would hang over the edge.
+# each time. There is no padding. It stops before it would hang over the edge.
 #
 # **By hand.** Write down the columns at which a window begins, as a list such as `[0, 5, 9]`.
 
@@ -156,8 +156,8 @@ ConvArithmetic(i=10, r=3, p=0, s=2)
 # never covered: a stride larger than the kernel leaves gaps.
 #
 # With S = 2 the formula gives 4.5. There is no half window: four fit, and column 9 is never
-# covered. Padding adds an even number, 2P, so it never comes out even. But look at P = 1: what is
-# left over now is a zero of the padding, and all ten columns of the picture are covered.
+# covered. Padding doesn't help: 7 + 2P is odd for every P, and S = 2 never divides it. But look at
+# P = 1: what is left over now is a zero of the padding, and the picture's ten columns are covered.
 
 # %% [markdown]
 # The last slider, *dilation*, leaves gaps between a kernel's columns. With dilation 2, a kernel of
@@ -167,8 +167,8 @@ ConvArithmetic(i=10, r=3, p=0, s=2)
 # Then try.
 
 # %% [markdown]
-# **What you saw.** 6 and 2. In the formula, the span takes the place of R. With dilation d it is d
-# · (R − 1) + 1: for R = 3 it is 5 with dilation 2, and 9 with dilation 4.
+# **What you saw.** 6 and 2. In the formula, the span takes the place of R. For dilation d, the span
+# is d · (R − 1) + 1: for R = 3 that is 5 with dilation 2, and 9 with dilation 4.
 
 # %% [markdown]
 # ## The formula in code (15 minutes)
@@ -182,20 +182,19 @@ print("places:", reach // s + 1)
 
 # %% [markdown]
 # `//` divides and rounds down, `%` is what is left over: that many columns at the end are never
-# covered. (The figure counts gaps between windows, too.)
+# covered. (In the figure, red marks the gaps between windows, too.)
 #
-# What do **frameworks**, the libraries that networks are built with, do about it? PyTorch rounds
-# down and says nothing, and often that does no harm. The smaller ResNets, famous networks of 2015,
+# What do **frameworks**, the libraries that networks are built with, do? PyTorch rounds down and
+# says nothing, and often that does no harm. The smaller ResNets, famous networks of 2015,
 # halve their maps with R = 3, S = 2 and P = 1. For 56 columns that gives 28.5, so 28, and the
-# column that nobody sees is one of zeros. But without the padding it would be a column of your
-# picture, and nobody would tell you.
+# column that nobody sees is one of zeros. But without the padding it would be one of your picture.
 #
 # Your program will be *strict*: it refuses, unless it is told to round down.
 
 # %% [markdown]
-# **A formula to mend.** Somebody wrote this and tried it on one example: 13, 3, 0, 2. It gave 6,
-# which is right. Then it was used everywhere. Compare it with the formula above, and mend it. Where
-# it doesn't come out even, it should round down. (`np.ceil` rounds up.)
+# **A formula to fix.** Somebody wrote this and tried it on one example: 13, 3, 0, 2. It gave 6,
+# which is right. Then it was used everywhere. Compare it with the formula above, and fix it. Where
+# the stride doesn't divide, it should round down. (`np.ceil` rounds up.)
 
 
 # %% answer="trap_formula"
@@ -228,7 +227,7 @@ def output_size(i, r, p=0, s=1, strict=True):
     i: rows or columns of the input, r: of the window, p: zeros on either side, s: the stride.
     Returns a whole number. Raises ValueError for r or s < 1, p < 0, a window larger than the padded
     input, and, if strict, where s does not divide: that message says in digits how many columns at
-    the end are left over. Not strict, it is rounded down.
+    the end are left over. If not strict, rounds down.
     """
     ### BEGIN SOLUTION
     if r < 1 or s < 1 or p < 0:
@@ -249,8 +248,8 @@ check("output_size")
 # %% [markdown]
 # ## As large as before (6 minutes)
 #
-# Often the output should be as large as the input, as in mode *same* of lesson 02. So O = I. With S
-# = 1 the formula says I = I − R + 2P + 1. Take I away on both sides: 2P = R − 1.
+# Often the output should be as large as the input, as in mode *same* of lesson 02: O = I. For
+# stride 1 the formula then says I = I − R + 2P + 1. Take I away on both sides: 2P = R − 1.
 #
 # In numbers: R = 3 needs P = 1, R = 5 needs P = 2. R = 4 would need 1.5, and there is no half zero.
 # That is one reason why most kernels are odd.
@@ -363,16 +362,16 @@ by_hand_field = [3, 5, 7]
 check("by_hand_field")
 
 # %% [markdown]
-# Below is the plan of LeNet, a network of 1998 that read digits on cheques. The figure draws what
-# one number at the top sees, down to the input. It writes 28×28×6 for 6 maps of 28 rows and 28
-# columns, and *sees* for the receptive field. *layer* chooses a layer, counted from 1, and the
-# sliders below it change its numbers.
+# Below is the plan of LeNet, a network of 1998 that read digits on cheques, as it is built today.
+# The figure draws what one number at the top sees, down to the input. It writes 28×28×6 for 6 maps
+# of 28 × 28, and *sees* for the receptive field. *layer* chooses a layer, and the sliders below it
+# change its numbers.
 #
-# **Predict.** The first layer sees 5 pixels along one side. What does the second one see, a pooling
-# of 2 × 2: 7, 10 or 6? Look it up in the column *sees*.
+# **Predict.** A number in layer 1 sees 5 pixels along one side. Layer 2 is a 2 × 2 pooling: does
+# one of its numbers see 7, 10 or 6? Look it up in the column *sees*.
 #
-# Then choose 2 with *layer*, and change its *stride S* from 2 to 1. Which fields change, that of
-# the pooling itself or those above?
+# Then choose *layer* 2 and change its *stride S* from 2 to 1. Which fields change, that of the
+# pooling or those above?
 
 # %%
 LayerStack()
@@ -380,14 +379,14 @@ LayerStack()
 # %% [markdown]
 # **What you saw.** 6: the two numbers in the pooling window see 5 pixels each, and 4 of these are
 # the same. The fields of LeNet are 5, 6, 14, 16 and 32, although no kernel is larger than 5. With
-# stride 1, the pooling itself still sees 6. But its neighbours are then one pixel apart and no
-# longer two, so everything above sees less: 10, 11 and 19.
+# stride 1, the pooling itself still sees 6. But neighbours in its map are then one pixel apart and
+# no longer two, so everything above sees less: 10, 11 and 19.
 
 # %% [markdown]
 # So keep two numbers: the **field**, and the **jump**, which says how many pixels apart two
-# neighbours of a layer are. For the input, both are 1. A window of *size* numbers has size − 1
-# steps between them, and each step is one jump wide: that is what the field grows by. *After that*
-# the layer's stride spreads its outputs: the jump is multiplied by it.
+# neighbours in a layer are. For the input, both are 1. From the first to the last number of a
+# window there are size − 1 steps, each one jump wide, so the field grows by (size − 1) · jump.
+# *After that*, multiply the jump by the layer's stride: its outputs are that much further apart.
 
 # %% [markdown]
 # | layer | size | stride | adds | field | jump after it |
@@ -423,7 +422,7 @@ def receptive_field(layers):
 check("receptive_field")
 
 # %% [markdown]
-# Strides see further but drop places. Dilation sees further and keeps them all.
+# With strides, later layers see further, but places are dropped. Dilation drops none.
 #
 # **By hand.** Three layers of R = 3 and stride 1, with dilation 1, then 2, then 4. How many pixels
 # does a number see after each? Use the span, d · (R − 1) + 1, as the size. A list of three numbers.
@@ -448,19 +447,18 @@ if ready("receptive_field"):
 # %% [markdown]
 # ## A network on paper (20 minutes)
 #
-# A whole network can be planned before a single weight exists. Here is LeNet as a list, one tuple
-# for each layer: `("conv", depth, r, s, p)`, `("relu",)`, `("pool", size, stride)`, `("flatten",)`,
+# A network can be planned before a single weight exists. Below is LeNet as a list, one tuple for
+# each layer: `("conv", depth, r, s, p)`, `("relu",)`, `("pool", size, stride)`, `("flatten",)`,
 # which writes all numbers of a volume into one long row, and `("dense", units)`, a fully connected
 # layer.
 #
-# A convolution gives (D, O of the rows, O of the columns). Pooling keeps the channels and rounds
-# down. ReLU changes no shape. Flatten multiplies: (16, 5, 5) becomes (400,), a shape with one
-# entry.
+# A convolution gives (D, O of the rows, O of the columns), and here it is strict. Pooling keeps the
+# channels and rounds down, as in lesson 05. ReLU changes no shape. Flatten multiplies: (16, 5, 5)
+# becomes (400,).
 
 # %% [markdown]
-# In the figure above the layer with 120 was a convolution. Its 5 × 5 kernels cover maps of 5 × 5,
-# so there is one place for them, and each sees all 400 numbers. That *is* a dense layer, and here
-# it is written as one.
+# In the figure above the layer with 120 was a convolution. Its 5 × 5 kernels have one place on maps
+# of 5 × 5, and each sees all 400 numbers there. That *is* a dense layer, and here it is one.
 
 # %%
 lenet = [
@@ -491,10 +489,12 @@ except ValueError as error:
 # as tuples. A tuple with one entry is written with a comma: `(120,)`.
 # `for number, layer in enumerate(layers, start=1):` counts along, from 1.
 #
-# Impossible are: a convolution that doesn't come out even, a window larger than what it slides
-# on, a convolution or a pooling on a shape without three entries, a dense layer on one with more
-# than one. Each raises a `ValueError`, and the message gives the number of the layer, counted from
-# 1 as in the figure.
+# Raise a `ValueError` whose message gives the layer's number, counted from 1, for
+#
+# - a convolution that doesn't come out even,
+# - a window larger than what it slides on,
+# - a convolution or a pooling on a shape without three entries,
+# - a dense layer on a shape with more than one.
 #
 # `output_size` raises some of these errors already, but doesn't know the layer. Catch them as in
 # the cell above, and in place of the `print` raise a new one:
@@ -547,6 +547,7 @@ check("trace_shapes")
 
 # %%
 if ready("trace_shapes"):
+    # U-Net doubles the 64 from level to level; how many kernels there are changes no side
     pair = [("conv", 64, 3, 1, 0), ("relu",), ("conv", 64, 3, 1, 0), ("relu",)]
     unet = [*pair, ("pool", 2, 2)] * 4 + pair
     for side in (572, 570):
@@ -558,8 +559,8 @@ if ready("trace_shapes"):
 # Three of the poolings then drop a row and a column, and nothing says so.
 #
 # A kernel on C channels has C · R · R weights and one bias, and there are D kernels. They are
-# shared by all places, so the size of the maps does not matter. A dense layer has one weight for
-# every input and unit, and one bias for every unit. LeNet's first layer has 6 · (1 · 25 + 1) = 156.
+# shared by all places, so the size of the maps does not matter. In a dense layer every unit has one
+# weight for each input, and one bias. LeNet's first layer has 6 · (1 · 25 + 1) = 156.
 #
 # **Exercise.** Write `count_parameters(input_shape, layers)`, the number of all weights and biases.
 # What a layer gets is the shape *before* it: in `[input_shape] + trace_shapes(input_shape, layers)`
@@ -607,9 +608,9 @@ if ready("trace_shapes", "count_parameters"):
     print("all parameters:", count_parameters((1, 32, 32), lenet))
 
 # %% [markdown]
-# Of 61,706 parameters, 48,120 are in the first dense layer, and 59,134 in the three dense layers
-# together. The work is the other way round: the two convolutions take 357,600 of 416,520
-# multiplications, with 2,572 parameters. And the largest maps are the first ones.
+# Of 61,706 parameters, 48,120 are in the first dense layer, and 59,134 in all three. The work is
+# the other way round: the two convolutions take 357,600 of 416,520 multiplications, with 2,572
+# parameters. And the largest maps come first.
 
 # %% [markdown]
 # ## A plan of your own (8 minutes)
@@ -618,9 +619,9 @@ if ready("trace_shapes", "count_parameters"):
 # of its layers. There are many good plans, but:
 #
 # - it has at most 50,000 weights and biases;
-# - each number that reaches flatten sees at least 64 pixels along one side;
+# - each number that reaches flatten sees at least 64 pixels along one side (padding counts);
 # - at least 4 × 4 places reach flatten, on at least 16 maps;
-# - no convolution or pooling throws away more than three quarters of the numbers it gets.
+# - no convolution or pooling passes on less than a quarter of the numbers it gets.
 #
 # LeNet's plan on such a picture has 338,186 weights and sees 16 pixels. Use the functions that you
 # have written.
@@ -644,8 +645,8 @@ check("plan_network")
 # %% [markdown] key_points=true
 # ## Summary (1 minute)
 #
-# Before you train a network, send its plan through `trace_shapes`: it costs nothing, and it speaks
-# up.
+# Before you train a network, send its plan through `trace_shapes`: it costs nothing, and it names
+# the layer that doesn't fit.
 
 # %% [markdown]
 # ## A question to talk about (2 minutes)
@@ -669,8 +670,8 @@ check("discussion_06")
 # %% [markdown]
 # ## Explain (2 minutes)
 #
-# A network of three 3 × 3 layers with stride 1 reads the numbers on football shirts from far away,
-# but not from close up, where a digit is 40 pixels high. In two sentences: what is the likely
+# A network of only three 3 × 3 layers with stride 1 finds the digits on football shirts from far
+# away, but not from close up, where a digit is 40 pixels high. In two sentences: what is the likely
 # reason, and how would you change the plan without larger kernels?
 
 # %% [markdown]
@@ -691,7 +692,7 @@ check("discussion_06")
 # Not graded, and not needed later.
 #
 # **Not all of the field counts alike.** The pixel in the middle reaches an output along many ways,
-# the one at the edge along a single one. For three layers of 3 × 3, along one side:
+# one at the edge along only one. For three layers of 3 × 3, along one side:
 
 # %%
 ways = [1]
@@ -703,8 +704,8 @@ print("from how many ways each of the 7 pixels reaches the output:", ways.astype
 # So what a network *effectively* sees is smaller than its field on paper. Plan with some to spare.
 #
 # **Which padding?** Write `smallest_padding(i, r, s)`: the smallest P with which the window fits
-# and the stride comes out even. Sometimes there is none, as for 10, 3 and 2. When is that? (A loop
-# that never ends is stopped with the button ■ above the notebook.)
+# and the stride divides. Sometimes there is none, as for 10, 3 and 2. When is that? (A loop that
+# never ends is stopped with the button ■ above the notebook.)
 
 
 # %% answer="smallest_padding"
@@ -725,6 +726,14 @@ def smallest_padding(i, r, s):
 check("smallest_padding")
 
 # %% [markdown]
+# <details><summary>When is there none?</summary>
+#
+# When S is even and I − R is odd: padding adds the even number 2P, so I − R + 2P stays odd. In all
+# other cases some P fits.
+#
+# </details>
+
+# %% [markdown]
 # **What comes next.** You can plan a network now. In lesson 07 you build LeNet's plan from the
 # parts that you have written, give it ready weights, and let it read digits.
 
@@ -732,12 +741,14 @@ check("smallest_padding")
 # ## Where this comes from
 #
 # - Olaf Ronneberger, Philipp Fischer and Thomas Brox, *U-Net: Convolutional Networks for Biomedical
-#   Image Segmentation*, 2015. The cells, and 572 for 388.
-# - Gregory Gundersen, *From Convolution to Neural Network*, 2017. The four numbers and the formula
-#   with its fence posts, 13, 3, 0 and 2, the 10 × 5 image, and that a good library should refuse.
+#   Image Segmentation*, 2015. The network, and its 572 pixels in and 388 out.
+# - Gregory Gundersen, *From Convolution to Neural Network*, 2017. The four hyperparameters, the
+#   formula with its fence posts, the example 13, 3, 0, 2, the 10 × 5 image, and the wish that
+#   libraries would refuse sizes that don't fit.
 # - Vincent Dumoulin and Francesco Visin, *A guide to convolution arithmetic for deep learning*,
 #   2016. The sizes drawn as windows on a grid.
 # - Kaiming He and others, *Deep Residual Learning for Image Recognition*, 2016. ResNet.
+
 # %% [markdown]
 # - Yann LeCun and others, *Gradient-Based Learning Applied to Document Recognition*, 1998. LeNet.
 # - Fisher Yu and Vladlen Koltun, *Multi-Scale Context Aggregation by Dilated Convolutions*, 2016.
@@ -745,7 +756,7 @@ check("smallest_padding")
 # - Aäron van den Oord and others, *WaveNet: A Generative Model for Raw Audio*, 2016. The same in
 #   sound.
 # - Wenjie Luo and others, *Understanding the Effective Receptive Field in Deep Convolutional Neural
-#   Networks*, 2016. What counts of a field.
+#   Networks*, 2016. Which part of a field counts most.
 
 # %% [markdown]
 # **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,

@@ -1,5 +1,7 @@
 """What lesson 06 says about sizes, fields and plans, counted out."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -96,6 +98,21 @@ def test_lenets_weights_are_in_dense_layers_and_its_work_in_convolutions():
 def test_lenet_on_64_columns_has_338_186_weights_and_sees_16():
     assert of["count_parameters"]((1, 64, 64), LENET) == 338_186
     assert of["receptive_field"]([(5, 1), (2, 2), (5, 1), (2, 2)]) == 16
+
+
+def test_a_kernel_of_4_gives_the_openings_sizes_and_halves_even_sides():
+    assert [of["output_size"](256, 4, p, s) for s, p in ((1, 0), (2, 1))] == [253, 128]
+    assert all(of["output_size"](side, 4, 1, 2) == side // 2 for side in range(2, 100, 2))
+
+
+def test_no_padding_fits_only_where_the_stride_is_even_and_i_minus_r_odd():
+    for i, r, s in itertools.product(range(1, 9), repeat=3):
+        fits = any(i - r + 2 * p >= 0 and (i - r + 2 * p) % s == 0 for p in range(20))
+        assert fits == (s % 2 == 1 or (i - r) % 2 == 0)
+
+
+def test_a_pooling_of_2_keeps_16_of_81_places_on_an_odd_side():
+    assert of["output_size"](9, 2, 0, 2, strict=False) ** 2 == 16
 
 
 def test_numpys_floats_take_8_bytes():

@@ -18,7 +18,7 @@ exercise.demand("keeps", "at least 4 × 4 places reach flatten, on at least 16 m
     hint="How many halvings take 64 columns to 4? Anything beyond that has to see further without making the maps smaller.")
 exercise.demand("gentle", "every convolution and pooling passes on at least a quarter of the numbers it gets", measure.smallest_share_kept,
     at_least=0.25, points=0.5, unit="% at the narrowest layer",
-    hint="Look at the shapes before and after each layer: one of them drops nearly everything at once. Several small steps lose less than a large one.")
+    hint="Print the shapes: which layer passes on too little? A 2 × 2 pooling on an odd size also drops a row and a column: of 9 × 9 it keeps 4 × 4, so 16 of 81. Otherwise, split a large step into smaller ones.")
 
 
 @exercise.right

@@ -54,3 +54,5 @@ exercise.slip("0 where there is none", "raise ValueError(\"no padding comes out 
     hint="Where no padding comes out even, a number comes back. For I = 10, R = 3, S = 2 there is none: 2p is even and the rest is odd. Raise a ValueError.")
 exercise.slip("nothing where there is none", "raise ValueError(\"no padding comes out even\")", "return None",
     hint="Where no padding comes out even, None comes back. Raise a ValueError after the loop.")
+exercise.slip("begins at 1", "range(i + r + s)", "range(1, i + r + s)",
+    hint="No padding at all is a choice too: 10, 3, 1 comes out even with P = 0. Begin your search at 0.")
