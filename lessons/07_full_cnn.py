@@ -478,8 +478,8 @@ if ready("conv_forward", "pool_forward", "flatten", "dense", "softmax", "forward
     for k in range(10):
         print(f"class {k}: {probabilities[k]:.6f}")
     some = unseen[:20]
-    print("read as:", predict(images[some][:, None], lenet))
-    print("is:     ", labels[some])
+    print("read:", predict(images[some][:, None], lenet))
+    print("is:  ", labels[some])
 
 # %% [markdown]
 # And all 359, through the course's functions, which do the same without loops. Which does it get
@@ -532,7 +532,7 @@ if ready("conv_forward", "pool_forward", "flatten", "dense"):
         mine[name] = numbers
     mine["output"] = dense(numbers, lenet["dense3_w"], lenet["dense3_b"])
     for name, array in mine.items():
-        print(f"{name:7}{array.shape[1:]!s:>13}, the largest number is {array.max():.2f}")
+        print(f"{name:7}{array.shape[1:]!s:>13}, the largest is {array.max():.2f}")
 
 # %% [markdown]
 # You know this figure from lesson 00. It shows the layers above, from the input on the left to the
@@ -718,7 +718,9 @@ check("answer_or_none")
 # ReLU. In the yearly ImageNet contest it is wrong on 15 % (the right class is not among its first
 # five), where the second best is wrong on 26 %. Within two years nearly everybody uses networks.
 #
-# | network | year | layers, poolings not counted | weights | the one new idea |
+# Layers are counted without pooling:
+#
+# | network | year | layers | weights | the one new idea |
 # |---|---|---|---|---|
 # | LeNet-5 | 1998 | 5 | 0.06 million | convolution and pooling, all learned |
 # | AlexNet | 2012 | 8 | 60 million | ReLU and graphics cards, a million photographs |
