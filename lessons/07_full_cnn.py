@@ -677,9 +677,9 @@ if ready("conv_forward", "pool_forward", "flatten", "dense", "forward"):
 bar = enlarged(np.pad(np.ones((2, 6)), ((3, 3), (1, 1))))
 noise = np.random.default_rng(0).random((32, 32))
 strange = np.stack([np.zeros((32, 32)), bar, noise, tiny])
-for name, some in {"strange": strange, "digits": new[:8, 0]}.items():
+for name, some in {"strange": strange, "digits": new[:6, 0]}.items():
     print(f"{name}: best scores", by_course(some[:, None]).max(axis=1).astype(int).tolist())
-    print("         ink        ", some.mean(axis=(1, 2), dtype=float).round(2).tolist())
+    print("    ink:", some.mean(axis=(1, 2), dtype=float).round(2).tolist())
 
 
 # %% exercise="answer_or_none"
