@@ -27,7 +27,7 @@
 #     Cross-entropy is minus the logarithm of the right class's probability, as a mean over the
 #     batch. Being confidently wrong costs most.
 #   - >-
-#     Probabilities compare the classes with each other. They sum to 1 also for a picture that shows
+#     Probabilities compare the classes with each other. They sum to 1 even for a picture that shows
 #     none of them.
 # ---
 
@@ -35,9 +35,9 @@
 # ## A network that reads (1 minute)
 #
 # In 2011 programs competed in reading photographs of German traffic signs, some of them small,
-# blurred or half in shadow. People got 98.8 % of them right, and a convolutional network 99.5 %.
-# Since then such networks have found faces, kept cars in their lane, helped to write captions below
-# photographs, and sorted sentences.
+# blurred or half in shadow. People got 98.8 % of them right, and 25 convolutional networks,
+# averaged, 99.5 %. Since then such networks have found faces, kept cars in their lane, helped to
+# write captions below photographs, and sorted sentences.
 
 # %% [markdown]
 # Here is one that has learned to read digits: a file with 61,706 numbers, its weights. The file
@@ -66,21 +66,21 @@ print("weights and biases in the file:", sum(array.size for array in lenet.value
 
 # %% [markdown]
 # The network wants pictures of 32 × 32 with numbers from 0, paper, to 1, ink. So the digit was
-# enlarged: between the centres of the old cells, the new numbers go in straight lines.
+# enlarged from 8 × 8: its cells are spread out, and between two of them the numbers change evenly.
 #
-# Its plan is called **LeNet**, after Yann LeCun, who read bank cheques with it in the 1990s. A
-# convolutional layer, ReLU and pooling, twice; then three layers in which every unit looks at
-# everything.
+# The network's plan is called **LeNet**, after Yann LeCun, who read bank cheques with it in the
+# 1990s. It has a convolutional layer, ReLU and pooling, twice; then three layers in which every
+# output depends on every input.
 #
-# `lenet` is a **dictionary**. It finds an array by a name: `lenet["conv1_b"]` are the biases of the
-# first layer. `lenet.items()` goes through all names with their arrays:
+# `lenet` is a **dictionary**. It finds an array by its name: `lenet["conv1_b"]` holds the biases of
+# the first layer. `lenet.items()` goes through all names with their arrays:
 
 # %%
 for name, array in lenet.items():
     print(f"{name}  {array.shape}")
 
 # %% [markdown]
-# ## By hand first: the way of the shapes (2 minutes)
+# ## By hand first: follow the shapes (2 minutes)
 #
 # A picture goes in as a **volume** of (channels, rows, columns): (1, 32, 32). Both convolutional
 # layers have kernels of 5 × 5, stride 1 and no padding. Both poolings have windows of 2 × 2, side
@@ -100,12 +100,12 @@ check("by_hand_sides")
 # %% [markdown]
 # ## A batch through a convolution (13 minutes)
 #
-# Pictures are computed many at a time. Such a **batch** is an array of four axes, (N, C, H, W): N
-# examples with C channels of H rows and W columns each. The kernels are (D, C, R, R): D kernels,
+# A network takes many pictures at a time. Such a **batch** is an array of four axes, (N, C, H, W):
+# N examples with C channels of H rows and W columns each. The kernels are (D, C, R, R): D kernels,
 # and each has one slice of R × R for every channel. There is one bias for each kernel.
 #
-# The layers of a network correlate, as lesson 04 said: the kernel isn't reversed. Here is one
-# single number of the output, worked out:
+# The layers of a network correlate, as lesson 04 said: the kernel isn't reversed. Here is a single
+# number of the output, worked out:
 
 # %%
 x = np.arange(32.0).reshape(1, 2, 4, 4)  # one example, two channels of 4 × 4
@@ -118,8 +118,8 @@ print("6·1 + 11·(−1) + 22·2 + 100 =", 6 * 1 + 11 * (-1) + 22 * 2 + 100)
 print("the same in code:", np.sum(x[0, :, 1:3, 2:4] * w[0]) + b[0])
 
 # %% [markdown]
-# The colon in `x[0, :, 1:3, 2:4]` means *all channels*. In symbols, for example n, kernel d and the
-# place at row r and column c, with stride S:
+# The colon in `x[0, :, 1:3, 2:4]` means *all channels*. In symbols, with stride S, kernel d gives
+# picture n this number at row r and column c:
 #
 # $$y(n, d, r, c) = b(d) + \sum_k \sum_i \sum_j x(n, k, rS + i, cS + j)\; w(d, k, i, j)$$
 #
@@ -129,15 +129,15 @@ print("the same in code:", np.sum(x[0, :, 1:3, 2:4] * w[0]) + b[0])
 
 # %% [markdown]
 # **Exercise.** Write `conv_forward`. For the sizes, `ops.output_size(rows, R, padding, stride)`
-# from lesson 06 gives (i − r + 2p)/s + 1, and raises the `ValueError` where a size doesn't fit; use
-# it for rows and for columns.
+# from lesson 06 gives (i − r + 2p)/s + 1, and raises the `ValueError` if a size doesn't fit; use it
+# for rows and for columns.
 #
 # `np.pad` takes a pair for each axis: how many zeros before and how many after. Which axes get
 # none?
 #
 # Loops over examples, kernels, rows and columns are fine: a picture through LeNet then takes a
-# fraction of a second. From `ops` you may call `ops.output_size` and `ops.relu` in this lesson.
-# Functions of `ops` that do the work of a layer, such as `ops.conv_forward`, are what you build.
+# fraction of a second. From `ops`, your functions may call `ops.output_size` and `ops.relu`, but
+# not those that do a layer's work, such as `ops.conv_forward`: these you build yourself.
 
 
 # %% exercise="conv_forward"
@@ -169,9 +169,9 @@ def conv_forward(x, w, b, stride=1, padding=0):
 check("conv_forward")
 
 # %% [markdown]
-# A convolution doesn't care how large the picture is. Here are the six kernels of the network's
-# first layer on the whole portrait, six maps of 252 × 252, by the course's own fast function. ReLU
-# has made everything below 0 black. `[None, None]` puts two axes of length 1 in front: a picture
+# A convolution doesn't care how large the picture is. Here the course's own fast function puts the
+# six kernels of the first layer on the whole portrait, which gives six maps of 252 × 252. ReLU has
+# made everything below 0 black. `[None, None]` puts two axes of length 1 in front: a picture
 # (256, 256) becomes a batch of one picture with one channel, (1, 1, 256, 256).
 #
 # Below the maps are three numbers for each kernel: its sum, its right half minus its left, and its
@@ -222,10 +222,10 @@ def pool_forward(x, size=2):
 check("pool_forward")
 
 # %% [markdown]
-# After the second pooling there are 16 maps of 5 × 5. From here on the network no longer asks where
-# a number is: all 400 go into one row. That is **flattening**. Channel after channel, row after
-# row, as they are in memory. **Write `flatten(x)`** for a batch of any shape (N, …); each example
-# keeps its own row. `reshape` works out one length by itself, where you give it −1:
+# After the second pooling there are 16 maps of 5 × 5. From here on it no longer matters which
+# number is next to which: all 400 go into one row, channel after channel, row after row, as they
+# are in memory. That is **flattening**. **Write `flatten(x)`** for a batch of any shape (N, …);
+# each example keeps its own row. `reshape` works out the length for which you give it −1:
 
 # %%
 volume = np.arange(8).reshape(1, 2, 2, 2)
@@ -245,9 +245,9 @@ def flatten(x):
 check("flatten")
 
 # %% [markdown]
-# A **fully connected** or *dense* layer has I inputs and O units. Every unit multiplies every input
-# by a weight of its own, adds up, and adds its bias. Unit o has the weights `w[:, o]`, all rows of
-# column o. For the inputs [1, 2] and a unit with the weights [10, 1] and the bias 5:
+# A **fully connected** or *dense* layer has I inputs and O units. Every **unit** multiplies each
+# input by a weight of its own, sums the products and adds its bias. The weights of unit o are
+# `w[:, o]`, column o. For the inputs [1, 2] and a unit with the weights [10, 1] and the bias 5:
 # 1 · 10 + 2 · 1 + 5 = 17.
 #
 # **Exercise.** Write `dense(x, w, b)` for a whole batch, in as many lines as you like. One is
@@ -288,9 +288,9 @@ by_hand_softmax = [0.125, 0.25, 0.625]
 check("by_hand_softmax")
 
 # %% [markdown]
-# In a batch, each example is a row. NumPy's sums run along an **axis**: axis 0 goes down the rows,
-# axis 1 to the right along the columns, and the axis that was summed over is gone. `keepdims=True`
-# keeps it, with length 1.
+# In a batch, each example is a row. NumPy's sums run along an **axis**: axis 0 goes down, from row
+# to row, and axis 1 across, from column to column. The axis that was summed over is gone, unless
+# `keepdims=True` keeps it, with length 1.
 
 # %%
 powers = np.array([[8.0, 1.0, 1.0], [1.0, 1.0, 8.0]])  # two examples, three classes
@@ -300,8 +300,7 @@ print("axis 1, kept:", powers.sum(axis=1, keepdims=True).tolist())
 
 # %% [markdown]
 # **A program to mend.** This one divides the powers by a sum, and its results look like
-# probabilities. But of the two examples above, one certain of class 0 and one certain of class 2,
-# it says nonsense.
+# probabilities. But see what becomes of the two examples above: neither row sums to 1.
 
 
 # %% answer="trap_axis"
@@ -313,16 +312,16 @@ def trap_axis(powers):
 
 
 # %%
-for axis in (0, 1):
-    print(f"sums along axis {axis}:", trap_axis(powers).sum(axis=axis).round(3).tolist())
+for row in trap_axis(powers):
+    print(row.round(3).tolist(), "sum:", row.sum().round(3))
 
 # %% check="trap_axis"
 check("trap_axis")
 
 # %% [markdown]
 # One thing is left. e to the power of 1000 is too large for a computer: it becomes infinity, and
-# infinity divided by infinity is `nan`, not a number. So something has to happen to the scores
-# first, something that leaves the probabilities as they are.
+# infinity divided by infinity is `nan`, not a number. So the scores have to be changed first, in a
+# way that leaves the probabilities as they are.
 #
 # **Predict.** Which of these three changes does that: twice the scores, the scores plus 3, the
 # scores minus 4?
@@ -465,12 +464,12 @@ def predict(x, parameters):
 check("predict")
 
 # %% [markdown]
-# Now the weights from the file, through your functions. The network learned from four fifths of the
-# digits, ours among them, each moved at random by up to two pixels whenever it was used, so that it
-# learned to forgive a shift (lesson 05). The last fifth, 359 pictures, it has never seen. But it
-# has seen other pictures by the same people: thirteen people wrote these digits, and `split` deals
-# out each one's to both parts. New people are harder to read; lesson 08 measures by how much. The
-# cell reads our digit and twenty of the unseen ones. With loops that takes some seconds.
+# Now your functions use the weights from the file. The network learned from four fifths of the
+# digits, including ours, each moved at random by up to two pixels, which taught it to forgive a
+# shift (lesson 05). It has never seen the last fifth, 359 pictures. But thirteen people wrote all
+# these digits, and `split` shares them out at random, so it has seen the handwriting of each. New
+# people are harder to read; lesson 08 measures by how much. The next cell reads our digit and
+# twenty of the unseen ones. With loops that takes a few seconds.
 
 # %%
 learned_from, unseen = split(labels)
@@ -479,8 +478,8 @@ if ready("conv_forward", "pool_forward", "flatten", "dense", "softmax", "forward
     for k in range(10):
         print(f"class {k}: {probabilities[k]:.6f}")
     some = unseen[:20]
-    print("read as:", predict(images[some][:, None], lenet))
-    print("is:     ", labels[some])
+    print("read:", predict(images[some][:, None], lenet))
+    print("is:  ", labels[some])
 
 # %% [markdown]
 # And all 359, through the course's functions, which do the same without loops. Which does it get
@@ -509,9 +508,9 @@ for some in (wrong[:3], wrong[3:]):
     display(plots.images(dict(zip(titles, new[some, 0], strict=True))))
 
 # %% [markdown]
-# Six of 359 is 1.7 %. With so few mistakes chance has its say: on other pictures by the same people
-# it might be anything from 1 to 3 or 4 %. And this is a single training; another one would get
-# others wrong.
+# Six of 359 is 1.7 %. With so few mistakes, luck plays a part: on other pictures by the same people
+# it might be anywhere from just under 1 % to nearly 4 %. And this is a single training; another one
+# would get others wrong.
 
 # %% [markdown]
 # ## Look inside (6 minutes)
@@ -533,17 +532,17 @@ if ready("conv_forward", "pool_forward", "flatten", "dense"):
         mine[name] = numbers
     mine["output"] = dense(numbers, lenet["dense3_w"], lenet["dense3_b"])
     for name, array in mine.items():
-        print(f"{name:7}{array.shape[1:]!s:>13}, the largest number is {array.max():.2f}")
+        print(f"{name:7}{array.shape[1:]!s:>13}, the largest is {array.max():.2f}")
 
 # %% [markdown]
-# You know this figure from lesson 00. It shows the same, from the input on the left to the ten
-# probabilities on the right. Maps are counted row by row, from 0; in each layer, white is its
-# largest number. D1 and D2 are dense1 and dense2.
+# You know this figure from lesson 00. It shows the layers above, from the input on the left to the
+# ten probabilities on the right; D1 and D2 are dense1 and dense2. Maps are counted row by row, from
+# 0. White is the largest number of a layer.
 #
-# Press on any map. The one number there, a **unit**, gets a red frame, its map a green one, and
-# what it sees blue ones. Below, all that it sees is shown large, with its weights, the products and
-# their sum. You can also choose *layer*, *map*, *row* and *column*; in a dense layer *map* is the
-# number of the unit. *picture* changes to another digit; none of those ten was learned from.
+# Press on any map. The one number there, also called a **unit**, gets a red frame, its map a green
+# one, and what it sees blue ones. Below, all that it sees is shown large, with its weights, the
+# products and their sum. You can also choose *layer*, *map*, *row* and *column*; in a dense layer
+# *map* is the unit's number. *picture* changes to another digit, one that it didn't learn from.
 
 # %% [markdown]
 # **Predict.** Our digit. Which of the six maps of conv1 will look most like the digit itself? And
@@ -601,15 +600,14 @@ for d in (0, 11, 14):
 # %% [markdown]
 # Without map 4, 50 are wrong. Any one of the others may go, the dark map 3 or one with clear edges,
 # and the network reads as well as before: 4 to 6 wrong, where it was 6. And map 11 of the second
-# layer never answers to any of these digits: take out its kernel, and nothing changes. Another
-# training would end with other kernels. What counts is not how many there are, but what they have
-# learned.
+# layer answers to none of these digits: take out its kernel, and nothing changes. Another training
+# would end with other kernels. What counts is not how many there are, but what they have learned.
 
 # %% [markdown]
 # ## None of these (9 minutes)
 #
-# Draw a digit in the cell with `#`, eight rows of eight, and run it. Then rub everything out (only
-# dots), and run it once more. What does the network say to an empty sheet?
+# Draw a digit of your own in the next cell, with `#` in eight rows of eight, and run it. Then rub
+# everything out (only dots), and run it again. What does the network say to an empty sheet?
 
 # %%
 drawing = """
@@ -631,7 +629,11 @@ def enlarged(small):
     return shares @ small @ shares.T
 
 
-drawn = enlarged(np.array([[float(sign == "#") for sign in row] for row in drawing.split()]))
+sheet = np.zeros((8, 8))
+for r, row in enumerate(drawing.strip("\n").splitlines()[:8]):
+    for c, sign in enumerate(row[:8]):
+        sheet[r, c] = sign == "#"
+drawn = enlarged(sheet)
 display(plots.images({"your drawing": drawn}))
 if ready("forward"):
     probabilities = forward(drawn[None, None], lenet)[0]
@@ -639,7 +641,7 @@ if ready("forward"):
 
 # %% [markdown]
 # An empty sheet is read as an 8, with a probability of 0.273: softmax has no place for *none of
-# these*. Now draw only a bar, six `#` in each of the two middle rows. It is read as a 4, with a
+# these*. Now draw only a bar: in each of the two middle rows, `.######.`. It is read as a 4, with a
 # probability of 1.000. Being sure is no proof of being right.
 #
 # And here is the portrait, made as small as a digit:
@@ -652,10 +654,11 @@ if ready("conv_forward", "pool_forward", "flatten", "dense", "forward"):
     print(f"read as {probabilities.argmax()}, with probability {probabilities.max():.3f}")
 
 # %% [markdown]
-# A 7, with 0.695? The probability only says how the classes compare: the 7 has a score of 13.2, the
-# 4 one of 12.4, and the others are far below. But a real digit's best score is usually about 27.
-# Softmax looks only at differences between the scores, so this doesn't show. (The bar's score is
-# 35, though.)
+# A 7, with 0.695? The probability only says how the classes compare: 13.2 for the 7, 12.4 for the
+# 4, and far less for the others. Next to a digit 13.2 is little: for half of the unseen ones the
+# best score is above 27, and for only 6 % is it below 13.2. But softmax looks only at differences
+# between the scores, so this doesn't show. (A high score is no proof either: our digit has only
+# 17.9, and the bar 35.)
 
 # %% [markdown]
 # **Teach it to refuse.** `answer_or_none(pictures, scores)` gets pictures (N, 32, 32) with their
@@ -667,16 +670,16 @@ if ready("conv_forward", "pool_forward", "flatten", "dense", "forward"):
 
 # %% [markdown]
 # There are many ways: the scores, how they differ, the ink in the picture, where it is, … First
-# compare digits with things that are none. `np.where(a > 5, b, -1)` takes from b where a is above
-# 5, and −1 elsewhere; `|` means *or*, `&` means *and*, with each comparison in parentheses.
+# compare digits with things that aren't. `np.where(a > 5, b, -1)` takes from b where a is above 5,
+# and −1 elsewhere; `|` means *or*, `&` means *and*, with each comparison in parentheses.
 
 # %%
 bar = enlarged(np.pad(np.ones((2, 6)), ((3, 3), (1, 1))))
 noise = np.random.default_rng(0).random((32, 32))
 strange = np.stack([np.zeros((32, 32)), bar, noise, tiny])
-for name, some in {"strange": strange, "digits": new[:8, 0]}.items():
+for name, some in {"strange": strange, "digits": new[:6, 0]}.items():
     print(f"{name}: best scores", by_course(some[:, None]).max(axis=1).astype(int).tolist())
-    print("         ink        ", some.mean(axis=(1, 2)).round(2).tolist())
+    print("    ink:", some.mean(axis=(1, 2), dtype=float).round(2).tolist())
 
 
 # %% exercise="answer_or_none"
@@ -715,9 +718,11 @@ check("answer_or_none")
 # ReLU. In the yearly ImageNet contest it is wrong on 15 % (the right class is not among its first
 # five), where the second best is wrong on 26 %. Within two years nearly everybody uses networks.
 #
+# Layers are counted without pooling:
+#
 # | network | year | layers | weights | the one new idea |
 # |---|---|---|---|---|
-# | LeNet-5 | 1998 | 7 | 0.06 million | convolution and pooling, all learned |
+# | LeNet-5 | 1998 | 5 | 0.06 million | convolution and pooling, all learned |
 # | AlexNet | 2012 | 8 | 60 million | ReLU and graphics cards, a million photographs |
 # | GoogLeNet | 2014 | 22 | 7 million | kernels of several sizes side by side |
 # | VGG-16 | 2014 | 16 | 138 million | only 3 × 3, one after another |

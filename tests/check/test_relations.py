@@ -132,6 +132,7 @@ ALIKE = [
     ("twice, but for one number", lambda a: put(2 * a, 0, 1), (ROW,), "factor"),
     ("a factor that differs from case to case", lambda a: a * a[0], (ROW, OTHER_ROW), "offset"),
     ("zeros look like everything", np.zeros_like, (TABLE, OTHER_TABLE), "shifted"),
+    ("nan beside zeros", lambda a: put(0 * a, 0, np.nan), (ROW, OTHER_ROW), "constant"),
     ("zeros look like a clip", np.zeros_like, (TABLE, OTHER_TABLE), "clipped"),
     (
         "the last row differs, but in the first case only",

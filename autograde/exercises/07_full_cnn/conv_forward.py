@@ -99,6 +99,7 @@ exercise.shows("plain",
     (np.arange(1, 13).reshape(1, 1, 3, 4), numbers(2, 1, 2, 2), BIASES[:2]), (BATCH, KERNELS, BIASES),
     (numbers(1, 3, 3, 4, salt=8) / 2, numbers(2, 3, 3, 3), np.array([1, -4])),
     (BATCH[:, :, 1:], numbers(2, 2, 1, 1, salt=33), np.array([7.0, -3.0])), (BATCH[:1, :, :2, :2], KERNELS[:1], BIASES[:1]),
+    (numbers(1, 1, 2, 3, salt=5), numbers(2, 1, 2, 2, salt=9) / 2, np.array([0.5, -1])),
 )
 exercise.shows("moved",
     (BATCH[:, :, :2, :3], numbers(2, 2, 3, 3), BIASES[:2], 1, 1),
@@ -230,3 +231,5 @@ exercise.slip("sizes not checked", "return layer(x, w, b, stride, padding)", "ro
     hint="The numbers are right. The division by // hides what does not fit: raise a ValueError for a kernel that is too large and for a stride that leaves something over.")
 exercise.slip("whole numbers", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding).astype(int)",
     hint="Fractions are lost: the array for the results holds whole numbers. np.zeros makes floats where nothing else is said.")
+exercise.slip("as whole as the picture", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding).astype(x.dtype)",
+    hint="For a picture of whole numbers, fractions are lost: the array for the results takes its dtype from x. Leave dtype out, and np.zeros makes floats.")

@@ -102,6 +102,8 @@ exercise.slip("largest power subtracted", "powers = np.exp(scores - scores.max(a
     hint="The largest is subtracted after exp, where it changes the probabilities and comes too late for large scores. Subtract it from the scores, before exp.")
 exercise.slip("smallest subtracted", "scores.max", "scores.min",
     hint="You subtract the smallest score of each row, so what is left may still be 2000. With the largest subtracted nothing is above 0.")
+exercise.slip("mean subtracted", "scores.max", "scores.mean",
+    hint="You subtract the mean of each row. One score can still be far above the mean, as 1000 is here, and its power becomes infinite. Subtract the row's largest score: then nothing is above 0.")
 exercise.slip("divided by the largest power", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores - scores.mean(axis=-1, keepdims=True))\n    return powers / powers.max(axis=-1, keepdims=True)",
     hint="The largest number of each row is 1: the powers are divided by the largest of them. Divide by the sum of the row.")
 exercise.slip("largest by row, sum by column", "powers.sum(axis=-1, keepdims=True)", "sum(powers)",

@@ -27,10 +27,10 @@ def _constant(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
         return None
     value = float(pairs[0].got.flat[0])
     if not all(close.same(np.broadcast_to(value, pair.got.shape), pair.got) for pair in pairs):
-        alike = all(pair.got.size > 2 and distinct([pair.got], 2) < 2 for pair in pairs)
+        alike = all(pair.got.size > 2 and _one_number(pair.got) for pair in pairs)
         if alike and any(distinct([pair.expected], 2) > 1 for pair in pairs):
             clause = f"all numbers of your {words.thing} are the same"
-            return Finding("constant", clause, "", lambda p: distinct([p.got], 2) < 2)
+            return Finding("constant", clause, "", lambda p: _one_number(p.got))
         return None
     many = max(pair.got.size for pair in pairs) > 1
     if not many and (len(pairs) < 2 or not all(pair.same_shape for pair in pairs)):
@@ -45,6 +45,11 @@ def _constant(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
     if value == 0:
         asks = "Does the loop run, and does its result reach the return?"
     return Finding("constant", says, asks, holds)
+
+
+def _one_number(array: np.ndarray) -> bool:
+    """Whether an array holds one number over and over; nan beside a number is another."""
+    return distinct([array], 2) < 2 and len(np.unique(np.isfinite(array))) < 2
 
 
 def _argument(pairs: list[Pair], words: Words, close: Close) -> Finding | None:
