@@ -78,8 +78,8 @@ print("weights:", neurons * colour.size)
 # %% [markdown]
 # Almost 13 billion weights, just to find edges. Big numbers alone don't stop anyone: AlexNet, which
 # made these networks famous in 2012, had 60 million weights for 1.2 million photographs. The waste
-# is what should bother you. Every neuron would have to find out for itself what an edge is, and only
-# pictures with an edge in just that place would help it.
+# is what should bother you. Every neuron would have to find out for itself what an edge is, and
+# only pictures with an edge in just that place would help it.
 #
 # Two assumptions about pictures get us out of this: **a feature is local**, so a neuron needs only
 # a small patch; and **a feature is the same everywhere**, so all the neurons can use the same
@@ -160,8 +160,8 @@ check("neuron")
 SharedWeights(size=3)
 
 # %% [markdown]
-# **What you saw.** *Shared*: every row of the matrix has the same 3 weights, one step further to the
-# right each time. *Local*: 6 rows with 3 of their own, 18. *Dense*: 6 full rows of 8, 48.
+# **What you saw.** *Shared*: every row of the matrix has the same 3 weights, one step further to
+# the right each time. *Local*: 6 rows with 3 of their own, 18. *Dense*: 6 full rows of 8, 48.
 #
 # In a *shared* or *local* layer most cells of the matrix are empty, because there is no wire.
 # Written as numbers they are zeros, and a matrix that is mostly zeros is called **sparse**. (The 0

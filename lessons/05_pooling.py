@@ -588,11 +588,12 @@ if ready("max_pool_fast"):
 # pictures to learn from. Here it is both, and the pictures do more.
 
 # %% [markdown]
-# And max or average? Here the average reads moved digits a little better: in each of three splits of
-# the digits it was ahead, by one to five points. You may read that max pooling "has been shown to
-# work better", and with *learned* kernels we saw the same. We trained the small network of lesson
-# 08 with either, several times. Digits that stand still are read about equally well, 98 % and 97 %.
-# Moved by a pixel, they are read in 64 % of cases with max pooling, and in 52 % with the average.
+# And max or average? Here the average reads moved digits a little better: in each of three splits
+# of the digits it was ahead, by one to five points. You may read that max pooling "has been shown
+# to work better", and with *learned* kernels we saw the same. We trained the small network of
+# lesson 08 with either, several times. Digits that stand still are read about equally well, 98 %
+# and 97 %. Moved by a pixel, they are read in 64 % of cases with max pooling, and in 52 % with the
+# average.
 
 # %% [markdown]
 # ## A summary of your own (6 minutes)
