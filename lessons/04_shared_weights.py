@@ -78,8 +78,8 @@ print("weights:", neurons * colour.size)
 # %% [markdown]
 # Almost 13 billion weights, just to find edges. Big numbers alone don't stop anyone: AlexNet, which
 # made these networks famous in 2012, had 60 million weights for 1.2 million photographs. The waste
-# is what should bother you. Every neuron would have to find out for itself what an edge is, from
-# pictures that happen to have one at its own place.
+# is what should bother you. Every neuron would have to find out for itself what an edge is, and
+# only pictures with an edge in just that place would help it.
 #
 # Two assumptions about pictures get us out of this: **a feature is local**, so a neuron needs only
 # a small patch; and **a feature is the same everywhere**, so all the neurons can use the same
@@ -151,17 +151,17 @@ check("neuron")
 # either side. *kind* decides which weights are the same, and *count* says how many there are.
 
 # %% [markdown]
-# **Predict.** In a *shared* layer, every row of the matrix has the same few numbers. What happens
-# to the rows when you switch *kind* to *local*, and then to *dense*? The figure has 8 inputs, 6
-# outputs and size 3: before you tick *count*, work out how many different weights each kind has.
+# **Predict.** In a *shared* layer, all outputs use the same weights. In a *local* one, each output
+# has its own. In a *dense* one, each output has its own and is wired to every input. The figure has
+# 8 inputs, 6 outputs and size 3: how many different weights does each kind have? Then switch *kind*
+# and tick *count*.
 
 # %%
 SharedWeights(size=3)
 
 # %% [markdown]
-# **What you saw.** In a *dense* layer, every output is wired to every input: 6 rows of 8 numbers,
-# 48 weights. In a *local* layer each output sees three neighbours through weights of its own: 18.
-# In a *shared* layer every row has the same three: 3 weights.
+# **What you saw.** *Shared*: every row of the matrix has the same 3 weights, one step further to
+# the right each time. *Local*: 6 rows with 3 of their own, 18. *Dense*: 6 full rows of 8, 48.
 #
 # In a *shared* or *local* layer most cells of the matrix are empty, because there is no wire.
 # Written as numbers they are zeros, and a matrix that is mostly zeros is called **sparse**. (The 0
@@ -170,9 +170,10 @@ SharedWeights(size=3)
 # %% [markdown]
 # ## A layer is a matrix (4 minutes)
 #
-# A matrix M times a list f gives a new list. To get its number x, multiply row x of M by f, element
-# by element, and add up: just what a neuron does. So each row of M is a neuron, and `M @ f` in
-# NumPy is the whole layer. Here is the edge detector from above, with four rows and five columns:
+# A matrix M times a list f gives a new list. Row x of M gives its number x: multiply the row by f,
+# element by element, and add up. That is just what a neuron does, so each row of M is a neuron, and
+# `M @ f` in NumPy is the whole layer. Here is the edge detector from above, with four rows and five
+# columns:
 
 # %%
 edge_detector = np.array([[-1, 1, 0, 0, 0], [0, -1, 1, 0, 0], [0, 0, -1, 1, 0], [0, 0, 0, -1, 1]])
@@ -304,8 +305,8 @@ check("by_hand_second_layer")
 # %% [markdown]
 # All the kernels of a layer are kept in one array of shape (D, C, R, R): D kernels, each with C
 # channels, R rows and R columns. What goes into a layer and what comes out are called
-# **activations**. They have three axes. (C, H, W) goes in, where H and W (for height and width) are
-# its rows and columns, and (D, H − R + 1, W − R + 1) comes out.
+# **activations**, and they have three axes. A volume of shape (C, H, W) goes in: C channels, H rows
+# (its height) and W columns (its width). One of shape (D, H − R + 1, W − R + 1) comes out.
 #
 # **A claim to test.** "Because the weights have four axes, the kernel slides in the fourth
 # dimension." Along how many axes of the volume does a kernel slide?
@@ -472,13 +473,13 @@ check("kernel_gradient")
 # 5. Repeat from 2, a few hundred times.
 
 # %% [markdown]
-# Nudge an output by a tiny ε: its difference d from the target changes by ε too, and d² by 2·d·ε.
-# The average divides by N, the number of differences. So grad_y in each place is 2·d/N.
+# Nudge an output by a tiny ε: its difference d from the target changes by ε too, and d² by nearly
+# 2·d·ε. The average divides by N, the number of differences. So grad_y in each place is 2·d/N.
 #
 # In two dimensions, the weight at row i and column j meets the part of the picture that starts at
 # row i and column j and is as large as the *target*. For its gradient, multiply grad_y by that
-# part, element by element, and add up. Here is one step for a picture of 4 × 5 and a kernel of 2 ×
-# 2, so the target is 3 × 4. Watch which shape is used where, for the weight at row 0, column 1:
+# part, element by element, and add up. Here is that for one weight, at row 0 and column 1. The
+# picture is 4 × 5 and the kernel 2 × 2, so the target is 3 × 4. Watch which shape is used where:
 
 # %%
 picture = np.array([[1, 0, 2, 1, 0], [0, 1, 0, 3, 1], [3, 0, 1, 0, 2], [1, 2, 0, 1, 1]])
@@ -559,7 +560,7 @@ if ready("learn_kernel"):
 # which is better. **Standardising** helps: subtract the mean, so that what differs is no longer
 # drowned by what is the same everywhere, and divide by how far the numbers spread (the *standard
 # deviation*, `std()`). The numbers are larger then, so the learning rate has to be smaller: above
-# 0.125 the weights of this kernel grow without end.
+# 0.125, on this picture, the weights grow without end.
 #
 # With patience it gets there. The next cell takes 2,000 steps, half a second to a minute, depending
 # on your loops.
@@ -631,16 +632,16 @@ check("discussion_04")
 # <details><summary>One answer</summary>
 #
 # A shared kernel learns from every place in every picture, so a feature that was seen in one corner
-# is found in all the others, and there are far fewer numbers to fit by accident. That is a bad idea
-# where each place means something else: in passport photographs, all cut to the same frame, the
-# eyes are always here and the mouth is always there.
+# is found in all the others, and so few numbers can hardly learn their examples by heart. Sharing
+# is a bad idea where each place means something else: in passport photographs, all cut to the same
+# frame, the eyes are always here and the mouth is always there.
 #
 # </details>
 
 # %% [markdown]
 # **What comes next.** Two such layers in a row are one layer, just as two kernels in a row are one
 # kernel, so stacking them gains nothing. Lesson 05 puts something in between that changes this, and
-# makes feature maps smaller so that a small shift matters less. You will need volumes, and that
+# makes feature maps smaller so that a small shift matters less. You will need volumes, in which
 # every channel is a map.
 
 # %% [markdown]
@@ -649,9 +650,9 @@ check("discussion_04")
 # Not graded, and not needed later.
 #
 # **When sharing is wrong.** Fewer free numbers fit fewer functions, so a convolutional network is a
-# *regularised* network: it pays off as long as its assumptions hold. DeepFace (2014) looked at
-# faces that had been carefully aligned. Its first layers share their weights; the later ones are
-# *local*, with weights of its own for each place.
+# *regularised* network. That pays off as long as its assumptions hold. DeepFace (2014) looked at
+# faces that had been carefully aligned. Its first layers share their weights; the next three are
+# *local*, with separate weights for each place, and the last two are dense.
 
 # %% [markdown]
 # **A matrix for a true convolution.** Its rows hold the kernel *reversed*. For n inputs and k
@@ -707,7 +708,7 @@ if ready("convolution_matrix"):
 # **The wires of a picture.** Two dimensions change nothing. Write the 16 pixels of a 4 × 4 picture
 # in one row, and a layer with a 3 × 3 kernel is a matrix again: four neurons, nine wires each, and
 # the same nine weights (here 1 to 9) in every row. Column j says what pixel j alone does to the
-# four. Fold a row back into a picture, as here the last, and you see which patch its neuron looks
+# four. Fold a row back into a picture (here the last one), and you see which patch its neuron looks
 # at.
 
 # %%

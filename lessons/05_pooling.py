@@ -1,13 +1,13 @@
 # ---
 # title: Pooling and what it forgets
 # minutes: 90
-# needs: lesson 02 and the edges of lesson 03; from lesson 04, the words channel and feature map
+# needs: lesson 02, the edges and feature maps of lesson 03, the channels of lesson 04
 # questions:
 #   - Why does a network need something between two convolutions?
 #   - How can a digit be recognised although nobody writes it twice in the same place?
 #   - How much movement does pooling forgive, and what does it cost?
 # objectives:
-#   - text: say why a bend is needed between two convolutions, and write the commonest one
+#   - text: say why two convolutions need something between them, and write the commonest choice
 #     shown_by: [relu]
 #   - text: shrink a map to the largest, the average or the sum of its windows
 #     shown_by: [pool_2d]
@@ -74,10 +74,10 @@ display(plots.cells(slanted_edges, title="Edges of the two that leans"))
 # From lesson 04 on, the kernel is no longer reversed (that is `correlate_2d`), because the layers
 # of a network don't reverse it either.
 #
-# In row 0, all the numbers have moved. A program that looks for a 60 at row 0, column 4 finds it in
-# the first map and not in the second. **How can a bar be found although it doesn't stay put?** Most
-# networks use two small operations: one tidies the map, the other makes it less particular about
-# places. You write both.
+# The bar at the top of the two has moved, and with it all the numbers in row 0. A program that
+# looks for a 60 at row 0, column 4 finds it in the first map and not in the second. **How can the
+# bar be found although it doesn't stay put?** Most networks use two small operations: one tidies
+# the map, the other makes it less particular about places. You write both.
 
 # %% [markdown]
 # ## Keep what was found (7 minutes)
@@ -96,23 +96,23 @@ print("the same:", np.array_equal(in_two_steps, in_one_step))
 display(plots.cells(combined, title="Both in one", role="kernel"))
 
 # %% [markdown]
-# A hundred layers of convolutions would be one layer with a large kernel. (That is exact in modes
-# *full* and *valid*. In mode *same*, the zeros put around the middle result can make a difference
-# at the border.)
+# A hundred layers of convolutions would be one layer with a large kernel, and so would a hundred of
+# correlations. (That is exact in modes *full* and *valid*. In mode *same*, the zeros put around the
+# middle result can make a difference at the border.)
 #
-# The way out is to bend the numbers in between, in a way that no kernel can. The commonest bend
-# turns every negative number into 0 and leaves the others alone. It is called **ReLU**, short for
-# *rectified linear unit*:
+# The way out is to put something in between that no kernel can do: an **activation function**,
+# which bends each number on its own. The commonest one turns every negative number into 0 and
+# leaves the others alone. It is called **ReLU**, short for *rectified linear unit*:
 #
 # $$\mathrm{relu}(x) = \max(0, x)$$
 #
 # In words: the larger of 0 and x. In numbers: relu(3) = 3, relu(0) = 0, relu(−2) = 0. Older
-# networks used smoother bends, the *sigmoid* and *tanh*:
+# networks used smoother functions, the *sigmoid* and *tanh*:
 
 # %%
 x = np.linspace(-4, 4, 81)
 three = {"ReLU": np.maximum(x, 0), "sigmoid": 1 / (1 + np.exp(-x)), "tanh": np.tanh(x)}
-plots.curves(three, title="Three bends, for x from −4 to 4")
+plots.curves(three, title="Three activation functions, for x from −4 to 4")
 
 # %% [markdown]
 # Far from 0, sigmoid and tanh are flat: whether x is 4 or 40 makes hardly any difference. That is
@@ -437,12 +437,12 @@ if ready("pool_volume"):
 # ## Fast (7 minutes)
 #
 # A network pools whole maps, thousands of times while it learns, so it should be fast. `reshape`
-# keeps the numbers and their reading order, and counts them along new axes. Take a map of 4 rows
-# and 6 columns: two rows of windows with two rows each, three columns of windows with two columns
-# each.
+# keeps the numbers and their reading order, and counts them along new axes. In a map of 4 rows and
+# 6 columns, the windows form two rows and three columns, and each has two rows and two columns of
+# its own: four axes.
 
 # %%
-wide = np.hstack([small, small[:, :2]])  # the table once more, with its first two columns again
+wide = np.hstack([small, small[:, :2]])  # the table, then its first two columns again
 blocks = wide.reshape(2, 2, 3, 2)
 print("axes: (row of windows, row inside, column of windows, column inside)")
 print("blocks[0, :, 1, :] is the window at row 0, column 1:")
@@ -451,8 +451,8 @@ print("blocks.max(axis=(2, 3)) runs along axes 2 and 3 together:")
 print(blocks.max(axis=(2, 3)))
 
 # %% [markdown]
-# Is that the max pooling of the table? You worked it out by hand, and it isn't. Axes 2 and 3
-# together are a whole row. Which two axes are inside a window?
+# That isn't max pooling: there are six windows, and only four numbers came out. Axes 2 and 3
+# together are a whole row of the map. Which two axes are inside a window?
 #
 # **Exercise.** Write `max_pool_fast(x, size)` without a loop over windows, for maps of any shape.
 # `reshape` needs everything to come out even, so first cut off the rows and columns that don't
@@ -591,11 +591,12 @@ if ready("max_pool_fast"):
 # pictures to learn from. Here it is both, and the pictures do more.
 
 # %% [markdown]
-# And max or average? Here they come out alike, within the two or three points that another split of
-# the digits changes. It is with *learned* kernels that max pooling "has been shown to work better".
-# We trained the small network of lesson 08 with either, several times. Digits that stand still are
-# read about equally well, 98 % and 97 %. Moved by a pixel, they are read in 64 % of cases with max
-# pooling, and in 52 % with the average.
+# And max or average? Here the average reads moved digits a little better: in each of three splits
+# of the digits it was ahead, by one to five points. You may read that max pooling "has been shown
+# to work better", and with *learned* kernels we saw the same. We trained the small network of
+# lesson 08 with either, several times. Digits that stand still are read about equally well, 98 %
+# and 97 %. Moved by a pixel, they are read in 64 % of cases with max pooling, and in 52 % with the
+# average.
 
 # %% [markdown]
 # ## A summary of your own (6 minutes)
@@ -675,6 +676,11 @@ check("discussion_05")
 # </details>
 
 # %% [markdown]
+# **What comes next.** Every layer has numbers that somebody must choose: the size of its kernels,
+# how many there are, the stride, the frame of zeros. Lesson 06 is about choosing them so that they
+# fit together, and about what silently goes wrong when they don't.
+
+# %% [markdown]
 # ## Go further
 #
 # Not graded, and not needed later. Two other ways to make maps smaller are common. A convolution
@@ -699,11 +705,6 @@ def global_average(volume):
 
 # %% check="global_average"
 check("global_average")
-
-# %% [markdown]
-# **What comes next.** Every layer has numbers that somebody must choose: the size of its kernels,
-# how many there are, the stride, the frame of zeros. Lesson 06 is about choosing them so that they
-# fit together, and about what silently goes wrong when they don't.
 
 # %% [markdown]
 # ## Where this comes from

@@ -26,6 +26,10 @@ exercise.slip("one number in all", "axis=(1, 2)", "",
     hint="One number comes back for all channels together. Each channel keeps its own average.")
 exercise.slip("averaged over the channels", "(1, 2)", "0",
     hint="You averaged over the channels and got a map. Average over rows and columns, and keep the channels.")
+exercise.slip("averaged over channels and rows", "(1, 2)", "(0, 1)",
+    hint="You averaged over channels and rows. The channels are axis 0, and that is the one to keep.")
+exercise.slip("averaged over channels and columns", "(1, 2)", "(0, 2)",
+    hint="You averaged over channels and columns. The channels are axis 0, and that is the one to keep.")
 exercise.slip("one axis left", "(1, 2)", "2",
     hint="One axis too many is left: average over rows and over columns.")
 exercise.slip("sums", "volume.mean", "volume.sum",

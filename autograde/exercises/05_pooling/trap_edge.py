@@ -45,3 +45,8 @@ exercise.slip("rows mended, columns not", "x.shape[1] - 1", "x.shape[1]", of="mi
     hint="The rows are fixed. The columns have the same mistake.")
 exercise.slip("columns mended, rows not", "x.shape[0] - 1", "x.shape[0]", of="minus one",
     hint="The columns are fixed. The rows have the same mistake.")
+exercise.slip("a window at every place", "pool_2d(x)", "pool_2d(x, 2, 1)", of="by pool_2d",
+    hint="Now the windows overlap. They should start 2 apart: the third number of `range` says so.")
+exercise.slip("a window at every place, and half of them", "pool_2d(x)", "pool_2d(x, 2, 1)[: x.shape[0] // 2, : x.shape[1] // 2]", of="by pool_2d",
+    hint="There are as many windows as there should be, but they overlap. They should start 2 apart: the third number of `range` says so.")
+
