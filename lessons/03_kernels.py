@@ -591,7 +591,7 @@ for right in (1, 2):
 
 # %% exercise="line_end_kernel"
 def line_end_kernel():
-    """A kernel that responds most strongly where a line ends: a 2D array with odd sides, up to 7."""
+    """A kernel that responds most where a line ends: a 2D array with odd sides, up to 7."""
     ### BEGIN SOLUTION
     kernel = np.zeros((5, 5))
     kernel[1:4, 1:4] = -1
