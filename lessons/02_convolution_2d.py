@@ -79,7 +79,7 @@ display(plots.images({"digit": digit, "its upright edges": edges}))
 # %%
 print("shape (rows, columns):", portrait.shape, " dtype:", portrait.dtype)
 print("10 down, 200 to the right:", portrait[10, 200])
-print("in colour, shape (rows, columns, channels):", hopper(colour=True).shape)
+print("in colour, with channels:", hopper(colour=True).shape)
 
 # %% [markdown]
 # **A trap to predict.** Add up seven numbers of 250, and you get 1,750. But suppose the sum is kept
@@ -485,7 +485,8 @@ if ready("convolve_2d"):
 # %%
 numbers = np.arange(48).reshape(6, 8)
 windows = np.lib.stride_tricks.sliding_window_view(numbers, (2, 3))
-print("shape (row, column, row in the window, column in the window):", windows.shape)
+print("shape:", windows.shape)
+print("(row, column, row and column in the window)")
 print("the window whose corner is at row 1, column 4:")
 print(windows[1, 4])
 

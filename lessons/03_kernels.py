@@ -184,7 +184,7 @@ KernelEditor("Laplace")
 
 # %%
 edges = ops.convolve_2d(portrait, laplace, "same")
-print("lowest and highest result on the portrait:", edges.min(), edges.max())
+print("lowest and highest result:", edges.min(), edges.max())
 print("share of the results below 0:", round((edges < 0).mean(), 3))
 
 # %% [markdown]
@@ -270,8 +270,10 @@ check("mean_kernel")
 places = np.arange(5) - 2  # how far each of five weights is from the centre
 bell = np.exp(-(places**2) / (2 * 1.0**2))
 print("places: ", places)
-print("bell:   ", bell.round(3), "sum", bell.sum().round(3))
-print("divided:", (bell / bell.sum()).round(3), "sum", (bell / bell.sum()).sum().round(3))
+print("bell:   ", bell.round(3))
+print("    sum:", bell.sum().round(3))
+print("divided:", (bell / bell.sum()).round(3))
+print("    sum:", (bell / bell.sum()).sum().round(3))
 
 # %% [markdown]
 # **Exercise.** Write `gaussian_kernel(size, sigma)`, for rows and columns together. One way: make
@@ -518,7 +520,7 @@ if ready("shift_image", "filter_image"):
     different = one_way != other_way
     print("pixels that differ:", different.sum(), "of", different.size)
     inside = np.array_equal(one_way[20:255, 30:255], other_way[20:255, 30:255])
-    print("the same in rows 20 to 254 and columns 30 to 254:", inside)
+    print("the same in [20:255, 30:255]:", inside)
 
 # %% [markdown]
 # **What you saw.** Inside they are the same to the pixel. The few hundred that differ are all in
@@ -557,8 +559,8 @@ before = every_second(portrait)[inner, 2:-3]
 for right in (1, 2):
     after = every_second(ops.shift_image(portrait, 0, right))[inner]
     print(
-        f"moved by {right}: {np.mean(after[:, 2:-3] == before):.0%} of the results stay,",
-        f"{np.mean(after[:, 3:-2] == before):.0%} are one place further to the right",
+        f"moved by {right}: {np.mean(after[:, 2:-3] == before):.0%} stay,",
+        f"{np.mean(after[:, 3:-2] == before):.0%} are one further right",
     )
 
 # %% [markdown]
