@@ -39,7 +39,7 @@
 # test pictures of streets, without a person looking at them.
 
 # %% [markdown]
-# To **blur** is to slide a small block of numbers over every place of a picture, as three numbers
+# To **blur** a picture, slide a small block of numbers over every place of it, as three numbers
 # slid along ten in lesson 01. Another block finds the edges of a pen stroke. (For the edges we show
 # absolute values.) A **pixel** is one place of a picture with its number; in code a picture is
 # often called an *image*.
@@ -79,7 +79,7 @@ display(plots.images({"digit": digit, "its upright edges": edges}))
 # %%
 print("shape (rows, columns):", portrait.shape, " dtype:", portrait.dtype)
 print("10 down, 200 to the right:", portrait[10, 200])
-print("in colour, shape (rows, columns, channels):", hopper(colour=True).shape)
+print("in colour, with channels:", hopper(colour=True).shape)
 
 # %% [markdown]
 # **A trap to predict.** Add up seven numbers of 250, and you get 1,750. But suppose the sum is kept
@@ -200,9 +200,9 @@ SlidingKernel2D(picture, hook, origin="corner", row=1)
 # their order. That is a half turn, not a reflection.
 #
 # Switch the flip off, and the 5 goes back to the bottom right, where there is ink: the sum jumps
-# from 2 to 6. Not every place shows it. In the first row the sums stay the same, because both
-# corners that get the 5 are on equal numbers. And the X itself can't show it anywhere: after a half
-# turn it looks the same.
+# from 2 to 6. Not every place shows it. In the first row the sums stay the same, since there the
+# top left and the bottom right of the window are on equal numbers. And the X itself can't show it
+# anywhere: after a half turn it looks the same.
 
 # %% [markdown]
 # **Exercise.** An array has an **axis** for each direction: axis 0 goes down the rows, axis 1 along
@@ -275,22 +275,21 @@ for i in range(3):
 print("sum:", total)
 
 # %% [markdown]
-# The text in which this example is found gives a second answer, 165, from nine products: there the
-# rows and columns of the *kernel* are counted from its centre, and those of the picture from its
-# corner.
+# The article that this example comes from gives a second answer, 165, from nine products. It counts
+# the rows and columns of the *kernel* from its centre, and those of the picture from its corner.
 #
 # **Predict.** In the figure, f and g are the nine numbers, and zeros are outside (*border: zero*).
-# It shows place (1, 1), counted from the *corner*: 26. Set *origin* to *centre*, and the same place
-# gets 165. Set it back to *corner*: at which row and column is 165 then?
+# It shows place (1, 1), counted from the *corner*: 26. Set *origin* to *centre*: now another place
+# is called (1, 1), and it gets 165. Set *origin* back to *corner*: at which row and column is 165
+# now?
 
 # %%
 SlidingKernel2D(nine, nine, border="zero", origin="corner", row=1, column=1)
 
 # %% [markdown]
-# **What you saw.** Our place (2, 2) has 165. Whoever counts the kernel from its centre calls the
-# same place (1, 1). Both are right. What matters is to say **where the origin is**. In this course,
-# as in NumPy, it is the top left corner of both. (*border* also offers *edge* and *mirror*, which
-# come further down.)
+# **What you saw.** At (2, 2). Whoever counts the kernel from its centre calls that place (1, 1).
+# Both are right. What matters is to say **where the origin is**. In this course, as in NumPy, it is
+# the top left corner of both. (*border* also offers *edge* and *mirror*, which come further down.)
 #
 # **A step, not graded.** Write `convolve_at_2d(f, g, row, col)` for arrays of any shape, with the
 # loops of the worked example. `f.shape[0]` is the number of rows of f, `f.shape[1]` the number of
@@ -348,8 +347,8 @@ by_hand_sizes = [10, 9, 8]
 check("by_hand_sizes")
 
 # %% [markdown]
-# **A formula to mend.** Another text that this lesson is made from lists the same three cases,
-# correctly, and then prints this formula. Try it with sizes that you know, and mend it.
+# **A formula to mend.** Another article that this lesson draws on gets these three cases right, and
+# then prints this formula. Try it on sizes that you know, and mend it.
 
 
 # %% answer="trap_size"
@@ -486,7 +485,8 @@ if ready("convolve_2d"):
 # %%
 numbers = np.arange(48).reshape(6, 8)
 windows = np.lib.stride_tricks.sliding_window_view(numbers, (2, 3))
-print("shape (row, column, row in the window, column in the window):", windows.shape)
+print("shape:", windows.shape)
+print("(row, column, row and column in the window)")
 print("the window whose corner is at row 1, column 4:")
 print(windows[1, 4])
 
@@ -497,8 +497,8 @@ print(windows[1, 4])
 # Each window must now be multiplied by the kernel and added up. `np.einsum` does that if you give
 # each axis a letter. In `"rcij,ij->rc"` the windows have the axes r, c, i, j and the kernel has i,
 # j. Letters that are the same are matched: number (i, j) of a window meets number (i, j) of the
-# kernel. Letters missing behind the arrow are added up. So r and c are left, one sum for each
-# window:
+# kernel. Letters that are missing after the arrow are summed over. That leaves r and c, one sum for
+# each window:
 
 # %%
 weights = np.array([[1, 0, 0], [0, 0, 10]])
@@ -533,8 +533,8 @@ check("convolve_2d_fast")
 
 # %% [markdown]
 # And now on something real. The first picture is blurred by 81 equal weights. The second shows how
-# much each pixel differs from its blurred self, three times as bright so that you can see it: what
-# is left are the fine lines.
+# much each pixel differs from its blurred self, three times as bright so that you can see it: the
+# fine lines.
 
 # %%
 if ready("convolve_2d_fast"):
@@ -545,7 +545,7 @@ if ready("convolve_2d_fast"):
 # %% [markdown]
 # ## Where is it? (8 minutes)
 #
-# Video files are small because most blocks of a picture were already in the picture before, a few
+# Video files are small because most blocks of a picture were already in the previous one, a few
 # pixels away. The encoder looks for each block there, and stores how far it has moved.
 #
 # **Write `find_patch(picture, patch)`**: where in the picture was the patch cut out? Nobody tells
@@ -668,8 +668,8 @@ check("trap_bounds")
 # %% [markdown]
 # The program it comes from makes an output as large as the picture, and writes the sum of each
 # window where its *top left corner* is, not where its centre is. Nobody gets an error, yet
-# everything has moved up and left by a pixel, and the last rows and columns stay zero. In one
-# dimension the other text has a relative of it: its output has len(f) places, so the last k − 1
+# everything has moved up and left by a pixel, and the last rows and columns stay zero. The other
+# article has a similar mistake in one dimension: its output has len(f) places, so the last k − 1
 # results of *full* are silently cut off.
 
 # %%

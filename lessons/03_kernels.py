@@ -38,7 +38,7 @@
 #
 # Eye doctors look at the blood vessels at the back of the eye, because diabetes shows there early.
 # In 1989 researchers had a program find these vessels in photographs. It convolved each photograph
-# with twelve kernels that answer to a thin dark line, one for every 15 degrees of direction.
+# with twelve kernels that respond to a thin dark line, one for every 15 degrees of direction.
 #
 # Below are six pictures of one portrait, and only the first is as it was taken. Each of the others
 # is a convolution with nine or twenty-five numbers, as far as a screen can show it. In lesson 02
@@ -74,7 +74,7 @@ left_right, up_down = shown(portrait, sides), shown(portrait, sides.T)
 display(plots.images({"embossed": relief, "edges": left_right, "other edges": up_down}))
 
 # %% [markdown]
-# The digit as well. Its numbers go from 0 to 16. In the second picture, red numbers are positive:
+# And the digit, whose numbers go from 0 to 16. In the second picture, red numbers are positive:
 # there it gets brighter from left to right. Blue ones are negative: there it gets darker.
 
 # %%
@@ -135,7 +135,7 @@ display(plots.cells(ops.convolve_2d(flat, laplace, "same"), title="A flat pictur
 # So the border lights up although there is nothing to see in the picture. The kernel has found the
 # zeros outside.
 #
-# **A claim to test.** One of the texts this course is made from says that the result is close to 0
+# **A claim to test.** One of the articles this course draws on says that the result is close to 0
 # where the *sum* of the eight neighbours is about equal to the centre. The eight neighbours of a
 # pixel are 10, 20, 30, 40, 50, 60, 70 and 120. Which number in the centre makes the result 0?
 
@@ -150,8 +150,9 @@ check("trap_centre")
 # %% [markdown]
 # ## Edit a kernel yourself (8 minutes)
 #
-# In the figure, choose a kernel in the menu *kernel*. Or make your own: choose a cell with *row*
-# and *column*, or by pointing at it, and set its number with *weight* or type it in at *exactly*.
+# In the figure, choose a kernel in the menu *kernel*. Or make your own: point at a cell, or choose
+# it with *row* and *column*; then set its number with the slider *weight*, or type it in at
+# *exactly*.
 #
 # *grey* decides what happens to results below 0 and above 255: *clip* shows them as black and as
 # white, *rescale* makes the lowest result black and the highest white. *show: difference* subtracts
@@ -178,12 +179,12 @@ KernelEditor("Laplace")
 
 # %% [markdown]
 # **What you saw.** *clip* throws away everything negative, so of the two lines along a sharp edge
-# only one is left. With *rescale* both are there, one darker and one brighter than the grey between
-# them, which is the result 0. On the portrait, about half of all results are negative:
+# only one is left. With *rescale* you see both, one darker and one brighter than the grey that
+# stands for 0. On the portrait, about half of all results are negative:
 
 # %%
 edges = ops.convolve_2d(portrait, laplace, "same")
-print("lowest and highest result on the portrait:", edges.min(), edges.max())
+print("lowest and highest result:", edges.min(), edges.max())
 print("share of the results below 0:", round((edges < 0).mean(), 3))
 
 # %% [markdown]
@@ -269,8 +270,10 @@ check("mean_kernel")
 places = np.arange(5) - 2  # how far each of five weights is from the centre
 bell = np.exp(-(places**2) / (2 * 1.0**2))
 print("places: ", places)
-print("bell:   ", bell.round(3), "sum", bell.sum().round(3))
-print("divided:", (bell / bell.sum()).round(3), "sum", (bell / bell.sum()).sum().round(3))
+print("bell:   ", bell.round(3))
+print("    sum:", bell.sum().round(3))
+print("divided:", (bell / bell.sum()).round(3))
+print("    sum:", (bell / bell.sum()).sum().round(3))
 
 # %% [markdown]
 # **Exercise.** Write `gaussian_kernel(size, sigma)`, for rows and columns together. One way: make
@@ -517,13 +520,14 @@ if ready("shift_image", "filter_image"):
     different = one_way != other_way
     print("pixels that differ:", different.sum(), "of", different.size)
     inside = np.array_equal(one_way[20:255, 30:255], other_way[20:255, 30:255])
-    print("the same in rows 20 to 254 and columns 30 to 254:", inside)
+    print("the same in [20:255, 30:255]:", inside)
 
 # %% [markdown]
 # **What you saw.** Inside they are the same to the pixel. The few hundred that differ are all in
-# four lines. Row 19 and column 29 are just outside the moved picture: filtered afterwards, they see
-# it with one side of the kernel; moved afterwards, they are zeros that came in. And in the last row
-# and column the picture was cut off before it was filtered.
+# four lines. Row 19 and column 29 are just outside the moved picture. If you filter last, the
+# kernel reaches into the picture from there; if you move last, the two are filled with zeros. The
+# other two are the last row and the last column: if you move first, their neighbours have been cut
+# off.
 #
 # When the input moves and the output moves along, a filter is **equivariant** to shifts.
 # **Invariant** means something else: that the output doesn't change at all. A feature map is not
@@ -555,14 +559,14 @@ before = every_second(portrait)[inner, 2:-3]
 for right in (1, 2):
     after = every_second(ops.shift_image(portrait, 0, right))[inner]
     print(
-        f"moved by {right}: {np.mean(after[:, 2:-3] == before):.0%} of the results stay,",
-        f"{np.mean(after[:, 3:-2] == before):.0%} are one place further to the right",
+        f"moved by {right}: {np.mean(after[:, 2:-3] == before):.0%} stay,",
+        f"{np.mean(after[:, 3:-2] == before):.0%} are one further right",
     )
 
 # %% [markdown]
-# By 2 pixels, all are one place further; by 1 pixel, hardly any are anywhere. And the border gives
-# more away: you saw it light up on a flat picture. From such zeros a network can learn where in the
-# picture it is.
+# Moved by 2 pixels, all the results are one place further; moved by 1, hardly any is found at
+# either place. And the border gives more away: you saw it light up on a flat picture. From such
+# zeros a network can learn where in the picture it is.
 #
 # People invented kernels for decades: Sobel, Laplace, Gauss, hundreds more. A network finds its own
 # from examples. In lesson 04 you will let a program learn one.
@@ -571,15 +575,15 @@ for right in (1, 2):
 # ## A kernel of your own (8 minutes)
 #
 # An O with a gap is a C: what tells them apart is that a C's line has two ends. In 1965 David Hubel
-# and Torsten Wiesel described cells in a cat's brain that answer to a line only if it *ends* within
-# their sight. **Invent a kernel that answers most strongly where a line ends**, whichever way the
-# line runs. It may be up to 7 × 7, with odd sides.
+# and Torsten Wiesel described cells in a cat's brain that respond to a line only if it *ends*
+# within their sight. **Invent a kernel that responds most strongly where a line ends**, whichever
+# way the line runs. It may be up to 7 × 7, with odd sides.
 
 # %% [markdown]
 # It must do three things, and the check measures them on pictures of lines that it draws:
 #
 # - in every picture, the two ends of the line get the two strongest answers;
-# - even paper, without any line, gets the answer 0;
+# - blank paper of any grey gets the answer 0;
 # - the ends are still found when the picture is a little noisy.
 #
 # Start on paper: how many inked neighbours does a pixel at the end of a line have, and how many
@@ -589,7 +593,7 @@ for right in (1, 2):
 
 # %% exercise="line_end_kernel"
 def line_end_kernel():
-    """A kernel that answers most strongly where a line ends: a 2D array with odd sides, up to 7."""
+    """A kernel that responds most where a line ends: a 2D array with odd sides, up to 7."""
     ### BEGIN SOLUTION
     kernel = np.zeros((5, 5))
     kernel[1:4, 1:4] = -1

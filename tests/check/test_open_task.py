@@ -10,7 +10,7 @@ from convolab.check.ladder import judge
 
 TASK = load("line_end_kernel")
 STRONG = np.where(np.arange(9).reshape(3, 3) == 4, 4.0, -1.0)  # finds ends, and is dark on paper
-BLANK = np.zeros((3, 3))  # gives even paper 0, and finds nothing
+BLANK = np.zeros((3, 3))  # gives blank paper 0, and finds nothing
 
 
 def points(function):

@@ -124,6 +124,24 @@ def convolve_2d_fast_small_products(image, kernel):
             result += kernel[i, j] * image[h - 1 - i : rows - i, w - 1 - j : columns - j]
     return result
 
+@exercise.wrong("the line of the text, not reversed and in uint8",
+    hint="The kernel is not reversed, which a convolution needs: flip it first. And pictures (uint8) start again at 0 after 255: turn image and kernel into floats.")
+def convolve_2d_fast_copied(image, kernel):
+    refuse(image, kernel, "valid")
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return np.einsum("rcij,ij->rc", windows, kernel)
+
+@exercise.wrong("shifts that are not reversed, products in uint8",
+    hint="The kernel is not reversed, which a convolution needs: flip it first. And in pictures (uint8) products start again at 0 after 255: turn image and kernel into floats.")
+def convolve_2d_fast_shifts_copied(image, kernel):
+    refuse(image, kernel, "valid")
+    (rows, columns), (h, w) = image.shape, kernel.shape
+    result = np.zeros((rows - h + 1, columns - w + 1))
+    for i in range(h):
+        for j in range(w):
+            result += kernel[i, j] * image[i : i + rows - h + 1, j : j + columns - w + 1]
+    return result
+
 @exercise.wrong("large kernels accepted",
     hint="The values are right. A kernel that is larger than the image in either direction fits nowhere: raise a ValueError.")
 def convolve_2d_fast_no_error(image, kernel):

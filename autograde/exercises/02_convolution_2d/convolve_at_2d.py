@@ -141,6 +141,16 @@ def convolve_at_2d_square(f, g, row, col):
                 total += float(f[i, j]) * float(g[row - i, col - j])
     return total
 
+@exercise.wrong("sizes of the worked example",
+    hint="The 3s of the worked example are the sizes of its own arrays. Take yours from f.shape and g.shape: the loops end with the rows and columns of f, and the conditions ask about those of g.")
+def convolve_at_2d_threes(f, g, row, col):
+    total = 0
+    for i in range(3):
+        for j in range(3):
+            if 0 <= row - i < 3 and 0 <= col - j < 3:
+                total += f[i, j] * g[row - i, col - j]
+    return total
+
 @exercise.wrong("small numbers wrap around",
     hint="For pictures (uint8) the result is too small: a product of two such numbers starts again at 0 after 255. Turn them into floats before you multiply.")
 def convolve_at_2d_uint8(f, g, row, col):

@@ -1,4 +1,4 @@
-"""A kernel of one's own that answers most strongly where a line ends (an open task)."""
+"""A kernel of one's own that responds most strongly where a line ends (an open task)."""
 
 import numpy as np
 
@@ -12,12 +12,12 @@ exercise = Exercise(praise="You invented that one. Nobody told you its numbers."
 exercise.demand("finds", "in every picture, the two ends of the line are the two strongest answers", measure.share_of_lines,
     at_least=1, points=1, unit="% of the lines",
     hint="At an end the line goes on to one side only. How many inked neighbours does a pixel there have, and how many does one in the middle have?")
-exercise.demand("paper", "even paper gets the answer 0", measure.answer_to_paper,
+exercise.demand("paper", "blank paper of any grey gets the answer 0", measure.answer_to_paper,
     at_most=0.001, points=0.5,
     hint="Paper of one grey has the same number under every weight: what do the weights add up to?")
 exercise.demand("noise", "the ends are still found when the picture is a little noisy", measure.share_of_noisy_lines,
     at_least=0.8, points=0.5, unit="% of the lines",
-    hint="A large weight in the centre lifts every speck of noise. Make it smaller, and make up for the sum in places that the line does not reach: a kernel may be larger than 3 × 3.")
+    hint="A large weight in the centre lifts every speck of noise. Make it smaller, and bring the sum back to 0 with small positive weights in places that most lines miss: a kernel may be larger than 3 × 3.")
 
 
 def around(centre, further, size=5):

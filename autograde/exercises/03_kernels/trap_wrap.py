@@ -28,6 +28,8 @@ def trap_wrap_found(values):
 
 exercise.slip("only the upper end", "np.clip(values, 0, 255)", "(np.minimum(values, 255) % 256)",
     hint="Numbers above 255 are right now. Those below 0 still come out bright.")
+exercise.slip("up to 256", "0, 255", "0, 256",
+    hint="You clip at 256, and a uint8 has no 256: it starts again at 0. The largest number that fits is 255.")
 exercise.slip("only the lower end", "np.clip(values, 0, 255)", "(np.maximum(values, 0) % 256)",
     hint="Numbers below 0 are right now. Those above 255 still begin again at 0.")
 exercise.slip("made positive", "np.maximum(values, 0)", "np.abs(values)", of="minimum and maximum",

@@ -62,6 +62,6 @@ def share_of_noisy_lines(ask, rng):
 
 
 def answer_to_paper(ask, rng):
-    """How strongly it answers to even paper, beside its strongest weight."""
+    """How strongly it responds to blank paper, beside its strongest weight."""
     kernel = kernel_of(ask)
     return abs(kernel.sum()) / max(np.abs(kernel).max(), 1e-12)
