@@ -514,12 +514,12 @@ check("shift_survival")
 if ready("shift_survival"):
     found = ops.relu(ops.correlate_2d(hopper(), brighter_below, "valid"))
     moved = ops.shift_image(found, 0, 1)
-    print("window    share that stays    share that stays, without zeros")
+    print("window   stays   stays, without zeros")
     for width in (1, 2, 4, 8):
         before, after = ops.pool_2d(found, width), ops.pool_2d(moved, width)
         there = (before > 0) | (after > 0)
         share = shift_survival(found, width)
-        print(f"{width:6}{share:20.0%}{np.mean((before == after)[there]):35.0%}")
+        print(f"{width:6}{share:8.0%}{np.mean((before == after)[there]):23.0%}")
 
 # %% [markdown]
 # Without pooling, 3 % of the edges stay; with windows of 2 it is 25 %, with windows of 8, 68 %. So
@@ -538,9 +538,12 @@ if ready("shift_survival"):
 # matrix of weights turns them into ten scores, and the highest score wins. (The scores should be 1
 # for the right digit and 0 for the others. `np.linalg.solve` finds the weights that come closest,
 # in one go, and `1e4 * np.eye(…)` keeps those weights small.)
-#
+
+# %% [markdown]
 # **Predict.** It learns from 1,438 digits that stand still. When it is tested on other digits, each
-# moved by one pixel, which helps more: max pooling, or moved copies to learn from?
+# moved by one pixel, which helps more: max pooling, or moved copies to learn from? (In the table,
+# *still* and *moved* are what was read, and *taught* is moved digits again, after learning from
+# moved copies too.)
 
 # %%
 frames = np.pad(images, ((0, 0), (2, 2), (2, 2)))  # room to move, so that no ink is lost
@@ -570,7 +573,7 @@ def share_read(known, names, asked):
 
 # %%
 if ready("max_pool_fast"):
-    print("share of digits read right         still   moved   moved, learned from moved ones too")
+    print(f"{'read right':28}{'still':>6}{'moved':>8}{'taught':>9}")
     for name, keep in ways.items():
         still, moved = features(frames, keep), [features(move, keep) for move in moves]
         more = np.concatenate([still[learn], *(rows[learn] for rows in moved)])
@@ -578,7 +581,7 @@ if ready("max_pool_fast"):
         calm = share_read(still[learn], labels[learn], [still[test]])
         shaken = share_read(still[learn], labels[learn], asked)
         taught = share_read(more, np.tile(labels[learn], 5), asked)
-        print(f"{name:32}{calm:9.0%}{shaken:8.0%}{taught:8.0%}")
+        print(f"{name:28}{calm:6.0%}{shaken:8.0%}{taught:9.0%}")
 
 # %% [markdown]
 # **What you saw.** A single pixel costs every reader dearly, as it does in far larger networks.

@@ -44,7 +44,7 @@
 
 # %% [markdown]
 # The network of lesson 07 took its weights from a file. Here is a smaller one with random weights.
-# It takes our 2 for a 5, and reads about one in ten of the other digits correctly, as guessing
+# It takes our 2 for a 5, and reads no more of the other digits correctly than guessing
 # would.
 #
 # **How can it find better weights by itself?** It does what you would do on a hillside in the dark:
