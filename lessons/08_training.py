@@ -607,8 +607,8 @@ if ready("sgd_step", "small_gradients"):
 # Your functions take any shapes, so they can train the LeNet of lesson 07 too, with all its 61,706
 # weights and biases, from random numbers. There is nothing new in the cell, only more layers; run
 # it now, and read it while it works. Three epochs take about ten seconds with NumPy's sums. With
-# plain loops they take several minutes: interrupt the kernel after one or two, and `lenet` keeps what
-# was learned so far.
+# plain loops they take several minutes: interrupt the kernel after one or two, and `lenet` keeps
+# what was learned so far.
 
 
 # %% heavy=true
@@ -721,9 +721,9 @@ discussion_08 = "b"
 check("discussion_08")
 
 # %% [markdown]
-# **What comes next.** In lesson 09 you make the small network go wrong on purpose, find out why, and
-# cure it. You can also read on anywhere: a framework such as PyTorch has the same layers under
-# nearly the same names, and works out the way back by itself. You know now what it does there.
+# **What comes next.** In lesson 09 you make the small network ill on purpose, look inside, and cure
+# it. You can also read on anywhere: a framework such as PyTorch has the same layers under nearly
+# the same names, and works out the way back by itself. You know now what it does there.
 
 # %% [markdown]
 # ## Go further
