@@ -97,7 +97,7 @@ print(f"{(guessed == labels[unseen]).mean():.0%} of the unseen digits are read c
 #
 # `rng.normal(0, s, shape)` draws random numbers around 0 of a typical size s. A weighted sum of I
 # numbers gets neither too large nor too small if s is √(2/I); I is 9 for the kernels, and 144 for
-# the dense layer.
+# the dense layer. Lesson 09 shows why.
 
 # %% [markdown]
 # ## Feel the slope (8 minutes)
@@ -162,8 +162,8 @@ check("numerical_gradient")
 # nudge x, y moves three times as far. And z moves by the slope of the square at y, which is 2y,
 # times *that*. So **the slopes of a chain are multiplied**.
 #
-# **By hand.** For x = 4, y is 12 and z is 144. What is the slope of z with respect to x: how far
-# does z move, per unit of x?
+# **By hand.** For x = 4, y is 12 and z is 144. What is the slope of z with respect to x there: for
+# a tiny nudge, how many times as far as x does z move?
 
 # %% answer="by_hand_chain"
 ### BEGIN SOLUTION
@@ -369,7 +369,7 @@ check("by_hand_back")
 # %% [markdown]
 # You have seen this before: it is the *full* convolution of lesson 01, of `grad` with the kernel.
 # The layer correlates on the way forward, and **its way back to the input is a convolution, with
-# the kernel reversed.** Nobody had to decide that. It follows from adding up who met whom.
+# the kernel reversed.** Nobody had to decide that. It follows from adding up what comes back.
 
 # %%
 print("full convolution:", ops.convolve_1d(np.array([1, 10]), np.array([2, 3])).tolist())
@@ -599,7 +599,7 @@ if ready("sgd_step", "small_gradients"):
 #
 # A kernel or two of the sixteen may answer to no digit any more. ReLU cuts off everything it gives,
 # so no gradient comes back to it, and it stays as it is for ever: it is **dead**. Larger learning
-# rates kill more of them; *Go further* shows a rate that kills all sixteen.
+# rates kill more of them; lesson 09 shows one that kills all sixteen.
 
 # %% [markdown]
 # ## Your own LeNet, and your own hand (4 minutes)
@@ -607,8 +607,8 @@ if ready("sgd_step", "small_gradients"):
 # Your functions take any shapes, so they can train the LeNet of lesson 07 too, with all its 61,706
 # weights and biases, from random numbers. There is nothing new in the cell, only more layers; run
 # it now, and read it while it works. Three epochs take about ten seconds with NumPy's sums. With
-# plain loops they take many minutes: interrupt the kernel after one or two, and `lenet` keeps what
-# was learned so far.
+# plain loops they take several minutes: interrupt the kernel after one or two, and `lenet` keeps
+# what was learned so far.
 
 
 # %% heavy=true
@@ -721,6 +721,11 @@ discussion_08 = "b"
 check("discussion_08")
 
 # %% [markdown]
+# **What comes next.** In lesson 09 you make the small network ill on purpose, look inside, and cure
+# it. You can also read on anywhere: a framework such as PyTorch has the same layers under nearly
+# the same names, and works out the way back by itself. You know now what it does there.
+
+# %% [markdown]
 # ## Go further
 #
 # Nothing here is graded, and nothing later needs it. Take what interests you.
@@ -782,35 +787,8 @@ def trap_tie(window, grad):
 check("trap_tie")
 
 # %% [markdown]
-# **When training goes wrong.** Predict first. Your small network takes forty steps at each of three
-# learning rates. Which curve falls fastest, and what does the largest rate do? (With plain loops it
-# takes most of a minute.)
-
-# %% heavy=true
-if ready("sgd_step", "small_gradients"):
-    curves_of = {}
-    for rate in (0.002, 0.05, 1.5):
-        rng = np.random.default_rng(0)
-        trial, velocity, losses = random_parameters(rng), {}, []
-        for step in range(40):
-            batch = learn[32 * step : 32 * step + 32]
-            loss, gradients = small_gradients(images[batch], labels[batch], trial)
-            trial, velocity = sgd_step(trial, gradients, velocity, rate)
-            losses.append(min(loss, 5.0))
-            if step in (1, 9):
-                print(f"rate {rate}, step {step + 1}: {dead(trial).sum()} of 16 kernels dead")
-        curves_of[f"rate {rate}"] = losses
-        print(f"rate {rate}: mean loss of the last ten steps {np.mean(losses[-10:]):.2f}")
-    display(plots.curves(curves_of, title="Loss of 40 steps (cut off at 5)"))
-
-# %% [markdown]
-# **What you saw.** The small rate is too slow. The large one *breaks* the network: the second step
-# alone leaves 12 of the 16 kernels dead, and soon all of them are. From then on the gradient of
-# every kernel is exactly 0. Only the ten biases of the output still move, and the loss hovers a
-# little above 2.3, which is the loss of guessing, −log 0.1. A smaller rate does not bring the
-# kernels back: you have to start anew.
-
-# %% [markdown]
+# **When training goes wrong** has a lesson of its own, the next.
+#
 # **Four kernels.** Set *channels* to 4 in the monitor, run its cell again, and look at how many are
 # dead. At a rate of 0.05 one to three of the four die, and the accuracy then says more about those
 # deaths than about what four kernels can do. At 0.01 fewer die, and it reads about 90 in 100.
@@ -835,9 +813,10 @@ if ready("sgd_step", "small_gradients"):
 # %% [markdown]
 # **People it has never met.** The digits are in the order in which they were collected, form after
 # form. Each form begins 0, 1, 2, … 9, again and again, so the labels show where a new one begins.
-# There are fourteen, as far as one can tell. The cell divides them into five parts, learns from
-# four, reads the fifth, and does so five times.
-#
+# As far as one can tell there are fourteen forms, one more than people. The cell divides them into
+# five parts, learns from four, reads the fifth, and does so five times.
+
+# %% [markdown]
 # The baseline to beat is the **nearest neighbour**: it learns nothing, looks for the most similar
 # picture in store, pixel by pixel, and takes its label. And the fair opponent of your network is
 # one with as many weights and no convolution: 64 inputs, 21 units, 10 scores. (Half a minute.)
@@ -909,7 +888,7 @@ if ready("relu_backward", "dense_backward", "sgd_step", "small_gradients"):
 # neatly.
 
 # %% [markdown]
-# **More pictures for nothing.** A digit that is moved by a pixel stays the same digit. Write
+# **More pictures for free.** A digit that is moved by a pixel stays the same digit. Write
 # `shift_batch`, which moves every picture by its own number of rows and columns
 # (`ops.shift_image(image, down, right)` moves one picture). Then train with it: draw
 # `rng.integers(-1, 2, len(batch))` for both directions, and hand the moved pictures to
@@ -980,10 +959,6 @@ print(f"{nn.error_rate(model, *test_with):.2%} of {len(test_with[1]):,} test dig
 
 # %% [markdown]
 # `NetworkExplorer(model.parameters, layer="input")` shows what this network makes of your drawing.
-#
-# **What comes next.** Lesson 09 shows what to do when training goes wrong. You can read on
-# anywhere: a framework such as PyTorch has the same layers under nearly the same names, and works
-# out the way back by itself. You know now what it does there.
 
 # %% [markdown]
 # ## Where this comes from
@@ -1039,5 +1014,4 @@ summary("08")
 # pair, together with a mistake of their own: is it given away?
 #
 # **Shorter.** Give out `max_pool_backward` and `conv_backward` from the solutions, and begin at
-# *Downhill* (50 minutes). **Longer.** *Go further*: the rate that kills every kernel, and the
-# people that the network has never met.
+# *Downhill* (50 minutes). **Longer.** *Go further*: the people that the network has never met.

@@ -84,6 +84,8 @@ def test_what_a_large_rate_killed_gets_no_gradient_and_lives_again_with_a_leak(s
     model = network(seed)
     taught(model, PICTURES[LEARN], LABELS[LEARN], 1.5, 1, seed)
     broken = model.parameter_vector.copy()
+    later = taught(model, PICTURES[LEARN], LABELS[LEARN], 1.5, 1, seed).loss[-1]
+    assert 2.3 < later < 2.6  # "a little above", −log 0.1
     before = model.parameters["conv1_w"].copy()
     taught(model, PICTURES[LEARN], LABELS[LEARN], 0.05, 2, seed)
     assert dead(model) == 16

@@ -161,7 +161,7 @@ exercise.slip("all assigned", "grad_padded, grad_w, grad_b = back(grad, x, w, pa
     hint="Each place overwrites what the one before has written. Add instead, with +=, in all three gradients.")
 
 @exercise.wrong("patch and kernel swapped",
-    hint="Patch and kernel have changed places. To the gradient of the kernel goes g times the patch, to the gradient of x goes g times the kernel.")
+    hint="Patch and kernel are swapped. To the gradient of the kernel goes g times the patch, to the gradient of x goes g times the kernel.")
 def conv_backward_swapped(grad, x, w, padding=0):
     padded, size = framed(x, padding), w.shape[2]
     grad_padded, grad_w = np.zeros(padded.shape), np.zeros(w.shape)

@@ -47,7 +47,7 @@ def dense_backward_hidden(rng):
         yield aspect, (grad, x, whole_numbers(rng, i, o))
 
 exercise.slip("not transposed", "grad @ w.T, x.T @ grad, grad.sum(axis=0)", "grad @ w, x @ grad, grad.sum(axis=0)",
-    hint="A transpose is missing. grad_x is (N, I) = (N, O) times (O, I), so w is needed turned over; grad_w is (I, O) = (I, N) times (N, O), so x is.")
+    hint="A transpose is missing. grad_x is (N, I) = (N, O) times (O, I), so w has to be transposed; grad_w is (I, O) = (I, N) times (N, O), so x has to be.")
 exercise.slip("w not transposed", "grad @ w.T", "grad @ w",
     hint="In grad_x the weights are not transposed: what went from input i to unit o comes back from o to i.")
 exercise.slip("x not transposed", "x.T @ grad", "x @ grad",

@@ -181,4 +181,4 @@ exercise.slip("both names for one array", "slopes(f, x, step)", "np.zeros(x.shap
 exercise.slip("one slope for all places", "slopes(f, x, step)", "np.full(x.shape, (f(x + step) - f(x - step)) / (2 * step))",
     hint="Every place has the same slope, that of moving all numbers together. Move the number at one place only, x[place].")
 exercise.slip("f of one number", "return slopes(f, x, step)", "out = np.zeros(x.shape)\n    for place in np.ndindex(x.shape):\n        out[place] = (f(x[place] + step) - f(x[place] - step)) / (2 * step)\n    return out",
-    hint="f gets a single number. It needs the whole array, in which one number was moved and all others stay where they are.")
+    hint="f gets a single number. It needs the whole array, with one number moved and all others as they are.")

@@ -48,7 +48,7 @@ exercise.slip("sign of the gradient", "grad * (x > 0)", "np.maximum(grad, 0)",
 exercise.slip("sign of both", "grad * (x > 0)", "np.maximum(grad, 0) * (x > 0)",
     hint="Negative gradients are lost. Where x was positive, grad passes as it is, with its sign.")
 exercise.slip("only where x was positive, without grad", "grad * (x > 0)", "(x > 0).astype(float)",
-    hint="These are the slopes of relu itself, 0 and 1. Multiply by grad, which comes from behind.")
+    hint="These are the slopes of relu itself, 0 and 1. Multiply by grad, which comes from the layer after.")
 exercise.slip("times the output", "grad * (x > 0)", "grad * np.maximum(x, 0)",
     hint="grad is multiplied by relu(x). The slope of relu is 1 wherever x is positive, however large x is.")
 exercise.slip("everything passes", "grad * (x > 0)", "grad.copy()",

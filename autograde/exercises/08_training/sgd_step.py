@@ -83,7 +83,7 @@ exercise.slip("momentum always 0.9", "moved(parameters, gradients, velocity, lea
 exercise.slip("velocity not returned", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, learning_rate, momentum)[0]",
     hint="The velocity is missing from the result: return both dictionaries, parameters and velocity.")
 exercise.slip("changes the old ones", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "for name in parameters:\n        velocity[name] = momentum * velocity.get(name, 0) - learning_rate * gradients[name]\n        parameters[name] += velocity[name]\n    return parameters, velocity",
-    hint="The result is right, but the dictionary or the arrays of whoever called are changed. Make new dictionaries, and write p + v rather than p += v.")
+    hint="The result is right, but the caller's dictionary or arrays are changed. Make new dictionaries, and write p + v rather than p += v.")
 exercise.slip("velocity uphill", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "_, new = moved(parameters, gradients, velocity, -learning_rate, momentum)\n    return {name: parameters[name] - new[name] for name in parameters}, new",
     hint="The velocity points uphill, and is subtracted from the parameters. Here it points downhill: minus the learning rate times the gradient, and it is added.")
 exercise.slip("learning rate when it is added", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "_, new = moved(parameters, gradients, velocity, 1.0, momentum)\n    return {name: parameters[name] + learning_rate * new[name] for name in parameters}, new",
@@ -91,11 +91,11 @@ exercise.slip("learning rate when it is added", "return moved(parameters, gradie
 exercise.slip("a mean of velocity and gradient", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, learning_rate * (1 - momentum), momentum)",
     hint="The gradient is multiplied by 1 − momentum as well. Here it is multiplied by the learning rate alone.")
 exercise.slip("momentum and learning rate swapped", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, momentum, learning_rate)",
-    hint="Momentum and learning rate have changed places: momentum multiplies the old velocity, the learning rate the gradient.")
+    hint="Momentum and learning rate are swapped: momentum multiplies the old velocity, the learning rate the gradient.")
 exercise.slip("learning rate always 0.1", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, 0.1, momentum)",
     hint="learning_rate is an argument; yours is always 0.1.")
 exercise.slip("velocity first", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, learning_rate, momentum)[::-1]",
-    hint="The two results have changed places: first the parameters, then the velocity.")
+    hint="The two results are swapped: first the parameters, then the velocity.")
 exercise.slip("one name only", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "first = list(parameters)[:1]\n    p, v = moved(parameters, gradients, velocity, learning_rate, momentum)\n    return {name: p[name] for name in first}, {name: v[name] for name in first}",
     hint="Only the first name has moved. Is return inside the loop?")
 exercise.slip("names of the velocity", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "p, v = moved(parameters, gradients, velocity, learning_rate, momentum)\n    return {name: p[name] for name in velocity}, {name: v[name] for name in velocity}",

@@ -9,7 +9,7 @@ from .shared import apart
 
 exercise = Exercise(
     says={"values": "every picture moved by its own step"},
-    praise="Hand the moved pictures to your training: a new picture at every epoch, for nothing.",
+    praise="Hand the moved pictures to your training: a new picture in every epoch, for free.",
 )
 
 @exercise.right
@@ -53,7 +53,7 @@ exercise.shows("values",
 )
 
 @exercise.wrong("wraps around",
-    hint="What leaves on one side comes in on the other. Zeros should come in: it is paper.")
+    hint="What leaves on one side comes in on the other. Zeros should come in, as on blank paper.")
 def shift_batch_rolls(images, down, right):
     moved_images = [
         np.roll(image, (int(d), int(r)), axis=(1, 2))

@@ -101,7 +101,7 @@ def small_gradients_hidden(rng):
         yield aspect, (x, rng.integers(0, 3, several), tiny(int(rng.integers(70, 99)), shift))
 
 exercise.slip("relu forgotten on the way back", "grad = relu_backward(grad, maps)", "grad = grad * 1.0",
-    hint="The kernels' gradients are wrong where ReLU made a map 0. Behind pooling comes relu_backward, with the maps from before ReLU as its x.")
+    hint="The kernels' gradients are wrong where ReLU made a map 0. After max_pool_backward comes relu_backward, with the maps from before ReLU as its x.")
 exercise.slip("not shaped back, or relu too early", "grad.reshape(pooled.shape)", "grad",
     hint="It stops between the dense layer and the maps. Going back, grad first gets the shape of pooled again, then goes through the pooling, and only then through ReLU, where everything is as large as the maps.")
 exercise.slip("the kernels of start", "conv_backward(grad, x, parameters[\"conv_w\"])", "conv_backward(grad, x, numbers(16, 1, 3, 3))",
