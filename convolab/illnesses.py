@@ -75,6 +75,6 @@ ILLNESSES = {
     "weights all equal": _preset(weights=lambda weights: EQUAL),
     "weights too large": _preset(weights=lambda weights: TOO_LARGE * weights),
     "inputs not scaled": _preset(pixels=1),
-    "labels shuffled": _preset(shuffled=True),
+    "labels not shuffled along": _preset(shuffled=True),
     "20 pictures only": _preset(few=True),
 }

@@ -33,9 +33,10 @@
 # %% [markdown]
 # ## A logbook (2 minutes)
 #
-# In 2022 Meta AI trained a language model with 175 billion weights for two months, on nearly a
-# thousand graphics processors, and published the logbook. More than once the loss shot up. Then the
-# people on duty lowered the learning rate and went on from weights that they had saved earlier.
+# In 2022 Meta AI published the logbook of a language model with 175 billion weights. It had been
+# trained for two months, on nearly a thousand graphics processors. More than once the loss shot up.
+# Then the people on duty lowered the learning rate and went on from weights that they had saved
+# earlier.
 #
 # When a training goes wrong, nothing raises an error. You get a number that is worse than it could
 # be, and it is up to you to find out why. In this lesson you make a small network ill in five ways.
@@ -241,8 +242,8 @@ if ready("dead_share"):
         print("leaky from the start, rate 1.5: loss", ", ".join(f"{loss:.0e}" for loss in losses))
 
 # %% [markdown]
-# **What you saw.** They do. Networks that read 10 % now read between 70 and 94 %, and more the more
-# leaks through, though not as much as after a healthy start. But a leak is no licence for large
+# **What you saw.** They do. Networks that read 10 % now read between 70 and 94 %, the larger the
+# slope the more, though not as much as after a healthy start. But a leak is no licence for large
 # steps. At a rate of 1.5 leaky networks do not die, they explode: every epoch multiplies the loss
 # by ten billion or more.
 
@@ -283,11 +284,11 @@ if ready("dead_share"):
 # from the start.
 
 # %% [markdown]
-# How large should the random numbers be? With two layers it matters little (try it in *Go
-# further*). With many it decides everything, because each layer multiplies. A unit sums I products.
-# If the weights have the typical size s, the sum is √I · s times as large as the inputs. ReLU
-# removes half of that, counted in squares. So numbers neither grow nor shrink on their way if I ·
-# s² is 2:
+# The second illness has another face: random numbers of the **wrong size**. With two layers the
+# size matters less (try it in *Go further*). With many it decides everything, because each layer
+# multiplies. A unit sums I products. If the weights have the typical size s, the sum is √I · s
+# times as large as the inputs. ReLU sets half of these sums to 0, which halves their mean square.
+# So numbers neither grow nor shrink on their way if I · s² is 2:
 #
 # $$s = \sqrt{2 / I}$$
 
@@ -359,8 +360,8 @@ if ready("he_normal"):
 # you forget that, every pixel is 16 times as large.
 #
 # **By hand.** Everything else stays the same: the weights, the learning rate, and the gradient that
-# comes back from the layer above. One step changes a weight, and so the product of the weight and
-# its pixel. How many times as large is the change of that product with the larger pixels?
+# the next layer sends back. One step changes a weight, and so the product of the weight and its
+# pixel. How many times as large is the change of that product with the larger pixels?
 
 # %% answer="by_hand_inputs"
 ### BEGIN SOLUTION
@@ -422,8 +423,8 @@ if ready("dead_share"):
 
 # %% [markdown]
 # **What you saw.** Most kernels are alive, and the loss even falls a little: the network begins to
-# learn the wrong labels by heart. It reads about one unseen digit in ten, as guessing would. So
-# look at a few pictures beside their labels *after* the last line that touches either.
+# learn the wrong labels by heart. It reads one unseen digit in ten or fewer, no better than
+# guessing. So look at a few pictures beside their labels *after* the last line that touches either.
 
 # %% [markdown]
 # ## Learned by heart (15 minutes)
@@ -525,10 +526,10 @@ if ready("early_stop"):
 # **What you saw.** Stopping is worth 15 points or more. The network first learns what many pictures
 # have in common, and only later the labels that are wrong.
 #
-# With the twenty right labels stopping is worth nothing. Their validation loss rises again too, but
-# only because the network gets ever surer of its mistakes; it does not make more of them. What
-# twenty pictures lack is variety, and you can add some: **augmentation**. A digit that is moved by
-# a pixel is the same digit.
+# For the twenty pictures, whose labels are right, stopping is worth nothing. The validation loss
+# rises again there too, but only because the network gets ever surer of its mistakes; it does not
+# make more of them. What twenty pictures lack is variety, and you can add some: **augmentation**. A
+# digit that is moved by a pixel is the same digit.
 
 # %% [markdown]
 # **Exercise.** Write `augment(images, labels, moves)`, where `moves` is a list of pairs (down,
@@ -568,10 +569,10 @@ if ready("augment"):
             print(f"{several} {name}: {np.round(found, 1)}, mean {np.mean(found):.1f}")
 
 # %% [markdown]
-# **What you saw.** In each of the five draws the moves help, although the network is shown just as
-# many pictures: by five points on average with twenty pictures, and by two or three with a hundred.
-# Eighty more real pictures are worth 25 points. And not every change keeps the label: a 6 that is
-# turned upside down is a 9.
+# **What you saw.** The moves help, although the network is shown just as many pictures: by five
+# points on average with twenty pictures, and by two or three with a hundred. Eighty more real
+# pictures are worth 25 points. And not every change keeps the label: a 6 that is turned upside down
+# is a 9.
 
 # %% [markdown]
 # ## Watch the illnesses (3 minutes)
@@ -741,7 +742,7 @@ history = train(network(0), images[twenty], nonsense, epochs=300)
 print(f"{history.accuracy[-1]:.0%} of the random labels learned")
 
 # %% [markdown]
-# **With two layers the size matters little.** Multiply all weights of the small network by a
+# **With two layers the size matters less.** Multiply all weights of the small network by a
 # hundredth, or by ten, before you train it. Which of the two does harm?
 
 # %%

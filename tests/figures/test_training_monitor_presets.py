@@ -187,7 +187,7 @@ def test_each_illness_shows_itself_beside_the_healthy_run(ill):
     assert ill["weights too large"][0][0] > 20 * losses[0]
     assert ill["weights too large"][3] >= 5
     assert ill["inputs not scaled"][3] >= 10
-    assert ill["labels shuffled"][2] < 0.25
+    assert ill["labels not shuffled along"][2] < 0.25
     accuracy, validation = ill["20 pictures only"][1:3]
     assert accuracy == 1
     assert validation < 0.75
