@@ -640,6 +640,11 @@ check("discussion_02")
 # </details>
 
 # %% [markdown]
+# **What comes next.** Lesson 03 is about the numbers in the kernel: which of them blur, sharpen and
+# find edges, and how to show a result that isn't a picture any more because it has numbers below 0
+# and above 255.
+
+# %% [markdown]
 # ## Go further
 #
 # Not graded, and not needed later.
@@ -743,11 +748,6 @@ if Path("my_photo.jpg").exists() and ready("convolve_2d_fast"):
     display(plots.images({"your photograph": mine, "blurred": soft}))
 else:
     print("No my_photo.jpg beside this notebook yet.")
-
-# %% [markdown]
-# **What comes next.** Lesson 03 is about the numbers in the kernel: which of them blur, sharpen and
-# find edges, and how to show a result that isn't a picture any more because it has numbers below 0
-# and above 255.
 
 # %% [markdown]
 # ## Where this comes from

@@ -659,6 +659,11 @@ check("discussion_03")
 # </details>
 
 # %% [markdown]
+# **What comes next.** A network is made of neurons that add up weighted inputs. In lesson 04 you
+# see that a layer of neurons with the same weights *is* a filter, count what that saves, and learn
+# the Sobel kernel from examples. You will need the sum of products and the idea of a feature map.
+
+# %% [markdown]
 # ## Go further
 #
 # Not graded, and not needed later.
@@ -730,11 +735,6 @@ check("unsharp_kernel")
 if ready("unsharp_kernel", "filter_image", "mean_kernel"):
     crisp = filter_image(portrait, unsharp_kernel(9, 1.5))
     display(plots.images({"the portrait": portrait, "unsharp, size 9, 1.5 times": crisp}))
-
-# %% [markdown]
-# **What comes next.** A network is made of neurons that add up weighted inputs. In lesson 04 you
-# see that a layer of neurons with the same weights *is* a filter, count what that saves, and learn
-# the Sobel kernel from examples. You will need the sum of products and the idea of a feature map.
 
 # %% [markdown]
 # ## Where this comes from

@@ -687,6 +687,10 @@ check("discussion_06")
 # </details>
 
 # %% [markdown]
+# **What comes next.** You can plan a network now. In lesson 07 you build LeNet's plan from the
+# parts that you have written, give it ready weights, and let it read digits.
+
+# %% [markdown]
 # ## Go further
 #
 # Not graded, and not needed later.
@@ -732,10 +736,6 @@ check("smallest_padding")
 # other cases some P fits.
 #
 # </details>
-
-# %% [markdown]
-# **What comes next.** You can plan a network now. In lesson 07 you build LeNet's plan from the
-# parts that you have written, give it ready weights, and let it read digits.
 
 # %% [markdown]
 # ## Where this comes from

@@ -781,6 +781,11 @@ check("discussion_07")
 # </details>
 
 # %% [markdown]
+# **What comes next.** The 61,706 numbers came from a file. In lesson 08 a network finds its own: it
+# measures its loss, asks every weight which way is downhill, and takes a step. You need everything
+# from today, and the question *what changes if I turn this a little?*
+
+# %% [markdown]
 # ## Go further
 #
 # Not graded, and not needed later.
@@ -835,11 +840,6 @@ check("loss_from_scores")
 #
 # **Draw in the figure.** Choose *your drawing* and the layer *input*: press and move on the large
 # picture, or set *pen* to *draw* and move *row* and *column*. *clear* begins again.
-
-# %% [markdown]
-# **What comes next.** The 61,706 numbers came from a file. In lesson 08 a network finds its own: it
-# measures its loss, asks every weight which way is downhill, and takes a step. You need everything
-# from today, and the question *what changes if I turn this a little?*
 
 # %% [markdown]
 # ## Where this comes from
