@@ -27,7 +27,7 @@
 #   - >-
 #     On the way back each layer multiplies the gradient by its own slopes, and sums over every path
 #     by which a number affected the loss.
-#   - The way back through a correlation is a convolution, with the kernel reversed.
+#   - The way back from a correlation to its input is a convolution, with the kernel reversed.
 #   - Check a gradient that you derived against one that you measured.
 #   - >-
 #     Only examples that influenced neither the weights nor your choices tell you how good a network
@@ -39,16 +39,16 @@
 #
 # In 1989 a group at Bell Labs trained a network to read the zip codes on American envelopes. It had
 # 9,760 weights and biases, learned from 7,291 digits, and kept a workstation busy for three days.
-# In the end it misread 5 % of digits that it had not seen. You are about to write everything they
-# needed.
+# In the end it misread 5 % of the digits that it had not seen. In this lesson you write such a
+# training yourself, layer by layer.
 
 # %% [markdown]
 # The network of lesson 07 took its weights from a file. Here is a smaller one with random weights.
-# It takes our 2 for a 5, and does no better on the other digits than guessing would, which gets one
-# in ten right.
+# It takes our 2 for a 5, and reads about one in ten of the other digits correctly, as guessing
+# would.
 #
-# **How can it find better weights by itself?** Like somebody walking downhill in the dark: feel the
-# slope under your feet, take a small step down, and feel again.
+# **How can it find better weights by itself?** It does what you would do on a hillside in the dark:
+# feel the slope under your feet, take a small step down, and feel again.
 
 # %%
 import numpy as np
@@ -91,41 +91,30 @@ guessed = scores_of(images[unseen], start).argmax(axis=1)
 print(f"{(guessed == labels[unseen]).mean():.0%} of the unseen digits are read correctly")
 
 # %% [markdown]
-# A picture of 8 × 8 becomes 16 maps of 6 × 6, pooled to 3 × 3. These 144 numbers give ten scores.
-# The network will learn from the pictures in `learn`; `split` has set a fifth aside, `unseen`.
+# A picture of 8 × 8 becomes 16 maps of 6 × 6, pooled to 3 × 3: 144 numbers, from which the dense
+# layer makes ten scores. The network will learn from the pictures in `learn`; `split` has set a
+# fifth aside, `unseen`.
 #
-# `rng.normal(0, s, shape)` draws random numbers around 0 of a typical size s. A sum of I inputs
-# times weights stays neither too large nor too small if s is √(2/I). I is 9 for the kernels, and
-# 144 for the dense layer.
+# `rng.normal(0, s, shape)` draws random numbers around 0 of a typical size s. A weighted sum of I
+# numbers gets neither too large nor too small if s is √(2/I); I is 9 for the kernels, and 144 for
+# the dense layer.
 
 # %% [markdown]
-# ## Feel the slope (10 minutes)
+# ## Feel the slope (8 minutes)
 #
 # Take the function f(x) = x². How steep is it at x = 3? Step a little to either side, and divide
 # the rise by the distance between the two places:
 #
 # $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}$$
 #
-# This is the **central difference**, with the step h.
-#
-# **By hand.** Let h be 0.1. The squares of 3.1 and 2.9 are 9.61 and 8.41. What is the slope?
-
-# %% answer="by_hand_slope"
-### BEGIN SOLUTION
-by_hand_slope = 6
-### END SOLUTION
-
-# %% check="by_hand_slope"
-check("by_hand_slope")
+# This is the **central difference**, with the step h. In numbers: for h = 0.1, the squares of 3.1
+# and 2.9 are 9.61 and 8.41, which gives 1.2 / 0.2 = 6. That is the true slope. Stepping to the
+# right alone would give (9.61 − 9) / 0.1 = 6.1.
 
 # %% [markdown]
-# Why step to both sides? A step to the right only gives (9.61 − 9) / 0.1 = 6.1. The true slope
-# is 6.
-#
-# A loss depends on many numbers, and the **gradient** holds a slope for each of them. (In lesson 03
-# the word was about a picture: how grey changes from pixel to pixel. Here it is about the loss: how
-# it changes from weight to weight.) To measure it, nudge one number both ways, leave all others
-# alone, and put it back. Then take the next.
+# A loss depends on many numbers, and its **gradient** holds a slope for each of them. (In lesson 03
+# the word was about a picture: how grey changes from pixel to pixel.) To measure it, nudge one
+# number both ways, leave all others alone, and put it back. Then take the next.
 
 # %% [markdown]
 # **Exercise.** Write `numerical_gradient(f, x, step)`, where f takes an array and returns a number.
@@ -163,8 +152,8 @@ check("numerical_gradient")
 # weight of 2, a slope of 4 and a **learning rate** of 0.1, the new weight is 2 − 0.1 · 4 = 1.6.
 #
 # That would be all, if only it were faster. The small network has 1,610 weights and biases, so one
-# gradient takes 3,220 measurements, each of them a pass through the whole network. And we need
-# hundreds of steps. We want all the slopes at once.
+# gradient takes 3,220 passes through the network, and training takes hundreds of gradients. We want
+# all the slopes at once.
 
 # %% [markdown]
 # ## The chain (8 minutes)
@@ -185,11 +174,12 @@ by_hand_chain = 72
 check("by_hand_chain")
 
 # %% [markdown]
-# Every layer now gets a second function, for the way back. It is handed `grad`, the gradient of the
-# loss with respect to the layer's *output*: for each number that came out, how the loss changes
-# with it. It multiplies by the layer's own slopes, and returns the gradient with respect to the
-# *input*. That is the `grad` of the layer before. Walking like this from the loss to the first
-# layer is called **backpropagation**. Each gradient has the shape of what it belongs to.
+# Every layer now gets a second function, for the way back. It is handed `grad`, which says for each
+# number of the layer's *output* how the loss changes with it: the gradient of the loss *with
+# respect to* the output. The function multiplies by the layer's own slopes, and returns the
+# gradient with respect to the *input*. This input was the output of the layer before, which is next
+# on the way back. Walking like this from the loss to the first layer is called **backpropagation**.
+# A gradient always has the shape of the array it belongs to.
 
 # %% [markdown]
 # ReLU is the easiest. Where x is positive its slope is 1, and `grad` passes. Where x is negative
@@ -228,15 +218,17 @@ check("relu_backward")
 # for the two inputs.
 
 # %% [markdown]
-# With many examples and units, an input feeds all units, and a weight serves all examples. What is
-# used in several places gets something back from each, and that is **summed**. Matrix products do
-# it all at once, and the shapes say which. `grad` is (N, O), for N examples and O units.
+# With many examples and units, each input feeds several units, and each weight serves several
+# examples. What is used several times gets something back from each use, and all of it is
+# **summed**. A matrix product does just that, and the shapes tell you which product it is. `grad`
+# is (N, O), for N examples and O units.
 #
 # - grad_x must be (N, I). That is (N, O) times (O, I), which is `w.T`, w with rows and columns
 #   swapped.
 # - grad_w must be (I, O). That is (I, N) times (N, O).
 # - grad_b must be (O,): each bias serves all N examples.
-#
+
+# %% [markdown]
 # **Exercise.** Write `dense_backward(grad, x, w)`. It returns three arrays: `return a, b, c`.
 
 
@@ -255,24 +247,27 @@ def dense_backward(grad, x, w):
 check("dense_backward")
 
 # %% [markdown]
-# **Softmax and cross-entropy** together have a short gradient. The loss of one example is −log p of
-# the right class, and p is e to the power of that score s, divided by the sum of such powers over
-# all classes j:
-#
-# $$L = \log \sum_j e^{s(j)} - s(\text{right})$$
-#
-# The slope of log u is 1/u, and eˢ is its own slope. By the chain rule, the slope of the first term
-# with respect to s(k) is e to the power of s(k), divided by the sum. That is the probability p(k)
-# again. The second term takes 1 away, for the right class only:
+# **Softmax and cross-entropy** together have a short gradient. Let p(k) be the probability of class
+# k, and t(k) be 1 for the right class and 0 for the others. Then the slope of one example's loss
+# with respect to the score of class k is
 #
 # $$\frac{\partial L}{\partial s(k)} = p(k) - t(k)$$
-#
-# where t(k) is 1 for the right class and 0 for the others.
 
 # %% [markdown]
-# In numbers: the probabilities [0.2, 0.4, 0.1, 0.3] with class 2 right, counted from 0, give [0.2,
-# 0.4, −0.9, 0.3]. The right score should grow, and the others should shrink. The loss of a batch is
-# the *mean* over its N examples, so each row is divided by N.
+# <details><summary>Why?</summary>
+#
+# The loss is −log p of the right class, and p is e to the power of its score, divided by the sum of
+# such powers over all classes. The log of a fraction is a difference: L = log Σ eˢ − s(right). The
+# slope of log u is 1/u, and eˢ is its own slope. So by the chain rule, the first term's slope is e
+# to the power of s(k), divided by the sum, which is p(k) again. The second term takes 1 away, for
+# the right class only.
+#
+# </details>
+
+# %% [markdown]
+# In numbers: the probabilities [0.2, 0.4, 0.1, 0.3], where class 2 (counted from 0) is right, give
+# [0.2, 0.4, −0.9, 0.3]. A step downhill makes the right score grow, and the others shrink. The loss
+# of a batch is the *mean* over its N examples, so each row is divided by N.
 #
 # **Exercise.** Write `softmax_cross_entropy_backward(scores, labels)`. `ops.softmax(scores)` gives
 # the probabilities, and copes with large scores.
@@ -295,7 +290,7 @@ def softmax_cross_entropy_backward(scores, labels):
 check("softmax_cross_entropy_backward")
 
 # %% [markdown]
-# Do not trust a formula; measure. The formula and the central differences should agree to many
+# Don't trust a formula, measure. The formula and the central differences should agree to many
 # digits:
 
 # %%
@@ -316,10 +311,10 @@ if ready("numerical_gradient", "softmax_cross_entropy_backward"):
 # others get 0.
 #
 # **A trap.** `grad * (window == window.max())` looks right, and is wrong as soon as two numbers
-# are equally large: both get everything, and more comes out than went in. That is common: after
-# ReLU whole windows hold nothing but 0. The first of the equals, in reading order, gets it all.
-# `argmax` finds it, counted through the whole window, and `np.unravel_index(number, shape)` turns
-# that count into row and column.
+# are equally large: both get everything, and more comes out than went in. On blank paper all four
+# are equal. Let the first of the equals, in reading order, get it all. `argmax` finds it, counted
+# through the whole window, and `np.unravel_index(number, shape)` turns that count into row and
+# column.
 
 # %% [markdown]
 # **Exercise.** Write `max_pool_backward(grad, x, size)` for a batch. Window (i, j) starts at row
@@ -359,8 +354,9 @@ check("max_pool_backward")
 #
 # y(0) = x(0) w(0) + x(1) w(1) and y(1) = x(1) w(0) + x(2) w(1).
 #
-# **By hand.** Let `grad` be [1, 10] and w be [2, 3]. What comes back to x(0), x(1) and x(2)? Each x
-# gets, from every output it took part in, the `grad` of that output times the weight it met there.
+# **By hand.** Let `grad` be [1, 10] and w be [2, 3]. What comes back to x(0), x(1) and x(2)? Each
+# of them is in one output or in both. From each it gets the `grad` of that output, times the weight
+# that it is multiplied by there.
 
 # %% answer="by_hand_back"
 ### BEGIN SOLUTION
@@ -372,9 +368,8 @@ check("by_hand_back")
 
 # %% [markdown]
 # You have seen this before: it is the *full* convolution of lesson 01, of `grad` with the kernel.
-# The layer correlates on the way forward, and convolves on the way back: **the backward pass of a
-# correlation is a convolution, with the kernel reversed.** Nobody had to decide that. It follows
-# from adding up who met whom.
+# The layer correlates on the way forward, and **its way back to the input is a convolution, with
+# the kernel reversed.** Nobody had to decide that. It follows from adding up who met whom.
 
 # %%
 print("full convolution:", ops.convolve_1d(np.array([1, 10]), np.array([2, 3])).tolist())
@@ -425,8 +420,8 @@ check("conv_backward")
 # %% [markdown]
 # ## Downhill (15 minutes)
 #
-# **Momentum** makes the walk faster. A ball rolling downhill keeps most of its speed. So each
-# weight has a velocity v, and at every step
+# **Momentum** makes the walk faster. Like a ball rolling downhill, each weight has a velocity v,
+# and keeps most of it. At every step
 #
 # - v becomes momentum · v − learning rate · gradient,
 # - the weight becomes weight + v.
@@ -436,10 +431,9 @@ check("conv_backward")
 
 # %% [markdown]
 # **Exercise.** Write `sgd_step`. (SGD is *stochastic gradient descent*: each step uses only a few
-# pictures, drawn at random.) All dictionaries have the same names, except that `velocity` starts as
-# `{}` and then counts as 0, which `velocity.get(name, 0)` takes care of. Return *new* dictionaries.
-# One line makes one, as `{name: 2 * p[name] for name in p}` makes a dictionary with everything in p
-# doubled.
+# pictures, drawn at random.) All dictionaries use the same names. Only `velocity` starts as `{}`,
+# and `velocity.get(name, 0)` gives 0 for a name that it doesn't have yet. Return *new*
+# dictionaries. One line makes one: `{name: 2 * p[name] for name in p}` has everything in p doubled.
 
 
 # %% exercise="sgd_step"
@@ -462,12 +456,12 @@ check("sgd_step")
 
 # %% [markdown]
 # Now the whole network, forward and back. The way forward is given, and keeps what comes out of
-# each layer. You write the way back, in the opposite order. Two lines are there already; what is
-# missing starts with `grad` in the shape of `flat`, and ends with the two gradients of the kernels,
-# called `conv_w` and `conv_b`.
+# each layer. You write the way back, in the opposite order. Its first two lines are there already,
+# and leave you with a `grad` in the shape of `flat`. Go on until you have `conv_w` and `conv_b`,
+# the gradients of the kernels and of their biases.
 #
-# Before you write, say for each layer on the way: which of the arrays above was its *input*? And
-# which shape must `grad` have? (`grad.reshape(pooled.shape)` undoes `ops.flatten`.)
+# Before you write, say for each layer: which of the arrays above was its *input*, and which shape
+# must `grad` have? (`grad.reshape(pooled.shape)` undoes `ops.flatten`.)
 
 
 # %% exercise="small_gradients"
@@ -494,9 +488,8 @@ def small_gradients(x, labels, parameters):
 check("small_gradients")
 
 # %% [markdown]
-# All layers at once, measured for every weight and every bias. This takes pictures of random dots:
-# on blank paper every map is exactly 0, where ReLU has its corner, with one slope to the left and
-# another to the right.
+# Now check all layers at once, for every weight and every bias. The pictures here are random dots:
+# on blank paper every map would be exactly 0, the corner of ReLU, which has no slope to measure.
 
 # %%
 if ready("numerical_gradient", "small_gradients"):
@@ -512,15 +505,15 @@ if ready("numerical_gradient", "small_gradients"):
         print(f"{name}: largest difference {gap:.1e}")
 
 # %% [markdown]
-# ## Give mistakes away (5 minutes)
+# ## Give mistakes away (6 minutes)
 #
 # A wrong gradient is dangerous because nothing breaks: training still works, only worse. A
-# measurement finds the mistake, but only on an input where it makes a difference. Divide by the
-# number of examples where you should not, and with *one* example nobody can tell.
+# measurement finds the mistake, but only on an input where it makes a difference. One with a single
+# example, say, can't show that somebody divides by the number of examples.
 #
-# **An open task.** We have planted a mistake in each of a dozen copies of `conv_backward`. Write
-# `telltale_input`: one input, `(grad, x, w, padding)`, on which each copy gives something else than
-# the right function. It may hold at most 150 numbers. There are many good answers.
+# **An open task.** We have planted a mistake in each of fifteen copies of `conv_backward`. Write
+# `telltale_input`: one input, `(grad, x, w, padding)`, on which every copy differs from the right
+# function. It may hold at most 150 numbers. There are many good answers.
 
 
 # %% exercise="telltale_input"
@@ -543,10 +536,10 @@ check("telltale_input")
 # %% [markdown]
 # ## Watch it learn (4 minutes)
 #
-# One pass through all 1,438 pictures, in a new random order, 32 at a time, is an **epoch**; the 32
-# are a **batch**. As each epoch ends, the monitor draws its mean loss and the **accuracy**, the
-# share of right answers: for the digits that it learns from, *training*, and for the 359 unseen
-# ones, *validation*. Below are the kernels: red weights are above 0, blue ones below.
+# An **epoch** is one pass through all 1,438 pictures, in a new random order, in **batches** of 32.
+# As each epoch ends, the monitor draws its mean loss and the **accuracy**, the share of right
+# answers: *training* is for the digits that it learns from, *validation* for the 359 unseen ones.
+# Below are the kernels: red weights are above 0, blue ones below.
 #
 # **Predict:** how many in 100 unseen digits will it read correctly after one epoch, and after
 # twenty?
@@ -561,8 +554,7 @@ display(monitor)
 # stays.
 #
 # Run the next cell, and watch the monitor above. If you used NumPy's sums, twenty epochs take some
-# seconds. With plain loops each takes a quarter of a minute: press *stop* when you have seen
-# enough.
+# seconds. With plain loops each takes about ten: press *stop* when you have seen enough.
 
 # %% heavy=true
 if ready("sgd_step", "small_gradients"):
@@ -612,11 +604,11 @@ if ready("sgd_step", "small_gradients"):
 # %% [markdown]
 # ## Your own LeNet, and your own hand (4 minutes)
 #
-# The functions that you wrote know nothing of the small network: they take any shapes. Here they
-# train the LeNet of lesson 07, with all its 61,706 weights and biases, from random numbers. There
-# is nothing new in the cell, only more layers; run it now, and read it while it works. Three epochs
-# take about ten seconds with NumPy's sums. With plain loops they take far too long: interrupt the
-# kernel after a minute or two, since what was learned so far stays in `lenet`.
+# Your functions take any shapes, so they can train the LeNet of lesson 07 too, with all its 61,706
+# weights and biases, from random numbers. There is nothing new in the cell, only more layers; run
+# it now, and read it while it works. Three epochs take about ten seconds with NumPy's sums. With
+# plain loops they take many minutes: interrupt the kernel after one or two, and `lenet` keeps what
+# was learned so far.
 
 
 # %% heavy=true
@@ -663,7 +655,7 @@ if ready(
 
 # %% [markdown]
 # Now give it something that nobody has ever written: press and move on the large picture to draw a
-# digit, as large as the field. Then look at another *layer*: every number in it came out of weights
+# digit, as large as the field. Then look at another *layer*: every number in it comes from weights
 # that your functions found.
 
 # %% heavy=true
@@ -673,22 +665,22 @@ if ready("sgd_step", "conv_backward") and "lenet" in globals():
 # %% [markdown]
 # ## What the number says (1 minute)
 #
-# "97 % of unseen digits": unseen *pictures*, yes, but not unseen *people*. Thirteen people wrote
-# these digits, and `split` deals out the pictures of each to both parts. So the network has met
-# every handwriting that it is tested on. Keep *all* pictures of some people apart instead, and the
-# same network reads only about 95 or 96 in 100 (*Go further* measures it). Your own drawing is the
-# honest test.
+# "97 % of unseen digits" means unseen *pictures*, not unseen *people*. Thirteen people wrote these
+# digits, and `split` deals out the pictures of each to both parts, so the network has met every
+# handwriting that it is tested on. Keep *all* pictures of some people apart instead, and the same
+# network reads only about 95 in 100 (*Go further* measures it). Your own drawing is the honest
+# test.
 
 # %% [markdown]
-# Nor may you choose by the test digits: whoever tries twenty learning rates and keeps the best has
-# kept some luck as well. So there are three parts: **training** for the weights, **validation** for
-# the choices, and **test**, looked at once, at the end.
+# Nor may you choose by the test digits: if you try twenty learning rates and keep the best, you
+# have kept some luck as well. So there are three parts: **training** for the weights,
+# **validation** for the choices, and **test**, looked at once, at the end.
 
 # %% [markdown]
 # ## Explain (2 minutes)
 #
 # A kernel's weight is used at 36 places of every picture. In two sentences: why is its gradient a
-# sum over all these places, and what would happen to the kernel if each place made a step of its
+# sum over all these places, and what would become of the kernel if each place took a step of its
 # own instead?
 
 # %% [markdown]
@@ -697,8 +689,8 @@ if ready("sgd_step", "conv_backward") and "lenet" in globals():
 # %% [markdown]
 # <details><summary>One answer</summary>
 #
-# The weight affects the loss by every place where it is used, and a nudge to it moves all those
-# outputs at once, so the changes add up. If each place made a step of its own, there would soon be
+# The weight affects the loss at every place where it is used, and a nudge to it moves all those
+# outputs at once, so the changes add up. If each place took a step of its own, there would soon be
 # 36 different weights, which is a layer without sharing.
 #
 # </details>
@@ -709,7 +701,7 @@ if ready("sgd_step", "conv_backward") and "lenet" in globals():
 # From a list of ten numbers to a network that found its own weights: all of it is your own code.
 
 # %% [markdown]
-# ## A question to talk about (2 minutes)
+# ## A question to talk about (3 minutes)
 #
 # Somebody tries twenty networks. The one she keeps reads 100 % of its training digits, 98.6 % of
 # the validation digits, by which she chose it, and 97.2 % of test digits that she looked at only
@@ -772,7 +764,7 @@ def train(images, labels, epochs, seed):
 check("train")
 
 # %% [markdown]
-# **One window.** The trap of *Back through pooling*, as a program to mend: two equals both get
+# **One window.** The trap of *Back through pooling*, as a program to fix: two equals both get
 # everything.
 
 
@@ -812,11 +804,11 @@ if ready("sgd_step", "small_gradients"):
     display(plots.curves(curves_of, title="Loss of 40 steps (cut off at 5)"))
 
 # %% [markdown]
-# **What you saw.** The small rate is too slow. The large one does not jump about in the valley: it
-# *breaks* the network. The second step alone leaves 12 of the 16 kernels dead, and soon all of them
-# are. From then on the gradient of every kernel is exactly 0. Only the ten biases of the output
-# still move, and the loss hovers a little above 2.3, which is the loss of guessing, −log 0.1. A
-# smaller rate does not bring them back: you have to start anew.
+# **What you saw.** The small rate is too slow. The large one *breaks* the network: the second step
+# alone leaves 12 of the 16 kernels dead, and soon all of them are. From then on the gradient of
+# every kernel is exactly 0. Only the ten biases of the output still move, and the loss hovers a
+# little above 2.3, which is the loss of guessing, −log 0.1. A smaller rate does not bring the
+# kernels back: you have to start anew.
 
 # %% [markdown]
 # **Four kernels.** Set *channels* to 4 in the monitor, run its cell again, and look at how many are
@@ -1006,7 +998,8 @@ print(f"{nn.error_rate(model, *test_with):.2%} of {len(test_with[1]):,} test dig
 # %% [markdown]
 # - Boris T. Polyak, *Some methods of speeding up the convergence of iteration methods*, 1964.
 #   Momentum.
-# - Kaiming He and others, *Delving deep into rectifiers*, 2015. The size √(2/I) of random weights.
+# - Kaiming He and others, *Delving Deep into Rectifiers: Surpassing Human-Level Performance on
+#   ImageNet Classification*, 2015. The size √(2/I) of random weights.
 # - Ethem Alpaydin and Cenk Kaynak, *Optical recognition of handwritten digits*, 1998. The digits,
 #   by 13 people.
 # - The scikit-learn developers at Inria, *Scikit-learn MOOC: Sample grouping*, 2021. That the order
@@ -1025,7 +1018,7 @@ summary("08")
 # ## For the teacher
 #
 # **Timing.** Ninety minutes are full; two sittings are better, with *Back through a convolution* at
-# the beginning of the second. In class: 10 for the slope, 10 for the chain at the board, 25 for
+# the beginning of the second. In class: 8 for the slope, 10 for the chain at the board, 25 for
 # dense, softmax and pooling, 20 for the convolution, the rest for training and talking.
 #
 # **On the board.** The chain as boxes with an arrow forward above and an arrow back below. Then the

@@ -768,7 +768,8 @@ if ready("dead_share"):
 #   neural networks*, 2010. That numbers should keep their size from layer to layer.
 
 # %% [markdown]
-# - Kaiming He and others, *Delving deep into rectifiers*, 2015. The size √(2/I) of random weights.
+# - Kaiming He and others, *Delving Deep into Rectifiers: Surpassing Human-Level Performance on
+#   ImageNet Classification*, 2015. The size √(2/I) of random weights.
 # - Chiyuan Zhang and others, *Understanding deep learning requires rethinking generalization*,
 #   2017. Networks learn random labels by heart.
 # - Lutz Prechelt, *Early Stopping – But When?*, 1998. Patience, and what else one may stop by.

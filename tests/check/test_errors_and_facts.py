@@ -230,3 +230,10 @@ def test_what_the_course_refuses_is_told_apart_from_what_stops_within_it():
     assert "`convolve_2d` refuses what it is given: mode must be one of" in explain(refused)
     stops = stopped("from convolab import ops\ndef f(n):\n    return ops.relu(n['x'])", 3)
     assert "refuses" not in explain(stops)
+
+
+def test_a_private_name_of_a_module_is_not_offered():
+    """Python itself would suggest `_pool` here."""
+    says = explain(line("from convolab import ops; ops.max_pool(a)", A))
+    assert "there is no `max_pool` in `convolab.ops`" in says.lower()
+    assert "_pool" not in says.replace("max_pool", "")

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from convolab import ops
+from convolab import nn, ops
 from convolab.data import digits, hopper, split
+from convolab.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential
 
 BRIGHTER_BELOW = np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
 FIRST, SECOND = np.array([[1, 2], [0, -1]]), np.array([[1, 0, -1]])
@@ -37,7 +38,7 @@ def test_a_relu_in_between_changes_16_places():
     assert np.sum(ops.convolve_2d(ops.relu(ops.convolve_2d(TWO, FIRST)), SECOND) != once) == 16
 
 
-def test_three_blobs_are_left_one_above_and_two_below():
+def test_the_large_numbers_form_three_blobs_one_above_and_two_below():
     strong = edges(TWO) >= 20
     blobs, count = ndimage.label(strong)
     assert count == 3
@@ -146,3 +147,43 @@ def test_pooling_helps_a_reader_and_moved_pictures_help_it_more(shares):
 def test_max_and_average_come_out_alike_on_kernels_that_were_not_learned(shares):
     for part in range(3):
         assert abs(np.mean(shares["average"][part] - shares["largest"][part])) < 0.05
+
+
+class AveragePool2D(MaxPool2D):
+    """The average of each window, in the engine's layout."""
+
+    def forward(self, x):
+        self.x_shape = x.shape
+        return np.mean(self._cells(x), axis=0)
+
+    def input_grad(self, grad):
+        back = np.zeros(self.x_shape, grad.dtype)
+        for cell in self._cells(back):
+            cell[...] = grad / self.size**2
+        return back
+
+
+def reads(pool, seed):
+    """The small network of lesson 08 with this pooling, trained on one split of the digits: the
+    shares of the other digits that are read right as they are, and moved by one pixel."""
+    learn, test = split(LABELS, seed=seed)
+    pictures = (IMAGES[:, None] / 16).astype(np.float32)
+    layers = [Conv2D(16, 3), ReLU(), pool(2), Flatten(), Dense(10)]
+    network = Sequential(layers, (1, 8, 8), seed)
+    options = {"batch_size": 32, "schedule": lambda _: 0.05, "weight_decay": 0, "seed": seed}
+    nn.train(network, pictures[learn], LABELS[learn], 20, **options)
+    framed = np.pad(pictures[test], ((0, 0), (0, 0), (1, 1), (1, 1)))
+    places = ((1, 1), (0, 1), (2, 1), (1, 0), (1, 2))
+    errors = [
+        nn.error_rate(network, framed[:, :, i : i + 8, j : j + 8], LABELS[test]) for i, j in places
+    ]
+    return 1 - errors[0], 1 - np.mean(errors[1:])
+
+
+def test_with_learned_kernels_max_pooling_reads_moved_digits_better_and_still_ones_alike():
+    largest = np.array([reads(MaxPool2D, seed) for seed in range(2)])
+    average = np.array([reads(AveragePool2D, seed) for seed in range(2)])
+    assert largest.mean(axis=0) == pytest.approx([0.98, 0.64], abs=0.025)
+    assert average.mean(axis=0) == pytest.approx([0.97, 0.52], abs=0.03)
+    assert ((largest - average)[:, 1] > 0.07).all()
+    assert (np.abs(largest - average)[:, 0] < 0.03).all()

@@ -38,3 +38,12 @@ exercise.slip("largest distance from 0", "numbers.max()", "numbers[np.argmax(np.
     hint="Now −9 counts as larger than −0.5. The largest is the one furthest to the right on the number line.")
 exercise.slip("smallest", "numbers.max", "numbers.min",
     hint="Now the smallest number comes back: is the comparison the wrong way round?")
+
+@exercise.wrong("starts from None",
+    hint="None is no number, so the first comparison fails. Start from a number that is certainly in the array, and so can never be too large.")
+def trap_start_none(numbers):
+    largest = None
+    for number in numbers:
+        if number > largest:
+            largest = number
+    return largest

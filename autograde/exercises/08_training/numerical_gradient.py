@@ -143,6 +143,17 @@ def numerical_gradient_added_back(f, x, step=1e-5):
         x[place] += step
     return out
 
+@exercise.wrong("only back to x, in x itself",
+    hint="After the step to the right you go back by one step, which is x itself, so the slopes are about half as large as they should be: go back by two, and put the number back afterwards. Work on x.astype(float): whole numbers can't be moved by a small step.")
+def numerical_gradient_back_in_x(f, x, step=1e-5):
+    out = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        x[place] += step
+        right = f(x)
+        x[place] -= step
+        out[place] = (right - f(x)) / (2 * step)
+    return out
+
 exercise.slip("all moved at once", "slopes(f, x, step)", "(f(x + step) - f(x - step)) / (2 * step)",
     hint="All numbers are moved together, so there is one slope for all. Move one at a time: the gradient has a slope for each.")
 

@@ -148,5 +148,6 @@ def _near(message: str, frame: FrameType, error: BaseException) -> list[str]:
         python = [name for name in dir(builtins) if name[0] == wanted[0]]
         near = difflib.get_close_matches(wanted, python, n=1, cutoff=NEAR_PYTHON)
         known = [name for name in own if name != frame.f_code.co_name] + near
-    known = [name for name in known if isinstance(name, str) and not name.startswith("__")]
+    hidden = "__" if wanted.startswith("_") else "_"  # a private name was hardly meant
+    known = [name for name in known if isinstance(name, str) and not name.startswith(hidden)]
     return [name[:40] for name in difflib.get_close_matches(wanted, known, n=1, cutoff=NEAR)]

@@ -82,7 +82,7 @@ def _attribute(found: re.Match, stopped: Stopped) -> Meaning:
 
 def _module_attribute(found: re.Match, stopped: Stopped) -> Meaning:
     module, name = found.groups()
-    said = re.search(r"Did you mean: '(\w+)'", found.string)
+    said = re.search(r"Did you mean: '([^_]\w*)'", found.string)  # nothing private
     near = f": did you mean `{said.group(1)}`?" if said else _near(stopped, name)
     return Meaning(f"there is no `{name}` in `{module}`{near}")
 
