@@ -2,8 +2,12 @@
 
 from convolab.data.mnist_files import Mnist, mnist
 from convolab.data.shipped import data_file, digits, digits32, hopper, split
+from convolab.data.writers import digit_writers
 
-__all__ = ["Mnist", "data_file", "digits", "digits32", "fetch_mnist", "hopper", "mnist", "split"]
+__all__ = [
+    *("Mnist", "data_file", "digit_writers", "digits", "digits32", "fetch_mnist", "hopper"),
+    *("mnist", "split"),
+]
 
 
 def __getattr__(name):

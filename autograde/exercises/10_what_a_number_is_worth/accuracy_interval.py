@@ -1,0 +1,98 @@
+"""Between which shares the true accuracy may be, by Wilson's formula."""
+
+import numpy as np
+
+from convolab.exercises import Exercise
+
+exercise = Exercise(
+    points={"interval": 1, "ends": 0.5, "z": 0.5},
+    says={
+        "interval": "some answers right and some wrong",
+        "ends": "all answers right, or none",
+        "z": "another z than 1.96",
+    },
+    praise="Even 50 of 50 leaves room for one mistake in fourteen.",
+)
+
+@exercise.right
+def accuracy_interval(right, several, z=1.96):
+    share, add = right / several, z**2 / several
+    middle = (share + add / 2) / (1 + add)
+    half = z * np.sqrt(share * (1 - share) / several + add / (4 * several)) / (1 + add)
+    return float(middle - half), float(middle + half)
+
+@exercise.variant("as often printed")
+def accuracy_interval_printed(right, several, z=1.96):
+    n, p = several, right / several
+    below = 1 + z**2 / n
+    centre = p + z * z / (2 * n)
+    spread = z * (p * (1 - p) / n + z**2 / (4 * n**2)) ** 0.5
+    return (centre - spread) / below, (centre + spread) / below
+
+@exercise.variant("by counts")
+def accuracy_interval_counts(right, several, z=1.96):
+    wrong = several - right
+    middle = (right + z**2 / 2) / (several + z**2)
+    half = z / (several + z**2) * np.sqrt(right * wrong / several + z**2 / 4)
+    return middle - half, middle + half
+
+@exercise.variant("where the square is met")
+def accuracy_interval_roots(right, several, z=1.96):
+    p = right / several
+    a, b, c = 1 + z**2 / several, -(2 * p + z**2 / several), p * p
+    root = np.sqrt(max(b * b - 4 * a * c, 0))
+    return (-b - root) / (2 * a), (-b + root) / (2 * a)
+
+exercise.shows("interval", (9, 10), (45, 50), (344, 359), (1, 4))
+exercise.shows("ends", (50, 50), (0, 20))
+exercise.shows("z", (45, 50, 1.0), (30, 40, 2.58))
+
+@exercise.hidden
+def accuracy_interval_hidden(rng):
+    several = int(rng.integers(8, 400))
+    yield "interval", (int(rng.integers(1, several)), several)
+    yield "ends", (several, several)
+    yield "z", (int(rng.integers(1, several)), several, float(rng.uniform(0.5, 3)))
+
+exercise.slip("the simple formula", "share, add = right / several, z**2 / several", "share, add = right / several, 0",
+    hint="That is share ± z · √(share · (1 − share) / n). It says ± 0 when all answers are right. Wilson's formula has three terms with z² / n besides.")
+exercise.slip("z² / 2n forgotten", "(share + add / 2)", "share",
+    hint="The middle is not the share itself: z² / 2n is added above the line of the fraction, which pulls it towards a half.")
+exercise.slip("z² / n for z² / 2n", "(share + add / 2)", "(share + add)",
+    hint="In the middle you add z² / n to the share. It is half of that, z² / 2n.")
+exercise.slip("the middle not divided", "(share + add / 2) / (1 + add)", "share + add / 2",
+    hint="The middle is divided by 1 + z² / n as well.")
+exercise.slip("the half not divided", "add / (4 * several)) / (1 + add)", "add / (4 * several))",
+    hint="The half width is divided by 1 + z² / n as well.")
+exercise.slip("the second term under the root", " + add / (4 * several))", ")",
+    hint="Under the root something is missing: z² / 4n². Without it the interval of 50 out of 50 has no width.")
+exercise.slip("4n for 4n²", "add / (4 * several)", "add / 4",
+    hint="Under the root you have z² / 4n. It is z² / 4n², n being squared.")
+exercise.slip("the 4 forgotten", "add / (4 * several)", "add / several",
+    hint="Under the root you have z² / n². It is z² / 4n².")
+exercise.slip("no root", "np.sqrt(share * (1 - share) / several + add / (4 * several))", "(share * (1 - share) / several + add / (4 * several))",
+    hint="The root is missing in the half width.")
+exercise.slip("z forgotten", "half = z * np.sqrt", "half = np.sqrt",
+    hint="The half width is z times the root; yours is the root alone.")
+exercise.slip("z squared", "half = z * np.sqrt", "half = z**2 * np.sqrt",
+    hint="In front of the root is z, not z².")
+exercise.slip("z not squared", "z**2 / several", "z / several",
+    hint="In the terms with n it is z², not z.")
+exercise.slip("z is always 1.96", "share, add = right / several, z**2 / several", "z = 1.96\n    share, add = right / several, z**2 / several",
+    hint="z is an argument; yours is always 1.96.")
+exercise.slip("not divided by n", "share * (1 - share) / several", "share * (1 - share)",
+    hint="Under the root share · (1 − share) is divided by n. Otherwise more pictures would not make the interval narrower.")
+exercise.slip("middle and half", "float(middle - half), float(middle + half)", "float(middle), float(half)",
+    hint="These are the middle and half of the width. Return both ends: middle − half and middle + half.")
+exercise.slip("the upper end first", "float(middle - half), float(middle + half)", "float(middle + half), float(middle - half)",
+    hint="The ends are swapped: the lower comes first.")
+exercise.slip("around the share", "float(middle - half), float(middle + half)", "float(share - half), float(share + half)",
+    hint="Your interval lies around the share. It lies around the middle, which is a little nearer to a half.")
+exercise.slip("the share that is wrong", "right / several,", "1 - right / several,",
+    hint="You begin with the share of wrong answers. It is right / several.")
+exercise.slip("in per cent", "float(middle - half), float(middle + half)", "100 * float(middle - half), 100 * float(middle + half)",
+    hint="Shares are numbers from 0 to 1; yours are in per cent.")
+exercise.slip("one end", "float(middle - half), float(middle + half)", "float(middle - half)",
+    hint="Only the lower end comes back. Return both: low, high.")
+exercise.slip("half of the half", "middle - half), float(middle + half)", "middle - half / 2), float(middle + half / 2)",
+    hint="You go half of the half width to either side: the interval is twice as wide.")
