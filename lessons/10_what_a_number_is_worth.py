@@ -32,11 +32,11 @@
 # %% [markdown]
 # ## A network that knew the hospital (2 minutes)
 #
-# In 2018 a group of doctors and engineers trained networks to find pneumonia in chest X-rays. On new pictures
-# from the hospitals that it had learned from, the network did well. On those of a third hospital it
-# did clearly worse. Looking inside, they found that a network can tell almost without fail *which
-# hospital* a picture comes from. In one of them pneumonia was far more common, so knowing the
-# hospital was already half an answer.
+# In 2018 a group of doctors and engineers trained networks to find pneumonia in chest X-rays. On
+# new pictures from the hospitals that it had learned from, the network did well. On those of a
+# third hospital it did clearly worse. Looking inside, they found that a network can tell almost
+# without fail *which hospital* a picture comes from. In one of them pneumonia was far more common,
+# so knowing the hospital was already half an answer.
 
 # %% [markdown]
 # The number had been measured carefully. It answered another question than the one that mattered.
@@ -93,8 +93,8 @@ print(f"{read(train(network(0), learn), unseen):.1f} % of {len(unseen)} unseen d
 def majority_baseline(known, asked):
     """The share of the asked labels that are the commonest class of the known ones.
 
-    known, asked: (N,) and (M,) class numbers. Where several classes are equally common, the smallest
-    number counts. Returns a number from 0 to 1.
+    known, asked: (N,) and (M,) class numbers. Where several classes are equally common, the
+    smallest number counts. Returns a number from 0 to 1.
     """
     ### BEGIN SOLUTION
     commonest = np.bincount(known).argmax()
@@ -367,8 +367,8 @@ if ready("nearest_neighbour", "split_by_group", "mean_and_spread"):
 # %% [markdown]
 # **What you saw.** With people it knows, the convolution seems to be worth a point. With new people
 # it is worth more than two. So the split at random did not only promise too much, it also hid some
-# of what is good about a convolution. (The nearest neighbour stays ahead of both, with 1,400 pictures
-# for a memory. That, too, one only knows if one asks.)
+# of what is good about a convolution. (The nearest neighbour stays ahead of both, with 1,400
+# pictures for a memory. That, too, one only knows if one asks.)
 #
 # Look at the rows, too. Both networks find the same people hard, so the *difference* scatters less
 # than you would expect from the two columns. Comparing on the same split takes the people out of
@@ -480,9 +480,9 @@ if ready("split_by_group", "confusion_matrix"):
 
 # %% [markdown]
 # **What you saw.** The mistakes are not spread evenly. Some digits are read without fail, and the
-# sevens hardly two times in three: these people cross them, and most of the lost ones are taken for
-# nines. Whoever has to rely on the sevens is not helped by a mean of 93 %. (With some forty pictures
-# of each, a recall is uncertain by ten points or so: `accuracy_interval` says by how many.)
+# sevens only about two times in three; most of the lost ones are taken for nines. Whoever has to
+# rely on the sevens is not helped by a mean of 93 %. (With some forty pictures of each, a recall is
+# uncertain by ten points or so: `accuracy_interval` says by how many.)
 
 # %% [markdown]
 # ## Pooling or data? (3 minutes)
@@ -529,10 +529,10 @@ if ready("split_by_group", "mean_and_spread"):
         print("{}: {:.1f} ± {:.1f}".format(name, *mean_and_spread(shares)))
 
 # %% [markdown]
-# **What you saw.** Pooling helps: by nearly twenty points alone, and by some three where the
-# digits are moved in training. The moved digits help more: by about forty points. The first and the
-# last are many times their spread, so this is not luck. The claim has it the wrong way round; the two together
-# are best.
+# **What you saw.** Pooling helps: by nearly twenty points alone, and by some three where the digits
+# are moved in training. The moved digits help more: by about forty points. The first and the last
+# are many times their spread, so this is not luck. The claim has it the wrong way round; the two
+# together are best.
 
 # %% [markdown]
 # ## Plan a comparison (9 minutes)
@@ -677,9 +677,9 @@ summary("10")
 # %% [markdown] teacher=true
 # ## For the teacher
 #
-# **Timing.** Seventy-eight minutes are full; ninety are comfortable. In class: 10 for the baselines, 15 for the writers, 15 for the
-# interval with the figure, 15 for seeds and the opponent, 10 for the set that chose, the rest for
-# the matrix and the plan.
+# **Timing.** Seventy-eight minutes are full; ninety are comfortable. In class: 10 for the
+# baselines, 15 for the writers, 15 for the interval with the figure, 15 for seeds and the opponent,
+# 10 for the set that chose, the rest for the matrix and the plan.
 #
 # **On the board.** A table with thirteen people as rows. First colour single cells at random, then
 # whole rows. Which of the two is the post office?

@@ -5,8 +5,15 @@ from convolab.data.shipped import data_file, digits, digits32, hopper, split
 from convolab.data.writers import digit_writers
 
 __all__ = [
-    *("Mnist", "data_file", "digit_writers", "digits", "digits32", "fetch_mnist", "hopper"),
-    *("mnist", "split"),
+    "Mnist",
+    "data_file",
+    "digit_writers",
+    "digits",
+    "digits32",
+    "fetch_mnist",
+    "hopper",
+    "mnist",
+    "split",
 ]
 
 

@@ -41,7 +41,7 @@ def test_three_points_take_about_a_thousand_pictures():
     def overlap(pictures):
         return "overlaps" in AccuracyInterval(pictures=pictures).describe().text
 
-    assert overlap(100) and overlap(360) and overlap(900)
+    assert all(map(overlap, (100, 360, 900)))
     assert not overlap(1100)
 
 
