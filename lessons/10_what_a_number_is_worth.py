@@ -415,7 +415,7 @@ for _ in range(3):
 
 # %% answer="trap_choice"
 def trap_choice(validation, test):
-    """The number of the network to take, and the share to report: (int, float)."""
+    """The number of the network to take, the first of equals, and the share to report."""
     ### BEGIN SOLUTION stub: best = int(np.argmax(test))
     best = int(np.argmax(validation))
     ### END SOLUTION

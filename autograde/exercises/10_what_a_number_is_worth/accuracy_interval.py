@@ -29,19 +29,8 @@ def accuracy_interval_printed(right, several, z=1.96):
     spread = z * (p * (1 - p) / n + z**2 / (4 * n**2)) ** 0.5
     return (centre - spread) / below, (centre + spread) / below
 
-@exercise.variant("by counts")
-def accuracy_interval_counts(right, several, z=1.96):
-    wrong = several - right
-    middle = (right + z**2 / 2) / (several + z**2)
-    half = z / (several + z**2) * np.sqrt(right * wrong / several + z**2 / 4)
-    return middle - half, middle + half
-
-@exercise.variant("where the square is met")
-def accuracy_interval_roots(right, several, z=1.96):
-    p = right / several
-    a, b, c = 1 + z**2 / several, -(2 * p + z**2 / several), p * p
-    root = np.sqrt(max(b * b - 4 * a * c, 0))
-    return (-b - root) / (2 * a), (-b + root) / (2 * a)
+exercise.also("a power for the root", "np.sqrt(share * (1 - share) / several + add / (4 * several))", "(share * (1 - share) / several + add / (4 * several)) ** 0.5")
+exercise.also("both ends at once", "float(middle - half), float(middle + half)", "tuple(middle + sign * half for sign in (-1, 1))")
 
 exercise.shows("interval", (9, 10), (45, 50), (344, 359), (1, 4))
 exercise.shows("ends", (50, 50), (0, 20))
@@ -96,3 +85,62 @@ exercise.slip("one end", "float(middle - half), float(middle + half)", "float(mi
     hint="Only the lower end comes back. Return both: low, high.")
 exercise.slip("half of the half", "middle - half), float(middle + half)", "middle - half / 2), float(middle + half / 2)",
     hint="You go half of the half width to either side: the interval is twice as wide.")
+M, H = "middle = (share + add / 2) / (1 + add)", "share * (1 - share) / several + add / (4 * several)"
+exercise.slip("no parentheses above", M, "middle = share + add / 2 / (1 + add)",
+    hint="Only z² / 2n is divided. The whole of p + z² / 2n belongs in parentheses.")
+exercise.slip("no parentheses below", M, "middle = (share + add / 2) / 1 + add",
+    hint="Divide by the whole of 1 + z² / n: put it in parentheses.")
+exercise.slip("minus above", M, "middle = (share - add / 2) / (1 + add)",
+    hint="In the middle z² / 2n is added to the share, not subtracted.")
+exercise.slip("minus below", M, "middle = (share + add / 2) / (1 - add)",
+    hint="Below the line of the fraction is 1 + z² / n, not 1 − z² / n.")
+exercise.slip("times what is below", M, "middle = (share + add / 2) * (1 + add)",
+    hint="You multiply the middle by 1 + z² / n. Divide by it.")
+exercise.slip("upside down", M, "middle = (1 + add) / (share + add / 2)",
+    hint="The fraction of the middle is upside down.")
+exercise.slip("twice for half", M, "middle = (share + add * 2) / (1 + add)",
+    hint="In the middle it is z² / 2n, half of z² / n, not twice as much.")
+exercise.slip("the share twice", H, "share * share / several + add / (4 * several)",
+    hint="Under the root is share · (1 − share): the share of right answers times that of wrong ones.")
+exercise.slip("plus for minus", H, "share * (1 + share) / several + add / (4 * several)",
+    hint="Under the root is share · (1 − share), not share · (1 + share).")
+exercise.slip("the wrong ones alone", H, "(1 - share) / several + add / (4 * several)",
+    hint="Under the root the share itself is missing: share · (1 − share).")
+exercise.slip("the share alone", H, "share / several + add / (4 * several)",
+    hint="Under the root the share of wrong answers is missing: share · (1 − share).")
+exercise.slip("minus under the root", H, "abs(share * (1 - share) / several - add / (4 * several))",
+    hint="Under the root z² / 4n² is added, not subtracted.")
+exercise.slip("times 4n", H, "share * (1 - share) / several + add * (4 * several)",
+    hint="Under the root z² / n is divided by 4n, which makes z² / 4n²; yours is multiplied.")
+exercise.slip("4 outside", H, "share * (1 - share) / several + add / 4 * several",
+    hint="add / 4 * several multiplies by n again. Put 4 * several in parentheses.")
+exercise.slip("times n", H, "share * (1 - share) * several + add / (4 * several)",
+    hint="share · (1 − share) is multiplied by n under the root. Divide by n: more pictures make the interval narrower.")
+exercise.slip("plus in front", "float(middle - half), float(middle + half)", "float(middle + half), float(middle + half)",
+    hint="Both ends are the upper one. The lower one is middle − half.")
+exercise.slip("the lower end twice", "float(middle - half), float(middle + half)", "float(middle - half), float(middle - half)",
+    hint="Both ends are the lower one. The upper one is middle + half.")
+exercise.slip("z² alone", "z**2 / several", "z**2",
+    hint="z² has to be divided by n, the number of pictures.")
+exercise.slip("z² times n", "z**2 / several", "z**2 * several",
+    hint="z² is multiplied by n. Divide: z² / n.")
+exercise.slip("n over z²", "z**2 / several", "several / z**2",
+    hint="It is z² / n; yours is upside down.")
+exercise.slip("upside down share", "right / several,", "several / right if right else 0,",
+    hint="The share is upside down: right / several.")
+exercise.slip("the count for the share", "right / several,", "float(right),",
+    hint="right is a count. The share is right / several.")
+exercise.slip("the half width times what is below", "add / (4 * several)) / (1 + add)", "add / (4 * several)) * (1 + add)",
+    hint="You multiply the half width by 1 + z² / n. Divide by it.")
+exercise.slip("the half width: no parentheses below", "add / (4 * several)) / (1 + add)", "add / (4 * several)) / 1 + add",
+    hint="Divide the half width by the whole of 1 + z² / n: put it in parentheses.")
+exercise.slip("the half width: minus below", "add / (4 * several)) / (1 + add)", "add / (4 * several)) / (1 - add)",
+    hint="Below the half width is 1 + z² / n, not 1 − z² / n.")
+exercise.slip("the half width: z² / n alone below", "add / (4 * several)) / (1 + add)", "add / (4 * several)) / add",
+    hint="Below the half width is 1 + z² / n; the 1 is missing.")
+exercise.slip("the middle: z² / n alone below", M, "middle = (share + add / 2) / add",
+    hint="Below the middle is 1 + z² / n; the 1 is missing.")
+exercise.slip("z below", "half = z * np.sqrt", "half = 1 / z * np.sqrt",
+    hint="You divide by z in the half width. Multiply: a larger z makes the interval wider.")
+exercise.slip("z added", "half = z * np.sqrt", "half = z + np.sqrt",
+    hint="You add z to the root. Multiply.")

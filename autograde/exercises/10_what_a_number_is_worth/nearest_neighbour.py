@@ -53,8 +53,8 @@ STORE = numbers(5, 1, 2, 3, salt=1).astype(float)
 exercise.shows("labels",
     (STORE, np.array([7, 2, 9, 4, 5]), near(STORE, 4, 1)), (STORE / 2, np.array([3, 8, 6, 1, 0]), near(STORE / 2, 3, 2)),
     (np.array([[[[0.0, 0, 0]]], [[[2, -2, 2]]], [[[9, 0, 0]]], [[[-4, 4, 1]]]]), np.array([5, 6, 7, 8]), np.array([[[[4.0, 0, 0]]], [[[3, 3, 3]]], [[[-1, 1, 0]]]])),
-    (numbers(6, 1, 3, 2, salt=3) / 2, np.array([4, 1, 7, 0, 9, 2]), numbers(5, 1, 3, 2, salt=4) / 2),
-    (numbers(4, 1, 2, 2, salt=5) / 2, np.array([6, 9, 3, 2]), numbers(1, 1, 2, 2, salt=7) / 2),
+    (numbers(6, 1, 3, 2, salt=3) / 2, np.array([4, 1, 7, 0, 9, 2]), numbers(5, 1, 3, 2, salt=4) / 2 + np.array([[0.125, 0.25], [-0.125, 0.0625], [0.5, 0.375]])),
+    (numbers(4, 1, 2, 2, salt=5) / 2, np.array([6, 9, 3, 2]), np.array([[[[1.0, 2.5], [-1, 0.25]]]])),
 )
 exercise.shows("equal",
     (np.array([[[[1.0, 0]]], [[[0, 1]]], [[[4, 4]]], [[[0, 1]]]]), np.array([3, 8, 5, 6]), np.array([[[[0.0, 0]]], [[[3, 4]]], [[[0, 2]]]])),

@@ -27,7 +27,8 @@ exercise.also("sorted", "int(np.argmax(validation))", "max(range(len(validation)
 
 exercise.shows("values",
     (np.array([0.91, 0.95, 0.93]), np.array([0.94, 0.92, 0.96])), (np.array([0.8, 0.7, 0.75, 0.6]), np.array([0.7, 0.85, 0.6, 0.9])),
-    (np.array([0.5, 0.875, 0.625]), np.array([0.75, 0.5, 0.25])),
+    (np.array([0.5, 0.875, 0.625]), np.array([0.75, 0.5, 0.25])), (np.array([0.75, 0.75, 0.5]), np.array([0.625, 0.875, 0.25])),
+    (np.array([0.5, 0.75, 0.875]), np.array([0.75, 0.875, 0.625])),
 )
 
 @exercise.wrong("as found", untouched=True,
@@ -50,3 +51,9 @@ exercise.slip("no number", "return best, float(test[best])", "return float(test[
     hint="The number of the chosen network is missing: return both.")
 exercise.slip("swapped", "best, float(test[best])", "float(test[best]), best",
     hint="The two are swapped: first the number of the network, then the share.")
+exercise.slip("the largest share for a number", "np.argmax(validation)", "np.max(validation)",
+    hint="Always the first network is taken. np.argmax tells which network has the largest share; np.max gives that share, which as a whole number is 0.")
+exercise.slip("the last network", "int(np.argmax(validation))", "len(validation) - 1",
+    hint="The last network is always taken. Take the one that validation likes best.")
+exercise.slip("the first network left out", "int(np.argmax(validation))", "1 + int(np.argmax(validation[1:]))",
+    hint="The first network is never taken. Networks are counted from 0, and the first may be the best.")
