@@ -51,7 +51,7 @@ export function describe(state) {
   };
 }
 
-const TOP = 30, STEP = 54, BAR = 16, LEFT = 14, RIGHT = 24;
+const TOP = 30, STEP = 54, BAR = 16, LEFT = 22, RIGHT = 24;
 
 function drawWhisker(p, low, high, y, now) {
   const look = { colour: p.colours.output, width: now ? 3 : 2 };

@@ -16,7 +16,7 @@ from convolab.figures.validate import numbers_1d, shown, whole
 
 SHARES = {"network A": 95, "network B": 92}
 NETWORKS_AT_MOST, NAME_AT_MOST = 5, 24
-PICTURES_LEAST, PICTURES_MOST = 10, 3000
+PICTURES_LEAST, PICTURES_MOST, STEP = 10, 3000, 10
 
 
 class _AccuracyIntervalCanvas(Canvas):
@@ -33,7 +33,7 @@ class AccuracyInterval(Figure):
 
     Args:
         shares: a dictionary of names and accuracies in %, 1 to 5 of them.
-        pictures: how many test pictures there are, 10 to 3,000.
+        pictures: how many test pictures there are, 10 to 3,000 in tens.
         network: which of them is looked at, counted from 0.
 
     The interval is Wilson's, which holds the truth in about 95 of 100 cases. So many pictures are
@@ -70,11 +70,14 @@ class AccuracyInterval(Figure):
         values = numbers_1d(name, "row of accuracies", list(shares.values()), most=NETWORKS_AT_MOST)
         if not all(0 <= value <= 100 for value in values):
             raise ValueError(f"{name}: an accuracy is a number from 0 to 100, in %.")
+        pictures = whole(name, "pictures", pictures, PICTURES_LEAST, PICTURES_MOST)
+        if pictures % STEP:  # a slider that rounds would send a number as it is made
+            raise ValueError(f"{name}: pictures must be a multiple of {STEP}, not {pictures}.")
         self.canvas = _AccuracyIntervalCanvas(
             names=list(shares),
             shares=values,
-            height=170 + 54 * len(values),
-            pictures=whole(name, "pictures", pictures, PICTURES_LEAST, PICTURES_MOST),
+            height=146 + 54 * len(values),
+            pictures=pictures,
             network=whole(name, "network", network, 0, len(values) - 1),
         )
         self._make_controls()
@@ -106,7 +109,7 @@ class AccuracyInterval(Figure):
         c = self.canvas
         pictures = controls.slider(
             "pictures", "how many test pictures", value=c.pictures, min=PICTURES_LEAST,
-            max=PICTURES_MOST, step=10,
+            max=PICTURES_MOST, step=STEP,
         )  # fmt: skip
         network = controls.slider(
             "network", "which network", value=c.network, max=max(1, len(c.names) - 1)

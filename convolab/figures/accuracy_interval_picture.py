@@ -8,7 +8,7 @@ from convolab.figures.painter import Painter
 
 WIDTH = 860
 TOP, STEP, BAR = 30, 54, 16
-LEFT, RIGHT = 14, 24
+LEFT, RIGHT = 22, 24
 
 
 def draw(figure, v):

@@ -51,7 +51,7 @@ def view(names, shares, *, pictures: int, network: int) -> AccuracyIntervalView:
         right = int(share * pictures / 100 + 0.5)
         rows.append(Row(name, right, 100 * right / pictures, *wilson(right, pictures)))
     start = 50 if min(shares) >= 60 else 0
-    return AccuracyIntervalView(tuple(rows), pictures, start, network)
+    return AccuracyIntervalView(tuple(rows), pictures, start, max(0, min(len(rows) - 1, network)))
 
 
 def spelled(v: AccuracyIntervalView) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ def test_the_browser_computes_what_python_computes_on_200_random_inputs(run_modu
     for _ in range(200):
         several = int(rng.integers(1, 6))
         shares = {f"network {n}": float(round(rng.uniform(0, 100), 1)) for n in range(several)}
-        pictures = int(rng.integers(10, 3001))
+        pictures = 10 * int(rng.integers(1, 301))
         figures.append(
             AccuracyInterval(shares, pictures=pictures, network=int(rng.integers(several)))
         )
@@ -45,6 +45,12 @@ def test_three_points_take_about_a_thousand_pictures():
     assert not overlap(1100)
 
 
+def test_a_single_network_stays_the_one_that_is_looked_at():
+    figure = AccuracyInterval({"alone": 90}, pictures=100)
+    figure.canvas.network = 1  # as far as its slider goes
+    assert figure.describe().text == "100 test pictures. alone: 90 of 100 = 90 % → 82.6 to 94.5 %."
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
@@ -56,6 +62,7 @@ def test_three_points_take_about_a_thousand_pictures():
         ({"shares": {"a": 101}}, "from 0 to 100"),
         ({"shares": {"a": "many"}}, "real numbers"),
         ({"pictures": 9}, "pictures must be a whole number from 10 to 3000"),
+        ({"pictures": 359}, "pictures must be a multiple of 10, not 359"),
         ({"pictures": 360.0}, "pictures must be a whole number"),
         ({"network": 2}, "network must be a whole number from 0 to 1"),
     ],

@@ -98,7 +98,7 @@ STATES = {
         lambda: AccuracyInterval(),
         lambda: AccuracyInterval({"a": 97.3, "b": 60, "c": 99.9}, pictures=10, network=2),
         lambda: AccuracyInterval({"guesses": 10, "all right": 100}, pictures=3000, network=1),
-        lambda: AccuracyInterval({"one alone": 12.5}, pictures=37),
+        lambda: AccuracyInterval({"one alone": 12.5}, pictures=40),
     ],
     "training_monitor.js": [
         lambda: TrainingMonitor(),

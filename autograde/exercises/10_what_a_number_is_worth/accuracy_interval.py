@@ -144,3 +144,62 @@ exercise.slip("z below", "half = z * np.sqrt", "half = 1 / z * np.sqrt",
     hint="You divide by z in the half width. Multiply: a larger z makes the interval wider.")
 exercise.slip("z added", "half = z * np.sqrt", "half = z + np.sqrt",
     hint="You add z to the root. Multiply.")
+exercise.slip("the share forgotten in the middle", M, "middle = (add / 2) / (1 + add)",
+    hint="The share itself is missing in the middle: p + z² / 2n.")
+exercise.slip("half of the share", M, "middle = (share + share / 2) / (1 + add)",
+    hint="In the middle half of z² / n is added, not half of the share.")
+exercise.slip("2 below in the middle", M, "middle = (share + add / 2) / (2 + add)",
+    hint="Below the middle is 1 + z² / n, not 2 + z² / n.")
+exercise.slip("share below", M, "middle = (share + add / 2) / (1 + share)",
+    hint="Below the middle is 1 + z² / n, not 1 + p.")
+exercise.slip("share below the half", "add / (4 * several)) / (1 + add)", "add / (4 * several)) / (1 + share)",
+    hint="Below the half width is 1 + z² / n, not 1 + p.")
+exercise.slip("2 below the half", "add / (4 * several)) / (1 + add)", "add / (4 * several)) / (2 + add)",
+    hint="Below the half width is 1 + z² / n, not 2 + z² / n.")
+exercise.slip("z² / n under the root", H, "share * (1 - share) / several + add",
+    hint="Under the root z² / n is divided by 4n, which makes z² / 4n².")
+exercise.slip("2 for 1 under the root", H, "share * (2 - share) / several + add / (4 * several)",
+    hint="Under the root is share · (1 − share), with a 1.")
+exercise.slip("several for z", "half = z * np.sqrt", "half = several * np.sqrt",
+    hint="In front of the root is z, not the number of pictures.")
+exercise.slip("z cubed", "z**2 / several", "z**3 / several",
+    hint="z is squared in the terms with n, not cubed.")
+exercise.slip("divided by z", "z**2 / several", "z**2 / z",
+    hint="z² is divided by n, the number of pictures, not by z.")
+exercise.slip("n squared for z squared", "z**2 / several", "several**2 / several",
+    hint="It is z² / n: z is squared, not the number of pictures.")
+P = "as often printed"
+exercise.slip("nothing divided", "below = 1 + z**2 / n", "below = 1", of=P,
+    hint="Middle and half width are both divided by 1 + z² / n. Yours are divided by nothing.")
+exercise.slip("minus below both", "below = 1 + z**2 / n", "below = 1 - z**2 / n", of=P,
+    hint="Below the line of the fraction is 1 + z² / n, not 1 − z² / n.")
+exercise.slip("z² alone below both", "below = 1 + z**2 / n", "below = 1 + z**2", of=P,
+    hint="Below the line of the fraction z² is divided by n: 1 + z² / n.")
+exercise.slip("2 below both", "below = 1 + z**2 / n", "below = 2 + z**2 / n", of=P,
+    hint="Below the line of the fraction is 1 + z² / n, not 2 + z² / n.")
+exercise.slip("z not squared below both", "below = 1 + z**2 / n", "below = 1 + z / n", of=P,
+    hint="Below the line of the fraction z is squared: 1 + z² / n.")
+exercise.slip("twice z below both", "below = 1 + z**2 / n", "below = 1 + z * 2 / n", of=P,
+    hint="Below the line of the fraction z is squared, not doubled: 1 + z² / n.")
+exercise.slip("times n below both", "below = 1 + z**2 / n", "below = 1 + z**2 * n", of=P,
+    hint="Below the line of the fraction z² is divided by n, not multiplied.")
+exercise.slip("n over z² below both", "below = 1 + z**2 / n", "below = 1 + n / z**2", of=P,
+    hint="Below the line of the fraction is z² / n; yours is upside down.")
+exercise.slip("the 1 forgotten below both", "below = 1 + z**2 / n", "below = z**2 / n", of=P,
+    hint="Below the line of the fraction the 1 is missing: 1 + z² / n.")
+exercise.slip("z² / 2 in the middle", "z * z / (2 * n)", "z * z / 2", of=P,
+    hint="In the middle z² is divided by 2n; yours is divided by 2 alone.")
+exercise.slip("z² / 2 · n in the middle", "z * z / (2 * n)", "z * z / 2 * n", of=P,
+    hint="z * z / 2 * n multiplies by n again. Put 2 * n in parentheses.")
+exercise.slip("z² in the middle", "z * z / (2 * n)", "z * z", of=P,
+    hint="In the middle z² is divided by 2n.")
+exercise.slip("z times 2n in the middle", "z * z / (2 * n)", "z * z * (2 * n)", of=P,
+    hint="In the middle z² is divided by 2n, not multiplied.")
+exercise.slip("z / 2n in the middle", "z * z / (2 * n)", "z / (2 * n)", of=P,
+    hint="In the middle z is squared: z² / 2n.")
+exercise.slip("z under the root", "z**2 / (4 * n**2)", "z / (4 * n**2)", of=P,
+    hint="Under the root z is squared: z² / 4n².")
+exercise.slip("2n under the root", "z**2 / (4 * n**2)", "z**2 / (4 * (n * 2))", of=P,
+    hint="Under the root n is squared, not doubled: z² / 4n².")
+exercise.slip("half for the root", ") ** 0.5", ") * 0.5", of=P,
+    hint="The root is a power of 0.5, ** 0.5; yours multiplies by 0.5.")
