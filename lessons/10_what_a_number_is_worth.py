@@ -546,8 +546,8 @@ if ready("split_by_group", "mean_and_spread"):
 # %% [markdown]
 # Write `compare(results)`. It is called again and again. `results` holds all trainings so far, each
 # as (network, split, accuracy in %); at first it is empty. Return either a list of more trainings,
-# such as `[("A", 0), ("B", 0)]`, or your verdict: `"A"`, `"B"` or `"same"`. It is measured on a
-# hundred simulated comparisons. A difference that is real should be found, and one that is luck
+# such as `[("A", 0), ("B", 0)]`, or your verdict: `"A"`, `"B"` or `"same"`. It is measured on
+# eighty simulated comparisons. A difference that is real should be found, and one that is luck
 # should not.
 
 

@@ -122,4 +122,4 @@ def overlap(results):
 
 @exercise.lazy("right, but too dear")
 def too_dear(results):
-    return named(differences(results).mean(), 1.5) if results else both_on(range(60))
+    return named(differences(results).mean(), 1.5) if results else both_on(range(13))

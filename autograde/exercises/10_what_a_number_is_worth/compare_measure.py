@@ -9,7 +9,7 @@ import numpy as np
 
 from convolab.check.open_task import NotMeasured
 
-COMPARISONS, STEPS, MOST = 50, 6, 24
+COMPARISONS, STEPS, MOST, SPLITS = 40, 6, 24, 1000
 BASE, DIFFERENCE, BY_SPLIT, OWN = 90.0, 3.0, 4.0, 1.5
 NETWORKS, VERDICTS = ("A", "B"), ("A", "B", "same")
 
@@ -18,13 +18,13 @@ class World:
     """Two networks, as they would come out on every split; the same again if trained again."""
 
     def __init__(self, lead, seed):
-        self.lead, self.seed = lead, seed
+        luck = np.random.default_rng(seed).normal(size=(3, SPLITS))
+        both = BASE + BY_SPLIT * luck[0]
+        self.accuracy = {"A": both + OWN * luck[1], "B": both + lead + OWN * luck[2]}
 
     def trained(self, network, split):
         """The accuracy in %, with one decimal."""
-        both = np.random.default_rng([self.seed, split]).normal(0, BY_SPLIT)
-        own = np.random.default_rng([self.seed, split, NETWORKS.index(network)]).normal(0, OWN)
-        return round(BASE + self.lead * (network == "B") + both + own, 1)
+        return round(float(self.accuracy[network][split]), 1)
 
 
 def orders_of(answer):
@@ -40,8 +40,8 @@ def orders_of(answer):
         split = order[1]
         if isinstance(split, bool) or not isinstance(split, (int, np.integer)):
             raise NotMeasured(f"A split is a whole number, not {str(split)[:40]}.")
-        if not 0 <= split < 1000:
-            raise NotMeasured(f"Splits are numbered from 0 to 999; {split} is none of them.")
+        if not 0 <= split < SPLITS:
+            raise NotMeasured(f"Splits are numbered from 0 to {SPLITS - 1}; {split} is none of them.")
         orders.append((str(order[0]), int(split)))
     return orders
 
@@ -55,7 +55,7 @@ def verdict(ask, world):
             if answer not in VERDICTS:
                 raise NotMeasured(f'A verdict is "A", "B" or "same", not {answer[:40]!r}.')
             return answer, len(results)
-        results += [(network, split, world.trained(network, split)) for network, split in orders_of(answer)]
+        results += [(*order, world.trained(*order)) for order in orders_of(answer)]
         if len(results) > 20 * MOST:
             raise NotMeasured(f"That is {len(results)} trainings; {MOST} are paid for.")
     raise NotMeasured(f"After {STEPS} rounds of training there is still no verdict.")
