@@ -12,7 +12,7 @@ exercise.demand("found", "a network that is three points better is named", measu
     at_least=0.8, points=1, unit="% of the comparisons",
     hint="Some splits are hard for both networks. What is left if you compare the two on the *same* split, and look at the differences alone? And on more than one split?")
 exercise.demand("spared", "of two networks that are equally good it says so", measure.share_spared,
-    at_least=0.8, points=1, unit="% of the comparisons",
+    at_least=0.75, points=1, unit="% of the comparisons",
     hint='Two equal networks never get quite the same number. How large may the mean difference be by luck? Compare it with its own uncertainty, the spread of the differences divided by √n, and say "same" if it is within about twice that.')
 exercise.demand("budget", "it takes no more than 24 trainings", measure.most_trainings,
     at_most=24, points=0.5, unit="trainings",
