@@ -111,6 +111,20 @@ def draw(output=(0, 5)):
 interact(draw);""",
         5,
     ),
+    "AccuracyInterval": PeerPair(
+        "from convolab.figures import AccuracyInterval\nAccuracyInterval()",
+        "pictures",
+        PEER_START
+        + """def draw(pictures=(10, 3000, 10)):
+    figure, axes = plt.subplots(figsize=(9, 3))
+    shares = np.array([0.95, 0.92])
+    half = 1.96 * np.sqrt(shares * (1 - shares) / pictures)
+    axes.barh(["network A", "network B"], shares, xerr=half)
+    axes.set(xlim=(0.5, 1), title=f"{pictures} test pictures")
+    plt.show()
+interact(draw);""",
+        30,
+    ),
     "ConvArithmetic": PeerPair(
         "from convolab.figures import ConvArithmetic\nConvArithmetic()",
         "input I",

@@ -687,8 +687,8 @@ check("discussion_06")
 # </details>
 
 # %% [markdown]
-# **What comes next.** You can plan a network now. In lesson 07 you build LeNet's plan from the
-# parts that you have written, give it ready weights, and let it read digits.
+# **What comes next.** In lesson 07 you build LeNet from the parts that you have written, and let it
+# read digits.
 
 # %% [markdown]
 # ## Go further

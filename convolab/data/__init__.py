@@ -3,12 +3,14 @@
 from convolab.data.drawn_pictures import DESIGNERS, DRAWN_CLASSES, drawings
 from convolab.data.mnist_files import Mnist, mnist
 from convolab.data.shipped import data_file, digits, digits32, enlarged, hopper, split
+from convolab.data.writers import digit_writers
 
 __all__ = [
     "DESIGNERS",
     "DRAWN_CLASSES",
     "Mnist",
     "data_file",
+    "digit_writers",
     "digits",
     "digits32",
     "drawings",

@@ -9,6 +9,7 @@ Each figure is loaded when it is first asked for, so that importing convolab sta
 from importlib import import_module
 
 _WHERE = {
+    "AccuracyInterval": "accuracy_interval",
     "SlidingKernel1D": "sliding_kernel_1d",
     "SlidingKernel2D": "sliding_kernel_2d",
     "ConvArithmetic": "conv_arithmetic",

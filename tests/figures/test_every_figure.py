@@ -11,6 +11,7 @@ from ipywidgets.widgets.widget import _instances
 
 from convolab import figures
 from convolab.figures import (
+    AccuracyInterval,
     ConvArithmetic,
     KernelEditor,
     LayerStack,
@@ -128,6 +129,12 @@ STATES = {
         lambda: NetworkExplorer(image=np.zeros((32, 32)), layer="input"),
         lambda: NetworkExplorer(layer="output", map=3),
         lambda: NetworkExplorer(layer="input", row=16, column=12),
+    ],
+    "accuracy_interval.js": [
+        lambda: AccuracyInterval(),
+        lambda: AccuracyInterval({"a": 97.3, "b": 60, "c": 99.9}, pictures=10, network=2),
+        lambda: AccuracyInterval({"guesses": 10, "all right": 100}, pictures=3000, network=1),
+        lambda: AccuracyInterval({"one alone": 12.5}, pictures=40),
     ],
     "training_monitor.js": [
         lambda: TrainingMonitor(),

@@ -13,6 +13,7 @@ from convolab import figures
 
 # Every argument of every figure.
 ARGUMENTS = {
+    "AccuracyInterval": ("shares", "pictures", "network"),
     "SlidingKernel1D": ("signal", "kernel", "width", "mode", "x", "clean"),
     "SlidingKernel2D": ("image", "kernel", "border", "origin", "row", "column"),
     "KernelEditor": ("kernel", "image", "picture", "show", "scaling"),

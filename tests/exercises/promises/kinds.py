@@ -21,11 +21,13 @@ ARRAYS = (
     *("dense", "softmax", "numerical_gradient"),
     *("relu_backward", "dense_backward", "softmax_cross_entropy_backward", "max_pool_backward"),
     *("conv_backward", "sgd_step", "leaky_relu", "leaky_relu_backward", "he_normal", "augment"),
+    *("nearest_neighbour", "confusion_matrix"),
 )
 NUMBERS = (
     *("convolve_at", "hadamard_sum", "neuron", "count_dense_parameters"),
     *("count_conv_parameters", "shift_survival", "output_size", "same_padding"),
     *("receptive_field", "count_parameters", "cross_entropy", "dead_share", "early_stop"),
+    *("majority_baseline",),
 )
 TAKE_INTEGERS = (
     *("stack_is_image", "convolve_at", "shift_kernel"),
@@ -35,10 +37,20 @@ TAKE_INTEGERS = (
     *("same_padding", "receptive_field", "trace_shapes", "count_parameters"),
     *("conv_forward", "max_pool_backward", "conv_backward", "train"),
 )
-TAKE_LISTS = ("double", "convolve_at", "convolve_1d", "correlate_1d", "early_stop")
+TAKE_LISTS = (
+    "double",
+    "convolve_at",
+    "convolve_1d",
+    "correlate_1d",
+    "early_stop",
+    "mean_and_spread",
+)
 LEAVE_ALONE = tuple(
     name
-    for name in (*ARRAYS, *NUMBERS, "forward", "small_gradients", "train", "trace_shapes")
+    for name in (
+        *(*ARRAYS, *NUMBERS, "forward", "small_gradients", "train", "trace_shapes"),
+        *("mean_and_spread", "split_by_group"),
+    )
     if name
     not in (
         *("stack_is_image", "shift_kernel", "mean_kernel", "gaussian_kernel", "output_size"),
@@ -59,7 +71,7 @@ DEFAULTS = (
     *(("conv_forward", 3, 2), ("conv_forward", 4, 1)),
     *(("numerical_gradient", 2, 0.5), ("max_pool_backward", 2, 1)),
     *(("conv_backward", 3, 1), ("sgd_step", 4, 0.5), ("leaky_relu", 1, 0.5)),
-    *(("leaky_relu_backward", 2, 0.5),),
+    *(("leaky_relu_backward", 2, 0.5), ("accuracy_interval", 2, 1.5)),
 )
 
 

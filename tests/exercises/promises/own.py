@@ -99,6 +99,27 @@ def _zero_passes(right):
     return lambda grad, x, slope=0.01: np.where(x >= 0, grad, slope * grad)
 
 
+def _counted_groups(right):
+    """Knows groups called 0, 1, 2 and so on; others are taken for those."""
+    return lambda groups, *rest: right(np.minimum(groups, len(np.unique(groups)) - 1), *rest)
+
+
+def _largest_of_equals(right):
+    return lambda known, asked: right(9 - known, 9 - asked)
+
+
+def _last_of_stored(right):
+    return lambda known, labels, asked: right(known[::-1], labels[::-1], asked)
+
+
+def _never_all(right):
+    return lambda hits, n, *z: right(min(max(hits, 0.5), n - 0.5), n, *z)
+
+
+def _classes_that_occur(right):
+    return lambda labels, said, classes: right(labels, said, max(*labels, *said) + 1)
+
+
 def _pads_edge(right):
     def rounds_up(x, size=2, *rest):
         down, across = -x.shape[-2] % size, -x.shape[-1] % size
@@ -175,6 +196,13 @@ PROMISES = [
     Promise("dead_share", "(N, units)", _axes(4), "stopped|refuses", ("units",)),
     Promise("dead_share", "(N, D, H, W)", _axes(2), "stopped|refuses", ("kernels",)),
     Promise("augment", "N images", _one_at_a_time, ANY, ("labels",)),
+    Promise("split_by_group", "any whole numbers", _counted_groups, ANY, ("names",)),
+    Promise(
+        "majority_baseline", "the smallest of equals", _largest_of_equals, "smaller", ("equal",)
+    ),
+    Promise("nearest_neighbour", "the first of equals", _last_of_stored, "first", ("equal",)),
+    Promise("accuracy_interval", "right: all or none", _never_all, ANY, ("ends",)),
+    Promise("confusion_matrix", "(classes, classes)", _classes_that_occur, ANY),
     Promise("sgd_step", "velocity", _no_momentum, ANY),
     Promise("sgd_step", "{} for zeros", _no_first, "empty|\\{\\}"),
 ]
