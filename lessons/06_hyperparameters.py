@@ -437,7 +437,7 @@ check("by_hand_dilated")
 
 # %% [markdown]
 # Every layer more than doubles the field, with three weights each time. WaveNet, a network that
-# speaks, does this with R = 2: ten layers with dilations 1, 2, 4 … 512 hear 1,024 samples of sound.
+# speaks, has R = 2: ten layers with dilations 1, 2, 4 … 512 hear 1,024 samples.
 
 # %%
 if ready("receptive_field"):
@@ -447,18 +447,17 @@ if ready("receptive_field"):
 # %% [markdown]
 # ## A network on paper (20 minutes)
 #
-# A network can be planned before a single weight exists. Below is LeNet as a list, one tuple for
-# each layer: `("conv", depth, r, s, p)`, `("relu",)`, `("pool", size, stride)`, `("flatten",)`,
+# You can plan a network before a single weight exists. Below is LeNet as a list, one tuple for each
+# layer: `("conv", depth, r, s, p)`, `("relu",)`, `("pool", size, stride)`, `("flatten",)`,
 # which writes all numbers of a volume into one long row, and `("dense", units)`, a fully connected
 # layer.
 #
 # A convolution gives (D, O of the rows, O of the columns), and here it is strict. Pooling keeps the
-# channels and rounds down, as in lesson 05. ReLU changes no shape. Flatten multiplies: (16, 5, 5)
-# becomes (400,).
+# channels and rounds down. ReLU changes no shape. Flatten multiplies: (16, 5, 5) becomes (400,).
 
 # %% [markdown]
-# In the figure above the layer with 120 was a convolution. Its 5 × 5 kernels have one place on maps
-# of 5 × 5, and each sees all 400 numbers there. That *is* a dense layer, and here it is one.
+# In the figure above the layer with 120 was a convolution: each of its 5 × 5 kernels has one place
+# and sees all 400 numbers. That *is* a dense layer, and here it is one.
 
 # %%
 lenet = [

@@ -5,7 +5,7 @@
 # questions:
 #   - How well will a network read people it has never met?
 #   - When is one network better than another, and when is it only luckier?
-#   - What has to stand beside an accuracy before it says anything?
+#   - What does an accuracy need beside it before it says anything?
 # objectives:
 #   - text: compare with a baseline that learns nothing
 #     shown_by: [majority_baseline, nearest_neighbour]

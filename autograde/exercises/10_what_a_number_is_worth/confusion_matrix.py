@@ -56,9 +56,9 @@ exercise.slip("right answers only", "counts[label, answer] += 1", "counts[label,
 exercise.slip("one class too few", "np.zeros((classes, classes), dtype=int)", "np.zeros((labels.max() + 1, labels.max() + 1), dtype=int)",
     hint="The matrix has the size of the classes that occur in the labels. It is (classes, classes), also where some class does not occur.")
 exercise.slip("shares of a row", "return counts", "return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)",
-    hint="These are shares of each row. The counts themselves are asked for.")
+    hint="These are shares of each row. The counts themselves are needed.")
 exercise.slip("shares of all", "return counts", "return counts / len(labels)",
-    hint="These are shares of all pictures. The counts themselves are asked for.")
+    hint="These are shares of all pictures. The counts themselves are needed.")
 exercise.slip("the diagonal", "return counts", "return counts.diagonal()",
     hint="That is the diagonal alone, the right answers. Return the whole matrix.")
 exercise.slip("a row too many", "np.zeros((classes, classes), dtype=int)", "np.zeros((classes + 1, classes + 1), dtype=int)",

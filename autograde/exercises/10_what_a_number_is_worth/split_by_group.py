@@ -59,7 +59,7 @@ def split_by_group_hidden(rng):
 exercise.slip("swapped", "np.flatnonzero(~kept), np.flatnonzero(kept)", "np.flatnonzero(kept), np.flatnonzero(~kept)",
     hint="The two sides are swapped. First come the pictures to learn from; the drawn groups are the ones that are kept, and come second.")
 exercise.slip("True and False", "np.flatnonzero(~kept), np.flatnonzero(kept)", "~kept, kept",
-    hint="These are arrays of True and False. Positions are asked for: np.flatnonzero lists the places that are True.")
+    hint="These are arrays of True and False. Positions are needed: np.flatnonzero lists the places that are True.")
 exercise.slip("group numbers", "np.flatnonzero(~kept), np.flatnonzero(kept)", "np.sort(order[several:]), np.sort(order[:several])",
     hint="These are the numbers of the groups. The answer is the positions of their pictures.")
 exercise.slip("the pictures' groups", "np.flatnonzero(~kept), np.flatnonzero(kept)", "groups[~kept], groups[kept]",
