@@ -48,7 +48,7 @@ def recorded(number):
 
 @pytest.mark.parametrize("number", range(1, 6))
 def test_a_record_of_the_table_is_the_one_of_its_illness(number):
-    row = re.search(rf"^# \| {number} \|.*$", TEXT, re.MULTILINE)[0].removesuffix("of 16 |")
+    row = re.search(rf"^# \| {number} \|.*$", TEXT, re.MULTILINE)[0]
     said = [float(one) for one in re.findall(r"\d+\.?\d*", row)][1:]
     about = [0, 0, 0.3, 0.15, 0.3, 8, 8, 1]  # other machines add up in another order
     assert np.all(np.abs(np.subtract(recorded(number), said)) <= about), said
