@@ -48,7 +48,7 @@ FILES = {
     "a source that is a number": (
         _with_cells(lambda place, cell: cell.update(source=7)), "not a cell|not a notebook"
     ),
-    "from the future": (_changed(nbformat=9), "not a notebook"),
+    "from the future": (_changed(nbformat=9), "not a current notebook"),
     "ten thousand brackets": ("[" * 10_000 + "]" * 10_000, "not a notebook|damaged"),
 }  # fmt: skip
 

@@ -110,7 +110,10 @@ def _mistaken(lesson: DemoLesson, turn: int) -> DemoStudent:
     student = DemoStudent(MISTAKEN[turn], "", dict(lesson.own), {})
     student.expected = dict.fromkeys(lesson.graded, CORRECT)
     made = []
-    for name in chosen:
+    others = [name for name in lesson.functions if name not in chosen]
+    for name in [*chosen, *others]:
+        if made and name in others:  # they are only for a student who has no mistake yet
+            break
         wrong = _misconception(lesson, name, turn)
         answers = wrong and _around(lesson, student.answers, {*made, name})
         if not answers or uses(wrong[1], _touched(lesson, answers, set(made))):

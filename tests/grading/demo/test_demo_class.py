@@ -58,6 +58,14 @@ def given(lesson):
     cells = [c for c in master.cells if c.cell_type == "code" and "nbgrader" not in c.metadata]
     kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef)
     nodes = [n for c in cells for n in ast.parse(c.source).body if isinstance(n, kinds)]
+    for node in nodes:
+        if isinstance(
+            node, ast.FunctionDef
+        ):  # a default may be made by a cell that is not run here
+            node.args.defaults = [
+                value if isinstance(value, ast.Constant) else ast.Constant(None)
+                for value in node.args.defaults
+            ]
     return ast.unparse(ast.Module(nodes, []))
 
 

@@ -128,7 +128,7 @@ def test_two_graders_at_once_on_different_lessons_and_on_the_same_one(server, co
     ]
     said = [process.communicate(timeout=120)[0].decode() for process in running]
     assert [process.returncode for process in running] == [ALL_GRADED] * 3, said
-    assert sum("is being graded already" in " ".join(text.split()) for text in said) == 1
+    assert sum("is already being graded" in " ".join(text.split()) for text in said) == 1
     assert contents(url, LESSON, OTHER) == graded_in_sqlite(course, LESSON, OTHER)
 
 

@@ -339,7 +339,7 @@ def test_a_container_that_hides_parts_of_proc_is_told_its_options(monkeypatch, t
     refusing.write_text('#!/bin/sh\necho "bwrap: Can\'t mount proc on /newroot/proc" >&2\nexit 1\n')
     refusing.chmod(0o755)
     monkeypatch.setattr("shutil.which", lambda name: str(refusing))
-    assert "options that autograde/SECURITY.md names" in bubblewrap.missing()
+    assert "options listed in autograde/SECURITY.md" in bubblewrap.missing()
 
 
 def test_this_machine_is_fit(bwrap):
