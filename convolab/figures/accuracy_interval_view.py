@@ -11,7 +11,7 @@ Z = 1.96
 
 
 @dataclass(frozen=True)
-class Row:
+class AccuracyRow:
     """One network: how many of the pictures it reads, and where the truth may be, in %."""
 
     name: str
@@ -25,13 +25,13 @@ class Row:
 class AccuracyIntervalView:
     """Everything the picture shows, as numbers."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[AccuracyRow, ...]
     pictures: int
     start: int  # where the scale begins, in %
     network: int
 
     @property
-    def lit(self) -> Row:
+    def lit(self) -> AccuracyRow:
         """The network that is looked at."""
         return self.rows[self.network]
 
@@ -49,7 +49,7 @@ def view(names, shares, *, pictures: int, network: int) -> AccuracyIntervalView:
     rows = []
     for name, share in zip(names, shares, strict=True):
         right = int(share * pictures / 100 + 0.5)
-        rows.append(Row(name, right, 100 * right / pictures, *wilson(right, pictures)))
+        rows.append(AccuracyRow(name, right, 100 * right / pictures, *wilson(right, pictures)))
     start = 50 if min(shares) >= 60 else 0
     return AccuracyIntervalView(tuple(rows), pictures, start, max(0, min(len(rows) - 1, network)))
 
