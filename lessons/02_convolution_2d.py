@@ -9,13 +9,13 @@
 # objectives:
 #   - text: put a kernel on a picture, multiply and add up
 #     shown_by: [hadamard_sum]
-#   - text: reverse a kernel along both axes, and say why
+#   - text: reverse a kernel along both axes
 #     shown_by: [flip_2d]
 #   - text: compute a whole convolution in any of the three modes
 #     shown_by: [pad_2d, convolve_2d]
 #   - text: do it without a loop over pixels
 #     shown_by: [convolve_2d_fast]
-#   - text: find a thing in a picture again, in noise and in other light
+#   - text: find part of a picture again, in noise and in other light
 #     shown_by: [find_patch]
 # key_points:
 #   - >-
@@ -74,7 +74,7 @@ display(plots.images({"digit": digit, "its upright edges": edges}))
 # That makes three matrices, one behind the other. We stay with grey until lesson 04.
 #
 # Each array also has a **dtype**, the type of its numbers. `uint8` means whole numbers from 0
-# (black) to 255 (white), which is all that a screen can show. There is no 256, and no −1.
+# (black) to 255 (white), which is all that most screens show. There is no 256, and no −1.
 
 # %%
 print("shape (rows, columns):", portrait.shape, " dtype:", portrait.dtype)
@@ -82,7 +82,7 @@ print("10 down, 200 to the right:", portrait[10, 200])
 print("in colour, with channels:", hopper(colour=True).shape)
 
 # %% [markdown]
-# **A trap to predict.** Add up seven numbers of 250, and you get 1,750. But suppose the sum is kept
+# **A trap to predict.** Add up seven 250s, and you get 1,750. But suppose the sum is kept
 # as a uint8, which starts again at 0 after 255, like a clock after 23:59. What is left?
 #
 # Work it out, then type it in. The cell below does the sum.
@@ -155,10 +155,10 @@ by_hand_row = [4, 3, 4]
 check("by_hand_row")
 
 # %% [markdown]
-# **Exercise.** Write `hadamard_sum(a, b)`, the sum of a ⊙ b. NumPy silently stretches arrays of
-# different shapes to fit each other, which is called *broadcasting*, so you would never notice a
-# kernel that doesn't fit. Compare the shapes first (`a.shape != b.shape`), and raise a `ValueError`
-# if they differ. And remember the seven numbers of 250.
+# **Exercise.** Write `hadamard_sum(a, b)`, the sum of a ⊙ b. NumPy silently stretches some arrays
+# to fit each other, such as (1, 3) to (2, 3): this *broadcasting* can hide a kernel that
+# doesn't fit. Compare the shapes first (`a.shape != b.shape`), and raise a `ValueError` if they
+# differ. And remember the seven 250s.
 
 
 # %% exercise="hadamard_sum"
@@ -187,7 +187,7 @@ check("hadamard_sum")
 #
 # **Predict.** How many rows and columns will the output have if the kernel stays completely inside
 # the picture? *flip the kernel* is switched on, which reverses it along both axes. In which corner
-# of the window is the 5 then? And what happens to the sum here when you switch it off? (*border*
+# is the 5 then? And what happens to the sum at this place when you switch it off? (*border*
 # and *origin* get their turn in the next section.)
 
 # %%
@@ -196,12 +196,12 @@ SlidingKernel2D(picture, hook, origin="corner", row=1)
 
 # %% [markdown]
 # **What you saw.** Three rows and three columns, since a 3 × 3 kernel can start at rows 0, 1 and 2.
-# Reversed, the 5 is in the *top left* corner of the window: rows and columns have both changed
+# Reversed, the 5 is in the *top left* corner: rows and columns have both changed
 # their order. That is a half turn, not a reflection.
 #
-# Switch the flip off, and the 5 goes back to the bottom right, where there is ink: the sum jumps
+# Switch the flip off, and the 5 goes back to the bottom right, onto a 1: the sum jumps
 # from 2 to 6. Not every place shows it. In the first row the sums stay the same, since there the
-# top left and the bottom right of the window are on equal numbers. And the X itself can't show it
+# top left and the bottom right of the kernel are on equal numbers. And the X itself can't show it
 # anywhere: after a half turn it looks the same.
 
 # %% [markdown]
@@ -228,8 +228,8 @@ check("flip_2d")
 # %% [markdown]
 # ## The definition (11 minutes)
 #
-# In one dimension the two indices added up to x. In two dimensions the row numbers add up to the
-# row, and the column numbers to the column:
+# In one dimension the two indices added up to x. In two dimensions the row numbers add up to r,
+# and the column numbers to c:
 #
 # $$(f * g)(r, c) = \sum_i \sum_j f(i, j)\; g(r - i,\, c - j)$$
 #
@@ -347,8 +347,8 @@ by_hand_sizes = [10, 9, 8]
 check("by_hand_sizes")
 
 # %% [markdown]
-# **A formula to mend.** Another article that this lesson draws on gets these three cases right, and
-# then prints this formula. Try it on sizes that you know, and mend it.
+# **A formula to fix.** Another article that this lesson draws on gets these three cases right, and
+# then prints this formula. Try it on sizes that you know, and fix it.
 
 
 # %% answer="trap_size"
@@ -475,7 +475,7 @@ if ready("convolve_2d"):
 #
 # A k × k kernel costs k² multiplications for every pixel. The portrait has 65,536 pixels, so a
 # 5 × 5 kernel needs 1.6 million. In Python loops over single numbers that takes about a second, and
-# a video has at least 24 pictures a second.
+# a film has 24 pictures a second.
 #
 # The two ideas of lesson 01 work here too. **Shifts:** for each of the k² weights, add the whole
 # picture, shifted and multiplied. **Windows:** `sliding_window_view` lays out every window without
@@ -494,7 +494,7 @@ print(windows[1, 4])
 # 2 rows fit into 6 at 5 places, 3 columns into 8 at 6 places: (5, 6, 2, 3). `windows[1, 4]` is a
 # whole window, and `windows[1, 4, 0, 2]` is one of its numbers.
 #
-# Each window must now be multiplied by the kernel and added up. `np.einsum` does that if you give
+# Multiply each window by the reversed kernel, and add up: `np.einsum` does that if you give
 # each axis a letter. In `"rcij,ij->rc"` the windows have the axes r, c, i, j and the kernel has i,
 # j. Letters that are the same are matched: number (i, j) of a window meets number (i, j) of the
 # kernel. Letters that are missing after the arrow are summed over. That leaves r and c, one sum for
@@ -545,11 +545,11 @@ if ready("convolve_2d_fast"):
 # %% [markdown]
 # ## Where is it? (8 minutes)
 #
-# Video files are small because most blocks of a picture were already in the previous one, a few
-# pixels away. The encoder looks for each block there, and stores how far it has moved.
+# Video files are small partly because most blocks of a picture were in the previous one, a few
+# pixels away. The encoder looks for each block there, and stores the shift and what changed.
 #
 # **Write `find_patch(picture, patch)`**: where in the picture was the patch cut out? Nobody tells
-# you how. The check cuts patches of 5 × 7 out of pieces of the portrait of 13 × 17, changes the
+# you how. The check cuts 5 × 7 patches out of 13 × 17 pieces of the portrait, changes the
 # pieces, and counts how often you find the place:
 #
 # - in the picture as it is;
@@ -559,7 +559,7 @@ if ready("convolve_2d_fast"):
 # %% [markdown]
 # Everything you have built slides a small array over a picture, and so must this. Start with what
 # comes to mind first, the place with the largest sum of products of window and patch, and see how
-# badly it does. Why does it always end up where the picture is bright? Then measure something
+# badly it does. Why does it end up where the picture is bright? Then measure something
 # better. `np.unravel_index(table.argmax(), table.shape)` gives the row and column of the largest
 # number of a table.
 
@@ -633,7 +633,7 @@ check("discussion_02")
 # <details><summary>One answer</summary>
 #
 # We count the kernel's rows and columns from different places, I from its corner and my friend from
-# its centre, so (1, 1) is not the same place for both of us; my (2, 2) is 165 too. Before comparing
+# its centre, so (1, 1) is a different place for each of us; at (2, 2) I get 165. Before comparing
 # numbers I would ask where the origin is, whether the kernel is reversed, and what is outside the
 # picture.
 #
@@ -649,7 +649,7 @@ check("discussion_02")
 #
 # Not graded, and not needed later.
 #
-# **A loop to mend.** It adds up every 3 × 3 window of a picture. On a 10 × 10 picture it finds
+# **A loop to fix.** It adds up every 3 × 3 window of a picture. On a 10 × 10 picture it finds
 # 7 × 7 windows; on a 3 × 3 picture, none at all. Where is the mistake?
 
 
@@ -757,7 +757,7 @@ else:
 # - Gregory Gundersen, *From Convolution to Neural Network*, 2017. The nine numbers, 26 and 165; the
 #   loop in one dimension.
 # - John (vaulttech), *Convolutions and Neural Networks*, 2017. The 4 × 4 picture in its frame, the
-#   formula and the loop that you mended.
+#   formula and the loop that you fixed.
 # - Ujjwal Karn, *An Intuitive Explanation of Convolutional Neural Networks*, 2016. The 5 × 5
 #   picture and the X.
 # - Thomas Wiegand and others, *Overview of the H.264/AVC Video Coding Standard*, 2003. Blocks that
@@ -793,9 +793,9 @@ summary("02")
 # lesson 01). *c* would be true with the 1 in the centre. *d* mixes it up with an average: the
 # weights add up to 1.
 #
-# **Find the patch.** The largest sum of products finds the brightest place, the smallest difference
-# fails in other light. Let those who are quick say why subtracting the mean cures the one and
-# dividing by the spread the other: it is called normalised cross-correlation.
+# **Find the patch.** The largest sum of products finds a bright place, the smallest difference
+# fails in other light. Let those who are quick say why both need the mean subtracted *and* the
+# spread divided out: with products, this is called normalised cross-correlation.
 #
 # **Shorter.** Leave out the three borders, the fast version and the patch (60 minutes).
 # **Longer.** Time loops, shifts, windows and FFT for kernels from 3 × 3 to 31 × 31, and draw the

@@ -41,7 +41,7 @@
 # with twelve kernels that respond to a thin dark line, one for every 15 degrees of direction.
 #
 # Below are six pictures of one portrait, and only the first is as it was taken. Each of the others
-# is a convolution with nine or twenty-five numbers, as far as a screen can show it. In lesson 02
+# is a convolution with nine or twenty-five numbers, cut to what a screen can show. In lesson 02
 # you wrote the operation. **Which numbers belong in the kernel?**
 
 # %%
@@ -85,8 +85,8 @@ display(plots.cells(ops.convolve_2d(digit, sides, "same"), title="Where its left
 # ## By hand first (8 minutes)
 #
 # A kernel of nine numbers: eight are −1, and the centre is 8. It is called the **Laplace kernel**.
-# (To be exact it is the negative: mathematicians' *Laplacian* takes neighbours minus centre, this
-# one centre minus neighbours.) Reversed it looks the same, so here you may forget about reversing.
+# (Its sign is swapped, strictly: mathematicians' *Laplacian* takes neighbours minus centre, this
+# one centre minus neighbours.) Reversed, it looks the same, so here you can forget reversing.
 #
 # Below are two patches from a picture that is black (0) on the left and grey (100) on the right.
 # The first has its centre on the black side of the edge, the second on the grey side.
@@ -112,8 +112,8 @@ by_hand_step = [-300, 300]
 check("by_hand_step")
 
 # %% [markdown]
-# Now a **flat** picture, which has the same number everywhere, here 100. Inside, eight neighbours
-# of −100 and 8 · 100 make 0. At the border it is different: in mode *same* there are zeros outside,
+# Now a **flat** picture, which has the same number everywhere, here 100. Inside, eight times
+# −100 and 8 · 100 make 0. At the border it is different: in mode *same* there are zeros outside,
 # and the zeros are neighbours too.
 #
 # **By hand.** What does the Laplace kernel give for a pixel in a corner of the picture, for one at
@@ -250,8 +250,7 @@ check("mean_kernel")
 
 # %% [markdown]
 # A better blur lets near pixels count more than far ones. The **Gaussian** is the bell curve of
-# statistics. Let x say how many columns a weight is from the centre, and y how many rows. Then its
-# weight is, up to a common factor,
+# statistics. At a place x columns and y rows from the centre the weight is, up to a common factor,
 #
 # $$e^{-(x^2 + y^2) / (2 \sigma^2)}$$
 #
@@ -277,9 +276,9 @@ print("    sum:", (bell / bell.sum()).sum().round(3))
 
 # %% [markdown]
 # **Exercise.** Write `gaussian_kernel(size, sigma)`, for rows and columns together. One way: make
-# an array of zeros, and go through its rows i and columns j; the place in the centre is `size //
-# 2`, where // divides and rounds down. At the end, divide by the sum of all weights. An even size
-# and a sigma that is not above 0 raise a `ValueError`.
+# an array of zeros, and go through its rows i and columns j; the centre is at `size // 2`, where
+# // divides and rounds down. At the end, divide by the sum of all weights. For an even size, or a
+# sigma that is not above 0, raise a `ValueError`.
 
 
 # %% exercise="gaussian_kernel"
@@ -347,8 +346,8 @@ check("trap_wrap")
 # rounding gives 41. Only then change the dtype.
 #
 # **Exercise.** Write `filter_image(image, kernel)`. For the convolution use the course's own
-# `ops.convolve_2d(image, kernel, "same")`, which does the same as yours of lesson 02 and gives
-# floats. What you give back must be an array of dtype uint8, like the picture that came in.
+# `ops.convolve_2d(image, kernel, "same")`, which does the same as yours from lesson 02 and gives
+# floats. Return an array of dtype uint8, like the picture that came in.
 
 
 # %% exercise="filter_image"
@@ -368,8 +367,8 @@ def filter_image(image, kernel):
 check("filter_image")
 
 # %% [markdown]
-# And now on something real, your own function with your own kernel and two others. Sharpening takes
-# the picture, and adds what makes each pixel differ from its neighbours.
+# Now try your own function on something real, with your own kernel and two others. Sharpening
+# adds to each pixel what makes it differ from its neighbours.
 
 # %%
 if ready("filter_image", "gaussian_kernel"):
@@ -403,18 +402,18 @@ if ready("filter_image", "gaussian_kernel"):
 # A slanted edge gives a little of both. Call the two results gx and gy. Think of gx steps to the
 # right and gy steps down: by Pythagoras, the straight way is √(gx² + gy²) long. This length is
 # called the **gradient magnitude**: how fast the brightness changes, nearly the same for every
-# direction. It is eight times the change from one pixel to the next, since the weights on either
+# direction. On an even slope it is eight times the change per pixel, since the weights on either
 # side add up to 4 and the two sides are two pixels apart.
 #
 # The *gradient* here is the picture's: how its brightness changes from place to place. Lesson 04
-# has another one, of a network's error: how that changes with a weight.
+# has another, a network's: how its error changes with a weight.
 
 # %% [markdown]
 # In numbers: gx = 3 and gy = −4 make √(9 + 16) = 5.
 #
 # **By hand.** What is the gradient magnitude in the centre of the patch below? Work out gx (right
 # minus left) and gy (below minus above) first, with the weights 1, 2, 1. Two decimals are enough,
-# and a calculation will do as an answer: `(3**2 + 4**2) ** 0.5` is a root.
+# and a calculation will do: `(3**2 + 4**2) ** 0.5` is √(9 + 16).
 
 # %%
 corner = np.array([[0, 0, 0], [0, 0, 6], [0, 6, 8]])
@@ -468,8 +467,8 @@ if ready("gradient_magnitude"):
 #
 # Somebody moves the picture. Does the feature map move with it? To find out we need a function that
 # moves a picture by whole pixels. For every pixel of the *result*, ask where it comes from. The one
-# at row r and column c comes from row r − down and column c − right. Where that is outside, it
-# stays 0. Here is one row of numbers, moved 2 to the right:
+# at row r and column c comes from row r − down, column c − right; if that is outside, the pixel
+# is 0. Here is one row of numbers, moved 2 to the right:
 
 # %%
 row, right = np.array([3, 1, 4, 1, 5]), 2
@@ -525,13 +524,12 @@ if ready("shift_image", "filter_image"):
 # %% [markdown]
 # **What you saw.** Inside they are the same to the pixel. The few hundred that differ are all in
 # four lines. Row 19 and column 29 are just outside the moved picture. If you filter last, the
-# kernel reaches into the picture from there; if you move last, the two are filled with zeros. The
-# other two are the last row and the last column: if you move first, their neighbours have been cut
-# off.
+# kernel reaches into the picture from there; if you move last, both are filled with zeros. The
+# other two are the last row and column: if you move first, their neighbours are cut off.
 #
 # When the input moves and the output moves along, a filter is **equivariant** to shifts.
 # **Invariant** means something else: that the output doesn't change at all. A feature map is not
-# invariant. Count it:
+# invariant. Measure:
 
 # %%
 if ready("shift_image", "filter_image"):
@@ -542,11 +540,11 @@ if ready("shift_image", "filter_image"):
 
 # %% [markdown]
 # About a third of the pixels happen to stay as they are, nearly all of them black because they were
-# clipped. Moved along, all agree. Why? The kernel has the same weights in every place, and it
-# doesn't know where it is. That is the whole secret, and lesson 04 is about it.
+# clipped. One place to the right, all agree. Why? The kernel has the same weights everywhere: it
+# doesn't know where it is. That is the secret, and lesson 04 is about it.
 #
-# In a network this exactness ends early. Once a layer keeps only every second result (a *stride* of
-# 2, or the pooling of lesson 05), a shift by one pixel has no counterpart:
+# In a network this exactness ends early. If a layer keeps only every second result (a *stride* of
+# 2, or lesson 05's pooling), a one-pixel shift no longer shifts the result:
 
 
 # %%
@@ -564,11 +562,11 @@ for right in (1, 2):
     )
 
 # %% [markdown]
-# Moved by 2 pixels, all the results are one place further; moved by 1, hardly any is found at
-# either place. And the border gives more away: you saw it light up on a flat picture. From such
-# zeros a network can learn where in the picture it is.
+# Moved by 2 pixels, all the results are one place further; moved by 1, hardly any are found at
+# either place. The border breaks it too: you saw it light up on a flat picture. From such
+# zeros a network can learn where in the picture things are.
 #
-# People invented kernels for decades: Sobel, Laplace, Gauss, hundreds more. A network finds its own
+# For decades people designed kernels: Sobel, Laplace and many more. A network finds its own
 # from examples. In lesson 04 you will let a program learn one.
 
 # %% [markdown]
@@ -576,11 +574,11 @@ for right in (1, 2):
 #
 # An O with a gap is a C: what tells them apart is that a C's line has two ends. In 1965 David Hubel
 # and Torsten Wiesel described cells in a cat's brain that respond to a line only if it *ends*
-# within their sight. **Invent a kernel that responds most strongly where a line ends**, whichever
-# way the line runs. It may be up to 7 × 7, with odd sides.
+# within their sight. **Invent a kernel that responds most where a line ends**, be it across, down
+# or diagonal. It may be up to 7 × 7, with odd sides.
 
 # %% [markdown]
-# It must do three things, and the check measures them on pictures of lines that it draws:
+# It must do three things. The check draws lines one pixel wide, ink 1 on paper 0:
 #
 # - in every picture, the two ends of the line get the two strongest answers;
 # - blank paper of any grey gets the answer 0;
@@ -641,8 +639,8 @@ check("discussion_03")
 # %% [markdown]
 # ## Explain (2 minutes)
 #
-# A friend looks for edges with the Laplace kernel and makes the result uint8. Her edges look wrong:
-# bright where they should be dark, and dark where they should be bright. In two sentences: what
+# A friend applies the Laplace kernel in whole numbers and makes the result uint8. Her edges look
+# wrong: bright where they should be dark, and dark where bright. In two sentences: what
 # happened to the numbers, and what should she do instead?
 
 # %% [markdown]
@@ -652,7 +650,7 @@ check("discussion_03")
 # <details><summary>One answer</summary>
 #
 # Results below 0 and above 255 don't fit, and uint8 starts again after 255, so that −300 has become
-# 212 and the dark line beside each edge is bright. She should keep the floats until the end, decide
+# 212 and the dark line beside each edge is bright. She should compute in floats to the end, decide
 # how to show them (clip them, take absolute values, or rescale so that 0 is grey), round, and only
 # then make them uint8.
 #
@@ -707,7 +705,7 @@ def trap_average(first, second):
 check("trap_average")
 
 # %% [markdown]
-# **Sharpen in one go.** Photographers sharpen in three steps: blur the picture with the mean of
+# **Sharpen in one go.** *Unsharp masking* has three steps: blur the picture with the mean of
 # size × size; subtract the blur from the picture, which leaves the fine lines; add these lines,
 # `amount` times, to the picture. All of this is *one* convolution.
 #
@@ -745,14 +743,14 @@ if ready("unsharp_kernel", "filter_image", "mean_kernel"):
 #   The Sobel kernels.
 # - Gregory Gundersen, *From Convolution to Neural Network*, 2017. Grace Hopper filtered, the
 #   Laplace kernel, the claim that you tested.
-# - John (vaulttech), *Convolutions and Neural Networks*, 2017. Kernels invented by hand, and that
-#   not all of them add up to 1.
+# - John (vaulttech), *Convolutions and Neural Networks*, 2017. Kernels invented by hand, not all
+#   of which add up to 1.
 
 # %% [markdown]
 # - David H. Hubel and Torsten N. Wiesel, *Receptive Fields and Functional Architecture in Two
 #   Nonstriate Visual Areas (18 and 19) of the Cat*, 1965. Cells for the ends of lines.
 # - Aharon Azulay and Yair Weiss, *Why Do Deep Convolutional Networks Generalize So Poorly to Small
-#   Image Transformations?*, 2019. What every second result does to equivariance.
+#   Image Transformations?*, 2019. How skipping results ends equivariance.
 # - Md Amirul Islam, Sen Jia and Neil D. B. Bruce, *How Much Position Information Do Convolutional
 #   Neural Networks Encode?*, 2020. What zeros outside tell a network.
 

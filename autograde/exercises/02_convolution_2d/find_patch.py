@@ -11,7 +11,7 @@ exercise = Exercise(praise="Your program finds things again in noise and in othe
 
 exercise.demand("as it is", "in every picture, the patch is found where it was cut out", measure.share_found,
     at_least=1, points=0.5, unit="% of the pictures",
-    hint="Where the patch came from, the window is equal to it, number by number. Measure how different each window is, and take the place where that is smallest; the largest sum of products is simply where the picture is bright.")
+    hint="Where the patch came from, the window is equal to it, number by number. Measure how different each window is, and take the place where that is smallest; a large sum of products may just mean much light or contrast.")
 exercise.demand("noise", "the patch is still found after every pixel has changed a little", measure.share_found_in_noise,
     at_least=0.75, points=0.5, unit="% of the pictures",
     hint="With noise no window is exactly equal to the patch, and one of its numbers says little. Let all of them take part.")

@@ -81,7 +81,7 @@ def gaussian_kernel_hidden(rng):
 exercise.slip("not normalised", "kernel = bell(size, 1 / (2 * sigma**2))\n    return kernel / kernel.sum()", "return bell(size, 1 / (2 * sigma**2))",
     hint="The bell is right, but its weights do not add up to 1: divide all of them by their sum.")
 exercise.slip("divided by 2πσ²", "kernel = bell(size, 1 / (2 * sigma**2))\n    return kernel / kernel.sum()", "return bell(size, 1 / (2 * sigma**2)) / (2 * np.pi * sigma**2)",
-    hint="Dividing by 2πσ² is right for the endless bell. Of a few samples the sum is a little different: divide by the sum of the weights themselves.")
+    hint="Dividing by 2πσ² is right for the endless bell. For a few samples the sum differs a little: divide by the sum of the weights themselves.")
 exercise.slip("divided by the number of weights", "kernel = bell(size, 1 / (2 * sigma**2))\n    return kernel / kernel.sum()", "return bell(size, 1 / (2 * sigma**2)) / size**2",
     hint="You divided by the number of weights. They are not equal here: divide by their sum.")
 exercise.slip("sigma not squared", "sigma**2", "sigma",
@@ -99,7 +99,7 @@ exercise.slip("centre at size / 2", "1 / (2 * sigma**2)", "1 / (2 * sigma**2), c
 exercise.slip("distance not squared", "kernel = bell(size, 1 / (2 * sigma**2))", "x = np.arange(size) - size // 2\n    kernel = np.exp(-np.hypot(x[:, None], x[None, :]) / (2 * sigma**2))",
     hint="The exponent takes the distance √(x² + y²). It should take its square, x² + y², without a root.")
 exercise.slip("one direction only", "kernel = bell(size, 1 / (2 * sigma**2))", "x = np.arange(size) - size // 2\n    kernel = np.tile(np.exp(-(x**2) / (2 * sigma**2)), (size, 1))",
-    hint="All rows are alike: only x takes part. Weights above and below the centre should become smaller too, by y.")
+    hint="All rows are alike: only x takes part. Weights above and below the centre should shrink with y too.")
 exercise.slip("one row", "kernel = bell(size, 1 / (2 * sigma**2))\n    return kernel / kernel.sum()", "row = bell(size, 1 / (2 * sigma**2))[size // 2]\n    return row / row.sum()",
     hint="That is one row of the bell, as in the worked example. The kernel has size rows and size columns.")
 exercise.slip("even size accepted", "refuse_bell(size, sigma)", "refuse_bell(3, sigma)",

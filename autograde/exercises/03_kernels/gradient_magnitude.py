@@ -89,7 +89,7 @@ exercise.slip("mode full", "both(image)", "both(image, mode=\"full\")",
 exercise.slip("clipped on the way", "both(image)", "(np.clip(np.rint(g), 0, 255) for g in both(image))",
     hint="gx and gy have been clipped, for instance by filter_image, so all that is negative is lost. Use `ops.convolve_2d`, which keeps it.")
 exercise.slip("clipped at the end", "np.sqrt(gx**2 + gy**2)", "np.clip(np.sqrt(gx**2 + gy**2), 0, 255)",
-    hint="The result is clipped to 255. Here it is not to be a picture: keep it as large as it is.")
+    hint="The result is clipped to 255. It need not be a picture: leave the numbers alone.")
 exercise.slip("rounded", "np.sqrt(gx**2 + gy**2)", "np.rint(np.sqrt(gx**2 + gy**2))",
     hint="The results are whole numbers. Keep the decimals: they are floats, not a picture.")
 exercise.slip("computed in uint8", "return np.sqrt(gx**2 + gy**2)", "if image.dtype == np.uint8:\n        gx, gy = gx % 256, gy % 256\n    return np.sqrt(gx**2 + gy**2)",
@@ -99,13 +99,13 @@ exercise.slip("by filter_image, in uint8", "both(image)", "(filter_image(image, 
 exercise.slip("by filter_image, in uint8 and mode same", "both(image)", "(filter_image(image, kernel) for kernel in (SOBEL, SOBEL.T))",
     hint="filter_image gives pictures as large as the image, without what is negative, and in uint8 the squares begin again at 0. Use `ops.convolve_2d` in mode valid.")
 exercise.slip("half instead of the root", "np.sqrt(gx**2 + gy**2)", "(gx**2 + gy**2) / 2",
-    hint="`** 1/2` takes the half, since Python raises to the power 1 first. Write `** 0.5`, or np.sqrt.")
+    hint="`** 1/2` halves it, since Python raises to the power 1 first. Write `** 0.5`, or np.sqrt.")
 exercise.slip("squares subtracted", "gx**2 + gy**2", "np.abs(gx**2 - gy**2)",
     hint="You take one square away from the other. Pythagoras adds them.")
 exercise.slip("Laplace's kernel", "gx, gy = both(image)\n    return np.sqrt(gx**2 + gy**2)", "return np.abs(ops.convolve_2d(image, centred(3, -1, 8), \"valid\"))",
     hint="That is the Laplace kernel's answer. Two kernels are needed here, across and down.")
 exercise.slip("corners counted twice", "both(image)", "both(image, np.array([[2, 0, -2], [1, 0, -1], [2, 0, -2]]))",
-    hint="In a side of your kernel the corners count twice and the middle once. It is the middle that counts twice.")
+    hint="On each side of yours the corners count twice and the middle once. It is the middle that counts twice.")
 exercise.slip("one kernel after the other", "gx, gy = both(image)\n    return np.sqrt(gx**2 + gy**2)", "gx = ops.convolve_2d(image, SOBEL, \"same\")\n    return np.abs(ops.convolve_2d(gx, SOBEL.T, \"valid\"))",
     hint="You convolve with one kernel and its result with the other. Both look at the image itself, and their results are put together after that.")
 

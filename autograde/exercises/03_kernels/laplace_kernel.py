@@ -58,7 +58,7 @@ exercise.slip("four neighbours", "return centred(size, -1, size**2 - 1)", "kerne
 exercise.slip("centre at (1, 1)", "return centred(size, -1, size**2 - 1)", "kernel = np.full((size, size), -1.0)\n    kernel[1, 1] = size**2 - 1\n    return kernel",
     hint="The large number is at row 1, column 1 for every size. The centre of a 5 × 5 kernel is (2, 2), in general size // 2.")
 exercise.slip("normalised", "centred(size, -1, size**2 - 1)", "centred(size, -1, size**2 - 1) / size**2",
-    hint="You divided by something. A kernel with the sum 0 cannot be brought to the sum 1: leave the −1 as they are.")
+    hint="You divided by something. A kernel with the sum 0 cannot be brought to the sum 1: leave the −1s alone.")
 exercise.slip("centre added to the −1", "size**2 - 1", "size**2 - 2",
     hint="The sum is −1 instead of 0: the centre is added to the −1 that was there. Set it, with = instead of +=.")
 exercise.slip("the whole row of the centre", "return centred(size, -1, size**2 - 1)", "kernel = np.full((size, size), -1.0)\n    kernel[size // 2] = size**2 - 1\n    return kernel",

@@ -11,7 +11,7 @@ exercise = Exercise(praise="You invented that one. Nobody told you its numbers."
 
 exercise.demand("finds", "in every picture, the two ends of the line are the two strongest answers", measure.share_of_lines,
     at_least=1, points=1, unit="% of the lines",
-    hint="At an end the line goes on to one side only. How many inked neighbours does a pixel there have, and how many does one in the middle have?")
+    hint="How many inked neighbours does an end have, and how many a pixel in the middle? And is the answer of blank paper beside the line weaker?")
 exercise.demand("paper", "blank paper of any grey gets the answer 0", measure.answer_to_paper,
     at_most=0.001, points=0.5,
     hint="Paper of one grey has the same number under every weight: what do the weights add up to?")
