@@ -23,7 +23,7 @@
 #     step.
 #   - >-
 #     Where the division leaves something over, columns at the end are never covered. Most
-#     frameworks round down and say nothing, which is harmless only if those columns are padding.
+#     frameworks round down and say nothing, which is harmless if those columns are padding.
 #   - The size stays the same for stride 1, an odd R, and P = (R − 1) / 2.
 #   - >-
 #     A kernel's size is not its receptive field. A layer adds (size − 1) times the jump, and then
@@ -39,10 +39,10 @@
 # In 2015 a network called **U-Net** learned to outline cells in microscope pictures: for every
 # pixel it says whether a cell is there. It is given 572 × 572 pixels and answers for the 388 × 388
 # in the middle. Why these numbers? Its layers take a few columns off, halve the size or double it
-# again, and its authors ask you to choose the first number so that every halving comes out even.
+# again, and its authors ask you to choose the input size so that every halving comes out even.
 #
-# The weights of a network are learned. Numbers like these are chosen by a person before the
-# learning begins. They are called **hyperparameters**.
+# The weights of a network are learned. The sizes and steps of its layers are chosen by a person
+# beforehand: they are **hyperparameters**.
 
 # %% [markdown]
 # A convolutional layer has four:
@@ -52,8 +52,8 @@
 # - **S**, the stride: how many pixels further on the next window begins
 # - **P**, the padding: how many rings of zeros are put around the input
 #
-# Below is the portrait, blurred by one kernel with three choices of S and P. The results differ in
-# size, and the third is refused. **Which choices fit together, and how much does each layer see?**
+# Below, one kernel blurs the portrait with three choices of S and P. The third is refused.
+# **Which choices fit together, and how much does each layer see?**
 
 # %%
 import numpy as np
@@ -99,7 +99,7 @@ check("by_hand_starts")
 
 # %% [markdown]
 # Six windows, so six numbers come out, with five steps between them. It is the old puzzle of the
-# fence: a fence with five panels needs six posts.
+# fence: five panels need six posts.
 #
 # **By hand.** An image has 10 rows and 5 columns, the kernel is 3 × 3, the stride is 1, and there
 # is no padding. How many rows and columns does the output have? A list, rows first.
@@ -114,7 +114,7 @@ check("by_hand_size")
 
 # %% [markdown]
 # With one ring of zeros (P = 1) the image is 12 × 7 and the output 10 × 5, as large as the image
-# was before.
+# was.
 #
 # Now for any numbers. The input has I columns, plus P zeros on the left and P on the right: I + 2P.
 # The first window covers R of them. What remains, I − R + 2P, is how far it can still go. It goes S
@@ -128,8 +128,8 @@ check("by_hand_size")
 # %% [markdown]
 # ## Not every size fits (7 minutes)
 #
-# **Predict.** 10 columns, R = 3, P = 0. How many windows fit for S = 1, for S = 2 and for S = 7?
-# Write 0 where the formula gives no whole number. A list of three numbers.
+# **Predict.** 10 columns, R = 3, P = 0. What does the formula give for S = 1, for S = 2 and for
+# S = 7? Write 0 where it gives no whole number. A list of three numbers.
 
 # %% answer="predict_impossible"
 ### BEGIN SOLUTION
@@ -140,9 +140,8 @@ predict_impossible = [8, 0, 2]
 check("predict_impossible")
 
 # %% [markdown]
-# The figure has the same setting, and opens with S = 2. It draws the windows of one row below each
-# other, puts the numbers into the formula and marks in red what no window reaches. *window* moves
-# the kernel.
+# The figure opens with S = 2. It draws the windows of one row below each other, puts the numbers
+# into the formula and marks in red what no window reaches. *window* moves the kernel.
 #
 # **Predict.** For which strides from 1 to 8 does it come out even? Try them all with *stride S*.
 # Then go back to S = 2: will *padding P* help?
@@ -156,7 +155,7 @@ ConvArithmetic(i=10, r=3, p=0, s=2)
 # never covered: a stride larger than the kernel leaves gaps.
 #
 # With S = 2 the formula gives 4.5. There is no half window: four fit, and column 9 is never
-# covered. Padding doesn't help: 7 + 2P is odd for every P, and S = 2 never divides it. But look at
+# covered. No padding makes it fit: 7 + 2P is odd, and S = 2 never divides it. But look at
 # P = 1: what is left over now is a zero of the padding, and the picture's ten columns are covered.
 
 # %% [markdown]
@@ -187,14 +186,14 @@ print("places:", reach // s + 1)
 # What do **frameworks**, the libraries that networks are built with, do? PyTorch rounds down and
 # says nothing, and often that does no harm. The smaller ResNets, famous networks of 2015,
 # halve their maps with R = 3, S = 2 and P = 1. For 56 columns that gives 28.5, so 28, and the
-# column that nobody sees is one of zeros. But without the padding it would be one of your picture.
+# column that nobody sees is one of zeros. Without padding it would be one of the map's own.
 #
 # Your program will be *strict*: it refuses, unless it is told to round down.
 
 # %% [markdown]
-# **A formula to fix.** Somebody wrote this and tried it on one example: 13, 3, 0, 2. It gave 6,
-# which is right. Then it was used everywhere. Compare it with the formula above, and fix it. Where
-# the stride doesn't divide, it should round down. (`np.ceil` rounds up.)
+# **A formula to fix.** Somebody tried this on one example: 13, 3, 0, 2. It gave 6, which is right,
+# and was used everywhere. Compare it with the formula above, and fix it. Where the stride doesn't
+# divide, it should round down. (`np.ceil` rounds up.)
 
 
 # %% answer="trap_formula"
@@ -209,14 +208,14 @@ def trap_formula(i, r, p, s):
 check("trap_formula")
 
 # %% [markdown]
-# So one example isn't enough. Two that find more mistakes: (29, 4, 3, 2) gives 16.5, so 16, and
+# One example isn't enough. Two that find more mistakes: (29, 4, 3, 2) gives 16.5, so 16, and
 # (10, 3, 0, 2) gives 4.5, so 4.
 #
 # **Exercise.** Write `output_size(i, r, p, s, strict)`. Raise a `ValueError` for what makes no
 # sense: r or s below 1, p below 0, a window larger than the padded input. If something is left
 # over, raise a `ValueError` if `strict` is True, and round down if it is False.
 #
-# Its message should say in digits how many columns at the end are left over. An f-string puts a
+# The strict error says in digits how many columns at the end are left over. An f-string puts a
 # number into a text: `raise ValueError(f"left over at the end: {unused}")`.
 
 
@@ -251,7 +250,7 @@ check("output_size")
 # Often the output should be as large as the input, as in mode *same* of lesson 02: O = I. For
 # stride 1 the formula then says I = I − R + 2P + 1. Take I away on both sides: 2P = R − 1.
 #
-# In numbers: R = 3 needs P = 1, R = 5 needs P = 2. R = 4 would need 1.5, and there is no half zero.
+# R = 3 needs P = 1, R = 5 needs P = 2. R = 4 would need 1.5, and there is no half zero.
 # That is one reason why most kernels are odd.
 #
 # **Exercise.** Write `same_padding(r)`, the P that keeps the size at stride 1, as a whole number (1
@@ -282,8 +281,8 @@ check("same_padding")
 # correlation: the kernel is not reversed.
 #
 # Let your `output_size` work out the rows and the columns of the result. Give it the image's own
-# size: it adds the 2P, and it raises every error that is needed. Then pad with
-# `np.pad(image, padding)`, and cut the windows out of that. Where does window (i, j) begin?
+# size: it adds the 2P and raises every error. Then pad with `np.pad(image, padding)`, and cut the
+# windows out of that. Where does window (i, j) begin?
 #
 # The kernel needn't be square. The image may have dtype uint8: compute in floats.
 
@@ -314,8 +313,8 @@ def conv_2d(image, kernel, stride=1, padding=0):
 check("conv_2d")
 
 # %% [markdown]
-# You may read that a stride "moves the kernel faster", as if something else were computed. Here is
-# the digit with stride 1 and with stride 2.
+# You may read that a stride "moves the kernel faster". Here is the digit with stride 1 and with
+# stride 2.
 #
 # **Predict.** Where in the first table do you find the numbers of the second?
 
@@ -331,7 +330,7 @@ if ready("conv_2d"):
 # %% [markdown]
 # **What you saw.** In every second row and every second column; `[::2, ::2]` takes these. A stride
 # of 2 computes nothing new. The same weights are used at fewer places: here at 16 instead of 49,
-# and in a large picture at about a quarter of them.
+# and in a large picture at about a quarter.
 #
 # With R = 4, S = 2 and P = 1, an even side is halved exactly:
 
@@ -346,8 +345,8 @@ if ready("conv_2d"):
 # ## How far one number sees (19 minutes)
 #
 # A number in the first layer sees R pixels along one side. A number in the second layer sees R
-# numbers of the first, and each of these has seen its own pixels. What it sees of the input in the
-# end is its **receptive field**.
+# numbers of the first, and each of these has seen its own pixels. What it sees of the input is its
+# **receptive field**.
 #
 # **By hand.** Three layers of 3 × 3 with stride 1, one after the other. Draw one row of pixels, and
 # three neighbours in the layer above them. How many pixels along one side does one number see,
@@ -362,7 +361,7 @@ by_hand_field = [3, 5, 7]
 check("by_hand_field")
 
 # %% [markdown]
-# Below is the plan of LeNet, a network of 1998 that read digits on cheques, as it is built today.
+# Below is LeNet, a network of 1998 that read digits on cheques, as it is built today.
 # The figure draws what one number at the top sees, down to the input. It writes 28×28×6 for 6 maps
 # of 28 × 28, and *sees* for the receptive field. *layer* chooses a layer, and the sliders below it
 # change its numbers.
@@ -370,8 +369,8 @@ check("by_hand_field")
 # **Predict.** A number in layer 1 sees 5 pixels along one side. Layer 2 is a 2 × 2 pooling: does
 # one of its numbers see 7, 10 or 6? Look it up in the column *sees*.
 #
-# Then choose *layer* 2 and change its *stride S* from 2 to 1. Which fields change, that of the
-# pooling or those above?
+# Then choose *layer* 2 and change its *stride S* from 2 to 1. Which fields change, the pooling's
+# or those above?
 
 # %%
 LayerStack()
@@ -379,14 +378,14 @@ LayerStack()
 # %% [markdown]
 # **What you saw.** 6: the two numbers in the pooling window see 5 pixels each, and 4 of these are
 # the same. The fields of LeNet are 5, 6, 14, 16 and 32, although no kernel is larger than 5. With
-# stride 1, the pooling itself still sees 6. But neighbours in its map are then one pixel apart and
-# no longer two, so everything above sees less: 10, 11 and 19.
+# stride 1, the pooling itself still sees 6. But neighbours in its map are then one pixel apart, not
+# two, so everything above sees less: 10, 11 and 19.
 
 # %% [markdown]
 # So keep two numbers: the **field**, and the **jump**, which says how many pixels apart two
 # neighbours in a layer are. For the input, both are 1. From the first to the last number of a
 # window there are size − 1 steps, each one jump wide, so the field grows by (size − 1) · jump.
-# *After that*, multiply the jump by the layer's stride: its outputs are that much further apart.
+# *Afterwards*, multiply the jump by the layer's stride: outputs are further apart by that factor.
 
 # %% [markdown]
 # | layer | size | stride | adds | field | jump after it |
@@ -488,7 +487,7 @@ except ValueError as error:
 # as tuples. A tuple with one entry is written with a comma: `(120,)`.
 # `for number, layer in enumerate(layers, start=1):` counts along, from 1.
 #
-# Raise a `ValueError` whose message gives the layer's number, counted from 1, for
+# Raise a `ValueError` whose message gives the layer's number, for
 #
 # - a convolution that doesn't come out even,
 # - a window larger than what it slides on,
@@ -541,8 +540,8 @@ def trace_shapes(input_shape, layers):
 check("trace_shapes")
 
 # %% [markdown]
-# Now U-Net's way down, five pairs of 3 × 3 kernels with a pooling after each of the first four. Its
-# 572 columns stay even at every pooling. What if somebody hands it 570?
+# Now U-Net's way down, five pairs of 3 × 3 layers with a pooling after each of the first four. From
+# 572 columns, every pooling comes out even. And from 570?
 
 # %%
 if ready("trace_shapes"):
@@ -589,7 +588,7 @@ def count_parameters(input_shape, layers):
 check("count_parameters")
 
 # %% [markdown]
-# Where are weights, work and memory? For each number of a convolution's output there are C · R · R
+# Where do weights, work and memory go? For each number a convolution gives, there are C · R · R
 # multiplications; for each unit of a dense layer, one for each input. A float of NumPy takes 8
 # bytes (frameworks usually compute with floats of 4).
 
@@ -609,7 +608,7 @@ if ready("trace_shapes", "count_parameters"):
 # %% [markdown]
 # Of 61,706 parameters, 48,120 are in the first dense layer, and 59,134 in all three. The work is
 # the other way round: the two convolutions take 357,600 of 416,520 multiplications, with 2,572
-# parameters. And the largest maps come first.
+# parameters. The first maps take most memory.
 
 # %% [markdown]
 # ## A plan of your own (8 minutes)
@@ -622,8 +621,7 @@ if ready("trace_shapes", "count_parameters"):
 # - at least 4 × 4 places reach flatten, on at least 16 maps;
 # - no convolution or pooling passes on less than a quarter of the numbers it gets.
 #
-# LeNet's plan on such a picture has 338,186 weights and sees 16 pixels. Use the functions that you
-# have written.
+# LeNet's plan on such a picture has 338,186 parameters and sees 16 pixels. Use your functions.
 
 
 # %% exercise="plan_network"
@@ -644,7 +642,7 @@ check("plan_network")
 # %% [markdown] key_points=true
 # ## Summary (1 minute)
 #
-# Before you train a network, send its plan through `trace_shapes`: it costs nothing, and it names
+# Before you train a network, send its plan through `trace_shapes`: it costs nothing and names
 # the layer that doesn't fit.
 
 # %% [markdown]
@@ -694,14 +692,14 @@ check("discussion_06")
 #
 # Not graded, and not needed later.
 #
-# **Not all of the field counts alike.** The pixel in the middle reaches an output along many ways,
-# one at the edge along only one. For three layers of 3 × 3, along one side:
+# **Not all of the field counts equally.** The pixel in the middle reaches an output in many ways,
+# one at the edge in only one. For three layers of 3 × 3, along one side:
 
 # %%
 ways = [1]
 for _ in range(3):
     ways = ops.convolve_1d(ways, [1, 1, 1])
-print("from how many ways each of the 7 pixels reaches the output:", ways.astype(int).tolist())
+print("in how many ways each of the 7 pixels reaches the output:", ways.astype(int).tolist())
 
 # %% [markdown]
 # So what a network *effectively* sees is smaller than its field on paper. Plan with some to spare.

@@ -144,7 +144,7 @@ exercise.slip("padding ignored", "return strictly(image, kernel, stride, padding
 exercise.slip("padding after the stride", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return np.pad(laid_on(image, kernel, stride), padding)",
     hint="The zeros are around the output. They belong around the image, before the kernel slides over it.")
 exercise.slip("padding at the top left only", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(np.pad(image, ((padding, 0), (padding, 0))), kernel, stride)",
-    hint="The zeros stand above and on the left only. A padding of P is P zeros on every side.")
+    hint="The zeros are above and on the left only. A padding of P is P zeros on every side.")
 exercise.slip("edge repeated", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(np.pad(image, padding, mode=\"edge\"), kernel, stride)",
     hint="Your frame repeats the numbers at the edge. Here it is made of zeros.")
 exercise.slip("size without the padding", "return strictly(image, kernel, stride, padding)", "right = strictly(image, kernel, stride, padding)\n    rows, columns = laid_on(image, kernel, stride).shape\n    return right[:rows, :columns]",

@@ -56,7 +56,7 @@ exercise.slip("sizes added up", "field_of(layers)", "sum(size for size, _ in lay
 exercise.slip("strides ignored", "field_of(layers)", "1 + sum(size - 1 for size, _ in layers)",
     hint="Right where all strides are 1. After a layer of stride 2, neighbouring numbers are two pixels apart, so every further layer adds twice as much.")
 exercise.slip("jump updated too early", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        jump *= stride\n        field += (size - 1) * jump\n    return field",
-    hint="Your jump includes the layer's own stride too early. Its window steps in the jump from before the layer: first add to the field, then multiply the jump.")
+    hint="Your jump includes the layer's own stride too early. The numbers in its window are one old jump apart: first add to the field, then multiply the jump.")
 exercise.slip("pooling left out", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        if size != 2:\n            field += (size - 1) * jump\n            jump *= stride\n    return field",
     hint="You leave some layers out, those of size 2 perhaps because they only pool. A pooling window sees neighbours too, and its stride spreads what comes after.")
 exercise.slip("window of the pooling left out", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        if stride == 1:\n            field += (size - 1) * jump\n        jump *= stride\n    return field",

@@ -48,9 +48,9 @@ exercise.slip("half of r", "raise ValueError(\"an even kernel has no such paddin
 exercise.slip("half of r, rounded up", "raise ValueError(\"an even kernel has no such padding\")\n    return (r - 1) // 2", "raise ValueError(\"even\")\n    return (r + 1) // 2",
     hint="For R = 3 you give 2, and the output grows. Put your p into the formula and see which one keeps the size.")
 exercise.slip("even kernels accepted", "    if r % 2 == 0:\n        raise ValueError(\"an even kernel has no such padding\")\n", "",
-    hint="Right for odd kernels. An even one would need half a zero more on one side than on the other: raise a ValueError.")
+    hint="Right for odd kernels. An even one would need one zero more on one side than on the other: raise a ValueError.")
 exercise.slip("a fraction for even kernels", "if r % 2 != 1:\n        raise ValueError(\"even\")\n    return r // 2", "return (r - 1) / 2", of="rounded half",
-    hint="Right for odd kernels. For an even one a fraction comes back, and there is no half zero: raise a ValueError.")
+    hint="For even kernels a fraction comes back: raise a ValueError. For odd ones give a whole number, 1 and not 1.0.")
 exercise.slip("odd kernels refused", "if r % 2 == 0:\n        raise ValueError(\"an even kernel has no such padding\")", "if r % 2 == 1:\n        raise ValueError(\"odd\")",
     hint="You refuse kernels of odd size. Those have a centre, and a padding; refuse the even ones.")
 exercise.slip("half of r, even kernels accepted", "    if r % 2 != 1:\n        raise ValueError(\"even\")\n", "", of="rounded half",
