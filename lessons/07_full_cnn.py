@@ -37,14 +37,14 @@
 # In 2011 programs competed in reading photographs of German traffic signs, some of them small,
 # blurred or half in shadow. People got 98.8 % of them right, and 25 convolutional networks,
 # averaged, 99.5 %. Since then such networks have found faces, kept cars in their lane, helped to
-# write captions below photographs, and sorted sentences.
+# write captions for photographs, and sorted sentences.
 
 # %% [markdown]
-# Here is one that has learned to read digits: a file with 61,706 numbers, its weights. The file
-# alone reads nothing. It needs a program that knows what to do with the numbers.
+# Here is one that has learned to read digits: a file with 61,706 numbers, its weights and biases.
+# The file alone reads nothing. It needs a program that knows what to do with it.
 #
-# **What does that program do, from the first pixel to the answer?** You have met all its parts.
-# Today you write it, and the digit goes through your own network, layer by layer.
+# **What does that program do, from the first pixel to the answer?** You have met most of its
+# parts. Today you write it, and the digit goes through your own network, layer by layer.
 
 # %%
 import numpy as np
@@ -118,8 +118,8 @@ print("6·1 + 11·(−1) + 22·2 + 100 =", 6 * 1 + 11 * (-1) + 22 * 2 + 100)
 print("the same in code:", np.sum(x[0, :, 1:3, 2:4] * w[0]) + b[0])
 
 # %% [markdown]
-# The colon in `x[0, :, 1:3, 2:4]` means *all channels*. In symbols, with stride S, kernel d gives
-# picture n this number at row r and column c:
+# The colon in `x[0, :, 1:3, 2:4]` means *all channels*. In symbols, with stride S, picture n and
+# kernel d give this number at row r, column c:
 #
 # $$y(n, d, r, c) = b(d) + \sum_k \sum_i \sum_j x(n, k, rS + i, cS + j)\; w(d, k, i, j)$$
 #
@@ -128,16 +128,16 @@ print("the same in code:", np.sum(x[0, :, 1:3, 2:4] * w[0]) + b[0])
 # x has a frame of zeros.
 
 # %% [markdown]
-# **Exercise.** Write `conv_forward`. For the sizes, `ops.output_size(rows, R, padding, stride)`
-# from lesson 06 gives (i − r + 2p)/s + 1, and raises the `ValueError` if a size doesn't fit; use it
-# for rows and for columns.
+# **Exercise.** Write `conv_forward`. `ops.output_size(rows, R, padding, stride)` is the size
+# formula of lesson 06, and raises the `ValueError` if a size doesn't fit; use it for rows and for
+# columns.
 #
 # `np.pad` takes a pair for each axis: how many zeros before and how many after. Which axes get
 # none?
 #
 # Loops over examples, kernels, rows and columns are fine: a picture through LeNet then takes a
 # fraction of a second. From `ops`, your functions may call `ops.output_size` and `ops.relu`, but
-# not those that do a layer's work, such as `ops.conv_forward`: these you build yourself.
+# not what does a layer's work, such as `ops.conv_forward`: you build that yourself.
 
 
 # %% exercise="conv_forward"
@@ -245,8 +245,8 @@ def flatten(x):
 check("flatten")
 
 # %% [markdown]
-# A **fully connected** or *dense* layer has I inputs and O units. Every **unit** multiplies each
-# input by a weight of its own, sums the products and adds its bias. The weights of unit o are
+# A **fully connected** or *dense* layer has I inputs and O units. Every **unit** has a weight for
+# each input, multiplies the two, sums the products and adds its bias. The weights of unit o are
 # `w[:, o]`, column o. For the inputs [1, 2] and a unit with the weights [10, 1] and the bias 5:
 # 1 · 10 + 2 · 1 + 5 = 17.
 #
@@ -276,8 +276,8 @@ check("dense")
 #
 # $$p(k) = \frac{e^{s(k)}}{\sum_j e^{s(j)}}$$
 #
-# **By hand.** For three scores, e to the power of each is 1, 2 and 5. (The scores are 0, about 0.69
-# and about 1.61.) What are the three probabilities? A list such as `[0.1, 0.2, 0.7]`, not rounded.
+# **By hand.** The powers of e for three scores are 1, 2 and 5. (The scores are 0, about 0.69 and
+# about 1.61.) What are the three probabilities? A list such as `[0.1, 0.2, 0.7]`, not rounded.
 
 # %% answer="by_hand_softmax"
 ### BEGIN SOLUTION
@@ -300,7 +300,7 @@ print("axis 1, kept:", powers.sum(axis=1, keepdims=True).tolist())
 
 # %% [markdown]
 # **A program to mend.** This one divides the powers by a sum, and its results look like
-# probabilities. But see what becomes of the two examples above: neither row sums to 1.
+# probabilities. But try it on the two examples above: neither row sums to 1.
 
 
 # %% answer="trap_axis"
@@ -364,7 +364,7 @@ check("softmax")
 # A network says [0.2, 0.4, 0.1, 0.3], and the right class is class 2, the third. How wrong is that,
 # in one number? Such a measure is called a **loss**.
 #
-# The natural logarithm, `np.log`, undoes e to the power of: log of e³ is 3. So log 1 is 0, and the
+# The natural logarithm, `np.log`, undoes `np.exp`: the log of e³ is 3. So log 1 is 0, and the
 # logarithm of a number between 0 and 1 is negative. **Cross-entropy** takes the probability p of
 # the *right* class and forms −log p. If p is 1, this is 0. The smaller p, the larger it gets,
 # without limit.
@@ -557,18 +557,18 @@ display(explorer)
 # **What you saw.** Map 4 is the digit, nearly. The others show its edges, each of one direction,
 # and map 3 stays dim.
 #
-# The largest number of conv2, 7.17, is in map 3, at row 9 and column 6. Its 5 × 5 numbers in each
-# of the six maps of pool1 come from rows 18 to 31 and columns 12 to 25 of the digit: the foot of
-# the 2, where the stroke turns to the right. No pixel alone says that; fourteen rows and columns of
-# them do. The line below the products shows what each of the six maps adds: nearly 6 of the 7.17
+# The largest number of conv2, 7.17, is in map 3, at row 9 and column 6. What it sees, 5 × 5 in each
+# of the six maps of pool1, comes from rows 18 to 31 and columns 12 to 25 of the digit: the foot of
+# the 2, where the stroke turns to the right. No pixel alone says that; a square of 14 × 14
+# does. The line below the products shows what each of the six maps adds: nearly 6 of the 7.17
 # come from map 4.
 
 # %% [markdown]
-# Edges first, then a turn of a stroke, then a digit. Networks for photographs have more layers, and
-# it goes on: where Zeiler and Fergus looked for what excites a unit most, they found edges and
+# Edges first, then a turn of a stroke, then a digit. Networks for photographs have more layers and
+# go further: when Zeiler and Fergus looked for what excites a unit most, they found edges and
 # colours in the first layer, corners and curves in the second, textures such as mesh in the third,
 # and above these dogs' faces, birds' legs and whole keyboards. From edges to shapes to objects, and
-# nobody told the network so. (Some units answer to nothing that has a name.)
+# nobody told the network to. (Some units answer to nothing that has a name.)
 #
 # Is the figure's network yours?
 
@@ -599,9 +599,10 @@ for d in (0, 11, 14):
 
 # %% [markdown]
 # Without map 4, 50 are wrong. Any one of the others may go, the dark map 3 or one with clear edges,
-# and the network reads as well as before: 4 to 6 wrong, where it was 6. And map 11 of the second
-# layer answers to none of these digits: take out its kernel, and nothing changes. Another training
-# would end with other kernels. What counts is not how many there are, but what they have learned.
+# and the network reads as well as before: 4 to 6 wrong, against 6. And map 11 of the second layer
+# answers to none of these digits: take out its kernel, and nothing changes. Trained anew without
+# map 4, the rest might do its work. What counts is not just their number, but what they have
+# learned.
 
 # %% [markdown]
 # ## None of these (9 minutes)
@@ -715,8 +716,9 @@ check("answer_or_none")
 
 # %% [markdown]
 # **2012.** AlexNet is trained on 1.2 million labelled photographs, with two graphics cards and
-# ReLU. In the yearly ImageNet contest it is wrong on 15 % (the right class is not among its first
-# five), where the second best is wrong on 26 %. Within two years nearly everybody uses networks.
+# ReLU. In the yearly ImageNet contest seven such networks, averaged, are wrong on 15 % (the right
+# class is not in their first five), the second best on 26 %. Within two years nearly everybody uses
+# networks.
 #
 # Layers are counted without pooling:
 #
@@ -774,7 +776,7 @@ check("discussion_07")
 # %% [markdown]
 # <details><summary>One answer</summary>
 #
-# Softmax shares out 100 % among the two classes it has, whatever the picture shows, and all it
+# Softmax splits 100 % between the two classes it has, whatever the picture shows, and all it
 # takes is that one score is about 4.6 higher than the other. So the 99 % says how *broken* compares
 # with *healthy*, not that either of them is true.
 #
@@ -806,7 +808,7 @@ squares = [((p - answer) ** 2).sum() / 2 for p in (before, after)]
 print("half the squares fall by", round(float(squares[0] - squares[1]), 5))
 
 # %% [markdown]
-# Cross-entropy falls by nearly 0.1; the squares hardly move: they follow the probability itself,
+# Cross-entropy falls by about 0.1; the squares hardly move: they follow the probability itself,
 # which is still tiny, and cross-entropy follows its logarithm. A network that learns by asking
 # which way the loss falls would learn least from squares where it is most wrong.
 #
@@ -834,7 +836,7 @@ check("loss_from_scores")
 
 # %% [markdown]
 # **What is modern about ours.** The LeNet-5 of 1998 had tanh in place of ReLU, an average with
-# weights to learn in place of max pooling, kernels in the second layer that saw only some of the
+# weights to learn in place of max pooling, second-layer kernels that mostly saw only some of the
 # six maps, and an output that measured distances instead of softmax. Adam Harley's well-known
 # drawing of a network in the browser has 100 units where ours has 84.
 #

@@ -17,7 +17,7 @@ exercise.demand("sheets", "empty sheets, single bars and noise are refused", mea
     hint="A bar can get a higher score than any digit, so the scores alone won't tell. What does every digit have that an empty sheet or a single bar doesn't? Measure it in the picture.")
 exercise.demand("pieces", "pieces of the portrait and shuffled digits are refused", measure.share_of_pieces,
     at_least=0.5, points=0.75, unit="% of the pieces",
-    hint="These have ink enough. Compare their best scores, not their probabilities, with those of real digits; or how far the best is ahead of the second; or the pictures themselves with an average digit.")
+    hint="These have enough ink. Compare their best scores, not their probabilities, with those of real digits; or how far the best is ahead of the second; or the pictures themselves with an average digit.")
 
 
 @exercise.right

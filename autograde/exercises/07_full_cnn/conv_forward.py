@@ -226,7 +226,7 @@ def conv_forward_rows_padded(x, w, b, stride=1, padding=0):
 exercise.slip("padded on one side", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])\n    padded = np.pad(x, ((0, 0), (0, 0), (0, 2 * padding), (0, 2 * padding)))\n    return laid_on(padded, w, b, rows, columns, stride)",
     hint="The zeros are on one side only, at the end of rows and columns: each pair of np.pad is how many before and how many after.")
 exercise.slip("sums set back", "return layer(x, w, b, stride, padding)", "last = np.zeros(w.shape)\n    last[:, -1, -1, -1] = w[:, -1, -1, -1]\n    return layer(x, last, b, stride, padding)",
-    hint="Each place holds only its last product, with the bias: the sum is set anew in the innermost loop. Begin at 0 before that loop, and add with +=.")
+    hint="Each place holds only its last product, with the bias: the sum is reset in the innermost loop. Begin at 0 before that loop, and add with +=.")
 exercise.slip("sizes not checked", "return layer(x, w, b, stride, padding)", "rows, columns = ((n + 2 * padding - w.shape[2]) // stride + 1 for n in x.shape[2:])\n    return laid_on(frame(x, padding), w, b, rows, columns, stride)",
     hint="The numbers are right. The division by // hides what does not fit: raise a ValueError for a kernel that is too large and for a stride that leaves something over.")
 exercise.slip("whole numbers", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding).astype(int)",

@@ -84,9 +84,9 @@ exercise.slip("logarithm of the mean", "np.log(of_labels(probabilities, labels))
 exercise.slip("divided by the classes", "np.log(of_labels(probabilities, labels)).mean()", "np.log(of_labels(probabilities, labels)).sum() / probabilities.shape[1]",
     hint="The sum is divided by the number of classes. Divide by the number of examples.")
 exercise.slip("the smaller of the two", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[np.arange(len(labels)), labels]\n    return float(-np.log(np.minimum(right, 1e-12)).mean())",
-    hint="The loss is 27.6 for everybody: np.minimum takes the smaller number, and that is always 1e-12. To keep p from being too small, take the larger one.")
+    hint="The loss is 27.6 every time: np.minimum takes the smaller number, and that is always 1e-12. To keep p from being too small, take the larger one.")
 exercise.slip("clipped after the logarithm", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[np.arange(len(labels)), labels]\n    return float(-np.maximum(np.log(right), 1e-12).mean())",
-    hint="The loss is 0 for everybody: nothing is added up, or 1e-12 is compared with logarithms, which are all negative. Compare it with the probability, before the logarithm.")
+    hint="The loss is 0 every time: nothing is added up, or 1e-12 is compared with logarithms, which are all negative. Compare it with the probability, before the logarithm.")
 exercise.slip("indices swapped", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[labels, np.arange(len(labels))]\n    return float(-np.log(np.maximum(right, 1e-12)).mean())",
     hint="The two indices are swapped: the first one is the row, that is the example, and the second one its label.")
 exercise.slip("row 0 for every example", "of_labels(probabilities, labels)", "np.maximum(probabilities[0, labels], 1e-12)",

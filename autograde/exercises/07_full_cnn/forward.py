@@ -149,7 +149,7 @@ def forward_average(x, parameters):
 exercise.slip("only the first example", "softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "softmax(to_scores(flatten(to_features(x, parameters)), parameters))[0]",
     hint="Only the first example comes back. x holds a batch, and so does the result: (N, classes).")
 exercise.slip("second pooling missing", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "p = parameters\n    x = pooled(positive(layer(x, p[\"conv1_w\"], p[\"conv1_b\"])), 2)\n    x = positive(layer(x, p[\"conv2_w\"], p[\"conv2_b\"]))\n    return softmax(to_scores(flatten(x), p))",
-    hint="It stops with an error each time: one step gives what the next cannot take. Print x.shape after every line and lay it beside the table. Is the second pooling missing, or is a size such as 400 written as a number?")
+    hint="It stops with an error each time: one step gives what the next cannot take. Print x.shape after every line and compare it with the table. Is the second pooling missing, or is a size such as 400 written as a number?")
 exercise.slip("a size written as a number", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "features = to_features(x, parameters)\n    return softmax(to_scores(features.reshape(-1, 12), parameters))",
     hint="It is right for one network only: a size of that network, such as 12, is in the code as a number. Let the arrays say how large they are; flatten needs no number.")
 exercise.slip("only the first relu", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "features = to_features(x, parameters, second=as_they_are)\n    return softmax(to_scores(flatten(features), parameters, as_they_are, as_they_are))",

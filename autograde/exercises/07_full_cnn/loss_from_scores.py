@@ -10,7 +10,7 @@ from .softmax import softmax
 exercise = Exercise(
     says={"values": "the loss, also for large scores"},
     ready_made=("conv_forward", "conv_2d", "conv_layer", "correlate_2d", "convolve_2d", "pool_forward", "pool_2d", "pool_volume", "flatten", "dense", "softmax", "cross_entropy"),
-    praise="No power overflows, no logarithm of 0 is taken, and no smallest probability is needed. Every framework does it this way.",
+    praise="No power overflows, no logarithm of 0 is taken, and no smallest probability is needed. Frameworks do it this way.",
 )
 
 @exercise.right
