@@ -22,7 +22,7 @@
 #   - >-
 #     What belongs together (a writer, a patient, an animal) stays on one side of the split.
 #   - >-
-#     A share of n pictures is uncertain by about √(p · (1 − p) / n), and a training by what another
+#     A share of n pictures is uncertain by at least √(p · (1 − p) / n), a training by what another
 #     seed and another split would have given.
 #   - >-
 #     Learn on one set, choose by a second, and ask the third one question, once.
@@ -39,9 +39,9 @@
 # so knowing the hospital was already half an answer.
 
 # %% [markdown]
-# The number had been measured carefully. It answered another question than the one that mattered.
+# The number was measured carefully. It answered a different question from the one that mattered.
 #
-# Lesson 08 ended with a number, too: the small network reads about 98 % of the digits it has not
+# Lesson 08 ended with a number, too: the small network reads about 97 % of the digits it has not
 # seen. Here you find out what that is worth.
 
 # %%
@@ -163,9 +163,9 @@ print("".join(map(str, labels[1415:1545])))
 
 # %% [markdown]
 # Nobody would write the same 130 digits by accident: everybody copied the same **form**. In the
-# file it comes fourteen times, with a digit missing here and there, so we know where each form
-# begins. `digit_writers` finds those places. It looks for a piece of text that is in all of them,
-# and from there goes back to where the counting from 0 to 9 begins.
+# file it comes fourteen times, with a digit missing here and there: somebody filled in two.
+# `digit_writers` looks for a piece of text that is in all of them, goes back to where the counting
+# from 0 to 9 begins, and takes the two forms that are most alike for one person's.
 #
 # That is an inference, so test it. If it is right, the most similar other picture should often be
 # by the same person, and less often if we move all the borders by a few digits.
@@ -183,22 +183,22 @@ by = np.random.default_rng(0).permutation(writers)
 print(f"writers shuffled: {(by == by[nearest]).mean():.0%} by the same person")
 
 # %% [markdown]
-# More than half are by the same person, and each shift makes it less. So the borders are in the
-# right places.
+# More than half are by the same person, and each shift makes it less. So the borders are right.
+# (Who filled in two remains a guess.)
 #
-# And so the first number is explained. In a split at random, every writer is on both sides, and the
-# nearest neighbour finds a digit by the same hand. The test asked: *how well do you read new digits
+# That explains the first number. In a random split every writer is on both sides, and the nearest
+# neighbour often finds a digit by the same hand. The test asked: *how well do you read new digits
 # by people you know?* A post office reads letters from strangers.
 
 # %% [markdown]
-# So split by **group**: all digits of one person are on the same side. Three groups with the
-# numbers [2, 0, 0, 1, 2], of which group 0 is drawn to be kept, give the positions [0, 3, 4] to
+# So split by **group**: all digits of one person are on the same side. Five pictures, of the
+# groups [2, 0, 0, 1, 2], of which group 0 is drawn to be kept, give the positions [0, 3, 4] to
 # learn from and [1, 2] for the test.
 #
 # **Exercise.** Write `split_by_group(groups, several, seed)`. Draw with
 # `np.random.default_rng(seed).permutation(…)` from the group numbers that occur, and keep the first
-# `several`. `np.isin(a, b)` says of each number of a whether it is in b, `~` turns True and False
-# round, and `np.flatnonzero` lists the positions that are True.
+# `several`. `np.isin(a, b)` says of each number of a whether it is in b, `~` swaps True and
+# False, and `np.flatnonzero` lists the positions that are True.
 
 
 # %% exercise="split_by_group"
@@ -229,14 +229,14 @@ if ready("split_by_group", "nearest_neighbour"):
         print(f"people it knows {known:.1f} %, new people {neighbour(*new):.1f} %")
 
 # %% [markdown]
-# **What you saw.** With new people it is mostly wrong three or four times as often. And the numbers
-# scatter more: some people's digits are easy, and others' are not.
+# **What you saw.** With new people it is mostly wrong three or four times as often. The numbers
+# scatter more: some people are harder to read. (Seeds 0 and 2 draw the same three.)
 
 # %% [markdown]
 # ## How sure is a share? (14 minutes)
 #
 # A test set is a sample. If a network reads 90 of 100 digits, then with another hundred it might
-# have been 87, or 94. By how much such a share p typically differs from the truth is
+# have been 87, or 94. Such a share p typically differs from the truth by
 #
 # $$\sqrt{p\,(1 - p) / n}$$
 #
@@ -296,21 +296,21 @@ check("accuracy_interval")
 AccuracyInterval({"with convolution": 95, "without": 92}, pictures=360)
 
 # %% [markdown]
-# **What you saw.** It takes about a thousand. With our 359 the lines overlap far. That does not
-# prove that the networks are equally good: it says that these digits, looked at like this, cannot
-# tell. And there is a catch. The formula takes every picture for a new one. Ours are by three
-# people, who write each digit in their own way a dozen times over.
+# **What you saw.** It takes about a thousand. With 360 the lines overlap widely, which proves
+# neither that one is better nor that both are equal. (Where they overlap only a little, the
+# difference may well be real.) And there is a catch. The formula takes every picture for a new one.
+# If three people wrote them all, the truth is less certain than it says.
 
 # %% [markdown]
 # ## Once is never (8 minutes)
 #
-# Even on the same digits, another seed gives another network; and other people in the test give
-# another number. So train several times, and report the mean and the **spread**: how far the
-# results typically are from their mean, as the standard deviation. Divide the sum of the squares by
-# n − 1, since the mean was made from the same n numbers and lies too close to them.
+# Even on the same digits, another seed gives another network; other people give another number.
+# So train several times, and report the mean and the **spread**: the standard deviation, how far
+# results typically are from their mean. Divide the sum of the squares by n − 1, since the mean was
+# made from the same n numbers and lies too close to them.
 #
-# In numbers: 90, 94 and 95 have the mean 93. The squares 9, 1 and 4 add up to 14; 14 / 2 = 7, and
-# its root is 2.6.
+# In numbers: 90, 94 and 95 have the mean 93. The squares 9, 1 and 4 add up to 14; √(14 / 2) is 2.6.
+# The mean itself is uncertain by about spread / √n, here 1.5.
 
 # %% [markdown]
 # **Exercise.** Write `mean_and_spread(results)`.
@@ -331,7 +331,7 @@ def mean_and_spread(results):
 check("mean_and_spread")
 
 # %% [markdown]
-# Now the question from above: what is the convolution worth? The fair opponent has hidden units and
+# Now in earnest: what is the convolution worth? The fair opponent has hidden units and
 # ReLU as well, and **about as many weights**, but no convolution: 64 inputs, 21 units, 10 scores,
 # 1,585 weights and biases. Both learn from the same people and are asked about the same new ones,
 # five times. (A few seconds.)
@@ -365,10 +365,10 @@ if ready("nearest_neighbour", "split_by_group", "mean_and_spread"):
         print(f"{name}: {said}; the convolution is ahead by {lead}")
 
 # %% [markdown]
-# **What you saw.** With people it knows, the convolution seems to be worth a point. With new people
-# it is worth more than two. So the split at random did not only promise too much, it also hid some
-# of what is good about a convolution. (The nearest neighbour stays ahead of both, with 1,400
-# pictures for a memory. That, too, one only knows if one asks.)
+# **What you saw.** With people it knows, the convolution seems to be worth a point; with new ones,
+# more than two. So the random split not only promised too much, it also seems to have hidden some
+# of what is good about a convolution. (The nearest neighbour, with 1,400 pictures for a memory, is
+# ahead of both on average, though not in every row.)
 #
 # Look at the rows, too. Both networks find the same people hard, so the *difference* scatters less
 # than you would expect from the two columns. Comparing on the same split takes the people out of
@@ -404,8 +404,8 @@ for _ in range(3):
     )
 
 # %% [markdown]
-# Whoever tries many things, and takes the one that does best on the test, reports its luck along
-# with it. Hence **three sets**. *Training* digits set the weights. *Validation* digits choose:
+# Try many things, report the one that does best on the test, and you report its luck as well.
+# Hence **three sets**. *Training* digits set the weights. *Validation* digits choose:
 # among learning rates, architectures, epochs. *Test* digits are asked one question, once, when all
 # is decided. All three by group.
 #
@@ -480,9 +480,9 @@ if ready("split_by_group", "confusion_matrix"):
 
 # %% [markdown]
 # **What you saw.** The mistakes are not spread evenly. Some digits are read without fail, and the
-# sevens only about two times in three; most of the lost ones are taken for nines. Whoever has to
-# rely on the sevens is not helped by a mean of 93 %. (With some forty pictures of each, a recall is
-# uncertain by ten points or so: `accuracy_interval` says by how many.)
+# sevens only about two times in three; most of the lost ones are taken for nines. If you have to
+# rely on the sevens, a mean of 93 % is no help. And one person wrote nearly all the lost sevens, so
+# this recall is less certain than `accuracy_interval` says.
 
 # %% [markdown]
 # ## Pooling or data? (3 minutes)
@@ -530,17 +530,17 @@ if ready("split_by_group", "mean_and_spread"):
 
 # %% [markdown]
 # **What you saw.** Pooling helps: by nearly twenty points alone, and by some three where the digits
-# are moved in training. The moved digits help more: by about forty points. The first and the last
-# are many times their spread, so this is not luck. The claim has it the wrong way round; the two
-# together are best.
+# are moved in training. The moved digits help more: by about forty points. Twenty and forty are
+# many times their spread, so they are not luck. The claim is wrong: both help, the moved digits
+# more, and the two together are best.
 
 # %% [markdown]
 # ## Plan a comparison (9 minutes)
 #
 # **An open task.** There are two networks, A and B. Perhaps one is better by three points, perhaps
-# they are equal. 24 trainings are paid for, each on a split by writers of your choice. What does
-# each single result hold? The network, and the split (some people write badly, which changes both
-# networks alike, by some 4 points), and luck of its own (1.5 points). The same network on the same
+# they are equal. 24 trainings are paid for, each on a split by writers of your choice. Each result
+# is the sum of three parts: the network, the split (some people write badly, which moves both
+# networks alike, by some 4 points) and luck of its own (1.5 points). The same network on the same
 # split gives the same result again.
 
 # %% [markdown]
@@ -599,7 +599,7 @@ check("compare")
 # %% [markdown]
 # ## A question to talk about (2 minutes)
 #
-# An app tells dogs from wolves. It was trained on 8,000 photographs of 50 animals, of which 1,600,
+# An app tells dogs from wolves. Its makers had 8,000 photographs of 50 animals, of which 1,600,
 # drawn at random, were kept for the test. It recognises 97 % of them. What is the first objection?
 #
 # - **a** — 1,600 pictures are too few
@@ -696,10 +696,10 @@ summary("10")
 #
 # **The writers.** The borders are inferred, and agree with those that others have found by eye but
 # for one, by nine digits. Fourteen forms and thirteen people: the first two forms are the most
-# alike, so they are kept together. If that is wrong it does no harm.
+# alike, so they are kept together. If that is wrong, one person may be on both sides.
 #
 # **The question.** *d* is right. The others are fair, and come later. Ask how the photographs
 # should be split, and what the snow behind the wolves has to do with it.
 #
-# **Shorter.** Leave out *Where does it err?* and *Pooling or data?* (12 minutes). **Longer.**
+# **Shorter.** Leave out *Where does it err?* and *Pooling or data?* (11 minutes). **Longer.**
 # *Go further*: people against pictures is a project for an afternoon.

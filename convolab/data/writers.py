@@ -34,7 +34,8 @@ def digit_writers():
     """The writer of each of `digits()`: (1797,) int, from 0 to 12.
 
     There are 14 forms, and the source says 13 people. The first two forms are the most alike, so
-    they count as one writer: if that is wrong, two people are kept together, which does no harm.
+    they count as one writer. If that is wrong, somebody else counts as two writers, and may be on
+    both sides of a split.
     """
     _, labels = digits()
     form = np.searchsorted(form_starts(labels), np.arange(len(labels)), side="right") - 1

@@ -81,7 +81,7 @@ exercise.slip("differences cancel", "(known - one) ** 2", "known - one",
 exercise.slip("differences not squared", "((known - one) ** 2)", "np.abs(known - one)",
     hint="You add up the absolute differences. Square each before you add, so that a large one counts for more.")
 exercise.slip("the sum squared", "((known - one) ** 2).sum(axis=(1, 2, 3))", "(known - one).sum(axis=(1, 2, 3)) ** 2",
-    hint="You add first and square then, so differences up and down cancel. Square each difference, and then add.")
+    hint="You add first and then square, so differences up and down cancel. Square each difference, and then add.")
 exercise.slip("the largest difference only", "((known - one) ** 2).sum", "((known - one) ** 2).max",
     hint="Only the pixel with the largest difference counts in yours. Add up the squares over all pixels.")
 exercise.slip("multiplied", "(known - one) ** 2", "(known * one)",

@@ -42,7 +42,7 @@ exercise.slip("validation reported", "float(test[best])", "float(validation[best
 exercise.slip("the best test result", "float(test[best])", "float(max(test))",
     hint="The network is chosen by validation, but the largest of all test results is reported. Report the one of the chosen network.")
 exercise.slip("the mean of both", "np.argmax(validation)", "np.argmax(validation + test)",
-    hint="The test has a say still, since both are added up. Let validation decide alone.")
+    hint="The test still has a say, since both are added up. Let validation decide alone.")
 exercise.slip("the worst", "np.argmax", "np.argmin",
     hint="That is the network that validation likes least.")
 exercise.slip("the mean of all", "float(test[best])", "float(np.mean(test))",
