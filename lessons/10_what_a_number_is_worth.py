@@ -258,8 +258,7 @@ check("by_hand_more")
 # if no mistake were possible. Edwin Wilson's interval of 1927 is hardly more work and has no such
 # holes:
 #
-# $$\frac{p + \frac{z^2}{2n} \pm z \sqrt{\frac{p (1 - p)}{n} + \frac{z^2}{4 n^2}}}
-# {1 + \frac{z^2}{n}}$$
+# $$\frac{p + \frac{z^2}{2n} \pm z \sqrt{\frac{p(1-p)}{n} + \frac{z^2}{4n^2}}}{1 + \frac{z^2}{n}}$$
 #
 # With z = 1.96 it holds the truth in about 95 of 100 cases. For 50 of 50 it goes from 0.929 to 1.
 

@@ -112,7 +112,7 @@ def test_no_padding_fits_only_where_the_stride_is_even_and_i_minus_r_odd():
 
 
 def test_a_pooling_of_2_keeps_16_of_81_places_on_an_odd_side():
-    assert of["output_size"](9, 2, 0, 2, strict=False) ** 2 == 16
+    assert of["output_size"](9, 2, 0, 2, False) ** 2 == 16
 
 
 def test_numpys_floats_take_8_bytes():

@@ -16,7 +16,7 @@ for i in range(6):
                   activations={"conv": np.random.default_rng(i).normal(size=(3, 16))})
 monitor"""
 CELLS = {
-    "AccuracyInterval": "AccuracyInterval()",
+    "AccuracyInterval": "AccuracyInterval({'a': 99, 'b': 97, 'c': 95, 'd': 93, 'e': 91})",
     "SlidingKernel1D": "SlidingKernel1D(x=5)",
     "SlidingKernel1D.noisy": "SlidingKernel1D.noisy()",
     "SlidingKernel2D": "SlidingKernel2D(row=1, column=1, border='zero')",

@@ -25,7 +25,7 @@ PHRASES = {
     r"thousand million": (0, "billion"),
     r"\bgradients? (?:of the \w+ )?by\b": (3, "gradient with respect to"),
     r"by chance": (0, "at random"),
-    r"\b(?:which|what|how many)\b[^.?]{0,40}\bhas it\b": (3, "does it have"),
+    r"\b(?:which|what|how many)\b[^.?]{0,40}\bhas it\b": (2, "does it have"),
     r"\brightly\b": (0, "correctly, or nothing"),
     r"shut in\b": (0, "in a sandbox"),
     r"whose it is": (0, "which student it belongs to"),
@@ -41,7 +41,7 @@ PHRASES = {
     r"under no window": (0, "never covered"),
     r"in the place of": (0, "in place of, instead of"),
     r"what stands\b": (3, "what is"),
-    r"\bstands? (?:in|on|at|there|before|behind|above|below|beside|between)\b": (5, "is"),
+    r"\bstands? (?:in|on|at|there|before|behind|above|below|beside|between)\b": (4, "is"),
     r"\b(?:lies|lie) (?:in|on|at|beside|there)\b": (21, "is, are"),
 }
 

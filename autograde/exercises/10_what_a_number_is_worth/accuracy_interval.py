@@ -113,7 +113,7 @@ exercise.slip("minus under the root", H, "abs(share * (1 - share) / several - ad
 exercise.slip("times 4n", H, "share * (1 - share) / several + add * (4 * several)",
     hint="Under the root z² / n is divided by 4n, which makes z² / 4n²; yours is multiplied.")
 exercise.slip("4 outside", H, "share * (1 - share) / several + add / 4 * several",
-    hint="add / 4 * several multiplies by n again. Put 4 * several in parentheses.")
+    hint="`add / 4 * several` multiplies by n again. Put `4 * several` in parentheses.")
 exercise.slip("times n", H, "share * (1 - share) * several + add / (4 * several)",
     hint="share · (1 − share) is multiplied by n under the root. Divide by n: more pictures make the interval narrower.")
 exercise.slip("plus in front", "float(middle - half), float(middle + half)", "float(middle + half), float(middle + half)",
@@ -172,7 +172,7 @@ P = "as often printed"
 exercise.slip("nothing divided", "below = 1 + z**2 / n", "below = 1", of=P,
     hint="Middle and half width are both divided by 1 + z² / n. Yours are divided by nothing.")
 exercise.slip("minus below both", "below = 1 + z**2 / n", "below = 1 - z**2 / n", of=P,
-    hint="Below the line of the fraction is 1 + z² / n, not 1 − z² / n.")
+    hint="Below both lines is 1 + z² / n. You subtract the z² / n, from the middle and the half width alike.")
 exercise.slip("z² alone below both", "below = 1 + z**2 / n", "below = 1 + z**2", of=P,
     hint="Below the line of the fraction z² is divided by n: 1 + z² / n.")
 exercise.slip("2 below both", "below = 1 + z**2 / n", "below = 2 + z**2 / n", of=P,
@@ -190,7 +190,7 @@ exercise.slip("the 1 forgotten below both", "below = 1 + z**2 / n", "below = z**
 exercise.slip("z² / 2 in the middle", "z * z / (2 * n)", "z * z / 2", of=P,
     hint="In the middle z² is divided by 2n; yours is divided by 2 alone.")
 exercise.slip("z² / 2 · n in the middle", "z * z / (2 * n)", "z * z / 2 * n", of=P,
-    hint="z * z / 2 * n multiplies by n again. Put 2 * n in parentheses.")
+    hint="`z * z / 2 * n` multiplies by n again. Put `2 * n` in parentheses.")
 exercise.slip("z² in the middle", "z * z / (2 * n)", "z * z", of=P,
     hint="In the middle z² is divided by 2n.")
 exercise.slip("z times 2n in the middle", "z * z / (2 * n)", "z * z * (2 * n)", of=P,
@@ -202,4 +202,4 @@ exercise.slip("z under the root", "z**2 / (4 * n**2)", "z / (4 * n**2)", of=P,
 exercise.slip("2n under the root", "z**2 / (4 * n**2)", "z**2 / (4 * (n * 2))", of=P,
     hint="Under the root n is squared, not doubled: z² / 4n².")
 exercise.slip("half for the root", ") ** 0.5", ") * 0.5", of=P,
-    hint="The root is a power of 0.5, ** 0.5; yours multiplies by 0.5.")
+    hint="The root is a power of 0.5, `** 0.5`; yours multiplies by 0.5.")
