@@ -52,7 +52,7 @@ from IPython.display import display
 
 from convolab import ops
 from convolab.check import check, ready
-from convolab.data import data_file, digits, digits32, hopper, split
+from convolab.data import data_file, digits, digits32, enlarged, hopper, split
 from convolab.figures import NetworkExplorer, plots
 
 with np.load(data_file("lenet_digits.npz")) as file:
@@ -622,19 +622,11 @@ drawing = """
 .######.
 """
 
-
-def enlarged(small):
-    """Eight cells to 32 pixels, in straight lines between the centres of the cells."""
-    place = np.clip((np.arange(32) + 0.5) / 4 - 0.5, 0, 7)
-    shares = np.maximum(0, 1 - np.abs(place[:, None] - np.arange(8)))
-    return shares @ small @ shares.T
-
-
 sheet = np.zeros((8, 8))
 for r, row in enumerate(drawing.strip("\n").splitlines()[:8]):
     for c, sign in enumerate(row[:8]):
-        sheet[r, c] = sign == "#"
-drawn = enlarged(sheet)
+        sheet[r, c] = 16 * (sign == "#")
+drawn = enlarged(sheet)  # as the digits were: 8 × 8 from 0 to 16 become 32 × 32 from 0 to 1
 display(plots.images({"your drawing": drawn}))
 if ready("forward"):
     probabilities = forward(drawn[None, None], lenet)[0]
@@ -675,7 +667,7 @@ if ready("conv_forward", "pool_forward", "flatten", "dense", "forward"):
 # and −1 elsewhere; `|` means *or*, `&` means *and*, with each comparison in parentheses.
 
 # %%
-bar = enlarged(np.pad(np.ones((2, 6)), ((3, 3), (1, 1))))
+bar = enlarged(np.pad(np.full((2, 6), 16), ((3, 3), (1, 1))))
 noise = np.random.default_rng(0).random((32, 32))
 strange = np.stack([np.zeros((32, 32)), bar, noise, tiny])
 for name, some in {"strange": strange, "digits": new[:6, 0]}.items():

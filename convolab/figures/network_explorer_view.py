@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convolab import ops
+from convolab import data, ops
 from convolab.figures.number_text import decimal, factor
 
 LAYERS = ("input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "output")
@@ -134,10 +134,7 @@ def spelled(u: Unit, layer: int, m: int) -> list[tuple[str, str]]:
 def enlarged(ink: np.ndarray) -> np.ndarray:
     """A drawing (32, 32) of zeros and ones as the course's digits are made: the ink of each 4×4
     block counted, 0 to 16, then enlarged to 32×32 by linear interpolation."""
-    counts = ink.reshape(8, 4, 8, 4).sum(axis=(1, 3))
-    position = np.clip((np.arange(32) + 0.5) / 4 - 0.5, 0, 7)
-    weights = np.maximum(0, 1 - np.abs(position[:, None] - np.arange(8)))
-    return weights @ counts @ weights.T / 16
+    return data.enlarged(ink.reshape(8, 4, 8, 4).sum(axis=(1, 3)))
 
 
 def ink_of(text: str) -> np.ndarray:

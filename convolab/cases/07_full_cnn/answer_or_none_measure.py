@@ -7,7 +7,7 @@ import numpy as np
 from convolab import data, ops
 from convolab.check.open_task import NotMeasured
 
-SIDE, CELLS = 32, 8
+SIDE, CELLS, INK = 32, 8, 16
 DIGITS, SHEETS, PIECES = 60, 40, 60  # of them
 NONE = -1
 
@@ -42,18 +42,11 @@ def said(ask, pictures):
     return answers
 
 
-def enlarged(small):
-    """Eight cells to 32 pixels along each side, as the course's digits were enlarged."""
-    place = np.clip((np.arange(SIDE) + 0.5) / (SIDE // CELLS) - 0.5, 0, CELLS - 1)
-    shares = np.maximum(0, 1 - np.abs(place[:, None] - np.arange(CELLS)))
-    return shares @ small @ shares.T
-
-
 def bar(rng):
-    """One bar, lying or upright, one or two cells thick."""
+    """One bar of full ink, lying or upright, one or two cells thick."""
     cells, thick = np.zeros((CELLS, CELLS)), int(rng.integers(1, 3))
     start = int(rng.integers(1, CELLS - thick))
-    cells[start : start + thick, 1:-1] = 1
+    cells[start : start + thick, 1:-1] = INK
     return cells if rng.random() < 0.5 else cells.T
 
 
@@ -62,7 +55,7 @@ def share_of_digits(ask, rng):
     digits, labels = data.digits()
     _, unseen = data.split(labels)
     chosen = rng.choice(unseen, DIGITS, replace=False)
-    pictures = np.array([enlarged(digits[k] / 16) for k in chosen])
+    pictures = data.enlarged(digits[chosen])
     return np.mean(said(ask, pictures) == labels[chosen])
 
 
@@ -70,7 +63,7 @@ def share_of_sheets(ask, rng):
     """How many sheets with nothing, one bar or mere noise get the answer none of these."""
     quarter = SHEETS // 4
     nothing = np.zeros((quarter, SIDE, SIDE))
-    bars = [enlarged(bar(rng)) for _ in range(2 * quarter)]
+    bars = data.enlarged(np.array([bar(rng) for _ in range(2 * quarter)]))
     sheets = np.concatenate([nothing, bars, rng.random((quarter, SIDE, SIDE))])
     return np.mean(said(ask, sheets) == NONE)
 
@@ -84,7 +77,7 @@ def share_of_pieces(ask, rng):
         for row, column in corners
     ]
     shuffled = [
-        enlarged(rng.permutation(digits[k].ravel()).reshape(CELLS, CELLS) / 16)
+        data.enlarged(rng.permutation(digits[k].ravel()).reshape(CELLS, CELLS))
         for k in rng.integers(len(digits), size=PIECES // 2)
     ]
     return np.mean(said(ask, np.array(pieces + shuffled)) == NONE)
