@@ -15,10 +15,11 @@ import numpy as np
 import resvg_py
 from PIL import Image
 
+from convolab.data import DESIGNERS
+from convolab.data import DRAWN_CLASSES as CLASSES
+
 HERE = Path(__file__).parent
 SIDE = 40
-CLASSES = ("boat", "dog", "cat", "bird")
-DESIGNERS = ("Google", "Mozilla", "Microsoft", "Twitter", "EmojiOne", "Streamline", "OpenMoji")
 DESIGNS = {  # each set and its designer
     "noto": "Google",
     "noto-v1": "Google",

@@ -74,7 +74,7 @@ def wide(*arrays: np.ndarray) -> list[np.ndarray]:
 
 
 def wrong_places(expected: np.ndarray, got: np.ndarray, tolerance: float) -> np.ndarray:
-    """Where two arrays of one shape differ by more than is allowed."""
+    """Where two arrays of the same shape differ by more than is allowed."""
     with np.errstate(all="ignore"):
         right, yours = wide(expected, got)
         near = np.abs(yours - right) <= tolerance * np.maximum(1, np.abs(right))
@@ -83,8 +83,8 @@ def wrong_places(expected: np.ndarray, got: np.ndarray, tolerance: float) -> np.
 
 
 def _off(expected: np.ndarray, got: np.ndarray, tolerance: float) -> np.ndarray | None:
-    """Where two arrays differ: also at the places that only the longer of two rows has. None for
-    shapes that cannot be laid side by side."""
+    """Where two arrays differ, including the places that only the longer of two rows has. None for
+    shapes that cannot be compared place by place."""
     if expected.shape == got.shape:
         return wrong_places(expected, got, tolerance)
     if not expected.ndim == got.ndim == 1:
@@ -96,8 +96,8 @@ def _off(expected: np.ndarray, got: np.ndarray, tolerance: float) -> np.ndarray 
 
 
 def first_place(expected: np.ndarray, got: np.ndarray, tolerance: float) -> tuple[int, ...] | None:
-    """The first place in reading order that differs; of rows of two lengths, perhaps the first
-    that only one of them has. None where there is none to speak of."""
+    """The first place in reading order that differs; for rows of different lengths, perhaps the
+    first that only one of them has. None if there is none worth naming."""
     off = _off(expected, got, tolerance)
     if off is None or not off.any():
         return None

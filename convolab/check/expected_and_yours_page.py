@@ -30,8 +30,8 @@ _WRONG = f"{_CELL};font-weight:700;background:rgba(204,121,167,.28)"
 
 
 def as_html(found: Difference) -> str:
-    """A table of the places, or small grids, around the first difference; "" where the values are
-    no numbers that could stand side by side."""
+    """A table of the places, or small grids, around the first difference; "" if the values are
+    not numbers that can be shown side by side."""
     expected, got = numbers_of(found.expected), numbers_of(found.got)
     if expected is None or got is None or expected.ndim != got.ndim:
         return ""

@@ -1,4 +1,4 @@
-"""Pictures of boats, dogs, cats and birds, made from the drawings of seven designers."""
+"""Pictures of boats, dogs, cats and birds, made from designers' drawings."""
 
 import numpy as np
 
@@ -14,20 +14,20 @@ _AT_ONCE = 256  # pictures; bounds the memory
 
 
 def drawings(each=120, seed=0, share_alike=False):
-    """Boats, dogs, cats and birds as seven designers draw them: images (N, 32, 32, 3) uint8, red,
+    """Boats, dogs, cats and birds as six designers draw them: images (N, 32, 32, 3) uint8, red,
     green, blue, labels (N,) int, places in `DRAWN_CLASSES`, and designers (N,) int, places in
-    `DESIGNERS`.
+    `DESIGNERS`, whose last one is only there with `share_alike`.
 
-    Of every class and designer there are as many pictures, in random order. Each shows one of the
-    designer's drawings (1 to 34 of a class), mirrored or not, turned by up to 20 degrees, two
-    thirds of the picture to all of it in size, somewhere in it, on a ground of two colours with a
-    little noise.
+    There are equally many pictures of every class by every designer, in random order. Each shows
+    one of the designer's drawings (2 to 34 of a class), perhaps mirrored, turned by up to 20
+    degrees, two thirds of the picture or more in size, on a ground of two colours with a little
+    noise.
 
     Args:
         each: pictures of each class by each designer.
         seed: the same one gives the same pictures.
         share_alike: with the drawings under CC BY-SA 4.0 as well: OpenMoji, and more of EmojiOne.
-            Whoever passes on pictures made of them must do so under the same licence.
+            Pass pictures made of them on only under the same licence.
 
     Raises:
         ValueError: `each` is not a whole number from 1 on.
