@@ -69,8 +69,8 @@ SharedWeights()
 # %% [markdown]
 # ## PoolingExplorer
 #
-# A feature map and what pooling makes of it, before and after the map moves a little. The meter
-# says how many of the pooled values survived.
+# A feature map and what pooling makes of it, before and after the map moves a little. Below
+# is how far the pooled values change on average, and how many survive.
 
 # %%
 PoolingExplorer(shift=1)
@@ -78,8 +78,8 @@ PoolingExplorer(shift=1)
 # %% [markdown]
 # ## ConvArithmetic
 #
-# How many places a kernel has on an input, with padding and stride. Sizes that cannot be say
-# why, and which columns would never be seen.
+# How many places a kernel has on an input, with padding and stride. Where sizes do not fit
+# it says why, and which columns no window covers.
 
 # %%
 ConvArithmetic(13, 3, 0, 2)
@@ -132,8 +132,8 @@ print(monitor.describe().text)
 # %% [markdown]
 # ## AccuracyInterval
 #
-# Two accuracies, each with the interval that the truth may be in. With few test pictures the
-# intervals overlap; move the slider to see how many it takes to tell the two apart.
+# Two accuracies, each with an interval that probably holds the true value. With few test pictures
+# the intervals overlap; move the slider to see how many it takes to tell the two apart.
 
 # %%
-AccuracyInterval({"with convolution": 95, "without": 92}, pictures=360)
+AccuracyInterval({"with convolution": 95, "no convolution": 92}, pictures=360)
