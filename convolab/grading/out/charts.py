@@ -6,7 +6,8 @@ from convolab.grading.out.class_figures import Bin
 from convolab.grading.points_in_words import number
 
 WIDTH, HEIGHT = 440, 230
-LEFT, RIGHT, TOP, BOTTOM = 34, 432, 32, 176
+LEFT, RIGHT, TOP, BOTTOM = 34, 420, 32, 176
+LABEL = 26  # what a number under the axis may take, and the space beside it
 GAP = 3
 STACK_WIDTH = 220
 
@@ -58,7 +59,8 @@ def histogram(bins: list[Bin]) -> Histogram:
         )
         for b in bins
     ]
-    edges = [*(b.low for b in bins), high]
+    # A narrow last column has its right label only: the two would be printed over each other.
+    edges = [b.low for b in bins if (high - b.low) * across >= LABEL] + [high]
     return Histogram(
         columns=columns,
         points=[Tick(round(LEFT + (edge - low) * across, 2), number(edge)) for edge in edges],

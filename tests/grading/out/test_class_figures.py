@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from convolab.grading.exercise_result import ExerciseResult
-from convolab.grading.out.charts import histogram, stack
+from convolab.grading.out.charts import WIDTH, histogram, stack
 from convolab.grading.out.class_figures import class_figures, score_bins
 
 POINTS = {"easy": 2.0, "hard": 4.0}
@@ -65,6 +65,16 @@ def test_no_column_is_higher_than_its_chart(count):
     assert all(column.y >= 20 and column.height >= 0 for column in drawn.columns)
     assert len(drawn.counts) <= 6
     assert drawn.counts[0].label == "0"
+
+
+@pytest.mark.parametrize("most", [1, 10, 10.5, 11, 16, 20.5, 41, 100, 100.5])
+def test_the_numbers_below_the_columns_are_apart_and_inside_the_drawing(most):
+    drawn = histogram(score_bins([most / 2], most))
+    width = {tick.at: 8 * len(tick.label) for tick in drawn.points}
+    for left, right in itertools.pairwise(drawn.points):
+        assert left.at + width[left.at] / 2 < right.at - width[right.at] / 2, (left, right)
+    assert drawn.points[-1].at + width[drawn.points[-1].at] / 2 <= WIDTH
+    assert float(drawn.points[-1].label) == most
 
 
 def test_a_bar_is_divided_by_the_counts():
