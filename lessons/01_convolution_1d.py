@@ -338,7 +338,7 @@ check("two_dice")
 # $$y(x) = \sum_i f(x - (k - 1) + i)\, g(i)$$
 #
 # Now both indices go up together. (Most books write f(x + i) · g(i), which names each place after
-# the *left* end of the kernel. They get the same numbers in the same order; only each x is smaller
+# the *left* end of the kernel. They get the same numbers in the same order, but each x is smaller
 # by k − 1.)
 #
 # **Predict.** In the figure, the kernel is [1, 0, −1] and *reverse* is on. What changes in the

@@ -389,8 +389,8 @@ check("pad_2d")
 # %% [markdown]
 # Zeros are one choice for what is outside. Two others: repeat the number at the **edge**, or
 # **mirror** the picture in its last row or column. (NumPy has two mirrors. `reflect`, the one used
-# here and in the figure, doesn't repeat the last row itself; `symmetric` does.) Look at the rim of
-# the blurred portrait: zeros are black, and the blur drags them in.
+# here and in the figure, doesn't repeat the last row itself; `symmetric` does.) Look at the
+# three rims below: zeros are black, and the blur drags them in.
 
 # %%
 mean = np.ones((31, 31)) / 31**2
@@ -687,10 +687,10 @@ display(plots.cells(blurred, title="Two points, blurred in mode same"))
 display(plots.cells(moved, title="By the published loop"))
 
 # %% [markdown]
-# **Programs age.** The published programs start with `from scipy.misc import lena`: SciPy took that
-# picture out in 2016, because of its licence. They end with `Image.fromarray(filtered)`, where
-# *filtered* is an array of floats. Pillow turns that into a picture of mode F, which can't be saved
-# as PNG or JPEG. Round, clip and make it uint8 first; lesson 03 does.
+# **Programs age.** One article's program starts with `from scipy.misc import lena`: SciPy took that
+# picture out in 2016, because of its licence. Both articles give `Image.fromarray` an array of
+# floats. Pillow turns that into a picture of mode F, which can't be saved as PNG or JPEG. Round,
+# clip and make it uint8 first; lesson 03 does.
 
 # %%
 from PIL import Image

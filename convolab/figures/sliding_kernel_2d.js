@@ -83,7 +83,7 @@ export function describe(state) {
     v.lying[i].map(weight).join(", "),
     v.products[i].map((p) => decimal(p)).join(", "),
   ]);
-  return { text, header: ["patch", "kernel as it lies", "products"], rows };
+  return { text, header: ["patch", "kernel as laid on", "products"], rows };
 }
 
 const NARROW = 520; // below this width the output lies under the image

@@ -254,7 +254,7 @@ class SlidingKernel2D(Figure):
             )
             for i in range(len(v.lying))
         )
-        return Description(text, ("patch", "kernel as it lies", "products"), cells)
+        return Description(text, ("patch", "kernel as laid on", "products"), cells)
 
     def draw_picture(self):
         return draw(self, self._view())

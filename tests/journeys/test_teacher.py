@@ -106,7 +106,7 @@ def test_from_a_released_notebook_to_grades_with_stock_nbgrader(tmp_path, jupyte
 
     # A student may validate it: the hint of the check shows.
     submitted = f"autograde/submitted/carl/{LESSON}/{LESSON}.ipynb"
-    assert "Your kernel lies the way it is" in run("nbgrader", "validate", submitted, course=course)
+    assert "Your kernel is laid on the way it is" in run("nbgrader", "validate", submitted, course=course)
 
     # Grade: the broken one is named and the others are graded.
     log = run("nbgrader", "autograde", LESSON, course=course, status=1)
@@ -116,7 +116,7 @@ def test_from_a_released_notebook_to_grades_with_stock_nbgrader(tmp_path, jupyte
     # Tell the students: the page shows the report with its hint, and no hidden case.
     run("nbgrader", "generate_feedback", LESSON, course=course)
     page = course / "autograde" / "feedback" / "carl" / LESSON / f"{LESSON}.html"
-    assert "Your kernel lies the way it is written" in page.read_text()
+    assert "Your kernel is laid on the way it is written" in page.read_text()
 
     # Export.
     run("nbgrader", "export", course=course)
@@ -148,7 +148,7 @@ def test_from_a_released_notebook_to_grades_with_stock_nbgrader(tmp_path, jupyte
         opened = book.find_submission_notebook(LESSON, LESSON, "carl").id
     tab.close()
     tab = open_submission(browser, lab.server, opened)
-    expect(tab.get_by_text("Your kernel lies the way it is written").first).to_be_visible()
+    expect(tab.get_by_text("Your kernel is laid on the way it is written").first).to_be_visible()
     enter(tab.locator("textarea.comment").first, "Close: turn it round.")
     enter(tab.locator("input.score").first, "1")
     tab.close()

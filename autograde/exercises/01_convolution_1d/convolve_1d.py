@@ -96,7 +96,7 @@ exercise.slip("negative index wraps around", "return cut(all_places(f, g), f, g,
 exercise.slip("full cut to the length of f", "return cut(all_places(f, g), f, g, mode)", "part = cut(all_places(f, g), f, g, mode)\n    return part[: len(f)] if mode == \"full\" else part",
     hint="Mode full is cut off at the length of f. As long as any number of g is still on f there is an output: n + k − 1 places in all.")
 exercise.slip("same starts at 0", "return cut(all_places(f, g), f, g, mode)", "full = all_places(f, g)\n    return np.array(full[: len(f)]) if mode == \"same\" else cut(full, f, g, mode)",
-    hint="Mode same is the middle of full, but yours is its beginning. Leave out (k − 1) // 2 places at the start, so that as much is cut on both sides.")
+    hint="Mode same is the middle of full, but yours is its beginning. Leave out (k − 1) // 2 places at the start, half of what is cut, rounded down.")
 exercise.slip("same starts at k // 2", "return cut(all_places(f, g), f, g, mode)", "full, start = all_places(f, g), len(g) // 2\n    return np.array(full[start : start + len(f)]) if mode == \"same\" else cut(full, f, g, mode)",
     hint="For kernels of even length your mode same is one place off: k // 2 and (k − 1) // 2 differ there. The middle begins at (k − 1) // 2.")
 exercise.slip("same as long as the longer one", "return cut(all_places(f, g), f, g, mode)", "full, (shorter, longer) = all_places(f, g), sorted((len(f), len(g)))\n    start = (shorter - 1) // 2\n    return np.array(full[start : start + longer]) if mode == \"same\" else cut(full, f, g, mode)",

@@ -65,7 +65,7 @@ def convolve_at_hidden(rng):
         yield "ends", (f / 2, g, -int(rng.integers(1, 9)))
 
 exercise.slip("kernel not reversed", "for i in range(len(f)):\n        if 0 <= x - i < len(g):\n            total += f[i] * g[x - i]", "for i in range(len(g)):\n        if 0 <= x + i < len(f):\n            total += f[x + i] * g[i]",
-    hint="Your kernel lies the way it is written: f(x + i) meets g(i). In the definition the two indices add up to x: f(i) meets g(x − i), so as one goes up the other goes down.")
+    hint="Your kernel is laid on the way it is written: f(x + i) meets g(i). In the definition the two indices add up to x: f(i) meets g(x − i), so as one goes up the other goes down.")
 exercise.slip("kernel not reversed, shifted to overlap", "for i in range(len(f)):\n        if 0 <= x - i < len(g):\n            total += f[i] * g[x - i]", "for i in range(len(g)):\n        j = x - len(g) + 1 + i\n        if 0 <= j < len(f):\n            total += f[j] * g[i]",
     hint="The right numbers meet, in the wrong order: the kernel is not reversed. At the place x, the first number of g belongs to f(x), the second to f(x − 1), and so on backwards.")
 exercise.slip("negative index wraps around", "0 <= x - i < len(g)", "-len(g) <= x - i < len(g)",

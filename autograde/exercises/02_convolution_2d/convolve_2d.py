@@ -97,7 +97,7 @@ def convolve_2d_hidden(rng):
     yield "errors", (whole_numbers(rng, 3, 3), whole_numbers(rng, 2, 2), "SAME"), ValueError
 
 exercise.slip("kernel not reversed", "all_places(image, kernel)", "all_places(image, kernel[::-1, ::-1])",
-    hint="The kernel is put down as it is written: this is the correlation. It must be reversed exactly once, by flip_2d or inside convolve_at_2d, not by neither and not by both.")
+    hint="The kernel is put down as it is written: this is the correlation. It must be reversed exactly once: either by flip_2d or inside convolve_at_2d, not in both.")
 exercise.slip("rows of the kernel not reversed", "all_places(image, kernel)", "all_places(image, kernel[::-1])",
     hint="The kernel is reversed from left to right, but not from top to bottom. Both axes need it.")
 exercise.slip("columns of the kernel not reversed", "all_places(image, kernel)", "all_places(image, kernel[:, ::-1])",
