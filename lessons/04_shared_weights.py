@@ -382,12 +382,11 @@ if ready("conv_layer"):
 # ## Where do the weights come from? (13 minutes)
 #
 # The weights in lesson 03 were chosen by people. A network finds its own: it guesses, measures how
-# wrong it is, and changes each weight a little. The number that measures how wrong it is, is the
-# **loss**.
+# wrong it is, and changes each weight a little. That measure, a single number, is the **loss**.
 #
 # Nudge a weight a little: how much does the loss change per unit of nudge? That ratio is the
 # **gradient** of the loss *with respect to* the weight. If it is positive, the weight should
-# shrink. (Lesson 03's gradient was the picture's: how brightness changes from place to place. This
+# fall. (Lesson 03's gradient was the picture's: how brightness changes from place to place. This
 # one is the loss's: how it changes with a weight.)
 
 # %% [markdown]
@@ -631,9 +630,9 @@ check("discussion_04")
 # %% [markdown]
 # <details><summary>One answer</summary>
 #
-# A shared kernel learns from every place in every picture, so a feature that was seen in one corner
-# is found in all the others, and so few numbers can hardly learn their examples by heart. Sharing
-# is a bad idea where each place means something else: in passport photographs, all cut to the same
+# A shared kernel learns from every place in every picture: a feature seen in one corner is found in
+# all the others, and a kernel of so few numbers can hardly learn its examples by heart. Sharing is
+# a bad idea where each place means something else: in passport photographs, all cut to the same
 # frame, the eyes are always here and the mouth is always there.
 #
 # </details>
@@ -744,7 +743,7 @@ check("two_layers")
 # %% [markdown]
 # **A kernel from no book.** A learned kernel needn't look like anything people designed. This one
 # is asked to undo a blur: its picture is the blurred dots, its target the sharp ones. Nine weights
-# can't do much about it, and this is what they do:
+# can't do much in 400 steps; this is what they do:
 
 # %%
 if ready("learn_kernel"):

@@ -76,7 +76,7 @@ display(plots.cells(slanted_edges, title="Edges of the two that leans"))
 #
 # The bar at the top of the two has moved, and with it all the numbers in row 0. A program that
 # looks for a 60 at row 0, column 4 finds it in the first map and not in the second. **How can the
-# bar be found although it doesn't stay put?** Most networks use two small operations: one tidies
+# bar be found although it doesn't stay put?** Many networks use two small operations: one tidies
 # the map, the other makes it less particular about places. You write both.
 
 # %% [markdown]
@@ -96,9 +96,9 @@ print("the same:", np.array_equal(in_two_steps, in_one_step))
 display(plots.cells(combined, title="Both in one", role="kernel"))
 
 # %% [markdown]
-# A hundred layers of convolutions would be one layer with a large kernel, and so would a hundred of
-# correlations. (That is exact in modes *full* and *valid*. In mode *same*, the zeros put around the
-# middle result can make a difference at the border.)
+# A hundred layers of convolutions, or of correlations, would be one layer with a large kernel.
+# (That is exact in modes *full* and *valid*. In mode *same*, the zeros put around the middle result
+# can make a difference at the border.)
 #
 # The way out is to put something in between that no kernel can do: an **activation function**,
 # which bends each number on its own. The commonest one turns every negative number into 0 and
@@ -243,7 +243,7 @@ PoolingExplorer(ops.relu(edges))
 # into another window. Set *window* and *stride* both to 4: 3 of 4 stay. The larger the window,
 # the more is forgiven, and the less is left to see.
 #
-# Try the *noise* as well, with *window* and *stride* back at 2 and *shift* at 0. Every number
+# Then set *noise* to 20, with *window* and *stride* back at 2 and *shift* at 0. Every number
 # changes now, so compare how many stay within a tenth of the largest, for max and for average.
 # Noise goes up and down: in an average of four, half of it cancels out. A maximum keeps all the
 # noise of the number it picks, and tends to pick one that noise has raised.
@@ -542,7 +542,7 @@ if ready("shift_survival"):
 # %% [markdown]
 # **Predict.** It learns from 1,438 digits that stand still. When it is tested on other digits, each
 # moved by one pixel, which helps more: max pooling, or moved copies to learn from? (In the table,
-# *still* and *moved* are what was read, and *taught* is moved digits again, after learning from
+# *still* and *moved* say which digits were read; *taught* is moved digits after learning from
 # moved copies too.)
 
 # %%
@@ -612,7 +612,7 @@ if ready("max_pool_fast"):
 #
 # - there are at most 64 numbers in all;
 # - a move by 1 pixel changes them far less than a move by 4;
-# - another digit in the same place changes them more than a move by 1 pixel.
+# - another digit changes them more than a move by 1 pixel.
 #
 # Max pooling of 4 × 4 almost gets there. Anything goes: other windows, overlaps, two steps, your
 # own idea.

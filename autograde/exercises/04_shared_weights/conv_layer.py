@@ -94,7 +94,7 @@ def conv_layer_hidden(rng):
     yield "kernels", (whole_numbers(rng, 2, 3, 3), whole_numbers(rng, 3, 2, 3, 3), np.arange(3))
 
 exercise.slip("kernels reversed", "return layer(volume, kernels, biases)", "return layer(volume, kernels[:, :, ::-1, ::-1], biases)",
-    hint="The kernels are reversed. A layer lays them on as they are written: it is a correlation.")
+    hint="The kernels are reversed. A layer uses them as they are written: it is a correlation.")
 exercise.slip("channels not summed", "return layer(volume, kernels, biases)", "maps = [layer(volume[c : c + 1], kernels[:, c : c + 1], biases) for c in range(len(volume))]\n    return maps[0] if len(volume) == 1 else np.stack(maps, axis=1)",
     hint="For each kernel there is one map for every channel. Add the channels up, so that each kernel gives one map.")
 exercise.slip("first channel only", "return layer(volume, kernels, biases)", "return layer(volume[:1], kernels[:, :1], biases)",
@@ -142,7 +142,7 @@ exercise.slip("last row left at zero", "return layer(volume, kernels, biases)", 
 exercise.slip("all in map 0", "return layer(volume, kernels, biases)", "maps = layer(volume, kernels, biases)\n    maps[0], maps[1:] = maps[-1].copy(), 0\n    return maps",
     hint="Every kernel writes into map 0, so the last one is left there and the other maps stay 0. Kernel d writes into map d.")
 exercise.slip("channels reversed as well", "return layer(volume, kernels, biases)", "return layer(volume, kernels[:, ::-1, ::-1, ::-1], biases)",
-    hint="The kernels are reversed, and even their channels. A layer lays them on as they are written: it is a correlation.")
+    hint="The kernels are reversed, and even their channels. A layer uses them as they are written: it is a correlation.")
 exercise.slip("channels read backwards", "return layer(volume, kernels, biases)", "return layer(volume, kernels[:, ::-1], biases)",
     hint="Channel 0 of the kernel meets the last channel of the volume. They belong together as they are numbered.")
 exercise.slip("array too small", "return layer(volume, kernels, biases)", "raise IndexError(\"out of bounds\")",

@@ -86,4 +86,4 @@ exercise.slip("matrix product", "float(np.sum(inputs * weights))", "inputs @ wei
 exercise.slip("weights reversed", "inputs * weights", "inputs * weights[::-1]",
     hint="You reverse the weights. A neuron multiplies place by place, as they are written.")
 exercise.slip("whole numbers", "float(np.sum(inputs * weights)) + bias", "int(np.sum(inputs * weights) + bias)",
-    hint="The fraction is lost, as int does it. Return the sum as it is.")
+    hint="The fraction is lost: int cuts it off. Return the sum as it is.")

@@ -158,7 +158,7 @@ def pool_2d_padded(x, size=2, stride=None, how="max"):
 exercise.slip("windows over the edge", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, size, stride, how)\n    starts = [-(-(side - size) // stride) + 1 for side in x.shape]\n    return windows_pooled(x.astype(float), size, stride, how, *starts)",
     hint="Some of your windows hang over the edge and hold fewer numbers; Python's slices are cut short without a word. A window that does not fit wholly is dropped.")
 exercise.slip("every start within the map", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, size, stride, how)\n    starts = [-(-side // stride) for side in x.shape]\n    return windows_pooled(x.astype(float), size, stride, how, *starts)",
-    hint="Your loop begins a window at every multiple of stride that lies on the map, also where fewer than size rows or columns are left. Such a window is dropped.")
+    hint="Your loop begins a window at every multiple of stride that lies on the map, even where fewer than size rows or columns are left. Such a window is dropped.")
 exercise.slip("last window lost", "every(x, size, stride, how)", "every(x, size, stride, how)[:-1, :-1]",
     hint="The last row and the last column of windows are missing. Count them on paper: between the first and the last start lie H − size rows, and there is one more start than steps.")
 exercise.slip("size of the side instead of the start", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, size, stride, how)\n    rows, columns = x.shape[0] // stride, x.shape[1] // stride\n    return windows_pooled(x.astype(float), size, stride, how, rows, columns)",

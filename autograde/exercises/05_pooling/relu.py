@@ -62,7 +62,7 @@ exercise.slip("two axes only", "return np.maximum(x, 0)", "rows, columns = x.sha
 exercise.slip("whole numbers", "np.maximum(x, 0)", "np.maximum(x, 0).astype(int)",
     hint="Fractions are lost: 1.5 came out as 1. The result should hold floats where x does.")
 exercise.slip("everything 0 where one is negative", "np.maximum(x, 0)", "x * 0 if (x < 0).any() else x.copy()",
-    hint="Everything comes out as 0, also what is positive. Decide for each number on its own.")
+    hint="Everything comes out as 0, even what is positive. Decide for each number on its own.")
 exercise.slip("1 instead of 0", "np.maximum(x, 0)", "np.maximum(x, 1)",
     hint="What is below 1 comes out as 1. The comparison should be with 0.")
 exercise.slip("cut off above as well", "np.maximum(x, 0)", "np.clip(x, 0, 1)",

@@ -81,7 +81,7 @@ def shift_survival_hidden(rng):
     yield "sizes", (rng.integers(0, 3, (5, 4)), 1)
 
 exercise.slip("wraps around", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return survived(every(feature_map, size), every(np.roll(feature_map, 1, axis=1), size))",
-    hint="What leaves on the right comes back on the left, as np.roll does it. Zeros come in: shift_image from the course does that.")
+    hint="What leaves on the right comes back on the left, as with np.roll. Zeros come in: shift_image from the course does that.")
 exercise.slip("edge repeated", "ops.shift_image(feature_map, 0, 1)", "np.hstack([feature_map[:, :1], feature_map[:, :-1]])",
     hint="On the left, your moved map repeats its first column. Zeros come in there.")
 exercise.slip("moved to the left", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return survived(every(feature_map, size), every(ops.shift_image(feature_map, 0, -1), size))",

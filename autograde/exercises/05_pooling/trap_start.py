@@ -40,7 +40,7 @@ exercise.slip("smallest", "numbers.max", "numbers.min",
     hint="Now the smallest number comes back: is the comparison the wrong way round?")
 
 @exercise.wrong("starts from None",
-    hint="None is no number, so the first comparison fails. Start from a number that is certainly in the array, and so can never be too large.")
+    hint="None isn't a number, so the first comparison fails. Start from a number that is certainly in the array, and so can never be too large.")
 def trap_start_none(numbers):
     largest = None
     for number in numbers:

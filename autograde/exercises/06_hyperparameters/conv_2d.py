@@ -132,7 +132,7 @@ def conv_2d_hidden(rng):
     yield "errors", (whole_numbers(rng, 3, 7), whole_numbers(rng, 6, 2), 1, 1), ValueError
 
 exercise.slip("kernel reversed", "strictly(image, kernel, stride, padding)", "strictly(image, kernel[::-1, ::-1], stride, padding)",
-    hint="You reverse the kernel. Layers of a network correlate: lay the kernel on as it is written.")
+    hint="You reverse the kernel. Layers of a network correlate: use the kernel as it is written.")
 exercise.slip("stride in the size only", "return strictly(image, kernel, stride, padding)", "right = strictly(image, kernel, stride, padding)\n    return laid_on(image, kernel, 1, padding)[: right.shape[0], : right.shape[1]]",
     hint="The output has the right size, but its windows are one step apart: window i begins at row i · stride.")
 exercise.slip("stride for rows only", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(image, kernel, 1, padding)[::stride]",

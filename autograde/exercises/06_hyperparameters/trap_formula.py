@@ -32,7 +32,7 @@ exercise.slip("padding on one side", "2 * p", "p",
 exercise.slip("not rounded", "(i - r + 2 * p) // s", "(i - r + 2 * p) / s",
     hint="A fraction comes back where it does not come out even. Half a window is no window: round down.")
 exercise.slip("fence post lost", "(i - r + 2 * p) // s + 1", "(i - r + 2 * p) // s",
-    hint="The + 1 is lost: 5 steps on (13, 3, 0, 2) make 6 windows, as it was before.")
+    hint="The + 1 is lost: 5 steps on (13, 3, 0, 2) make 6 windows, as before.")
 exercise.slip("fence post before the division", "(i - r + 2 * p) // s + 1", "(i - r + 2 * p + 1) // s",
     hint="The 1 is added before the division. The division gives the steps; the place before the first step comes after it.")
 exercise.slip("padding subtracted", "i - r + 2 * p", "i - r - 2 * p",
