@@ -810,8 +810,8 @@ else:
 # - John W. Tukey, *Exploratory Data Analysis*, 1977. Running medians.
 # - Simon J. Godsill, Peter J. W. Rayner, *Digital Audio Restoration: A Statistical Model Based
 #   Approach*, 1998. Repairing clicks.
-# - Jonathan S. Abel and others, *Estimating Room Impulse Responses from Recorded Balloon Pops*,
-#   2010. The room as a kernel.
+# - Jonathan S. Abel and others, *Estimating Room Impulse Responses from Recorded Balloon
+#   Pops*, 2010. The room as a kernel.
 # - James W. Cooley, John W. Tukey, *An Algorithm for the Machine Calculation of Complex Fourier
 #   Series*, 1965. The fast Fourier transform.
 

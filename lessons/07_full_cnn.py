@@ -536,8 +536,8 @@ if ready("conv_forward", "pool_forward", "flatten", "dense"):
 
 # %% [markdown]
 # You know this figure from lesson 00. It shows the layers above, from the input on the left to the
-# ten probabilities on the right; D1 and D2 are dense1 and dense2. Maps are counted row by row, from
-# 0. White is the largest number of a layer.
+# ten probabilities on the right; D1 and D2 are dense1 and dense2. Maps are counted row by row,
+# from 0. White is the largest number of a layer.
 #
 # Press on any map. The one number there, also called a **unit**, gets a red frame, its map a green
 # one, and what it sees blue ones. Below, all that it sees is shown large, with its weights, the

@@ -14,6 +14,7 @@ _NOT_PROSE = re.compile(
     r"^\s*(```|~~~).*?^\s*\1[`~]*\s*$|^ *\|[^\n]*|\$\$.*?\$\$|<!--.*?-->|(?<=\])\([^)\s]*\)",
     re.DOTALL | re.MULTILINE,
 )
+_NUMBERED = re.compile(r"\s{0,3}(\d+)[.)] ")
 _ONE_WORD = re.compile(r"\$[^$\n]+\$|`[^`\n]+`")
 
 
@@ -22,6 +23,9 @@ def check_prose(lesson: Lesson) -> Iterator[Mistake]:
     prose = [cell for cell in lesson.cells if cell.kind == "markdown"]
     for cell in prose:
         for line, says in _commented(cell):
+            yield Mistake(lesson.path, line, says)
+        for line, start in _lists_by_accident(cell):
+            says = f"a line that begins with `{start}` is shown as a list: break the text elsewhere."
             yield Mistake(lesson.path, line, says)
         words = count_words(cell.source)
         if words > MOST_WORDS and not cell.options.get("teacher"):
@@ -52,6 +56,23 @@ def _commented(cell: Cell) -> Iterator[tuple[int, str]]:
             )
         elif text.strip() and not text.startswith("#"):
             yield line, "a line of prose starts with `# `; code has its own cell, `# %%`."
+
+
+def _lists_by_accident(cell: Cell) -> Iterator[tuple[int, str]]:
+    """Lines within a paragraph that begin with a number and a full stop."""
+    above, number = "", None  # the line above; the last number, if that is in a list
+    fenced = False
+    for line, text in enumerate(cell.source.split("\n"), start=cell.first):
+        fenced ^= text.lstrip().startswith(("```", "~~~"))
+        found = _NUMBERED.match(text)
+        goes_on = found and number is not None and int(found[1]) == number + 1
+        if found and above.strip() and not goes_on and not fenced:
+            yield line, found[0].strip()
+        elif found:
+            number = int(found[1])
+        elif not text.strip():
+            number = None
+        above = text
 
 
 def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:

@@ -320,6 +320,19 @@ def test_code_in_a_cell_of_prose(path):
     assert_one(path, line_of(path, "x = 1"), "a line of prose starts with `# `")
 
 
+@pytest.mark.parametrize("number", ["1.", "0.", "2010.", "3)"])
+def test_a_sentence_whose_number_would_begin_a_list(path, number):
+    line = "# By hand first: what is twice three?\n"
+    edit(path, line, f"{line}# The answer is below\n# {number} And so on.\n")
+    assert_one(path, line_of(path, "And so on"), f"begins with `{number}` is shown as a list")
+
+
+def test_a_list_is_meant_after_an_empty_line(path):
+    line = "# By hand first: what is twice three?\n"
+    edit(path, line, f"{line}#\n# 1. Take two\n#    of them.\n# 2. Add.\n#\n# 7. Or seven.\n")
+    assert mistakes(path) == []
+
+
 def test_a_code_block_that_is_never_closed_and_swallows_cells(path):
     edit(path, "# By hand first: what is twice three?\n", "# ```\n# By hand first\n")
     edit(path, "# Ask the class first", "# ```\n# Ask the class first")
