@@ -717,8 +717,8 @@ check("global_average")
 #   convolution, with sigmoid and tanh as its rivals, pooling map by map, and the sentence about max
 #   pooling.
 # %% [markdown]
-# - Vinod Nair and Geoffrey Hinton, *Rectified Linear Units Improve Restricted Boltzmann Machines*,
-#   2010. ReLU in networks.
+# - Vinod Nair and Geoffrey Hinton, *Rectified Linear Units Improve Restricted Boltzmann
+#   Machines*, 2010. ReLU in networks.
 # - Dominik Scherer, Andreas Müller and Sven Behnke, *Evaluation of Pooling Operations in
 #   Convolutional Architectures for Object Recognition*, 2010. Max against average, kernels learned.
 # - Aharon Azulay and Yair Weiss, *Why Do Deep Convolutional Networks Generalize So Poorly to Small

@@ -742,8 +742,8 @@ check("smallest_padding")
 # - Gregory Gundersen, *From Convolution to Neural Network*, 2017. The four hyperparameters, the
 #   formula with its fence posts, the example 13, 3, 0, 2, the 10 × 5 image, and the wish that
 #   libraries would refuse sizes that don't fit.
-# - Vincent Dumoulin and Francesco Visin, *A guide to convolution arithmetic for deep learning*,
-#   2016. The sizes drawn as windows on a grid.
+# - Vincent Dumoulin and Francesco Visin, *A guide to convolution arithmetic for deep
+#   learning*, 2016. The sizes drawn as windows on a grid.
 # - Kaiming He and others, *Deep Residual Learning for Image Recognition*, 2016. ResNet.
 
 # %% [markdown]

@@ -838,8 +838,8 @@ check("loss_from_scores")
 # %% [markdown]
 # ## Where this comes from
 #
-# - Dan Cireşan and others, *Multi-Column Deep Neural Network for Traffic Sign Classification*,
-#   2012. The traffic signs.
+# - Dan Cireşan and others, *Multi-Column Deep Neural Network for Traffic Sign
+#   Classification*, 2012. The traffic signs.
 # - Ujjwal Karn, *An Intuitive Explanation of Convolutional Neural Networks*, 2016. LeNet shown
 #   layer by layer, what such networks are used for, from edges to faces, "more filters", the table.
 # - Adam W. Harley, *An Interactive Node-Link Visualization of Convolutional Neural Networks*, 2015.

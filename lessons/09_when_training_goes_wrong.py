@@ -22,8 +22,8 @@
 #     Look inside before you change anything: what goes in, which labels belong to it, what each
 #     layer puts out, which units are dead.
 #   - >-
-#     A ReLU unit that is below 0 for every picture gets no gradient, and stays as it is for ever.
-#     No smaller learning rate brings it back.
+#     A ReLU unit that is below 0 for every picture gets no gradient, so its weights stay as they
+#     are. No smaller learning rate brings it back.
 #   - Weights start at random and different, of the size √(2/I), and inputs around 1.
 #   - >-
 #     Training that goes up while validation does not means learning by heart: stop earlier, vary
@@ -348,10 +348,10 @@ if ready("he_normal"):
             print(f"size {name}: {sizes}; loss {history.loss[-1]:.2f}, {read(model):.0%} read")
 
 # %% [markdown]
-# **What you saw.** At 0.01 each layer makes the numbers about twenty times smaller, and after eight
-# layers nothing is left of the picture. At 0.5 they grow almost threefold with every layer, and the
-# first steps overflow: the loss is `nan`, *not a number*. With He's size they come out as large as
-# they went in, and six epochs are enough.
+# **What you saw.** At 0.01 each layer makes the numbers about twenty times smaller, and the
+# gradients too, so the weights hardly move. At 0.5 they grow almost threefold per layer, and the
+# first steps overflow: the loss is `nan`, *not a number*. With He's size they come out about as
+# large as they went in, and six epochs are enough.
 
 # %% [markdown]
 # ## The wrong inputs, the wrong labels (6 minutes)
@@ -360,8 +360,8 @@ if ready("he_normal"):
 # you forget that, every pixel is 16 times as large.
 #
 # **By hand.** Everything else stays the same: the weights, the learning rate, and the gradient that
-# the next layer sends back. One step changes a weight, and so the product of the weight and its
-# pixel. How many times as large is the change of that product with the larger pixels?
+# the next layer sends back. One step changes a weight, and so its product with the pixel. With the
+# larger pixels, how many times as large is the change of that product?
 
 # %% answer="by_hand_inputs"
 ### BEGIN SOLUTION
@@ -384,10 +384,10 @@ if ready("dead_share"):
             )
 
 # %% [markdown]
-# **What you saw.** The third illness: at 0.05 most kernels die, and in one of the three starts all
-# of them. It looks like a rate too large, and has another cause. A smaller rate is one cure. The
-# better one is always to bring inputs to a size around 1, so that a learning rate means the same
-# everywhere.
+# **What you saw.** The third illness: at 0.05 most kernels die, and in one start all of them. It
+# looks like a rate too large, and has another cause. A smaller rate is one cure, though some
+# kernels still die. The better one is to bring inputs to a size around 1, so that a rate means the
+# same everywhere.
 
 # %% [markdown]
 # **A program to fix.** This one puts pictures and labels into a new order before they are split
@@ -422,8 +422,8 @@ if ready("dead_share"):
         )
 
 # %% [markdown]
-# **What you saw.** Most kernels are alive, and the loss even falls a little: the network begins to
-# learn the wrong labels by heart. It reads one unseen digit in ten or fewer, no better than
+# **What you saw.** Most kernels are alive, and the loss falls a little: the network begins to learn
+# the wrong labels by heart. It reads about one unseen digit in ten or fewer, no better than
 # guessing. So look at a few pictures beside their labels *after* the last line that touches either.
 
 # %% [markdown]
@@ -450,7 +450,7 @@ validation, test = unseen[:180], unseen[180:]
 
 
 def with_wrong_labels(seed):
-    """(network, validation losses, weights of each epoch, pictures with wrong labels, these)."""
+    """(network, validation losses, weights of each epoch, mislabelled pictures, their labels)."""
     rng = np.random.default_rng(seed)
     some = rng.permutation(learn)[:200]
     given = labels[some].copy()
@@ -734,7 +734,7 @@ check("discussion_09")
 # Nothing here is graded, and nothing later needs it. Take what interests you.
 #
 # **By heart, on purpose.** If a network cannot learn twenty pictures by heart, something is broken.
-# So many people begin every new training with this test. It even works with *random* labels.
+# Many people therefore begin every new training with this test. It even works with *random* labels.
 
 # %%
 twenty = learn[:20]
@@ -762,7 +762,7 @@ if ready("dead_share"):
 #
 # **Cures that others use.** Batch normalisation brings the outputs of each layer to a mean of 0 and
 # a spread of 1, for each batch, so that the size of the weights matters less. Weight decay
-# (`weight_decay` in `nn.train`) pulls all weights towards 0. Dropout switches off half of the units
+# (`weight_decay` in `nn.train`) pulls all weights towards 0. Dropout switches off some of the units
 # at random, anew for every batch, so that none can rely on another.
 
 # %% [markdown]
@@ -780,8 +780,8 @@ if ready("dead_share"):
 # %% [markdown]
 # - Kaiming He and others, *Delving Deep into Rectifiers: Surpassing Human-Level Performance on
 #   ImageNet Classification*, 2015. The size √(2/I) of random weights.
-# - Chiyuan Zhang and others, *Understanding deep learning requires rethinking generalization*,
-#   2017. Networks learn random labels by heart.
+# - Chiyuan Zhang and others, *Understanding deep learning requires rethinking
+#   generalization*, 2017. Networks learn random labels by heart.
 # - Devansh Arpit and others, *A Closer Look at Memorization in Deep Networks*, 2017. What many
 #   pictures have in common is learned first, wrong labels later.
 # - Lutz Prechelt, *Early Stopping – But When?*, 1998. Patience, and what else one may stop by.

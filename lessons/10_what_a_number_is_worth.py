@@ -34,9 +34,9 @@
 #
 # In 2018 a group of doctors and engineers trained networks to find pneumonia in chest X-rays. On
 # new pictures from the hospitals that it had learned from, the network did well. On those of a
-# third hospital it did clearly worse. Looking inside, they found that a network can tell almost
-# without fail *which hospital* a picture comes from. In one of them pneumonia was far more common,
-# so knowing the hospital was already half an answer.
+# third hospital it did clearly worse. They also found that a network can tell almost without fail
+# *which hospital* a picture comes from. In one of them pneumonia was far more common, so knowing
+# the hospital was already half an answer.
 
 # %% [markdown]
 # The number was measured carefully. It answered a different question from the one that mattered.
@@ -165,7 +165,7 @@ print("".join(map(str, labels[1415:1545])))
 # Nobody would write the same 130 digits by accident: everybody copied the same **form**. In the
 # file it comes fourteen times, with a digit missing here and there: somebody filled in two.
 # `digit_writers` looks for a piece of text that is in all of them, goes back to where the counting
-# from 0 to 9 begins, and takes the two forms that are most alike for one person's.
+# from 0 to 9 begins, and treats the two most similar forms as one person's.
 #
 # That is an inference, so test it. If it is right, the most similar other picture should often be
 # by the same person, and less often if we move all the borders by a few digits.
@@ -183,7 +183,7 @@ by = np.random.default_rng(0).permutation(writers)
 print(f"writers shuffled: {(by == by[nearest]).mean():.0%} by the same person")
 
 # %% [markdown]
-# More than half are by the same person, and each shift makes it less. So the borders are right.
+# More than half are by the same person, and each shift makes it less. So most borders are right.
 # (Who filled in two remains a guess.)
 #
 # That explains the first number. In a random split every writer is on both sides, and the nearest
@@ -191,9 +191,9 @@ print(f"writers shuffled: {(by == by[nearest]).mean():.0%} by the same person")
 # by people you know?* A post office reads letters from strangers.
 
 # %% [markdown]
-# So split by **group**: all digits of one person are on the same side. Five pictures, of the
-# groups [2, 0, 0, 1, 2], of which group 0 is drawn to be kept, give the positions [0, 3, 4] to
-# learn from and [1, 2] for the test.
+# So split by **group**: all digits of one person are on the same side. Five pictures of the groups
+# [2, 0, 0, 1, 2], with group 0 drawn and kept for the test, give the positions [0, 3, 4] to learn
+# from and [1, 2] for the test.
 #
 # **Exercise.** Write `split_by_group(groups, several, seed)`. Draw with
 # `np.random.default_rng(seed).permutation(…)` from the group numbers that occur, and keep the first
@@ -295,9 +295,9 @@ check("accuracy_interval")
 AccuracyInterval({"with convolution": 95, "without": 92}, pictures=360)
 
 # %% [markdown]
-# **What you saw.** It takes about a thousand. With 360 the lines overlap widely, which proves
+# **What you saw.** Just over a thousand. With 360 the lines overlap widely, which proves
 # neither that one is better nor that both are equal. (Where they overlap only a little, the
-# difference may well be real.) And there is a catch. The formula takes every picture for a new one.
+# difference may well be real.) And there is a catch. The formula takes pictures to be independent.
 # If three people wrote them all, the truth is less certain than it says.
 
 # %% [markdown]
@@ -305,11 +305,11 @@ AccuracyInterval({"with convolution": 95, "without": 92}, pictures=360)
 #
 # Even on the same digits, another seed gives another network; other people give another number.
 # So train several times, and report the mean and the **spread**: the standard deviation, how far
-# results typically are from their mean. Divide the sum of the squares by n − 1, since the mean was
-# made from the same n numbers and lies too close to them.
+# results typically are from their mean. Divide the sum of the squares by n − 1, since the mean
+# comes from the same numbers and lies too close to them.
 #
 # In numbers: 90, 94 and 95 have the mean 93. The squares 9, 1 and 4 add up to 14; √(14 / 2) is 2.6.
-# The mean itself is uncertain by about spread / √n, here 1.5.
+# The mean of independent results is uncertain by about spread / √n, here 1.5.
 
 # %% [markdown]
 # **Exercise.** Write `mean_and_spread(results)`.
@@ -487,7 +487,7 @@ if ready("split_by_group", "confusion_matrix"):
 # ## Pooling or data? (3 minutes)
 #
 # Lesson 05 met a claim from a tutorial: that a network forgives small shifts *because of pooling,
-# not because of more samples*. Now you can settle it. Two networks, one of which pools; the other
+# not because of more samples*. Now you can test it. Two networks, one of which pools; the other
 # has kernels of 4 × 4 that move on by 2 pixels, so that its maps are as small. Each is trained with
 # the digits as they are, or moved by up to a pixel at random. All are asked about new people, whose
 # digits are moved by a pixel.
@@ -530,21 +530,21 @@ if ready("split_by_group", "mean_and_spread"):
 # %% [markdown]
 # **What you saw.** Pooling helps: by nearly twenty points alone, and by some three where the digits
 # are moved in training. The moved digits help more: by about forty points. Twenty and forty are
-# many times their spread, so they are not luck. The claim is wrong: both help, the moved digits
+# many times their spread, so they are not luck. Here the claim fails: both help, the moved digits
 # more, and the two together are best.
 
 # %% [markdown]
 # ## Plan a comparison (9 minutes)
 #
 # **An open task.** There are two networks, A and B. Perhaps one is better by three points, perhaps
-# they are equal. 24 trainings are paid for, each on a split by writers of your choice. Each result
+# they are equal. 24 trainings are paid for, each on a split of your choice, by writers. Each result
 # is the sum of three parts: the network, the split (some people write badly, which moves both
 # networks alike, by some 4 points) and luck of its own (1.5 points). The same network on the same
 # split gives the same result again.
 
 # %% [markdown]
-# Write `compare(results)`. It is called again and again. `results` holds all trainings so far, each
-# as (network, split, accuracy in %); at first it is empty. Return either a list of more trainings,
+# Write `compare(results)`. It is called up to six times. `results` holds all trainings so far, each
+# as (network, split, accuracy in %); it starts empty. Return either a list of more trainings,
 # such as `[("A", 0), ("B", 0)]`, or your verdict: `"A"`, `"B"` or `"same"`. It is measured on
 # eighty simulated comparisons. A difference that is real should be found, and one that is luck
 # should not.
@@ -639,7 +639,7 @@ if ready("accuracy_interval"):
 # what do they look like? `split_by_group` draws; here `np.flatnonzero(writers == person)` is what
 # you want.
 #
-# **How many people?** Train with the digits of 2, 4, 8 people, but always with as many pictures. Is
+# **How many people?** Train with the digits of 2, 4, 8 people, but with equally many pictures. Is
 # it the pictures or the people that a network needs?
 #
 # **The same mistakes?** When two networks are tested on the same pictures, only those count that

@@ -8,7 +8,7 @@ exercise = Exercise(praise="It recovered on digits and random weights that you n
 
 exercise.demand("reads", "after six epochs the network reads unseen digits", measure.share_read,
     at_least=0.75, points=1.5, unit="% of the digits",
-    hint="Look for one illness after the other, from the input on: pixels from 0 to 16, weights that grow from layer to layer, and steps that kill units. Each of them alone is enough to spoil it.")
+    hint="Look for one illness after the other, from the input on: pixels from 0 to 16, weights that grow from layer to layer, and steps too large or too small. Any of them alone may spoil it.")
 exercise.demand("budget", "the plan takes no more than six epochs", measure.epochs_asked,
     at_most=6, points=0.5, unit="epochs",
     hint="What is ill does not get better by training it longer: the network is trained for six epochs, whatever you ask for.")

@@ -84,7 +84,7 @@ exercise.slip("in per cent", "float(middle - half), float(middle + half)", "100 
 exercise.slip("one end", "float(middle - half), float(middle + half)", "float(middle - half)",
     hint="Only the lower end comes back. Return both: low, high.")
 exercise.slip("half of the half", "middle - half), float(middle + half)", "middle - half / 2), float(middle + half / 2)",
-    hint="You go half of the half width to either side: the interval is twice as wide.")
+    hint="You go half of the half width to either side. Go the whole half width.")
 M, H = "middle = (share + add / 2) / (1 + add)", "share * (1 - share) / several + add / (4 * several)"
 exercise.slip("no parentheses above", M, "middle = share + add / 2 / (1 + add)",
     hint="Only z² / 2n is divided. The whole of p + z² / 2n belongs in parentheses.")
@@ -203,3 +203,12 @@ exercise.slip("2n under the root", "z**2 / (4 * n**2)", "z**2 / (4 * (n * 2))", 
     hint="Under the root n is squared, not doubled: z² / 4n².")
 exercise.slip("half for the root", ") ** 0.5", ") * 0.5", of=P,
     hint="The root is a power of 0.5, `** 0.5`; yours multiplies by 0.5.")
+
+@exercise.wrong("no parentheses around what divides",
+    hint="`/ 2 * n` multiplies by n again. Put `2 * n` and `4 * n**2` in parentheses.")
+def accuracy_interval_times_n(right, several, z=1.96):
+    n, p = several, right / several
+    below = 1 + z**2 / n
+    centre = p + z**2 / 2 * n
+    spread = z * np.sqrt(p * (1 - p) / n + z**2 / 4 * n**2)
+    return (centre - spread) / below, (centre + spread) / below

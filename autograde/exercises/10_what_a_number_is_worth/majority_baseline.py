@@ -7,7 +7,7 @@ from convolab.exercises import Exercise
 exercise = Exercise(
     points={"share": 0.75, "equal": 0.25},
     says={"share": "one class is the commonest", "equal": "two classes are equally common"},
-    praise="Whatever is not better than this has learned nothing from the pictures.",
+    praise="An accuracy no higher than this does not show any learning.",
 )
 
 @exercise.right

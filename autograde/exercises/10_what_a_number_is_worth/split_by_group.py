@@ -64,6 +64,8 @@ exercise.slip("group numbers", "np.flatnonzero(~kept), np.flatnonzero(kept)", "n
     hint="These are the numbers of the groups. The answer is the positions of their pictures.")
 exercise.slip("the pictures' groups", "np.flatnonzero(~kept), np.flatnonzero(kept)", "groups[~kept], groups[kept]",
     hint="This is the group of each picture. The answer is where these pictures are: their positions.")
+exercise.slip("the pictures' groups, and the sides swapped", "np.flatnonzero(~kept), np.flatnonzero(kept)", "groups[kept], groups[~kept]",
+    hint="This is the group of each picture, and the drawn groups come first. Give the positions of the pictures: first of those to learn from, then of those that are kept.")
 exercise.slip("one array", "np.flatnonzero(~kept), np.flatnonzero(kept)", "np.flatnonzero(~kept)",
     hint="One array is missing. Return both: the positions to learn from, and those that are kept.")
 exercise.slip("large groups are drawn more often", "np.unique(groups)", "groups",
