@@ -11,7 +11,7 @@
 #     shown_by: [double]
 #   - text: make an array of numbers with rows and columns, as a picture has
 #     shown_by: [stack_is_image]
-#   - text: draw with numbers, so that a network can read it
+#   - text: draw a digit in numbers, so that a network can read it
 #     shown_by: [draw_seven]
 # key_points:
 #   - Shift + Enter runs a cell. Python knows what you ran, not what you see on the screen.
@@ -87,7 +87,7 @@ check("double")
 # %% [markdown]
 # ## A picture is numbers (7 minutes)
 #
-# Two pictures travel through the whole course. Here is the first: a digit that somebody wrote by
+# Two pictures travel through the course. Here is the first: a digit that somebody wrote by
 # hand, shrunk to a grid of 8 rows and 8 columns. Each number says how much ink there is, from 0 for
 # none to 16. The plot shows ink in white and paper in black.
 
@@ -189,7 +189,7 @@ NetworkExplorer(digit=2, map=1, row=21, column=14)
 # ## Draw a seven (7 minutes)
 #
 # You can also draw with numbers. `picture[1, 2:6] = 16` puts ink into row 1, from column 2 up to
-# but not including column 6. `enlarged` makes the picture as large as the network needs it, and the
+# but not including column 6. `enlarged` makes the picture the size that the network needs, and the
 # bars on the right show which digit the network sees in it: here a 3. Change the cell below, and
 # run it as often as you like.
 
@@ -204,7 +204,7 @@ NetworkExplorer(image=enlarged(picture), layer="output", map=7)
 # measures two things:
 #
 # - how sure the network is that your picture is a 7: at least 90 % is needed;
-# - how sure it still is when the picture moves one column to the left, or to the right: 50 %.
+# - how sure it still is with the picture a column further left, and a column further right: 50 %.
 #
 # There are many good sevens, and some that only you can read.
 

@@ -36,8 +36,8 @@
 #
 # In 2011 programs competed in reading photographs of German traffic signs, some of them small,
 # blurred or half in shadow. People got 98.8 % of them right, and 25 convolutional networks,
-# averaged, 99.5 %. Since then such networks have found faces, kept cars in their lane, helped to
-# write captions for photographs, and sorted sentences.
+# averaged, 99.5 %. Since then such networks have recognised faces, kept cars in their lane, helped
+# to write captions for photographs, and sorted sentences.
 
 # %% [markdown]
 # Here is one that has learned to read digits: a file with 61,706 numbers, its weights and biases.
@@ -137,7 +137,7 @@ print("the same in code:", np.sum(x[0, :, 1:3, 2:4] * w[0]) + b[0])
 #
 # Loops over examples, kernels, rows and columns are fine: a picture through LeNet then takes a
 # fraction of a second. From `ops`, your functions may call `ops.output_size` and `ops.relu`, but
-# not what does a layer's work, such as `ops.conv_forward`: you build that yourself.
+# nothing that does a layer's work, such as `ops.conv_forward`: you build that yourself.
 
 
 # %% exercise="conv_forward"
@@ -466,9 +466,9 @@ check("predict")
 # %% [markdown]
 # Now your functions use the weights from the file. The network learned from four fifths of the
 # digits, including ours, each moved at random by up to two pixels, which taught it to forgive a
-# shift (lesson 05). It has never seen the last fifth, 359 pictures. But thirteen people wrote all
+# shift (lesson 05). It has never seen the other fifth, 359 pictures. But thirteen people wrote all
 # these digits, and `split` shares them out at random, so it has seen the handwriting of each. New
-# people are harder to read; lesson 08 measures by how much. The next cell reads our digit and
+# people are harder to read; lesson 10 measures by how much. The next cell reads our digit and
 # twenty of the unseen ones. With loops that takes a few seconds.
 
 # %%
@@ -508,8 +508,8 @@ for some in (wrong[:3], wrong[3:]):
     display(plots.images(dict(zip(titles, new[some, 0], strict=True))))
 
 # %% [markdown]
-# Six of 359 is 1.7 %. With so few mistakes, luck plays a part: on other pictures by the same people
-# it might be anywhere from just under 1 % to nearly 4 %. And this is a single training; another one
+# Six of 359 is 1.7 %. With so few mistakes, luck plays a part: on many pictures by the same people
+# it might be anywhere from just under 1 % to nearly 4 %. And this is a single training run; another
 # would get others wrong.
 
 # %% [markdown]
@@ -517,7 +517,7 @@ for some in (wrong[:3], wrong[3:]):
 #
 # Now the digit goes through your network, layer by layer, and what comes out of each is kept. The
 # layers have the same names as in the figure below; conv1, conv2, dense1 and dense2 are kept after
-# their ReLU, and *output* are the ten scores.
+# their ReLU, and *output* is the ten scores.
 
 # %%
 mine = {"input": digit[None, None]}
@@ -539,15 +539,15 @@ if ready("conv_forward", "pool_forward", "flatten", "dense"):
 # ten probabilities on the right; D1 and D2 are dense1 and dense2. Maps are counted row by row,
 # from 0. White is the largest number of a layer.
 #
-# Press on any map. The one number there, also called a **unit**, gets a red frame, its map a green
+# Press on any map. The number there, also called a **unit**, gets a red frame, its map a green
 # one, and what it sees blue ones. Below, all that it sees is shown large, with its weights, the
 # products and their sum. You can also choose *layer*, *map*, *row* and *column*; in a dense layer
 # *map* is the unit's number. *picture* changes to another digit, one that it didn't learn from.
 
 # %% [markdown]
 # **Predict.** Our digit. Which of the six maps of conv1 will look most like the digit itself? And
-# the largest number in conv2: from which part of the digit will it come? Then look for both in the
-# figure.
+# the largest number in conv2: which part of the digit will it come from? Then look: the button
+# *largest* finds it.
 
 # %%
 explorer = NetworkExplorer(lenet, image=digit, layer="conv1", map=0, row=6, column=22)
@@ -600,7 +600,7 @@ for d in (0, 11, 14):
 # %% [markdown]
 # Without map 4, 50 are wrong. Any one of the others may go, the dark map 3 or one with clear edges,
 # and the network reads as well as before: 4 to 6 wrong, against 6. And map 11 of the second layer
-# answers to none of these digits: take out its kernel, and nothing changes. Trained anew without
+# answers to none of these digits: take out its kernel, and nothing changes. Retrained without
 # map 4, the rest might do its work. What counts is not just their number, but what they have
 # learned.
 
@@ -648,8 +648,8 @@ if ready("conv_forward", "pool_forward", "flatten", "dense", "forward"):
 
 # %% [markdown]
 # A 7, with 0.695? The probability only says how the classes compare: 13.2 for the 7, 12.4 for the
-# 4, and far less for the others. Next to a digit 13.2 is little: for half of the unseen ones the
-# best score is above 27, and for only 6 % is it below 13.2. But softmax looks only at differences
+# 4, and far less for the others. For a digit, 13.2 is low: half of the unseen ones have a best
+# score above 27, and only 6 % one below 13.2. But softmax looks only at differences
 # between the scores, so this doesn't show. (A high score is no proof either: our digit has only
 # 17.9, and the bar 35.)
 

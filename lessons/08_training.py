@@ -39,8 +39,8 @@
 #
 # In 1989 a group at Bell Labs trained a network to read the zip codes on American envelopes. It had
 # 9,760 weights and biases, learned from 7,291 digits, and kept a workstation busy for three days.
-# In the end it misread 5 % of the digits that it had not seen. In this lesson you write such a
-# training yourself, layer by layer.
+# In the end it misread 5 % of the digits that it had not seen. In this lesson you write such
+# training code yourself, layer by layer.
 
 # %% [markdown]
 # The network of lesson 07 took its weights from a file. Here is a smaller one with random weights.
@@ -312,7 +312,7 @@ if ready("numerical_gradient", "softmax_cross_entropy_backward"):
 #
 # **A trap.** `grad * (window == window.max())` looks right, and is wrong as soon as two numbers
 # are equally large: both get everything, and more comes out than went in. On blank paper all four
-# are equal. Let the first of the equals, in reading order, get it all. `argmax` finds it, counted
+# are equal. In a tie, let the first in reading order get it all. `argmax` finds it, counted
 # through the whole window, and `np.unravel_index(number, shape)` turns that count into row and
 # column.
 
@@ -386,7 +386,7 @@ print("full convolution:", ops.convolve_1d(np.array([1, 10]), np.array([2, 3])).
 
 # %% [markdown]
 # **Exercise.** Write `conv_backward(grad, x, w, padding)`, stride 1. Pad x first. At the end cut
-# the frame off its gradient: keep rows `padding` to `padding + H`, and columns likewise.
+# the frame off its gradient: keep rows `padding : padding + H`, and columns likewise.
 # (`[padding:-padding]` is empty if padding is 0.)
 #
 # Four loops are enough, over examples, kernels, rows and columns: `w[d]` and
@@ -668,7 +668,7 @@ if ready("sgd_step", "conv_backward") and "lenet" in globals():
 # "97 % of unseen digits" means unseen *pictures*, not unseen *people*. Thirteen people wrote these
 # digits, and `split` deals out the pictures of each to both parts, so the network has met every
 # handwriting that it is tested on. Keep *all* pictures of some people apart instead, and the same
-# network reads only about 95 in 100 (lesson 10 measures it). Your own drawing is the honest test.
+# network reads only about 95 in 100 (lesson 10 measures it). Your own drawing was such a test.
 
 # %% [markdown]
 # Nor may you choose by the test digits: if you try twenty learning rates and keep the best, you
@@ -722,7 +722,7 @@ check("discussion_08")
 # %% [markdown]
 # **What comes next.** In lesson 09 you make the small network ill on purpose, look inside, and cure
 # it. You can also read on anywhere: a framework such as PyTorch has the same layers under nearly
-# the same names, and works out the way back by itself. You know now what it does there.
+# the same names, and works out the way back by itself. You now know what it does there.
 
 # %% [markdown]
 # ## Go further
@@ -768,7 +768,7 @@ def train(images, labels, epochs, seed):
 check("train")
 
 # %% [markdown]
-# **One window.** The trap of *Back through pooling*, as a program to fix: two equals both get
+# **One window.** The trap of *Back through pooling*, as a program to fix: in a tie, both get
 # everything.
 
 
@@ -837,7 +837,7 @@ check("shift_batch")
 # %% [markdown]
 # **The same, larger.** The course's engine `convolab.nn` does what you have written, faster;
 # `help(nn)` begins with ten numbers, stored your way and the engine's way, and names its files in
-# the order to read them. Where the 60,000 real digits of MNIST are on your disk (`convolab data
+# the order to read them. Where the 60,000 digits of MNIST are on your disk (`convolab data
 # mnist` fetches them), the cell below trains LeNet on them: ten epochs with shifts, and under 1 %
 # of the 10,000 test digits are wrong. The LeNet-5 of 1998 got 0.95 % wrong, and 0.8 % when it had
 # been shown distorted digits as well. Without MNIST it takes the enlarged digits of lesson 07. It
@@ -912,7 +912,7 @@ summary("08")
 # %% [markdown] teacher=true
 # ## For the teacher
 #
-# **Timing.** Ninety minutes are full; two sittings are better, with *Back through a convolution* at
+# **Timing.** Ninety minutes is tight; two sittings are better, with *Back through a convolution* at
 # the beginning of the second. In class: 8 for the slope, 10 for the chain at the board, 25 for
 # dense, softmax and pooling, 20 for the convolution, the rest for training and talking.
 #

@@ -25,7 +25,9 @@ def check_prose(lesson: Lesson) -> Iterator[Mistake]:
         for line, says in _commented(cell):
             yield Mistake(lesson.path, line, says)
         for line, start in _lists_by_accident(cell):
-            says = f"a line that begins with `{start}` is shown as a list: break the text elsewhere."
+            says = (
+                f"a line that begins with `{start}` is shown as a list: break the text elsewhere."
+            )
             yield Mistake(lesson.path, line, says)
         words = count_words(cell.source)
         if words > MOST_WORDS and not cell.options.get("teacher"):

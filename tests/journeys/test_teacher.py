@@ -106,7 +106,9 @@ def test_from_a_released_notebook_to_grades_with_stock_nbgrader(tmp_path, jupyte
 
     # A student may validate it: the hint of the check shows.
     submitted = f"autograde/submitted/carl/{LESSON}/{LESSON}.ipynb"
-    assert "Your kernel is laid on the way it is" in run("nbgrader", "validate", submitted, course=course)
+    assert "Your kernel is laid on the way it is" in run(
+        "nbgrader", "validate", submitted, course=course
+    )
 
     # Grade: the broken one is named and the others are graded.
     log = run("nbgrader", "autograde", LESSON, course=course, status=1)

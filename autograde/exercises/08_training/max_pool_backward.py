@@ -181,4 +181,4 @@ exercise.slip("one window only", "return to_winners(grad, x, size)", "first = np
 exercise.slip("compared with 0", "to_winners(grad, x, size)", "to_winners(grad, x, size, first_positive)",
     hint="Where no number of a window is above 0, the wrong cell wins. Begin the search with the first cell rather than with 0, or use argmax.")
 exercise.slip("compared with the enlarged result", "return to_winners(grad, x, size)", "largest = ops.pool_forward(x, size).repeat(size, axis=2).repeat(size, axis=3)\n    return grad.repeat(size, axis=2).repeat(size, axis=3) * (x == largest)",
-    hint="Equally large cells each get the whole gradient, and where cells are left over the shapes do not fit. Go window by window, and take the first of the equals.")
+    hint="Equally large cells each get the whole gradient, and where cells are left over the shapes do not fit. Go window by window, and in a tie take the first.")

@@ -40,6 +40,11 @@ def wide_frame():
     return [rng.random((2, 3, 3, 4)), rng.random((2, 2, 1, 2)), rng.random((3, 2, 3, 3)), 2]
 
 
+@exercise.variant("taller than wide")
+def taller_than_wide():
+    return numbers(2, 2, 5, 3, salt=4) / 2, numbers(2, 2, 4, 2, salt=5), numbers(2, 2, 2, 2, salt=6), 1
+
+
 @exercise.variant("three examples")
 def three_examples():
     return numbers(3, 2, 2, 4, salt=7) + 0.5, numbers(3, 2, 1, 3, salt=8), numbers(2, 2, 2, 2, salt=9), 1

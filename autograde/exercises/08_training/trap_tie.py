@@ -43,13 +43,13 @@ def trap_tie_found(window, grad):
     return grad * (window == window.max())
 
 exercise.slip("shared among equals", "out = np.zeros(window.shape)\n    out[np.unravel_index(window.argmax(), window.shape)] = grad\n    return out", "equal = window == window.max()\n    return grad * equal / equal.sum()",
-    hint="Now equals share the gradient, so the sum is right. But forward, one of them was taken: let the first in reading order have it all.")
+    hint="Now all that tie share the gradient, so the sum is right. But forward, one of them was taken: let the first in reading order have it all.")
 exercise.slip("the last of equals", "out[np.unravel_index(window.argmax(), window.shape)]", "out.reshape(-1)[window.size - 1 - window.ravel()[::-1].argmax()]",
-    hint="The last of the equals gets it. The first in reading order should, as argmax says.")
+    hint="In a tie the last one gets it. The first in reading order should, as argmax says.")
 exercise.slip("whole numbers", "np.zeros(window.shape)", "np.zeros_like(window)",
     hint="The gradient loses its decimals: np.zeros_like(window) holds whole numbers where the window does. Begin with np.zeros(window.shape).")
 exercise.slip("column by column", "np.unravel_index(window.argmax(), window.shape)", "np.unravel_index(window.T.argmax(), window.T.shape)[::-1]",
-    hint="The first of the equals is looked for column by column. Reading order goes along the rows.")
+    hint="In a tie the first is looked for column by column. Reading order goes along the rows.")
 exercise.slip("row and column swapped", "out[np.unravel_index(window.argmax(), window.shape)] = grad", "row, column = np.unravel_index(window.argmax(), window.shape)\n    out[column, row] = grad",
     hint="Row and column are swapped: np.unravel_index gives the row first.")
 exercise.slip("one in every row", "np.unravel_index(window.argmax(), window.shape)", "np.arange(len(window)), window.argmax(axis=1)",
