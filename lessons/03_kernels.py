@@ -772,7 +772,8 @@ summary("03")
 # be homework.
 #
 # **On the board.** A step, 0 0 0 100 100 100, and below it the results of Laplace:
-# 0 0 −300 300 0 0. Ask what a screen shows of it. Then draw the four corners and edges of a flat picture.
+# 0 0 −300 300 0 0. Ask what a screen shows of it. Then draw the four corners and edges of a flat
+# picture.
 
 # %% [markdown] teacher=true
 # **The two commonest mistakes.** *Uint8 too early:* have them say the order aloud: compute, round,

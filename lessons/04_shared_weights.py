@@ -574,8 +574,8 @@ if ready("learn_kernel"):
 #
 # So some pictures teach better than others. **Invent one that teaches any 3 × 3 kernel in only 20
 # steps**, at a learning rate of 0.3. It may have up to 32 rows and columns, and numbers from −1
-# to 1. The check filters your picture with six kernels that it draws, learns them back, and measures
-# the worst weight:
+# to 1. The check filters your picture with six kernels that it draws, learns them back, and
+# measures the worst weight:
 #
 # - after 20 steps, every weight is right to within 0.1;
 # - when the targets are noisy, to within 0.25.

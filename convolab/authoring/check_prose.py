@@ -26,7 +26,7 @@ def check_prose(lesson: Lesson) -> Iterator[Mistake]:
             yield Mistake(lesson.path, line, says)
         for line, start in _lists_by_accident(cell):
             says = (
-                f"a line that begins with `{start}` is shown as a list: break the text elsewhere."
+                f"a line that begins with `{start}` becomes a list: break the text elsewhere."
             )
             yield Mistake(lesson.path, line, says)
         words = count_words(cell.source)

@@ -324,7 +324,7 @@ def test_code_in_a_cell_of_prose(path):
 def test_a_sentence_whose_number_would_begin_a_list(path, number):
     line = "# By hand first: what is twice three?\n"
     edit(path, line, f"{line}# The answer is below\n# {number} And so on.\n")
-    assert_one(path, line_of(path, "And so on"), f"begins with `{number}` is shown as a list")
+    assert_one(path, line_of(path, "And so on"), f"begins with `{number}` becomes a list")
 
 
 def test_a_list_is_meant_after_an_empty_line(path):
