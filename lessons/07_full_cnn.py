@@ -483,7 +483,7 @@ if ready("conv_forward", "pool_forward", "flatten", "dense", "softmax", "forward
 
 # %% [markdown]
 # And all 359, through the course's functions, which do the same without loops. Which does it get
-# wrong, and would you have known better? (What `without` is for comes later.)
+# wrong, and would you have done better? (What `without` is for comes later.)
 
 
 # %%

@@ -160,8 +160,8 @@ if ready("dead_share"):
 
 # %% [markdown]
 # **What you saw.** The first illness has two faces. With a **rate too small** everything is alive
-# and the loss falls, but slowly: it needs thirty epochs to reach the 90 % that a healthy rate
-# reaches in one. With a **rate too large** the loss stays a little above 2.3, which is −log 0.1,
+# and the loss falls, but slowly: it needs thirty epochs for the 90 % that a healthy rate has
+# after one or two. With a **rate too large** the loss stays a little above 2.3, which is −log 0.1,
 # the loss of guessing. You might think that the steps jump across the valley. A look inside says
 # otherwise: all the kernels are dead.
 #

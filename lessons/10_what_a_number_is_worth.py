@@ -39,7 +39,7 @@
 # the hospital was already half an answer.
 
 # %% [markdown]
-# The number was measured carefully. It answered a different question from the one that mattered.
+# The good number was no mistake. It answered a different question from the one that mattered.
 #
 # Lesson 08 ended with a number, too: the small network reads about 97 % of the digits it has not
 # seen. Here you find out what that is worth.
@@ -173,7 +173,7 @@ print("".join(map(str, labels[1415:1545])))
 # %%
 writers = digit_writers()  # 0 to 12; the two most similar forms count as one person
 flat = images.reshape(len(images), 64)
-apart = (flat**2).sum(axis=1) - 2 * flat @ flat.T  # and the same number in each row
+apart = (flat**2).sum(axis=1) - 2 * flat @ flat.T  # distances, less one number a row
 np.fill_diagonal(apart, np.inf)  # no picture is its own neighbour
 nearest = apart.argmin(axis=1)
 for moved in (-40, -10, 0, 10, 40):
@@ -229,7 +229,7 @@ if ready("split_by_group", "nearest_neighbour"):
         print(f"people it knows {known:.1f} %, new people {neighbour(*new):.1f} %")
 
 # %% [markdown]
-# **What you saw.** With new people it is mostly wrong three or four times as often. The numbers
+# **What you saw.** On new people it mostly errs three or four times as often. The numbers
 # scatter more: some people are harder to read. (Seeds 0 and 2 draw the same three.)
 
 # %% [markdown]
@@ -301,7 +301,7 @@ AccuracyInterval({"with convolution": 95, "without": 92}, pictures=360)
 # If three people wrote them all, the truth is less certain than it says.
 
 # %% [markdown]
-# ## Once is never (8 minutes)
+# ## Once is not enough (8 minutes)
 #
 # Even on the same digits, another seed gives another network; other people give another number.
 # So train several times, and report the mean and the **spread**: the standard deviation, how far
@@ -642,8 +642,8 @@ if ready("accuracy_interval"):
 # **How many people?** Train with the digits of 2, 4, 8 people, but with equally many pictures. Is
 # it the pictures or the people that a network needs?
 #
-# **The same mistakes?** When two networks are tested on the same pictures, only those count that
-# one reads and the other does not. How many are there of each kind, and is the difference more than
+# **The same mistakes?** When two networks are tested on the same pictures, those count that only
+# one of them reads. How many are there of each kind, and is the difference more than
 # a coin would give? (It is called McNemar's test.)
 
 # %% [markdown]

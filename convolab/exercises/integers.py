@@ -7,8 +7,8 @@ import numpy as np
 
 REFUSED = "NumPy's integers refused"
 HINT = (
-    "It refuses NumPy's integers, such as np.int64(3), which is what you get out of an array. "
-    "Python does not count them as int, so a test with isinstance must name np.integer too."
+    "It refuses NumPy's integers, such as `np.int64(3)`, which is what you get out of an array. "
+    "Python does not count them as int, so a test with `isinstance` must name `np.integer` too."
 )
 
 

@@ -50,4 +50,4 @@ exercise.slip("same row again", "np.add.outer(np.arange(float(rows)), np.arange(
 exercise.slip("returns after the first row", "for i in range(rows):\n        for j in range(columns):\n            image[i, j] = i + j", "image[0] = np.arange(columns)", of="loops",
     hint="Only the first row is filled: is the return inside a loop? It belongs after both.")
 exercise.slip("last row and column left at 0", "for i in range(rows):\n        for j in range(columns):", "for i in range(rows - 1):\n        for j in range(columns - 1):", of="loops",
-    hint="The last row and the last column stay 0: range(rows) already ends at rows − 1, so take nothing away from it.")
+    hint="The last row and the last column stay 0: `range(rows)` already ends at rows − 1, so take nothing away from it.")

@@ -88,11 +88,11 @@ cases_of_three_modes(exercise)
 exercise.hidden(hidden_of_three_modes)
 
 exercise.slip("kernel not reversed", "all_places(f, g)", "all_places(f, g[::-1])",
-    hint="The kernel is laid on the way it is written; convolution reverses it. Compare with a list of your convolve_at for every x.")
+    hint="The kernel is laid on the way it is written; convolution reverses it. Compare with a list of your `convolve_at` for every x.")
 exercise.slip("mirrored", "cut(all_places(f, g), f, g, mode)", "cut(all_places(f, g), f, g, mode)[::-1]",
     hint="The numbers are right but in mirrored order: the signal was reversed instead of the kernel, so your first value belongs at the end.")
 exercise.slip("negative index wraps around", "return cut(all_places(f, g), f, g, mode)", "n, k = len(f), len(g)\n    full = []\n    for x in range(n + k - 1):\n        full.append(sum(f[x - i] * g[i] for i in range(k) if -n <= x - i < n))\n    return cut(full, f, g, mode)",
-    hint="f[x - i] with a negative index takes a number from the end of f: Python counts -1 as the last one. Outside its range f is 0, so skip these products.")
+    hint="`f[x - i]` with a negative index takes a number from the end of f: Python counts -1 as the last one. Outside its range f is 0, so skip these products.")
 exercise.slip("full cut to the length of f", "return cut(all_places(f, g), f, g, mode)", "part = cut(all_places(f, g), f, g, mode)\n    return part[: len(f)] if mode == \"full\" else part",
     hint="Mode full is cut off at the length of f. As long as any number of g is still on f there is an output: n + k − 1 places in all.")
 exercise.slip("same starts at 0", "return cut(all_places(f, g), f, g, mode)", "full = all_places(f, g)\n    return np.array(full[: len(f)]) if mode == \"same\" else cut(full, f, g, mode)",
@@ -102,11 +102,11 @@ exercise.slip("same starts at k // 2", "return cut(all_places(f, g), f, g, mode)
 exercise.slip("same as long as the longer one", "return cut(all_places(f, g), f, g, mode)", "full, (shorter, longer) = all_places(f, g), sorted((len(f), len(g)))\n    start = (shorter - 1) // 2\n    return np.array(full[start : start + longer]) if mode == \"same\" else cut(full, f, g, mode)",
     hint="When the kernel is longer than the signal, mode same is still as long as the signal: the first argument decides.")
 exercise.slip("last output missing", "all_places(f, g)", "all_places(f, g)[:-1]",
-    hint="The last place of full is missing, the one where the last number of f meets the last of g: range(n + k − 1) reaches it, range(n + k − 2) does not.")
+    hint="The last place of full is missing, the one where the last number of f meets the last of g: `range(n + k − 1)` reaches it, `range(n + k − 2)` does not.")
 exercise.slip("last number of the kernel left out", "return cut(all_places(f, g), f, g, mode)", "n, k = len(f), len(g)\n    full = [sum(f[x - i] * g[i] for i in range(k - 1) if 0 <= x - i < n) for x in range(n + k - 1)]\n    return cut(full, f, g, mode)",
     hint="The last number of g never takes part: does the loop over the kernel end one step early?")
 exercise.slip("integer output", "cut(all_places(f, g), f, g, mode)", "cut(all_places(f, g), f, g, mode).astype(int)",
-    hint="Fractions are lost: the output is an array of whole numbers, which drops everything after the decimal point. np.zeros(length) without dtype=int keeps it.")
+    hint="Fractions are lost: the output is an array of whole numbers, which drops everything after the decimal point. `np.zeros(length)` without `dtype=int` keeps it.")
 exercise.slip("returns too early", "cut(all_places(f, g), f, g, mode)", "np.array([convolve_at(f, g, 0)])",
     hint="Only one number comes back: is the return inside the loop? It belongs after it.")
 exercise.slip("starts at 1", "all_places(f, g)", "all_places(f, g)[1:]",
@@ -139,4 +139,4 @@ exercise.slip("nothing comes back for an unknown mode", "refuse(f, g, mode)\n   
 exercise.slip("empty input accepted", "refuse(f, g, mode)", "if len(f) and len(g):\n        refuse(f, g, mode)",
     hint="An empty f or g has nothing to slide: raise a ValueError when either has no numbers.")
 exercise.slip("changes its argument", "return cut(all_places(f, g), f, g, mode)", "part = cut(all_places(f, g), f, g, mode)\n    g[:] = list(g)[::-1]\n    return part",
-    hint="The output is right, but the kernel of whoever called your function is reversed afterwards: it is changed in place. Work on a reversed copy, g[::-1].")
+    hint="The output is right, but the kernel of whoever called your function is reversed afterwards: it is changed in place. Work on a reversed copy, `g[::-1]`.")

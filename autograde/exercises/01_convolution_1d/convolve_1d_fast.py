@@ -80,7 +80,7 @@ def convolve_1d_fast_hidden(rng):
     yield "errors", (whole_numbers(rng, 3), whole_numbers(rng, 4)), ValueError
 
 exercise.slip("kernel not reversed", "raise ValueError(\"g must have at least one number and at most as many as f\")\n    return np.lib.stride_tricks.sliding_window_view(f, len(g)) @ g[::-1]", "raise ValueError(\"no answer\")\n    return np.lib.stride_tricks.sliding_window_view(f, len(g)) @ g",
-    hint="The kernel is not reversed: this is the correlation. Use g[::-1].")
+    hint="The kernel is not reversed: this is the correlation. Use `g[::-1]`.")
 exercise.slip("products not added up", "raise ValueError(\"g must have at least one number and at most as many as f\")\n    return np.lib.stride_tricks.sliding_window_view(f, len(g)) @ g[::-1]", "raise ValueError(\"no answer\")\n    return np.lib.stride_tricks.sliding_window_view(f, len(g)) * g[::-1]",
     hint="Each row of your table holds the products of one place, not yet added up. `*` multiplies number by number; `@` multiplies and adds up each row.")
 

@@ -79,6 +79,6 @@ exercise.slip("full cut to the length of f", "return convolve_1d(f, g[::-1], mod
 exercise.slip("mode forgotten", "convolve_1d(f, g[::-1], mode)", "convolve_1d(f, g[::-1])",
     hint="Every mode gives you the full output: do you pass `mode` on to the function you call?")
 exercise.slip("changes its argument", "return convolve_1d(f, g[::-1], mode)", "whole = convolve_1d(f, g[::-1], mode)\n    g[:] = list(g)[::-1]\n    return whole",
-    hint="The output is right, but the kernel of whoever called your function is reversed afterwards: it is changed in place. Use a reversed copy, g[::-1].")
+    hint="The output is right, but the kernel of whoever called your function is reversed afterwards: it is changed in place. Use a reversed copy, `g[::-1]`.")
 exercise.slip("signal reversed instead of the kernel", "convolve_1d(f, g[::-1], mode)", "convolve_1d(f[::-1], g, mode)",
     hint="You reversed the signal; it is the kernel that has to be reversed before it goes into your convolution.")

@@ -64,7 +64,7 @@ def echo_hidden(rng):
     yield "errors", (whole_numbers(rng, 4), -int(rng.integers(2, 9)), 0.5), ValueError
 
 exercise.slip("cut to the length of the signal", "sound = list(signal) + [0] * delay\n    for i in range(len(signal)):\n        sound[i + delay] += decay * signal[i]", "sound = np.array(signal, dtype=float)\n    for i in range(delay, len(signal)):\n        sound[i] += decay * signal[i - delay]", of="loop over a list",
-    hint="The end of the echo is cut off: it sounds on for `delay` samples after the signal, so the output has len(signal) + delay numbers.")
+    hint="The end of the echo is cut off: it sounds on for `delay` samples after the signal, so the output has `len(signal)` + delay numbers.")
 exercise.slip("echo only", "kernel = np.zeros(delay + 1)\n    kernel[0] += 1\n    kernel[delay] += decay\n    return convolve_1d(signal, kernel)", "return np.concatenate([np.zeros(delay), decay * np.asarray(signal)])", of="convolution with two spikes",
     hint="Only the echo is there: add the signal itself at the beginning.")
 exercise.slip("one place too late", "sound = list(signal) + [0] * delay\n    for i in range(len(signal)):\n        sound[i + delay] += decay * signal[i]", "sound = np.zeros(len(signal) + delay + 1)\n    sound[: len(signal)] += signal\n    sound[delay + 1 :] += decay * np.asarray(signal)", of="loop over a list",
@@ -76,14 +76,14 @@ exercise.slip("signal fainter than the echo", "sound = list(signal) + [0] * dela
 exercise.slip("both fainter", "raise ValueError(\"an echo comes later, not earlier\")\n    sound = np.zeros(len(signal) + delay)\n    sound[: len(signal)] += signal", "raise ValueError(\"delay\")\n    sound = np.zeros(len(signal) + delay)\n    sound[: len(signal)] += decay * np.asarray(signal)",
     hint="Signal and copy are both multiplied by `decay`; only the copy should be.")
 exercise.slip("the copy overwrites", "sound = list(signal) + [0] * delay\n    for i in range(len(signal)):\n        sound[i + delay] += decay * signal[i]", "sound = np.zeros(len(signal) + delay)\n    sound[: len(signal)] = signal\n    sound[delay:] = decay * np.asarray(signal)", of="loop over a list",
-    hint="Where signal and echo overlap, the echo overwrites the signal. Two sounds at once add up: use += there.")
+    hint="Where signal and echo overlap, the echo overwrites the signal. Two sounds at once add up: use `+=` there.")
 exercise.slip("wraps around", "kernel = np.zeros(delay + 1)\n    kernel[0] += 1\n    kernel[delay] += decay\n    return convolve_1d(signal, kernel)", "sound = np.array(signal, dtype=float)\n    return sound + decay * np.roll(sound, delay)", of="convolution with two spikes",
-    hint="The end of the echo comes back at the beginning: np.roll moves in a circle. Make the output longer instead.")
+    hint="The end of the echo comes back at the beginning: `np.roll` moves in a circle. Make the output longer instead.")
 exercise.slip("no echo without delay", "kernel = np.zeros(delay + 1)\n    kernel[0] += 1\n    kernel[delay] += decay\n    return convolve_1d(signal, kernel)", "return convolve_1d(signal, [1] + [0] * (delay - 1) + [decay])", of="convolution with two spikes",
     hint="With delay 0 the echo falls on the signal itself, and both weights belong in the same place: 1 + decay.")
 
 @exercise.wrong("whole numbers only",
-    hint="Fractions are lost: the output is an array of whole numbers. Make it with np.zeros, without dtype=int.")
+    hint="Fractions are lost: the output is an array of whole numbers. Make it with `np.zeros`, without `dtype=int`.")
 def echo_integer(signal, delay, decay):
     if delay < 0:
         raise ValueError("delay")

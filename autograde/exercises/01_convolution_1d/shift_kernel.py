@@ -45,10 +45,10 @@ exercise.slip("no shift needs three numbers", "kernel = np.zeros(2 * abs(steps) 
 exercise.slip("sign forgotten", "abs(steps) + steps", "-1",
     hint="Shifts to the right are right. A negative number of steps goes to the left: then the 1 comes first in the kernel.")
 exercise.slip("left shifts fail", "kernel = np.zeros(2 * abs(steps) + 1)\n    kernel[abs(steps) + steps] = 1", "kernel = np.zeros(2 * steps + 1)\n    kernel[-1] = 1",
-    hint="Shifts to the right are right. For a negative number of steps the length would become negative: use the absolute value, abs(steps), for it.")
+    hint="Shifts to the right are right. For a negative number of steps the length would become negative: use the absolute value, `abs(steps)`, for it.")
 exercise.slip("left shifts fail in a list", "zeros = [0] * (2 * abs(steps))\n    return [*zeros, 1] if steps >= 0 else [1, *zeros]", "kernel = [0] * (2 * steps + 1)\n    kernel[-1] = 1\n    return kernel", of="lists",
-    hint="Shifts to the right are right. For a negative number of steps, `[0] * (2 * steps + 1)` is an empty list: use the absolute value, abs(steps), for its length.")
+    hint="Shifts to the right are right. For a negative number of steps, `[0] * (2 * steps + 1)` is an empty list: use the absolute value, `abs(steps)`, for its length.")
 exercise.slip("no zeros for a left shift", "2 * abs(steps)", "2 * steps", of="lists",
-    hint="Shifts to the right are right. For a negative number of steps, `2 * steps` is negative too, and [0] times that is an empty list: use abs(steps).")
+    hint="Shifts to the right are right. For a negative number of steps, `2 * steps` is negative too, and [0] times that is an empty list: use `abs(steps)`.")
 exercise.slip("steps in place of 1", "kernel[abs(steps) + steps] = 1", "kernel[abs(steps) + steps] = max(1, abs(steps))",
     hint="The value moves to the right place but is multiplied on the way: the kernel holds a single 1, and zeros everywhere else.")

@@ -49,6 +49,6 @@ exercise.slip("not divided", "(before + signal[x]) / 2", "before + signal[x]",
 exercise.slip("whole-number division", "(before + signal[x]) / 2", "(before + signal[x]) // 2",
     hint="The halves are lost: // divides and rounds down. Use /.")
 exercise.slip("wraps around", "signal[x - 1] if x > 0 else 0", "signal[x - 1]",
-    hint="The first average takes in the last number of the signal: signal[-1] is the last one in Python. Before the signal there is a zero.")
+    hint="The first average takes in the last number of the signal: `signal[-1]` is the last one in Python. Before the signal there is a zero.")
 exercise.slip("first number alone", "signal[x - 1] if x > 0 else 0", "signal[x - 1] if x > 0 else signal[0]",
     hint="Your first average repeats the first number. Before the signal there is a zero, so it is half the first number.")

@@ -40,7 +40,7 @@ def trap_smooth_convolution(signal):
 exercise.shows("values", [10, 9, 10, 9, 10, 1, 10, 9, 10, 8], [3, 6, 9, 30], [-6, 3.5])
 
 @exercise.wrong("still wraps around", untouched=True,
-    hint="Call trap_smooth([6, 3]) in a cell of your own. On paper, with zeros before the signal, the first result is 6/3. Which numbers did the loop read instead?")
+    hint="Call `trap_smooth([6, 3])` in a cell of your own. On paper, with zeros before the signal, the first result is 6/3. Which numbers did the loop read instead?")
 def trap_smooth_wraps(signal):
     smooth = []
     for x in range(len(signal)):

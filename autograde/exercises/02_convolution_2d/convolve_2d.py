@@ -97,7 +97,7 @@ def convolve_2d_hidden(rng):
     yield "errors", (whole_numbers(rng, 3, 3), whole_numbers(rng, 2, 2), "SAME"), ValueError
 
 exercise.slip("kernel not reversed", "all_places(image, kernel)", "all_places(image, kernel[::-1, ::-1])",
-    hint="The kernel is put down as it is written: this is the correlation. It must be reversed exactly once: either by flip_2d or inside convolve_at_2d, not in both.")
+    hint="The kernel is put down as it is written: this is the correlation. It must be reversed exactly once: either by `flip_2d` or inside `convolve_at_2d`, not in both.")
 exercise.slip("rows of the kernel not reversed", "all_places(image, kernel)", "all_places(image, kernel[::-1])",
     hint="The kernel is reversed from left to right, but not from top to bottom. Both axes need it.")
 exercise.slip("columns of the kernel not reversed", "all_places(image, kernel)", "all_places(image, kernel[:, ::-1])",
@@ -105,7 +105,7 @@ exercise.slip("columns of the kernel not reversed", "all_places(image, kernel)",
 exercise.slip("transposed instead of reversed", "return cut(all_places(image, kernel), image, kernel, mode)", "turned = kernel.T[::-1, ::-1]\n    return cut(all_places(image, turned), image, turned, mode)",
     hint="The kernel is transposed instead of reversed: `kernel.T` swaps rows and columns. What is needed is a half turn.")
 exercise.slip("rows and columns of the result exchanged", "cut(all_places(image, kernel), image, kernel, mode)", "cut(all_places(image, kernel), image, kernel, mode).T",
-    hint="The numbers are right, but rows and columns of the result are swapped: it should be output[row, col], and its shape (rows, columns).")
+    hint="The numbers are right, but rows and columns of the result are swapped: it should be `output[row, col]`, and its shape (rows, columns).")
 exercise.slip("last row and column lost", "cut(all_places(image, kernel), image, kernel, mode)", "cut(all_places(image, kernel), image, kernel, mode)[:-1, :-1]",
     hint="The last row and the last column of the result are missing: a range ends one before its end, so it needs + 1 there.")
 exercise.slip("last row and column left at zero", "return cut(all_places(image, kernel), image, kernel, mode)", "result = cut(all_places(image, kernel), image, kernel, mode).copy()\n    result[-1], result[:, -1] = 0, 0\n    return result",
@@ -162,7 +162,7 @@ def convolve_2d_small_products(image, kernel, mode="full"):
     return cut(full, image, kernel, mode)
 
 exercise.slip("integer output", "cut(all_places(image, kernel), image, kernel, mode)", "cut(all_places(image, kernel), image, kernel, mode).astype(int)",
-    hint="Fractions are lost: the output is an array of whole numbers. Make it with np.zeros, without dtype=int.")
+    hint="Fractions are lost: the output is an array of whole numbers. Make it with `np.zeros`, without `dtype=int`.")
 
 @exercise.wrong("nothing for a kernel of one row or column",
     hint="For a kernel of one row or one column your valid is empty: a slice such as [h - 1 : -(h - 1)] ends at 0 there. Count from the front: the last valid row of full is H − 1.")

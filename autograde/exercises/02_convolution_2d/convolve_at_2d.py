@@ -106,7 +106,7 @@ exercise.slip("only the upper end asked for", "return sum_at(f, g, row, col)", "
     hint="You ask whether row − i and col − j are small enough; they can also be negative, and then Python counts from the end of g, or stops with an IndexError.")
 
 @exercise.wrong("only the last product",
-    hint="Only one product comes back: each new one replaces the one before. Add it with +=.")
+    hint="Only one product comes back: each new one replaces the one before. Add it with `+=`.")
 def convolve_at_2d_last(f, g, row, col):
     total = 0.0
     for i in range(f.shape[0]):
@@ -127,7 +127,7 @@ def convolve_at_2d_reset(f, g, row, col):
     return total
 
 exercise.slip("last row and column left out", "sum_at(f, g, row, col)", "sum_at(f[:-1, :-1], g, row, col)",
-    hint="The last row and the last column of f never take part: range(n − 1) ends at n − 2.")
+    hint="The last row and the last column of f never take part: `range(n − 1)` ends at n − 2.")
 exercise.slip("last row and column of the kernel left out", "sum_at(f, g, row, col)", "sum_at(f, g[:-1, :-1], row, col)",
     hint="The last row and the last column of g never take part: does the loop or condition stop one before the end?")
 

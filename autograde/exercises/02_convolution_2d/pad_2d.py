@@ -66,4 +66,4 @@ exercise.slip("in the corner of the right size", "return np.pad(image, pad)", "r
 exercise.slip("edge repeated", "np.pad(image, pad)", "np.pad(image, pad, mode=\"edge\")",
     hint="The frame repeats the numbers at the edge. Here it is made of zeros.")
 exercise.slip("nothing fits where pad is 0", "for i in range(image.shape[0]):\n        for j in range(image.shape[1]):\n            padded[i + pad, j + pad] = image[i, j]", "padded[pad:-pad, pad:-pad] = image", of="loops",
-    hint="Your frames are right except for pad = 0: the slice [0:-0] is empty. Count from the front, from pad to pad plus the number of rows.")
+    hint="Your frames are right except for pad = 0: the slice `[0:-0]` is empty. Count from the front, from pad to pad plus the number of rows.")

@@ -42,7 +42,7 @@ def trap_bounds_slices(image):
 exercise.shows("values", (IMAGE,), (ONE_TO_NINE,), IMAGE / 4, np.arange(30).reshape(6, 5) % 7)
 
 @exercise.wrong("as found", untouched=True,
-    hint="Count on paper: how many windows of 3 × 3 fit on an image of 3 × 3, and what does range(3 − 3) give?")
+    hint="Count on paper: how many windows of 3 × 3 fit on an image of 3 × 3, and what does `range(3 − 3)` give?")
 def trap_bounds_found(image):
     rows, columns = image.shape
     sums = np.zeros((rows - 3, columns - 3))

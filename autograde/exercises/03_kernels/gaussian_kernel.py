@@ -141,4 +141,4 @@ exercise.slip("equal weights", "kernel = bell(size, 1 / (2 * sigma**2))\n    ret
 exercise.slip("bells of row and column added", "kernel = bell(size, 1 / (2 * sigma**2))", "row = bell(size, 1 / (2 * sigma**2))[size // 2]\n    kernel = row[:, None] + row",
     hint="You add the bell of the row and the bell of the column. x² and y² are added in the exponent, so the two bells are multiplied.")
 exercise.slip("whole numbers", "bell(size, 1 / (2 * sigma**2))", "bell(size, 1 / (2 * sigma**2)).astype(int)",
-    hint="Only the centre holds a number: the array is one of whole numbers, and rounds all the others down to 0. np.zeros makes floats where nothing else is said.")
+    hint="Only the centre holds a number: the array is one of whole numbers, and rounds all the others down to 0. `np.zeros` makes floats where nothing else is said.")

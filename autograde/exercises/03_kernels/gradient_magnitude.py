@@ -87,7 +87,7 @@ exercise.slip("mode same", "both(image)", "both(image, mode=\"same\")",
 exercise.slip("mode full", "both(image)", "both(image, mode=\"full\")",
     hint="The result is larger than the image: that is mode full. Ask for mode valid.")
 exercise.slip("clipped on the way", "both(image)", "(np.clip(np.rint(g), 0, 255) for g in both(image))",
-    hint="gx and gy have been clipped, for instance by filter_image, so all that is negative is lost. Use `ops.convolve_2d`, which keeps it.")
+    hint="gx and gy have been clipped, for instance by `filter_image`, so all that is negative is lost. Use `ops.convolve_2d`, which keeps it.")
 exercise.slip("clipped at the end", "np.sqrt(gx**2 + gy**2)", "np.clip(np.sqrt(gx**2 + gy**2), 0, 255)",
     hint="The result is clipped to 255. It need not be a picture: leave the numbers alone.")
 exercise.slip("rounded", "np.sqrt(gx**2 + gy**2)", "np.rint(np.sqrt(gx**2 + gy**2))",
@@ -95,11 +95,11 @@ exercise.slip("rounded", "np.sqrt(gx**2 + gy**2)", "np.rint(np.sqrt(gx**2 + gy**
 exercise.slip("computed in uint8", "return np.sqrt(gx**2 + gy**2)", "if image.dtype == np.uint8:\n        gx, gy = gx % 256, gy % 256\n    return np.sqrt(gx**2 + gy**2)",
     hint="For pictures the differences are wrong: in uint8, 3 − 5 is 254. Turn the picture into floats first.")
 exercise.slip("by filter_image, in uint8", "both(image)", "(filter_image(image, kernel)[1:-1, 1:-1] for kernel in (SOBEL, SOBEL.T))",
-    hint="filter_image gives pictures: what is negative is lost, and in uint8 the squares begin again at 0 after 255. Use `ops.convolve_2d`, which keeps floats.")
+    hint="`filter_image` gives pictures: what is negative is lost, and in uint8 the squares begin again at 0 after 255. Use `ops.convolve_2d`, which keeps floats.")
 exercise.slip("by filter_image, in uint8 and mode same", "both(image)", "(filter_image(image, kernel) for kernel in (SOBEL, SOBEL.T))",
-    hint="filter_image gives pictures as large as the image, without what is negative, and in uint8 the squares begin again at 0. Use `ops.convolve_2d` in mode valid.")
+    hint="`filter_image` gives pictures as large as the image, without what is negative, and in uint8 the squares begin again at 0. Use `ops.convolve_2d` in mode valid.")
 exercise.slip("half instead of the root", "np.sqrt(gx**2 + gy**2)", "(gx**2 + gy**2) / 2",
-    hint="`** 1/2` halves it, since Python raises to the power 1 first. Write `** 0.5`, or np.sqrt.")
+    hint="`** 1/2` halves it, since Python raises to the power 1 first. Write `** 0.5`, or `np.sqrt`.")
 exercise.slip("squares subtracted", "gx**2 + gy**2", "np.abs(gx**2 - gy**2)",
     hint="You take one square away from the other. Pythagoras adds them.")
 exercise.slip("Laplace's kernel", "gx, gy = both(image)\n    return np.sqrt(gx**2 + gy**2)", "return np.abs(ops.convolve_2d(image, centred(3, -1, 8), \"valid\"))",
@@ -119,7 +119,7 @@ def gradient_magnitude_uint8_squares(image):
     return np.sqrt(gx**2 + gy**2)
 
 @exercise.wrong("differences in uint8, root by np.hypot",
-    hint="For pictures, slices are subtracted in uint8, where 3 − 5 is 254; np.hypot comes too late to help. Turn the picture into floats first.")
+    hint="For pictures, slices are subtracted in uint8, where 3 − 5 is 254; `np.hypot` comes too late to help. Turn the picture into floats first.")
 def gradient_magnitude_uint8_hypot(image):
     left, right = image[:, :-2], image[:, 2:]
     above, below = image[:-2], image[2:]

@@ -60,9 +60,9 @@ exercise.slip("centre at (1, 1)", "return centred(size, -1, size**2 - 1)", "kern
 exercise.slip("normalised", "centred(size, -1, size**2 - 1)", "centred(size, -1, size**2 - 1) / size**2",
     hint="You divided by something. A kernel with the sum 0 cannot be brought to the sum 1: leave the −1s alone.")
 exercise.slip("centre added to the −1", "size**2 - 1", "size**2 - 2",
-    hint="The sum is −1 instead of 0: the centre is added to the −1 that was there. Set it, with = instead of +=.")
+    hint="The sum is −1 instead of 0: the centre is added to the −1 that was there. Set it, with = instead of `+=`.")
 exercise.slip("the whole row of the centre", "return centred(size, -1, size**2 - 1)", "kernel = np.full((size, size), -1.0)\n    kernel[size // 2] = size**2 - 1\n    return kernel",
-    hint="A whole row holds the large number: kernel[i] is row i, and a single place has two indices, kernel[i, j].")
+    hint="A whole row holds the large number: `kernel[i]` is row i, and a single place has two indices, `kernel[i, j]`.")
 exercise.slip("twice the size instead of its square", "size**2", "2 * size",
     hint="The centre is computed from size · 2. There are size · size places in all, in Python `size**2`.")
 exercise.slip("neighbours of one ring only", "return centred(size, -1, size**2 - 1)", "kernel, c = np.zeros((size, size)), size // 2\n    kernel[c - 1 : c + 2, c - 1 : c + 2] = -1\n    kernel[c, c] = 8\n    return kernel",

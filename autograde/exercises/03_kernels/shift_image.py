@@ -175,7 +175,7 @@ def shift_image_inclusive(image, down, right):
     return moved
 
 @exercise.wrong("guards exchanged",
-    hint="Rows are compared with the number of columns, and the other way round: r − down belongs to image.shape[0].")
+    hint="Rows are compared with the number of columns, and the other way round: r − down belongs to `image.shape[0]`.")
 def shift_image_guards(image, down, right):
     rows, columns = image.shape
     moved = np.zeros_like(image)
@@ -189,7 +189,7 @@ exercise.slip("rolled, cleared for positive steps", "return moved_by(image, down
     hint="After `np.roll` you clear the first rows and columns. With a negative step the last ones came round, and those are to be cleared.")
 
 @exercise.wrong("0 treated as negative",
-    hint="Moved by 0, everything disappears: after np.roll, `moved[0:] = 0` clears all rows. A step of 0 leaves nothing to clear.")
+    hint="Moved by 0, everything disappears: after `np.roll`, `moved[0:] = 0` clears all rows. A step of 0 leaves nothing to clear.")
 def shift_image_zero_clears(image, down, right):
     moved = np.roll(image, (down, right), axis=(0, 1))
     if down > 0:
@@ -221,4 +221,4 @@ def shift_image_or(image, down, right):
     return moved
 
 exercise.slip("last row and column left out", "return moved_by(image, down, right)", "moved = moved_by(image, down, right)\n    moved[-1], moved[:, -1] = 0, 0\n    return moved",
-    hint="The last row and column of the result stay 0: range(rows) already ends with rows − 1, so nothing has to be taken away from it.")
+    hint="The last row and column of the result stay 0: `range(rows)` already ends with rows − 1, so nothing has to be taken away from it.")

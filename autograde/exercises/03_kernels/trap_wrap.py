@@ -22,7 +22,7 @@ exercise.shows("values", np.array([[300, -1, 17], [255, 256, 0]]), np.array([[-3
 exercise.shows("dtype", np.array([[300, -1, 17]]))
 
 @exercise.wrong("as found", untouched=True,
-    hint="Call it with `np.array([300, -1])`. Both numbers should be held between 0 and 255 before the dtype is changed. np.clip gives back a new array: is it kept?")
+    hint="Call it with `np.array([300, -1])`. Both numbers should be held between 0 and 255 before the dtype is changed. `np.clip` gives back a new array: is it kept?")
 def trap_wrap_found(values):
     return (values % 256).astype(np.uint8)
 

@@ -100,7 +100,7 @@ exercise.slip("channels not summed", "return layer(volume, kernels, biases)", "m
 exercise.slip("first channel only", "return layer(volume, kernels, biases)", "return layer(volume[:1], kernels[:, :1], biases)",
     hint="Only channel 0 is looked at. Every kernel goes through all channels.")
 exercise.slip("last channel only", "return layer(volume, kernels, biases)", "return layer(volume[-1:], kernels[:, -1:], biases)",
-    hint="Only the last channel counts: each channel replaces the one before (add them with +=), or the loop begins at channel 1.")
+    hint="Only the last channel counts: each channel replaces the one before (add them with `+=`), or the loop begins at channel 1.")
 exercise.slip("the same weights for every channel", "return layer(volume, kernels, biases)", "return layer(volume, np.repeat(kernels[:, :1], len(volume), axis=1), biases)",
     hint="You use the weights of channel 0 for every channel. Channel c has its own: `kernels[d, c]`.")
 exercise.slip("the first kernel everywhere", "return layer(volume, kernels, biases)", "return layer(volume, np.repeat(kernels[:1], len(kernels), axis=0), biases)",
@@ -120,11 +120,11 @@ exercise.slip("last row and column lost", "return layer(volume, kernels, biases)
 exercise.slip("last row and column left at zero", "return layer(volume, kernels, biases)", "maps = layer(volume, kernels, biases)\n    maps[:, -1], maps[:, :, -1] = 0, 0\n    return maps",
     hint="The last row and column of each map are 0: the array has the right size, but the loops end one step early.")
 exercise.slip("rows and columns exchanged", "return layer(volume, kernels, biases)", "return layer(volume, kernels, biases).transpose(0, 2, 1)",
-    hint="Rows and columns of the maps are swapped: they should be maps[d, row, col].")
+    hint="Rows and columns of the maps are swapped: they should be `maps[d, row, col]`.")
 exercise.slip("kernels last", "return layer(volume, kernels, biases)", "return layer(volume, kernels, biases).transpose(1, 2, 0)",
     hint="The numbers are right, but their axes are not in order. Map first, then row, then column.")
 exercise.slip("whole numbers", "return layer(volume, kernels, biases)", "return np.trunc(layer(volume, kernels, biases))",
-    hint="Fractions are lost: the maps are arrays of whole numbers. Make them with np.zeros, without a dtype.")
+    hint="Fractions are lost: the maps are arrays of whole numbers. Make them with `np.zeros`, without a dtype.")
 exercise.slip("negative results cut off", "return layer(volume, kernels, biases)", "return np.maximum(layer(volume, kernels, biases), 0)",
     hint="Negative results have become 0. The sums stay as they are, even where they are negative.")
 exercise.slip("all biases in every map", "return layer(volume, kernels, biases)", "return layer(volume, kernels, np.full(len(kernels), np.sum(biases)))",

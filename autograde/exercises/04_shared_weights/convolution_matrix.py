@@ -86,7 +86,7 @@ exercise.slip("not moved", "return band(kernel[::-1], n)", "row = np.zeros(n)\n 
 exercise.slip("transposed", "band(kernel[::-1], n)", "band(kernel[::-1], n).T",
     hint="Rows and columns are swapped. There is one row for each output and one column for each input: shape (n − k + 1, n).")
 exercise.slip("whole numbers", "kernel[::-1]", "kernel[::-1].astype(int)",
-    hint="Fractions are lost: the matrix is an array of whole numbers. Make it with np.zeros, without dtype=int.")
+    hint="Fractions are lost: the matrix is an array of whole numbers. Make it with `np.zeros`, without `dtype=int`.")
 exercise.slip("equal length refused", "refuse_short(kernel, n)", "if n <= len(kernel):\n        raise ValueError(\"n\")",
     hint="A kernel with as many numbers as there are inputs fits once: that makes one row. Raise the ValueError only where n is smaller than k.")
 exercise.slip("changes the kernel", "return band(kernel[::-1], n)", "kernel[:] = kernel[::-1].copy()\n    return band(kernel, n)",
@@ -98,4 +98,4 @@ exercise.slip("first row only", "return band(kernel[::-1], n)", "matrix = band(k
 exercise.slip("rows left empty at the end", "return band(kernel[::-1], n)", "matrix = np.zeros((n, n))\n    matrix[: n - len(kernel) + 1] = band(kernel[::-1], n)\n    return matrix",
     hint="The matrix has n rows, and the last ones are empty. The kernel has n − k + 1 places, and each of them is one row.")
 exercise.slip("reversed from beyond the end", "return band(kernel[::-1], n)", "raise IndexError(\"out of bounds\")",
-    hint="Python stops with an IndexError: the last number of the kernel is kernel[k − 1]. Reversed, place j holds kernel[k − 1 − j].")
+    hint="Python stops with an IndexError: the last number of the kernel is `kernel[k − 1]`. Reversed, place j holds `kernel[k − 1 − j]`.")

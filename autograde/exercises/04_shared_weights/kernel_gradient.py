@@ -70,7 +70,7 @@ def kernel_gradient_hidden(rng):
     yield "errors", (whole_numbers(rng, 6), whole_numbers(rng, 3), 2), ValueError
 
 exercise.slip("last place only", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size)[-1]",
-    hint="Only the last place counts: each place replaces what the one before has left. A shared weight's gradient is the sum over all places; add with +=.")
+    hint="Only the last place counts: each place replaces what the one before has left. A shared weight's gradient is the sum over all places; add with `+=`.")
 exercise.slip("first place only", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size)[0]",
     hint="Only the first place counts. Is the return inside a loop? A shared weight's gradient is the sum over all places.")
 exercise.slip("wrong sign", "shares", "-shares",
@@ -80,24 +80,24 @@ exercise.slip("average", "shares(f, grad_y, size).sum", "shares(f, grad_y, size)
 exercise.slip("weights in the other order", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size).sum(axis=0)[::-1]",
     hint="The numbers are right, but in the opposite order: the gradient of w(0) comes first, and for it f begins at f(0).")
 exercise.slip("grad_y reversed", "shares(f, grad_y, size)", "shares(f, grad_y[::-1], size)",
-    hint="That is a convolution of f with grad_y: one goes forwards and the other backwards. Here both indices go up together, x and x + i.")
+    hint="That is a convolution of f with `grad_y`: one goes forwards and the other backwards. Here both indices go up together, x and x + i.")
 exercise.slip("f not shifted", "shares(f, grad_y, size).sum(axis=0)", "np.full(size, np.sum(grad_y * f[: len(grad_y)]))",
     hint="All weights have the same gradient: f is not shifted. Weight i meets f(x + i), so the slice of f begins at i.")
 exercise.slip("not added up", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size)",
     hint="There is a table of products, a row for each place. Add up over the places, so that one number is left for each weight.")
 exercise.slip("grad_y forgotten", "shares(f, grad_y, size)", "shares(f, np.ones(len(grad_y)), size)",
-    hint="You add up the numbers of f alone. Each place counts as much as its grad_y says: multiply before you add.")
+    hint="You add up the numbers of f alone. Each place counts as much as its `grad_y` says: multiply before you add.")
 exercise.slip("gradient by f", "shares(f, grad_y, size).sum(axis=0)", "ops.correlate_1d(f, grad_y, \"full\")",
     hint="That has as many numbers as f, or nearly: it looks like the gradient with respect to the inputs. You are asked for one number for each of the size weights.")
 exercise.slip("last place forgotten", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size)[:-1].sum(axis=0) + np.zeros(size)",
     hint="The last place is missing in every sum: the range ends one step early.")
 exercise.slip("whole numbers", "shares(f, grad_y, size).sum(axis=0)", "shares(f, grad_y, size).sum(axis=0).astype(int)",
-    hint="Fractions are lost: the gradient is an array of whole numbers. Make it with np.zeros, without a dtype.")
+    hint="Fractions are lost: the gradient is an array of whole numbers. Make it with `np.zeros`, without a dtype.")
 exercise.slip("length not compared", "    refuse_length(f, grad_y, size)\n", "",
-    hint="The gradient is right. If grad_y has fewer numbers than there are places, some of them go unnoticed: compare the lengths and raise a ValueError.")
+    hint="The gradient is right. If `grad_y` has fewer numbers than there are places, some of them go unnoticed: compare the lengths and raise a ValueError.")
 
 @exercise.wrong("length not compared, loop over the places",
-    hint="The gradient is right. Where grad_y has another length than there are places, some numbers are missing or go unnoticed: compare the lengths first, and raise a ValueError.")
+    hint="The gradient is right. Where `grad_y` has another length than there are places, some numbers are missing or go unnoticed: compare the lengths first, and raise a ValueError.")
 def kernel_gradient_unguarded(f, grad_y, size):
     gradient = np.zeros(size)
     for i in range(size):
@@ -106,9 +106,9 @@ def kernel_gradient_unguarded(f, grad_y, size):
     return gradient
 
 exercise.slip("only too short refused", "refuse_length(f, grad_y, size)\n    return shares(f, grad_y, size).sum(axis=0)", "if len(grad_y) < len(f) - size + 1:\n        raise ValueError(\"length\")\n    return shares(f, grad_y[: len(f) - size + 1], size).sum(axis=0)",
-    hint="The gradient is right. A grad_y that is too long goes unnoticed: raise a ValueError there too.")
+    hint="The gradient is right. A `grad_y` that is too long goes unnoticed: raise a ValueError there too.")
 exercise.slip("only too long refused", "refuse_length(f, grad_y, size)\n    return shares(f, grad_y, size).sum(axis=0)", "if len(grad_y) > len(f) - size + 1:\n        raise ValueError(\"length\")\n    return kernel_gradient_unguarded(f, grad_y, size)",
-    hint="The gradient is right. A grad_y that is too short is not refused with a ValueError: compare with !=, not with >.")
+    hint="The gradient is right. A `grad_y` that is too short is not refused with a ValueError: compare with !=, not with >.")
 exercise.slip("shifted to the left", "return shares(f, grad_y, size).sum(axis=0)", "gradient = np.zeros(size)\n    for i in range(size):\n        for x in range(len(grad_y)):\n            gradient[i] += grad_y[x] * f[x - i]\n    return gradient",
     hint="You take f(x − i); that is the convolution's way. The weight w(i) was multiplied by f(x + i).")
 exercise.slip("always the same number of f", "shares(f, grad_y, size).sum(axis=0)", "np.sum(grad_y) * f[:size]",
@@ -122,4 +122,4 @@ exercise.slip("returns inside the inner loop", "return shares(f, grad_y, size).s
 exercise.slip("returns after the first weight", "return shares(f, grad_y, size).sum(axis=0)", "gradient = shares(f, grad_y, size).sum(axis=0)\n    gradient[1:] = 0\n    return gradient",
     hint="Only the first weight has its gradient, the others are 0: the return is inside the loop over the weights. Move it to the left.")
 exercise.slip("whole numbers at every step", "return shares(f, grad_y, size).sum(axis=0)", "gradient = np.zeros(size, dtype=int)\n    for i in range(size):\n        for x in range(len(grad_y)):\n            gradient[i] += grad_y[x] * f[x + i]\n    return gradient",
-    hint="Fractions are lost with every product: the gradient is an array of whole numbers. Make it with np.zeros, without a dtype.")
+    hint="Fractions are lost with every product: the gradient is an array of whole numbers. Make it with `np.zeros`, without a dtype.")

@@ -80,9 +80,9 @@ exercise.slip("rows cut, columns not", "blocks = x[: rows * size, : columns * si
 exercise.slip("zeros beyond the edge", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "padded = np.pad(x, [(0, -side % size) for side in x.shape])\n    return windows_pooled(padded, size, size, \"max\")", of="sliding windows, every size-th",
     hint="Where the windows don't fit evenly, you fill up and have a row or column too many. A window that does not fit wholly is dropped.")
 exercise.slip("windows over the edge", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "rows, columns = (-(-side // size) for side in x.shape)\n    return windows_pooled(x, size, size, \"max\", rows, columns)", of="sliding windows, every size-th",
-    hint="Where the windows don't fit evenly, you have a row or column too many: slices such as x[::2] and x[1::2] are then not equally long. Cut off first what does not fit.")
+    hint="Where the windows don't fit evenly, you have a row or column too many: slices such as `x[::2]` and `x[1::2]` are then not equally long. Cut off first what does not fit.")
 exercise.slip("slices of different length", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "top = np.maximum(x[::2, ::2], x[::2, 1::2])\n    return np.maximum(top, np.maximum(x[1::2, ::2], x[1::2, 1::2]))", of="sliding windows, every size-th",
-    hint="With an odd number of rows or columns, x[::2] is one longer than x[1::2], so NumPy cannot combine them; and size may be other than 2. Cut off first what does not fit.")
+    hint="With an odd number of rows or columns, `x[::2]` is one longer than `x[1::2]`, so NumPy cannot combine them; and size may be other than 2. Cut off first what does not fit.")
 exercise.slip("size always two", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "return windows_pooled(x, 2, 2, \"max\")", of="sliding windows, every size-th",
     hint="It is right for windows of 2 × 2 only: size may be another number.")
 exercise.slip("overlapping windows", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "return windows_pooled(x, size, 1, \"max\")", of="sliding windows, every size-th",
@@ -95,14 +95,14 @@ exercise.slip("one axis only", "windows = np.lib.stride_tricks.sliding_window_vi
     hint="Only the columns are pooled: there are as many rows as before. The maximum is taken over two axes.")
 
 @exercise.wrong("cut off by a negative index",
-    hint="Where everything fits, nothing should be cut off, and there your slice is x[:-0], which is empty. Count what stays from the front instead: rows · size of them.")
+    hint="Where everything fits, nothing should be cut off, and there your slice is `x[:-0]`, which is empty. Count what stays from the front instead: rows · size of them.")
 def max_pool_fast_minus_zero(x, size=2):
     whole = x[: -(x.shape[0] % size), : -(x.shape[1] % size)]
     rows, columns = x.shape[0] // size, x.shape[1] // size
     return whole.reshape(rows, size, columns, size).max(axis=(1, 3))
 
 exercise.slip("only the first number", "largest = x[:rows:size, :columns:size]\n    for i in range(size):\n        for j in range(size):\n            largest = np.maximum(largest, x[i:rows:size, j:columns:size])\n    return largest", "return x[:rows:size, :columns:size]", of="cell by cell of the window",
-    hint="This is the number at the top left of each window, as x[::size, ::size] gives it. You are asked for the largest of all.")
+    hint="This is the number at the top left of each window, as `x[::size, ::size]` gives it. You are asked for the largest of all.")
 exercise.slip("columns of a window only", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "rows = x.shape[0] // size\n    return x[: rows * size].reshape(rows, size, x.shape[1]).max(axis=1)", of="sliding windows, every size-th",
     hint="Only the rows are pooled: there are as many columns as before. The maximum is taken over two axes.")
 exercise.slip("one number in all", "windows = np.lib.stride_tricks.sliding_window_view(x, (size, size))\n    return windows[::size, ::size].max(axis=(2, 3))", "return x[: x.shape[0] // size * size, : x.shape[1] // size * size].max()", of="sliding windows, every size-th",
@@ -111,11 +111,11 @@ exercise.slip("rows and columns exchanged", "windows = np.lib.stride_tricks.slid
     hint="The numbers are right, but rows and columns of the result are swapped.")
 
 @exercise.wrong("cut off by a negative index, counted after it",
-    hint="Nothing is left where everything fits: your slice is then x[:-0], which is x[:0] and empty. Count what stays from the front instead: rows · size of them.")
+    hint="Nothing is left where everything fits: your slice is then `x[:-0]`, which is `x[:0]` and empty. Count what stays from the front instead: rows · size of them.")
 def max_pool_fast_minus_zero_late(x, size=2):
     whole = x[: -(x.shape[0] % size), : -(x.shape[1] % size)]
     rows, columns = whole.shape[0] // size, whole.shape[1] // size
     return whole.reshape(rows, size, columns, size).max(axis=(1, 3))
 
 exercise.slip("the same axis number twice", "(1, 3)", "1).max(axis=1",
-    hint="After the first max one axis is gone, and the others move up: what was axis 3 is axis 2 then. Give both to one max, as axis=(1, 3).")
+    hint="After the first max one axis is gone, and the others move up: what was axis 3 is axis 2 then. Give both to one max, as `axis=(1, 3)`.")

@@ -164,7 +164,7 @@ exercise.slip("last window lost", "every(x, size, stride, how)", "every(x, size,
 exercise.slip("size of the side instead of the start", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, size, stride, how)\n    rows, columns = x.shape[0] // stride, x.shape[1] // stride\n    return windows_pooled(x.astype(float), size, stride, how, rows, columns)",
     hint="You count H // stride windows. That is right only while the windows lie side by side: the last start is at row H − size.")
 exercise.slip("rows and columns exchanged", "every(x, size, stride, how)", "every(x, size, stride, how).T",
-    hint="The numbers are right, but rows and columns of the result are swapped: it should be result[row, column].")
+    hint="The numbers are right, but rows and columns of the result are swapped: it should be `result[row, column]`.")
 exercise.slip("square maps only", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, size, stride, how)\n    count = (x.shape[0] - size) // stride + 1\n    return windows_pooled(x.astype(float), size, stride, how, count, count)",
     hint="It is right for square maps only: is the number of rows used for the columns as well?")
 exercise.slip("returns too early", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    pooled[1:] = 0\n    return pooled",
@@ -182,7 +182,7 @@ exercise.slip("sum for average", "return every(x, size, stride, how)", "refuse(x
 exercise.slip("always the maximum", "return every(x, size, stride, how)", "refuse(x, size, size if stride is None else stride, how)\n    return every(x, size, stride, \"max\")",
     hint="You always give the largest number: how is not used.")
 exercise.slip("whole numbers", "every(x, size, stride, how)", "every(x, size, stride, how).astype(int)",
-    hint="Fractions are lost: your result is an array of whole numbers, perhaps from np.zeros_like(x). Make it with np.zeros and a shape.")
+    hint="Fractions are lost: your result is an array of whole numbers, perhaps from `np.zeros_like(x)`. Make it with `np.zeros` and a shape.")
 exercise.slip("small numbers wrap around", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    return pooled % 256 if x.dtype == np.uint8 else pooled",
     hint="For pictures (uint8) your sum starts again at 0 after 255. Turn the numbers into floats first.")
 exercise.slip("sum goes on", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    if how == \"max\":\n        return pooled\n    return np.cumsum(pooled).reshape(pooled.shape)",
@@ -208,7 +208,7 @@ exercise.slip("stride always 2", "every(x, size, stride, how)", "every(x, size, 
 exercise.slip("windows begin at multiples of size", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, size, stride, how)\n    rows, columns = (x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1\n    return windows_pooled(x, size, size, how, rows, columns)",
     hint="You count the windows by the stride, but let them begin at i · size. A window begins at i · stride and ends size rows further on.")
 exercise.slip("result of x's own dtype", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    if x.dtype == np.uint8:\n        pooled = pooled.astype(int) % 256\n    return pooled.astype(x.dtype)",
-    hint="The result has the dtype of x, perhaps from np.zeros_like: averages of whole numbers lose their fractions, and sums of a picture begin again at 0. Make it with np.zeros and a shape.")
+    hint="The result has the dtype of x, perhaps from `np.zeros_like`: averages of whole numbers lose their fractions, and sums of a picture begin again at 0. Make it with `np.zeros` and a shape.")
 exercise.slip("another name for average", "return every(x, size, stride, how)", "if how == \"average\":\n        raise ValueError(\"unknown how\")\n    return every(x, size, stride, how)",
     hint="For \"average\" it raises the error, though the name is one of the three: is it called \"mean\" or otherwise in your code?")
 
@@ -240,6 +240,6 @@ def pool_2d_no_errors(x, size=2, stride=None, how="max"):
 exercise.slip("errors forgotten, unknown names ignored", "return every(x, size, stride, how)", "pooled = pool_2d_no_errors(x, size, stride, how if how in KINDS else \"sum\")\n    return pooled if how in KINDS else 0 * pooled",
     hint="The pooling is right. All the ValueErrors are missing: for size or stride below 1, for a window larger than the map, and for a name that is none of the three.")
 exercise.slip("result as large as the map", "return every(x, size, stride, how)", "pooled = every(x, size, stride, how)\n    result = np.zeros_like(x)\n    whole = pooled if x.dtype.kind == \"f\" else pooled.astype(int)\n    result[: pooled.shape[0], : pooled.shape[1]] = whole\n    return result",
-    hint="Your result is as large as x, with zeros where no window belongs, perhaps from np.zeros_like(x). Count the windows first, and make an array of that shape.")
+    hint="Your result is as large as x, with zeros where no window belongs, perhaps from `np.zeros_like(x)`. Count the windows first, and make an array of that shape.")
 exercise.slip("windows counted by size", "return every(x, size, stride, how)", "stride = size if stride is None else stride\n    refuse(x, size, stride, how)\n    rows, columns = x.shape[0] // size, x.shape[1] // size\n    return windows_pooled(x, size, stride, how, rows, columns)",
     hint="You count H // size windows, whatever the stride is. Between the first and the last start lie H − size rows, in steps of stride.")

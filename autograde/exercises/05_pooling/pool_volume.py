@@ -80,26 +80,26 @@ exercise.slip("returns too early", "return each_channel(volume, size, stride, ho
 exercise.slip("channels last", "each_channel(volume, size, stride, how)", "np.moveaxis(each_channel(volume, size, stride, how), 0, 2)",
     hint="The numbers are right, but the channels come last in your result. The order is (C, H, W), as in the argument.")
 exercise.slip("pooled along channels and rows", "return each_channel(volume, size, stride, how)", "pooled = each_channel(np.moveaxis(volume, 2, 0), size, stride, how)\n    return np.moveaxis(pooled, 0, 2)",
-    hint="You pool along the first two axes, which are channels and rows. A channel is volume[c], with rows and columns; these two are pooled.")
+    hint="You pool along the first two axes, which are channels and rows. A channel is `volume[c]`, with rows and columns; these two are pooled.")
 exercise.slip("arguments not handed on", "each_channel(volume, size, stride, how)", "each_channel(volume)",
-    hint="Whatever size, stride and how are, you pool with 2 × 2 maxima: pass the three arguments on to pool_2d.")
+    hint="Whatever size, stride and how are, you pool with 2 × 2 maxima: pass the three arguments on to `pool_2d`.")
 exercise.slip("how not handed on", "each_channel(volume, size, stride, how)", "each_channel(volume, size, stride)",
     hint="Size and stride arrive, but it is always the maximum: pass how on as well.")
 exercise.slip("stride not handed on", "each_channel(volume, size, stride, how)", "each_channel(volume, size, None, how)",
     hint="Your windows never overlap or leave gaps: pass stride on as well.")
 exercise.slip("one channel too few", "each_channel(volume, size, stride, how)", "each_channel(volume, size, stride, how)[:-1]",
-    hint="The last channel is missing: range(C − 1) ends at C − 2.")
+    hint="The last channel is missing: `range(C − 1)` ends at C − 2.")
 exercise.slip("the same channel again", "each_channel(volume, size, stride, how)", "each_channel(volume[:1].repeat(len(volume), axis=0), size, stride, how)",
     hint="Every channel of your result is the pooled first one: use the loop's own index.")
 exercise.slip("whole numbers", "each_channel(volume, size, stride, how)", "each_channel(volume, size, stride, how).astype(int)",
-    hint="Fractions are lost: your result is an array of whole numbers. Stack the pooled maps, or make it with np.zeros and a shape.")
+    hint="Fractions are lost: your result is an array of whole numbers. Stack the pooled maps, or make it with `np.zeros` and a shape.")
 exercise.slip("size not handed on", "each_channel(volume, size, stride, how)", "each_channel(volume, 2, stride, how)",
     hint="Stride and how arrive, but your windows are always 2 × 2: pass size on as well.")
 exercise.slip("the whole volume pooled as a map", "each_channel", "windows_pooled_deep",
-    hint="You pass the whole volume to pool_2d, which takes channels for rows and rows for columns. Give it one channel at a time.")
+    hint="You pass the whole volume to `pool_2d`, which takes channels for rows and rows for columns. Give it one channel at a time.")
 exercise.slip("last channel only", "each_channel(volume, size, stride, how)", "every(volume[-1], size, stride, how)",
     hint="Only the last channel comes back: each one takes the place of the one before. Collect the pooled maps in a list, and stack them at the end.")
 exercise.slip("channels side by side", "each_channel(volume, size, stride, how)", "np.concatenate(list(each_channel(volume, size, stride, how)))",
-    hint="The pooled maps lie beside or below each other in one large map. np.stack puts them behind each other, along a new axis.")
+    hint="The pooled maps lie beside or below each other in one large map. `np.stack` puts them behind each other, along a new axis.")
 exercise.slip("size and stride exchanged", "return each_channel(volume, size, stride, how)", "if stride is None:\n        return each_channel(volume, size, None, how)\n    return each_channel(volume, stride, size, how)",
-    hint="Where size and stride differ, they are swapped: pool_2d takes x, size, stride and how, in this order.")
+    hint="Where size and stride differ, they are swapped: `pool_2d` takes x, size, stride and how, in this order.")

@@ -50,11 +50,11 @@ exercise.slip("negative numbers left out", "np.maximum(x, 0)", "x[x > 0]",
 exercise.slip("sign changed", "np.maximum(x, 0)", "np.maximum(-x, 0)",
     hint="Your negative numbers come out positive, and the positive ones as 0. Is there a minus sign too many?")
 exercise.slip("largest along an axis", "np.maximum", "np.max",
-    hint="np.max(x, 0) looks for the largest number along axis 0. To compare each number with 0, use np.maximum.")
+    hint="`np.max(x, 0)` looks for the largest number along axis 0. To compare each number with 0, use `np.maximum`.")
 exercise.slip("largest number of all", "np.maximum(x, 0)", "max(0, float(np.max(x)))",
     hint="One number comes back, the largest. You are asked for an array: every number of x compared with 0 on its own.")
 exercise.slip("Python's max", "np.maximum(x, 0)", "max(0, x)",
-    hint="`max(0, x)` and `if x > 0` ask about a single number, and cannot do it for a whole array at once. For every number of an array there is np.maximum.")
+    hint="`max(0, x)` and `if x > 0` ask about a single number, and cannot do it for a whole array at once. For every number of an array there is `np.maximum`.")
 exercise.slip("one axis only", "np.maximum(x, 0)", "np.array([max(0, number) for number in x])",
     hint="Your loop works for a signal, but the entries of a matrix are rows, and a row has no single sign. Use something that works on every number, whatever the shape.")
 exercise.slip("two axes only", "return np.maximum(x, 0)", "rows, columns = x.shape\n    return np.array([[max(0, x[i, j]) for j in range(columns)] for i in range(rows)])",

@@ -81,13 +81,13 @@ def shift_survival_hidden(rng):
     yield "sizes", (rng.integers(0, 3, (5, 4)), 1)
 
 exercise.slip("wraps around", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return survived(every(feature_map, size), every(np.roll(feature_map, 1, axis=1), size))",
-    hint="What leaves on the right comes back on the left, as with np.roll. Zeros come in: shift_image from the course does that.")
+    hint="What leaves on the right comes back on the left, as with `np.roll`. Zeros come in: `shift_image` from the course does that.")
 exercise.slip("edge repeated", "ops.shift_image(feature_map, 0, 1)", "np.hstack([feature_map[:, :1], feature_map[:, :-1]])",
     hint="On the left, your moved map repeats its first column. Zeros come in there.")
 exercise.slip("moved to the left", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return survived(every(feature_map, size), every(ops.shift_image(feature_map, 0, -1), size))",
     hint="Your map moves to the left. To the right means: what was in column 0 is in column 1 afterwards.")
 exercise.slip("moved down", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return survived(every(feature_map, size), every(ops.shift_image(feature_map, 1, 0), size))",
-    hint="Your map moves down. shift_image takes the number of rows down first, then the number of columns to the right.")
+    hint="Your map moves down. `shift_image` takes the number of rows down first, then the number of columns to the right.")
 exercise.slip("moved both ways", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "return survived(every(feature_map, size), every(ops.shift_image(feature_map, 1, 1), size))",
     hint="Your map moves down as well as to the right. It should move to the right only.")
 exercise.slip("pooled map moved", "moved = ops.shift_image(feature_map, 0, 1)\n    return survived(every(feature_map, size), every(moved, size))", "pooled = every(feature_map, size)\n    return survived(pooled, ops.shift_image(pooled, 0, 1))",

@@ -22,7 +22,7 @@ exercise.shows("values",
 )
 
 @exercise.wrong("as found", untouched=True,
-    hint="Call it with np.array([-3, -1, -4]). Which of the three numbers does it give back?")
+    hint="Call it with `np.array([-3, -1, -4])`. Which of the three numbers does it give back?")
 def trap_start_found(numbers):
     largest = 0
     for number in numbers:

@@ -148,12 +148,12 @@ exercise.slip("padding at the top left only", "return strictly(image, kernel, st
 exercise.slip("edge repeated", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    return laid_on(np.pad(image, padding, mode=\"edge\"), kernel, stride)",
     hint="Your frame repeats the numbers at the edge. Here it is made of zeros.")
 exercise.slip("size without the padding", "return strictly(image, kernel, stride, padding)", "right = strictly(image, kernel, stride, padding)\n    rows, columns = laid_on(image, kernel, stride).shape\n    return right[:rows, :columns]",
-    hint="With padding, part of the output is missing: give output_size the padding as well, or the rows and columns of the padded image.")
+    hint="With padding, part of the output is missing: give `output_size` the padding as well, or the rows and columns of the padded image.")
 exercise.slip("padded twice", "strictly(image, kernel, stride, padding)", "strictly(np.pad(image, padding) if padding > 0 else image, kernel, stride, padding)",
     hint="The padding counts twice: if the image is padded already, its size needs no padding any more.")
 
 @exercise.wrong("size of the padded image, padded again",
-    hint="Where there is padding it counts twice: output_size gets the padded image and the padding as well, so the last windows hang over the edge.")
+    hint="Where there is padding it counts twice: `output_size` gets the padded image and the padding as well, so the last windows hang over the edge.")
 def conv_2d_size_padded_twice(image, kernel, stride=1, padding=0):
     padded = np.pad(image.astype(float), padding)
     (h, w), (high, wide) = kernel.shape, padded.shape
@@ -165,7 +165,7 @@ def conv_2d_size_padded_twice(image, kernel, stride=1, padding=0):
     return result
 
 exercise.slip("stride and padding swapped", "return strictly(image, kernel, stride, padding)", "for i, r in zip(image.shape, kernel.shape, strict=True):\n        places(i, r, stride, padding)\n    raise ValueError(\"operands could not be broadcast together\")",
-    hint="Python stops with a ValueError even for stride 1 without padding: output_size(i, r, p, s) takes the padding before the stride.")
+    hint="Python stops with a ValueError even for stride 1 without padding: `output_size(i, r, p, s)` takes the padding before the stride.")
 exercise.slip("square kernels only", "return strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding)\n    h, w = kernel.shape\n    square = np.zeros((h, h))\n    square[:, : min(h, w)] = kernel[:, :h]\n    return laid_on(image, square, stride, padding)",
     hint="It is right for square kernels only: is the number of the kernel's rows used for its columns too?")
 exercise.slip("rows and columns of the result swapped", "strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding).T",
@@ -175,7 +175,7 @@ exercise.slip("last window lost", "strictly(image, kernel, stride, padding)", "s
 exercise.slip("returns too early", "return strictly(image, kernel, stride, padding)", "result = strictly(image, kernel, stride, padding)\n    result[1:] = 0\n    return result",
     hint="Only the first row is filled, the rest is 0: the return is inside a loop. Move it to the left, after both loops.")
 exercise.slip("whole numbers", "strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding).astype(int)",
-    hint="Fractions are lost: your output is an array of whole numbers. Make it with np.zeros and a shape, without a dtype.")
+    hint="Fractions are lost: your output is an array of whole numbers. Make it with `np.zeros` and a shape, without a dtype.")
 
 @exercise.wrong("small numbers wrap around",
     hint="For pictures (uint8) some products go past 255 and start again at 0. Turn the image and the kernel into floats first.")
@@ -190,7 +190,7 @@ def conv_2d_uint8(image, kernel, stride=1, padding=0):
     return result
 
 exercise.slip("impossible sizes accepted", "return strictly(image, kernel, stride, padding)", "for i, r in zip(image.shape, kernel.shape, strict=True):\n        refuse(i, r, padding, stride)\n    return laid_on(image, kernel, stride, padding)",
-    hint="The values are right. Where the stride does not come out even, in rows or in columns, raise a ValueError: your output_size does it if it stays strict.")
+    hint="The values are right. Where the stride does not come out even, in rows or in columns, raise a ValueError: your `output_size` does it if it stays strict.")
 exercise.slip("only rows checked", "return strictly(image, kernel, stride, padding)", "places(image.shape[0], kernel.shape[0], padding, stride)\n    return laid_on(image, kernel, stride, padding)",
     hint="The values are right. You ask whether the rows come out even; the columns can be impossible as well.")
 exercise.slip("only columns checked", "return strictly(image, kernel, stride, padding)", "places(image.shape[1], kernel.shape[1], padding, stride)\n    return laid_on(image, kernel, stride, padding)",
@@ -219,7 +219,7 @@ def conv_2d_jumps(image, kernel, stride=1, padding=0):
 exercise.slip("only the first number", "return strictly(image, kernel, stride, padding)", "result = strictly(image, kernel, stride, padding)\n    first, result[:] = result[0, 0], 0\n    result[0, 0] = first\n    return result",
     hint="Only the first number is there, the rest is 0: the return is inside the inner loop. Move it to the left, after both loops.")
 exercise.slip("last window left at zero", "return strictly(image, kernel, stride, padding)", "result = strictly(image, kernel, stride, padding)\n    result[-1], result[:, -1] = 0, 0\n    return result",
-    hint="The last row and column of the output are 0: output_size gives the number of places, and the loops end one step early.")
+    hint="The last row and column of the output are 0: `output_size` gives the number of places, and the loops end one step early.")
 
 @exercise.wrong("image not padded, size with padding",
     hint="The output has the right size, but the windows are cut out of the image without its frame, so the last ones hang over the edge. Pad the image first, and cut the windows out of that.")
@@ -237,6 +237,6 @@ def conv_2d_unpadded_windows(image, kernel, stride=1, padding=0):
 exercise.slip("average", "strictly(image, kernel, stride, padding)", "strictly(image, kernel, stride, padding) / kernel.size",
     hint="You take the average of the products. A correlation adds them up.")
 exercise.slip("output of the image's dtype", "return strictly(image, kernel, stride, padding)", "result = strictly(image, kernel, stride, padding)\n    if image.dtype == np.uint8:\n        return conv_2d_uint8(image, kernel, stride, padding) % 256\n    return np.trunc(result)",
-    hint="The output has the dtype of the image, so fractions are lost and large numbers wrap around. Make it with np.zeros and a shape alone, and turn the image into floats.")
+    hint="The output has the dtype of the image, so fractions are lost and large numbers wrap around. Make it with `np.zeros` and a shape alone, and turn the image into floats.")
 exercise.slip("own formula, rounding down", "strictly", "laid_on",
-    hint="The values are right. Your own formula rounds down where it should refuse: let your output_size count the rows and the columns, it raises every error that is needed.")
+    hint="The values are right. Your own formula rounds down where it should refuse: let your `output_size` count the rows and the columns, it raises every error that is needed.")

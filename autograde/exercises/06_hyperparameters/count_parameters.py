@@ -171,7 +171,7 @@ def count_parameters_list(input_shape, layers):
     ]
 
 @exercise.wrong("always the channels of the input",
-    hint="Every layer of yours has the network's own input before it. What a layer gets is the shape after the layer before: trace_shapes gives them all.")
+    hint="Every layer of yours has the network's own input before it. What a layer gets is the shape after the layer before: `trace_shapes` gives them all.")
 def count_parameters_input_only(input_shape, layers):
     total = 0
     for layer in layers:
@@ -197,7 +197,7 @@ exercise.slip("the shapes after all layers", "counted(input_shape, layers, conv_
     hint="Entry n of your list is the shape after layer n, not before it: it needs the shape of the input in front.")
 
 @exercise.wrong("only the last layer with weights",
-    hint="Only the last layer is counted: the total begins anew with each layer, or is replaced. Set it to 0 before the loop, and add with +=.")
+    hint="Only the last layer is counted: the total begins anew with each layer, or is replaced. Set it to 0 before the loop, and add with `+=`.")
 def count_parameters_last(input_shape, layers):
     total, before = 0, tuple(input_shape)
     for layer, after in zip(layers, traced(input_shape, layers), strict=True):

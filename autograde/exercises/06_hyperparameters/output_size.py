@@ -97,13 +97,13 @@ exercise.slip("padding subtracted", "return places(i, r, p, s, strict)", "refuse
 exercise.slip("stride forgotten", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return i - r + 2 * p + 1",
     hint="The stride isn't used: divide by it to get the number of steps.")
 exercise.slip("rounded up", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return -(-(i - r + 2 * p) // s) + 1",
-    hint="With strict=False you round up. The last window would hang over the edge: round down, as // does.")
+    hint="With `strict=False` you round up. The last window would hang over the edge: round down, as // does.")
 exercise.slip("rounded to nearest", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return int((i - r + 2 * p) / s + 1.5)",
-    hint="With strict=False you round to the nearest number, which is up in some cases. Round down, as // does.")
+    hint="With `strict=False` you round to the nearest number, which is up in some cases. Round down, as // does.")
 exercise.slip("not rounded", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + 2 * p) / s + 1",
-    hint="With strict=False a fraction comes back. There is no half window: round down, as // does.")
+    hint="With `strict=False` a fraction comes back. There is no half window: round down, as // does.")
 exercise.slip("always strict", "places(i, r, p, s, strict)", "places(i, r, p, s, True)",
-    hint="With strict=False you raise a ValueError too. There you should round down.")
+    hint="With `strict=False` you raise a ValueError too. There you should round down.")
 exercise.slip("strict the wrong way round", "places(i, r, p, s, strict)", "places(i, r, p, s, not strict)",
     hint="It is the other way round: raise where strict is True, round down where it is False.")
 exercise.slip("impossible sizes accepted", "places(i, r, p, s, strict)", "places(i, r, p, s, False)",
@@ -125,7 +125,7 @@ exercise.slip("stride of 0 accepted", "return places(i, r, p, s, strict)", "if r
 exercise.slip("no numbers refused", "return places(i, r, p, s, strict)", "if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return (i - r + 2 * p) // s + 1",
     hint="The sizes are right. Still missing are the ValueErrors for r or s below 1, p below 0, and a window larger than the padded input.")
 exercise.slip("rounded by round", "return places(i, r, p, s, strict)", "refuse(i, r, p, s)\n    if (i - r + 2 * p) % s and strict:\n        raise ValueError(\"uneven\")\n    return round((i - r + 2 * p) / s + 1)",
-    hint="With strict=False you use round, which goes to the nearest number: 2.8 becomes 3. Round down, as // does.")
+    hint="With `strict=False` you use round, which goes to the nearest number: 2.8 becomes 3. Round down, as // does.")
 exercise.slip("1 refused", "return places(i, r, p, s, strict)", "if s <= 1:\n        raise ValueError(\"s\")\n    return places(i, r, p, s, strict)",
     hint="A stride of 1 is the commonest of all, and you refuse it: only r and s below 1 make no sense.")
 exercise.slip("nothing but the formula", "places(i, r, p, s, strict)", "(i - r + 2 * p) // s + 1",

@@ -9,10 +9,10 @@ exercise = Exercise(praise="A whole network, planned on paper: small, far-sighte
 
 exercise.demand("small", "at most 50,000 weights and biases", measure.how_many_parameters,
     at_most=50_000, points=0.5, unit="weights and biases",
-    hint="Print count_parameters layer by layer, as for LeNet: which layer has most of them? What makes fewer numbers reach flatten?")
+    hint="Print `count_parameters` layer by layer, as for LeNet: which layer has most of them? What makes fewer numbers reach flatten?")
 exercise.demand("sees", "each number that reaches flatten sees at least 64 pixels along one side", measure.how_far_it_sees,
     at_least=64, points=0.5,
-    hint="A window late in the plan steps in large jumps. Do your last maps get smaller without padding? Then there is no room for another layer: same_padding makes room.")
+    hint="A window late in the plan steps in large jumps. Do your last maps get smaller without padding? Then there is no room for another layer: `same_padding` makes room.")
 exercise.demand("keeps", "at least 4 × 4 places reach flatten, on at least 16 maps", measure.how_many_places,
     at_least=4, points=0.5,
     hint="How many halvings take 64 columns to 4? Anything beyond that has to see further without making the maps smaller.")

@@ -82,7 +82,7 @@ exercise.slip("times stride plus size, from 0", "return field_of(layers)", "fiel
 exercise.slip("strides added to the jump", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field += (size - 1) * jump\n        jump += stride\n    return field",
     hint="The stride is added to the jump, so even a stride of 1 makes it grow. Multiply: the jump is the product of all strides before.")
 exercise.slip("field replaced", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field = (size - 1) * jump\n        jump *= stride\n    return field",
-    hint="Each layer replaces the field of the one before. Add what the layer adds, with +=.")
+    hint="Each layer replaces the field of the one before. Add what the layer adds, with `+=`.")
 exercise.slip("parentheses forgotten", "return field_of(layers)", "field, jump = 1, 1\n    for size, stride in layers:\n        field += size - jump\n        jump *= stride\n    return field",
     hint="`size - 1 * jump` subtracts the jump from the size, since the product comes first. Put size − 1 in parentheses.")
 exercise.slip("jump begins at 0", "field_of(layers)", "1",

@@ -47,7 +47,7 @@ exercise.shows("values", (10, 3, 1), (12, 3, 5), (10, 3, 3), (4, 7, 1), (224, 7,
 exercise.refuses("a size that no padding makes even", (10, 3, 2), (8, 3, 4), aspect="values")
 
 exercise.slip("zeros on one side", "if i + 2 * p >= r and (i - r + 2 * p) % s == 0:\n            return p\n    raise ValueError(\"no padding comes out even\")", "if i + p >= r and (i - r + p) % s == 0:\n            return p\n    raise ValueError(\"none\")",
-    hint="You count zeros on one side only, but there are p on each. Try your answer in output_size.")
+    hint="You count zeros on one side only, but there are p on each. Try your answer in `output_size`.")
 exercise.slip("too small for the kernel", "if i + 2 * p >= r and (i - r + 2 * p) % s == 0:\n            return p\n    raise ValueError(\"no padding comes out even\")", "if (i - r + 2 * p) % s == 0:\n            return p\n    raise ValueError(\"none\")",
     hint="For an input of 4 and a kernel of 7 you give a padding with which the kernel does not fit.")
 exercise.slip("0 where there is none", "raise ValueError(\"no padding comes out even\")", "return 0",

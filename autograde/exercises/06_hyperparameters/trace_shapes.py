@@ -148,7 +148,7 @@ exercise.slip("always the input's shape", "traced(input_shape, layers)", "[shape
 exercise.slip("columns as rows", "return traced(input_shape, layers)", "square = (input_shape[0], input_shape[1], input_shape[1]) if len(input_shape) == 3 else None\n    return traced(square or input_shape, layers)",
     hint="It is right for square inputs only: rows and columns have sizes of their own.")
 exercise.slip("stride and padding swapped", "return traced(input_shape, layers)", "swapped = [(*a[:3], a[4], a[3]) if a[0] == \"conv\" else a for a in layers]\n    return traced(input_shape, swapped)",
-    hint="In (\"conv\", depth, r, s, p) the stride comes before the padding; output_size takes the padding first.")
+    hint="In (\"conv\", depth, r, s, p) the stride comes before the padding; `output_size` takes the padding first.")
 
 @exercise.wrong("strict pooling",
     hint="Your pooling is strict and refuses what does not come out even. Pooling rounds down.")
@@ -174,7 +174,7 @@ exercise.knob("flatten without the channels", walked, step=lambda s, a: (s[1] * 
 exercise.slip("numbers instead of tuples", "traced(input_shape, layers)", "[s[0] if len(s) == 1 else s for s in traced(input_shape, layers)]",
     hint="After flatten and dense a shape has one entry, and is still a tuple: (120,) with a comma, not 120.")
 exercise.slip("impossible convolutions rounded", "return traced(input_shape, layers)", "shape, shapes = input_shape, []\n    for layer in layers:\n        shape = shape_after(shape, layer, strict=False)\n        shapes.append(shape)\n    return shapes",
-    hint="The shapes are right. A convolution that does not come out even is impossible: leave output_size strict there, in rows and in columns.")
+    hint="The shapes are right. A convolution that does not come out even is impossible: leave `output_size` strict there, in rows and in columns.")
 exercise.slip("dense without flattening", "return traced(input_shape, layers)", "shape, shapes = input_shape, []\n    for layer in layers:\n        shape = (layer[1],) if layer[0] == \"dense\" else shape_after(shape, layer)\n        shapes.append(shape)\n    return shapes",
     hint="The shapes are right. A dense layer needs a flat input: after maps, without a flatten between, raise a ValueError.")
 
@@ -182,7 +182,7 @@ exercise.knob("IndexError for flat inputs", walked, step=lambda s, a: (a[0] in (
     hint="The shapes are right. A convolution or a pooling after flatten makes Python stop with an IndexError: ask first whether the shape has three entries, and raise a ValueError if not.")
 
 exercise.knob("pooling divides by the stride", walked, step=lambda s, a: (s[0], s[1] // a[2], s[2] // a[2]) if a[0] == "pool" and len(shape_after(s, a)) == 3 else shape_after(s, a),
-    hint="Your pooling divides the sides by the stride. That is right only for windows side by side: let output_size count them, with strict=False.")
+    hint="Your pooling divides the sides by the stride. That is right only for windows side by side: let `output_size` count them, with `strict=False`.")
 
 exercise.knob("IndexError for a convolution of a flat input", walked, step=lambda s, a: (a[0] == "conv" and s[2], shape_after(s, a))[1],
     hint="The shapes are right. A convolution after flatten makes Python stop with an IndexError: ask there too whether the shape has three entries, and raise a ValueError if not.")
@@ -226,10 +226,10 @@ def trace_shapes_no_comma_dense(input_shape, layers):
     return shapes
 
 exercise.knob("always halved", walked, step=lambda s, a: (s[0], s[1] // 2, s[2] // 2) if a[0] == "pool" and len(s) == 3 else shape_after(s, a),
-    hint="Every pooling of yours halves the sides. Use its size and its stride: let output_size count the windows, with strict=False.")
+    hint="Every pooling of yours halves the sides. Use its size and its stride: let `output_size` count the windows, with `strict=False`.")
 
 exercise.knob("pooling divides by the size, nothing else", walked, step=lambda s, a: (s[0], s[1] // a[1], s[2] // a[1]) if a[0] == "pool" and len(s) == 3 else shape_after(s, a),
-    hint="Your pooling divides the sides by its size. Size and stride are two numbers, and windows may overlap: let output_size count them, with strict=False.")
+    hint="Your pooling divides the sides by its size. Size and stride are two numbers, and windows may overlap: let `output_size` count them, with `strict=False`.")
 
 exercise.knob("columns as rows in a convolution", walked, step=lambda s, a: shape_after((*s[:2], s[1]) if a[0] == "conv" and len(s) == 3 else s, a),
     hint="Your convolution gives its rows twice. The columns have a size of their own: the last entry of the shape.")

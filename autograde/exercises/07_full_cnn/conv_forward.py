@@ -147,11 +147,11 @@ def conv_forward_channels(x, w, b, stride=1, padding=0):
 exercise.slip("only the first channel", "layer(x, w, b, stride, padding)", "layer(x[:, :1], w[:, :1], b, stride, padding)",
     hint="Only the first channel takes part. Every kernel has a slice for each channel: multiply them all, and add everything up.")
 exercise.slip("only the last channel is kept", "layer(x, w, b, stride, padding)", "layer(x[:, -1:], w[:, -1:], b, stride, padding)",
-    hint="Only the last channel's sum is left: each new one takes the place of the one before. Add with +=.")
+    hint="Only the last channel's sum is left: each new one takes the place of the one before. Add with `+=`.")
 exercise.slip("the same slice for every channel", "layer(x, w, b, stride, padding)", "layer(x, np.repeat(w[:, :1], x.shape[1], axis=1), b, stride, padding)",
-    hint="The first slice of a kernel is used for every channel. Channel 1 has its own slice, w[d, 1].")
+    hint="The first slice of a kernel is used for every channel. Channel 1 has its own slice, `w[d, 1]`.")
 exercise.slip("the same kernel everywhere", "layer(x, w, b, stride, padding)", "layer(x, np.repeat(w[:1], len(w), axis=0), b, stride, padding)",
-    hint="All the maps come from the first kernel; only the biases differ. Map d belongs to w[d].")
+    hint="All the maps come from the first kernel; only the biases differ. Map d belongs to `w[d]`.")
 exercise.slip("bias missing", "layer(x, w, b, stride, padding)", "layer(x, w, 0 * b, stride, padding)",
     hint="The sums of products are right, but the biases b are not added.")
 exercise.slip("bias once a channel", "layer(x, w, b, stride, padding)", "layer(x, w, x.shape[1] * b, stride, padding)",
@@ -171,7 +171,7 @@ exercise.slip("other examples left zero", "return layer(x, w, b, stride, padding
 exercise.slip("last row and column lost", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding)[:, :, :-1, :-1]",
     hint="The last row and the last column of every map are missing: there are H − R + 1 places, before stride and padding.")
 exercise.slip("square maps only", "return layer(x, w, b, stride, padding)", "rows = ops.output_size(x.shape[2], w.shape[2], padding, stride)\n    return layer(x, w, b, stride, padding)[:, :, :, :rows]",
-    hint="The number of rows is used for the columns too. Pictures need not be square: compute the two sizes one by one, from x.shape[2] and x.shape[3].")
+    hint="The number of rows is used for the columns too. Pictures need not be square: compute the two sizes one by one, from `x.shape[2]` and `x.shape[3]`.")
 exercise.slip("stride only in the size", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])\n    return laid_on(frame(x, padding), w, b, rows, columns, 1)",
     hint="There are as many outputs as the stride asks for, but the windows are still one place apart: the window of output r begins at row r · stride.")
 exercise.slip("stride ignored", "return layer(x, w, b, stride, padding)", "if (x.shape[2] + 2 * padding - w.shape[2]) % stride:\n        raise ValueError(\"stride\")\n    return layer(x, w, b, 1, padding)",
@@ -179,14 +179,14 @@ exercise.slip("stride ignored", "return layer(x, w, b, stride, padding)", "if (x
 exercise.slip("padding ignored", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], 0, stride) for n in x.shape[2:])\n    return laid_on(x, w, b, rows, columns, stride)",
     hint="The padding is not used: put that many rings of zeros around every map first.")
 exercise.slip("every axis padded", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])\n    padded = np.pad(x, padding)[:, : x.shape[1]]\n    return laid_on(padded, w, b, rows, columns, stride)",
-    hint="np.pad(x, padding) puts zeros around every axis: extra examples and extra channels as well. Give one pair for each axis, (0, 0) for the first two.")
+    hint="`np.pad(x, padding)` puts zeros around every axis: extra examples and extra channels as well. Give one pair for each axis, (0, 0) for the first two.")
 exercise.slip("every axis padded, examples counted before", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])\n    padded = np.pad(x, padding)[: len(x), : x.shape[1]]\n    return laid_on(padded, w, b, rows, columns, stride)",
-    hint="The first outputs hold only the bias: np.pad(x, padding) also puts zeros before the first example. Pad the last two axes only, with (0, 0) for the others.")
+    hint="The first outputs hold only the bias: `np.pad(x, padding)` also puts zeros before the first example. Pad the last two axes only, with (0, 0) for the others.")
 exercise.slip("every axis padded, channels do not fit", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])\n    return laid_on(np.pad(x, padding), w, b, rows, columns, stride)",
-    hint="With padding it stops with an error, because x has more channels than the kernels: np.pad(x, padding) pads every axis. Give (0, 0) for the first two.")
+    hint="With padding it stops with an error, because x has more channels than the kernels: `np.pad(x, padding)` pads every axis. Give (0, 0) for the first two.")
 
 @exercise.wrong("batch and channels padded",
-    hint="The zeros are around examples and channels, not around rows and columns: the four pairs of np.pad belong to the axes (N, C, H, W), in this order.")
+    hint="The zeros are around examples and channels, not around rows and columns: the four pairs of `np.pad` belong to the axes (N, C, H, W), in this order.")
 def conv_forward_wrong_axes(x, w, b, stride=1, padding=0):
     p = padding
     padded = np.pad(x, ((p, p), (p, p), (0, 0), (0, 0)))[:, : x.shape[1]]
@@ -194,13 +194,13 @@ def conv_forward_wrong_axes(x, w, b, stride=1, padding=0):
     return laid_on(padded, w, b, rows, columns, stride)
 
 exercise.slip("stride rounded down", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride, False) for n in x.shape[2:])\n    return laid_on(frame(x, padding), w, b, rows, columns, stride)",
-    hint="Where the stride does not fit, some columns are never covered, and nobody is told. Raise a ValueError then, as output_size of lesson 06 does.")
+    hint="Where the stride does not fit, some columns are never covered, and nobody is told. Raise a ValueError then, as `output_size` of lesson 06 does.")
 exercise.slip("only the rows checked", "return layer(x, w, b, stride, padding)", "rows = ops.output_size(x.shape[2], w.shape[2], padding, stride)\n    columns = (x.shape[3] + 2 * padding - w.shape[2]) // stride + 1\n    return laid_on(frame(x, padding), w, b, rows, max(columns, 0), stride)",
     hint="Only the rows are checked. The columns may not fit either: check both.")
 exercise.slip("every example from the first", "layer(x, w, b, stride, padding)", "layer(np.repeat(x[:1], len(x), axis=0), w, b, stride, padding)",
-    hint="All examples of the result are alike: the first picture is used for each of them. Example n belongs to x[n].")
+    hint="All examples of the result are alike: the first picture is used for each of them. Example n belongs to `x[n]`.")
 exercise.slip("biases along the columns", "layer(x, w, b, stride, padding)", "layer(x, w, 0 * b, stride, padding) + b",
-    hint="The biases go along the columns, or don't fit there: adding b to a whole result goes by the last axis. The bias b[d] belongs to map d.")
+    hint="The biases go along the columns, or don't fit there: adding b to a whole result goes by the last axis. The bias `b[d]` belongs to map d.")
 
 @exercise.wrong("padding counted twice",
     hint="With padding there are too many places: the picture is padded already when its size is read, and the formula adds the padding once more. Read the size first, or give it no padding.")
@@ -224,12 +224,12 @@ def conv_forward_rows_padded(x, w, b, stride=1, padding=0):
     return laid_on(padded, w, b, rows, columns, stride)
 
 exercise.slip("padded on one side", "return layer(x, w, b, stride, padding)", "rows, columns = (ops.output_size(n, w.shape[2], padding, stride) for n in x.shape[2:])\n    padded = np.pad(x, ((0, 0), (0, 0), (0, 2 * padding), (0, 2 * padding)))\n    return laid_on(padded, w, b, rows, columns, stride)",
-    hint="The zeros are on one side only, at the end of rows and columns: each pair of np.pad is how many before and how many after.")
+    hint="The zeros are on one side only, at the end of rows and columns: each pair of `np.pad` is how many before and how many after.")
 exercise.slip("sums set back", "return layer(x, w, b, stride, padding)", "last = np.zeros(w.shape)\n    last[:, -1, -1, -1] = w[:, -1, -1, -1]\n    return layer(x, last, b, stride, padding)",
-    hint="Each place holds only its last product, with the bias: the sum is reset in the innermost loop. Begin at 0 before that loop, and add with +=.")
+    hint="Each place holds only its last product, with the bias: the sum is reset in the innermost loop. Begin at 0 before that loop, and add with `+=`.")
 exercise.slip("sizes not checked", "return layer(x, w, b, stride, padding)", "rows, columns = ((n + 2 * padding - w.shape[2]) // stride + 1 for n in x.shape[2:])\n    return laid_on(frame(x, padding), w, b, rows, columns, stride)",
     hint="The numbers are right. The division by // hides what does not fit: raise a ValueError for a kernel that is too large and for a stride that leaves something over.")
 exercise.slip("whole numbers", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding).astype(int)",
-    hint="Fractions are lost: the array for the results holds whole numbers. np.zeros makes floats where nothing else is said.")
+    hint="Fractions are lost: the array for the results holds whole numbers. `np.zeros` makes floats where nothing else is said.")
 exercise.slip("as whole as the picture", "layer(x, w, b, stride, padding)", "layer(x, w, b, stride, padding).astype(x.dtype)",
-    hint="For a picture of whole numbers, fractions are lost: the array for the results takes its dtype from x. Leave dtype out, and np.zeros makes floats.")
+    hint="For a picture of whole numbers, fractions are lost: the array for the results takes its dtype from x. Leave dtype out, and `np.zeros` makes floats.")

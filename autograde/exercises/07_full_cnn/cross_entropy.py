@@ -64,15 +64,15 @@ exercise.slip("logarithm of 0", "of_labels(probabilities, labels)", "probabiliti
 exercise.slip("logarithm of 0, with Python's math", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[np.arange(len(labels)), labels]\n    if (right == 0).any():\n        raise ValueError(\"math domain error\")\n    return float(-np.log(right).mean())",
     hint="math.log stops with an error for a probability of 0. Let it count as 1e-12: take the larger of the two before the logarithm.")
 exercise.slip("base 2", "np.log", "np.log2",
-    hint="This is the logarithm to the base 2. Use the natural one, np.log.")
+    hint="This is the logarithm to the base 2. Use the natural one, `np.log`.")
 exercise.slip("base 10", "np.log", "np.log10",
-    hint="This is the logarithm to the base 10. Use the natural one, np.log.")
+    hint="This is the logarithm to the base 10. Use the natural one, `np.log`.")
 exercise.slip("one-hot labels expected", "np.log(of_labels(probabilities, labels)).mean()", "np.sum(labels * np.log(np.maximum(probabilities, 1e-12))) / len(labels)",
     hint="The labels are used as factors, as if they were rows of zeros with a single 1. They are class numbers: label 2 means the probability at place 2 of its row.")
 exercise.slip("labels as rows", "of_labels(probabilities, labels)", "np.maximum(probabilities[labels], 1e-12)",
-    hint="probabilities[labels] picks whole rows, by example. One number of each row is needed: two indices, the example and its label.")
+    hint="`probabilities[labels]` picks whole rows, by example. One number of each row is needed: two indices, the example and its label.")
 exercise.slip("every example with every label", "of_labels(probabilities, labels)", "np.maximum(probabilities[:, labels], 1e-12)",
-    hint="probabilities[:, labels] pairs every example with every label. Each example has its own: give the numbers of the examples as the first index, np.arange(N).")
+    hint="`probabilities[:, labels]` pairs every example with every label. Each example has its own: give the numbers of the examples as the first index, `np.arange(N)`.")
 exercise.slip("mean over all classes", "of_labels(probabilities, labels)", "np.maximum(probabilities, 1e-12)",
     hint="The mean goes over all classes. Only the probability of the right class counts, one for each example.")
 exercise.slip("the likeliest class", "of_labels(probabilities, labels)", "probabilities.max(axis=1)",
@@ -84,7 +84,7 @@ exercise.slip("logarithm of the mean", "np.log(of_labels(probabilities, labels))
 exercise.slip("divided by the classes", "np.log(of_labels(probabilities, labels)).mean()", "np.log(of_labels(probabilities, labels)).sum() / probabilities.shape[1]",
     hint="The sum is divided by the number of classes. Divide by the number of examples.")
 exercise.slip("the smaller of the two", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[np.arange(len(labels)), labels]\n    return float(-np.log(np.minimum(right, 1e-12)).mean())",
-    hint="The loss is 27.6 every time: np.minimum takes the smaller number, and that is always 1e-12. To keep p from being too small, take the larger one.")
+    hint="The loss is 27.6 every time: `np.minimum` takes the smaller number, and that is always 1e-12. To keep p from being too small, take the larger one.")
 exercise.slip("clipped after the logarithm", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[np.arange(len(labels)), labels]\n    return float(-np.maximum(np.log(right), 1e-12).mean())",
     hint="The loss is 0 every time: nothing is added up, or 1e-12 is compared with logarithms, which are all negative. Compare it with the probability, before the logarithm.")
 exercise.slip("indices swapped", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[labels, np.arange(len(labels))]\n    return float(-np.log(np.maximum(right, 1e-12)).mean())",
@@ -96,8 +96,8 @@ exercise.slip("only the first example", "np.log(of_labels(probabilities, labels)
 exercise.slip("labels counted from 1", "float(-np.log(of_labels(probabilities, labels)).mean())", "cross_entropy(probabilities, labels - 1)",
     hint="Your labels are one place off: label 2 means the probability at place 2, counted from 0.")
 exercise.slip("only the last example", "np.log(of_labels(probabilities, labels)).mean()", "np.log(of_labels(probabilities, labels)[-1]) / len(labels)",
-    hint="Only the last example's loss is left, divided by N: each one takes the place of the one before. Add with += or -=.")
+    hint="Only the last example's loss is left, divided by N: each one takes the place of the one before. Add with `+=` or -=.")
 exercise.slip("as many examples as classes", "return float(-np.log(of_labels(probabilities, labels)).mean())", "right = probabilities[np.arange(probabilities.shape[1]), labels]\n    return float(-np.log(np.maximum(right, 1e-12)).mean())",
     hint="It works only where there are as many examples as classes: the first index counts the examples, from 0 to N − 1.")
 exercise.slip("max instead of maximum", "of_labels(probabilities, labels)", "np.max(probabilities, 1e-12)",
-    hint="It stops with a TypeError, as np.max does here: it takes the 1e-12 for an axis. To compare each number with 1e-12 there is np.maximum.")
+    hint="It stops with a TypeError, as `np.max` does here: it takes the 1e-12 for an axis. To compare each number with 1e-12 there is `np.maximum`.")

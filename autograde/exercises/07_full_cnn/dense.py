@@ -71,6 +71,6 @@ exercise.slip("only the first unit", "x @ w + b", "x @ w[:, 0] + b[0]",
 exercise.slip("element by element", "x @ w", "x * w",
     hint="`x * w` multiplies element by element, or stops because the shapes differ. For sums of products along the inputs there is `x @ w`.")
 exercise.slip("first bias for every unit", "x @ w + b", "x @ w + b[0]",
-    hint="The first bias is added to every unit. Unit o has the bias b[o].")
+    hint="The first bias is added to every unit. Unit o has the bias `b[o]`.")
 exercise.slip("all biases for every unit", "x @ w + b", "x @ w + b.sum()",
-    hint="Every unit gets the sum of all biases. Unit o has one bias of its own, b[o].")
+    hint="Every unit gets the sum of all biases. Unit o has one bias of its own, `b[o]`.")

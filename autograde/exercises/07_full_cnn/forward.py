@@ -136,7 +136,7 @@ def forward_reversed(x, parameters):
     return softmax(to_scores(flatten(to_features(x, turned)), turned))
 
 exercise.slip("no biases", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "bare = {name: value * name.endswith(\"_w\") for name, value in parameters.items()}\n    return softmax(to_scores(flatten(to_features(x, bare)), bare))",
-    hint="The biases are not used: every layer with weights also has its own, conv1_b to dense3_b.")
+    hint="The biases are not used: every layer with weights also has its own, `conv1_b` to `dense3_b`.")
 
 @exercise.wrong("average pooling",
     hint="The maps are pooled by their average. It should be max pooling.")
@@ -163,13 +163,13 @@ exercise.slip("flatten missing", "flatten(to_features(x, parameters))", "to_feat
 exercise.slip("one row for the whole batch", "flatten(to_features(x, parameters))", "to_features(x, parameters).reshape(1, -1)",
     hint="It works for a single picture only: all examples are laid out in one row together. Each example keeps its own row, as in your flatten.")
 exercise.slip("conv1 used twice", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "p = {**parameters, \"conv2_w\": parameters[\"conv1_w\"], \"conv2_b\": parameters[\"conv1_b\"]}\n    return softmax(to_scores(flatten(to_features(x, p)), p))",
-    hint="The second convolution uses the weights of the first. It has its own, conv2_w and conv2_b.")
+    hint="The second convolution uses the weights of the first. It has its own, `conv2_w` and `conv2_b`.")
 exercise.slip("dense1 used twice", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "p = {**parameters, \"dense2_w\": parameters[\"dense1_w\"], \"dense2_b\": parameters[\"dense1_b\"]}\n    return softmax(to_scores(flatten(to_features(x, p)), p))",
-    hint="The second dense layer uses the weights of the first. It has its own, dense2_w and dense2_b.")
+    hint="The second dense layer uses the weights of the first. It has its own, `dense2_w` and `dense2_b`.")
 exercise.slip("dense2 used twice", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "p = {**parameters, \"dense3_w\": parameters[\"dense2_w\"], \"dense3_b\": parameters[\"dense2_b\"]}\n    return softmax(to_scores(flatten(to_features(x, p)), p))",
-    hint="The last dense layer uses the weights of the second. It has its own, dense3_w and dense3_b.")
+    hint="The last dense layer uses the weights of the second. It has its own, `dense3_w` and `dense3_b`.")
 exercise.slip("dense weights transposed", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "p = {name: a.T if name.startswith(\"dense\") else a for name, a in parameters.items()}\n    return softmax(to_scores(flatten(to_features(x, p)), p))",
-    hint="The dense layers get their weights transposed. dense1_w and the others have a row for each input already, as your dense expects.")
+    hint="The dense layers get their weights transposed. `dense1_w` and the others have a row for each input already, as your dense expects.")
 exercise.slip("third dense layer missing", "return softmax(to_scores(flatten(to_features(x, parameters)), parameters))", "p = parameters\n    flat = flatten(to_features(x, p))\n    flat = positive(flat @ p[\"dense1_w\"] + p[\"dense1_b\"])\n    return softmax(flat @ p[\"dense2_w\"] + p[\"dense2_b\"])",
     hint="There are two dense layers only. The third one, dense3, gives a score for each class.")
 exercise.slip("softmax twice", "to_scores(flatten(to_features(x, parameters)), parameters)", "softmax(to_scores(flatten(to_features(x, parameters)), parameters))",

@@ -97,7 +97,7 @@ exercise.slip("only the first number", "return pooled(x, size)", "rows, columns 
     hint="This is the number at the top left of each window. The largest of all its numbers is needed.")
 
 @exercise.wrong("square maps only",
-    hint="The number of rows is used for the columns too: count them one by one, from x.shape[2] and from x.shape[3].")
+    hint="The number of rows is used for the columns too: count them one by one, from `x.shape[2]` and from `x.shape[3]`.")
 def pool_forward_square(x, size=2):
     rows = x.shape[2] // size
     out = np.zeros((*x.shape[:2], rows, rows))

@@ -66,7 +66,7 @@ exercise.slip("only the first example", "forward(x, parameters).argmax(axis=1)",
 exercise.slip("an axis too many", "axis=1", "axis=1, keepdims=True",
     hint="The class numbers are right, but each is in a row of its own. There should be one axis, (N,): leave keepdims out.")
 exercise.slip("examples without their batch", "return forward(x, parameters).argmax(axis=1)", "raise IndexError(\"tuple index out of range\")",
-    hint="It stops with an IndexError: an example picked as x[n] has only three axes, and forward takes a batch. Give it all of x, or x[n : n + 1].")
+    hint="It stops with an IndexError: an example picked as `x[n]` has only three axes, and forward takes a batch. Give it all of x, or `x[n : n + 1]`.")
 exercise.slip("rows of 0 and 1", "return forward(x, parameters).argmax(axis=1)", "probabilities = forward(x, parameters)\n    return (probabilities == probabilities.max(axis=1, keepdims=True)) * 1",
     hint="A row of zeros with a 1 comes back for each example. Where is the 1? That is the number of the class.")
 exercise.slip("classes in order of probability", "forward(x, parameters).argmax(axis=1)", "np.argsort(forward(x, parameters), axis=1)",

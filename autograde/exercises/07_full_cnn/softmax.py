@@ -71,7 +71,7 @@ exercise.slip("large scores overflow", "scores - scores.max(axis=-1, keepdims=Tr
 exercise.slip("largest of all", "scores.max(axis=-1, keepdims=True)", "scores.max()",
     hint="You subtract the largest score of all rows. A row far below it becomes all zeros: subtract each row's own largest.")
 exercise.slip("down the columns", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores - scores.max(axis=0, keepdims=True))\n    return powers / powers.sum(axis=0, keepdims=True)",
-    hint="The columns sum to 1, down the examples. Each example is a row: sum along the last axis, axis=-1.")
+    hint="The columns sum to 1, down the examples. Each example is a row: sum along the last axis, `axis=-1`.")
 exercise.slip("down the columns, no largest subtracted", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores)\n    return powers / powers.sum(axis=0, keepdims=True)",
     hint="The columns sum to 1, not the rows: sum along the last axis. And large scores overflow: what can you subtract from each row first?")
 exercise.slip("over everything", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores - scores.max())\n    return powers / powers.sum()",
@@ -79,13 +79,13 @@ exercise.slip("over everything", "powers = np.exp(scores - scores.max(axis=-1, k
 exercise.slip("over everything, no largest subtracted", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores)\n    return powers / powers.sum()",
     hint="All numbers together sum to 1, and large scores overflow. Each row should sum to 1 by itself, and something should be subtracted from it before exp.")
 exercise.slip("two axes only", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores - scores.max(axis=1, keepdims=True))\n    return powers / powers.sum(axis=1, keepdims=True)",
-    hint="Axis 1 is the last axis of a table only. A single row has no axis 1, and an array with three axes has another one after it: use axis=-1.")
+    hint="Axis 1 is the last axis of a table only. A single row has no axis 1, and an array with three axes has another one after it: use `axis=-1`.")
 exercise.slip("axis lost in the sum", "powers.sum(axis=-1, keepdims=True)", "powers.sum(axis=-1)",
-    hint="After summing, the last axis is gone, and NumPy uses the sums along the wrong direction or stops. keepdims=True keeps an axis of length 1.")
+    hint="After summing, the last axis is gone, and NumPy uses the sums along the wrong direction or stops. `keepdims=True` keeps an axis of length 1.")
 exercise.slip("axis lost in the maximum", "scores.max(axis=-1, keepdims=True)", "scores.max(axis=-1)",
-    hint="The largest score of each row comes from the wrong place: after max the last axis is gone. keepdims=True keeps it.")
+    hint="The largest score of each row comes from the wrong place: after max the last axis is gone. `keepdims=True` keeps it.")
 exercise.slip("axis lost twice", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores - scores.max(axis=-1))\n    return powers / powers.sum(axis=-1)",
-    hint="max and sum both lose the last axis, so NumPy uses them along the wrong direction or stops. keepdims=True in both keeps it.")
+    hint="max and sum both lose the last axis, so NumPy uses them along the wrong direction or stops. `keepdims=True` in both keeps it.")
 exercise.slip("no powers", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "return scores / scores.sum(axis=-1, keepdims=True)",
     hint="The scores themselves are divided by their sum, so some come out negative. Take exp of each first.")
 exercise.slip("powers not divided", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "return np.exp(scores - scores.max(axis=-1, keepdims=True))",
@@ -107,8 +107,8 @@ exercise.slip("mean subtracted", "scores.max", "scores.mean",
 exercise.slip("divided by the largest power", "powers = np.exp(scores - scores.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)", "powers = np.exp(scores - scores.mean(axis=-1, keepdims=True))\n    return powers / powers.max(axis=-1, keepdims=True)",
     hint="The largest number of each row is 1: the powers are divided by the largest of them. Divide by the sum of the row.")
 exercise.slip("largest by row, sum by column", "powers.sum(axis=-1, keepdims=True)", "sum(powers)",
-    hint="Each row's own largest is subtracted, but the sums run down the columns, as with Python's sum(…). Let the sum run along the last axis, axis=-1, with keepdims=True.")
+    hint="Each row's own largest is subtracted, but the sums run down the columns, as with Python's `sum(…)`. Let the sum run along the last axis, `axis=-1`, with `keepdims=True`.")
 exercise.slip("largest by row, sum over everything", "powers.sum(axis=-1, keepdims=True)", "powers.sum()",
-    hint="Each row's own largest is subtracted, but the powers are divided by the sum of all rows: without an axis, sum adds up everything. Give it axis=-1 and keepdims=True.")
+    hint="Each row's own largest is subtracted, but the powers are divided by the sum of all rows: without an axis, sum adds up everything. Give it `axis=-1` and `keepdims=True`.")
 exercise.slip("2.718 for e", "np.exp(scores - scores.max(axis=-1, keepdims=True))", "2.718 ** (scores - scores.max(axis=-1, keepdims=True))",
-    hint="Your numbers are nearly right: 2.718 is e to three decimals only. np.exp(x) takes e as exactly as Python can.")
+    hint="Your numbers are nearly right: 2.718 is e to three decimals only. `np.exp(x)` takes e as exactly as Python can.")

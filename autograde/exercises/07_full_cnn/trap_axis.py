@@ -27,7 +27,7 @@ def trap_axis_found(powers):
     return powers / powers.sum(axis=0, keepdims=True)
 
 exercise.slip("keepdims lost", "powers.sum(axis=-1, keepdims=True)", "powers.sum(axis=1)",
-    hint="The axis is right now, but the sums have lost it: keepdims=True keeps an axis of length 1, so that each row is divided by its own sum.")
+    hint="The axis is right now, but the sums have lost it: `keepdims=True` keeps an axis of length 1, so that each row is divided by its own sum.")
 exercise.slip("over everything", "powers.sum(axis=-1, keepdims=True)", "powers.sum()",
     hint="Now all the numbers together make 1. Each row should do so by itself.")
 exercise.slip("transposed", "powers.T / powers.sum(axis=1)", "powers / powers.sum(axis=1, keepdims=True)", of="turned twice",

@@ -167,7 +167,7 @@ def max_pool_backward_overlap(grad, x, size=2):
     return out
 
 exercise.slip("whole numbers", "return to_winners(grad, x, size)", "out = np.zeros_like(x)\n    out[...] = to_winners(grad, x, size)\n    return out",
-    hint="The gradient loses its decimals: np.zeros_like(x) holds whole numbers where x does. Begin with np.zeros(x.shape).")
+    hint="The gradient loses its decimals: `np.zeros_like(x)` holds whole numbers where x does. Begin with `np.zeros(x.shape)`.")
 exercise.slip("shared by the whole window", "to_winners(grad, x, size)", "max_pool_backward_every(grad, x, size) / size**2",
     hint="All cells of a window share the gradient. That is the way back of average pooling; here the largest cell gets it all.")
 exercise.slip("the value in place of grad", "to_winners(grad, x, size)", "to_winners(ops.pool_forward(x, size), x, size)",

@@ -95,7 +95,7 @@ exercise.slip("not divided", "slopes(f, x, step)", "slopes(f, x, step) * 2 * ste
     hint="That is how much f changes. Divide by how far apart the two places are.")
 
 @exercise.wrong("whole numbers stay whole",
-    hint="For whole numbers x the small step is lost, because an integer array keeps no decimals. Work on x.astype(float), which is a copy too.")
+    hint="For whole numbers x the small step is lost, because an integer array keeps no decimals. Work on `x.astype(float)`, which is a copy too.")
 def numerical_gradient_truncates(f, x, step=1e-5):
     moved, out = x.copy(), np.zeros(x.shape)
     for place in np.ndindex(x.shape):
@@ -120,7 +120,7 @@ def numerical_gradient_left(f, x, step=1e-5):
     return out
 
 @exercise.wrong("the step left in the caller's x",
-    hint="x is changed, and whoever called the function still needs it: put every number back, or work on a copy, x.astype(float).")
+    hint="x is changed, and whoever called the function still needs it: put every number back, or work on a copy, `x.astype(float)`.")
 def numerical_gradient_left_in_x(f, x, step=1e-5):
     out = np.zeros(x.shape)
     for place in np.ndindex(x.shape):
@@ -144,7 +144,7 @@ def numerical_gradient_added_back(f, x, step=1e-5):
     return out
 
 @exercise.wrong("only back to x, in x itself",
-    hint="After the step to the right you go back by one step, which is x itself, so the slopes are about half as large as they should be: go back by two, and put the number back afterwards. Work on x.astype(float): whole numbers can't be moved by a small step.")
+    hint="After the step to the right you go back by one step, which is x itself, so the slopes are about half as large as they should be: go back by two, and put the number back afterwards. Work on `x.astype(float)`: whole numbers can't be moved by a small step.")
 def numerical_gradient_back_in_x(f, x, step=1e-5):
     out = np.zeros(x.shape)
     for place in np.ndindex(x.shape):
@@ -158,7 +158,7 @@ exercise.slip("all moved at once", "slopes(f, x, step)", "(f(x + step) - f(x - s
     hint="All numbers are moved together, so there is one slope for all. Move one at a time: the gradient has a slope for each.")
 
 @exercise.wrong("whole rows moved",
-    hint="For a table a whole row is moved at a time. np.ndindex(x.shape) goes through the places one by one.")
+    hint="For a table a whole row is moved at a time. `np.ndindex(x.shape)` goes through the places one by one.")
 def numerical_gradient_rows(f, x, step=1e-5):
     out = np.zeros(x.shape)
     for i in range(len(x)):
@@ -175,10 +175,10 @@ exercise.slip("step ignored", "slopes(f, x, step)", "slopes(f, x, 1e-5)",
 exercise.slip("multiplied by the step", "slopes(f, x, step)", "slopes(f, x, step) * 2 * step / 2 * step",
     hint="The difference is halved and then multiplied by the step. Put `2 * step` in parentheses: all of it is below the fraction bar.")
 exercise.slip("a result of whole numbers", "return slopes(f, x, step)", "out = np.zeros_like(x)\n    out[...] = slopes(f, x, step)\n    return out",
-    hint="The slopes lose their decimals: np.zeros_like(x) holds whole numbers where x does. np.zeros(x.shape) holds decimals.")
+    hint="The slopes lose their decimals: `np.zeros_like(x)` holds whole numbers where x does. `np.zeros(x.shape)` holds decimals.")
 exercise.slip("both names for one array", "slopes(f, x, step)", "np.zeros(x.shape)",
     hint="All slopes are 0, as if right and left were the same place. up = x makes no copy: both names mean the same array. Work on copies, or move there, measure, and move back.")
 exercise.slip("one slope for all places", "slopes(f, x, step)", "np.full(x.shape, (f(x + step) - f(x - step)) / (2 * step))",
-    hint="Every place has the same slope, that of moving all numbers together. Move the number at one place only, x[place].")
+    hint="Every place has the same slope, that of moving all numbers together. Move the number at one place only, `x[place]`.")
 exercise.slip("f of one number", "return slopes(f, x, step)", "out = np.zeros(x.shape)\n    for place in np.ndindex(x.shape):\n        out[place] = (f(x[place] + step) - f(x[place] - step)) / (2 * step)\n    return out",
     hint="f gets a single number. It needs the whole array, with one number moved and all others as they are.")

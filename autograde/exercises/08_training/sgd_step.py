@@ -63,19 +63,19 @@ def sgd_step_hidden(rng):
     yield "again", (p, g, v, 0.25, 0.75)
 
 exercise.slip("uphill", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, -learning_rate, momentum)",
-    hint="The step goes uphill: the gradient says where the loss grows. Take learning_rate times the gradient away.")
+    hint="The step goes uphill: the gradient says where the loss grows. Take `learning_rate` times the gradient away.")
 exercise.slip("velocity taken away", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "_, new = moved(parameters, gradients, velocity, learning_rate, momentum)\n    return {name: parameters[name] - new[name] for name in parameters}, new",
     hint="The velocity already points downhill, with its minus sign. Add it to the parameters.")
 exercise.slip("momentum on the parameters", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "new = {name: -learning_rate * gradients[name] for name in parameters}\n    return {name: momentum * parameters[name] + new[name] for name in parameters}, new",
     hint="momentum multiplies the parameters, which shrink. It belongs to the old velocity.")
 exercise.slip("velocity not kept", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, {}, learning_rate, momentum)",
-    hint="The old velocity is forgotten: the new one is momentum times the old, minus learning_rate times the gradient.")
+    hint="The old velocity is forgotten: the new one is momentum times the old, minus `learning_rate` times the gradient.")
 exercise.slip("old velocity given back", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, learning_rate, momentum)[0], velocity",
     hint="The parameters are right, but the velocity that comes back is the old one.")
 exercise.slip("old velocity added", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "_, new = moved(parameters, gradients, velocity, learning_rate, momentum)\n    return {name: parameters[name] + velocity.get(name, 0) for name in parameters}, new",
     hint="The parameters move with the old velocity. Work out the new one first, and add that.")
 exercise.slip("empty velocity not handled", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "new = {n: momentum * velocity[n] - learning_rate * gradients[n] for n in parameters}\n    return {n: parameters[n] + new[n] for n in parameters}, new",
-    hint="At the first step velocity is an empty dictionary, and velocity[name] stops with a KeyError. velocity.get(name, 0) takes 0 where there is none.")
+    hint="At the first step velocity is an empty dictionary, and `velocity[name]` stops with a KeyError. `velocity.get(name, 0)` takes 0 where there is none.")
 exercise.slip("learning rate on everything", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "new = {n: learning_rate * (momentum * velocity.get(n, 0) - gradients[n]) for n in parameters}\n    return {n: parameters[n] + new[n] for n in parameters}, new",
     hint="The learning rate also multiplies the old velocity. It belongs to the gradient alone.")
 exercise.slip("momentum always 0.9", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, learning_rate, 0.9)",
@@ -83,7 +83,7 @@ exercise.slip("momentum always 0.9", "moved(parameters, gradients, velocity, lea
 exercise.slip("velocity not returned", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, learning_rate, momentum)[0]",
     hint="The velocity is missing from the result: return both dictionaries, parameters and velocity.")
 exercise.slip("changes the old ones", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "for name in parameters:\n        velocity[name] = momentum * velocity.get(name, 0) - learning_rate * gradients[name]\n        parameters[name] += velocity[name]\n    return parameters, velocity",
-    hint="The result is right, but the caller's dictionary or arrays are changed. Make new dictionaries, and write p + v rather than p += v.")
+    hint="The result is right, but the caller's dictionary or arrays are changed. Make new dictionaries, and write p + v rather than `p += v`.")
 exercise.slip("velocity uphill", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "_, new = moved(parameters, gradients, velocity, -learning_rate, momentum)\n    return {name: parameters[name] - new[name] for name in parameters}, new",
     hint="The velocity points uphill, and is subtracted from the parameters. Here it points downhill: minus the learning rate times the gradient, and it is added.")
 exercise.slip("learning rate when it is added", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "_, new = moved(parameters, gradients, velocity, 1.0, momentum)\n    return {name: parameters[name] + learning_rate * new[name] for name in parameters}, new",
@@ -93,7 +93,7 @@ exercise.slip("a mean of velocity and gradient", "moved(parameters, gradients, v
 exercise.slip("momentum and learning rate swapped", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, momentum, learning_rate)",
     hint="Momentum and learning rate are swapped: momentum multiplies the old velocity, the learning rate the gradient.")
 exercise.slip("learning rate always 0.1", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, 0.1, momentum)",
-    hint="learning_rate is an argument; yours is always 0.1.")
+    hint="`learning_rate` is an argument; yours is always 0.1.")
 exercise.slip("velocity first", "moved(parameters, gradients, velocity, learning_rate, momentum)", "moved(parameters, gradients, velocity, learning_rate, momentum)[::-1]",
     hint="The two results are swapped: first the parameters, then the velocity.")
 exercise.slip("one name only", "return moved(parameters, gradients, velocity, learning_rate, momentum)", "first = list(parameters)[:1]\n    p, v = moved(parameters, gradients, velocity, learning_rate, momentum)\n    return {name: p[name] for name in first}, {name: v[name] for name in first}",

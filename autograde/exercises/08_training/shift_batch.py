@@ -66,4 +66,4 @@ exercise.slip("down and right swapped", "steps = zip(images, down, right, strict
 exercise.slip("the other way", "steps = zip(images, down, right, strict=True)\n    return np.array([ops.shift_image(i[0], int(d), int(r))[None] for i, d, r in steps])", "return shift_batch(images, -down, -right)", of="list of pictures",
     hint="The pictures move the other way: down is towards larger row numbers, right towards larger column numbers.")
 exercise.slip("all by the first step", "steps = zip(images, down, right, strict=True)\n    return np.array([ops.shift_image(i[0], int(d), int(r))[None] for i, d, r in steps])", "return shift_batch(images, np.full(len(images), down[0]), np.full(len(images), right[0]))", of="list of pictures",
-    hint="All pictures move by the step of the first. Each picture has its own, down[n] and right[n].")
+    hint="All pictures move by the step of the first. Each picture has its own, `down[n]` and `right[n]`.")

@@ -101,17 +101,17 @@ def small_gradients_hidden(rng):
         yield aspect, (x, rng.integers(0, 3, several), tiny(int(rng.integers(70, 99)), shift))
 
 exercise.slip("relu forgotten on the way back", "grad = relu_backward(grad, maps)", "grad = grad * 1.0",
-    hint="The kernels' gradients are wrong where ReLU made a map 0. After max_pool_backward comes relu_backward, with the maps from before ReLU as its x.")
+    hint="The kernels' gradients are wrong where ReLU made a map 0. After `max_pool_backward` comes `relu_backward`, with the maps from before ReLU as its x.")
 exercise.slip("not shaped back, or relu too early", "grad.reshape(pooled.shape)", "grad",
     hint="It stops between the dense layer and the maps. Going back, grad first gets the shape of pooled again, then goes through the pooling, and only then through ReLU, where everything is as large as the maps.")
 exercise.slip("the kernels of start", "conv_backward(grad, x, parameters[\"conv_w\"])", "conv_backward(grad, x, numbers(16, 1, 3, 3))",
     hint="With another number of kernels than 16 it stops: the kernels are not those of the network that it was given. Take them from parameters, not from start.")
 exercise.slip("pooled for the input of pooling", "grad.reshape(pooled.shape), bright", "grad.reshape(pooled.shape), pooled",
-    hint="The second argument of max_pool_backward is what went into the pooling, not what came out of it.")
+    hint="The second argument of `max_pool_backward` is what went into the pooling, not what came out of it.")
 exercise.slip("results in the wrong places", "_, conv_w, conv_b = conv_backward", "conv_w, conv_b, _ = conv_backward",
-    hint="conv_backward gives three arrays: the gradient with respect to x first, then those for w and b. The last two are conv_w and conv_b.")
+    hint="`conv_backward` gives three arrays: the gradient with respect to x first, then those for w and b. The last two are `conv_w` and `conv_b`.")
 exercise.slip("kernels and biases swapped", "_, conv_w, conv_b = conv_backward", "_, conv_b, conv_w = conv_backward",
-    hint="conv_w and conv_b are swapped: the gradient of the kernels is the second of the three, that of the biases the third.")
+    hint="`conv_w` and `conv_b` are swapped: the gradient of the kernels is the second of the three, that of the biases the third.")
 exercise.slip("divided by the batch again", "return loss, {\"conv_w\": conv_w, \"conv_b\": conv_b,", "return loss, {\"conv_w\": conv_w / len(x), \"conv_b\": conv_b / len(x),",
     hint="The gradients of the kernels are divided by the number of pictures once more. The mean is in the loss, and came back with its gradient.")
 exercise.slip("pooling passed over", "grad = max_pool_backward(grad.reshape(pooled.shape), bright)\n    grad = relu_backward(grad, maps)", "grad = relu_backward(grad.reshape(pooled.shape), pooled)",

@@ -75,9 +75,9 @@ exercise.slip("1 taken away after dividing", "(shares_of(scores) - one_hot(score
 exercise.slip("right classes only", "return (shares_of(scores) - one_hot(scores, labels)) / len(labels)", "hot = one_hot(scores, labels)\n    return (shares_of(scores) - 1) * hot / len(labels)",
     hint="Only the right classes have a slope, the others are 0. A higher score of a wrong class makes the loss larger: its slope is its probability.")
 exercise.slip("1 taken from whole columns", "return (shares_of(scores) - one_hot(scores, labels)) / len(labels)", "out = shares_of(scores)\n    out[:, labels] -= 1\n    return out / len(labels)",
-    hint="1 is subtracted from whole columns, probabilities[:, labels]. Each row has its own right class: give np.arange(N) as the first index.")
+    hint="1 is subtracted from whole columns, `probabilities[:, labels]`. Each row has its own right class: give `np.arange(N)` as the first index.")
 exercise.slip("large scores overflow", "return (shares_of(scores) - one_hot(scores, labels)) / len(labels)", "powers = np.exp(scores)\n    shares = powers / powers.sum(axis=1, keepdims=True)\n    return (shares - one_hot(scores, labels)) / len(labels)",
-    hint="For large scores it gives nan. Take the largest score of each row away before exp, or use ops.softmax, which does.")
+    hint="For large scores it gives nan. Take the largest score of each row away before exp, or use `ops.softmax`, which does.")
 exercise.slip("the loss itself", "(shares_of(scores) - one_hot(scores, labels)) / len(labels)", "ops.cross_entropy(shares_of(scores), labels)",
     hint="This is the loss, one number. The question is its gradient, a slope for every score.")
 exercise.slip("scores in place of probabilities", "shares_of(scores)", "scores",
@@ -87,9 +87,9 @@ exercise.slip("class number taken away", "one_hot(scores, labels)", "labels[:, N
 exercise.slip("one number an example", "shares_of(scores) - one_hot(scores, labels)", "shares_of(scores)[np.arange(len(labels)), labels] - 1",
     hint="There is one number for each example, at its right class. All the other scores have a slope too: return the whole table.")
 exercise.slip("softmax of the whole table", "return (shares_of(scores) - one_hot(scores, labels)) / len(labels)", "powers = np.exp(scores - scores.max())\n    return (powers / powers.sum() - one_hot(scores, labels)) / len(labels)",
-    hint="The probabilities of all rows together sum to 1. Each row is an example: divide by the sum of its own row, or use ops.softmax.")
+    hint="The probabilities of all rows together sum to 1. Each row is an example: divide by the sum of its own row, or use `ops.softmax`.")
 exercise.slip("softmax of the whole table, large scores overflow", "return (shares_of(scores) - one_hot(scores, labels)) / len(labels)", "powers = np.exp(scores)\n    return (powers / powers.sum() - one_hot(scores, labels)) / len(labels)",
-    hint="The probabilities of all rows together sum to 1, and large scores give nan. ops.softmax does it row by row, and safely.")
+    hint="The probabilities of all rows together sum to 1, and large scores give nan. `ops.softmax` does it row by row, and safely.")
 exercise.slip("summed over the batch", "(shares_of(scores) - one_hot(scores, labels)) / len(labels)", "(shares_of(scores) - one_hot(scores, labels)).mean(axis=0)",
     hint="The examples are added up. Each example has its own row: (N, K), divided by N.")
 exercise.slip("softmax twice", "shares_of(scores)", "shares_of(shares_of(scores))",

@@ -110,9 +110,9 @@ exercise.learns(
 exercise.slip("nothing learned", "trained(images, labels, epochs, seed)", "begin(np.random.default_rng(seed))",
     hint="The parameters come back as they were at the start. Does each step's result replace p and v?")
 exercise.knob("uphill", trained, rate=-0.1,
-    hint="The biases move the wrong way, so the loss grows. Compare the sign of the step with your sgd_step.")
+    hint="The biases move the wrong way, so the loss grows. Compare the sign of the step with your `sgd_step`.")
 exercise.knob("no momentum", trained, momentum=0,
-    hint="It moves as if there were no velocity. Keep what sgd_step returns as velocity, and pass it to the next step; {} belongs before the loops only.")
+    hint="It moves as if there were no velocity. Keep what `sgd_step` returns as velocity, and pass it to the next step; {} belongs before the loops only.")
 exercise.knob("velocity begun anew in each epoch", trained, per_epoch=True,
     hint="The velocity begins at {} in every epoch. It belongs before the loop over the epochs.")
 exercise.knob("another learning rate", trained, rate=0.01,
@@ -124,12 +124,12 @@ exercise.slip("one batch only", "trained(images, labels, epochs, seed)", "traine
 exercise.slip("everything in one batch", "trained(images, labels, epochs, seed)", "trained(images, labels, epochs, seed, batch=len(images))",
     hint="All pictures go into one batch, so there is one step an epoch. Take 32 at a time.")
 exercise.slip("last batch dropped", "return trained(images, labels, epochs, seed)", "full = len(images) // 32 * 32\n    return trained(images[:full], labels[:full], epochs, seed)",
-    hint="What does not fill a batch of 32 is left out. The last batch may be smaller: range(0, len(images), 32) goes to it as well.")
+    hint="What does not fill a batch of 32 is left out. The last batch may be smaller: `range(0, len(images), 32)` goes to it as well.")
 exercise.knob("one picture at a time", trained, batch=1,
     hint="There is a step for each picture. Take batches of 32.")
 
 @exercise.wrong("drawn with replacement",
-    hint="In one epoch some pictures come up several times and others never. Each belongs in exactly one batch: shuffle the numbers of all pictures, with rng.permutation.")
+    hint="In one epoch some pictures come up several times and others never. Each belongs in exactly one batch: shuffle the numbers of all pictures, with `rng.permutation`.")
 def train_with_replacement(images, labels, epochs, seed):
     rng = np.random.default_rng(seed)
     p, v = begin(rng), {}

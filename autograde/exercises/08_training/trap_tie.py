@@ -47,10 +47,10 @@ exercise.slip("shared among equals", "out = np.zeros(window.shape)\n    out[np.u
 exercise.slip("the last of equals", "out[np.unravel_index(window.argmax(), window.shape)]", "out.reshape(-1)[window.size - 1 - window.ravel()[::-1].argmax()]",
     hint="In a tie the last one gets it. The first in reading order should, as argmax says.")
 exercise.slip("whole numbers", "np.zeros(window.shape)", "np.zeros_like(window)",
-    hint="The gradient loses its decimals: np.zeros_like(window) holds whole numbers where the window does. Begin with np.zeros(window.shape).")
+    hint="The gradient loses its decimals: `np.zeros_like(window)` holds whole numbers where the window does. Begin with `np.zeros(window.shape)`.")
 exercise.slip("column by column", "np.unravel_index(window.argmax(), window.shape)", "np.unravel_index(window.T.argmax(), window.T.shape)[::-1]",
     hint="In a tie the first is looked for column by column. Reading order goes along the rows.")
 exercise.slip("row and column swapped", "out[np.unravel_index(window.argmax(), window.shape)] = grad", "row, column = np.unravel_index(window.argmax(), window.shape)\n    out[column, row] = grad",
-    hint="Row and column are swapped: np.unravel_index gives the row first.")
+    hint="Row and column are swapped: `np.unravel_index` gives the row first.")
 exercise.slip("one in every row", "np.unravel_index(window.argmax(), window.shape)", "np.arange(len(window)), window.argmax(axis=1)",
     hint="Every row has a winner. There is one for the whole window: argmax without an axis.")

@@ -59,7 +59,7 @@ def augment_hidden(rng):
         yield aspect, (rng.integers(1, 17, (n, 1, 4, 5)) / 16, rng.permutation(10)[:n], [*moves, (1, -2)])
 
 exercise.slip("labels in another order", "np.tile(labels, len(moves))", "np.repeat(labels, len(moves))",
-    hint="The labels are in another order than the pictures: np.repeat gives the first label several times, and then the second. Here all pictures come once for each move, so all labels do: np.tile.")
+    hint="The labels are in another order than the pictures: `np.repeat` gives the first label several times, and then the second. Here all pictures come once for each move, so all labels do: `np.tile`.")
 exercise.slip("pictures in another order", "for d, r in moves for image in images", "for image in images for d, r in moves",
     hint="Here all moves of the first picture come first. Go through the moves outside and through the pictures inside, and let the labels follow in the same order.")
 exercise.slip("labels not repeated", "np.tile(labels, len(moves))", "labels.copy()",
@@ -71,7 +71,7 @@ exercise.slip("the other way", "image[0], d, r", "image[0], -d, -r",
 exercise.slip("nothing moves", "image[0], d, r", "image[0], 0, 0",
     hint="The pictures stay where they are. Each set is moved by its own (down, right).")
 exercise.slip("the channel is lost", "[None] for", "for",
-    hint="The channel is missing: pictures are (N, 1, H, W). ops.shift_image takes and gives (H, W).")
+    hint="The channel is missing: pictures are (N, 1, H, W). `ops.shift_image` takes and gives (H, W).")
 exercise.slip("the first move only", "in moves for", "in moves[:1] * len(moves) for",
     hint="All sets are moved by the first move. Each has its own.")
 exercise.slip("the first picture only", "for image in images", "for image in images[:1]",
@@ -86,7 +86,7 @@ exercise.slip("moves added up", "moved = [ops.shift_image(image[0], d, r)[None] 
     hint="Each set is moved on from the one before. Move the pictures as they came, every time.")
 
 @exercise.wrong("wraps around",
-    hint="What leaves on one side comes in on the other. Paper should come in, zeros, as ops.shift_image does it.")
+    hint="What leaves on one side comes in on the other. Paper should come in, zeros, as `ops.shift_image` does it.")
 def augment_rolls(images, labels, moves):
     moved = [np.roll(images, move, axis=(2, 3)) for move in moves]
     return np.concatenate(moved), np.tile(labels, len(moves))

@@ -88,10 +88,10 @@ exercise.slip("one answer for each unit", ".mean()", "",
 exercise.slip("0 is not counted", "<= 0", "< 0",
     hint="Behind ReLU a dead unit gives exactly 0, and you look for units below 0. Take <= in place of <.")
 exercise.slip("compared with 1", "<= 0", "<= 1",
-    hint="A unit that gives only small numbers is dead with you. However small, what is above 0 is alive.")
+    hint="You call units dead that give only small numbers. However small, what is above 0 is alive.")
 exercise.slip("never below 0", "<= 0", ">= 0",
     hint="You count the units whose largest number is 0 or more. Those above 0 are alive: the comparison is the wrong way round.")
 exercise.slip("looking for numbers below 0", "(flat > 0)", "(flat < 0)", of="flattened first",
     hint="You look for numbers below 0. A unit is alive if it is above 0 somewhere.")
 exercise.slip("the last unit left out", "range(outputs.shape[1]):", "range(outputs.shape[1] - 1):", of="a loop over the units",
-    hint="The last unit is never looked at: range(n) already ends one before n.")
+    hint="The last unit is never looked at: `range(n)` already ends one before n.")

@@ -69,7 +69,7 @@ def early_stop_hidden(rng):
 exercise.slip("where it stopped", "    return best", "    return epoch if len(losses) > 1 else 0",
     hint="That is the epoch in which it stops. Keep the one with the lowest loss so far.")
 exercise.slip("the lowest of all", "best = 0\n    for epoch in range(1, len(losses)):\n        if losses[epoch] < losses[best]:\n            best = epoch\n        elif epoch - best >= patience:\n            break\n    return best", "return int(np.argmin(losses))",
-    hint="You look at all epochs. After patience epochs without a new best the training is over: what would have come later nobody sees.")
+    hint="You look at all epochs. After patience epochs without a new best the training is over: nobody sees what would have come later.")
 exercise.slip("one epoch too patient", ">= patience", "> patience",
     hint="It waits one epoch too long: after patience epochs in a row without a new best it is over.")
 exercise.slip("one epoch too impatient", "epoch - best >= patience", "epoch - best >= max(patience - 1, 1)",
@@ -109,6 +109,6 @@ def early_stop_first(losses, patience):
 exercise.slip("always the first", "            best = epoch\n", "            pass\n",
     hint="It always keeps epoch 0. Does a lower loss become the new lowest?")
 exercise.slip("the last epoch left out", "range(1, len(losses))", "range(1, len(losses) - 1)",
-    hint="The last epoch is never looked at: range(1, n) already ends one before n.")
+    hint="The last epoch is never looked at: `range(1, n)` already ends one before n.")
 exercise.slip("one epoch behind", "losses[epoch] < losses[best]", "losses[epoch - 1] < losses[best]",
     hint="You ask whether the epoch before was a new lowest, and then keep the one after it.")

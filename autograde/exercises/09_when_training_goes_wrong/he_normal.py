@@ -78,8 +78,8 @@ exercise.slip("all weights of all kernels", "shape[1] * shape[2] * shape[3]", "s
 exercise.slip("the same seed for all", "default_rng(seed)", "default_rng(0)",
     hint="The seed is an argument; these are the numbers of another seed.")
 exercise.slip("around the size", "normal(0, np.sqrt(2 / inputs), shape)", "normal(np.sqrt(2 / inputs), 1, shape)",
-    hint="The numbers should scatter around 0. In rng.normal(0, size, shape) the size comes second.")
+    hint="The numbers should scatter around 0. In `rng.normal(0, size, shape)` the size comes second.")
 exercise.slip("uniform", "np.random.default_rng(seed).normal(0, np.sqrt(2 / inputs), shape)", "np.random.default_rng(seed).uniform(-np.sqrt(2 / inputs), np.sqrt(2 / inputs), shape)",
-    hint="These are uniform random numbers. Draw them with rng.normal, around 0.")
+    hint="These are uniform random numbers. Draw them with `rng.normal`, around 0.")
 exercise.slip("NumPy's older generator", "np.random.default_rng(seed).normal(0, np.sqrt(2 / inputs), shape)", "np.random.RandomState(seed).normal(0, np.sqrt(2 / inputs), shape)",
-    hint="The size is right, but these numbers come from NumPy's older generator. Draw them from np.random.default_rng(seed).")
+    hint="The size is right, but these numbers come from NumPy's older generator. Draw them from `np.random.default_rng(seed)`.")

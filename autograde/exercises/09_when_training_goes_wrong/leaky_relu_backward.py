@@ -49,9 +49,9 @@ exercise.slip("0 counts as positive", "x > 0", "x >= 0",
 exercise.slip("sign of the gradient", "x > 0", "grad > 0",
     hint="You look at the sign of grad. What matters is whether x was positive on the way forward.")
 exercise.slip("the slope itself", "slope * grad", "slope",
-    hint="Where x is negative you give the slope itself. It multiplies grad, which comes from behind.")
+    hint="Where x is negative you give the slope itself. It multiplies grad, which is sent back.")
 exercise.slip("the slopes alone", "np.where(x > 0, grad, slope * grad)", "np.where(x > 0, 1, slope)",
-    hint="These are the slopes of the function, 1 and slope. Multiply by grad, which comes from behind.")
+    hint="These are the slopes of the function, 1 and slope. Multiply by grad, which is sent back.")
 exercise.slip("the wrong side", "x > 0", "x < 0",
     hint="It is the wrong way round: where x is positive grad passes whole, elsewhere the slope's share of it.")
 exercise.slip("times x", "slope * grad", "slope * x",

@@ -35,7 +35,7 @@ exercise.shows("values",
 )
 
 @exercise.wrong("as found", untouched=True,
-    hint="rng.permutation draws a new order each time it is called. How many orders does this program draw, and how many should it?")
+    hint="`rng.permutation` draws a new order each time it is called. How many orders does this program draw, and how many should it?")
 def trap_shuffle_found(images, labels, seed):
     rng = np.random.default_rng(seed)
     order = rng.permutation(len(images))

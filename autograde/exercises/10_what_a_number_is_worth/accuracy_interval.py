@@ -76,7 +76,7 @@ exercise.slip("middle and half", "float(middle - half), float(middle + half)", "
 exercise.slip("the upper end first", "float(middle - half), float(middle + half)", "float(middle + half), float(middle - half)",
     hint="The ends are swapped: the lower comes first.")
 exercise.slip("around the share", "float(middle - half), float(middle + half)", "float(share - half), float(share + half)",
-    hint="Your interval lies around the share. It lies around the middle, which is a little nearer to a half.")
+    hint="Your interval is centred on the share. Centre it on the middle, which is a little nearer to a half.")
 exercise.slip("the share that is wrong", "right / several,", "1 - right / several,",
     hint="You begin with the share of wrong answers. It is right / several.")
 exercise.slip("in per cent", "float(middle - half), float(middle + half)", "100 * float(middle - half), 100 * float(middle + half)",

@@ -48,7 +48,7 @@ def confusion_matrix_hidden(rng):
 exercise.slip("rows and columns swapped", "counts[label, answer]", "counts[answer, label]",
     hint="Rows and columns are swapped: the row is what it was, the column what it was taken for.")
 exercise.slip("each pair once", "counts[label, answer] += 1", "counts[label, answer] = 1",
-    hint="What happens several times is counted once. In a loop, += adds 1 each time; counts[labels, said] += 1 does not, but np.add.at(counts, (labels, said), 1) does.")
+    hint="What happens several times is counted once. In a loop, `+=` adds 1 each time; `counts[labels, said] += 1` does not, but `np.add.at(counts, (labels, said), 1)` does.")
 exercise.slip("mistakes only", "counts[label, answer] += 1", "counts[label, answer] += label != answer",
     hint="Only mistakes are counted. Right answers are counted too: they are the diagonal.")
 exercise.slip("right answers only", "counts[label, answer] += 1", "counts[label, answer] += label == answer",

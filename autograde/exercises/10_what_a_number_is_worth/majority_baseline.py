@@ -72,7 +72,7 @@ exercise.slip("the last of equals", "np.bincount(known).argmax()", "np.flatnonze
 exercise.slip("the first that comes", "np.bincount(known).argmax()", "known[0]",
     hint="That is the first known label. Count all of them, and take the commonest.")
 exercise.slip("the largest class number", "np.bincount(known).argmax()", "known.max()",
-    hint="That is the largest class number. Count how often each class occurs, np.bincount, and take the commonest.")
+    hint="That is the largest class number. Count how often each class occurs, `np.bincount`, and take the commonest.")
 exercise.slip("the mean class", "np.bincount(known).argmax()", "round(known.mean())",
     hint="Class numbers are names, so their mean says nothing. Count how often each one occurs.")
 exercise.slip("the middle class", "np.bincount(known).argmax()", "int(np.median(known))",

@@ -99,4 +99,4 @@ exercise.slip("squares added along one axis", "axis=(1, 2, 3)", "axis=(1, 2)",
 exercise.slip("squares added over the store", "axis=(1, 2, 3)", "axis=0",
     hint="You add over the pictures of the store, axis 0. Each of them needs a distance of its own: add over channel, row and column.")
 exercise.slip("one number for all", ".sum(axis=(1, 2, 3))", ".sum()",
-    hint="You add up everything, the whole store. Each of its pictures needs a distance of its own: axis=(1, 2, 3).")
+    hint="You add up everything, the whole store. Each of its pictures needs a distance of its own: `axis=(1, 2, 3)`.")

@@ -59,7 +59,7 @@ def split_by_group_hidden(rng):
 exercise.slip("swapped", "np.flatnonzero(~kept), np.flatnonzero(kept)", "np.flatnonzero(kept), np.flatnonzero(~kept)",
     hint="The two sides are swapped. First come the pictures to learn from; the drawn groups are the ones that are kept, and come second.")
 exercise.slip("True and False", "np.flatnonzero(~kept), np.flatnonzero(kept)", "~kept, kept",
-    hint="These are arrays of True and False. Positions are needed: np.flatnonzero lists the places that are True.")
+    hint="These are arrays of True and False. Positions are needed: `np.flatnonzero` lists the places that are True.")
 exercise.slip("group numbers", "np.flatnonzero(~kept), np.flatnonzero(kept)", "np.sort(order[several:]), np.sort(order[:several])",
     hint="These are the numbers of the groups. The answer is the positions of their pictures.")
 exercise.slip("the pictures' groups", "np.flatnonzero(~kept), np.flatnonzero(kept)", "groups[~kept], groups[kept]",
@@ -69,7 +69,7 @@ exercise.slip("the pictures' groups, and the sides swapped", "np.flatnonzero(~ke
 exercise.slip("one array", "np.flatnonzero(~kept), np.flatnonzero(kept)", "np.flatnonzero(~kept)",
     hint="One array is missing. Return both: the positions to learn from, and those that are kept.")
 exercise.slip("large groups are drawn more often", "np.unique(groups)", "groups",
-    hint="You draw from the pictures' groups, so a group can be drawn twice, and a large one more easily. Each group should be in the draw once: np.unique(groups).")
+    hint="You draw from the pictures' groups, so a group can be drawn twice, and a large one more easily. Each group should be in the draw once: `np.unique(groups)`.")
 exercise.slip("nothing drawn", "np.random.default_rng(seed).permutation(np.unique(groups))", "np.unique(groups)",
     hint="Always the groups with the smallest numbers are kept. Draw them: permute the groups by the seed's generator first.")
 exercise.slip("always the same draw", "default_rng(seed)", "default_rng(0)",
@@ -81,12 +81,12 @@ exercise.slip("one group only", "[:several]", "[:1]",
 exercise.slip("from the end", "[:several]", "[-several:]",
     hint="You keep the last groups of the new order. Keep the first `several`.")
 exercise.slip("numbers up to how many there are", "np.unique(groups)", "len(np.unique(groups))",
-    hint="That draws places in the list of groups. Where groups are called 7, 12 and 30, no picture has the group 0: permute np.unique(groups) itself.")
+    hint="That draws places in the list of groups. Where groups are called 7, 12 and 30, no picture has the group 0: permute `np.unique(groups)` itself.")
 exercise.slip("choice", ".permutation(np.unique(groups))", ".choice(np.unique(groups), len(np.unique(groups)), replace=False)",
-    hint="It draws by rng.choice, which gives other groups. Take the first of rng.permutation, so that everybody has the same ones.")
+    hint="It draws by `rng.choice`, which gives other groups. Take the first of `rng.permutation`, so that everybody has the same ones.")
 
 @exercise.wrong("pictures drawn",
-    hint="You draw pictures, so a writer can be on both sides. Draw groups: permute np.unique(groups), and then take all the pictures of the drawn ones.")
+    hint="You draw pictures, so a writer can be on both sides. Draw groups: permute `np.unique(groups)`, and then take all the pictures of the drawn ones.")
 def split_by_group_pictures(groups, several, seed):
     order = np.random.default_rng(seed).permutation(len(groups))
     return np.sort(order[several:]), np.sort(order[:several])

@@ -52,7 +52,7 @@ exercise.slip("no number", "return best, float(test[best])", "return float(test[
 exercise.slip("swapped", "best, float(test[best])", "float(test[best]), best",
     hint="The two are swapped: first the number of the network, then the share.")
 exercise.slip("the largest share for a number", "np.argmax(validation)", "np.max(validation)",
-    hint="Always the first network is taken. np.argmax tells which network has the largest share; np.max gives that share, which as a whole number is 0.")
+    hint="Always the first network is taken. `np.argmax` tells which network has the largest share; `np.max` gives that share, which as a whole number is 0.")
 exercise.slip("the last network", "int(np.argmax(validation))", "len(validation) - 1",
     hint="The last network is always taken. Take the one that validation likes best.")
 exercise.slip("the first network left out", "int(np.argmax(validation))", "1 + int(np.argmax(validation[1:]))",
