@@ -54,7 +54,7 @@ exercise.slip("mistakes only", "counts[label, answer] += 1", "counts[label, answ
 exercise.slip("right answers only", "counts[label, answer] += 1", "counts[label, answer] += label == answer",
     hint="Only right answers are counted. The mistakes are what the matrix is for.")
 exercise.slip("one class too few", "np.zeros((classes, classes), dtype=int)", "np.zeros((labels.max() + 1, labels.max() + 1), dtype=int)",
-    hint="The matrix has the size of the classes that occur in the labels. It is (classes, classes), also where some class does not occur.")
+    hint="The matrix has the size of the classes that occur in the labels. It is (classes, classes), even if some class does not occur.")
 exercise.slip("shares of a row", "return counts", "return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)",
     hint="These are shares of each row. The counts themselves are needed.")
 exercise.slip("shares of all", "return counts", "return counts / len(labels)",

@@ -60,7 +60,7 @@ exercise.slip("a count", ".mean()", ".sum()",
 exercise.slip("in per cent", ".mean()", ".mean() * 100",
     hint="A share is a number from 0 to 1; yours is in per cent.")
 exercise.slip("how often, not which", ".argmax()", ".max()",
-    hint="max gives how often the commonest class occurs. Which class that is, argmax tells.")
+    hint="max gives how often the commonest class occurs; argmax tells which class it is.")
 exercise.slip("the rarest", ".argmax()", ".argmin()",
     hint="That is the rarest class. Take the commonest: argmax.")
 exercise.slip("the share that is wrong", "asked == commonest", "asked != commonest",
