@@ -197,7 +197,7 @@ NetworkExplorer(digit=2, map=1, row=21, column=14)
 picture = np.zeros((8, 8))
 picture[1, 2:6] = 16
 picture[2:7, 5] = 16
-NetworkExplorer(image=enlarged(picture), layer="output", map=7)
+NetworkExplorer(image=enlarged(picture), layer="input")
 
 # %% [markdown]
 # **Can you make it read a 7?** Write `draw_seven()`, which returns such a picture. The check
