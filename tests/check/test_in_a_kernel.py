@@ -43,7 +43,8 @@ check("convolve_at")
 """
 CELLS = {
     "import": "from convolab.check import check, ready, summary\nimport threading",
-    "threads": "import threadpoolctl\n[one['num_threads'] for one in threadpoolctl.threadpool_info()]",
+    "threads": "from threadpoolctl import threadpool_info as libraries\n"
+    "[library['num_threads'] for library in libraries()]",
     "before": "check('convolve_at')",
     "broken": "def convolve_at(f, g, x)\n    return 1",
     "after a syntax error": "check('convolve_at')",
