@@ -166,13 +166,13 @@ if ready("stack_is_image"):
 # ## Where this leads (5 minutes)
 #
 # Here is where the course is going: a network like the one that read the cheques, with all its
-# numbers on show. Every lesson has a figure like this one, which you can move.
+# numbers on show. Every lesson has figures that you can move.
 #
 # Each picture under *conv1* is made by sliding a small table of *weights* over the digit. The red
 # square marks one of its numbers, and the blue frame what that number sees. Drag the slider named
 # *row*, or click on it and press the arrow keys: watch the frame move, and below it which numbers
-# are multiplied and what they add up to. By lesson 07 you will have written every function it uses,
-# and in lesson 08 you train your own.
+# are multiplied and what they add up to. By lesson 07 you have written every function it uses, and
+# in lesson 08 you train your own.
 
 # %% [markdown]
 # **Try it.** Choose another digit in the menu *picture*. Then choose *your drawing*, set *layer* to

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from convolab.authoring.check_prose import WITHOUT_MINUTES, count_words, headings
 from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.mistakes import Mistake
+from convolab.check.words import counted
 from convolab.exercises import Exercise
 
 WORDS_A_MINUTE = 180
@@ -73,8 +74,8 @@ def says_minutes(lesson: Lesson, sections: list[Section]) -> str:
     """A sentence of what the lesson says and what it takes, section by section."""
     parts = ", ".join(f"{section.heading} {section.minutes:.0f}" for section in sections)
     return (
-        f"the lesson says {lesson.front.minutes} minutes, but what there is to read and to do "
-        f"takes about {_total(sections):.0f} ({parts})"
+        f"the lesson says {counted(lesson.front.minutes, 'minute')}, but what there is to read and "
+        f"to do takes about {_total(sections):.0f} ({parts})"
     )
 
 
