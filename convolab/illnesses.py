@@ -17,6 +17,7 @@ from convolab.figures import Preset
 from convolab.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Sequential, train
 
 RATE, MOMENTUM, CHANNELS, BATCH = 0.05, 0.9, 16, 32  # as in lesson 08
+SMALL_RATE, LARGE_RATE = 0.0005, 1.5  # a hundredth and thirty times of it, as lesson 09 says
 EQUAL = 0.1  # what every weight is
 TOO_LARGE = 20  # times the size that He and others recommend
 FEW = 20  # pictures
@@ -55,12 +56,12 @@ def _run(monitor, *, weights=lambda weights: weights, pixels=1 / 16, shuffled=Fa
         )
 
 
-def small_network(channels=CHANNELS, seed=0):
+def small_network(channels=CHANNELS, seed=0, activation=ReLU):
     """The small network of lesson 08 for the course's engine, not trained.
 
     In doubles: with single precision some processors round equal kernels apart within ten epochs.
     """
-    layers = [Conv2D(channels, 3), MaxPool2D(2), ReLU(), Flatten(), Dense(10)]
+    layers = [Conv2D(channels, 3), activation(), MaxPool2D(2), Flatten(), Dense(10)]
     return Sequential(layers, (1, 8, 8), seed, dtype=np.float64)
 
 
@@ -70,8 +71,8 @@ def _preset(rate=RATE, **wrong):
 
 ILLNESSES = {
     "healthy": _preset(),
-    "rate too small": _preset(rate=1e-5),
-    "rate too large": _preset(rate=1.5),
+    "rate too small": _preset(rate=SMALL_RATE),
+    "rate too large": _preset(rate=LARGE_RATE),
     "weights all equal": _preset(weights=lambda weights: EQUAL),
     "weights too large": _preset(weights=lambda weights: TOO_LARGE * weights),
     "inputs not scaled": _preset(pixels=1),

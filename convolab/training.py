@@ -58,8 +58,10 @@ def train_command(
     console.print(_epochs(history))
     console.print(_confusion(confusion_matrix(model, *test)))
     wrong = error_rate(model, *test)
+    many = round(wrong * len(test[1]))
     seconds = f"{history.seconds[-1]:.1f} s of processor time" if history.seconds else "no epoch"
-    console.print(f"\nTest error: {wrong:.2%} ({round(wrong * len(test[1]))} digits), {seconds}.")
+    digit = "digit" if many == 1 else "digits"
+    console.print(f"\nTest error: {wrong:.2%} ({many} {digit}), {seconds}.")
     if history.interrupted:
         console.print("Interrupted: what was learned so far is kept.")
     model.save(target / "weights.npz")

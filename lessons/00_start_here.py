@@ -40,7 +40,7 @@ from IPython.display import display
 
 from convolab.check import check, ready
 from convolab.data import digits, enlarged, hopper
-from convolab.figures import NetworkExplorer, SlidingKernel1D, plots
+from convolab.figures import NetworkExplorer, plots
 
 print("It works. NumPy", np.__version__)
 
@@ -165,19 +165,16 @@ if ready("stack_is_image"):
 # %% [markdown]
 # ## Where this leads (5 minutes)
 #
-# Every lesson has a figure that you can move. This one is from lesson 01, which explains it. For
-# now, drag the slider named *place x*, or click on it and press the arrow keys, and watch which
-# numbers are multiplied and what they add up to.
-
-# %%
-SlidingKernel1D()
+# Here is where the course is going: a network like the one that read the cheques, with all its
+# numbers on show. Every lesson has figures that you can move.
+#
+# Each picture under *conv1* is made by sliding a small table of *weights* over the digit. The red
+# square marks one of its numbers, and the blue frame what that number sees. Drag the slider named
+# *row*, or click on it and press the arrow keys: watch the frame move, and below it which numbers
+# are multiplied and what they add up to. By lesson 07 you have written every function it uses, and
+# in lesson 08 you train your own.
 
 # %% [markdown]
-# And here is where the course is going: a network like the one that read the cheques, with all its
-# numbers on show. Each picture under *conv1* is made from the digit by the sliding you have just
-# seen, now both across and down. By lesson 07 you will have written every function it uses, and in
-# lesson 08 you train a network of your own.
-#
 # **Try it.** Choose another digit in the menu *picture*. Then choose *your drawing*, set *layer* to
 # *input*, draw a digit with the mouse, and see whether the network can read your writing. Can you
 # draw a digit that you can read and it cannot?
@@ -197,7 +194,7 @@ NetworkExplorer(digit=2, map=1, row=21, column=14)
 picture = np.zeros((8, 8))
 picture[1, 2:6] = 16
 picture[2:7, 5] = 16
-NetworkExplorer(image=enlarged(picture), layer="output", map=7)
+NetworkExplorer(image=enlarged(picture), layer="input")
 
 # %% [markdown]
 # **Can you make it read a 7?** Write `draw_seven()`, which returns such a picture. The check

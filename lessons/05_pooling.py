@@ -557,31 +557,40 @@ ways = {
 }
 
 
-def features(pictures, keep):
-    """Edges in four directions, ReLU, and what is kept of them: a row for each picture."""
-    sheet = pictures.reshape(-1, 12)  # all the pictures below each other
+def edge_maps(pictures):
+    """Edges in four directions, after ReLU: four maps, all the pictures below each other."""
+    sheet = pictures.reshape(-1, 12)
     kernels = (ops.SOBEL_Y, -ops.SOBEL_Y, ops.SOBEL_X, -ops.SOBEL_X)
-    maps = [keep(ops.relu(ops.correlate_2d(sheet, kernel, "same"))) for kernel in kernels]
-    return np.stack(maps, axis=1).reshape(len(pictures), -1)
+    return [ops.relu(ops.correlate_2d(sheet, kernel, "same")) for kernel in kernels]
 
 
-def share_read(known, names, asked):
-    """Learn from known rows and their names; then the share of the asked rows that is right."""
-    w = np.linalg.solve(known.T @ known + 1e4 * np.eye(known.shape[1]), known.T @ np.eye(10)[names])
-    return np.mean([(rows @ w).argmax(axis=1) == labels[test] for rows in asked])
+def features(maps, keep):
+    """What is kept of the four maps: a row for each picture."""
+    return np.stack([keep(edge_map) for edge_map in maps], axis=1).reshape(len(images), -1)
+
+
+def learned(rows, names):
+    """The weights that turn known rows into the scores of their names."""
+    near = rows.T @ rows + 1e4 * np.eye(rows.shape[1])
+    return np.linalg.solve(near, rows.T @ np.eye(10)[names])
+
+
+def read_right(weights, tests):
+    """The share that is right, over the features of the test digits in one place or several."""
+    return np.mean([(rows[test] @ weights).argmax(axis=1) == labels[test] for rows in tests])
 
 
 # %%
 if ready("max_pool_fast"):
     print(f"{'read right':28}{'still':>6}{'moved':>8}{'taught':>9}")
+    found = [edge_maps(pictures) for pictures in (frames, *moves)]
     for name, keep in ways.items():
-        still, moved = features(frames, keep), [features(move, keep) for move in moves]
-        more = np.concatenate([still[learn], *(rows[learn] for rows in moved)])
-        asked = [rows[test] for rows in moved]
-        calm = share_read(still[learn], labels[learn], [still[test]])
-        shaken = share_read(still[learn], labels[learn], asked)
-        taught = share_read(more, np.tile(labels[learn], 5), asked)
-        print(f"{name:28}{calm:6.0%}{shaken:8.0%}{taught:9.0%}")
+        still, *moved = (features(maps, keep) for maps in found)
+        once = learned(still[learn], labels[learn])
+        more = np.concatenate([rows[learn] for rows in (still, *moved)])
+        taught = learned(more, np.tile(labels[learn], 5))
+        shares = read_right(once, [still]), read_right(once, moved), read_right(taught, moved)
+        print("{:28}{:6.0%}{:8.0%}{:9.0%}".format(name, *shares))
 
 # %% [markdown]
 # **What you saw.** A single pixel costs every reader dearly, as it does in far larger networks.

@@ -124,8 +124,9 @@ def _specs(lesson: Lesson, exercises: Mapping[str, Exercise]) -> Iterator[Mistak
             )
             yield Mistake(lesson.path, cell.marker, says)
         elif "answer" in cell.options and exercises[name].points:
-            points = f"{exercises[name].worth:g}"
-            says = f'{name} earns {points} points in {module}: write exercise="{name}" here.'
+            worth = exercises[name].worth
+            points = f"{worth:g} point{'' if worth == 1 else 's'}"
+            says = f'{name} earns {points} in {module}: write exercise="{name}" here.'
             yield Mistake(lesson.path, cell.marker, says)
     for name, exercise in exercises.items():
         called = getattr(exercise.answer, "__name__", name)

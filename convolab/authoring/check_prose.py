@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.mistakes import Mistake
+from convolab.check.words import counted
 
 MOST_WORDS = 120
 WITHOUT_MINUTES = ("Go further", "Where this comes from")  # optional reading
@@ -96,7 +97,9 @@ def _minutes(lesson: Lesson, prose: list[Cell]) -> Iterator[Mistake]:
                 yield Mistake(lesson.path, line, f"`{heading}` must end with its (N minutes).")
     said = lesson.front.minutes
     if said and complete and total != said:
-        says = f"the sections add up to {total} minutes, but the front matter says {said}."
+        says = (
+            f"the sections add up to {counted(total, 'minute')}, but the front matter says {said}."
+        )
         yield Mistake(lesson.path, lesson.front.lines["minutes"], says)
 
 

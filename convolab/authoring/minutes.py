@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from convolab.authoring.check_prose import WITHOUT_MINUTES, count_words, headings
 from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.mistakes import Mistake
+from convolab.check.words import counted
 from convolab.exercises import Exercise
 
 WORDS_A_MINUTE = 180
@@ -25,6 +26,7 @@ MINUTES = {
     "open": 3,  # an open task; what is tried and changed is in its points
     "point": 2,  # each point of a function or an open task
     "figure": 3,
+    "figure again": 1,  # with other values: how to move it is known by then
 }
 MOST_MINUTES = 90
 TOLERANCE, LEAST_TOLERANCE = 1 / 5, 5  # of the estimate, and in minutes
@@ -50,7 +52,7 @@ def estimate(lesson: Lesson, exercises: Mapping[str, Exercise]) -> list[Section]
         lesson: as read; what comes before its first heading is a section called "the opening".
         exercises: its exercises; a cell whose exercise is missing here takes no time.
     """
-    figures = _imported_figures(lesson)
+    figures, known = _imported_figures(lesson), set()
     sections = [Section("the opening")]
     for cell in lesson.cells:
         if cell.options.get("teacher"):
@@ -60,7 +62,11 @@ def estimate(lesson: Lesson, exercises: Mapping[str, Exercise]) -> list[Section]
                 sections.append(Section(re.sub(r"^## | *\(\d+ minutes?\)$", "", heading)))
                 if sections[-1].heading == "Explain":
                     sections[-1].minutes += MINUTES["explain"]
-        sections[-1].minutes += _cell(cell, lesson, exercises, figures)
+        sections[-1].minutes += _cell(cell, lesson, exercises)
+        if not cell.name:
+            shown = _shown(cell, figures)
+            sections[-1].minutes += _figures(shown, known)
+            known.update(shown)
     return [s for s in sections if s.minutes and s.heading not in WITHOUT_MINUTES]
 
 
@@ -68,8 +74,8 @@ def says_minutes(lesson: Lesson, sections: list[Section]) -> str:
     """A sentence of what the lesson says and what it takes, section by section."""
     parts = ", ".join(f"{section.heading} {section.minutes:.0f}" for section in sections)
     return (
-        f"the lesson says {lesson.front.minutes} minutes, but what there is to read and to do "
-        f"takes about {_total(sections):.0f} ({parts})"
+        f"the lesson says {counted(lesson.front.minutes, 'minute')}, but what there is to read and "
+        f"to do takes about {_total(sections):.0f} ({parts})"
     )
 
 
@@ -97,18 +103,14 @@ def _total(sections: list[Section]) -> float:
     return sum(section.minutes for section in sections)
 
 
-def _cell(
-    cell: Cell, lesson: Lesson, exercises: Mapping[str, Exercise], figures: set[str]
-) -> float:
+def _cell(cell: Cell, lesson: Lesson, exercises: Mapping[str, Exercise]) -> float:
     if cell.kind == "markdown":
         words = count_words(_FOLDED.sub(" ", cell.source))
         if cell.options.get("key_points"):
             words += count_words(" ".join(lesson.front.key_points))
         return words / WORDS_A_MINUTE
-    if cell.name:
-        exercise = exercises.get(cell.name)
-        return _exercise(cell.name, exercise) if exercise else 0
-    return MINUTES["figure"] * _shown(cell, figures)
+    exercise = exercises.get(cell.name or "")
+    return _exercise(cell.name, exercise) if exercise else 0
 
 
 def _exercise(name: str, exercise: Exercise) -> float:
@@ -135,9 +137,17 @@ def _imported_figures(lesson: Lesson) -> set[str]:
     }
 
 
-def _shown(cell: Cell, figures: set[str]) -> int:
+def _shown(cell: Cell, figures: set[str]) -> list[str]:
+    """The figures that a cell shows, one name for each call: `Kernel()` or `Kernel.noisy()`."""
     calls = (node.func for node in _nodes(cell) if isinstance(node, ast.Call))
-    return sum(isinstance(called, ast.Name) and called.id in figures for called in calls)
+    made = (called.value if isinstance(called, ast.Attribute) else called for called in calls)
+    return [one.id for one in made if isinstance(one, ast.Name) and one.id in figures]
+
+
+def _figures(shown: list[str], known: set[str]) -> float:
+    """The minutes of the figures of a cell, if some are known from the cells before it."""
+    first = set(shown) - known
+    return MINUTES["figure"] * len(first) + MINUTES["figure again"] * (len(shown) - len(first))
 
 
 def _nodes(cell: Cell) -> Iterator[ast.AST]:

@@ -15,6 +15,7 @@ from convolab.authoring.content import content_sha256, text_sha256
 from convolab.authoring.front_matter import FrontMatter
 from convolab.authoring.lesson import Cell, Lesson
 from convolab.cell_metadata import check_name
+from convolab.check.words import counted
 
 OPENING = "opening"
 _NEW = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
@@ -73,11 +74,12 @@ def opening(lesson: Lesson) -> str:
         f"- {objective.text} ({', '.join(f'`{name}`' for name in objective.shown_by)})"
         for objective in front.objectives
     ]
+    takes = counted(front.minutes, "minute")
     return "\n".join(
         [
             f"# {lesson.number} · {front.title}",
             "",
-            f"**Time:** {front.minutes} minutes. **You need:** {front.needs.rstrip('.')}.",
+            f"**Time:** {takes}. **You need:** {front.needs.rstrip('.')}.",
             "",
             "**Questions**",
             "",

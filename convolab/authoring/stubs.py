@@ -63,7 +63,7 @@ def find_regions(source: str) -> list[Region]:
             if begun:
                 raise RegionError(
                     number,
-                    f"BEGIN SOLUTION inside the region begun {number - begun[0]} lines above.",
+                    f"BEGIN SOLUTION inside the region begun in line {begun[0]}.",
                 )
             begun = number, begin
         elif "END SOLUTION" in line:

@@ -7,8 +7,8 @@ import numpy as np
 from convolab.check import words
 from convolab.check.cases import Cases
 from convolab.check.compare import Difference
+from convolab.check.relations.exercise_words import ordinal
 
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 AGAIN = "Go back one step in the text and try again."
 
 
@@ -43,15 +43,18 @@ def sentence(cases: Cases, found: Difference) -> str:
             for one in (right, yours)
         )
         return f"{name} should be {asked}; it is {is_now}."
-    if not isinstance(right, np.ndarray):
+    if not isinstance(right, np.ndarray) or right.size == 1:
         return AGAIN
     off = np.flatnonzero(~np.isclose(yours, right, rtol=cases.tolerance, atol=cases.tolerance))
+    if off.size == right.size > 1:
+        which = "Neither of your 2" if right.size == 2 else f"None of your {right.size}"
+        return f"{which} numbers is right yet. {AGAIN}"
     if off.size == 1:
-        return f"All are right except your {_ordinal(off[0])} number: look at it again."
+        return f"All are right except your {ordinal(off[0])} number: look at it again."
     if off.size > 3:
-        which = _ordinal(off[0])
+        which = ordinal(off[0])
         return f"{off.size} of your {right.size} numbers are not right yet; start at the {which}."
-    which = words.listed(_ordinal(place) for place in off)
+    which = words.listed(ordinal(place) for place in off)
     return f"Look at your {which} number again."
 
 
@@ -63,7 +66,3 @@ def _choice(cases: Cases, right: str, yours: str) -> str:
         return AGAIN
     quoted = [f'"{one}"' for one in offered]
     return f"{cases.name} should be one of {', '.join(quoted[:-1])} and {quoted[-1]}."
-
-
-def _ordinal(place: int) -> str:
-    return ORDINALS[place] if place < len(ORDINALS) else f"{place + 1}th"

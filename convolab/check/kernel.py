@@ -4,12 +4,14 @@ There may be none: a script can call a check, too.
 """
 
 import ast
+import os
 import re
 import sys
 from collections.abc import Mapping
 from types import FrameType
 from typing import Any
 
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 _MOST_CELLS = 300  # that are searched, the latest first
 _waiting: list[Any] = []
 
@@ -23,6 +25,19 @@ def shell() -> Any:
 def shows_html() -> bool:
     """Whether a kernel will show the rich form of what a cell returns."""
     return hasattr(shell(), "kernel")
+
+
+def keep_to_one_thread() -> None:
+    """Let this kernel's linear algebra keep to one thread, unless its environment says how many.
+
+    A lesson's matrices are small: sharing them among processors costs more than it saves, and
+    several times as much where other programs need the processors, too.
+    """
+    if not shows_html() or any(name in os.environ for name in THREADS):
+        return
+    from threadpoolctl import threadpool_limits  # here: only a kernel needs it
+
+    threadpool_limits(limits=1, user_api="blas")
 
 
 def names_for(frame: FrameType, name: str) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ import numpy as np
 from convolab.check import chance
 from convolab.check.answer import Answer
 from convolab.check.small_network import finite, read
+from convolab.check.words import counted
 
 INK = "0123456789abcdefg"
 
@@ -61,8 +62,9 @@ def judge(answer: Answer, wanted: dict) -> tuple[str, str]:
         return unruly, ""
     unseen, truth = from_text(wanted["unseen"]), labels_from_text(wanted["unseen_labels"])
     share = float(np.mean(read(came.value, unseen) == truth))
-    says = f"After {wanted['epochs']} epochs with {len(images)} digits it reads {share:.0%} of "
-    says += f"{len(unseen)} unseen ones correctly."
+    after = counted(wanted["epochs"], "epoch")
+    says = f"After {after} with {len(images)} digits it reads {share:.0%} of {len(unseen)} unseen "
+    says += "ones correctly."
     if share < wanted["at_least"]:
         return (
             f"{says} At least {wanted['at_least']:.0%} are needed, and guessing gives 10%. Print "

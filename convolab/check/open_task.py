@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from convolab.check import sentences, words
-from convolab.check.answer import Answer, Outcome, same_bits
+from convolab.check.answer import Answer, Outcome, likeness, same_bits
 from convolab.check.cases import Cases
 from convolab.check.verdict import Verdict
 
@@ -45,15 +45,16 @@ class _Asked:
 
     cases: Cases
     answer: Answer
-    kept: list[tuple[tuple, Outcome]] = field(default_factory=list)
+    kept: dict[Any, list[tuple[tuple, Outcome]]] = field(default_factory=dict)  # by likeness
 
     def __call__(self, arguments: tuple) -> Outcome:
-        for before, came in self.kept:
+        alike = likeness(arguments)
+        for before, came in self.kept.get(alike, ()):
             if same_bits(before, arguments):
                 return copy.deepcopy(came)
         came = self.answer.call(arguments, self.cases.forbidden)
-        if len(self.kept) < MOST_KEPT:
-            self.kept.append(copy.deepcopy((arguments, came)))
+        if sum(map(len, self.kept.values())) < MOST_KEPT:
+            self.kept.setdefault(alike, []).append(copy.deepcopy((arguments, came)))
         return came
 
 

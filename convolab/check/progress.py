@@ -57,7 +57,8 @@ def total(rows: Sequence[Row]) -> str:
     if not worth:
         return f"{sum(row.right for row in rows)} of {len(rows)} right so far"
     points = round(sum(row.points for row in rows), 2)
-    return f"{words.number(points)} of {words.number(worth)} points so far"
+    s = "" if worth == 1 else "s"
+    return f"{words.number(points)} of {words.number(worth)} point{s} so far"
 
 
 def next_step(rows: Sequence[Row]) -> str:

@@ -17,10 +17,13 @@ LONGEST_CALL = 100  # characters of a call within a sentence
 
 def not_defined(cases: Cases) -> str:
     """The name does not exist in the notebook."""
-    noun = "function" if cases.kind == "function" else "value"
+    if cases.kind == "value":
+        missing, do = "answer", f"Put your answer after {cases.name} = in the cell above"
+    else:
+        missing, do = "function", f"Write def {cases.name} in the cell above"
     return (
-        f"There is no {noun} called {cases.name} yet. Run the cell that defines it "
-        "(Shift + Enter), then this one."
+        f"There is no {missing} called {cases.name} yet. {do}, run that cell (Shift + Enter), then "
+        "this one."
     )
 
 

@@ -9,6 +9,7 @@ inputs end in a circle, kernels in a square, outputs in a diamond.
 
 from __future__ import annotations
 
+import functools
 import json
 
 LIGHT = {
@@ -87,6 +88,7 @@ def contrast(a: str, b: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@functools.lru_cache(maxsize=1000)  # a grid of numbers asks for each of its cells
 def text_on(background: str) -> str:
     """Black or white ink, whichever is read better on this background."""
     inks = (LIGHT["ink"], "#ffffff")

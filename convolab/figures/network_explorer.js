@@ -224,7 +224,8 @@ function layerWords(outputs, layer) {
   if (layer === 7) return "";
   if (layer > 4) {
     const order = [...values.keys()].sort((a, b) => values[b] - values[a] || a - b).slice(0, NAMED);
-    return `${values.filter((value) => value > 0).length} of the ${maps} units of ${name} are above 0; the largest: `
+    const alive = values.filter((value) => value > 0).length;
+    return `${alive} of the ${maps} units of ${name} ${alive === 1 ? "is" : "are"} above 0; the largest: `
       + `${order.map((i) => `unit ${i} ${decimal(values[i])}`).join(", ")}.`;
   }
   const words = [...Array(maps).keys()].map((m) => {

@@ -26,15 +26,16 @@ def draw(figure, outputs, u):
         wide, tall = (n * (side + between) - between for n in (across, down))
         _title(p, layer, canvas.layer, x + wide / 2)
         most = float(outputs[layer].max()) or 1
-        for m in range(SIZES[layer][0]):
-            left = x + m % across * (side + between)
-            top = MIDDLE - tall / 2 + m // across * (side + between)
+        corners = [
+            (x + m % across * (side + between), MIDDLE - tall / 2 + m // across * (side + between))
+            for m in range(SIZES[layer][0])
+        ]
+        if layer >= 5:
+            shades = [grey(float(value) / most) for value in outputs[layer]]
+            p.boxes(corners, side - 0.5, shades, colour=c["line"], stroke=0.5)
+        for m, (left, top) in enumerate(corners):
             if layer < 5:
                 _map(p, outputs[layer][m], left, top, side, side, most if layer else 1)
-            else:
-                shade = grey(float(outputs[layer][m]) / most)
-                p.box(left, top, side - 0.5, side - 0.5, fill=shade, colour=c["line"],
-                      stroke=0.5, radius=0)  # fmt: skip
             _frame(p, canvas, u, layer, m, Square(left, top, side))
         x += wide + GAP
     _title(p, 7, canvas.layer, (x + p.width - 2) / 2)
@@ -110,12 +111,15 @@ def _panels(p, u, layer):
         x, y, values = 14 + n * (across * cell + 40), PANEL + 14, tiles(maps)
         p.text(name, x, PANEL + 4, size=12, align="left", bold=True, colour=c[role])
         largest = float(np.abs(values).max())
-        for (i, j), value in np.ndenumerate(values):
-            fill = signed(value, largest, SIGNED_LIGHT) if n else grey(value / most)
-            if cell >= 20:
-                p.cell(x + j * cell, y + i * cell, cell, value, fill=fill)
-            else:
-                p.box(x + j * cell, y + i * cell, cell, cell, fill=fill, radius=0)
+        fills = {
+            at: signed(value, largest, SIGNED_LIGHT) if n else grey(value / most)
+            for at, value in np.ndenumerate(values)
+        }
+        if cell >= 20:
+            for (i, j), fill in fills.items():
+                p.cell(x + j * cell, y + i * cell, cell, values[i, j], fill=fill)
+        else:
+            p.boxes([(x + j * cell, y + i * cell) for i, j in fills], cell, list(fills.values()))
         for i in range(0, down, h):
             for j in range(0, across, w):
                 p.box(x + j * cell, y + i * cell, w * cell, h * cell, colour=c["quiet"], radius=0)

@@ -22,7 +22,8 @@ def layer_words(outputs: list[np.ndarray], layer: int) -> str:
         largest = np.argsort(-values, kind="stable")[:NAMED]
         words = ", ".join(f"unit {i} {decimal(values[i])}" for i in largest)
         alive = int((values > 0).sum())
-        return f"{alive} of the {len(values)} units of {name} are above 0; the largest: {words}."
+        are = "is" if alive == 1 else "are"
+        return f"{alive} of the {len(values)} units of {name} {are} above 0; the largest: {words}."
     compared = layer in (1, 2)
     kinds = "its correlation with the picture, " if compared else ""
     maps = "; ".join(

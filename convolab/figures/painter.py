@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from math import atan2, cos, inf, sin
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.collections import PolyCollection
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
 
@@ -17,6 +20,16 @@ from convolab.figures.picture import SHARPNESS, blank
 
 POINTS = 0.72  # a page pixel in points, at 100 dots an inch
 CHARACTER = "DejaVu Sans"  # comes with matplotlib and has the fractions
+_RULER = blank(1, 1).canvas.get_renderer()  # measures texts at the dots an inch of every drawing
+
+
+@functools.lru_cache(maxsize=20_000)
+def _width(string: str, size: float, bold: bool) -> float:
+    # Letters are fitted to the dots, so they are measured as sharp as they will be drawn.
+    points = size * 0.92 * POINTS * SHARPNESS
+    font = FontProperties(family=CHARACTER, size=points, weight="bold" if bold else "normal")
+    width, _, _ = _RULER.get_text_width_height_descent(string, font, False)
+    return width / SHARPNESS
 
 
 class Square(NamedTuple):
@@ -43,6 +56,11 @@ class Painter:
         self._order += 0.001
         return self._order
 
+    def _put(self, shape: Artist) -> None:
+        """Add a shape to the drawing."""
+        # add_patch would fit the axes to each shape, which takes longer than to draw most of them.
+        self.axes.add_artist(shape)
+
     def text(self, string, x, y, *, size=13.0, bold=False, colour=None, align="center"):
         # DejaVu runs wider than a browser's own letters.
         self.axes.text(
@@ -53,11 +71,7 @@ class Painter:
 
     def measure(self, string: str, size: float = 13.0, bold: bool = False) -> float:
         """The width of a text in pixels."""
-        # Letters are fitted to the dots, so they are measured as sharp as they will be drawn.
-        points = size * 0.92 * POINTS * SHARPNESS
-        font = FontProperties(family=CHARACTER, size=points, weight="bold" if bold else "normal")
-        renderer = self.figure.canvas.get_renderer()
-        return renderer.get_text_width_height_descent(string, font, False)[0] / SHARPNESS
+        return _width(string, size, bold)
 
     def runs(self, pieces: Iterable[tuple[str, str, bool]], x, y, size) -> float:
         """Pieces (text, colour, bold) on one line, from x on; returns where they end."""
@@ -146,18 +160,31 @@ class Painter:
         self, x, y, width, height, *, fill=None, colour=None, stroke=1.0, radius=4.0, dash=None
     ):
         style = (0, [part / stroke for part in dash]) if dash else "solid"
-        self.axes.add_patch(
-            FancyBboxPatch(
-                (x, y), width, height, boxstyle=f"round,pad=0,rounding_size={max(radius, 0.01)}",
-                facecolor=fill or "none", edgecolor=colour or "none",
-                linewidth=stroke * POINTS if colour else 0, linestyle=style,
-                zorder=self._next(),
+        look = {
+            "facecolor": fill or "none", "edgecolor": colour or "none",
+            "linewidth": stroke * POINTS if colour else 0, "linestyle": style,
+            "zorder": self._next(),
+        }  # fmt: skip
+        if radius:
+            shape = f"round,pad=0,rounding_size={radius}"
+            self._put(FancyBboxPatch((x, y), width, height, boxstyle=shape, **look))
+        else:
+            self._put(Rectangle((x, y), width, height, snap=False, **look))
+
+    def boxes(self, corners, side, fills, *, colour=None, stroke=1.0):
+        """Many squares of one size at once, upper left corners (n, 2): as `box` with radius 0."""
+        around = np.array([(0, 0), (side, 0), (side, side), (0, side)])
+        squares = np.asarray(corners, float)[:, None] + around
+        self._put(
+            PolyCollection(
+                squares, facecolors=fills, edgecolors=colour or "none", snap=False,
+                linewidths=stroke * POINTS if colour else 0, zorder=self._next(),
             )
         )  # fmt: skip
 
     def polygon(self, points, *, fill=None, colour=None, stroke=1.0):
         """A closed shape through points."""
-        self.axes.add_patch(
+        self._put(
             Polygon(
                 points, facecolor=fill or "none", edgecolor=colour or "none",
                 linewidth=stroke * POINTS, zorder=self._next(),
@@ -166,7 +193,7 @@ class Painter:
 
     def hatch(self, x, y, width, height):
         """Zero padding: grey with slanted lines."""
-        self.axes.add_patch(
+        self._put(
             Rectangle(
                 (x, y), width, height, facecolor=self.colours["padding_soft"],
                 edgecolor=self.colours["line"], hatch="////", linewidth=0, zorder=self._next(),
@@ -186,7 +213,7 @@ class Painter:
             patch = Polygon([(x, y - d), (x + d, y), (x, y + d), (x - d, y)], **style)
         else:
             patch = Circle((x, y), size, **style)
-        self.axes.add_patch(patch)
+        self._put(patch)
 
     def stem(self, x, base, y, role, *, colour=None, fill=None, size=5.0):
         colour = colour or self.colours[role]

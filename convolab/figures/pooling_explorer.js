@@ -60,7 +60,7 @@ function spelled(name, values, result) {
 export function describe(state) {
   const v = view(state), { map, size, stride, how, shift, noise } = state;
   const moved = shift === 0 ? "Not moved" : `Moved ${Math.abs(shift)} to the ${shift > 0 ? "right" : "left"}`;
-  const text = `A feature map of ${map.length} rows and ${map[0].length} columns, ${how} pooling over `
+  const text = `A feature map of ${counted(map.length, "row")} and ${counted(map[0].length, "column")}, ${how} pooling over `
     + `windows of ${size} with stride ${stride}: ${counted(v.pooled.length, "row")} and `
     + `${counted(v.pooled[0].length, "column")}. ${moved}, with noise of ${noise} %: ${v.same} of ${v.count} pooled values stay exactly `
     + `the same (${percent(v.same / v.count)}), ${v.near} stay within a tenth of the largest. `

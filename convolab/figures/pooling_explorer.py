@@ -236,8 +236,8 @@ class PoolingExplorer(Figure):
             moved = f"Moved {abs(self.shift)} to the {'right' if self.shift > 0 else 'left'}"
         chosen = v.row, v.column
         text = (
-            f"A feature map of {h} rows and {w} columns, {self.how} pooling over windows of "
-            f"{self.size} with stride {self.stride}: {counted(rows, 'row')} and "
+            f"A feature map of {counted(h, 'row')} and {counted(w, 'column')}, {self.how} pooling "
+            f"over windows of {self.size} with stride {self.stride}: {counted(rows, 'row')} and "
             f"{counted(columns, 'column')}. {moved}, "
             f"with noise of {self.noise} %: {v.same} of {v.pooled.size} pooled values stay "
             f"exactly the same ({percent(v.same / v.pooled.size)}), {v.near} stay "

@@ -87,7 +87,7 @@ export function describe(state) {
   const name = preset === "yours" ? "your own kernel" : `the kernel ${preset}`;
   const long = v.terms.length > 9, kept = v.output.slice(v.start, v.start + v.kept);
   const sum = spelled(v).map((t) => t.string).join("");
-  let text = `A signal of ${signal.length} numbers and ${name} of width ${v.kernel.length}, `
+  let text = `A signal of ${counted(signal.length, "number")} and ${name} of width ${v.kernel.length}, `
     + `${reverse ? "reversed" : "not reversed"}, mode ${mode}, at place x = ${v.x}${where && ", "}${where}. `
     + (long ? `y(${v.x}) is the sum of ${v.terms.length} products = ${decimal(v.total, 3)}.` : `${sum}.`);
   if (state.drawing === "line") {

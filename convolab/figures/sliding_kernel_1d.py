@@ -90,7 +90,7 @@ class SlidingKernel1D(Figure):
         clean = [] if clean is None else numbers_1d(name, "clean", clean, most=SIGNAL_AT_MOST)
         if clean and len(clean) != len(signal):
             raise ValueError(
-                f"{name}: the clean signal has {len(clean)} numbers and the noisy one "
+                f"{name}: the clean signal has {counted(len(clean), 'number')} and the noisy one "
                 f"{len(signal)}; give two of the same length."
             )
         self.style = "stems" if len(signal) <= STEMS_AT_MOST else "line"
@@ -271,7 +271,7 @@ class SlidingKernel1D(Figure):
         )
         where = listing(v, self.mode)
         text = (
-            f"A signal of {len(c.signal)} numbers and {name} of width {len(v.kernel)}, "
+            f"A signal of {counted(len(c.signal), 'number')} and {name} of width {len(v.kernel)}, "
             f"{'reversed' if c.reverse else 'not reversed'}, mode {self.mode}, at place x = {v.x}"
             f"{', ' if where else ''}{where}. {told(v)}."
         )

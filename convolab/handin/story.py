@@ -7,6 +7,7 @@ import builtins
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from convolab.check.words import counted
 from convolab.handin.cell_names import MOST, mentioned
 from convolab.handin.cell_story import CellStory, lower, other_value
 from convolab.handin.given_cells import Due, Given, Plan
@@ -153,7 +154,7 @@ class Story:
         if told is None or told.seconds < seconds * _MUCH:
             return None
         told.costs = told.costs or told.stop is not None
-        hint = f"{lower(told.place)} took {told.seconds:.0f} seconds of it"
+        hint = f"{lower(told.place)} took {counted(round(told.seconds), 'second')} of it"
         return Blame(hint, "timeout", told.what)
 
     def ends_python(self) -> Blame | None:

@@ -61,6 +61,16 @@ def test_a_figure_takes_time_wherever_it_was_imported_and_a_plot_takes_none():
     assert minutes(lesson(*cells)) == {"the opening": 6}
 
 
+def test_a_figure_that_is_known_takes_less_time_however_it_is_made():
+    cells = (
+        "# %%\nfrom convolab.figures import SharedWeights, SlidingKernel1D",
+        "# %%\nSlidingKernel1D()",
+        "# %%\nSlidingKernel1D.noisy(width=3)\nSharedWeights()",
+        "# %%\nSlidingKernel1D([1, 2], [3])\nSharedWeights(2)",
+    )
+    assert minutes(lesson(*cells)) == {"the opening": 3 + 1 + 3 + 1 + 1}
+
+
 @pytest.mark.parametrize("heading", ["Go further", "Where this comes from"])
 def test_what_may_be_skipped_takes_no_time(heading):
     skipped = (prose(f"## {heading}\n" + "word " * 900), solves("twice"))

@@ -174,3 +174,19 @@ def test_where_a_function_is_judged_once_another_of_its_name_is_judged_again(mon
     assert not ready("double")
     assert len(judged) == 2
     assert not ready("no_such_exercise")
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("double", "There is no function called double yet. Write def double in the cell above"),
+        ("draw_seven", "There is no function called draw_seven yet. Write def draw_seven in the"),
+        ("trap_edge", "There is no function called trap_edge yet. Write def trap_edge in the cell"),
+        ("by_hand_pixel", "There is no answer called by_hand_pixel yet. Put your answer after by_"),
+        ("discussion_00", "There is no answer called discussion_00 yet. Put your answer after dis"),
+    ],
+)
+def test_what_is_not_defined_yet_is_to_be_written_in_the_cell_above(name, says):
+    hint = check(name).verdict.hint
+    assert hint.startswith(says)
+    assert hint.endswith("run that cell (Shift + Enter), then this one.")

@@ -1,8 +1,13 @@
 """`check` and `summary` in a kernel: called from anywhere, they answer with a sentence."""
 
+import ast
+
 import nbformat
 import pytest
+import threadpoolctl
 from nbclient import NotebookClient
+
+from convolab.check import kernel
 
 RIGHT = """
 def convolve_at(f, g, x):
@@ -38,6 +43,8 @@ check("convolve_at")
 """
 CELLS = {
     "import": "from convolab.check import check, ready, summary\nimport threading",
+    "threads": "from threadpoolctl import threadpool_info as libraries\n"
+    "[library['num_threads'] for library in libraries()]",
     "before": "check('convolve_at')",
     "broken": "def convolve_at(f, g, x)\n    return 1",
     "after a syntax error": "check('convolve_at')",
@@ -103,3 +110,17 @@ def test_a_syntax_error_is_called_that(shown):
 def test_an_answer_that_checks_itself_ends_and_is_told(shown):
     [page] = pages(shown["a check in itself"])
     assert "calls check itself" in page
+
+
+def test_a_kernel_calculates_on_one_thread_unless_its_environment_says_how_many(shown, monkeypatch):
+    [out] = shown["threads"]
+    assert set(ast.literal_eval(out.data["text/plain"])) == {1}
+    limited = []
+    monkeypatch.setattr(threadpoolctl, "threadpool_limits", lambda **limits: limited.append(limits))
+    monkeypatch.setattr(kernel, "shows_html", lambda: True)
+    for name in kernel.THREADS:
+        monkeypatch.delenv(name, raising=False)
+    kernel.keep_to_one_thread()
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
+    kernel.keep_to_one_thread()
+    assert limited == [{"limits": 1, "user_api": "blas"}]

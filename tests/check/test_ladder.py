@@ -262,7 +262,7 @@ def by_hand(tmp_path):
     [
         ([1.5, 2.0, 3.5], "your second number"),
         ([1.5, 2.0, 3.0], "your second and third number"),
-        ([1.0, 2.0, 3.0], "your first, second and third number"),
+        ([1.0, 2.0, 3.0], "None of your 3 numbers is right yet."),
         ([1.5], "should be 3 numbers in a row; it is 1 number in a row"),
         ([[1.5], [2.5], [3.5]], "it is a table of 3 × 1"),
         ([1.5, None, 3.5], "should be a list or an array of 3 numbers"),
@@ -276,6 +276,26 @@ def test_a_by_hand_answer_is_told_what_is_wrong_and_not_the_number(by_hand, type
     hint = judged(by_hand, typed).hint
     assert says in hint
     assert "2.5" not in hint
+
+
+@pytest.mark.parametrize(
+    ("right", "typed", "says"),
+    [
+        ([4], [5], "Go back one step in the text and try again."),
+        ([4, 5], [5, 4], "Neither of your 2 numbers is right yet."),
+        ([4, 5], [4, 4], "All are right except your second number"),
+        ([[4, 5], [6, 7]], [[0, 0], [0, 0]], "None of your 4 numbers is right yet."),
+        (list(range(1, 12)), [0] * 11, "None of your 11 numbers is right yet."),
+        (
+            list(range(12)),
+            [0] * 12,
+            "11 of your 12 numbers are not right yet; start at the second.",
+        ),
+        (list(range(23)), [*range(20), 0, 0, 22], "Look at your 21st and 22nd number again."),
+    ],
+)
+def test_how_many_numbers_are_wrong_is_said_as_one_says_it(tmp_path, right, typed, says):
+    assert judged(of_toml(tmp_path, f"[by_hand]\nright = {right}\n"), typed).hint.startswith(says)
 
 
 @pytest.mark.parametrize("typed", [(1.501, 2.5, 3.5), np.array([1.5, 2.5, 3.5]), [1.5, 5 / 2, 3.5]])

@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 
-from convolab.check.answer import Local
+from convolab.check.answer import Local, likeness, same_bits
 from convolab.check.cases import load
 from convolab.check.ladder import judge
 
@@ -51,3 +51,19 @@ def test_numbers_beyond_measure_warn_nobody():
         warnings.simplefilter("always")
         assert points(lambda: STRONG * 1e300) < 2
     assert seen == []
+
+
+def test_what_has_the_same_bits_is_alike_and_hardly_anything_else_is():
+    numbers = np.arange(6.0).reshape(2, 3)
+    same = [
+        (numbers, numbers.copy(order="F")),
+        (np.zeros(2), -np.zeros(2)),
+        (np.array([np.nan, 1]), np.array([-np.nan, 1])),
+        ((numbers, 1, "same"), (numbers.copy(), 1, "same")),
+        ([{"a": 1}, None, 2.5], [{"a": 1}, None, 2.5]),
+    ]
+    for a, b in same:
+        assert same_bits(a, b)
+        assert likeness(a) == likeness(b)
+    others = [numbers, numbers + 1, numbers.T, numbers[0], numbers.astype(int), (numbers,), 1, 2]
+    assert len(set(map(likeness, others))) == len(others)

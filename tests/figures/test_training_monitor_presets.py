@@ -179,7 +179,7 @@ def test_each_illness_shows_itself_beside_the_healthy_run(ill):
     losses, accuracy, validation, dead = ill["healthy"]
     assert validation > 0.94
     assert dead <= 2
-    assert ill["rate too small"][0][-1] > 2.2
+    assert 2.2 > ill["rate too small"][0][-1] > 1  # it learns, and slowly
     assert ill["rate too small"][3] == 0
     assert ill["rate too large"][3] == 16
     assert ill["rate too large"][2] < 0.15

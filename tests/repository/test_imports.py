@@ -99,7 +99,7 @@ MAY_INSTALL = {
     "cell_metadata": set(),
     "cell_text": set(),
     "files": set(),
-    "check": {"numpy"},
+    "check": {"numpy", "threadpoolctl"},
     "cases": {"numpy"},
     "nn": {"numpy", "rich", "threadpoolctl"},
     "data": {"numpy", "matplotlib", "rich"},

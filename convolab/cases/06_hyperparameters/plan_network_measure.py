@@ -88,7 +88,7 @@ def how_many_places(ask, rng):
     plan = plan_of(ask)
     maps, rows, columns = plan.shapes[plan.flat]
     if maps < MAPS:
-        raise NotMeasured(f"Only {maps} of at least {MAPS} maps reach flatten.")
+        raise NotMeasured(f"At least {MAPS} maps must reach flatten; in your plan it is {maps}.")
     return min(rows, columns)
 
 
