@@ -189,7 +189,7 @@ export function describe(state) {
 }
 
 const WIDE = 760; // from this width on all four parts lie in a row
-const GAP = 16, EDGE = 14, TOP = 40, SIDE_AT_MOST = 280;
+const GAP = 16, EDGE = 16, TOP = 40, SIDE_AT_MOST = 220;
 
 /** Where the four parts lie in a picture of a width: their left ends and tops, and their side. */
 export function layout(width) {
@@ -263,8 +263,11 @@ function drawBars(p, v, at) {
 function draw(p, state) {
   const v = view(state), at = layout(p.width), c = p.colours, { net, pixels } = state;
   const cell = at.side / Math.max(net.rows, net.columns), half = ((v.size - 1) / 2) * cell;
-  const titled = (part, words, colour) =>
-    p.text(words, part.x - EDGE, part.y - 28, { size: 14, bold: true, align: "left", colour });
+  const titled = (part, words, colour) => {
+    let size = 14;
+    while (size > 11 && p.measure(words, size, true) > at.room) size -= 0.5;
+    p.text(words, part.x - EDGE, part.y - 28, { size, bold: true, align: "left", colour });
+  };
   const noted = (part, words, n = 0) =>
     p.paragraph(words, part.x - EDGE, part.y + at.side + 14 + 17 * n, at.room, { size: 12, colour: c.quiet });
 
@@ -332,10 +335,11 @@ function render({ model, el }) {
       }
       const part = [at.picture, at.map, at.saliency].find((one) => inside(one, at.side, x, y));
       if (!part) return null;
-      const row = Math.floor((y - part.y) / cell), column = Math.floor((x - part.x) / cell);
-      if (row >= net.rows || column >= net.columns) return null;
-      const corner = (place, most) => Math.max(0, Math.min(most - size, place - ((size - 1) >> 1)));
-      return { row: corner(row, net.rows), column: corner(column, net.columns) };
+      const down = (y - part.y) / cell, right = (x - part.x) / cell;
+      if (down >= net.rows || right >= net.columns) return null;
+      // The square's middle comes as near as it can, which on the map is the cell that is pointed at.
+      const corner = (place, most) => Math.max(0, Math.min(most - size, Math.floor(place - (size - 1) / 2)));
+      return { row: corner(down, net.rows), column: corner(right, net.columns) };
     },
     // How far the square can go follows from its size; a place beyond that springs back.
     settle: (now) => {

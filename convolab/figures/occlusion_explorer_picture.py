@@ -10,8 +10,8 @@ from convolab.figures.number_text import decimal
 from convolab.figures.occlusion_explorer_view import OcclusionView, spelled
 from convolab.figures.painter import Painter
 
-WIDTH, HEIGHT = 860, 322
-GAP, EDGE, TOP = 16, 14, 40
+WIDTH, HEIGHT = 860, 320
+GAP, EDGE, TOP = 16, 16, 40
 COLUMN = (WIDTH - 4 - 3 * GAP) / 4
 SIDE = COLUMN - EDGE
 PRINTED = 23  # pixels that a cell needs for its number
@@ -57,7 +57,10 @@ def draw(figure, v: OcclusionView):
 
 
 def _titled(p, x, words, colour):
-    p.text(words, x - EDGE, TOP - 28, size=14, bold=True, align="left", colour=colour)
+    size = 14.0
+    while size > 11 and p.measure(words, size, True) > COLUMN - 4:
+        size -= 0.5
+    p.text(words, x - EDGE, TOP - 28, size=size, bold=True, align="left", colour=colour)
 
 
 def _noted(p, x, words):
