@@ -186,6 +186,27 @@ def draw(column=(0, 9)):
 interact(draw);""",
         9,
     ),
+    "OcclusionExplorer": PeerPair(
+        "from convolab.figures import OcclusionExplorer\nOcclusionExplorer(picture=3)",
+        "column",
+        PEER_START
+        + """from convolab.figures.occlusion_explorer_network import trained, unseen_digits
+model, image = trained(), unseen_digits()["the digit 3"]
+def covered(row, column):
+    copy = image.copy()
+    copy[row : row + 3, column : column + 3] = 0
+    return copy
+every = np.array([[covered(i, j) for j in range(6)] for i in range(6)])
+drops = 1 - model.probabilities(every.reshape(36, 1, 8, 8))[:, 3].reshape(6, 6)
+def draw(column=(0, 5)):
+    figure, axes = plt.subplots(1, 3, figsize=(9, 3))
+    axes[0].imshow(covered(2, column), cmap="gray")
+    axes[1].barh(range(10), model.probabilities(covered(2, column)[None, None])[0])
+    axes[2].imshow(drops, cmap="RdBu_r", vmin=-1, vmax=1)
+    plt.show()
+interact(draw);""",
+        5,
+    ),
     "TrainingMonitor": PeerPair(
         """from convolab.figures import TrainingMonitor
 import numpy as np

@@ -16,6 +16,7 @@ from convolab.figures import (
     KernelEditor,
     LayerStack,
     NetworkExplorer,
+    OcclusionExplorer,
     PoolingExplorer,
     SharedWeights,
     SlidingKernel1D,
@@ -137,3 +138,13 @@ print(monitor.describe().text)
 
 # %%
 AccuracyInterval({"with convolution": 95, "no convolution": 92}, pictures=360)
+
+# %% [markdown]
+# ## OcclusionExplorer
+#
+# What does a network look at? A square under the mouse covers part of a digit, and the ten
+# probabilities move. Beside it are what the square does at every place, and the saliency: how much
+# each pixel moves the score.
+
+# %%
+OcclusionExplorer(picture=3)

@@ -16,6 +16,7 @@ _WHERE = {
     "LayerStack": "layer_stack",
     "KernelEditor": "kernel_editor",
     "NetworkExplorer": "network_explorer",
+    "OcclusionExplorer": "occlusion_explorer",
     "PoolingExplorer": "pooling_explorer",
     "SharedWeights": "shared_weights",
     "TrainingMonitor": "training_monitor",

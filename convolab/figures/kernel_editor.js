@@ -1,5 +1,5 @@
 // A kernel edited cell by cell, live on a photograph or a digit: input ∗ kernel = output.
-import { counted, decimal, figure, signedColour, traitsOf, weight } from "./shared.js";
+import { bytesOf, counted, decimal, figure, signedColour, traitsOf, weight } from "./shared.js";
 
 /**
  * Convolution "same" with zeros outside, of an odd square kernel: flat values, row by row. It is
@@ -252,8 +252,7 @@ let cut = {};
 /** One picture's pixels out of the bytes of all of them, cut once. */
 function pixelsOf(bytes, shapes, index) {
   if (cut.bytes === bytes && cut.index === index) return cut.pixels;
-  const all = bytes.buffer ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    : Uint8Array.from(bytes);
+  const all = bytesOf(bytes);
   const start = shapes.slice(0, index).reduce((sum, [, h, w]) => sum + h * w, 0);
   const [, h, w] = shapes[index];
   cut = { bytes, index, pixels: all.subarray(start, start + h * w) };

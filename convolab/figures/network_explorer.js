@@ -1,5 +1,5 @@
 // The whole LeNet on one digit: every map of every layer, and one unit's sum spelled out.
-import { decimal, factor, figure, grey, signedColour, traitsOf } from "./shared.js";
+import { bytesOf, decimal, factor, figure, grey, signedColour, softmax, traitsOf } from "./shared.js";
 
 const LAYERS = ["input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "output"];
 const SIZES = [[1, 32, 32], [6, 28, 28], [6, 14, 14], [16, 10, 10], [16, 5, 5], [120, 1, 1], [84, 1, 1], [10, 1, 1]];
@@ -47,12 +47,6 @@ export function dense(x, weights, bias) {
   return y;
 }
 
-export function softmax(scores) {
-  const most = Math.max(...scores), powers = Array.from(scores, (s) => Math.exp(s - most));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
-}
-
 const relu = (x) => x.map((value) => Math.max(0, value));
 
 /** What comes out of every layer, flat; the last are the ten scores. */
@@ -71,7 +65,7 @@ export function forward(image, p) {
 
 /** The parameters out of their bytes: whole numbers of two bytes, and what each array's unit is worth. */
 export function unpacked(bytes, worth) {
-  const all = bytes.buffer ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Uint8Array.from(bytes);
+  const all = bytesOf(bytes);
   const view = new DataView(all.buffer, all.byteOffset, all.byteLength), p = {};
   let start = 0;
   PARAMETERS.forEach(([name, size], n) => {
@@ -430,8 +424,7 @@ export function stateOf(get) {
   if (cut.bytes !== bytes) cut = { bytes, parameters: unpacked(bytes, get("worth")) };
   const drawing = picture === names.length - 1, key = drawing ? ink : picture;
   if (ran.bytes !== bytes || ran.key !== key || ran.pictures !== get("pictures")) {
-    const pictures = get("pictures");
-    const all = pictures.buffer ? new Uint8Array(pictures.buffer, pictures.byteOffset, pictures.byteLength) : Uint8Array.from(pictures);
+    const pictures = get("pictures"), all = bytesOf(pictures);
     const image = drawing ? enlarged(inkOf(ink))
       : Float64Array.from(all.subarray(1024 * picture, 1024 * (picture + 1)), (level) => level / 255);
     ran = { bytes, key, pictures, outputs: forward(image, cut.parameters) };

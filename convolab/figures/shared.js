@@ -59,6 +59,26 @@ export function ranges(numbers) {
   return listed(parts, write, 12);
 }
 
+/** Scores as probabilities that add up to 1. */
+export function softmax(scores) {
+  const most = Math.max(...scores), powers = Array.from(scores, (s) => Math.exp(s - most));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** A trait's bytes, which are a view in the browser and a list in tests. */
+export const bytesOf = (bytes) => (bytes.buffer
+  ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Uint8Array.from(bytes));
+
+/** A function that does not work out again what it was asked the last time. */
+export function remember(make) {
+  let asked = null, made;
+  return (...given) => {
+    if (!asked || given.some((one, n) => one !== asked[n])) [asked, made] = [given, make(...given)];
+    return made;
+  };
+}
+
 /** The colour of a signed value: the middle stop at 0, the outer ones at ±largest. */
 export function signedColour(value, largest, stops) {
   const place = largest <= 0 ? 2 : 2 + 2 * Math.max(-1, Math.min(1, value / largest));

@@ -16,6 +16,7 @@ from convolab.figures import (
     KernelEditor,
     LayerStack,
     NetworkExplorer,
+    OcclusionExplorer,
     PoolingExplorer,
     Preset,
     SharedWeights,
@@ -65,6 +66,13 @@ def _ran(name):
     monitor.canvas.preset = 1 + (name == "bad")
     monitor.wait()
     return monitor
+
+
+def _random_network(shape=(32, 32), side=3):
+    """Lesson 08's network with random weights."""
+    h, w = ((length - side + 1) // 2 for length in shape)
+    conv, dense = RNG.normal(size=(16, 1, side, side)), RNG.normal(size=(16 * h * w, 12)) / 50
+    return {"conv_w": conv, "conv_b": np.zeros(16), "dense_w": dense, "dense_b": np.zeros(12)}
 
 
 STATES = {
@@ -129,6 +137,15 @@ STATES = {
         lambda: NetworkExplorer(image=np.zeros((32, 32)), layer="input"),
         lambda: NetworkExplorer(layer="output", map=3),
         lambda: NetworkExplorer(layer="input", row=16, column=12),
+    ],
+    "occlusion_explorer.js": [
+        lambda: OcclusionExplorer(),
+        lambda: OcclusionExplorer(picture=3, row=4, column=4),
+        lambda: OcclusionExplorer(picture=8, target=3, size=5, fill=0.5, show="score"),
+        lambda: OcclusionExplorer(images=np.zeros((8, 8)), size=1, row=7, column=0),
+        lambda: OcclusionExplorer(_random_network(), RNG.uniform(size=(12, 32, 32)), size=4),
+        lambda: OcclusionExplorer(_random_network((9, 5), 1), {"one": np.eye(9, 5)}, fill=1),
+        lambda: OcclusionExplorer(_random_network((2, 2), 1), np.eye(2), size=2, show="score"),
     ],
     "accuracy_interval.js": [
         lambda: AccuracyInterval(),

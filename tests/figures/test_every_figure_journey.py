@@ -26,6 +26,7 @@ CELLS = {
     "KernelEditor": "KernelEditor('Sobel across')",
     "SharedWeights": "SharedWeights()",
     "NetworkExplorer": "NetworkExplorer(layer='conv2', map=6)",
+    "OcclusionExplorer": "OcclusionExplorer(picture=3)",
     "TrainingMonitor": MONITOR,
 }
 

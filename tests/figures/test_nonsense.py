@@ -32,6 +32,17 @@ ARGUMENTS = {
     "ConvArithmetic": ("i", "r", "p", "s", "d", "window"),
     "LayerStack": ("layers", "input_shape", "unit", "layer"),
     "NetworkExplorer": ("parameters", "image", "digit", "layer", "map", "row", "column"),
+    "OcclusionExplorer": (
+        "network",
+        "images",
+        "picture",
+        "target",
+        "size",
+        "fill",
+        "row",
+        "column",
+        "show",
+    ),
     "TrainingMonitor": ("epochs", "learning_rate", "momentum", "channels", "presets"),
 }
 SHAPES = arrays.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=6)

@@ -26,7 +26,7 @@ MAY_KNOW = {
     "check": {"cell_metadata", "cell_text"},
     "cases": {"check", "data", "nn", "ops"},  # the measurements of open tasks
     "nn": {"files"},
-    "figures": {"ops", "data"},
+    "figures": {"ops", "data", "nn"},
     "training": {"data", "figures", "nn"},
     "illnesses": {"data", "figures", "nn"},
     "work": {"course", "files"},
