@@ -138,6 +138,8 @@ def test_the_export_leaves_the_score_empty_and_says_how_far_it_is(unread):
     assert (ada["raw_score"], ada["score"], ada["max_score"]) == ("", "", "9.0")
     assert (ada["points_so_far"], ada["points_not_graded"]) == ("3.0", "6.0")
     assert (untouched["score"], untouched["points_not_graded"]) == ("", "1.0")
+    assert "essay – of 3" in ada["by_hand"]
+    assert "essay 0 of 3" in untouched["by_hand"]
 
 
 def test_whoever_handed_in_what_cannot_be_graded_is_not_exported_as_zero(unread):
@@ -266,6 +268,8 @@ def test_points_by_hand_count_alike_in_every_place(marked):
     row = marked.exported["ada"]
     assert (row["raw_score"], row["score"], row["max_score"]) == ("8.0", "8.0", "9.0")
     assert (row["points_so_far"], row["points_not_graded"]) == ("8.0", "0.0")
+    given = set(row["by_hand"].split(", "))
+    assert given == {"essay 2 of 3 (Say **which way**.)", "sketch 2 of 2", "field_trip 1 of 1"}
     text = words(marked.page("ada"))
     assert "8 of 9 points" in text
     assert "so far" not in text
