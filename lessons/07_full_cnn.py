@@ -299,7 +299,7 @@ print("axis 1:", powers.sum(axis=1))
 print("axis 1, kept:", powers.sum(axis=1, keepdims=True).tolist())
 
 # %% [markdown]
-# **A program to mend.** This one divides the powers by a sum, and its results look like
+# **A program to fix.** This one divides the powers by a sum, and its results look like
 # probabilities. But try it on the two examples above: neither row sums to 1.
 
 
