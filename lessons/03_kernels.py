@@ -322,7 +322,7 @@ if ready("mean_kernel", "gaussian_kernel"):
 # A result may hold −300, 41.7 or 500. A picture of dtype uint8 holds whole numbers from 0 to 255
 # and nothing else. What should happen to 300?
 #
-# **A trap to fix.** This function turns any array of whole numbers into a picture. For 300 it
+# **A program to fix.** This function turns any array of whole numbers into a picture. For 300 it
 # gives 44, and for −1 it gives 255: what should be darkest is brightest, because uint8 starts again
 # after 255, like a clock. Fix it: what is below 0 becomes 0, what is above 255 becomes 255. That
 # is called **clipping**. `np.clip(values, low, high)` does it: it gives back a new array, and
@@ -687,9 +687,9 @@ def laplace_kernel(size=3):
 check("laplace_kernel")
 
 # %% [markdown]
-# **Another trap to fix.** The average of two pictures can't be larger than 255, so nothing has to
-# be clipped. Yet bright places of this average come out dark. Somewhere on the way a number is too
-# large for uint8. Where?
+# **Another program to fix.** The average of two pictures can't be larger than 255, so nothing has
+# to be clipped. Yet bright places of this average come out dark. Somewhere on the way a number is
+# too large for uint8. Where?
 
 
 # %% answer="trap_average"

@@ -128,7 +128,7 @@ nn.train(
     schedule=monitor.schedule,
     callback=monitor.follow(model, (images[test], labels[test]), images[learn]),
 )
-print(monitor.describe().text)
+monitor.describe()
 
 # %% [markdown]
 # ## AccuracyInterval

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import io
+import textwrap
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,6 +26,12 @@ from convolab.figures import drawing
 
 SHARPNESS = 2.0  # dots for one pixel on the page
 PHOTOGRAPH_SHARPNESS = 1.5  # a photograph needs many bytes and has no thin lines
+MARGIN = 8  # of a card around it: seen in dark themes alone, and nothing touches its edges there
+_CARD = (
+    "max-width: 100%; height: auto; background: white; box-sizing: border-box; "
+    f"padding: {MARGIN}px; border-radius: {MARGIN}px"
+)
+LINE = 88  # characters of a line of a printed description
 COLOURS_IN_A_PICTURE = 144  # of a palette: a drawing needs no more, the notebook stays small
 
 
@@ -112,8 +119,8 @@ class Picture:
         encoded = b64encode(self.png).decode()
         style = f"<style>{self.style}</style>" if self.style else ""
         html = (
-            f'{style}<img class="{self.css_class}" alt="{escape(self.alt)}" width="{self.width}" '
-            f'style="max-width: 100%; height: auto; background: white" '
+            f'{style}<img class="{self.css_class}" alt="{escape(self.alt)}" '
+            f'width="{self.width + 2 * MARGIN}" style="{_CARD}" '
             f'src="data:image/png;base64,{encoded}">'
         )
         data = {"text/html": html, "image/png": encoded, "text/plain": self.alt}
@@ -151,7 +158,7 @@ class Description:
             "  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True))
             for line in lines
         )
-        return "\n".join([self.text, *table])
+        return "\n".join([textwrap.fill(self.text, LINE, break_long_words=False), *table])
 
     def html(self) -> str:
         """The words and the table as accessible HTML."""
