@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 CHECK = "test_"  # how nbgrader's name of a cell that checks an exercise starts
+RUBRIC = "rubric_"  # and that of a cell with the rubric of an answer that a teacher reads
 
 
 def nbgrader_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -46,6 +47,17 @@ def is_task(cell: Mapping[str, Any]) -> bool:
     return bool(nbgrader_of(cell).get("task"))
 
 
+def is_read_by_hand(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell is the place for an answer with points of its own, which a teacher gives."""
+    return is_solution(cell) and is_graded(cell)
+
+
+def is_rubric(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell says for what a teacher gives points."""
+    is_text = cell["cell_type"] == "markdown" and is_locked(cell) and not is_graded(cell)
+    return is_text and (name_of(cell) or "").startswith(RUBRIC)
+
+
 def is_locked(cell: Mapping[str, Any]) -> bool:
     """Whether a cell's text is the teacher's: a check's, for instance."""
     return not is_solution(cell) and (is_graded(cell) or bool(nbgrader_of(cell).get("locked")))
@@ -71,6 +83,11 @@ def graded_exercise(cell: Mapping[str, Any]) -> str | None:
 def check_name(exercise: str) -> str:
     """The name of the cell that checks an exercise."""
     return CHECK + exercise
+
+
+def rubric_name(answer: str) -> str:
+    """The name of the cell with the rubric of an answer that a teacher reads."""
+    return RUBRIC + answer
 
 
 def is_check_name(name: str) -> bool:

@@ -17,6 +17,7 @@ from convolab.authoring.content import content_sha256, contents, stamp, text_sha
 from convolab.authoring.lesson import Lesson, parse_lesson, read_lesson
 from convolab.authoring.notebook import notebook_bytes, parse_notebook, teacher_notebook
 from convolab.authoring.products import notebook_path, replace_together
+from convolab.authoring.reports import report_points
 from convolab.course import find_lesson
 from convolab.exercises import Exercise
 from convolab.problem import Problem
@@ -60,7 +61,7 @@ def adopt(course: Path, lesson: str) -> list[str]:
         after = parse_lesson(join(text, carried), lesson)
         _must_be_right(after, exercises, elsewhere)
         rebuilt = teacher_notebook(after, points)
-        _must_be_same(rebuilt, edited)
+        _must_be_same(rebuilt, edited, report_points(text))
     except Problem as problem:
         raise Problem(f"{place.as_posix()}: {problem}") from problem
     files = {
@@ -97,13 +98,26 @@ def _must_be_right(
         raise Problem("the lesson would not build with this edit:\n" + "\n".join(says))
 
 
-def _must_be_same(rebuilt: NotebookNode, edited: NotebookNode) -> None:
-    """Refuse what the new text does not build again."""
+def _must_be_same(
+    rebuilt: NotebookNode, edited: NotebookNode, reports: Mapping[str, float]
+) -> None:
+    """Refuse what the new text does not build again.
+
+    Args:
+        reports: what the parts of a report were worth before the edit.
+    """
     for (kind, source, says), (_, _, said) in zip(contents(rebuilt), contents(edited), strict=True):
         nbgrader, before = says.get("nbgrader", {}), said.get("nbgrader", {})
         if not before and source.startswith("check(") and kind == "code":
             continue  # a check that was typed in gets its settings now
-        if nbgrader.get("points") != before.get("points"):
+        if nbgrader.get("grade") and nbgrader.get("solution"):
+            name, worth = nbgrader["grade_id"], nbgrader["points"]
+            if before.get("points") not in (worth, reports.get(name)):
+                raise Problem(
+                    f"{name} has other points now: change them in its rubric, whose sum they are."
+                )
+            said = {**said, "nbgrader": {**before, "points": worth}}  # a rubric may have changed
+        elif nbgrader.get("points") != before.get("points"):
             raise Problem(
                 f"{begins(source)} has other points now: points are set in autograde/exercises/."
             )

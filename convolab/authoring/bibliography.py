@@ -112,7 +112,7 @@ def sources(lesson: Lesson) -> tuple[list[Source], list[Mistake]]:
     """What a lesson names under *Where this comes from*, and what is wrong with that section."""
     found, mistakes, begins, inside = [], [], None, False
     for cell in lesson.cells:
-        if cell.kind != "markdown" or cell.options.get("teacher"):
+        if cell.kind != "markdown" or cell.options.get("teacher") or cell.report:
             continue
         for line, heading in headings(cell):
             inside = heading == f"## {SECTION}"

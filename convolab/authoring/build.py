@@ -127,11 +127,11 @@ def minutes_of(course: Path, lesson: str) -> str:
 def names_before(texts: Mapping[str, Lesson], lesson: str) -> dict[str, str]:
     """The names solved in earlier lessons, each with its lesson."""
     return {
-        cell.name: earlier
+        name: earlier
         for earlier, text in sorted(texts.items(), reverse=True)
         if earlier < lesson
         for cell in text.cells
-        if cell.name
+        if (name := cell.name or cell.report)
     }
 
 

@@ -15,7 +15,16 @@ from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.match_cells import match_cells, moved
 from convolab.authoring.notebook import bullets
 from convolab.authoring.write_cell import write_cell
-from convolab.cell_metadata import course_of, exercise_of, is_locked, is_solution, name_of
+from convolab.cell_metadata import (
+    RUBRIC,
+    course_of,
+    exercise_of,
+    is_locked,
+    is_read_by_hand,
+    is_rubric,
+    is_solution,
+    name_of,
+)
 from convolab.cell_text import first_line
 from convolab.exercises import Exercise
 from convolab.problem import Problem
@@ -152,7 +161,11 @@ def _options(cell: NotebookNode, exercises: Mapping[str, Exercise]) -> dict:
     """What a cell's marker says, from what nbgrader and this course say about the cell."""
     name = name_of(cell) or ""
     options: dict = {}
-    if is_solution(cell):
+    if is_read_by_hand(cell):
+        options["report"] = name
+    elif is_rubric(cell):
+        options["rubric"] = name.removeprefix(RUBRIC)
+    elif is_solution(cell):
         graded = name in exercises and exercises[name].points
         options["exercise" if graded else "answer"] = name
     elif is_locked(cell):

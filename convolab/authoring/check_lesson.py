@@ -14,13 +14,16 @@ from convolab.authoring.check_summary import check_summary
 from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.minutes import check_minutes
 from convolab.authoring.mistakes import Mistake, did_you_mean
+from convolab.authoring.reports import check_reports
 from convolab.exercises import Exercise
 
 _SOLVES = {"exercise": str, "answer": str}
 _OPTIONS = {
     "code": {**_SOLVES, "check": str, "heavy": bool, "teacher": bool, "summary": bool},
-    "markdown": {"teacher": bool, "key_points": bool},
+    "markdown": {"teacher": bool, "key_points": bool, "report": str, "rubric": str},
 }
+_ROLES = ("exercise", "answer", "check", "report", "rubric")
+_EXTRAS = {"heavy", "teacher", "summary", "key_points"}
 _NAME = re.compile(r"[A-Za-z_]\w{0,50}", re.ASCII)  # it becomes a cell's id as well
 _LESSON = re.compile(r"\d\d_[a-z0-9_]{1,40}")
 
@@ -47,6 +50,7 @@ def check_lesson(
         check_code(lesson, exercises),
         check_prose(lesson),
         check_summary(lesson),
+        check_reports(lesson, exercises, elsewhere or {}),
     )
     # Other mistakes change the minutes, so these are the last thing to fix.
     return sorted(set(found)) or list(check_minutes(lesson, exercises))
@@ -81,16 +85,18 @@ def _cell_options(cell: Cell) -> Iterator[str]:
             yield f'`{value}` cannot be read; an option is written like exercise="convolve_at".'
         elif name in ("title", "cell_depth"):
             yield f"a cell has no {name}, as in {value!r}; options are written like heavy=true."
+        elif name in ("report", "rubric") and cell.kind == "code":
+            yield f"a {name} is prose: begin the cell with `# %% [markdown] {name}=…`."
         elif name not in known:
             yield f"a {cell.kind} cell has no option {name!r}{did_you_mean(name, known)}"
         elif known[name] is bool and value is not True:
             yield f"{name} is written {name}=true or left out."
         elif known[name] is str and not (isinstance(value, str) and _NAME.fullmatch(value)):
             yield f'{name} must be a name in quotes, like {name}="convolve_at".'
-    roles = [name for name in ("exercise", "answer", "check") if name in cell.options]
+    roles = [name for name in _ROLES if name in cell.options]
     if len(roles) > 1:
         yield f"a cell is one of {' and '.join(roles)}, not both."
-    for extra in {"heavy", "teacher", "summary"} & set(cell.options) if roles else ():
+    for extra in _EXTRAS & set(cell.options) if roles else ():
         yield f"{roles[0]} and {extra} do not go together."
 
 

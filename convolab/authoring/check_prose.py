@@ -9,7 +9,8 @@ from convolab.authoring.mistakes import Mistake
 MOST_WORDS = 120
 WITHOUT_MINUTES = ("Go further", "Where this comes from")  # optional reading
 _MINUTES = re.compile(r"\((\d+) minutes?\)")
-_MARKER = re.compile(r"# ?%%\s*(\[|$|(exercise|answer|check|heavy|summary|teacher|key_points)=)")
+_OPTIONS = "exercise|answer|check|heavy|summary|teacher|key_points|report|rubric"
+_MARKER = re.compile(rf"# ?%%\s*(\[|$|({_OPTIONS})=)")
 _NOT_PROSE = re.compile(
     r"^\s*(```|~~~).*?^\s*\1[`~]*\s*$|^ *\|[^\n]*|\$\$.*?\$\$|<!--.*?-->|(?<=\])\([^)\s]*\)",
     re.DOTALL | re.MULTILINE,
@@ -19,10 +20,12 @@ _ONE_WORD = re.compile(r"\$[^$\n]+\$|`[^`\n]+`")
 
 def check_prose(lesson: Lesson) -> Iterator[Mistake]:
     """What is wrong with the prose of a lesson. Teacher's cells may be long and take no minutes."""
-    prose = [cell for cell in lesson.cells if cell.kind == "markdown"]
-    for cell in prose:
+    texts = [cell for cell in lesson.cells if cell.kind == "markdown"]
+    prose = [cell for cell in texts if not cell.report]  # a model answer may be of any length
+    for cell in texts:
         for line, says in _commented(cell):
             yield Mistake(lesson.path, line, says)
+    for cell in prose:
         words = count_words(cell.source)
         if words > MOST_WORDS and not cell.options.get("teacher"):
             says = f"this cell of prose has {words} words; split it: at most {MOST_WORDS} get read."

@@ -49,6 +49,11 @@ class Cell:
         """The exercise or answer that is solved here."""
         return self.options.get("exercise") or self.options.get("answer")
 
+    @property
+    def report(self) -> str | None:
+        """The part of a report that is written here, which a teacher reads."""
+        return self.options.get("report")
+
 
 @dataclass(frozen=True)
 class Lesson:

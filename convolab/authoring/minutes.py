@@ -19,6 +19,7 @@ WORDS_A_MINUTE = 180
 MINUTES = {
     "by hand": 2,  # an answer worked out on paper, a prediction, a question to talk about
     "explain": 2,  # two sentences of one's own
+    "report": 4,  # a part of a report
     "trap": 3,  # a program to fix
     "step": 3,  # a function that earns no points
     "function": 3,
@@ -55,7 +56,7 @@ def estimate(lesson: Lesson, exercises: Mapping[str, Exercise]) -> list[Section]
     for cell in lesson.cells:
         if cell.options.get("teacher"):
             continue
-        if cell.kind == "markdown":
+        if cell.kind == "markdown" and not cell.report:
             for _, heading in headings(cell):
                 sections.append(Section(re.sub(r"^## | *\(\d+ minutes?\)$", "", heading)))
                 if sections[-1].heading == "Explain":
@@ -100,6 +101,8 @@ def _total(sections: list[Section]) -> float:
 def _cell(
     cell: Cell, lesson: Lesson, exercises: Mapping[str, Exercise], figures: set[str]
 ) -> float:
+    if cell.report:
+        return MINUTES["report"]
     if cell.kind == "markdown":
         words = count_words(_FOLDED.sub(" ", cell.source))
         if cell.options.get("key_points"):

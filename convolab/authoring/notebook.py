@@ -14,7 +14,8 @@ from nbformat.notebooknode import NotebookNode
 from convolab.authoring.content import content_sha256, text_sha256
 from convolab.authoring.front_matter import FrontMatter
 from convolab.authoring.lesson import Cell, Lesson
-from convolab.cell_metadata import check_name
+from convolab.authoring.reports import report_points
+from convolab.cell_metadata import check_name, rubric_name
 
 OPENING = "opening"
 _NEW = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
@@ -39,9 +40,10 @@ def teacher_notebook(lesson: Lesson, points: dict[str, float]) -> NotebookNode:
         lesson: a lesson without mistakes; a page without front matter gets no opening cell.
         points: what each of its exercises earns at most, 0 where it is not graded.
     """
+    points = points | report_points(lesson)
     taken = {OPENING}
     for cell in lesson.cells:
-        taken |= {cell.name, check_name(str(cell.options.get("check")))}
+        taken.add(_own_name(cell))
     cells = []
     if lesson.front.title:
         cells.append(nbformat.v4.new_markdown_cell(opening(lesson), id=OPENING))
@@ -108,22 +110,39 @@ def _metadata(cell: Cell, points: dict[str, float]) -> dict:
         graded = points[name] > 0
         nbgrader = _nbgrader(check_name(name), grade=graded, locked=True, solution=False)
         if graded:
-            worth = float(points[name])
-            nbgrader["points"] = int(worth) if worth.is_integer() else worth
+            nbgrader["points"] = _plain(points[name])
         metadata["nbgrader"] = nbgrader
+    elif cell.report:
+        nbgrader = _nbgrader(cell.report, grade=True, locked=False, solution=True)
+        metadata["nbgrader"] = nbgrader | {"points": _plain(points[cell.report])}
+    elif name := cell.options.get("rubric"):
+        named = rubric_name(name)
+        metadata["nbgrader"] = _nbgrader(named, grade=False, locked=True, solution=False)
     return metadata
+
+
+def _plain(points: float) -> float:
+    """As people write it: 2 and not 2.0."""
+    return int(points) if float(points).is_integer() else float(points)
 
 
 def _nbgrader(grade_id: str, **flags: bool) -> dict:
     return {"grade_id": grade_id, "schema_version": 3, "task": False, **flags}
 
 
-def _id(cell: Cell, taken: set) -> str:
-    """The cell's name if it has one, else the words of its first line, made unique by a number."""
-    if cell.name:
-        return cell.name
+def _own_name(cell: Cell) -> str | None:
+    """By what nbgrader knows it; None for an ordinary cell."""
     if check := cell.options.get("check"):
         return check_name(check)
+    if rubric := cell.options.get("rubric"):
+        return rubric_name(rubric)
+    return cell.name or cell.report
+
+
+def _id(cell: Cell, taken: set) -> str:
+    """The cell's name if it has one, else the words of its first line, made unique by a number."""
+    if name := _own_name(cell):
+        return name
     line = cell.source.split("\n")[0]
     plain = unicodedata.normalize("NFKD", line).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", re.sub(r"\(\d+ minutes?\)", "", plain))[:5]

@@ -10,7 +10,14 @@ nothing at all.
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 
 from convolab.authoring.content import content_sha256
-from convolab.authoring.stubs import NOT_YET, RegionError, find_regions, parse_cell, with_stubs
+from convolab.authoring.stubs import (
+    NOT_YET,
+    TO_WRITE,
+    RegionError,
+    find_regions,
+    parse_cell,
+    with_stubs,
+)
 from convolab.cell_metadata import course_of, name_of
 
 GENERATE = [
@@ -49,6 +56,7 @@ class PutStubs(ClearSolutions):
 
     def preprocess(self, nb, resources):
         self.code_stub = {**self.code_stub, "python": NOT_YET}
+        self.text_stub = TO_WRITE
         return super().preprocess(nb, resources)
 
     def _replace_solution_region(self, cell, language):

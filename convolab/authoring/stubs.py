@@ -20,6 +20,7 @@ from jupytext.magics import comment_magic
 from convolab.authoring.defined_names import bindings
 
 NOT_YET = "raise NotImplementedError  # your code here"
+TO_WRITE = "*Your answer: double-click here, and write it in place of this line.*"
 TO_ANSWER = "{name} = ...  # your answer here"
 
 _BEGIN = re.compile(r"(?P<indent>\s*)#+ *BEGIN SOLUTION *(?:stub:(?P<stub>.*))?")

@@ -9,7 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from convolab.cell_metadata import answered_exercise, checked_exercise, is_graded
+from convolab.cell_metadata import (
+    answered_exercise,
+    checked_exercise,
+    is_read_by_hand,
+    name_of,
+    nbgrader_of,
+)
 from convolab.cell_text import lines_of, title_of
 from convolab.check import cases, words
 from convolab.check.plain import taken_in
@@ -28,12 +34,22 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True)
+class OutlineReport:
+    """An answer that a teacher reads, the heading above it, and the most points there are."""
+
+    name: str
+    heading: str
+    points: float
+
+
+@dataclass(frozen=True)
 class Outline:
-    """A lesson's id, its title, and its exercises in order."""
+    """A lesson's id, its title, its exercises in order, and the answers that a teacher reads."""
 
     lesson: str
     title: str
     exercises: tuple[OutlineEntry, ...]
+    reports: tuple[OutlineReport, ...] = ()
 
     @property
     def called(self) -> str:
@@ -45,8 +61,10 @@ class Outline:
         lines = [
             f'"lesson": {_json(self.lesson)}',
             f'"title": {_json(self.title)}',
-            '"exercises": [\n' + ",\n".join(_json(asdict(one)) for one in self.exercises) + "]",
+            f'"exercises": {_rows(self.exercises)}',
         ]
+        if self.reports:
+            lines.append(f'"reports": {_rows(self.reports)}')
         return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -56,17 +74,22 @@ def outline_of(lesson: str, cells: Sequence[Mapping[str, Any]]) -> Outline:
     Args:
         cells: its cells, as nbformat reads them.
     """
-    heading, found = "", {}
+    heading, found, reports = "", {}, {}
     for cell in cells:
+        if is_read_by_hand(cell) and (name := name_of(cell)):
+            worth = float(nbgrader_of(cell).get("points") or 0)
+            reports.setdefault(name, OutlineReport(name, heading, worth))
+            continue
         if cell["cell_type"] == "markdown":
             for line in lines_of(cell):
                 if line.startswith("## "):
                     heading = _MINUTES.sub("", line[3:]).strip()
             continue
-        name = checked_exercise(cell) or ("" if is_graded(cell) else answered_exercise(cell))
+        name = checked_exercise(cell) or answered_exercise(cell)
         if name:
             found.setdefault(name, OutlineEntry(name, heading))
-    return Outline(lesson, _NUMBER.sub("", title_of(cells)), tuple(found.values()))
+    title = _NUMBER.sub("", title_of(cells))
+    return Outline(lesson, title, tuple(found.values()), tuple(reports.values()))
 
 
 def read_outlines() -> list[Outline]:
@@ -75,7 +98,8 @@ def read_outlines() -> list[Outline]:
     for path in sorted(cases.SHIPPED.glob("[0-9][0-9]_*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         exercises = tuple(OutlineEntry(**one) for one in data["exercises"])
-        outlines.append(Outline(data["lesson"], data["title"], exercises))
+        reports = tuple(OutlineReport(**one) for one in data.get("reports", ()))
+        outlines.append(Outline(data["lesson"], data["title"], exercises, reports))
     return outlines
 
 
@@ -110,6 +134,10 @@ def _by_names(known: list[Outline], names: Mapping[str, Any]) -> Outline:
     if not any(counts):
         raise Problem('summary needs the number of a lesson, as in summary("01").')
     return known[counts.index(max(counts))]
+
+
+def _rows(entries: Sequence[Any]) -> str:
+    return "[\n" + ",\n".join(_json(asdict(one)) for one in entries) + "]"
 
 
 def _json(value: Any) -> str:

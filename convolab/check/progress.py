@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convolab.check import words
+from convolab.check.outline import OutlineReport
 from convolab.check.statuses import status
 
 UNDEFINED = "Write it in its cell and run that cell (Shift + Enter)."
@@ -60,9 +61,33 @@ def total(rows: Sequence[Row]) -> str:
     return f"{words.number(points)} of {words.number(worth)} points so far"
 
 
-def next_step(rows: Sequence[Row]) -> str:
-    """What to do next: the first exercise that is not right, where it is, and one sentence."""
+def points_in_words(points: float) -> str:
+    """Points with their noun: 1 point, 2.5 points."""
+    return f"{words.number(points)} point{'' if points == 1 else 's'}"
+
+
+def read_by_teacher(reports: Sequence[OutlineReport]) -> str:
+    """What a lesson asks for that no check can judge, in two sentences; "" if there is nothing."""
+    if not reports:
+        return ""
+    names = words.listed(f"`{report.name}`" for report in reports)
+    worth = points_in_words(sum(report.points for report in reports))
+    many, it = ("are", "them") if len(reports) > 1 else ("is", "it")
+    return (
+        f"Not counted here {many} {names}, {worth}: your teacher reads {it}. If you learn "
+        f"alone, give yourself the points by the rubric{'s' * (len(reports) > 1)}."
+    )
+
+
+def next_step(rows: Sequence[Row], reports: Sequence[OutlineReport] = ()) -> str:
+    """What to do next: the first exercise that is not right, where it is, and one sentence.
+
+    Args:
+        reports: the lesson's answers that a teacher reads, of which nothing is known here.
+    """
     first = next((row for row in rows if not row.right), None)
+    if first is None and reports:
+        return "Everything that a check can judge is right."
     if first is None:
         return "Everything in this lesson is right."
     if all(row.status == "undefined" for row in rows):

@@ -13,8 +13,8 @@ from convolab.check.answer import Local
 from convolab.check.backticks import as_html
 from convolab.check.cases import Cases
 from convolab.check.demand_table import CELL
-from convolab.check.outline import Outline, OutlineEntry, find_outline
-from convolab.check.progress import Row, next_step, total
+from convolab.check.outline import Outline, OutlineEntry, OutlineReport, find_outline
+from convolab.check.progress import Row, next_step, read_by_teacher, total
 from convolab.check.report import WIDTH
 from convolab.check.statuses import status
 from convolab.check.verdict import Verdict
@@ -27,10 +27,17 @@ _P = "margin:.4em 0 0"
 class Summary:
     """The table of a lesson: shown as HTML in a notebook and as text elsewhere."""
 
-    def __init__(self, title: str, rows: Sequence[Row] = (), problem: str = ""):
+    def __init__(
+        self,
+        title: str,
+        rows: Sequence[Row] = (),
+        problem: str = "",
+        reports: Sequence[OutlineReport] = (),
+    ):
         self.title = title
         self.rows = tuple(rows)
         self.problem = problem
+        self.reports = tuple(reports)
         self.shown = False
 
     def __repr__(self) -> str:
@@ -45,7 +52,8 @@ class Summary:
         lines = [
             f"  {row.name:{name}}  {row.scored:>{points}}  {row.says}".rstrip() for row in self.rows
         ]
-        after = [*textwrap.wrap(next_step(self.rows), WIDTH), progress.VISIBLE]
+        after = [*textwrap.wrap(next_step(self.rows, self.reports), WIDTH), progress.VISIBLE]
+        after += textwrap.wrap(read_by_teacher(self.reports), WIDTH)
         return "\n".join([f"{self.title}: {total(self.rows)}", *lines, *after])
 
     def html(self) -> str:
@@ -59,13 +67,15 @@ class Summary:
             f"<th scope='col' style='{CELL}'>{head}</th>"
             for head in ("exercise", "points", "status")
         )
+        read = read_by_teacher(self.reports)
+        read = f"<p style='{_P}'>{as_html(read)}</p>" if read else ""
         head = f"<p style='margin:0;font-weight:600'>{html.escape(self.title)}</p>"
         head += f"<p style='{_P}'>{html.escape(total(self.rows))}</p>"
         return self._framed(
-            f"{head}<p style='{_P}'>{as_html(next_step(self.rows))}</p>"
+            f"{head}<p style='{_P}'>{as_html(next_step(self.rows, self.reports))}</p>"
             "<table style='border-collapse:collapse;margin:.6em 0 0'>"
             f"<thead><tr>{heads}</tr></thead><tbody>{''.join(map(_row, self.rows))}</tbody></table>"
-            f"<p style='{_P}'>{progress.VISIBLE}</p>",
+            f"<p style='{_P}'>{progress.VISIBLE}</p>{read}",
             status("correct" if done else "missing").colour,
         )
 
@@ -114,7 +124,7 @@ def summary(lesson: str = "") -> Summary:
     except Problem as problem:
         made = Summary("Summary", problem=str(problem))
     else:
-        made = Summary(outline.called, rows_of(outline, names))
+        made = Summary(outline.called, rows_of(outline, names), reports=outline.reports)
     if kernel.shows_html():
         kernel.show_if_nothing_does(made)
     elif os.environ.get("NBGRADER_EXECUTION") != "validate":

@@ -2,6 +2,7 @@
 
 from convolab.data.drawn_pictures import DESIGNERS, DRAWN_CLASSES, drawings
 from convolab.data.mnist_files import Mnist, mnist
+from convolab.data.own_folder import Pictures, example_pictures, own_pictures
 from convolab.data.shipped import data_file, digits, digits32, enlarged, hopper, split
 from convolab.data.writers import digit_writers
 
@@ -9,15 +10,18 @@ __all__ = [
     "DESIGNERS",
     "DRAWN_CLASSES",
     "Mnist",
+    "Pictures",
     "data_file",
     "digit_writers",
     "digits",
     "digits32",
     "drawings",
     "enlarged",
+    "example_pictures",
     "fetch_mnist",
     "hopper",
     "mnist",
+    "own_pictures",
     "split",
 ]
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from convolab import course
 from convolab.cell_metadata import check_name
 from convolab.check import progress
-from convolab.check.outline import outline_of
+from convolab.check.outline import Outline, outline_of
 from convolab.check.progress import Row
 from convolab.files import write_whole
 from convolab.handin.local_run import CELL_SECONDS, Run, run_notebook
@@ -23,6 +23,7 @@ from convolab.handin.mend import Named, mend
 from convolab.handin.packages import foreign_imports
 from convolab.handin.read import read_notebook
 from convolab.handin.utf8 import savable
+from convolab.handin.what_the_teacher_reads import unwritten_of, what_the_teacher_reads
 from convolab.problem import Problem
 
 ALL_RIGHT, CANNOT, NOT_YET = 0, 1, 3
@@ -47,7 +48,8 @@ def check_notebooks(
         seconds: what one cell may take.
 
     Returns:
-        0 if every graded exercise is right, 3 if some are not yet, 1 if a file cannot be checked.
+        0 if every exercise is right and every answer written, 3 if some are not yet, 1 if a file
+        cannot be checked.
     """
     worst = ALL_RIGHT
     for name in files:
@@ -110,20 +112,25 @@ def _check(root: Path, path: Path, console: Console, save: bool, seconds: int) -
         )
     given = released_lesson(root, lesson)
     run = _run(notebook, path, console, seconds, given)
-    rows = _rows(lesson, given, named, run)
-    _print(path, lesson, rows, run, console)
+    outline = outline_of(lesson, given)
+    rows = _rows(outline, named, run)
+    unwritten = unwritten_of(outline, notebook, named)
+    _print(path, outline, rows, run, console)
+    for line in what_the_teacher_reads(outline, unwritten, all(row.right for row in rows)):
+        console.print(line, markup=False, highlight=False)
     found += _not_in_grading(notebook, given, path, run)
     if path.name != f"{lesson}.ipynb":
         found.append(f"Hand it in under the name {lesson}.ipynb.")
     for sentence in found:
         console.print(f"Note: {sentence}", markup=False, highlight=False)
-    return sum(row.points for row in rows) >= sum(row.worth for row in rows)
+    right = sum(row.points for row in rows) >= sum(row.worth for row in rows)
+    return right and not unwritten
 
 
-def _rows(lesson: str, given: list[NotebookNode], named: dict[str, Named], run: Run) -> list[Row]:
+def _rows(outline: Outline, named: dict[str, Named], run: Run) -> list[Row]:
     """All that the lesson checks, in order, with the results."""
     rows = []
-    for exercise in outline_of(lesson, given).exercises:
+    for exercise in outline.exercises:
         check = named.get(check_name(exercise.name))
         if check is None:
             continue
@@ -156,7 +163,7 @@ def _run(
         )
 
 
-def _print(path: Path, lesson: str, rows: list[Row], run: Run, console: Console) -> None:
+def _print(path: Path, outline: Outline, rows: list[Row], run: Run, console: Console) -> None:
     console.print(f"\n{path.name}", markup=False, highlight=False, style="bold")
     for cause in run.causes:
         console.print(cause.sentence, markup=False, highlight=False)
@@ -170,9 +177,11 @@ def _print(path: Path, lesson: str, rows: list[Row], run: Run, console: Console)
         table.add_row(escape(row.name), row.scored, says, "" if row.right else escape(row.hint))
     console.print(table)
     console.print(
-        f"{lesson}: {progress.total(rows)}. {progress.VISIBLE}", markup=False, highlight=False
+        f"{outline.lesson}: {progress.total(rows)}. {progress.VISIBLE}",
+        markup=False,
+        highlight=False,
     )
-    console.print(progress.next_step(rows), markup=False, highlight=False)
+    console.print(progress.next_step(rows, outline.reports), markup=False, highlight=False)
 
 
 def _not_in_grading(

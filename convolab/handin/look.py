@@ -7,7 +7,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from convolab import course
-from convolab.cell_metadata import course_of, exercise_of, name_of
+from convolab.cell_metadata import RUBRIC, course_of, exercise_of, name_of
 from convolab.handin.mend import Named
 from convolab.handin.read import is_as_jupyter_saves
 from convolab.problem import Problem
@@ -69,12 +69,13 @@ def faults(path: Path, notebook: NotebookNode, named: dict[str, Named]) -> list[
         return [*found, "The cells have lost their names: grading only looks for your functions."]
     for name, count in Counter(here).items():
         if count > 1:
-            which = "one check" if named[name].is_check else "the last one you worked on"
+            kind = "rubric" if named[name].is_rubric else "check"
+            which = f"one {kind}" if named[name].is_check else "the last one you worked on"
             found.append(f"The cell of {name} is there {count} times: {which} counts.")
     for name, cell in named.items():
         what = exercise_of(name)
         if name not in here and cell.is_check:
-            found.append(f"The check of {what} was deleted: grading puts it back.")
+            found.append(f"{_of_ours(cell)} was deleted: grading puts it back.")
         elif name not in here and cell.is_read_by_hand:
             found.append(
                 f"The cell for your answer to {what} was deleted: grading puts it back, empty."
@@ -87,10 +88,19 @@ def faults(path: Path, notebook: NotebookNode, named: dict[str, Named]) -> list[
         if (name := name_of(cell)) not in named:
             continue
         what = exercise_of(name)
-        if cell.cell_type != named[name].cell.cell_type:
+        if cell.cell_type != (kind := named[name].cell.cell_type):
             found.append(
                 f"The cell of {what} is now text instead of code: grading runs it as code."
+                if kind == "code"
+                else f"The cell of {what} is no longer text: grading reads it as text."
             )
         elif named[name].is_check and cell.source.strip() != named[name].released.strip():
-            found.append(f"The check of {what} was changed: grading uses the original.")
+            found.append(f"{_of_ours(named[name])} was changed: grading uses the original.")
     return found
+
+
+def _of_ours(cell: Named) -> str:
+    """What to call a cell whose text is the lesson's."""
+    if cell.is_rubric:
+        return f"The rubric of {cell.name.removeprefix(RUBRIC)}"
+    return f"The check of {exercise_of(cell.name)}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import nbformat
 from nbformat import NotebookNode
 
-from convolab.cell_metadata import is_graded, is_solution, name_of, nbgrader_of
+from convolab.cell_metadata import is_graded, is_rubric, is_solution, name_of, nbgrader_of
 
 NOT_RUN = {"run": False}
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)  # as nbformat allows it
@@ -34,6 +34,11 @@ class Named:
     def is_read_by_hand(self) -> bool:
         """Whether it is an answer with points of its own, which a teacher gives."""
         return not self.is_check and is_graded(self.cell)
+
+    @property
+    def is_rubric(self) -> bool:
+        """Whether it is the lesson's text of what such an answer earns points for."""
+        return is_rubric(self.cell)
 
     @property
     def points(self) -> float:

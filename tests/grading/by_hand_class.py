@@ -9,10 +9,10 @@ import nbformat
 from nbformat import NotebookNode
 from PIL import Image
 
-from convolab.authoring.stubs import NOT_YET
+from convolab.authoring.stubs import NOT_YET, TO_WRITE
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, master, small_course
 
-ESSAY, SKETCH = "YOUR ANSWER HERE", NOT_YET  # as they are handed out
+ESSAY, SKETCH = TO_WRITE, NOT_YET  # as they are handed out
 WORTH = {"essay": 3.0, "sketch": 2.0, "field_trip": 1.0}  # beside the three points of the checks
 
 

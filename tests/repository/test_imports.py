@@ -102,7 +102,7 @@ MAY_INSTALL = {
     "check": {"numpy"},
     "cases": {"numpy"},
     "nn": {"numpy", "rich", "threadpoolctl"},
-    "data": {"numpy", "matplotlib", "rich"},
+    "data": {"numpy", "matplotlib", "PIL", "rich"},
     "training": {"numpy", "matplotlib", "rich"},
     "illnesses": {"numpy"},
     "figures": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"},
