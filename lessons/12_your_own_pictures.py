@@ -1,6 +1,6 @@
 # ---
 # title: Your own pictures
-# minutes: 84
+# minutes: 88
 # needs: lesson 10, or splits by group, the interval of a share and training a network from elsewhere
 # questions:
 #   - How do you get from a folder of pictures to a network that recognises them?
@@ -50,16 +50,16 @@ from convolab.figures import PictureCollector, plots
 from convolab.figures.colour_pictures import colour_pictures
 
 images, labels, designers = drawings(each=60)  # (1440, 32, 32, 3), numbers from 0 to 255
-first = [np.flatnonzero((designers == d) & (labels == c))[0] for d in range(6) for c in range(4)]
+first = [np.flatnonzero((designers == d) & (labels == c))[0] for c in range(4) for d in range(6)]
 captions = [f"{DRAWN_CLASSES[labels[n]]}, {DESIGNERS[designers[n]]}" for n in first]
-colour_pictures(images[first], captions)
+colour_pictures(images[first], captions, across=6)
 
 # %% [markdown]
 # ## Any picture, one size (14 minutes)
 #
 # Boat, dog, cat, bird: the four classes in the best-known drawing of a convolutional network, which
-# many people find when they first look for one. Here they are by six designers of emoji, each row
-# by one of them. `drawings` has placed, turned and mirrored them on random grounds.
+# many people find when they first look for one. Here they are by six designers of emoji, one in each
+# column. `drawings` has placed, turned and mirrored them on random grounds.
 
 # %% [markdown]
 # A network takes (N, 3, 32, 32): N pictures, three colours, rows, columns. Pictures from a camera
@@ -146,7 +146,7 @@ def to_batch(pictures, side=32):
 check("to_batch")
 
 # %% [markdown]
-# ## Somebody else drew it (8 minutes)
+# ## Somebody else drew it (4 minutes)
 #
 # Here is a network for these pictures: three layers of kernels, each followed by pooling and a
 # leaky ReLU, and one dense layer. It has 8,084 weights and biases. In training the pictures are
@@ -203,7 +203,7 @@ if ready("to_batch"):
 # drawings by others, only the second says anything. This was the cucumbers' trouble as well.
 
 # %% [markdown]
-# ## Which ones does it lose? (16 minutes)
+# ## Which ones does it lose? (13 minutes)
 #
 # One number for four classes hides which one is lost. Lesson 10 read the **recall** of a class from
 # the confusion matrix: of the pictures that are of this class, the share that was recognised. Six
@@ -279,7 +279,7 @@ if ready("to_batch", "per_class_recall", "top_mistakes"):
 # **What you saw.** XXX
 
 # %% [markdown]
-# ## What does it look at? (4 minutes)
+# ## What does it look at? (3 minutes)
 #
 # Is it the animal? Cover part of the picture with a grey square, and see by how much the
 # probability of the right class falls. Where it falls most, there is what the network goes by.
@@ -311,7 +311,7 @@ if ready("to_batch", "top_mistakes"):
 # network so sure?
 
 # %% [markdown]
-# ## Your own pictures (20 minutes)
+# ## Your own pictures (16 minutes)
 #
 # Now yours. Think of a question that can be seen: ripe or not, your three cats, which of four cups,
 # left or right shoe. Two to four classes and **twenty pictures of each** are enough to see
@@ -407,7 +407,7 @@ def last_layer(model, pictures, labels, asked):
     """What a new last layer says to the asked pictures: probabilities. The rest is frozen."""
     seen, new = (model.activations(some)[-2] for some in (pictures, asked))
     head = nn.Sequential([nn.Dense(labels.max() + 1)], seen.shape[1:])
-    train(head, seen, labels, epochs=60, rate=0.02, shift=0)
+    train(head, seen, labels, epochs=60, rate=0.005, shift=0)
     return head.probabilities(new)
 
 
@@ -415,7 +415,7 @@ def from_scratch(model, pictures, labels, asked):
     """What a new network says to the asked pictures, trained with these alone."""
     layers = [*network().layers[:-1], nn.Dense(labels.max() + 1)]
     fresh = nn.Sequential(layers, (3, 32, 32), seed=0)
-    return train(fresh, pictures, labels, epochs=60).probabilities(asked)
+    return train(fresh, pictures, labels, epochs=30, rate=0.02).probabilities(asked)
 
 
 def crossed(how, model, pictures, labels):
@@ -485,13 +485,13 @@ if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes"):
         display(colour_pictures(np.moveaxis(my_batch[worst], 1, 3), captions))
 
 # %% [markdown]
-# ## A plan of your own (10 minutes)
+# ## A plan of your own (9 minutes)
 #
 # **An open task.** Beat the **baseline** on designers that nobody trained on. The baseline is a
 # network without convolution: 32 hidden units on pictures of 16 × 16 (the means of 2 × 2 pixels),
-# 24,740 weights. It and your network are trained three times, each time without two of the six
-# designers, with 24 pictures of each class by each of the others, on the same splits. You may have
-# 60,000 weights, and 20 billion multiplications for a training, some seconds of a laptop.
+# 24,740 weights. It and your network are trained with 28 pictures of each class by each of three
+# designers, and asked about the other three; then the other way round. You may have 60,000 weights,
+# and 10 billion multiplications for a training: some seconds of a laptop.
 
 # %% [markdown]
 # Write `own_plan`, which returns a dictionary with eight entries: `side`, 16 or 32, of the
@@ -500,7 +500,7 @@ if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes"):
 # leaky ReLU, 0 for none; `rate`, `epochs` and `shift` of the training. Kernels have a price:
 # `size`² · kernels · channels that come in, at each pixel; three times that with the way back.
 #
-# Try plans in the cell below the check. It is measured on drawings that you do not know.
+# Try plans in the cell below the check. Your answer is measured on drawings that you do not know.
 
 
 # %% exercise="own_plan"
@@ -513,7 +513,7 @@ def own_plan():
     ### BEGIN SOLUTION
     return {
         "side": 16,
-        "kernels": [16, 32],
+        "kernels": [12, 24],
         "size": 3,
         "hidden": 0,
         "slope": 0,
@@ -528,14 +528,91 @@ def own_plan():
 check("own_plan")
 
 # %%
-# A plan to try, by hand: two designers are new, 24 pictures of each class by each of the others.
+plan = {"side": 16, "kernels": [8], "size": 3, "hidden": 0}  # change it
+plan |= {"slope": 0, "rate": 0.05, "epochs": 10, "shift": 0}
+
 if ready("to_batch"):
     fresh, of, by = drawings(each=24, seed=2)
-    small = to_batch(fresh, 32).reshape(-1, 3, 16, 2, 16, 2).mean(axis=(3, 5))
-    known = by < 4
-    trial = train(network((8, 16), side=16), small[known], of[known], epochs=20, shift=1)
-    print(f"{trial.parameter_vector.size} weights, ", end="")
-    print(f"{(trial.predict(small[~known]) == of[~known]).mean():.0%} of new designers' drawings")
+    large = to_batch(fresh)
+    tried = large.reshape(-1, 3, 16, 2, 16, 2).mean(axis=(3, 5)) if plan["side"] == 16 else large
+    seen = by < 4  # the other two are new
+    trial = network(*(plan[name] for name in ("kernels", "side", "size", "hidden", "slope")))
+    train(trial, tried[seen], of[seen], *(plan[name] for name in ("epochs", "rate", "shift")))
+    share = (trial.predict(tried[~seen]) == of[~seen]).mean()
+    print(f"{trial.parameter_vector.size} weights; {share:.0%} of new designers' drawings")
+
+# %% [markdown]
+# ## Your report (22 minutes)
+#
+# Five short parts, about your own pictures: what the Japanese farmer told, and a bit more. If you
+# have none, write about the drawings. In a class your teacher reads it, and gives the points that
+# are named. Alone, be your own teacher, a day later.
+
+# %% [markdown] rubric="report_question"
+# ### 1 · The question
+#
+# What should the network tell apart, and who would use the answer?
+#
+# - 1 point: the classes are named, and what a picture shows.
+# - 1 point: somebody who would use it, and what a mistake would cost them.
+
+# %% [markdown] report="report_question"
+# The network should tell three kinds of mug apart, mine, Ada's and the guests', on a picture of one
+# mug from above. Our dishwasher robot would put them back in their places. If it takes Ada's for a
+# guest's, somebody else drinks from it; the other way round nobody minds.
+
+# %% [markdown] rubric="report_data"
+# ### 2 · The data
+#
+# Who took how many pictures of each class, when and where? What is the same in all of them, and
+# what is new in the test?
+#
+# - 1 point: how many pictures of each class, and how they were taken.
+# - 1 point: what belongs together (a day, a place, an object), and on which side of the split it is.
+
+# %% [markdown] report="report_data"
+# Twenty pictures of each mug, sixty in all, by my phone, on one Sunday, half on the kitchen table
+# and half on the sink. The parts of the cross validation were drawn at random, so both places are
+# on both sides, and so is every mug. Nothing is said about another kitchen, or a fourth mug.
+
+# %% [markdown] rubric="report_baseline"
+# ### 3 · The baseline
+#
+# What reaches something without learning anything, or without a convolution?
+#
+# - 1 point: the number of at least one baseline, on the same pictures and split.
+
+# %% [markdown] report="report_baseline"
+# Always the same class is right for 33 %. The nearest neighbour, on the same five parts, recognised
+# 31 of 60, 52 %.
+
+# %% [markdown] rubric="report_result"
+# ### 4 · The result
+#
+# What did you train, and what came out?
+#
+# - 1 point: the network and its training, so that somebody could do it again.
+# - 1 point: the accuracy with its interval, and the recall of each class.
+# - 1 point: what the number holds for, and what it does not.
+
+# %% [markdown] report="report_result"
+# The network for drawings, all layers frozen, with a new last layer of 1,539 weights, 60 epochs at
+# a rate that falls from 0.02. 51 of 60 were recognised, 85 %, from 74 to 92 %. The recalls are 95 %
+# for mine, 90 % for Ada's, 70 % for the guests'. That is well above both baselines. It holds for
+# these three mugs in my kitchen, by day.
+
+# %% [markdown] rubric="report_failure"
+# ### 5 · A failure, and why
+#
+# Show a mistake, and find out where it comes from.
+#
+# - 1 point: a mistake is shown or described, with what the network said and how sure it was.
+# - 1 point: a reason that was tested, by occlusion or by a picture taken for it.
+
+# %% [markdown] report="report_failure"
+# Its surest mistake, 94 %, is a guests' mug on the sink that it takes for mine. Most of the pictures
+# of mine were on the sink. With a grey square on the tap, its answer falls by 60 points, on the mug
+# by 5. So I took mine on the table: two of three were then taken for a guest's. It looks at the tap.
 
 # %% [markdown]
 # ## Explain (2 minutes)
@@ -609,8 +686,10 @@ check("discussion_12")
 #   places that a network has not seen; sofa and garden in earnest.
 # - Matthew D. Zeiler and Rob Fergus, *Visualizing and Understanding Convolutional Networks*, 2014.
 #   The grey square.
-# - Google, Mozilla, Microsoft, Twitter, EmojiOne and Streamline. The drawings, each under its own
-#   free licence; `data/README.md` names them.
+#
+# The drawings are by designers at Google, Mozilla, Microsoft, Twitter, EmojiOne and Streamline, from
+# free sets of emoji under the Apache, MIT and CC BY 4.0 licences. `drawings_licences.txt` beside the
+# data names each. Sets under CC BY-SA are in a file of their own, which may be left out.
 
 # %% [markdown]
 # **How far are you?** Run the next cell whenever you like: it lists every exercise of this lesson,

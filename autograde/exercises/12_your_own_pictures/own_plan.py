@@ -4,20 +4,20 @@ from convolab.exercises import Exercise
 
 from . import own_plan_measure as measure
 
-exercise = Exercise(praise="It beat the baseline on designers that it had not met, three times over.")
+exercise = Exercise(praise="It beat the baseline on designers that it had not met, twice over.")
 
 exercise.demand("gain", "it recognises more drawings by new designers than the baseline, on the same splits", measure.share_gained,
-    at_least=0.03, points=2, unit="% of the pictures more",
+    at_least=0.03, points=1.5, unit="% of the pictures more",
     hint="The baseline has no convolution. Kernels that are the same everywhere, followed by pooling, are what it lacks; two or three such layers, a rate at which they live, and enough epochs to learn.")
 exercise.demand("weights", "it has no more than 60,000 weights and biases", measure.weights,
     at_most=measure.MOST_WEIGHTS, points=0.5, unit="weights",
     hint="Most weights are where many numbers meet many units: after Flatten. Pool more often before it, or leave the hidden layer out.")
-exercise.demand("work", "a training takes no more than 20 billion multiplications", measure.billions,
+exercise.demand("work", "a training takes no more than 10 billion multiplications", measure.billions,
     at_most=measure.MOST_BILLIONS, points=0.5, unit="billion",
     hint="Pictures of 16 × 16 cost a quarter. So do half as many kernels in each of two layers that follow one another. Or train for fewer epochs.")
 
 
-def plan(kernels=(16, 32), side=16, size=3, hidden=0, slope=0, rate=0.05, epochs=20, shift=1):
+def plan(kernels=(8, 16), side=16, size=3, hidden=0, slope=0, rate=0.05, epochs=20, shift=1):
     """A plan, two layers of kernels where nothing else is said."""
     return {
         "side": side, "kernels": list(kernels), "size": size, "hidden": hidden, "slope": slope,
@@ -27,7 +27,7 @@ def plan(kernels=(16, 32), side=16, size=3, hidden=0, slope=0, rate=0.05, epochs
 
 @exercise.right
 def own_plan():
-    return plan()
+    return plan((12, 24))
 
 
 @exercise.variant("three layers")
@@ -35,24 +35,24 @@ def three_layers():
     return plan((8, 16, 32), rate=0.03, slope=0.1)
 
 
-@exercise.variant("small, and longer")
-def small():
-    return plan((8, 16), epochs=30)
-
-
 @exercise.variant("leaky, with a hidden layer")
 def hidden():
-    return plan((12, 24), hidden=24, slope=0.1, rate=0.03)
+    return plan(hidden=24, slope=0.1, rate=0.03)
 
 
 @exercise.variant("larger kernels")
 def larger_kernels():
-    return plan((8, 16), size=5, rate=0.03)
+    return plan((8, 12), size=5, rate=0.03)
+
+
+@exercise.variant("smaller steps, pictures as they are")
+def smaller_steps():
+    return plan((16, 16), rate=0.02, shift=0)
 
 
 @exercise.variant("whole pictures, for fewer epochs")
 def whole_pictures():
-    return plan((8, 16, 16), side=32, slope=0.1, epochs=15, shift=2)
+    return plan((8, 12, 12), side=32, slope=0.1, epochs=12)
 
 
 @exercise.lazy("the baseline itself")
@@ -77,12 +77,12 @@ def two_epochs():
 
 @exercise.lazy("a rate far too large")
 def too_fast():
-    return plan((8, 16), rate=2.0)
+    return plan(rate=2.0, epochs=8)
 
 
 @exercise.lazy("a rate far too small")
 def too_slow():
-    return plan((8, 16), rate=0.0005)
+    return plan(rate=0.0005, epochs=8)
 
 
 @exercise.lazy("right, but far too large")

@@ -100,13 +100,11 @@ exercise.slip("rows and columns swapped", "transpose(2, 0, 1)", "transpose(2, 1,
 exercise.slip("blue first", "picture.transpose(2, 0, 1)", "picture.transpose(2, 0, 1)[::-1]",
     hint="The colours come in reversed order, blue first. Keep red, green, blue.")
 exercise.slip("the first corner of each cell", T, "np.arange(side) * size // side",
-    hint="You take the first row of each cell. The rule takes the one in its middle: (2 i + 1) S // (2 side).")
+    hint="You take the first row of each cell: is the 1 of (2 i + 1) missing? It brings you to the middle.")
 exercise.slip("the first rows", T, "np.arange(side) * size // size",
     hint="That cuts out the upper left corner at full size. Spread the rows over the whole square: row (2 i + 1) S // (2 side).")
 exercise.slip("from the first to the last", T, "np.arange(side) * (size - 1) // max(side - 1, 1)",
     hint="You go from the first row to the last. The rule takes the middle of each cell: (2 i + 1) S // (2 side).")
-exercise.slip("the 1 forgotten", T, "2 * np.arange(side) * size // (2 * side)",
-    hint="In (2 i + 1) the 1 is missing. It brings you to the middle of a cell.")
 exercise.slip("divided by side", T, "(2 * np.arange(side) + 1) * size // side % size",
     hint="The product is divided by 2 side, not by side.")
 exercise.slip("rounded", T, "np.round((2 * np.arange(side) + 1) * size / (2 * side)).astype(int).clip(0, size - 1)",
@@ -121,8 +119,6 @@ exercise.slip("the upper left square", "top, left = (picture.shape[0] - size) //
     hint="You take the square at the upper left. Take the one in the middle: of what is left over, half is above it, or to its left.")
 exercise.slip("the lower right square", "top, left = (picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "top, left = picture.shape[0] - size, picture.shape[1] - size",
     hint="You take the square at the lower right. Halve what is left over, so that it is in the middle.")
-exercise.slip("top and left swapped", "top, left = (picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "left, top = (picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2\n        top, left = top * (picture.shape[0] > size), left * (picture.shape[1] > size)",
-    hint="Rows and columns are swapped where the middle is looked for: shape[0] counts rows, so it belongs to top.")
 exercise.slip("rounded up", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "(picture.shape[0] - size + 1) // 2, (picture.shape[1] - size + 1) // 2",
     hint="An odd row or column that is left over is cut at the end: halve with //, without a 1.")
 exercise.slip("squeezed", "picture = picture[top + taken][:, left + taken]", "rows = (2 * np.arange(side) + 1) * picture.shape[0] // (2 * side)\n        columns = (2 * np.arange(side) + 1) * picture.shape[1] // (2 * side)\n        picture = picture[rows][:, columns]",

@@ -30,7 +30,7 @@ def top_mistakes_masked(probabilities, labels, several):
     sure = probabilities.max(axis=1).copy()
     sure[probabilities.argmax(axis=1) == labels] = -1
     order = sorted(range(len(labels)), key=lambda place: sure[place], reverse=True)
-    return [place for place in order if sure[place] >= 0][:several]
+    return np.array([place for place in order if sure[place] >= 0][:several], dtype=int)
 
 exercise.also("its own probability", "sure[wrong]", "probabilities[wrong, said[wrong]]")
 
@@ -42,7 +42,8 @@ A = rows([9, 4, 3], [2, 12, 2], [5, 1, 10], [1, 1, 14], [8, 3, 5], [4, 11, 1])
 B = rows([10, 6], [3, 13], [9, 7], [1, 15], [12, 4], [5, 11])
 exercise.shows("order",
     (A, np.array([1, 1, 0, 0, 2, 2]), 2), (A, np.array([2, 0, 2, 1, 1, 1]), 3), (B, np.array([1, 0, 1, 1, 1, 0]), 2),
-    (B, np.array([0, 1, 1, 0, 1, 0]), 1), (rows([4, 12], [12, 4], [10, 6], [4, 12], [11, 5]), np.array([0, 1, 1, 0, 1]), 3),
+    (B, np.array([0, 1, 1, 0, 1, 0]), 1), (rows([8, 7, 1], [9, 5, 2], [1, 2, 13]), np.array([2, 1, 2]), 1),
+    (rows([4, 12], [12, 4], [10, 6], [4, 12], [11, 5]), np.array([0, 1, 1, 0, 1]), 3),
 )
 exercise.shows("few",
     (A, np.array([0, 1, 2, 2, 1, 1]), 3), (B, np.array([0, 1, 0, 1, 0, 1]), 2), (A, np.array([0, 2, 2, 0, 0, 1]), 4),

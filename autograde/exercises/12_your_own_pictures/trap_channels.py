@@ -30,9 +30,13 @@ exercise.shows("values",
     (picture(1, 2, 2, 3),), (picture(2, 2, 4, 3, salt=1),), (picture(2, 3, 2, 3, salt=2),), (picture(1, 4, 3, 3, salt=3),),
 )
 
-R = "pictures.transpose(0, 3, 1, 2)"
-exercise.slip("as found", R, "pictures.reshape(n, colours, high, wide)", untouched=True,
+@exercise.wrong("as found", untouched=True,
     hint="The shape is right, so nothing complains. Follow one red pixel: where are its neighbours now?")
+def trap_channels_found(pictures):
+    n, high, wide, colours = pictures.shape
+    return pictures.reshape(n, colours, high, wide)
+
+R = "pictures.transpose(0, 3, 1, 2)"
 exercise.slip("on its side", R, "pictures.transpose(0, 3, 2, 1)",
     hint="Now the pictures lie on their side: rows and columns have changed places as well. Keep them in their order.")
 exercise.slip("rows in the middle", R, "pictures.transpose(0, 2, 3, 1)",
