@@ -18,6 +18,7 @@ FLAGS = (
     "--disable-quic",
     "--no-first-run",
     "--autoplay-policy=no-user-gesture-required",
+    "--use-fake-device-for-media-stream",  # a camera, for pages that may use one
 )
 
 

@@ -109,6 +109,16 @@ def own_pictures(folder="my_pictures"):
     return _read(folder, classes, outside)
 
 
+def own_files(folder) -> dict[str, list[Path]]:
+    """The files of each class in a folder, whatever they are; none if it cannot be read."""
+    folder = Path(folder)
+    try:
+        classes, _ = _files(folder) if folder.is_dir() else ({}, [])
+    except (OSError, ValueError):
+        return {}
+    return {name: [folder / file for file in files] for name, files in classes.items()}
+
+
 def example_pictures(each=20, seed=12):
     """Drawings of boats, dogs, cats and birds as `Pictures`, for who has no own ones yet.
 

@@ -62,15 +62,28 @@ def read_picture(path: Path) -> PictureFile:
             raise NoPicture("is empty: copy it again from where it came from.")
         if about.st_size > _BYTES:
             raise NoPicture(f"has {about.st_size // 10**6} MB: {_BYTES // 10**6} are the most.")
-        with path.open("rb") as file, warnings.catch_warnings():
+        with path.open("rb") as file:
+            return decode(file)
+    except OSError as error:
+        raise NoPicture(f"cannot be opened ({error.strerror}).") from error
+
+
+def decode(file) -> PictureFile:
+    """As `read_picture`, of an open file of bytes.
+
+    Raises:
+        NoPicture: it cannot be used, with the reason.
+    """
+    try:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _decoded(file)
-    except OSError as error:
-        if error.errno is None:  # Pillow's own
-            raise NoPicture(_DAMAGED) from error
-        raise NoPicture(f"cannot be opened ({error.strerror}).") from error
+    except NoPicture:
+        raise
     except MemoryError as error:
         raise NoPicture("needs more memory than there is: reduce it first.") from error
+    except Exception as error:  # decoders meet broken files with all kinds of errors
+        raise NoPicture(_DAMAGED) from error
 
 
 def _decoded(file) -> PictureFile:
@@ -85,10 +98,6 @@ def _decoded(file) -> PictureFile:
         raise NoPicture(_what_else(file.read(4096))) from error
     except Image.DecompressionBombError as error:
         raise NoPicture("has more than 178 million pixels: reduce it first.") from error
-    except (OSError, MemoryError):
-        raise
-    except Exception as error:  # decoders meet broken headers with all kinds of errors
-        raise NoPicture(_DAMAGED) from error
     _must_be_of_use(*picture.size)
     in_parts = picture.format in ("JPEG", "MPO") and not picture.info.get("progressive")
     if not in_parts and picture.width * picture.height > _PIXELS:
@@ -96,18 +105,13 @@ def _decoded(file) -> PictureFile:
         raise NoPicture(
             f"has {size} pixels, more than {_PIXELS // 10**6} million: reduce it first."
         )
-    try:
-        frames = getattr(picture, "n_frames", 1)
-        moves = picture.format in _MOVES and frames > 1
-        pages = picture.format == "TIFF" and frames > 1
-        if in_parts:
-            picture.draft(None, (SIDE, SIDE))
-        picture.load()
-        pixels = _pixels(picture)
-    except (OSError, MemoryError):
-        raise
-    except Exception as error:
-        raise NoPicture(_DAMAGED) from error
+    frames = getattr(picture, "n_frames", 1)
+    moves = picture.format in _MOVES and frames > 1
+    pages = picture.format == "TIFF" and frames > 1
+    if in_parts:
+        picture.draft(None, (SIDE, SIDE))
+    picture.load()
+    pixels = _pixels(picture)
     remark = "moves: only its first frame is used." if moves else ""
     return PictureFile(pixels, "has several pages: only the first is used." if pages else remark)
 

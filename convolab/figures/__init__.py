@@ -21,7 +21,8 @@ _WHERE = {
     "TrainingMonitor": "training_monitor",
 }
 
-_BESIDE = {"Preset": "training_monitor_presets"}  # what a figure takes, and no figure itself
+# What a figure takes, and what is no figure: it draws nothing that changes under a slider.
+_BESIDE = {"Preset": "training_monitor_presets", "PictureCollector": "picture_collector"}
 
 __all__ = list(_WHERE)
 
