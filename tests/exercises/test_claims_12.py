@@ -110,6 +110,9 @@ def test_the_numbers_of_the_prose():
     assert (2 * np.arange(4) + 1) * 8 // 8 == pytest.approx([1, 3, 5, 7])
     labels, said = np.array([0, 0, 1, 1, 1, 1]), np.array([0, 1, 1, 1, 1, 0])
     assert of["per_class_recall"](labels, said, 2).tolist() == [0.5, 0.75]
-    assert Sequential(
-        [Flatten(), Dense(32), LeakyReLU(0.0), Dense(4)], (3, 16, 16)
-    ).parameter_vector.size == 24740
+    assert (
+        Sequential(
+            [Flatten(), Dense(32), LeakyReLU(0.0), Dense(4)], (3, 16, 16)
+        ).parameter_vector.size
+        == 24740
+    )

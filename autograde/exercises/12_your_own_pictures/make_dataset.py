@@ -4,7 +4,7 @@ import numpy as np
 
 from convolab.exercises import Exercise
 
-from .shared import picture
+from .shared import made
 
 exercise = Exercise(
     points={"labels": 1, "empty": 0.5},
@@ -38,18 +38,18 @@ def make_dataset_numbers(folders):
 @exercise.variant("repeat")
 def make_dataset_repeat(folders):
     kept = {name: folders[name] for name in sorted(folders) if len(folders[name]) > 0}
-    pictures = sum((list(some) for some in kept.values()), [])
+    pictures = [one for some in kept.values() for one in some]
     return pictures, np.repeat(np.arange(len(kept)), [len(some) for some in kept.values()]), list(kept)
 
 exercise.also("extended", "for picture in folders[name]:\n            pictures.append(picture)\n            labels.append(number)", "pictures += folders[name]\n        labels += [number] * len(folders[name])")
 exercise.also("a tuple of names", "classes\n", "tuple(classes)\n")
 
 def one(salt):
-    return picture(2, 2, 3, salt=salt)
+    return made(2, 2, 3, salt=salt)
 
 exercise.shows("labels",
     ({"cat": [one(1), one(2)], "boat": [one(3)]},), ({"b": [one(4)], "a": [one(5), one(6)], "c": [one(7)]},),
-    ({"dog": [picture(1, 2, salt=8), one(9)], "cat": [picture(2, 1, salt=10)], "bird": [one(11)]},),
+    ({"dog": [made(1, 2, salt=8), one(9)], "cat": [made(2, 1, salt=10)], "bird": [one(11)]},),
     ({"two": [one(12), one(13), one(14)], "three": [one(15)]},),
 )
 exercise.shows("empty",

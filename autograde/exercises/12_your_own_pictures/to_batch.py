@@ -4,7 +4,7 @@ import numpy as np
 
 from convolab.exercises import Exercise
 
-from .shared import picture
+from .shared import made
 
 exercise = Exercise(
     points={"colour": 1, "grey": 0.5, "size": 1},
@@ -61,16 +61,16 @@ exercise.also("moveaxis", "picture.transpose(2, 0, 1)", "np.moveaxis(picture, 2,
 exercise.also("stacked", "np.array(batch)", "np.stack(batch)")
 
 exercise.shows("colour",
-    ([picture(4, 4, 3)], 4), ([picture(4, 4, 3, salt=1), picture(4, 4, 3, salt=2)], 2),
-    ([picture(6, 6, 3, salt=3)], 2), ([picture(5, 5, 3, salt=4)], 3),
+    ([made(4, 4, 3)], 4), ([made(4, 4, 3, salt=1), made(4, 4, 3, salt=2)], 2),
+    ([made(6, 6, 3, salt=3)], 2), ([made(5, 5, 3, salt=4)], 3),
 )
 exercise.shows("grey",
-    ([picture(4, 4, salt=5)], 2), ([picture(3, 3, salt=6), picture(6, 6, 3, salt=7)], 3),
-    ([picture(2, 2, salt=8)], 2),
+    ([made(4, 4, salt=5)], 2), ([made(3, 3, salt=6), made(6, 6, 3, salt=7)], 3),
+    ([made(2, 2, salt=8)], 2),
 )
 exercise.shows("size",
-    ([picture(4, 8, 3, salt=9)], 2), ([picture(9, 4, 3, salt=10)], 4), ([picture(3, 6, 3, salt=11), picture(7, 5, salt=12)], 3),
-    ([picture(2, 3, 3, salt=13)], 4), ([picture(1, 1, 3, salt=14)], 2), ([picture(40, 36, salt=15)],),
+    ([made(4, 8, 3, salt=9)], 2), ([made(9, 4, 3, salt=10)], 4), ([made(3, 6, 3, salt=11), made(7, 5, salt=12)], 3),
+    ([made(2, 3, 3, salt=13)], 4), ([made(1, 1, 3, salt=14)], 2), ([made(40, 36, salt=15)],),
 )
 
 @exercise.hidden

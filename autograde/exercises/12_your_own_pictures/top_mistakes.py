@@ -57,10 +57,10 @@ def top_mistakes_hidden(rng):
         labels = np.where(rng.random(15) < share, said, (said + rng.integers(1, 4, 15)) % 4)
         yield aspect, (chances, labels, several)
 
-O = 'np.argsort(-sure[wrong], kind="stable")'
-exercise.slip("the least sure first", O, 'np.argsort(sure[wrong], kind="stable")',
+ORDER = 'np.argsort(-sure[wrong], kind="stable")'
+exercise.slip("the least sure first", ORDER, 'np.argsort(sure[wrong], kind="stable")',
     hint="The least sure come first. argsort goes from small to large: sort by minus the probability.")
-exercise.slip("turned round", O, 'np.argsort(sure[wrong], kind="stable")[::-1]',
+exercise.slip("turned round", ORDER, 'np.argsort(sure[wrong], kind="stable")[::-1]',
     hint="Turning the order round with [::-1] also turns round those that are equally sure. Sort by minus the probability, with kind=\"stable\".")
 exercise.slip("places among the mistakes", "wrong[order][:several]", "order[:several]",
     hint="These are places in the list of mistakes. The places among all pictures are needed: wrong[order].")
@@ -82,9 +82,9 @@ exercise.slip("one too few", "[:several]", "[:several - 1]",
     hint="There is one too few: the first `several`, not several − 1.")
 exercise.slip("the last ones", "[:several]", "[-several:]",
     hint="These are the last of the order, the least sure. Take the first `several`.")
-exercise.slip("how likely the right class is", O, 'np.argsort(-probabilities[wrong, labels[wrong]], kind="stable")',
+exercise.slip("how likely the right class is", ORDER, 'np.argsort(-probabilities[wrong, labels[wrong]], kind="stable")',
     hint="You sort by how much it gave the right class. Sort by the probability of the class that it said, its largest.")
-exercise.slip("the least for the right class", O, 'np.argsort(probabilities[wrong, labels[wrong]], kind="stable")',
+exercise.slip("the least for the right class", ORDER, 'np.argsort(probabilities[wrong, labels[wrong]], kind="stable")',
     hint="You sort by how little it gave the right class. Sort by the probability of the class that it said, its largest.")
 exercise.slip("how sure", "wrong[order][:several]", "sure[wrong[order]][:several]",
     hint="These are probabilities. Return the positions of the pictures.")

@@ -4,7 +4,7 @@ import numpy as np
 
 from convolab.exercises import Exercise
 
-from .shared import picture
+from .shared import made
 
 exercise = Exercise(
     says={"values": "the same pictures, colours first"},
@@ -13,7 +13,6 @@ exercise = Exercise(
 
 @exercise.right
 def trap_channels(pictures):
-    n, high, wide, colours = pictures.shape
     return pictures.transpose(0, 3, 1, 2)
 
 @exercise.variant("moveaxis")
@@ -27,14 +26,14 @@ def trap_channels_stack(pictures):
 exercise.also("swapped twice", "pictures.transpose(0, 3, 1, 2)", "pictures.swapaxes(1, 3).swapaxes(2, 3)")
 
 exercise.shows("values",
-    (picture(1, 2, 2, 3),), (picture(2, 2, 4, 3, salt=1),), (picture(2, 3, 2, 3, salt=2),), (picture(1, 4, 3, 3, salt=3),),
+    (made(1, 2, 2, 3),), (made(2, 2, 4, 3, salt=1),), (made(2, 3, 2, 3, salt=2),), (made(1, 4, 3, 3, salt=3),),
 )
 
 @exercise.wrong("as found", untouched=True,
     hint="The shape is right, so nothing complains. Follow one red pixel: where are its neighbours now?")
 def trap_channels_found(pictures):
-    n, high, wide, colours = pictures.shape
-    return pictures.reshape(n, colours, high, wide)
+    n, high, wide, _ = pictures.shape
+    return pictures.reshape(n, 3, high, wide)
 
 R = "pictures.transpose(0, 3, 1, 2)"
 exercise.slip("on its side", R, "pictures.transpose(0, 3, 2, 1)",
