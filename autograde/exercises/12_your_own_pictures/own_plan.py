@@ -32,17 +32,17 @@ def own_plan():
 
 @exercise.variant("three layers")
 def three_layers():
-    return plan((8, 16, 32), rate=0.03, slope=0.1)
+    return plan((8, 16, 32), slope=0.1)
 
 
 @exercise.variant("leaky, with a hidden layer")
 def hidden():
-    return plan(hidden=24, slope=0.1, rate=0.03)
+    return plan((12, 24), hidden=24, slope=0.1, epochs=15)
 
 
 @exercise.variant("larger kernels")
 def larger_kernels():
-    return plan((8, 12), size=5, rate=0.03)
+    return plan((8, 12), size=5, slope=0.1, rate=0.02)
 
 
 @exercise.variant("smaller steps, pictures as they are")
@@ -52,7 +52,7 @@ def smaller_steps():
 
 @exercise.variant("whole pictures, for fewer epochs")
 def whole_pictures():
-    return plan((8, 12, 12), side=32, slope=0.1, epochs=12)
+    return plan((8, 12, 12), side=32, slope=0.1, epochs=16)
 
 
 @exercise.lazy("the baseline itself")

@@ -44,6 +44,7 @@ def per_class_recall_bins(labels, said, classes):
 exercise.shows("shares",
     (np.array([0, 0, 1, 1, 1, 1]), np.array([0, 1, 1, 1, 1, 0]), 2), (np.array([2, 0, 1, 2, 2, 0, 1, 2]), np.array([2, 1, 1, 0, 1, 0, 0, 2]), 3),
     (np.array([0, 1, 2, 3]), np.array([0, 2, 2, 0]), 4), (np.array([1, 1, 0, 2, 2, 2, 2, 0]), np.array([0, 0, 0, 2, 2, 2, 1, 0]), 3),
+    (np.array([0, 0, 0, 0]), np.array([0, 0, 0, 0]), 1),
 )
 exercise.shows("missing",
     (np.array([0, 2, 2, 0, 0, 2, 2]), np.array([0, 2, 0, 0, 1, 2, 2]), 3), (np.array([1, 1, 1, 1]), np.array([1, 0, 1, 3]), 4), (np.array([2, 2]), np.array([0, 2]), 3),
