@@ -702,7 +702,8 @@ check("discussion_12")
 #   places that a network has not seen; sofa and garden in earnest.
 # - Matthew D. Zeiler and Rob Fergus, *Visualizing and Understanding Convolutional Networks*, 2014.
 #   The grey square.
-#
+
+# %% [markdown]
 # The drawings are by designers at Google, Mozilla, Microsoft, Twitter, EmojiOne and Streamline,
 # from free sets of emoji under the Apache, MIT and CC BY 4.0 licences. `drawings_licences.txt`
 # beside the data names each. Sets under CC BY-SA are in a file of their own, which may be left

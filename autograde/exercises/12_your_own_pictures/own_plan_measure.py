@@ -14,7 +14,7 @@ from convolab.check.open_task import NotMeasured
 from convolab.data import drawings
 
 HALVES, LEARN, DRAWN, BATCH, CLASSES = ((0, 1, 2), (3, 4, 5)), 28, 64, 16, 4
-BASELINE = {"side": 16, "kernels": (), "size": 3, "hidden": 32, "slope": 0, "rate": 0.02, "epochs": 20, "shift": 0}
+BASELINE = {"side": 16, "kernels": (), "size": 3, "hidden": 32, "slope": 0.1, "rate": 0.01, "epochs": 20, "shift": 0}
 LEAST = {"side": 16, "size": 1, "hidden": 0, "slope": 0, "rate": 0, "epochs": 1, "shift": 0}
 MOST = {"side": 32, "size": 7, "hidden": 10_000, "slope": 0.9, "rate": 10, "epochs": 10_000, "shift": 8}
 WHOLE = ("side", "size", "hidden", "epochs", "shift")
