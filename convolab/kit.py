@@ -15,6 +15,7 @@ _NOT_FOR_STUDENTS = (
     "convolab/kit.py",
     "data/designs/",
 )
+_NOT_OURS = {"__pycache__", "my_pictures"}
 _README = "convolab/kit_readme.md"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name: the same kit, the same bytes
 
@@ -89,10 +90,12 @@ def kit_files(course: Path) -> dict[str, Path]:
 
 
 def _files(course: Path, folder: str) -> dict[str, Path]:
-    """The files below one folder of the course, except what editors and Python leave behind."""
+    """The files below one folder of the course, except what editors and Python leave behind, and
+    the pictures of whoever worked in it."""
     found = {}
     for path in (course / folder).rglob("*"):
         parts = path.relative_to(course).parts
-        if path.is_file() and not any(p.startswith(".") or p == "__pycache__" for p in parts):
+        left_out = any(p.startswith(".") or p in _NOT_OURS for p in parts)
+        if path.is_file() and not left_out:
             found["/".join(parts)] = path
     return found

@@ -258,6 +258,45 @@ def test_a_pipe_and_a_link_to_nowhere_stop_nothing(folder):
     assert set(done[0].left_out) == {"cat/pipe.png", "cat/gone.png"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows needs rights for links")
+def test_a_link_to_a_folder_is_named_and_cannot_lead_in_a_circle(folder):
+    put(folder, "cat/good.png")
+    (folder / "cat" / "again").symlink_to(folder / "cat", target_is_directory=True)
+    assert own_pictures().left_out == {
+        "cat/again": "is a folder that cannot be looked into, or a link to one."
+    }
+
+
+def test_a_folder_of_a_class_that_cannot_be_looked_into_is_named(folder, monkeypatch):
+    put(folder, "cat/good.png")
+    put(folder, "dog/a.png")
+    listed = type(folder).iterdir
+
+    def refuse(self):
+        if self.name == "dog":
+            raise PermissionError(13, "Permission denied")
+        return listed(self)
+
+    monkeypatch.setattr(type(folder), "iterdir", refuse)  # root may read everything
+    assert "dog is a folder that cannot be looked into" in str(own_pictures())
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "gif", "webp", "tif", "bmp", "avif", "jp2"])
+def test_whatever_bytes_are_wrong_in_a_file_it_is_used_or_left_out(folder, ending):
+    try:
+        sound = put(folder, f"cat/sound.{ending}", noise(40, 30)).read_bytes()
+    except (KeyError, OSError, ValueError):
+        pytest.skip(f"this Pillow writes no {ending}")
+    for n in range(25):
+        broken = bytearray(sound)
+        for place in RNG.integers(0, min(len(broken), 200 if n % 2 else len(broken)), 3):
+            broken[place] = RNG.integers(256)
+        put(folder, f"cat/{n}.{ending}", bytes(broken))
+    mine = own_pictures()
+    assert len(mine) + len(mine.left_out) == 26
+    assert "cat/sound." + ending in mine.names
+
+
 # --- The same file twice.
 
 

@@ -20,7 +20,8 @@ from convolab.authoring.mistakes import Mistake
 from convolab.cell_metadata import CHECK, RUBRIC
 
 _LINE = re.compile(r"(?m)^- (\d+(?:\.\d{1,2})?) points?: \S")
-_NEARLY = re.compile(r"^\s*[-*+] \W*[\d½¼¾][\d.,/½¼¾ ]*\W{0,3}points?\b", re.IGNORECASE)
+_NUMBER = r"(?:[\d½¼¾][\d.,/½¼¾ ]*|one|two|three|four|five|half an?)"
+_NEARLY = re.compile(rf"^\s*[-*+] \W*{_NUMBER}\W{{0,3}}(?:points?|pts?|marks?)\b", re.IGNORECASE)
 _FORM = "`- 1 point: what earns it.`"
 
 

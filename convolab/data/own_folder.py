@@ -191,9 +191,18 @@ def _files(folder: Path) -> tuple[dict[str, list[str]], list[str]]:
 
 
 def _below(folder: Path) -> Iterable[Path]:
-    for where, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not _is_hidden(name)]
-        yield from (Path(where) / name for name in files if not _is_hidden(name))
+    """All files below a folder, and what is said of when it is read: folders that cannot be looked
+    into, and links to folders, which may lead in a circle."""
+    try:
+        entries = _seen(folder.iterdir())
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _below(entry)
+        else:
+            yield entry
 
 
 def _seen(paths: Iterable[Path]) -> list[Path]:

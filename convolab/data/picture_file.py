@@ -56,6 +56,8 @@ def read_picture(path: Path) -> PictureFile:
     """
     try:
         about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise NoPicture("is a folder that cannot be looked into, or a link to one.")
         if not stat.S_ISREG(about.st_mode):
             raise NoPicture("is not a file.")
         if not about.st_size:
@@ -105,9 +107,8 @@ def _decoded(file) -> PictureFile:
         raise NoPicture(
             f"has {size} pixels, more than {_PIXELS // 10**6} million: reduce it first."
         )
-    frames = getattr(picture, "n_frames", 1)
-    moves = picture.format in _MOVES and frames > 1
-    pages = picture.format == "TIFF" and frames > 1
+    several = getattr(picture, "is_animated", False)  # `n_frames` would read them all
+    moves, pages = several and picture.format in _MOVES, several and picture.format == "TIFF"
     if in_parts:
         picture.draft(None, (SIDE, SIDE))
     picture.load()

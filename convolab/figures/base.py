@@ -75,6 +75,7 @@ class Figure:
     canvas: Canvas
     widget: widgets.DOMWidget
     sharpness = SHARPNESS
+    how_to_use = "To move the figure, run its cell in JupyterLab."  # said where it does not live
 
     def compose(self, *rows: list[widgets.Widget]) -> None:
         """Put the canvas above its rows of controls; where nothing is drawn, it is alone."""
@@ -120,8 +121,7 @@ class Figure:
         )
         display(still)
         html = (
-            f'<div class="convolab-description">{description.html()}'
-            "<p>To move the figure, run its cell in JupyterLab.</p></div>"
+            f'<div class="convolab-description">{description.html()}<p>{self.how_to_use}</p></div>'
         )
         display({"text/html": html, "text/plain": str(description)}, raw=True)
 

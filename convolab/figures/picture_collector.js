@@ -109,6 +109,7 @@ function render({ model, el }) {
   const at = layOut(el);
   const waiting = new Map(); // what was sent, by its number, until Python answers
   const queue = [];
+  const own = Math.random().toString(36).slice(2); // another view of the same widget has its own
   let stream = null, sending = false, number = 0, taken = 0, ended = false, address = "";
   const kind = () => at.menu.value;
   const say = (words) => { at.status.textContent = words; };
@@ -137,10 +138,11 @@ function render({ model, el }) {
   /** Send a message and wait for its answer, however long the kernel is busy. */
   const asked = (message, buffers = []) => new Promise((done) => {
     number += 1;
+    const name = `${own}-${number}`;
     const busy = setTimeout(() => say(
       "The notebook is busy and has not answered yet. What you chose is kept as soon as it is free."), PATIENCE);
-    waiting.set(number, (answer) => { clearTimeout(busy); done(answer); });
-    model.send({ ...message, number }, undefined, buffers);
+    waiting.set(name, (answer) => { clearTimeout(busy); done(answer); });
+    model.send({ ...message, number: name }, undefined, buffers);
   });
   const answered = (message) => {
     waiting.get(message.number)?.(message);

@@ -39,6 +39,7 @@ class PictureCollector(Figure):
 
     They are kept in the folder, in a folder for each class, under names that nothing else has.
     What is no picture is refused with its reason. `convolab.data.own_pictures` reads the folder.
+    Its still picture shows the last ones of each class, so it hands them in with the notebook.
 
     Args:
         classes: names of the classes, 1 to 20; the learner can add others.
@@ -51,6 +52,8 @@ class PictureCollector(Figure):
 
     >>> PictureCollector(["mug", "spoon"])
     """
+
+    how_to_use = "To choose or take pictures, run this cell in JupyterLab."
 
     def __init__(self, classes=DRAWN_CLASSES, folder="my_pictures"):
         name = type(self).__name__
@@ -137,8 +140,9 @@ class PictureCollector(Figure):
         counts = self.counts
         many = sum(counts.values())
         text = (
-            f"{many or 'No'} picture{'' if many == 1 else 's'} in {self.canvas.folder}. To add "
-            f"some, choose or take them here, or put them into its folder of their class."
+            f"{many or 'No'} picture{'' if many == 1 else 's'} in the folder {self.canvas.folder}. "
+            "To add more, choose or take them here, or put them into the folder of their class "
+            "there."
         )
         rows = tuple((name, str(number)) for name, number in counts.items())
         return Description(text, ("class", "pictures"), rows)

@@ -138,9 +138,12 @@ def test_a_rubric_without_points_that_can_be_read_is_named(lesson, line):
     assert_one(lesson, at, "`- 1 point: what earns it.`")
 
 
-def test_a_line_that_would_silently_earn_nothing_is_named(lesson):
-    edit(lesson, "# - 0.5 points: their", "# - ½ points: their")
-    assert_one(lesson, line_of(lesson, "- ½"), "this line earns nothing")
+@pytest.mark.parametrize(
+    "line", ["- ½ points: their", "- one point: their", "  - 1 point: their", "- 1 pt: their"]
+)
+def test_a_line_that_would_silently_earn_nothing_is_named(lesson, line):
+    edit(lesson, "# - 0.5 points: their", f"# {line}")
+    assert_one(lesson, line_of(lesson, line), "this line earns nothing")
 
 
 def test_an_answer_without_its_rubric_and_a_rubric_without_its_answer(lesson):

@@ -9,6 +9,7 @@ import pytest
 
 from convolab.check import ask, cases, outline, summary
 from convolab.check.answer import Local
+from convolab.check.outline import OutlineReport
 from convolab.check.progress import Row, first_sentence, next_step, total
 from convolab.check.statuses import OF_A_ROW, STATUSES
 from convolab.check.summary import Summary, rows_of
@@ -169,3 +170,24 @@ def test_in_a_script_it_is_printed_once():
     assert run.stdout.count("Lesson 00") == 1
     assert "by_hand_pixel" in run.stdout
     assert run.stderr == ""
+
+
+def test_what_a_teacher_reads_is_named_beside_the_points_and_not_counted_in_them():
+    reports = [OutlineReport("report_a", "Tell", 2.0), OutlineReport("report_b", "Tell", 1.5)]
+    right = [Row("double", "H", "correct", 2, 2)]
+    made = Summary("Lesson 12", right, reports=reports)
+    says = " ".join(made.text().split())
+    assert "Lesson 12: 2 of 2 points so far" in says
+    assert "Everything that a check can judge is right." in says
+    assert "Not counted here are `report_a` and `report_b`, 3.5 points: your teacher reads" in says
+    assert "<code>report_b</code>, 3.5 points" in made.html()
+    assert "is `report_a`, 2 points" in Summary("Lesson 12", right, reports=reports[:1]).text()
+    assert "teacher" not in Summary("Lesson 12", right).text()
+
+
+def test_an_outline_with_reports_is_read_back_as_it_was_written(tmp_path, monkeypatch):
+    entry = outline.OutlineEntry("double", "H")
+    written = outline.Outline("12_own", "T", (entry,), (OutlineReport("report_a", "Tell", 2.0),))
+    (tmp_path / "12_own.json").write_text(written.as_json())
+    monkeypatch.setattr(cases, "SHIPPED", tmp_path)
+    assert outline.read_outlines() == [written]

@@ -13,6 +13,7 @@ from convolab.authoring.stubs import NOT_YET, TO_WRITE
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled, hand_in, master, small_course
 
 ESSAY, SKETCH = TO_WRITE, NOT_YET  # as they are handed out
+RUBRIC = "Why does the kernel turn?\n\n- 2 points: a reason.\n- 1 point: an example."
 WORTH = {"essay": 3.0, "sketch": 2.0, "field_trip": 1.0}  # beside the three points of the checks
 
 
@@ -32,15 +33,26 @@ def _read_by_hand(cell: NotebookNode, name: str, task: bool = False) -> Notebook
     return cell
 
 
+def _rubric(source: str = RUBRIC) -> NotebookNode:
+    """What the essay's points are given for, as a lesson's build writes it."""
+    cell = nbformat.v4.new_markdown_cell(source, id="rubric_essay")
+    cell.metadata["nbgrader"] = {
+        "grade": False, "grade_id": "rubric_essay", "locked": True, "schema_version": 3,
+        "solution": False, "task": False,
+    }  # fmt: skip
+    return cell
+
+
 def with_questions(
     notebook: NotebookNode, essay: str, sketch: str, attachments: dict | None = None
 ) -> NotebookNode:
-    """A notebook with an answer in words, one in code, and a task."""
+    """A notebook with an answer in words below its rubric, one in code, and a task."""
     words = nbformat.v4.new_markdown_cell(essay)
     if attachments:
         words["attachments"] = attachments
     task = nbformat.v4.new_markdown_cell("Walk around and look for kernels.")
     notebook.cells[2:2] = [
+        _rubric(),
         _read_by_hand(words, "essay"),
         _read_by_hand(nbformat.v4.new_code_cell(sketch), "sketch"),
     ]
@@ -68,21 +80,23 @@ def _stops() -> NotebookNode:
 
 
 def _twice() -> NotebookNode:
+    """An answer twice, below a rubric that somebody made kinder."""
     notebook = _answered()
-    second = copy.deepcopy(notebook.cells[2])
+    notebook.cells[2].source = "- 3 points: anything."
+    second = copy.deepcopy(notebook.cells[3])
     second.source, second["id"] = "Because it turns, and turns.", "pasted"
-    notebook.cells.insert(3, second)
+    notebook.cells.insert(4, second)
     return notebook
 
 
 def _retyped() -> NotebookNode:
     """The words in a raw cell, with a picture; the sketch in a text cell."""
     notebook = _answered()
-    words, sketch = notebook.cells[2:4]
+    words, sketch = notebook.cells[3:5]
     raw = nbformat.v4.new_raw_cell("Because ![](attachment:a.png)", metadata=words.metadata)
     raw["attachments"] = {"a.png": {"image/png": picture()}}
     text = nbformat.v4.new_markdown_cell("x = 1", metadata=sketch.metadata)
-    notebook.cells[2:4] = [raw, text]
+    notebook.cells[3:5] = [raw, text]
     return notebook
 
 
@@ -104,7 +118,7 @@ def by_hand_class() -> dict[str, NotebookNode | str]:
         "ada": _answered(),
         "broken": "{",
         "emptied": with_questions(filled(RIGHT), " \n", ""),
-        "gone": _without("essay", "sketch", "field_trip"),
+        "gone": _without("rubric_essay", "essay", "sketch", "field_trip"),
         "pasted": with_questions(filled(RIGHT), PASTED, "x = 1", attached),
         "retyped": _retyped(),
         "squares": _stops(),

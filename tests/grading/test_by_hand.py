@@ -21,7 +21,7 @@ from convolab.grading.gradebook.standing import GradedCell, public_names
 from convolab.grading.out.class_report import write_report
 from convolab.grading.out.export import GradesCsv
 from convolab.grading.out.table import print_table
-from tests.grading.by_hand_class import WORTH, by_hand_course, picture
+from tests.grading.by_hand_class import RUBRIC, WORTH, by_hand_course, picture
 from tests.grading.small_course import LESSON, hand_in
 
 # nbgrader's queries are older than the SQLAlchemy that runs them.
@@ -138,6 +138,8 @@ def test_the_export_leaves_the_score_empty_and_says_how_far_it_is(unread):
     assert (ada["raw_score"], ada["score"], ada["max_score"]) == ("", "", "9.0")
     assert (ada["points_so_far"], ada["points_not_graded"]) == ("3.0", "6.0")
     assert (untouched["score"], untouched["points_not_graded"]) == ("", "1.0")
+    assert "essay – of 3" in ada["by_hand"]
+    assert "essay 0 of 3" in untouched["by_hand"]
 
 
 def test_whoever_handed_in_what_cannot_be_graded_is_not_exported_as_zero(unread):
@@ -200,6 +202,26 @@ def test_of_two_copies_the_last_that_was_worked_on_counts_and_the_other_is_still
     assert [cell.source for cell in cells].count("Because it turns.") == 1
 
 
+@pytest.mark.parametrize("student", ["ada", "gone", "twice", "retyped"])
+def test_the_teachers_own_rubric_is_right_above_the_answer_whatever_a_student_did_to_it(
+    unread, student
+):
+    cells = unread.desk.read_autograded(student).cells
+    names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+    assert names.count("rubric_essay") == 1
+    rubric = cells[names.index("rubric_essay")]
+    assert (rubric.cell_type, rubric.source) == ("markdown", RUBRIC)
+    between = cells[names.index("rubric_essay") + 1 : names.index("essay")]
+    assert [cell.source for cell in between] in ([], ["Because it turns."])
+    assert "1 point: an example." in words(unread.page(student))
+
+
+def test_a_rubric_is_nothing_that_is_graded(unread):
+    assert "rubric_essay" not in unread.exercises("ada")
+    assert "rubric_essay" not in unread.table()
+    assert "rubric_essay" not in unread.page("ada")
+
+
 def test_one_that_was_made_raw_keeps_its_text_and_its_picture(unread):
     source = boxes(unread, "retyped")["essay"][0].source
     assert "Because" in source
@@ -225,7 +247,7 @@ def test_an_answer_that_is_gone_from_the_graded_notebook_is_still_in_the_points(
     desk = open_desk(shutil.copytree(unread.desk.course, tmp_path / "course")).at(LESSON)
     path = desk.autograded("ada")
     notebook = desk.read_autograded("ada")
-    del notebook.cells[2]
+    del notebook.cells[3]
     path.chmod(0o644)
     nbformat.write(notebook, path)
     text = words(Looked(desk, unread.graded).page("ada"))
@@ -246,6 +268,8 @@ def test_points_by_hand_count_alike_in_every_place(marked):
     row = marked.exported["ada"]
     assert (row["raw_score"], row["score"], row["max_score"]) == ("8.0", "8.0", "9.0")
     assert (row["points_so_far"], row["points_not_graded"]) == ("8.0", "0.0")
+    given = set(row["by_hand"].split(", "))
+    assert given == {"essay 2 of 3 (Say **which way**.)", "sketch 2 of 2", "field_trip 1 of 1"}
     text = words(marked.page("ada"))
     assert "8 of 9 points" in text
     assert "so far" not in text

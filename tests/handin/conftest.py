@@ -10,6 +10,7 @@ import pytest
 from convolab.exercises.compile import compile_exercise
 from convolab.exercises.load import load_exercises
 from convolab.handin import in_kernel
+from tests.grading.by_hand_class import ESSAY, SKETCH, with_questions
 from tests.grading.small_course import LESSON, filled, write_exercises
 
 
@@ -29,6 +30,14 @@ def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (cases / f"{name}.json").write_text(json.dumps(compile_exercise(exercise)))
     monkeypatch.setattr(in_kernel, "call", partial(_call, in_kernel.call, cases.parent))
     return root
+
+
+@pytest.fixture
+def kit_with_essay(kit: Path) -> Path:
+    """The same course, whose lesson also has an answer in words, one in code, and a task."""
+    released = kit / "notebooks" / LESSON / f"{LESSON}.ipynb"
+    nbformat.write(with_questions(filled({}), ESSAY, SKETCH), released)
+    return kit
 
 
 def _call(call, cases: Path, function: str, *arguments) -> str:

@@ -8,6 +8,7 @@ from rich.console import Console
 from convolab.handin import check_notebook
 from convolab.handin.check_notebook import check_notebooks
 from convolab.handin.read import read_notebook
+from tests.grading.by_hand_class import ESSAY, with_questions
 from tests.grading.small_class import FAILS
 from tests.grading.small_course import LESSON, RIGHT, SQUARES, filled
 from tests.submissions.kind import cell_of, new_cell, pasted
@@ -60,6 +61,16 @@ def test_what_was_mended_is_saved_on_demand_with_the_file_as_it_was_beside_it(ki
     assert (path.parent / f"{LESSON}_before_mending.ipynb").read_bytes() == before
     names = [c.metadata.get("nbgrader", {}).get("grade_id") for c in read_notebook(path).cells]
     assert names.count("twice") == names.count("test_total") == 1
+
+
+@pytest.mark.journey
+def test_what_the_teacher_reads_is_listed_and_what_is_empty_is_next(kit_with_essay, saved):
+    saved(with_questions(filled(RIGHT), ESSAY, "x = 1"))
+    status, said = ask(kit_with_essay, "01")
+    assert status == 3
+    assert f"{LESSON}: 3 of 3 points so far" in said
+    assert "essay, 3 points: nothing is written there yet sketch, 2 points: written" in said
+    assert said.endswith("Next: write `essay`.")
 
 
 def test_what_cannot_be_checked_is_a_sentence_each_and_exit_status_1(kit, tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from convolab.handin.look import faults, lesson_of, released_cells
 from convolab.handin.read import read_notebook
 from convolab.problem import Problem
+from tests.grading.by_hand_class import with_questions
 from tests.grading.small_course import LESSON, RIGHT, filled
 from tests.submissions.kind import cell_of, pasted
 
@@ -86,3 +87,21 @@ def test_a_notebook_of_another_course_is_told_where_the_right_one_lies(kit, save
     path = saved(filled(RIGHT), "holiday")
     with pytest.raises(Problem, match=r"is not a lesson of this course: .* work/"):
         lesson_of(kit, path, read_notebook(path))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda n: remove(n, "rubric_essay"), "The rubric of essay was deleted: grading puts it"),
+        (lambda n: cell_of(n, "rubric_essay").update(source="mine"), "The rubric of essay was ch"),
+        (lambda n: pasted(n, "rubric_essay"), "rubric_essay is there 2 times: one rubric counts"),
+        (lambda n: remove(n, "essay"), "cell for your answer to essay was deleted: grading puts"),
+        (lambda n: cell_of(n, "essay").update(cell_type="raw"), "essay is no longer text: grading"),
+    ],
+)
+def test_each_fault_of_an_answer_for_the_teacher_is_one_sentence(
+    kit_with_essay, saved, change, says
+):
+    notebook = with_questions(filled(RIGHT), "Because it turns.", "x = 1")
+    change(notebook)
+    assert says in found_in(kit_with_essay, saved(notebook))[0]

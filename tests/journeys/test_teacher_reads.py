@@ -35,6 +35,9 @@ def test_answers_are_read_and_graded_in_formgrader(tmp_path, bwrap, jupyter_lab,
     assert answer.locator("table svg.formula").is_visible()
     assert "<script>alert(1)</script>" in answer.inner_text()
     assert answer.locator("a, script").count() == 0
+    # What its points are given for is right above it.
+    rubric = tab.get_by_text("1 point: an example.").bounding_box()
+    assert 0 < answer.bounding_box()["y"] - rubric["y"] < 200
     enter(tab.locator("#essay"), "2.5")
     enter(tab.locator("#sketch"), "2")
     enter(tab.locator("#field_trip"), "1")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from convolab.kit import kit_files, make_kit
+from convolab.kit import _files, kit_files, make_kit
 from convolab.problem import Problem
 from tests.repository.solution_lines import (
     lines,
@@ -58,6 +58,14 @@ def test_the_kit_is_for_students(kit):
     assert [name for name in names if name.startswith("convolab/exercises")] == []
     assert [name for name in names if name.endswith("by_hand.toml")] == []
     assert [name for name in names if "__pycache__" in name or "checkpoint" in name] == []
+
+
+def test_the_pictures_of_whoever_worked_in_the_course_are_not_in_the_kit(tmp_path):
+    picture = tmp_path / "notebooks" / "12_own" / "my_pictures" / "cat" / "tom.jpg"
+    picture.parent.mkdir(parents=True)
+    picture.touch()
+    (tmp_path / "notebooks" / "12_own" / "12_own.ipynb").touch()
+    assert list(_files(tmp_path, "notebooks")) == ["notebooks/12_own/12_own.ipynb"]
 
 
 def test_the_same_course_gives_the_same_bytes(tmp_path):

@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 import numpy as np
 
-from convolab.cell_metadata import answered_exercise
+from convolab.cell_metadata import answered_exercise, is_read_by_hand
 from convolab.exercises.calling_line import PACKAGE
 
 _IMPORTS = ("import ", "from ")
@@ -23,11 +23,12 @@ class NoSource(Exception):
 
 
 def own_answers(master: nbformat.NotebookNode) -> dict[str, str]:
-    """The answers in the teacher's notebook, by exercise, without the marks around them."""
+    """The answers in the teacher's notebook, by exercise, without the marks around them; none of
+    those that a teacher reads."""
     return {
         name: _REGION_MARK.sub("", cell.source).strip()
         for cell in master.cells
-        if (name := answered_exercise(cell))
+        if (name := answered_exercise(cell)) and not is_read_by_hand(cell)
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 
-from convolab.cell_metadata import answered_exercise
+from convolab.cell_metadata import answered_exercise, is_read_by_hand
 from convolab.exercises.parts import Misconception
 from convolab.exercises.spec import Exercise
 from convolab.grading.demo.answers import (
@@ -19,6 +19,9 @@ from convolab.grading.exercise_result import ExerciseResult
 MISTAKEN = ("carl", "daphne", "emil", "fatima")
 CRASH = """# A file that is only on the student's own computer.
 readings = open("readings from home.txt").read()"""
+
+
+REPORT = "A few sentences of a report. They wait for a teacher to read them."
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,15 @@ CORRECT, MISSING, ERROR = Expected(("correct",)), Expected(("missing",)), Expect
 
 @dataclass
 class DemoStudent:
-    """One submission: what is in it, in words and as answers, and the verdict it must get."""
+    """One submission: what is in it, in words and as answers, and the verdict it must get. What is
+    in `report` is written wherever a teacher reads."""
 
     name: str
     story: str
     answers: dict[str, str]
     expected: dict[str, Expected]
     extra_cell: str = ""
+    report: str = REPORT
 
 
 @dataclass
@@ -177,7 +182,7 @@ def _unfinished(lesson: DemoLesson) -> DemoStudent:
     stop = list(lesson.own).index(done[-1]) + 1
     answers = {name: lesson.own[name] for name in list(lesson.own)[:stop]}
     expected = {name: CORRECT if name in done else MISSING for name in lesson.graded}
-    return DemoStudent("gus", "unfinished", answers, expected)
+    return DemoStudent("gus", "unfinished", answers, expected, report="")
 
 
 def _crashes(lesson: DemoLesson) -> DemoStudent:
@@ -197,6 +202,8 @@ def notebook(released: NotebookNode, student: DemoStudent) -> NotebookNode:
     for cell in work.cells:
         if (name := answered_exercise(cell)) in student.answers:
             cell.source = student.answers[name]
+        elif is_read_by_hand(cell) and cell.cell_type == "markdown" and student.report:
+            cell.source = student.report
     if student.extra_cell:
         cell = nbformat.v4.new_code_cell(student.extra_cell)
         cell["id"] = "from-home"

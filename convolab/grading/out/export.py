@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
@@ -12,12 +12,13 @@ from nbgrader.plugins import ExportPlugin
 from convolab.files import write_whole
 from convolab.grading.desk import Desk
 from convolab.grading.faults import Faults
-from convolab.grading.gradebook.standing import ClassStandings
+from convolab.grading.gradebook.standing import ClassStandings, Standing, public_names
+from convolab.grading.points_in_words import number
 
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
     "raw_score", "late_submission_penalty", "score", "max_score",
-    "points_so_far", "points_not_graded",
+    "points_so_far", "points_not_graded", "by_hand",
 )  # fmt: skip
 NOTHING = {
     "timestamp": "",
@@ -26,16 +27,18 @@ NOTHING = {
     "score": 0.0,
     "points_so_far": 0.0,
     "points_not_graded": 0.0,
+    "by_hand": "",
 }
 
 
 class GradesCsv(ExportPlugin):
-    """The columns of nbgrader's CSV export and two more, one row a student and lesson.
+    """The columns of nbgrader's CSV export and three more, one row a student and lesson.
 
     nbgrader's own puts no quotes around a name with a comma in it, writes in whatever encoding the
     computer has, makes no folder, and counts an answer that nobody has read as 0. Here the score is
     empty until everything is graded; `points_so_far` and `points_not_graded` say how far grading
-    is. A student whose entries in the gradebook cannot be read gets a row without points.
+    is, and `by_hand` what a teacher gave for each answer, with the comment. A student whose entries
+    in the gradebook cannot be read gets a row without points.
     """
 
     def export(self, gradebook: Gradebook) -> None:
@@ -96,7 +99,11 @@ class GradesCsv(ExportPlugin):
         cells = [cell for of_notebook in standings for cell in of_notebook.of(student.id)]
         so_far = round(sum(cell.score for cell in cells), 2)
         penalty = submission.late_submission_penalty
-        known = {"timestamp": submission.timestamp, "late_submission_penalty": penalty}
+        known = {
+            "timestamp": submission.timestamp,
+            "late_submission_penalty": penalty,
+            "by_hand": by_hand(cells),
+        }
         waiting = sum(standing.cell.max_score for standing in cells if not standing.is_graded)
         if waiting:
             return NOTHING | known | _not_yet(so_far, round(waiting, 2))
@@ -115,6 +122,19 @@ class GradesCsv(ExportPlugin):
         course = self._desk().coursedir()
         folder = course.format_path(course.submitted_directory, student.id, assignment.name)
         return Path(folder).is_dir()
+
+
+def by_hand(standings: Iterable[Standing]) -> str:
+    """What a teacher gave and wrote: "essay 2 of 3 (Say which way.), sketch – of 2"."""
+    standings = list(standings)
+    names = public_names(standing.cell for standing in standings)
+    told = []
+    for one in standings:
+        if one.cell.by_hand or one.by_teacher or one.comment:
+            points = number(one.score) if one.is_graded else "–"
+            comment = f" ({' '.join(one.comment.split())})" if one.comment else ""
+            told.append(f"{names[one.cell.name]} {points} of {number(one.cell.max_score)}{comment}")
+    return ", ".join(told)
 
 
 def _about(assignment: Assignment, student: Student) -> dict:

@@ -15,6 +15,7 @@ from convolab.grading.points_in_words import in_points, number
 
 MOST_ROWS = 60  # students with a row of their own
 BAR = 30  # characters
+_WAITING_NAMED = 3  # answers of a student that are not graded yet; of more, only the number
 
 
 def print_table(graded: ClassResult, console: Console) -> None:
@@ -123,11 +124,15 @@ def _printable(text: str) -> str:
 
 
 def _says(outcome: SubmissionResult) -> str:
+    waiting = outcome.waiting if len(outcome.waiting) > _WAITING_NAMED else {}
     wrong = [
         f"{escape(name)} {_short(verdict)}"
         for name, verdict in outcome.verdicts.items()
-        if verdict.status != "correct" and not verdict.follows
+        if verdict.status != "correct" and not verdict.follows and name not in waiting
     ]
+    if waiting:
+        worth = in_points(sum(verdict.max_score for verdict in waiting.values()))
+        wrong.append(f"{len(waiting)} answers [dim](not graded yet, {worth})[/dim]")
     cost, free = _consequences(outcome), _free(outcome)
     if not cost and not wrong:
         in_spite = f" [dim](despite: {', '.join(free)})[/dim]" if free else ""
