@@ -680,7 +680,8 @@ check("discussion_12")
 #
 # **A seventh designer.** `drawings(share_alike=True)` adds OpenMoji, under another licence: pass on
 # pictures made of it only under the same one (CC BY-SA 4.0). How well is it recognised?
-#
+
+# %% [markdown]
 # **Thaw it.** Instead of the last layer alone, train all layers of the network on, from the weights
 # they have, with a rate of 0.01. With twenty pictures of each class, is that better or worse?
 #
