@@ -28,7 +28,7 @@ def pictures(draw):
 
 @given(st.lists(pictures(), min_size=1, max_size=3), st.integers(1, 9))
 @settings(max_examples=40)
-def test_a_batch_has_the_pixel_in_the_middle_of_each_cell_of_the_square_that_pillow_cuts(some, side):
+def test_a_batch_has_the_middle_pixel_of_each_cell_of_pillows_square(some, side):
     batch = of["to_batch"](some, side)
     assert batch.shape == (len(some), 3, side, side)
     for one, got in zip(some, batch, strict=True):
