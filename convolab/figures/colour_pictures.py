@@ -30,8 +30,9 @@ def colour_pictures(
         raise ValueError(f"colour_pictures: give 1 to {AT_MOST} pictures, not {len(shown)}.")
     texts = [str(text) for text in captions] or [""] * len(shown)
     if len(texts) != len(shown):
-        says = f"{len(shown)} pictures have {len(texts)} captions; give one for each."
-        raise ValueError(f"colour_pictures: {says}")
+        there = f"{len(shown)} picture{'s have' if len(shown) > 1 else ' has'}"
+        given = f"{len(texts)} caption{'s' * (len(texts) > 1)}"
+        raise ValueError(f"colour_pictures: {there} {given}; give one for each.")
     columns = min(max(1, int(across)), len(shown))
     side = min(LARGEST, (WIDTH - GAP * (columns - 1)) // columns)
     row = side + GAP + (CAPTION if any(texts) else 0)
