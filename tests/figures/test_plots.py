@@ -1,13 +1,16 @@
 """The static pictures carry alternative text wherever they are shown."""
 
+import io
 import re
 
 import nbformat
 import numpy as np
 import pytest
 from nbconvert import HTMLExporter
+from PIL import Image
 
 from convolab.figures import plots
+from convolab.figures.colour_pictures import colour_pictures
 
 PLOTS = {
     "stems": lambda: plots.stems([10, 9, -3, 1], title="the recording"),
@@ -19,6 +22,7 @@ PLOTS = {
     "large image": lambda: plots.image(np.zeros((40, 60))),
     "images": lambda: plots.images({"input": np.eye(20), "output": np.ones((18, 18))}),
     "confusion": lambda: plots.confusion([[9, 1], [0, 10]]),
+    "colour_pictures": lambda: colour_pictures(np.zeros((5, 8, 9, 3)), "abcde"),
 }
 
 
@@ -125,3 +129,30 @@ def test_nonsense_is_refused_in_a_sentence(draw, complaint):
 def test_the_picture_is_saved_as_a_file(tmp_path):
     PLOTS["cells"]().save(tmp_path / "kernel.png")
     assert (tmp_path / "kernel.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_pictures_in_colour_are_named_by_their_captions_and_shown_as_they_are():
+    red = np.zeros((4, 4, 3), np.uint8)
+    red[..., 0] = 255
+    picture = colour_pictures([red, np.ones((3, 5))], ["a red one", "white"])
+    assert picture.alt == "2 pictures in colour: a red one; white."
+    with Image.open(io.BytesIO(picture.png)) as shown:
+        assert (255, 0, 0) in [colour for _, colour in shown.convert("RGB").getcolors(10**6)]
+    assert colour_pictures([red]).alt == "A picture in colour."
+
+
+@pytest.mark.parametrize(
+    ("pictures", "captions", "says"),
+    [
+        ([], (), "1 to 36 pictures, not 0"),
+        ([np.zeros((4, 4, 3))] * 37, (), "not 37"),
+        ([np.zeros((3, 4, 4))], (), "the colours last"),
+        ([np.zeros((4, 0, 3))], (), "the shape"),
+        (["cat"], (), "the shape"),
+        ([np.zeros((4, 4))], ["a", "b"], "1 picture has 2 captions"),
+        ([np.zeros((4, 4))] * 2, ["a"], "2 pictures have 1 caption"),
+    ],
+)
+def test_what_are_no_pictures_in_colour_is_said(pictures, captions, says):
+    with pytest.raises(ValueError, match=says):
+        colour_pictures(pictures, captions)
