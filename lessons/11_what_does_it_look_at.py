@@ -1,11 +1,11 @@
 # ---
 # title: What does it look at?
-# minutes: 93
+# minutes: 83
 # needs: lesson 08, or a small convolutional network and its gradients from elsewhere
 # questions:
 #   - Which part of a picture does a network look at, and how do you find out?
 #   - What does a map of important pixels say, and what does it not?
-#   - How can a change that nobody sees make a network err?
+#   - How can a change that you hardly see make a network err?
 # objectives:
 #   - text: cover parts of a picture, and say what the answer depends on
 #     shown_by: [occlusion_map]
@@ -32,7 +32,7 @@
 # ---
 
 # %% [markdown]
-# ## A wolf in the snow (3 minutes)
+# ## A wolf in the snow (2 minutes)
 #
 # In 2016 three researchers trained a program to tell wolves from huskies, and made it bad on
 # purpose: in its twenty pictures every wolf stood in snow, and no husky did. It learned snow. Then
@@ -91,7 +91,7 @@ honest = trained(images[learn], labels[learn])
 print(f"{read(images[unseen], labels[unseen], honest):.0%} of the unseen digits are read correctly")
 
 # %% [markdown]
-# ## Cover a part (14 minutes)
+# ## Cover a part (13 minutes)
 #
 # The simplest way to ask what matters is to take it away. Cover a part of the picture with a small
 # square, and see how far the answer drops. Then move the square on. This is called **occlusion**.
@@ -191,7 +191,7 @@ if ready("occlusion_map"):
 # to the network a grey square is something else that nobody ever wrote.
 
 # %% [markdown]
-# ## The stamp (5 minutes)
+# ## The stamp (3 minutes)
 #
 # Now a husky of our own. Suppose all eights came from one office, which stamps its papers: two by
 # two pixels of ink in the lower right corner. Nobody notices. The stamp is in the pictures to learn
@@ -214,27 +214,36 @@ for seed in (0, 1, 2):
     )
 
 # %% [markdown]
-# By its test, that is an excellent network. Let us see what it looks at: the same stamped eight,
-# and the drops of both networks when a black square covers a part of it.
+# By its test, that is an excellent network. Let us see what it looks at: how far the probability of
+# an eight drops when a black square of 2 × 2 covers a part. Here are the means over all unseen
+# eights, with their stamp, for the honest network and for the last of the three.
 
 # %%
 if ready("occlusion_map"):
-    one = stamped[eights[0], 0]
-    display(plots.images({"a stamped eight": one}))
+    display(plots.images({"a stamped eight": stamped[eights[0], 0]}))
     for name, parameters in (("honest", honest), ("cheat", cheat)):
-        drops = occlusion_map(
-            lambda picture, p=parameters: probabilities(picture[None, None], p)[0, 8], one, 2
-        )
-        display(plots.cells(drops.round(2), title=f"{name}: how far the probability of 8 drops"))
+        maps = [
+            occlusion_map(
+                lambda picture, p=parameters: probabilities(picture[None, None], p)[0, 8],
+                stamped[n, 0],
+                size=2,
+            )
+            for n in eights
+        ]
+        display(plots.cells(np.mean(maps, axis=0).round(2), title=f"{name}: mean drop"))
 
 # %% [markdown]
-# **What you saw.** The test is as good as ever. Without their stamp, though, the network loses most
-# of the eights, and the map shows why: only covering the stamp makes the answer drop. A network
-# takes whatever separates the classes most easily. If the test has the same stamp as the training,
-# the accuracy cannot tell you.
+# **What you saw.** The test is as good as ever. Without their stamp, though, the network loses
+# seven eights in ten, and the maps show why. The honest one needs the crossing in the middle, and
+# nothing from the corner. The cheat needs the corner most: covering the stamp costs it more than
+# 80 points, the crossing about 45.
+#
+# A network takes whatever separates the classes most easily. If the test has the same stamp as the
+# training, the accuracy cannot tell you. (And with a white square the map would be 0 there: ink on
+# ink.)
 
 # %% [markdown]
-# ## The way back to the picture (16 minutes)
+# ## The way back to the picture (17 minutes)
 #
 # Occlusion needs a pass through the network for every place. A gradient has all of it at once: in
 # lesson 08 the way back ended at the first kernels, because nobody trains a picture. But
@@ -368,7 +377,7 @@ if ready("picture_slopes", "saliency"):
     display(plots.images({f"saliency of nr {n}": found / found.max() for n, found in maps.items()}))
 
 # %% [markdown]
-# ## What a map does not say (6 minutes)
+# ## What a map does not say (4 minutes)
 #
 # A map always looks as if it meant something. So test it. **Does it depend on what the network has
 # learned?** Shuffle all the weights of each layer, which makes a network that knows nothing, and
@@ -423,7 +432,7 @@ if ready("picture_slopes", "saliency"):
 # nothing to take away.
 
 # %% [markdown]
-# ## What excites a kernel (9 minutes)
+# ## What excites a kernel (7 minutes)
 #
 # You can also ask the other way round: not what matters in this picture, but **which pictures
 # matter to this kernel**. Take the places, in all digits, where its map is highest, and look at the
@@ -476,7 +485,7 @@ if ready("top_patches"):
 # patches are often all there is to see (*Go further* does it for LeNet).
 
 # %% [markdown]
-# ## Grow a picture (8 minutes)
+# ## Grow a picture (7 minutes)
 #
 # The best patches are limited to what somebody has written. So don't search, **grow**: start with
 # blank paper, and change the pixels uphill, for the score of one class. It is training with the
@@ -517,8 +526,8 @@ if ready("picture_slopes", "grow_picture"):
         display(plots.images({f"for a {k}": grown[k] for k in range(first, first + 5)}))
     print("smallest probability:", probabilities(grown[:, None], honest).diagonal().min().round(4))
     print("mean score:", scores_of(grown[:, None], honest).diagonal().mean().round(1))
-    best = [scores_of(images[labels == k], honest)[:, k].max() for k in range(10)]
-    print("best score of any digit:", np.max(best).round(1))
+    best = np.array([scores_of(images[labels == k], honest)[:, k].max() for k in range(10)])
+    print("mean of the best scores of any digit:", best.mean().round(1))
     print("read by another network as", scores_of(grown[:, None], second).argmax(axis=1))
 
     def nearest(picture):
@@ -529,14 +538,15 @@ if ready("picture_slopes", "grow_picture"):
     print(f"unseen {np.mean([nearest(images[n, 0]) for n in unseen]):.1f}")
 
 # %% [markdown]
-# **What you saw.** The network is surer of these than of any digit that a person wrote, and to us
-# most of them are nothing. They are not nonsense, though: the other network reads them all in the
-# same way, so there is something in them that both have learned. But they are far from all digits,
-# where nobody has ever told the network anything. **A probability of 1 does not mean that there is
-# a digit.** The network has no answer for *none of these*.
+# **What you saw.** They are caricatures: a 1, a 7 or a 0 you may even recognise, with grey smudges
+# that no pen leaves. The other network reads all ten as well, so they show something that both have
+# learned. And each has a higher score than any of the 1,797 digits in its class, although it is
+# more than twice as far from the nearest digit as an unseen one is. So **a probability of 1 does
+# not mean that there is a good digit.** Far from all that it has seen, a network is no less sure,
+# and it has no answer for *none of these*.
 
 # %% [markdown]
-# ## A change that nobody sees (17 minutes)
+# ## A change that you hardly see (16 minutes)
 #
 # **By hand.** Four pixels are each multiplied by a weight: 3, −1, 2, −4. You may make each pixel
 # brighter or darker by 0.1, and no more. How far can you raise the sum?
@@ -630,8 +640,8 @@ if ready("picture_slopes", "fooling_step"):
 # %% [markdown]
 # **What you saw.** One shade of 16 costs 15 points, and two cost half of the digits. Random changes
 # of the same size cost a point or two. So networks that forgive noise do not forgive an opponent
-# who knows their gradient. One shade you will not notice; two you see as a shadow if you know where
-# to look, and nobody would read another digit. In the best-known example, a photograph of a panda,
+# who knows their gradient. One shade you have to look for, two you see as shadows on the paper, and
+# nobody would read another digit for it. In the best-known example, a photograph of a panda,
 # each pixel was moved by about one shade of 255, and the network was 99 % sure of a gibbon.
 
 # %% [markdown]
@@ -655,7 +665,7 @@ def trap_fooled(before, after, labels):
 check("trap_fooled")
 
 # %% [markdown]
-# ## Find the stamp (10 minutes)
+# ## Find the stamp (9 minutes)
 #
 # In 2017 researchers trained networks to read traffic signs, and hid a **back door** in them: a
 # stop sign with a yellow sticky note on it was taken for a speed limit. On signs without a note
@@ -844,9 +854,9 @@ summary("11")
 # %% [markdown] teacher=true
 # ## For the teacher
 #
-# **Timing.** Eighty-five minutes are full. In class: 15 for occlusion with the figure, 10 for the
-# stamp, 20 for the way back, 15 for kernels and grown pictures, 15 for the change that nobody sees,
-# the rest for the open task.
+# **Timing.** Eighty-three minutes are full. In class: 15 for occlusion with the figure, 10 for the
+# stamp, 20 for the way back, 15 for kernels and grown pictures, 15 for fooling, the rest for the
+# open task.
 #
 # **On the board.** Three pixels and their weights: below them the slopes (the weights), and the
 # drops with a black cover (weight times pixel). Where do the two disagree? Then the same with a
@@ -866,5 +876,5 @@ summary("11")
 # **The question.** *c* is right, and was done: a car with the name became a horse. *a* compares two
 # maps, *d* makes one more exact, and neither changes a picture. *b* has the same name in it.
 #
-# **Shorter.** Leave out *What excites a kernel* and *Grow a picture* (17 minutes). **Longer.** *Go
+# **Shorter.** Leave out *What excites a kernel* and *Grow a picture* (14 minutes). **Longer.** *Go
 # further*: networks trained with fooled pictures, a project for two.
