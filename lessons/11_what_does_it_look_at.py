@@ -448,7 +448,8 @@ def top_patches(maps, pictures, size, several):
     """The patches that excite one kernel most, the strongest first: (several, size, size).
 
     maps: (N, H′, W′), what the kernel gives. pictures: (N, H, W). Each picture has at most one
-    patch in the list, that of its highest place, the first of them in reading order.
+    patch in the list, that of its highest place, the first of them in reading order. Of two
+    pictures that are equally strong the earlier comes first.
     """
     ### BEGIN SOLUTION
     flat = maps.reshape(len(maps), -1)

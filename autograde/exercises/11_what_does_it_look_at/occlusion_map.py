@@ -74,7 +74,7 @@ A, B = numbers(3, 4, salt=1) / 2, numbers(4, 3, salt=2) / 2
 WIDE, TALL = numbers(3, 5, salt=3) / 4, numbers(5, 4, salt=4) / 4
 exercise.shows("black",
     (weighted_sum, A, 2), (sum_of_neighbours, B, 1), (sum_of_squares, WIDE, 2), (sum_of_cubes, A, 1, 0.0),
-    (sum_of_squared_rows, TALL, 3), (sum_of_neighbours, WIDE, 3), (weighted_sum, B, 2, 0.0),
+    (sum_of_squared_rows, TALL, 3), (weighted_sum, numbers(3, 3, salt=8) / 2, 3), (sum_of_neighbours, WIDE, 3), (weighted_sum, B, 2, 0.0),
 )
 exercise.shows("fill", (weighted_sum, A, 2, 0.5), (sum_of_cubes, B, 1, 2.0), (sum_of_neighbours, TALL, 2, -0.25), (sum_of_squares, WIDE, 3, 1.0))
 exercise.shows("whole", (weighted_sum, numbers(3, 4, salt=5), 2, 0.5), (sum_of_squares, numbers(4, 3, salt=6), 1, 1.5), (sum_of_cubes, numbers(3, 3, salt=7), 2, 0.25))
@@ -116,6 +116,24 @@ exercise.slip("a row too many", COVER, "covered[r : r + size + 1, c : c + size +
     hint="The square is one row and one column too large: a slice r : r + size has size rows already.")
 exercise.slip("a row too few", COVER, "covered[r : r + size - 1, c : c + size - 1] = fill",
     hint="The square is one row and one column too small: a slice r : r + size has size rows.")
+exercise.slip("added", DROP, "drops[r, c] = whole + f(covered)",
+    hint="The two are added. A drop is a difference: what f gave before minus what it gives with the square.")
+exercise.slip("begins a row late", COVER, "covered[r + 1 : r + size, c : c + size] = fill",
+    hint="The first row of the square stays uncovered: it begins at row r.")
+exercise.slip("begins a column late", COVER, "covered[r : r + size, c + 1 : c + size] = fill",
+    hint="The first column of the square stays uncovered: it begins at column c.")
+exercise.slip("ends a row early", COVER, "covered[r : r + size - 1, c : c + size] = fill",
+    hint="The last row of the square stays uncovered: a slice r : r + size has size rows.")
+exercise.slip("ends a column early", COVER, "covered[r : r + size, c : c + size - 1] = fill",
+    hint="The last column of the square stays uncovered: a slice c : c + size has size columns.")
+exercise.slip("begins a row early", COVER, "covered[max(r - 1, 0) : r + size, c : c + size] = fill",
+    hint="The square has a row too many above: it begins at row r.")
+exercise.slip("begins a column early", COVER, "covered[r : r + size, max(c - 1, 0) : c + size] = fill",
+    hint="The square has a column too many on its left: it begins at column c.")
+exercise.slip("the size for the grey", COVER, "covered[r : r + size, c : c + size] = size",
+    hint="The square has its size for a grey. Its grey is fill.")
+exercise.slip("from the row with the column's number", COVER, "covered[r : r + size, r : r + size] = fill",
+    hint="The square is always on the diagonal: its columns begin at c, not at r.")
 exercise.slip("around the place", COVER, "covered[max(0, r - size // 2) : r - size // 2 + size, max(0, c - size // 2) : c - size // 2 + size] = fill",
     hint="Your square is around the pixel (r, c). It should begin there: (r, c) is its upper left pixel.")
 exercise.slip("rows and columns swapped", COVER, "covered[c : c + size, r : r + size] = fill",
