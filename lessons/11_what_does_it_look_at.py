@@ -28,7 +28,8 @@
 #     A slope says what a tiny change of a pixel would do, here, to this score. It does not say what
 #     the answer is made of, or what a larger change would do.
 #   - >-
-#     Many tiny changes that all go the wrong way add up. Random ones of the same size cancel.
+#     Many tiny changes that all go the wrong way add up. Random ones of the same size mostly
+#     cancel.
 # ---
 
 # %% [markdown]
@@ -88,6 +89,7 @@ def read(x, classes, parameters):
 
 
 honest = trained(images[learn], labels[learn])
+second = trained(images[learn], labels[learn], seed=1)  # the same from another start, for later
 print(f"{read(images[unseen], labels[unseen], honest):.0%} of the unseen digits are read correctly")
 
 # %% [markdown]
@@ -402,7 +404,6 @@ def without(order):
 
 
 if ready("picture_slopes", "saliency"):
-    second = trained(images[learn], labels[learn], seed=1)
     maps = [saliency(images[n, 0], labels[n], honest) for n in unseen]
     for name, parameters in (("another start", second), ("shuffled", shuffled(honest, 0))):
         others = [saliency(images[n, 0], labels[n], parameters) for n in unseen]
@@ -423,10 +424,12 @@ if ready("picture_slopes", "saliency"):
 
 # %% [markdown]
 # **What you saw.** The map does depend on what was learned: two trained networks agree at about
-# 0.6, a trained and a shuffled one at 0.2 to 0.3. It isn't 0, because the architecture and the
-# picture have their share in every map. (Other ways to make maps fail this test: some hardly change
-# when the weights are shuffled. Their maps show edges of the picture, and look convincing.)
-#
+# 0.6, a trained and a shuffled one at 0.2 to 0.3. It isn't 0, since even with random weights the
+# middle is brighter than the edge: nine windows see a pixel in the middle, a single one sees the
+# corner. (Some other ways to make maps fail this test. They show edges of the picture, which looks
+# convincing, and hardly change when the weights are shuffled.)
+
+# %% [markdown]
 # And the bright pixels do matter more than random ones, but less than the ones with the most ink.
 # The slope says what a *tiny* change would do. Many of the bright pixels are paper, where there is
 # nothing to take away.
@@ -482,8 +485,8 @@ if ready("top_patches"):
 # %% [markdown]
 # **What you saw.** Each kernel has its own kind of stroke, and its best patches resemble it: ink
 # where its weights are large, paper where they are negative. For a first layer you could have read
-# that from the weights. Further in, where a kernel of a kernel has no picture of its own, the
-# patches are often all there is to see (*Go further* does it for LeNet).
+# that from the weights. Further in, a kernel's weights meet maps and no pixels, and tell
+# you little. The patches still show what it answers to (*Go further* does it for LeNet).
 
 # %% [markdown]
 # ## Grow a picture (7 minutes)
@@ -633,21 +636,22 @@ if ready("picture_slopes", "fooling_step"):
     noisy = np.clip(x + np.random.default_rng(0).choice([-1, 1], x.shape) * 2 / 16, 0, 1)
     said = [scores_of(pictures, honest).argmax(axis=1) for pictures in (x, noisy, fooled)]
     n = np.flatnonzero((said[0] == y) & (said[1] == y) & (said[2] != y))[0]
-    names = [f"{name}: {answer[n]}" for name, answer in zip(("was", "random", "fooled"), said)]
+    answers = zip(("was", "random", "fooled"), said, strict=True)
+    names = [f"{name}: {answer[n]}" for name, answer in answers]
     display(plots.images(dict(zip(names, (x[n, 0], noisy[n, 0], fooled[n, 0]), strict=True))))
     sure = probabilities(fooled[n : n + 1], honest)[0].max()
     print(f"the network is {sure:.0%} sure of the wrong answer")
 
 # %% [markdown]
 # **What you saw.** One shade of 16 costs 15 points, and two cost half of the digits. Random changes
-# of the same size cost a point or two. So networks that forgive noise do not forgive an opponent
-# who knows their gradient. One shade you have to look for, two you see as shadows on the paper, and
-# nobody would read another digit for it. In the best-known example, a photograph of a panda,
-# each pixel was moved by about one shade of 255, and the network was 99 % sure of a gibbon.
+# of two shades cost three points at most. So a network that forgives noise does not forgive an
+# opponent who knows its gradient. One shade you have to look for, two you see as shadows on the
+# paper, and nobody would read another digit for it. In the best-known example, a photograph of a
+# panda, each pixel was moved by about one shade of 255, and the network was 99 % sure of a gibbon.
 
 # %% [markdown]
 # **A program to fix.** It should say which share of the digits that were read correctly is misread
-# after the change. It says too much, and not only here: papers have been corrected for it.
+# after the change. It says too much.
 
 
 # %% answer="trap_fooled"
@@ -777,14 +781,15 @@ if ready("picture_slopes", "fooling_step"):
 from convolab.data import data_file, digits32
 
 lenet = nn.lenet().load(data_file("lenet_digits.npz"))
-large, y = digits32()[0][unseen][:, None], labels[unseen]
+large, classes = digits32()[0][unseen][:, None], labels[unseen]
 grad = lenet.probabilities(large)
-grad[np.arange(len(y)), y] -= 1
+grad[np.arange(len(classes)), classes] -= 1
 signs = np.sign(lenet.input_gradient(large, grad))
 for shades in (4, 8, 16):
     for name, way in (("fooled", signs), ("random", np.random.default_rng(0).permuted(signs))):
         pictures = np.clip(large + shades / 255 * way, 0, 1)
-        print(f"shades {shades} of 255, {name}: {(lenet.predict(pictures) == y).mean():.1%} read")
+        share = (lenet.predict(pictures) == classes).mean()
+        print(f"shades {shades} of 255, {name}: {share:.1%} read")
 
 # %% [markdown]
 # **Kernels further in.** A number of LeNet's second layer of maps sees 14 × 14 pixels: place (r, c)
@@ -815,8 +820,8 @@ for d in range(2):
 # %% [markdown]
 # ## Where this comes from
 #
-# - Marco Tulio Ribeiro, Sameer Singh and Carlos Guestrin, *"Why Should I Trust You?": Explaining the
-#   Predictions of Any Classifier*, 2016. The wolves in the snow and the 27 students.
+# - Marco Tulio Ribeiro, Sameer Singh and Carlos Guestrin, *"Why Should I Trust You?": Explaining
+#   the Predictions of Any Classifier*, 2016. The wolves in the snow and the 27 students.
 # - Matthew D. Zeiler and Rob Fergus, *Visualizing and Understanding Convolutional Networks*, 2014.
 #   Occlusion with a square, and the patches that excite a map most.
 # - Karen Simonyan, Andrea Vedaldi and Andrew Zisserman, *Deep Inside Convolutional Networks:
@@ -871,8 +876,8 @@ summary("11")
 # **The open task.** Good answers differ: ink at every place and the mean rise of a probability,
 # the number of answers that change, grey in place of ink, one pixel or nine at once. Black squares
 # find nothing, since there is no stamp to cover. Slopes find about half of them: a slope is about
-# tiny changes, and at the edge of a clean digit ReLU often stops it. Let those who tried it say why.
-# Some read the place off the dense weights, which nearly always works.
+# tiny changes, and at the edge of a clean digit ReLU often stops it. Let those who tried it say
+# why. Some read the place off the dense weights, which works most of the time.
 #
 # **The question.** *c* is right, and was done: a car with the name became a horse. *a* compares two
 # maps, *d* makes one more exact, and neither changes a picture. *b* has the same name in it.

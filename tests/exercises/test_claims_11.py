@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from scipy import signal
 
 from convolab import ops
 from convolab.data import data_file, digits, digits32, split
@@ -137,6 +138,24 @@ def test_a_saliency_map_depends_on_what_was_learned_and_not_on_that_alone(seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_what_random_weights_have_in_common_is_that_the_middle_is_in_more_windows(seed):
+    """Maps of shuffled weights hardly know the picture: another picture's do as well."""
+    rng, p, x, y = np.random.default_rng(seed), network(seed), X[::4], Y[::4]
+    shuffles = [
+        {name: rng.permutation(w.ravel()).reshape(w.shape) for name, w in p.items()}
+        for _ in range(20)
+    ]
+    mean = np.mean([saliency(x, y, one) for one in shuffles], axis=0)
+    own, another = (
+        mean_alike(saliency(x, y, p), maps) for maps in (mean, np.roll(mean, 7, axis=0))
+    )
+    assert own - another < 0.08
+    windows = signal.convolve2d(np.ones((6, 6)), np.ones((3, 3)))
+    assert (windows[0, 0], windows[4, 4]) == (1, 9)
+    assert alike(mean.mean(axis=0), windows) > 0.95
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_bright_pixels_matter_more_than_random_ones_and_less_than_the_ink(seed):
     p, rng = network(seed), np.random.default_rng(seed)
     maps, ink = saliency(X, Y, p).reshape(-1, 64), X.reshape(-1, 64)
@@ -170,7 +189,8 @@ def test_grown_pictures_are_surer_than_any_digit_far_from_all_and_read_by_others
     p, blank = network(seed), np.zeros((8, 8))
     grown = np.array([of["grow_picture"](blank, k, p, 30, 0.05) for k in range(10)])[:, None]
     assert ops.softmax(scores(grown, p)).diagonal().min() > 0.999
-    best = [scores(PICTURES[LABELS == k], p)[:, k].max() for k in range(10)]
+    of_class = [PICTURES[np.equal(LABELS, k)] for k in range(10)]
+    best = [scores(x, p)[:, k].max() for k, x in enumerate(of_class)]
     assert np.all(scores(grown, p).diagonal() > best)
     for other in SEEDS:
         assert read(grown, np.arange(10), network(other)) == 1
