@@ -14,6 +14,7 @@ optim.py and train.py, in this order.
     dense, dense_backward                     Dense             layers.py
     softmax_cross_entropy_backward            the same, and the loss with it      losses.py
     random_parameters, small_gradients        Sequential        model.py
+    picture_slopes                            Sequential.input_gradient         (lesson 11)
     sgd_step                                  SGD.step          optim.py
     train                                     train             train.py
     the layers of LeNet                       lenet             architectures.py

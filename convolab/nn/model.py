@@ -120,7 +120,7 @@ class Sequential:
         with one_thread():
             for layer in self.layers:
                 x = layer.forward(x)
-                found.append((x.T if x.ndim == 2 else x.transpose(3, 1, 0, 2)).copy("K"))
+                found.append(_batch_first(x))
         return found
 
     def zero_grad(self):
@@ -161,6 +161,35 @@ class Sequential:
                 right += int((scores.argmax(axis=0) == some_labels).sum())
                 self._backward(grad / len(x))
         return loss / len(x), right / len(x)
+
+    def input_gradient(self, x, grad):
+        """The way back to the pictures (lesson 11): how what `grad` stands for changes with them.
+
+        Leaves `gradients` alone.
+
+        Args:
+            x: (N, *input_shape).
+            grad: the gradient with respect to the scores, (N, classes).
+
+        Returns:
+            The gradient with respect to x, in its shape; with uint8 pictures, for pixels from 0
+            to 1.
+
+        Raises:
+            ValueError: if x or grad has another shape.
+        """
+        x, grad, due = self.check_batch(x), np.asarray(grad), (len(x), *self.shapes[-1])
+        if grad.shape != due:
+            raise ValueError(f"grad needs a number for every score, {due}, not {grad.shape}")
+        found = []
+        with one_thread():
+            for some_x, some_grad in zip(_micro_batches(x), _micro_batches(grad), strict=True):
+                self._forward(some_x)
+                back = np.array(some_grad.T, self.dtype)
+                for layer in reversed(self.layers):
+                    back = layer.input_grad(back)
+                found.append(_batch_first(back))
+        return np.concatenate(found)
 
     def summary(self):
         """A table in text: each layer, the shape after it, the number of its parameters."""
@@ -227,6 +256,11 @@ class Sequential:
         if x.dtype == np.uint8:
             copy /= 255
         return copy
+
+
+def _batch_first(x):
+    """A copy in the lessons' layout: (H, C, W, N) → (N, C, H, W), (units, N) → (N, units)."""
+    return (x.T if x.ndim == 2 else x.transpose(3, 1, 0, 2)).copy("K")
 
 
 def _micro_batches(x):

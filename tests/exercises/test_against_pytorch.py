@@ -1,4 +1,4 @@
-"""The references of five lessons against PyTorch's layers and its automatic gradients.
+"""The references of six lessons against PyTorch's layers and its automatic gradients.
 
 Collected only where PyTorch is installed: `pip install torch==2.13.0` in an environment of its own
 that has pytest, hypothesis and the course's package too.
@@ -14,7 +14,7 @@ from tests.exercises.references import references
 
 LESSONS = (
     *("04_shared_weights", "05_pooling", "07_full_cnn", "08_training"),
-    "09_when_training_goes_wrong",
+    *("09_when_training_goes_wrong", "11_what_does_it_look_at"),
 )
 of = {name: one for lesson in LESSONS for name, one in references(lesson).items()}
 seeds, few = st.integers(0, 10**6), st.integers(1, 3)
@@ -88,3 +88,44 @@ def test_steps_with_momentum(seed, steps):
         p, v = of["sgd_step"](p, {"w": 3 * p["w"] ** 2}, v, 0.1)
         optimiser.step()
     assert np.allclose(p["w"], tensor.detach())
+
+
+def in_torch(x, p):
+    """Lesson 08's small network: the scores of a batch."""
+    w, b, dense_w, dense_b = (torch.tensor(p[name]) for name in p)
+    pooled = functional.max_pool2d(functional.relu(functional.conv2d(x, w, b)), 2)
+    return pooled.flatten(1) @ dense_w + dense_b
+
+
+@given(seeds, few, st.integers(1, 4), st.integers(2, 5))
+def test_the_way_back_to_the_picture_and_what_is_made_of_it(seed, n, kernels, classes):
+    shapes = (kernels, 1, 3, 3), (kernels,), (kernels * 6, classes), (classes,)
+    arrays, _ = drawn(seed, *shapes)
+    p = dict(zip(("conv_w", "conv_b", "dense_w", "dense_b"), arrays, strict=True))
+    rng = np.random.default_rng(seed)
+    x, labels = rng.random((n, 1, 7, 8)), rng.integers(0, classes, n)
+    (grad,), _ = drawn(seed + 1, (n, classes))
+    tensor = torch.tensor(x, requires_grad=True)
+    scores = in_torch(tensor, p)
+    (slopes,) = torch.autograd.grad(scores, tensor, torch.tensor(grad), retain_graph=True)
+    assert np.allclose(of["picture_slopes"](grad, x, p), slopes)
+    (of_class,) = torch.autograd.grad(scores[0, labels[0]], tensor, retain_graph=True)
+    assert np.allclose(of["saliency"](x[0, 0], labels[0], p), of_class[0, 0].abs())
+    (of_loss,) = torch.autograd.grad(functional.cross_entropy(scores, torch.tensor(labels)), tensor)
+    clear = (of_loss.abs() > 1e-12) | (of_loss == 0)  # elsewhere rounding decides
+    fooled = (tensor + 0.125 * of_loss.sign()).clamp(0, 1)
+    found = torch.tensor(of["fooling_step"](x, labels, p, 0.125))
+    assert torch.allclose(found[clear], fooled[clear])
+
+
+@given(seeds, st.integers(0, 3), st.integers(1, 4))
+def test_a_picture_grown_by_autograd(seed, target, steps):
+    arrays, _ = drawn(seed, (2, 1, 3, 3), (2,), (12, 4), (4,))
+    p = dict(zip(("conv_w", "conv_b", "dense_w", "dense_b"), arrays, strict=True))
+    start = np.random.default_rng(seed).random((7, 8))
+    x = torch.tensor(start)[None, None]
+    for _ in range(steps):
+        x = x.detach().requires_grad_()
+        (slopes,) = torch.autograd.grad(in_torch(x, p)[0, target], x)
+        x = (x + 0.05 * slopes).clamp(0, 1)
+    assert np.allclose(of["grow_picture"](start, target, p, steps, 0.05), x[0, 0].detach())

@@ -58,6 +58,10 @@ def test_forward_and_gradients_are_pytorchs(case):
     scores = twin(torch.tensor(x))
     torch.nn.CrossEntropyLoss()(scores, torch.tensor(labels)).backward()
     assert_allclose(model.forward(x), scores.detach().numpy(), atol=1e-10)
+    grad = rng.normal(size=(6, 5))
+    pictures = torch.tensor(x, requires_grad=True)
+    twin(pictures).backward(torch.tensor(grad), inputs=[pictures])
+    assert_allclose(model.input_gradient(x, grad), pictures.grad.numpy(), atol=1e-10)
     model.forward_backward(x, labels)
     for parameter, gradient in zip(twin.parameters(), model.gradients.values(), strict=True):
         assert_allclose(as_torch(gradient), parameter.grad.numpy(), atol=1e-10)

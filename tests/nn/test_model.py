@@ -6,7 +6,17 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from convolab import ops
 from convolab.data import data_file, digits32, split
-from convolab.nn import Conv2D, Dense, Flatten, Sequential, error_rate, lenet, small_cnn
+from convolab.nn import (
+    Conv2D,
+    Dense,
+    Flatten,
+    MaxPool2D,
+    ReLU,
+    Sequential,
+    error_rate,
+    lenet,
+    small_cnn,
+)
 
 
 def pictures(count=5, side=8, seed=0):
@@ -49,6 +59,30 @@ def test_gradients_add_up_until_they_are_set_to_zero():
         assert_allclose(array, 2 * once[name], rtol=1e-5)
     model.zero_grad()
     assert not any(array.any() for array in model.gradients.values())
+
+
+def test_the_gradient_of_the_pictures_is_the_measured_one_and_touches_no_other():
+    layers = [Conv2D(3, 3, 1, 1), ReLU(), MaxPool2D(2), Flatten(), Dense(4)]
+    model, rng = Sequential(layers, (2, 6, 5), dtype=np.float64), np.random.default_rng(0)
+    x, grad = rng.random((70, 2, 6, 5)), rng.normal(size=(70, 4))
+    found = model.input_gradient(x, grad)
+    for place in [(0, 0, 0, 0), (5, 1, 3, 2), (66, 0, 5, 4), (69, 1, 2, 1)]:
+        sides = []
+        for step in (1e-6, -1e-6):
+            moved = x.copy()
+            moved[place] += step
+            sides.append((grad * model.forward(moved)).sum())
+        assert_allclose(found[place], (sides[0] - sides[1]) / 2e-6, atol=1e-6)
+    assert not model.gradient_vector.any()
+    assert found.shape == x.shape
+
+
+def test_a_dense_network_goes_back_to_its_inputs_and_asks_for_a_number_for_every_score():
+    model = Sequential([Dense(3)], (4,), dtype=np.float64)
+    x, grad = np.ones((2, 4)), np.arange(6.0).reshape(2, 3)
+    assert_allclose(model.input_gradient(x, grad), grad @ model.parameters["dense1_w"].T)
+    with pytest.raises(ValueError, match=r"\(2, 3\), not \(2,\)"):
+        model.input_gradient(x, np.ones(2))
 
 
 def test_each_parameter_has_a_gradient_of_its_name_and_shape():

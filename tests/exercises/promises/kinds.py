@@ -21,7 +21,8 @@ ARRAYS = (
     *("dense", "softmax", "numerical_gradient"),
     *("relu_backward", "dense_backward", "softmax_cross_entropy_backward", "max_pool_backward"),
     *("conv_backward", "sgd_step", "leaky_relu", "leaky_relu_backward", "he_normal", "augment"),
-    *("nearest_neighbour", "confusion_matrix", "per_class_recall", "top_mistakes"),
+    *("nearest_neighbour", "confusion_matrix", "occlusion_map", "top_patches"),
+    *("per_class_recall", "top_mistakes"),
 )
 NUMBERS = (
     *("convolve_at", "hadamard_sum", "neuron", "count_dense_parameters"),
@@ -50,6 +51,7 @@ LEAVE_ALONE = tuple(
     for name in (
         *(*ARRAYS, *NUMBERS, "forward", "small_gradients", "train", "trace_shapes"),
         *("mean_and_spread", "split_by_group", "to_batch", "make_dataset"),
+        *("picture_slopes", "saliency", "grow_picture", "fooling_step"),
     )
     if name
     not in (
@@ -71,7 +73,8 @@ DEFAULTS = (
     *(("conv_forward", 3, 2), ("conv_forward", 4, 1)),
     *(("numerical_gradient", 2, 0.5), ("max_pool_backward", 2, 1)),
     *(("conv_backward", 3, 1), ("sgd_step", 4, 0.5), ("leaky_relu", 1, 0.5)),
-    *(("leaky_relu_backward", 2, 0.5), ("accuracy_interval", 2, 1.5), ("to_batch", 1, 16)),
+    *(("leaky_relu_backward", 2, 0.5), ("accuracy_interval", 2, 1.5), ("occlusion_map", 3, 0.5)),
+    ("to_batch", 1, 16),
 )
 
 

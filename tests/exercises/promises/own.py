@@ -112,6 +112,42 @@ def _last_of_stored(right):
     return lambda known, labels, asked: right(known[::-1], labels[::-1], asked)
 
 
+def _last_places(right):
+    def turned(maps, pictures, size, several):
+        """The last of equal places: as the first ones of everything turned round."""
+        found = right(maps[:, ::-1, ::-1], pictures[:, ::-1, ::-1], size, several)
+        return found[:, ::-1, ::-1]
+
+    return turned
+
+
+def _whole_squares(right):
+    def covered(f, picture, size, fill=0.0):
+        return right(f, picture, size, int(fill) if picture.dtype.kind == "i" else fill)
+
+    return covered
+
+
+def _first_alone(right):
+    def first(grad, x, parameters):
+        return right(grad, np.repeat(x[:1], len(x), axis=0), parameters)
+
+    return first
+
+
+def _ten_classes(right):
+    def known(picture, target, parameters, *rest):
+        if len(parameters["dense_b"]) != 10:
+            raise IndexError("only ten classes are known")
+        return right(picture, target, parameters, *rest)
+
+    return known
+
+
+def _too_far(pictures):
+    return np.where(pictures == 1, 1.25, pictures)
+
+
 def _never_all(right):
     return lambda hits, n, *z: right(min(max(hits, 0.5), n - 0.5), n, *z)
 
@@ -201,6 +237,12 @@ PROMISES = [
         "majority_baseline", "the smallest of equals", _largest_of_equals, "smaller", ("equal",)
     ),
     Promise("nearest_neighbour", "the first of equals", _last_of_stored, "first", ("equal",)),
+    Promise("top_patches", "the first in reading order", _last_places, ANY),
+    Promise("occlusion_map", "whole numbers too", _whole_squares, "whole", ("whole",)),
+    Promise("picture_slopes", "N pictures", _first_alone, ANY, ("batch",)),
+    Promise("saliency", "any number of classes", _ten_classes, ANY),
+    Promise("grow_picture", "any number of classes", _ten_classes, ANY),
+    Promise("fooling_step", "from 0 to 1", result(_too_far), ANY, ("clipped",)),
     Promise("accuracy_interval", "right: all or none", _never_all, ANY, ("ends",)),
     Promise("confusion_matrix", "(classes, classes)", _classes_that_occur, ANY),
     Promise("sgd_step", "velocity", _no_momentum, ANY),
