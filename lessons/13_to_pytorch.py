@@ -543,12 +543,11 @@ if ready("to_torch_layout", "lenet_scores"):
 # %% [markdown]
 # **What you saw.** The factory's LeNet misreads about one in seven digits of this hand. Once it has
 # learned from forty of them, most of these mistakes are gone, whichever part goes on learning: the
-# last layer alone does as well as all that there is. Forty digits *without* the factory, and it
-# reads less than with it.
+# last layer alone does about as well as all that there is. With the forty digits *alone*, and
+# without the factory, the network ends up behind all of them.
 #
 # But remember lesson 10: these are ninety digits, and a share of them is uncertain by some points.
-# And it is one person, picked for being hard. Others gain little, and one of the thirteen is read
-# worse afterwards.
+# And this person was picked for being hard. Whoever is read well already has little to gain.
 
 # %% [markdown]
 # **And something else altogether?** The boats, dogs, cats and birds in `drawings()` are by several

@@ -46,7 +46,7 @@ exercise.also("an order of rows", "w = w.reshape(rows, columns, channels, units)
 def case(size, into, out, shape, units, salt):
     return numbers(size, size + 1, into, out, salt=salt), numbers(int(np.prod(shape)), units, salt=salt + 1), shape
 
-exercise.shows("kernels", (numbers(2, 3, 1, 4, salt=3), numbers(1, 2, salt=4), (1, 1, 1)), (numbers(2, 2, 2, 2, salt=5), numbers(2, 3, salt=6), (1, 1, 2)))
+exercise.shows("kernels", (numbers(2, 3, 1, 4, salt=3), numbers(1, 2, salt=4), (1, 1, 1)), (numbers(2, 2, 2, 2, salt=5), numbers(2, 3, salt=6), (1, 1, 2)), (np.array([[[[3]]]]), np.array([[-2]]), (1, 1, 1)))
 exercise.shows("dense", case(1, 2, 3, (2, 3, 4), 5, 10), case(2, 1, 2, (2, 2, 2), 8, 20), case(1, 1, 2, (3, 2, 2), 2, 30), case(1, 2, 1, (2, 3, 2), 1, 40))
 
 @exercise.hidden

@@ -45,7 +45,7 @@ def conv(number, *shape, salt):
 def dense(number, inputs, units, salt):
     return {f"dense{number}_w": numbers(inputs, units, salt=salt), f"dense{number}_b": numbers(units, salt=salt + 1)}
 
-exercise.shows("names", (conv(1, 2, 1, 2, 3, salt=1),), ({**conv(1, 2, 3, 2, 2, salt=3), **conv(2, 3, 2, 1, 2, salt=5)},), ({"dense1_b": numbers(3, salt=9), "conv1_b": numbers(2, salt=8)},))
+exercise.shows("names", (conv(1, 2, 1, 2, 3, salt=1),), ({**conv(1, 2, 3, 2, 2, salt=3), **conv(2, 3, 2, 1, 2, salt=5)},), ({"dense1_b": numbers(3, salt=9), "conv1_b": numbers(2, salt=8)},), (conv(1, 1, 1, 1, 1, salt=20),))
 exercise.shows("layout", (dense(1, 2, 3, salt=10),), ({**conv(1, 2, 1, 2, 2, salt=12), **dense(1, 4, 2, salt=14), **dense(2, 2, 2, salt=16)},), (dense(3, 1, 4, salt=18),))
 
 @exercise.hidden

@@ -21,7 +21,7 @@ ARRAYS = (
     *("dense", "softmax", "numerical_gradient"),
     *("relu_backward", "dense_backward", "softmax_cross_entropy_backward", "max_pool_backward"),
     *("conv_backward", "sgd_step", "leaky_relu", "leaky_relu_backward", "he_normal", "augment"),
-    *("nearest_neighbour", "confusion_matrix"),
+    *("nearest_neighbour", "confusion_matrix", "to_torch_layout", "from_channels_last"),
 )
 NUMBERS = (
     *("convolve_at", "hadamard_sum", "neuron", "count_dense_parameters"),
@@ -49,7 +49,7 @@ LEAVE_ALONE = tuple(
     name
     for name in (
         *(*ARRAYS, *NUMBERS, "forward", "small_gradients", "train", "trace_shapes"),
-        *("mean_and_spread", "split_by_group"),
+        *("mean_and_spread", "split_by_group", "walk_back"),
     )
     if name
     not in (
