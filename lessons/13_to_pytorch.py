@@ -53,7 +53,7 @@ from collections import OrderedDict
 import numpy as np
 from IPython.display import display
 
-from convolab import nn, ops
+from convolab import nn
 from convolab.check import check, ready
 from convolab.data import data_file, digit_writers, digits32, drawings, hopper, split
 from convolab.figures import plots
@@ -82,8 +82,8 @@ with np.load(data_file("lenet_digits.npz")) as file:
 # **channels last**.
 #
 # **By hand.** A volume has two channels, two rows and two columns. Flattened, it is a list of eight
-# numbers. At which place, counted from 0, is the number of channel 1, row 0, column 1: with channels
-# first, and with channels last? Two numbers, as `[4, 7]`.
+# numbers. At which place, counted from 0, is the number of channel 1, row 0, column 1: with
+# channels first, and with channels last? Two numbers, as `[4, 7]`.
 
 # %% answer="by_hand_flat"
 ### BEGIN SOLUTION
@@ -94,15 +94,15 @@ by_hand_flat = [5, 3]
 check("by_hand_flat")
 
 # %% [markdown]
-# **A program to fix.** It makes photographs, (N, H, W, C) from 0 to 255, into a batch for a network,
-# (N, C, H, W) from 0 to 1. The shape is right. The cell below the check shows what it makes of Grace
-# Hopper: red, green and blue should be three portraits.
+# **A program to fix.** It makes photographs, (N, H, W, C) from 0 to 255, into a batch for a
+# network, (N, C, H, W) from 0 to 1. The shape is right. The cell below the check shows what it
+# makes of Grace Hopper: red, green and blue should be three portraits.
 
 
 # %% answer="trap_layout"
 def trap_layout(pictures):
     """Photographs (N, H, W, C), uint8, as a batch (N, C, H, W) of floats from 0 to 1."""
-    ### BEGIN SOLUTION stub: n, height, width, channels = pictures.shape | return pictures.reshape(n, channels, height, width) / 255
+    ### BEGIN SOLUTION stub: n, h, w, c = pictures.shape | return pictures.reshape(n, c, h, w) / 255
     return pictures.transpose(0, 3, 1, 2) / 255
     ### END SOLUTION
 
@@ -149,15 +149,16 @@ check("to_torch_layout")
 
 # %% [markdown]
 # Now a network from elsewhere, which keeps channels last. Its kernels are (R, S, C, D). Its dense
-# layer gets a flattened volume, so its inputs are in the order that you worked out by hand. **Copied
-# as they are, the weights fit, and each meets the wrong number.** Nothing complains; the network
-# just guesses.
+# layer gets a flattened volume, so its inputs are in the order that you worked out by hand.
+# **Copied as they are, the weights fit, and each meets the wrong number.** Nothing complains; the
+# network just guesses.
 #
-# The way out: give the inputs their three axes back, put the axes in the other order, flatten again.
+# The way out: give the inputs their three axes back, put the axes in the other order, flatten
+# again.
 
 # %% [markdown]
 # **Exercise.** Write `from_channels_last(kernels, w, shape)`. `x.transpose(2, 0, 1)` makes axis 2
-# the first one. The units are an axis as well: w becomes (H, W, C, O), and in the end (O, C · H · W).
+# the first one. The units are an axis as well: w becomes (H, W, C, O), and ends as (O, C · H · W).
 
 
 # %% exercise="from_channels_last"
@@ -203,8 +204,8 @@ if ready("from_channels_last"):
 # ## Build it (5 minutes)
 #
 # `torch.nn` has your layers: `Conv2d(1, 6, 5)` has 1 channel, 6 kernels of 5 × 5; `ReLU()`;
-# `MaxPool2d(2)`; `Flatten()`; `Linear(400, 120)`. `Sequential` runs them one after the other, and an
-# `OrderedDict` gives them names. `load_state_dict` fills in the weights, and refuses names and
+# `MaxPool2d(2)`; `Flatten()`; `Linear(400, 120)`. `Sequential` runs them one after the other, and
+# an `OrderedDict` gives them names. `load_state_dict` fills in the weights, and refuses names and
 # shapes that do not match.
 
 # %% [markdown]
@@ -279,9 +280,9 @@ if ready("to_torch_layout", "lenet_scores"):
 # Walked from its end, it gives 1 for z, 24 for y, and 24 · 3 = 72 for x.
 
 # %% [markdown]
-# If a name is used several times, what comes back by each way is added up. For y = 3x and z = x · y,
-# the tape is `[("y", {"x": 3}), ("z", {"x": 12, "y": 4})]`, and x gets 12 directly, and 4 · 3 by way
-# of y: 24. (Indeed z is 3x², and its slope 6x.)
+# If a name is used several times, what comes back by each way is added up. For y = 3x and z = xy,
+# the tape is `[("y", {"x": 3}), ("z", {"x": 12, "y": 4})]`, and x gets 12 directly, and 4 · 3 by
+# way of y: 24. (Indeed z is 3x², and its slope 6x.)
 #
 # **Exercise.** Write `walk_back(tape)`. `reversed(tape)` begins at the end, and
 # `slopes.get(name, 0)` is 0 for a name that has nothing yet.
@@ -423,19 +424,20 @@ if ready("to_torch_layout", "lenet_scores"):
     torch.set_num_threads(threads)
 
 # %% [markdown]
-# **What you saw** depends on your machine. Where we measured, the course's engine was ahead on one
-# core, because it was written for networks as small as this one. Threads of their own are not always
-# a help, either: for so little work they have to wait for each other, above all where other programs
-# want the cores as well. With millions of weights, on a graphics card, there is nothing to compare:
-# that is what PyTorch was made for.
+# **What you saw** depends on your machine and on what else runs there. Where we measured, the
+# course's engine was ahead on one core: it was written for networks as small as this one. Several
+# threads do not always help: for so little work they keep waiting for each other, above all where
+# other programs want the cores. With millions of weights and a graphics card there is nothing to
+# compare; that is what PyTorch was made for.
 
 # %% [markdown]
 # ## Save and load (2 minutes)
 #
 # `net.state_dict()` is a dictionary of all weights by their names: the one that you made in
-# `to_torch_layout`. `torch.save` writes it, `torch.load` reads it. A file from somebody else deserves
-# a second thought. Python's general way of storing objects is **pickle**, and a pickle is a program:
-# opening it can run anything. With `weights_only=True` PyTorch reads tensors, and refuses all else.
+# `to_torch_layout`. `torch.save` writes it, `torch.load` reads it. A file from somebody else
+# deserves a second thought. Python's general way of storing objects is **pickle**, and a pickle is
+# a program: opening it can run anything. With `weights_only=True` PyTorch reads tensors, and
+# refuses all else.
 
 
 # %%
@@ -467,8 +469,9 @@ if ready("to_torch_layout", "lenet_scores"):
 # ## Somebody's hand (6 minutes)
 #
 # A telephone that reads handwriting leaves the factory knowing many hands, but not its owner's. In
-# lesson 10 one writer was hard for every network. Let us sell a LeNet to this person. In the factory
-# it learns from the twelve others. Then the owner writes forty digits for it, four of each or so.
+# lesson 10 one writer was hard for every network. Let us sell a LeNet to this person. In the
+# factory it learns from the twelve others. Then the owner writes forty digits for it, four of each
+# or so.
 #
 # This is the whole training in PyTorch. Each line is one of yours from lesson 08:
 
@@ -537,7 +540,9 @@ if ready("to_torch_layout", "lenet_scores"):
         said = f"{what or 'all'}, {several:,} numbers"
         print(f"{said}: {right(net, images[rest], labels[rest]):.1f} %")
 
-    alone = teach(build_lenet(nn.lenet(seed=1).parameters), images[forty], labels[forty], 20, 0.02, 10)
+    alone = teach(
+        build_lenet(nn.lenet(seed=1).parameters), images[forty], labels[forty], 20, 0.02, 10
+    )
     print(f"the forty digits alone: {right(alone, images[rest], labels[rest]):.1f} %")
 
 # %% [markdown]
@@ -573,18 +578,21 @@ if ready("to_torch_layout", "lenet_scores"):
             print(f"{said}: {right(net, grey[new], kinds[new]):.0f} % of a new designer's")
 
 # %% [markdown]
-# **What you saw.** No. With the last layer alone, it is a third or so, where guessing would give 25 %,
-# and a network that has learned nothing at all does no worse. With all layers trained it is more, but
-# again not thanks to the digits. What was learned elsewhere helps as far as it fits. (Had you your own pictures, say from lesson 12? All that `teach` needs is
-# an array (N, 1, 32, 32) of floats and the class numbers.)
+# **What you saw.** No. With the last layer alone it reads a third or so, where guessing would read
+# a quarter, and a network that has learned nothing at all does no worse. With all layers trained it
+# is more, but again not thanks to the digits. What was learned elsewhere helps as far as it fits.
+#
+# Now put your own pictures in the place of `drawings()`, say those of lesson 12: `teach` needs an
+# array (N, 1, 32, 32) of float32, and the class numbers.
 
 # %% [markdown]
 # ## A plan for every owner (8 minutes)
 #
 # **An open task.** The factory asks you for one plan for all its customers. Write
-# `fine_tune_plan()`. It returns a dictionary: `train`, a list of the parts that go on learning, such
-# as `["conv1.bias", "dense2.weight"]`, the `rate`, and how many `epochs` (batches of ten, momentum
-# 0.9). At most 1,100 numbers may learn. It is tried on three people, with forty of their digits.
+# `fine_tune_plan()`. It returns a dictionary: `train`, a list of the parts that go on learning,
+# such as `["conv1.bias", "dense2.weight"]`, the `rate`, and how many `epochs` (batches of ten,
+# momentum 0.9). At most 1,100 numbers may learn. It is tried on three people, with forty of their
+# digits.
 
 
 # %% exercise="fine_tune_plan"
@@ -604,8 +612,8 @@ check("fine_tune_plan")
 # %% [markdown]
 # ## Read a real network (3 minutes)
 #
-# In 2012 AlexNet began what is now called deep learning. In PyTorch it is one page, and you can read
-# every line of it:
+# In 2012 AlexNet won a contest of reading photographs by so wide a margin that deep learning became
+# a word. In PyTorch it is one page, and you can read every line of it:
 
 
 # %%
@@ -627,11 +635,11 @@ def build_alexnet(classes=1000):
 
 
 # %% [markdown]
-# (`Dropout` sets half of its inputs to 0 at random while the network learns, so that no unit can rely
-# on a single other one.)
+# (`Dropout` sets half of its inputs to 0 at random while the network learns, so that no unit can
+# rely on a single other one.)
 #
-# **By hand.** How many columns has what comes out of the first convolution? The formula of lesson 06:
-# (224 + 2 · padding − size) / stride + 1, rounded down.
+# **By hand.** How many columns has what comes out of the first convolution? The formula of lesson
+# 06: (224 + 2 · padding − size) / stride + 1, rounded down.
 
 # %% answer="by_hand_alexnet"
 ### BEGIN SOLUTION
@@ -653,15 +661,15 @@ if ready("lenet_scores"):
         print(f"{name}: {sum(weights.numel() for weights in part.parameters()):,} numbers")
 
 # %% [markdown]
-# **What you saw.** 61 million numbers, a thousand times LeNet. And 58.6 of them are in the three
-# dense layers, as in lesson 04: sharing weights is what keeps the convolutions small.
+# **What you saw.** 61 million numbers, a thousand times LeNet. And 58.6 million of them are in the
+# three dense layers, as in lesson 04: sharing weights is what keeps the convolutions small.
 
 # %% [markdown]
 # ## Explain (2 minutes)
 #
 # Your way back through a network was a function for each layer, in reverse order. In two sentences:
-# what does PyTorch write down in their place, and why must it keep all the intermediate results until
-# `backward`?
+# what does PyTorch write down in their place, and why must it keep all the intermediate results
+# until `backward`?
 
 # %% [markdown]
 # *Write your two sentences here.*
@@ -669,9 +677,9 @@ if ready("lenet_scores"):
 # %% [markdown]
 # <details><summary>One answer</summary>
 #
-# It writes down every operation with its inputs as it happens, and each operation knows how to take a
-# gradient back. The slopes depend on the numbers that came in (which one won a pooling, which inputs
-# a weight met), so these have to be there when the walk comes by.
+# It writes down every operation with its inputs as it happens, and each operation knows how to take
+# a gradient back. The slopes depend on the numbers that came in (which one won a pooling, which
+# inputs a weight met), so these have to be there when the walk comes by.
 #
 # </details>
 
@@ -684,8 +692,8 @@ if ready("lenet_scores"):
 # ## A question to talk about (3 minutes)
 #
 # A friend has 60 photographs of each of three mushrooms, and a network that has learned a thousand
-# kinds of things from a million photographs. It should tell her mushrooms apart. What should she try
-# first?
+# kinds of things from a million photographs. It should tell her mushrooms apart. What should she
+# try first?
 #
 # - **a** — train the same network from random numbers, as no mushroom was among the million
 # - **b** — keep all its weights, and translate its thousand answers into three mushrooms
@@ -710,12 +718,12 @@ check("discussion_13")
 #
 # Nothing here is graded, and nothing later needs it. Take what interests you.
 #
-# **Forget to clear.** Take `optimiser.zero_grad()` out of `teach` and train the factory's LeNet. What
-# becomes of it? And what, if you divide the rate by ten?
+# **Forget to clear.** Take `optimiser.zero_grad()` out of `teach` and train the factory's LeNet.
+# What becomes of it? And what, if you divide the rate by ten?
 #
 # **A block of ResNet.** Deep networks were hard to train until each block got a way around it: its
-# result is *added* to its input. By lesson 08, a gradient comes back by both ways, so the early layers
-# get it undiminished. Find your own conv, ReLU and sum in it:
+# result is *added* to its input. By lesson 08, a gradient comes back by both ways, so the early
+# layers get it undiminished. Find your own conv, ReLU and sum in it:
 
 
 # %%
@@ -749,18 +757,19 @@ if "torch" in globals():
 #   networks*, 2017. The network that had seen cats.
 # - Adam Paszke and others, *PyTorch: An Imperative Style, High-Performance Deep Learning Library*,
 #   2019. PyTorch.
-# - Robert E. Wengert, *A simple automatic derivative evaluation program*, 1964. The list of operations,
-#   today called a tape.
+# - Robert E. Wengert, *A simple automatic derivative evaluation program*, 1964. The list of
+#   operations, today called a tape.
 # - Jason Yosinski, Jeff Clune, Yoshua Bengio and Hod Lipson, *How transferable are features in deep
 #   neural networks?*, 2014. What a network knows helps less, the further the task is.
 
 # %% [markdown]
 # - Alex Krizhevsky, Ilya Sutskever and Geoffrey Hinton, *ImageNet Classification with Deep
-#   Convolutional Neural Networks*, 2012. AlexNet. The one here is narrower, as in a later paper.
+#   Convolutional Neural Networks*, 2012. AlexNet. The one here is narrower at first, as in a later
+#   paper of Krizhevsky's.
 # - Kaiming He, Xiangyu Zhang, Shaoqing Ren and Jian Sun, *Deep Residual Learning for Image
 #   Recognition*, 2016. The way around a block.
-# - Elad Ben Zaken, Shauli Ravfogel and Yoav Goldberg, *BitFit: Simple Parameter-efficient Fine-tuning
-#   for Transformer-based Masked Language-models*, 2022. Biases alone.
+# - Elad Ben Zaken, Shauli Ravfogel and Yoav Goldberg, *BitFit: Simple Parameter-efficient
+#   Fine-tuning for Transformer-based Masked Language-models*, 2022. Biases alone.
 # - Ethem Alpaydin and Cenk Kaynak, *Optical recognition of handwritten digits*, 1998. The digits.
 
 # %% [markdown]
@@ -779,22 +788,22 @@ summary("13")
 # `lenet_scores` and `torch_gradients` do; they carry no points, so a desk without it says so in a
 # sentence and takes nothing from anybody. In class, let everybody install it the day before.
 #
-# **Timing.** Seventy minutes. In class: 25 for the layouts, 10 for LeNet, 20 for the tape at the board,
-# the rest for fine-tuning.
+# **Timing.** Seventy minutes. In class: 25 for the layouts, 10 for LeNet, 20 for the tape at the
+# board, the rest for fine-tuning.
 #
-# **On the board.** The tape of z = x · (3x) as a table, and beside it a column for the slopes, filled
-# from below.
+# **On the board.** The tape of z = x · (3x) as a table, and beside it a column for the slopes,
+# filled from below.
 
 # %% [markdown] teacher=true
-# **The two commonest mistakes.** *Only transposed* in `from_channels_last`: let them follow one number
-# of the by-hand volume. *Replaced* in `walk_back`: how many ways lead from x to z?
+# **The two commonest mistakes.** *Only transposed* in `from_channels_last`: let them follow one
+# number of the by-hand volume. *Replaced* in `walk_back`: how many ways lead from x to z?
 #
 # **The open task.** Good plans differ: the last layer alone, the last weights with all biases, the
 # first layer and the last, all biases at a larger rate. Ask what each of them can change in the
 # network, and what it cannot.
 #
-# **The question.** *c* is right. *b* is worth a try as a baseline. *d* is what one does later, with a
-# small rate. Ask why photographs of one clump of mushrooms must not be on both sides.
+# **The question.** *c* is right. *b* is worth a try as a baseline. *d* is what one does later, with
+# a small rate. Ask why photographs of one clump of mushrooms must not be on both sides.
 #
 # **Shorter.** Leave out *Who is faster?* and *Read a real network*. **Longer.** *Go further*: every
 # owner, with intervals.

@@ -1,7 +1,7 @@
 """PyTorch, for the tests that compare with it: imported where it is first used, on one thread.
 
-`from tests import pytorch as torch` costs nothing; the import itself takes seconds, and each process
-that runs tests would pay for it while it collects them.
+`from tests import pytorch as torch` costs nothing; the import itself takes seconds, and each
+process that runs tests would pay for it while it collects them.
 """
 
 from importlib.util import find_spec

@@ -98,7 +98,9 @@ def test_lenet_gives_the_same_scores_to_a_hundred_thousandth_and_the_same_answer
     assert np.array_equal(ours.argmax(axis=1), theirs.argmax(axis=1))
     with torch.no_grad():
         doubles = net.double()(torch.tensor(IMAGES[UNSEEN].astype(float))).numpy()
-    assert np.abs(of["lenet_scores"](IMAGES[UNSEEN[:20]].astype(float)) - doubles[:20]).max() < 1e-10
+    assert (
+        np.abs(of["lenet_scores"](IMAGES[UNSEEN[:20]].astype(float)) - doubles[:20]).max() < 1e-10
+    )
 
 
 @torch.NEEDED

@@ -80,7 +80,9 @@ def test_the_tape_walked_back_gives_measured_slopes(numbers, seed):
                 moved[place] += h
                 sides.append(values(moved)[-1])
             size = 1 + max(map(abs, found)) ** 2
-            assert math.isclose(slopes[f"v{place}"], (sides[0] - sides[1]) / 2e-6, abs_tol=1e-4 * size)
+            assert math.isclose(
+                slopes[f"v{place}"], (sides[0] - sides[1]) / 2e-6, abs_tol=1e-4 * size
+            )
 
 
 @given(seeds, few, few)

@@ -1,4 +1,4 @@
-"""What learners write in lesson 13, in PyTorch: right programs pass, wrong ones hear what is wrong."""
+"""What learners write in PyTorch in lesson 13: the right passes, the wrong hears why."""
 
 from collections import OrderedDict
 

@@ -167,6 +167,7 @@ SPECIFIC_AT_LEAST = {
     "08_training": 0.92,
     "09_when_training_goes_wrong": 0.86,
     "10_what_a_number_is_worth": 0.82,
+    "13_to_pytorch": 0.94,
 }
 # Of each program every so many-th slip is tried here; all of them, by `convolab slips --all`, in
 # continuous integration. A network and a long descent take longest.
@@ -175,6 +176,7 @@ STRIDE, STRIDES = 5, {"train": 45, "learn_kernel": 15}
 SMALL = (
     "double", "shift_kernel", "flip_2d", "mean_kernel", "neuron", "relu", "same_padding",
     "cross_entropy", "relu_backward", "leaky_relu_backward", "mean_and_spread",
+    "walk_back",
 )  # fmt: skip
 
 

@@ -41,13 +41,16 @@ def from_channels_last_loops(kernels, w, shape):
     return first, second
 
 exercise.also("einsum", "kernels.transpose(3, 2, 0, 1), w.", "np.einsum(\"rscd->dcrs\", kernels), w.")
-exercise.also("an order of rows", "w = w.reshape(rows, columns, channels, units).transpose(3, 2, 0, 1)\n    return kernels.transpose(3, 2, 0, 1), w.reshape(units, channels * rows * columns)", "order = np.arange(len(w)).reshape(shape).transpose(2, 0, 1).ravel()\n    return kernels.transpose(3, 2, 0, 1), w[order].T")
+@exercise.variant("an order of rows")
+def from_channels_last_order(kernels, w, shape):
+    order = np.arange(len(w)).reshape(shape).transpose(2, 0, 1).ravel()
+    return kernels.transpose(3, 2, 0, 1), w[order].T
 
 def case(size, into, out, shape, units, salt):
     return numbers(size, size + 1, into, out, salt=salt), numbers(int(np.prod(shape)), units, salt=salt + 1), shape
 
 exercise.shows("kernels", (numbers(2, 3, 1, 4, salt=3), numbers(1, 2, salt=4), (1, 1, 1)), (numbers(2, 2, 2, 2, salt=5), numbers(2, 3, salt=6), (1, 1, 2)), (np.array([[[[3]]]]), np.array([[-2]]), (1, 1, 1)))
-exercise.shows("dense", case(1, 2, 3, (2, 3, 4), 5, 10), case(2, 1, 2, (2, 2, 2), 8, 20), case(1, 1, 2, (3, 2, 2), 2, 30), case(1, 2, 1, (2, 3, 2), 1, 40))
+exercise.shows("dense", case(1, 2, 3, (2, 3, 4), 5, 10), case(2, 1, 2, (2, 2, 2), 8, 20), case(1, 1, 2, (3, 2, 2), 2, 30), (numbers(1, 2, 1, 3, salt=40) / 2, numbers(12, 1, salt=41) / 2, (2, 3, 2)))
 
 @exercise.hidden
 def from_channels_last_hidden(rng):

@@ -18,12 +18,13 @@ def parts(x, p):
     """What comes out of each layer of the small network."""
     maps = ops.conv_forward(x, p["conv_w"], p["conv_b"])
     bright = ops.relu(maps)
-    flat = ops.flatten(ops.pool_forward(bright))
-    return maps, bright, flat, ops.dense(flat, p["dense_w"], p["dense_b"])
+    pooled = ops.pool_forward(bright)
+    scores = ops.dense(ops.flatten(pooled), p["dense_w"], p["dense_b"])
+    return maps, bright, pooled, scores
 
 def pool_back(grad, x):
     """To the first largest of every window of 2 × 2."""
-    back, (rows, columns) = np.zeros(x.shape), grad.shape[2:]
+    back = np.zeros(x.shape)
     for place in np.ndindex(grad.shape):
         n, c, i, j = place
         window = x[n, c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
@@ -41,12 +42,12 @@ def kernels_back(grad, x, w):
 
 @exercise.right
 def torch_gradients(x, labels, parameters):
-    maps, bright, flat, scores = parts(x, parameters)
+    maps, bright, pooled, scores = parts(x, parameters)
     probabilities = ops.softmax(scores)
     loss = ops.cross_entropy(probabilities, labels)
     grad = (probabilities - np.eye(scores.shape[1])[labels]) / len(x)
-    dense_w, dense_b = flat.T @ grad, grad.sum(axis=0)
-    grad = (grad @ parameters["dense_w"].T).reshape(*maps.shape[:2], maps.shape[2] // 2, -1)
+    dense_w, dense_b = ops.flatten(pooled).T @ grad, grad.sum(axis=0)
+    grad = (grad @ parameters["dense_w"].T).reshape(pooled.shape)
     grad = pool_back(grad, bright) * (maps > 0)
     conv_w, conv_b = kernels_back(grad, x, parameters["conv_w"]), grad.sum(axis=(0, 2, 3))
     return float(loss), {"conv_w": conv_w, "conv_b": conv_b, "dense_w": dense_w, "dense_b": dense_b}
@@ -83,7 +84,7 @@ exercise.slip("softmax twice", "    probabilities = ops.softmax(scores)\n    los
     hint="Softmax is taken twice: PyTorch's cross_entropy has it inside, and wants the scores.")
 exercise.slip("backward twice", "return float(loss), {\"conv_w\": conv_w, \"conv_b\": conv_b, \"dense_w\": dense_w, \"dense_b\": dense_b}", "return float(loss), {\"conv_w\": 2 * conv_w, \"conv_b\": 2 * conv_b, \"dense_w\": 2 * dense_w, \"dense_b\": 2 * dense_b}",
     hint="All gradients are twice as large: backward has run twice, and what it finds is added to what is there.")
-exercise.slip("no ReLU", "    grad = pool_back(grad, bright) * (maps > 0)", "    flat = ops.flatten(ops.pool_forward(maps))\n    scores = ops.dense(flat, parameters[\"dense_w\"], parameters[\"dense_b\"])\n    probabilities = ops.softmax(scores)\n    loss = ops.cross_entropy(probabilities, labels)\n    grad = (probabilities - np.eye(scores.shape[1])[labels]) / len(x)\n    dense_w, dense_b = flat.T @ grad, grad.sum(axis=0)\n    grad = (grad @ parameters[\"dense_w\"].T).reshape(*maps.shape[:2], maps.shape[2] // 2, -1)\n    grad = pool_back(grad, maps)",
+exercise.slip("no ReLU", "    grad = pool_back(grad, bright) * (maps > 0)", "    pooled = ops.pool_forward(maps)\n    scores = ops.dense(ops.flatten(pooled), parameters[\"dense_w\"], parameters[\"dense_b\"])\n    probabilities = ops.softmax(scores)\n    loss = ops.cross_entropy(probabilities, labels)\n    grad = (probabilities - np.eye(scores.shape[1])[labels]) / len(x)\n    dense_w, dense_b = ops.flatten(pooled).T @ grad, grad.sum(axis=0)\n    grad = (grad @ parameters[\"dense_w\"].T).reshape(pooled.shape)\n    grad = pool_back(grad, maps)",
     hint="The ReLU between convolution and pooling is missing.")
 exercise.slip("a loss of a batch of one", "return float(loss),", "return -np.log(probabilities[0, labels[0]]),",
     hint="The loss is that of the first picture. It is the mean over the batch.")

@@ -39,6 +39,8 @@ exercise.slip("all axes reversed", "transpose(0, 3, 1, 2)", "T",
     hint=".T reverses all four axes. Only the channels move: (N, rows, columns, channels) becomes (N, channels, rows, columns).")
 exercise.slip("not divided", " / 255", "",
     hint="The pixels are still from 0 to 255. Divide by 255.")
+exercise.slip("multiplied", " / 255", " * 255",
+    hint="You multiply by 255. Divide, so that the pixels are from 0 to 1.")
 exercise.slip("whole numbers", " / 255", " // 255",
     hint="// throws away what is behind the point, and leaves 0 or 1. Divide with /.")
 exercise.slip("as it was", "pictures.transpose(0, 3, 1, 2)", "pictures",

@@ -74,6 +74,8 @@ exercise.slip("forwards, unknown taken as 0", "in reversed(tape):\n        for n
     hint="Only the last step of the tape gets anything. Walk from the end to the beginning, so that each result knows its own slope when its turn comes.")
 exercise.slip("no beginning", "{tape[-1][0]: 1}", "{tape[-1][0]: 0}",
     hint="Everything is 0. The slope of the last result with respect to itself is 1: that is where the walk begins.")
+exercise.slip("the last one 0", "return slopes", "slopes[tape[-1][0]] = 0\n    return slopes",
+    hint="The last result has the slope 0. With respect to itself it is 1.")
 exercise.slip("the last one left out", "return slopes", "del slopes[tape[-1][0]]\n    return slopes",
     hint="The last result is missing: its slope with respect to itself is 1.")
 exercise.slip("intermediate results left out", "return slopes", "return {name: slope for name, slope in slopes.items() if name not in [r for r, _ in tape]}",

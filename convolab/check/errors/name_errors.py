@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from convolab.check.errors.stopped_call import Meaning, Rule, Stopped
 from convolab.check.words import listed
 
-
 NO_TORCH = (
     "PyTorch is not installed here: end JupyterLab, and start it with "
     "`python -m uv run --extra torch convolab lab` (without a clone, `python -m pip install torch` "
