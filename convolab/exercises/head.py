@@ -37,4 +37,5 @@ def _called(exercise: Exercise) -> dict[str, list[str]]:
 def _forbidden(exercise: Exercise) -> list[str]:
     if exercise.kind == "value":
         return []
-    return [*READY_MADE, *(f"convolab.ops.{name}" for name in exercise.ready_made)]
+    ready_made = [name for name in READY_MADE if name not in exercise.allows]
+    return [*ready_made, *(f"convolab.ops.{name}" for name in exercise.ready_made)]

@@ -57,6 +57,7 @@ class Exercise:
             or "answer" (no exception: any value will do; for aspects about what is refused, which a
             wrong formula should not cost).
         ready_made: functions of `convolab.ops` that do what is to be written here.
+        allows: what answers may call here though no other exercise allows it, such as "torch".
         shape_only: entries of a resulting dictionary that are drawn at random, so only their
             shape is compared.
         praise: one sentence for a right answer, if there is something worth adding.
@@ -69,6 +70,7 @@ class Exercise:
     lists: bool = False
     asks: dict[str, str] = field(default_factory=dict)
     ready_made: tuple[str, ...] = ()
+    allows: tuple[str, ...] = ()
     shape_only: tuple[str, ...] = ()
     praise: str = ""
 

@@ -1,16 +1,16 @@
 """The references of six lessons against PyTorch's layers and its automatic gradients.
 
-Collected only where PyTorch is installed: `pip install torch==2.13.0` in an environment of its own
-that has pytest, hypothesis and the course's package too.
+Skipped where PyTorch is not installed; tests/pytorch.py says how to get it.
 """
 
 import numpy as np
-import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from torch.nn import functional
 
+from tests import pytorch as torch
 from tests.exercises.references import references
+
+pytestmark = torch.NEEDED
 
 LESSONS = (
     *("04_shared_weights", "05_pooling", "07_full_cnn", "08_training"),
@@ -30,7 +30,7 @@ def drawn(seed, *shapes):
 @given(seeds, few, few, few, st.integers(0, 2), st.integers(1, 2))
 def test_convolutions_forward_and_back(seed, n, c, d, padding, stride):
     (x, w, b), tensors = drawn(seed, (n, c, 7, 5), (d, c, 3, 3), (d,))
-    y = functional.conv2d(*tensors, stride=stride, padding=padding)
+    y = torch.nn.functional.conv2d(*tensors, stride=stride, padding=padding)
     assert np.allclose(of["conv_forward"](x, w, b, stride, padding), y.detach())
     if (stride, padding) == (1, 0):
         assert np.allclose(of["conv_layer"](x[0], w, b), y[0].detach())
@@ -45,21 +45,21 @@ def test_convolutions_forward_and_back(seed, n, c, d, padding, stride):
 def test_pooling_and_relu_forward_and_back_also_where_numbers_are_alike(seed, n, c, size):
     x = np.random.default_rng(seed).integers(-2, 3, (n, c, 7, 6)).astype(float)
     tensor = torch.tensor(x, requires_grad=True)
-    y = functional.max_pool2d(tensor, size)
+    y = torch.nn.functional.max_pool2d(tensor, size)
     assert np.array_equal(of["pool_forward"](x, size), y.detach())
     assert np.array_equal(of["max_pool_fast"](x[0, 0], size), y[0, 0].detach())
-    average = functional.avg_pool2d(tensor, size).detach()
+    average = torch.nn.functional.avg_pool2d(tensor, size).detach()
     assert np.allclose(of["pool_volume"](x[0], size, None, "average"), average[0])
     (grad,), _ = drawn(seed + 1, y.shape)
     y.backward(torch.tensor(grad))
     assert np.array_equal(of["max_pool_backward"](grad, x, size), tensor.grad)
 
     other = torch.tensor(x, requires_grad=True)
-    functional.relu(other).backward(torch.tensor(x + 7))
+    torch.nn.functional.relu(other).backward(torch.tensor(x + 7))
     assert np.array_equal(of["relu_backward"](x + 7, x), other.grad)
 
     leaks = torch.tensor(x, requires_grad=True)
-    y = functional.leaky_relu(leaks, 0.25)
+    y = torch.nn.functional.leaky_relu(leaks, 0.25)
     assert np.array_equal(of["leaky_relu"](x, 0.25), y.detach())
     y.backward(torch.tensor(x + 7))
     assert np.array_equal(of["leaky_relu_backward"](x + 7, x, 0.25), leaks.grad)
@@ -69,7 +69,7 @@ def test_pooling_and_relu_forward_and_back_also_where_numbers_are_alike(seed, n,
 def test_the_loss_and_its_gradient(seed, n, classes):
     (s,), (tensor,) = drawn(seed, (n, classes))
     labels = np.random.default_rng(seed).integers(0, classes, n)
-    loss = functional.cross_entropy(100 * tensor, torch.tensor(labels))
+    loss = torch.nn.functional.cross_entropy(100 * tensor, torch.tensor(labels))
     loss.backward()
     assert np.isclose(of["loss_from_scores"](100 * s, labels), loss.item(), atol=1e-12)
     by_scores = of["softmax_cross_entropy_backward"](100 * s, labels)

@@ -3,6 +3,7 @@
 What students get, with its stubs, runs in `test_lessons_in_browser.py`.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
@@ -12,6 +13,8 @@ from nbclient import NotebookClient
 from convolab.check.report import MIME
 from convolab.course import lessons
 from convolab.jupyter import ONE_THREAD
+from tests.conftest import without
+from tests.pytorch import NOT_HERE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,6 +61,8 @@ def assert_undisturbed(notebook):
 
 @pytest.mark.parametrize("lesson", lessons(ROOT))
 def test_the_teachers_notebook_runs_with_full_points(lesson, tmp_path, monkeypatch):
+    if lesson == "13_to_pytorch" and not find_spec("torch"):
+        without(NOT_HERE)
     notebook = run(ROOT / "solutions" / lesson / f"{lesson}.ipynb", tmp_path, monkeypatch)
     assert_undisturbed(notebook)
     found = reports(notebook)

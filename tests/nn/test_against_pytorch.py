@@ -1,15 +1,16 @@
 """The layers give PyTorch's numbers, forwards and backwards.
 
-Collected only where PyTorch is installed: `pip install torch==2.13.0` in an environment of its own
-that has pytest, hypothesis and the course's package too.
+Skipped where PyTorch is not installed; tests/pytorch.py says how to get it.
 """
 
 import numpy as np
 import pytest
-import torch
 from numpy.testing import assert_allclose
 
 from convolab.nn import Conv2D, Dense, Flatten, LeakyReLU, MaxPool2D, ReLU, Sequential
+from tests import pytorch as torch
+
+pytestmark = torch.NEEDED
 
 CASES = {
     "LeNet's plan": (

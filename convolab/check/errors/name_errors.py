@@ -1,9 +1,16 @@
 """Errors of names: unknown, not yet given a value, no such attribute, key, module or argument."""
 
 import re
+from importlib.util import find_spec
 
 from convolab.check.errors.stopped_call import Meaning, Rule, Stopped
 from convolab.check.words import listed
+
+NO_TORCH = (
+    "PyTorch is not installed here: end JupyterLab, and start it with "
+    "`python -m uv run --extra torch convolab lab` (without a clone, `python -m pip install torch` "
+    "comes first)"
+)
 
 
 def _near(stopped: Stopped, name: str) -> str:
@@ -18,6 +25,8 @@ def _unknown(found: re.Match, stopped: Stopped) -> Meaning:
             "`np` is not defined: the cell at the top with `import numpy as np` has not "
             "run since the kernel started"
         )
+    if name == "torch" and not find_spec("torch"):
+        return Meaning(NO_TORCH)
     near = _near(stopped, name)
     if near:
         return Meaning(f"there is no `{name}`{near}")
@@ -98,6 +107,8 @@ def _key(found: re.Match, stopped: Stopped) -> Meaning:
 
 def _module(found: re.Match, stopped: Stopped) -> Meaning:
     name = found.group(1)
+    if name == "torch" and not find_spec("torch"):
+        return Meaning(NO_TORCH)
     return Meaning(
         f"there is no module `{name}` here: is its name spelt right? Everything this "
         "course needs is installed"

@@ -22,7 +22,7 @@ ARRAYS = (
     *("relu_backward", "dense_backward", "softmax_cross_entropy_backward", "max_pool_backward"),
     *("conv_backward", "sgd_step", "leaky_relu", "leaky_relu_backward", "he_normal", "augment"),
     *("nearest_neighbour", "confusion_matrix", "occlusion_map", "top_patches"),
-    *("per_class_recall", "top_mistakes"),
+    *("per_class_recall", "top_mistakes", "to_torch_layout", "from_channels_last"),
 )
 NUMBERS = (
     *("convolve_at", "hadamard_sum", "neuron", "count_dense_parameters"),
@@ -50,7 +50,7 @@ LEAVE_ALONE = tuple(
     name
     for name in (
         *(*ARRAYS, *NUMBERS, "forward", "small_gradients", "train", "trace_shapes"),
-        *("mean_and_spread", "split_by_group", "to_batch", "make_dataset"),
+        *("mean_and_spread", "split_by_group", "to_batch", "make_dataset", "walk_back"),
         *("picture_slopes", "saliency", "grow_picture", "fooling_step"),
     )
     if name

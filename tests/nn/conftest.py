@@ -1,5 +1,0 @@
-"""PyTorch is no dependency of the course: what compares with it is collected where it is there."""
-
-from importlib.util import find_spec
-
-collect_ignore = [] if find_spec("torch") else ["test_against_pytorch.py"]
