@@ -12,6 +12,7 @@ from convolab.figures.colours import LIGHT
 from convolab.figures.picture import blank
 
 IN_A_ROW, SIDE, GAP, LEFT = 8, 72, 6, 130
+_AT_MOST = 40  # pictures in all: a photograph takes a moment to read
 
 
 def draw(files: Mapping[str, Sequence[Path]], counts: Mapping[str, int]) -> MatplotlibFigure:
@@ -24,11 +25,12 @@ def draw(files: Mapping[str, Sequence[Path]], counts: Mapping[str, int]) -> Matp
     width, step = LEFT + IN_A_ROW * (SIDE + GAP), SIDE + GAP
     height = max(1, len(counts)) * step + GAP
     figure = blank(width, height)
+    each = max(1, min(IN_A_ROW, _AT_MOST // max(1, len(counts))))
     for row, (name, many) in enumerate(counts.items()):
         top = GAP + row * step
         middle = 1 - (top + SIDE / 2) / height
         figure.text(0.01, middle, f"{_short(name)}\n{many}", color=LIGHT["ink"], va="center")
-        for column, path in enumerate(list(files.get(name, ()))[-IN_A_ROW:]):
+        for column, path in enumerate(list(files.get(name, ()))[-each:]):
             place = (LEFT + column * step) / width, 1 - (top + SIDE) / height
             axes = figure.add_axes((*place, SIDE / width, SIDE / height))
             axes.set_axis_off()

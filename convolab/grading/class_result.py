@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from convolab.grading.exercise_result import ExerciseResult, causes, ungraded
+from convolab.grading.points_in_words import in_points
 
 
 @dataclass(slots=True)
@@ -75,6 +76,21 @@ class ClassResult:
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
+
+    def more_than_there_is(self) -> list[str]:
+        """A sentence for each exercise of which somebody has more points than it is worth: extra
+        credit, or points by hand from before a rubric gave fewer."""
+        found: dict[tuple[str, float], list[str]] = {}
+        for student, outcome in self.outcomes.items():
+            for name, verdict in outcome.verdicts.items():
+                if verdict.score > verdict.max_score + 0.005:
+                    found.setdefault((name, verdict.max_score), []).append(student)
+        return [
+            f"{', '.join(students[:3])}{f' and {len(students) - 3} more' * (len(students) > 3)} "
+            f"got more for {name} than the {in_points(worth)} that it is worth. If that is not "
+            "meant as extra credit, change it in formgrader."
+            for (name, worth), students in found.items()
+        ]
 
     def public(self) -> dict[str, Any]:
         """What `--json` writes."""

@@ -128,7 +128,7 @@ def grade_class(
     for student, outcome in list(graded.outcomes.items()):
         with faults.of(student):  # its sentence can be written and printed
             json.dumps(outcome.public()), row(outcome)
-    graded.notes += known.notes(graded)
+    graded.notes += known.notes(graded) + graded.more_than_there_is()
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
     return graded

@@ -80,7 +80,9 @@ def grades(course) -> dict[str, ClassResult]:
     desk = open_desk(course).at(LESSON)
     unread = grade_class(course, LESSON)
     give(desk, "ada", "From *where*?", report_data=1)
+    give(desk, "cleo", "", report_data=1.5)
     read = grade_class(course, LESSON)
+    edit(lesson(course), "# - 0.5 points: their source is.\n", "")
     edit(lesson(course), "# - 2 points: a reason.", "# - 2 points: a reason.\n# - 1 point: good.")
     build(course, lessons=[LESSON])
     shutil.rmtree(course / "autograde" / "submitted" / "cleo")
@@ -116,19 +118,25 @@ def test_points_given_by_hand_count_and_the_rest_still_waits(grades):
 
 def test_a_changed_rubric_brings_the_gradebook_along_and_keeps_what_was_given(grades, course):
     changed = grades["changed"]
-    assert entry(changed, "ada", "report_data") == (1, 1.5, "partial")
+    assert entry(changed, "ada", "report_data") == (1, 1, "correct")
     assert entry(changed, "ada", "report_why") == (0, 3, "ungraded")
     assert entry(changed, "cleo", "report_why") == (0, 3, "ungraded")
-    assert changed.outcomes["ada"].max_score == 6.5
+    assert changed.outcomes["ada"].max_score == 6
     with open_desk(course).at(LESSON).gradebook() as book:
         comment = book.find_comment("report_data", LESSON, LESSON, "ada").comment
         assert comment == "From *where*?"
 
 
+def test_who_has_more_points_than_a_smaller_rubric_gives_is_named(grades):
+    assert grades["read"].notes == []
+    [note] = [note for note in grades["changed"].notes if "report_data" in note]
+    assert note.startswith("cleo got more for report_data than the 1 point that it is worth.")
+
+
 def test_the_page_shows_the_rubric_the_answer_the_points_and_the_comment(grades, course):
     page = course / "autograde" / "feedback" / "ada" / LESSON / f"{LESSON}.html"
     html = page.read_text()
-    for said in ("1 point: good.", "Three and four.", "1 of 1.5 points", "3 of 3.5"):
+    for said in ("1 point: good.", "Three and four.", "1 of 1 point", "3 of 3"):
         assert said in html
     assert "From <em>where</em>?" in html
     assert "A model answer" not in html
