@@ -38,7 +38,7 @@
 # In 2016 three researchers trained a program to tell wolves from huskies, and made it bad on
 # purpose: in its twenty pictures every wolf stood in snow, and no husky did. It learned snow. Then
 # they showed ten of its answers, eight of them right, to 27 students who knew machine learning.
-# Ten of the 27 trusted the program. Then the students also saw *which parts of each picture had
+# Ten trusted it, and 12 named the snow. Then the 27 also saw *which parts of each picture had
 # decided*. Now three trusted it, and 25 named the snow.
 
 # %% [markdown]
@@ -154,7 +154,7 @@ OcclusionExplorer(honest, images[unseen[:10]], size=3)
 # %% [markdown]
 # How much do two maps have in common? `alike` gives 1 if they have the same pattern, about 0 if
 # they have nothing to do with each other, and below 0 if one is high where the other is low. (It
-# subtracts the mean from both, brings both to the same size, and correlates them.)
+# subtracts the mean from both, gives both the same spread, and correlates them.)
 
 
 # %%
@@ -188,7 +188,7 @@ if ready("occlusion_map"):
 # %% [markdown]
 # **What you saw.** A black square takes ink away, so it finds strokes that the answer needs. On
 # blank paper it changes nothing, whatever the network thinks of that place. A white square adds
-# ink, and finds places that have to stay blank. The two maps are rather opposite than alike. So say
+# ink, and finds places that have to stay blank. The two maps are more opposite than alike. So say
 # what you covered with: **an occlusion map depends on the fill.** There is no neutral grey, either:
 # to the network a grey square is something else that nobody ever wrote.
 
@@ -240,15 +240,15 @@ if ready("occlusion_map"):
 # nothing from the corner. The cheat needs the corner most: covering the stamp costs it more than
 # 80 points, the crossing about 45.
 #
-# A network takes whatever separates the classes most easily. If the test has the same stamp as the
+# A network uses whatever helps to separate the classes. If the test has the same stamp as the
 # training, the accuracy cannot tell you. (And with a white square the map would be 0 there: ink on
 # ink.)
 
 # %% [markdown]
 # ## The way back to the picture (17 minutes)
 #
-# Occlusion needs a pass through the network for every place. A gradient has all of it at once: in
-# lesson 08 the way back ended at the first kernels, because nobody trains a picture. But
+# Occlusion needs a pass through the network for every place. Slopes need one way back for all
+# pixels. In lesson 08 it ended at the first kernels, because nobody trains a picture. But
 # `conv_backward` returned `grad_x`, too. So go all the way, and ask: if I make this pixel a little
 # brighter, how does the score of a 3 change?
 #
@@ -311,7 +311,7 @@ def conv_backward(grad, x, w):
 def picture_slopes(grad, x, parameters):
     """The gradient with respect to the pictures, given the one with respect to their scores.
 
-    grad: (N, 10), x: (N, 1, H, W), parameters: conv_w, conv_b, dense_w and dense_b.
+    grad: (N, K), x: (N, 1, H, W), parameters: conv_w, conv_b, dense_w and dense_b.
     Returns an array in the shape of x.
     """
     maps = ops.conv_forward(x, parameters["conv_w"], parameters["conv_b"])
@@ -332,11 +332,11 @@ check("picture_slopes")
 
 # %% [markdown]
 # A **saliency map** shows for each pixel how strongly the score of one class responds to it: the
-# slope, without its sign. Begin with a `grad` that is 1 for this class and 0 for the others, since
-# the score itself has the slope 1.
+# slope, without its sign. Begin with a `grad` as long as `dense_b`: 0, but 1 for this class,
+# since the score itself has the slope 1.
 #
-# Why the score, and not the probability? Where a network is sure, the probability is nearly 1 and
-# hardly moves any more, so all its slopes are nearly 0.
+# Why not the probability? It also rises when other scores fall. Where a network is sure, it
+# is nearly 1 and hardly moves, so its slopes are nearly 0.
 #
 # **Exercise.** Write `saliency(picture, target, parameters)` with `picture_slopes`, which takes a
 # batch: `picture[None, None]` is a batch of one.
@@ -374,9 +374,11 @@ if ready("picture_slopes", "saliency"):
         measured[place] = abs(both[0] - both[1]) / (2 * nudge)
     print(f"largest difference {np.abs(measured - saliency(dots, 3, honest)).max():.1e}")
     five = unseen[:5]
-    display(plots.images({f"a {labels[n]} (nr {n})": images[n, 0] for n in five}))
+    display(plots.images({f"a {labels[n]} (no. {n})": images[n, 0] for n in five}))
     maps = {n: saliency(images[n, 0], labels[n], honest) for n in five}
-    display(plots.images({f"saliency of nr {n}": found / found.max() for n, found in maps.items()}))
+    display(
+        plots.images({f"saliency of no. {n}": found / found.max() for n, found in maps.items()})
+    )
 
 # %% [markdown]
 # ## What a map does not say (4 minutes)
@@ -426,12 +428,12 @@ if ready("picture_slopes", "saliency"):
 # **What you saw.** The map does depend on what was learned: two trained networks agree at about
 # 0.6, a trained and a shuffled one at 0.2 to 0.3. It isn't 0, since even with random weights the
 # middle is brighter than the edge: nine windows see a pixel in the middle, a single one sees the
-# corner. (Some other ways to make maps fail this test. They show edges of the picture, which looks
-# convincing, and hardly change when the weights are shuffled.)
+# corner. That is in the 0.6, too. (Some other methods fail this test: their maps show edges, look
+# convincing, and hardly change when the weights are random.)
 
 # %% [markdown]
 # And the bright pixels do matter more than random ones, but less than the ones with the most ink.
-# The slope says what a *tiny* change would do. Many of the bright pixels are paper, where there is
+# The slope says what a *tiny* change would do. About a quarter of the bright pixels are paper:
 # nothing to take away.
 
 # %% [markdown]
@@ -544,9 +546,9 @@ if ready("picture_slopes", "grow_picture"):
 # %% [markdown]
 # **What you saw.** They are caricatures: a 1, a 7 or a 0 you may even recognise, with grey smudges
 # that no pen leaves. The other network reads all ten as well, so they show something that both have
-# learned. And each has a higher score than any of the 1,797 digits in its class, although it is
+# learned. And each has a higher score for its class than any of the 1,797 digits, although it is
 # more than twice as far from the nearest digit as an unseen one is. So **a probability of 1 does
-# not mean that there is a good digit.** Far from all that it has seen, a network is no less sure,
+# not mean that there is a good digit.** Far from all it has seen, a network can be just as sure,
 # and it has no answer for *none of these*.
 
 # %% [markdown]
@@ -597,7 +599,7 @@ def fooling_step(x, labels, parameters, eps):
 check("fooling_step")
 
 # %% [markdown]
-# **Predict.** The digits come in 17 shades, from 0 to 16. Move every pixel by one shade, 1/16. The
+# **Predict.** Digits have 17 shades, 0 to 16. Let `fooling_step` move each pixel by one, 1/16. The
 # network reads 97 % of the unseen digits. How many will it still read?
 #
 # - **a** — 97 %
@@ -616,14 +618,15 @@ check("predict_fooled")
 # %%
 if ready("picture_slopes", "fooling_step"):
     x, y = images[unseen], labels[unseen]
-    for seed in (0, 1, 2):
-        network = (honest, second, trained(images[learn], labels[learn], 2))[seed]
+    networks = (honest, second, trained(images[learn], labels[learn], 2))
+    for seed, network in enumerate(networks):
+        print(f"network {seed + 1}")
         rng = np.random.default_rng(seed)
         for shades in (1, 2, 4):
             fooled = fooling_step(x, y, network, shades / 16)
             noisy = np.clip(x + rng.choice([-1, 1], x.shape) * shades / 16, 0, 1)
             print(
-                f"shades {shades}: {read(fooled, y, network):.0%} read, "
+                f"  shades {shades}: {read(fooled, y, network):.0%} read, "
                 f"with random signs {read(noisy, y, network):.0%}"
             )
 
@@ -644,8 +647,8 @@ if ready("picture_slopes", "fooling_step"):
 
 # %% [markdown]
 # **What you saw.** One shade of 16 costs 15 points, and two cost half of the digits. Random changes
-# of two shades cost three points at most. So a network that forgives noise does not forgive an
-# opponent who knows its gradient. One shade you have to look for, two you see as shadows on the
+# of two shades cost a few points at most. So a network that forgives noise need not forgive an
+# opponent who knows its gradient. One shade you have to look for, two you see as smudges on the
 # paper, and nobody would read another digit for it. In the best-known example, a photograph of a
 # panda, each pixel was moved by about one shade of 255, and the network was 99 % sure of a gibbon.
 
@@ -792,12 +795,12 @@ for shades in (4, 8, 16):
         print(f"shades {shades} of 255, {name}: {share:.1%} read")
 
 # %% [markdown]
-# **Kernels further in.** A number of LeNet's second layer of maps sees 14 × 14 pixels: place (r, c)
+# **Kernels further in.** Each number in LeNet's second maps sees 14 × 14 pixels: place (r, c)
 # begins at row 2r and column 2c. Which patches excite the sixteen kernels there?
 
 # %%
 maps = lenet.activations(large)[3]  # (N, 16, 10, 10): what comes out of the second convolution
-for d in range(2):
+for d in (3, 14):
     best = np.argsort(-maps[:, d].max(axis=(1, 2)))[:5]
     places = [np.unravel_index(maps[n, d].argmax(), (10, 10)) for n in best]
     patches = {
@@ -831,7 +834,7 @@ for d in range(2):
 # %% [markdown]
 # - Dumitru Erhan and others, *Visualizing Higher-Layer Features of a Deep Network*, 2009. A picture
 #   grown for a unit.
-# - Julius Adebayo and others, *Sanity Checks for Saliency Maps*, 2018. Shuffled weights as a test,
+# - Julius Adebayo and others, *Sanity Checks for Saliency Maps*, 2018. Random weights as a test,
 #   and methods that do not pass it.
 # - Anh Nguyen, Jason Yosinski and Jeff Clune, *Deep Neural Networks are Easily Fooled: High
 #   Confidence Predictions for Unrecognizable Images*, 2015. A probability near 1 for nothing.
@@ -876,7 +879,7 @@ summary("11")
 # **The open task.** Good answers differ: ink at every place and the mean rise of a probability,
 # the number of answers that change, grey in place of ink, one pixel or nine at once. Black squares
 # find nothing, since there is no stamp to cover. Slopes find about half of them: a slope is about
-# tiny changes, and at the edge of a clean digit ReLU often stops it. Let those who tried it say
+# tiny changes, and with the ink there other places win the pooling. Let those who tried it say
 # why. Some read the place off the dense weights, which works most of the time.
 #
 # **The question.** *c* is right, and was done: a car with the name became a horse. *a* compares two

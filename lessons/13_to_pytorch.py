@@ -755,8 +755,8 @@ if "torch" in globals():
 #
 # - Andre Esteva and others, *Dermatologist-level classification of skin cancer with deep neural
 #   networks*, 2017. The network that had seen cats.
-# - Adam Paszke and others, *PyTorch: An Imperative Style, High-Performance Deep Learning Library*,
-#   2019. PyTorch.
+# - Adam Paszke and others, *PyTorch: An Imperative Style, High-Performance Deep Learning
+#   Library*, 2019. PyTorch.
 # - Robert E. Wengert, *A simple automatic derivative evaluation program*, 1964. The list of
 #   operations, today called a tape.
 # - Jason Yosinski, Jeff Clune, Yoshua Bengio and Hod Lipson, *How transferable are features in deep

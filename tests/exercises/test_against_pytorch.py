@@ -93,7 +93,9 @@ def test_steps_with_momentum(seed, steps):
 def in_torch(x, p):
     """Lesson 08's small network: the scores of a batch."""
     w, b, dense_w, dense_b = (torch.tensor(p[name]) for name in p)
-    pooled = functional.max_pool2d(functional.relu(functional.conv2d(x, w, b)), 2)
+    pooled = torch.nn.functional.max_pool2d(
+        torch.nn.functional.relu(torch.nn.functional.conv2d(x, w, b)), 2
+    )
     return pooled.flatten(1) @ dense_w + dense_b
 
 
@@ -111,7 +113,9 @@ def test_the_way_back_to_the_picture_and_what_is_made_of_it(seed, n, kernels, cl
     assert np.allclose(of["picture_slopes"](grad, x, p), slopes)
     (of_class,) = torch.autograd.grad(scores[0, labels[0]], tensor, retain_graph=True)
     assert np.allclose(of["saliency"](x[0, 0], labels[0], p), of_class[0, 0].abs())
-    (of_loss,) = torch.autograd.grad(functional.cross_entropy(scores, torch.tensor(labels)), tensor)
+    (of_loss,) = torch.autograd.grad(
+        torch.nn.functional.cross_entropy(scores, torch.tensor(labels)), tensor
+    )
     clear = (of_loss.abs() > 1e-12) | (of_loss == 0)  # elsewhere rounding decides
     fooled = (tensor + 0.125 * of_loss.sign()).clamp(0, 1)
     found = torch.tensor(of["fooling_step"](x, labels, p, 0.125))

@@ -60,15 +60,15 @@ MOVE, RIGHT = "np.clip(x + eps * np.sign(picture_slopes(grad, x, parameters)), 0
 exercise.slip("downhill", MOVE, "np.clip(x - eps * np.sign(picture_slopes(grad, x, parameters)), 0, 1)",
     hint="The pictures go downhill, so the network reads them more easily. To fool it, add eps times the sign: the loss should grow.")
 exercise.slip("not clipped", MOVE, "x + eps * np.sign(picture_slopes(grad, x, parameters))",
-    hint="Some pixels leave the range from 0 to 1. np.clip brings them back.")
+    hint="Some pixels leave the range from 0 to 1. `np.clip` brings them back.")
 exercise.slip("no upper end", MOVE, "np.maximum(x + eps * np.sign(picture_slopes(grad, x, parameters)), 0)",
-    hint="Pixels rise above 1. Both ends are needed: np.clip(…, 0, 1).")
+    hint="Pixels rise above 1. Both ends are needed: `np.clip(…, 0, 1)`.")
 exercise.slip("no lower end", MOVE, "np.minimum(x + eps * np.sign(picture_slopes(grad, x, parameters)), 1)",
-    hint="Pixels fall below 0. Both ends are needed: np.clip(…, 0, 1).")
+    hint="Pixels fall below 0. Both ends are needed: `np.clip(…, 0, 1)`.")
 exercise.slip("no sign", MOVE, "np.clip(x + eps * picture_slopes(grad, x, parameters), 0, 1)",
-    hint="The slopes themselves are added, so pixels move by different amounts. Each moves by eps, up or down: np.sign.")
+    hint="The slopes themselves are added, so pixels move by different amounts. Each moves by eps, up or down: `np.sign`.")
 exercise.slip("brought to the largest slope", "return np.clip(x + eps * np.sign(picture_slopes(grad, x, parameters)), 0, 1)", "slopes = picture_slopes(grad, x, parameters)\n    return np.clip(x + eps * slopes / np.abs(slopes).max(), 0, 1)",
-    hint="The slopes are divided by the largest, so most pixels move by less than eps. Each moves by eps: np.sign.")
+    hint="The slopes are divided by the largest, so most pixels move by less than eps. Each moves by eps: `np.sign`.")
 exercise.slip("without the signs", MOVE, "np.clip(x + eps * np.abs(np.sign(picture_slopes(grad, x, parameters))), 0, 1)",
     hint="All pixels become brighter. The sign says which of them should become darker.")
 exercise.slip("the change alone", MOVE, "np.clip(eps * np.sign(picture_slopes(grad, x, parameters)), 0, 1)",
@@ -80,11 +80,11 @@ exercise.slip("eps forgotten", MOVE, "np.clip(x + np.sign(picture_slopes(grad, x
 exercise.slip("clipped to eps", MOVE, "np.clip(x + eps * np.sign(picture_slopes(grad, x, parameters)), -eps, eps)",
     hint="The pictures are clipped to between −eps and eps. Pixels go from 0 to 1; only the change is as small as eps.")
 exercise.slip("ones where the slope is 0", MOVE, "np.clip(x + eps * np.where(picture_slopes(grad, x, parameters) >= 0, 1, -1), 0, 1)",
-    hint="Pixels whose slope is 0 move, too. They stay: np.sign gives 0 there.")
+    hint="Pixels whose slope is 0 move, too. They stay: `np.sign` gives 0 there.")
 exercise.slip("down where the slope is 0", MOVE, "np.clip(x + eps * np.where(picture_slopes(grad, x, parameters) > 0, 1, -1), 0, 1)",
-    hint="Pixels whose slope is 0 move down. They stay: np.sign gives 0 there.")
+    hint="Pixels whose slope is 0 move down. They stay: `np.sign` gives 0 there.")
 exercise.slip("darker pixels stay", MOVE, "np.clip(x + eps * (picture_slopes(grad, x, parameters) > 0), 0, 1)",
-    hint="No pixel becomes darker. Where the slope is negative, the loss grows if the pixel becomes darker: np.sign gives −1 there.")
+    hint="No pixel becomes darker. Where the slope is negative, the loss grows if the pixel becomes darker: `np.sign` gives −1 there.")
 exercise.slip("the right class not subtracted", RIGHT, "grad = grad * 1.0",
     hint="grad holds the probabilities alone. The gradient of the loss is p − t: subtract 1 for the right class.")
 exercise.slip("1 added", RIGHT, "grad[np.arange(len(labels)), labels] += 1",
@@ -98,7 +98,7 @@ exercise.slip("0 put there", RIGHT, "grad[np.arange(len(labels)), labels] = 0",
 exercise.slip("1 everywhere", RIGHT, "grad -= 1",
     hint="1 is subtracted for all classes. Subtract it for the right class of each picture alone.")
 exercise.slip("all right classes in all rows", RIGHT, "grad[:, labels] -= 1",
-    hint="In each row 1 is subtracted for the classes of *all* pictures. Give the rows, too: grad[np.arange(len(labels)), labels].")
+    hint="In each row 1 is subtracted for the classes of *all* pictures. Give the rows, too: `grad[np.arange(len(labels)), labels]`.")
 exercise.slip("the first label for all", RIGHT, "grad[:, labels[0]] -= 1",
     hint="All pictures get the label of the first. Each has its own.")
 exercise.slip("the answer for the label", RIGHT, "grad[np.arange(len(labels)), grad.argmax(axis=1)] -= 1",

@@ -58,17 +58,17 @@ STEP, ASK, LOOP = "picture = np.clip(picture + rate * slopes, 0, 1)", "grad[0, t
 exercise.slip("downhill", STEP, "picture = np.clip(picture - rate * slopes, 0, 1)",
     hint="The picture goes downhill: the score shrinks. Add rate times the slopes.")
 exercise.slip("not clipped", STEP, "picture = picture + rate * slopes",
-    hint="Some pixels leave the range from 0 to 1. np.clip brings them back at every step.")
+    hint="Some pixels leave the range from 0 to 1. `np.clip` brings them back at every step.")
 exercise.slip("clipped at the end", "picture = np.clip(picture + rate * slopes, 0, 1)\n    return picture", "picture = picture + rate * slopes\n    return np.clip(picture, 0, 1)",
     hint="The pixels are brought back only at the end. Do it at every step: the next slopes should be those of a picture that exists.")
 exercise.slip("no upper end", STEP, "picture = np.maximum(picture + rate * slopes, 0)",
-    hint="Pixels rise above 1. Both ends are needed: np.clip(…, 0, 1).")
+    hint="Pixels rise above 1. Both ends are needed: `np.clip(…, 0, 1)`.")
 exercise.slip("no lower end", STEP, "picture = np.minimum(picture + rate * slopes, 1)",
-    hint="Pixels fall below 0. Both ends are needed: np.clip(…, 0, 1).")
+    hint="Pixels fall below 0. Both ends are needed: `np.clip(…, 0, 1)`.")
 exercise.slip("the step is clipped", STEP, "picture = picture + np.clip(rate * slopes, 0, 1)",
     hint="The slopes or the step are clipped, not the picture, so negative ones are lost. Add first, and then clip the sum.")
 exercise.slip("brought to its own range", STEP, "picture = picture + rate * slopes\n        picture = (picture - picture.min()) / (picture.max() - picture.min())",
-    hint="The picture is stretched to the range from 0 to 1, which changes all pixels. np.clip changes only those that are outside.")
+    hint="The picture is stretched to the range from 0 to 1, which changes all pixels. `np.clip` changes only those that are outside.")
 exercise.slip("the rate forgotten", STEP, "picture = np.clip(picture + slopes, 0, 1)",
     hint="The slopes are added whole. Multiply them by rate first.")
 exercise.slip("divided by the rate", STEP, "picture = np.clip(picture + slopes / rate, 0, 1)",
@@ -84,9 +84,9 @@ exercise.slip("stretched to the largest slope", STEP, "picture = np.clip(picture
 exercise.slip("one step", LOOP, "for _ in range(1):",
     hint="There is one step only, whatever steps says.")
 exercise.slip("a step too many", LOOP, "for _ in range(steps + 1):",
-    hint="There is one step too many: range(steps) goes round steps times.")
+    hint="There is one step too many: `range(steps)` goes round steps times.")
 exercise.slip("a step too few", LOOP, "for _ in range(1, steps):",
-    hint="There is one step too few: range(steps) goes round steps times.")
+    hint="There is one step too few: `range(steps)` goes round steps times.")
 exercise.slip("returned in the loop", "    return picture", "        return picture\n    return picture",
     hint="It returns after the first step. Take the return out of the loop: four spaces to the left.")
 exercise.slip("all classes at once", ASK, "grad[:] = 1",
@@ -100,7 +100,7 @@ exercise.slip("the loss", "slopes = picture_slopes(grad, ", "slopes = picture_sl
 exercise.slip("nothing asked", ASK, "grad[0, target] = 0",
     hint="grad is 0 everywhere, so nothing changes. It is 1 for the target.")
 exercise.slip("ten classes", "len(parameters[\"dense_b\"])", "10",
-    hint="It stops with a network of another number of classes than ten: there are as many as dense_b has numbers.")
+    hint="It stops with a network of another number of classes than ten: there are as many as `dense_b` has numbers.")
 exercise.slip("the shape of the batch", "    return picture", "    return picture[None, None]",
     hint="That is a batch of one. Return the picture itself, (H, W).")
 exercise.slip("the step that was made", "    return picture", "    return slopes if steps else picture",

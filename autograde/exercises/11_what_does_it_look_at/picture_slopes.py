@@ -71,15 +71,15 @@ def picture_slopes_hidden(rng):
         yield aspect, (rng.integers(-8, 9, (several, 3)) / 4, x, tiny(int(rng.integers(70, 99)), shift))
 
 exercise.slip("relu forgotten on the way back", "grad = relu_backward(grad, maps)", "grad = grad * 1.0",
-    hint="It is wrong where ReLU made a map 0. After max_pool_backward comes relu_backward, with the maps from before ReLU as its x.")
+    hint="It is wrong where ReLU made a map 0. After `max_pool_backward` comes `relu_backward`, with the maps from before ReLU as its x.")
 exercise.slip("not shaped back, or pooled for the input", "grad.reshape(pooled.shape)", "grad",
     hint="It stops on the way back through the pooling. There grad comes from the dense layer, needs the shape of pooled again, and the second argument is what went into the pooling, not what came out.")
 exercise.slip("the kernels' gradient", "grad_x, _, _ = conv_backward", "_, grad_x, _ = conv_backward",
-    hint="That is the gradient of the kernels, the second of the three that conv_backward gives. The one with respect to the pictures is the first.")
+    hint="That is the gradient of the kernels, the second of the three that `conv_backward` gives. The one with respect to the pictures is the first.")
 exercise.slip("the biases' gradient", "grad_x, _, _ = conv_backward", "_, _, grad_x = conv_backward",
-    hint="That is the gradient of the biases, the third of the three that conv_backward gives. The one with respect to the pictures is the first.")
+    hint="That is the gradient of the biases, the third of the three that `conv_backward` gives. The one with respect to the pictures is the first.")
 exercise.slip("all three", "grad_x, _, _ = conv_backward", "grad_x = conv_backward",
-    hint="conv_backward gives three arrays, and all of them come back. The one with respect to the pictures is the first.")
+    hint="`conv_backward` gives three arrays, and all of them come back. The one with respect to the pictures is the first.")
 exercise.slip("the dense weights' gradient", "grad, _, _ = dense_backward", "_, grad, _ = dense_backward",
     hint="It goes on with the gradient of the dense weights. What goes further back is the first of the three, the one with respect to the layer's input.")
 exercise.slip("pooling passed over", "grad = max_pool_backward(grad.reshape(pooled.shape), bright)\n    grad = relu_backward(grad, maps)", "grad = relu_backward(grad.reshape(pooled.shape), pooled)",
@@ -101,6 +101,6 @@ exercise.slip("the batch is lost", "return grad_x", "return grad_x[0]",
 exercise.slip("the kernels of honest", "conv_backward(grad, x, parameters[\"conv_w\"])", "conv_backward(grad, x, numbers(16, 1, 3, 3))",
     hint="With another number of kernels than 16 it stops: the kernels are not those of the network that it was given. Take them from parameters.")
 exercise.slip("kernels turned", "conv_backward(grad, x, parameters[\"conv_w\"])", "conv_backward(grad, x, parameters[\"conv_w\"][:, :, ::-1, ::-1])",
-    hint="The kernels are turned round. conv_backward takes them as they are, and does the reversing by itself.")
+    hint="The kernels are turned round. `conv_backward` takes them as they are, and does the reversing by itself.")
 exercise.slip("ReLU looks at the gradient", "relu_backward(grad, maps)", "relu_backward(grad, grad)",
     hint="ReLU lets through where its *input* was above 0: the second argument is maps, not the gradient.")

@@ -50,11 +50,11 @@ def saliency_hidden(rng):
 
 CALL = "np.abs(picture_slopes(grad, picture[None, None], parameters)[0, 0])"
 exercise.slip("with the signs", CALL, "picture_slopes(grad, picture[None, None], parameters)[0, 0]",
-    hint="The signs are still there. A saliency map asks how strongly, not in which direction: take np.abs.")
+    hint="The signs are still there. A saliency map asks how strongly, not in which direction: take `np.abs`.")
 exercise.slip("squared", CALL, "picture_slopes(grad, picture[None, None], parameters)[0, 0] ** 2",
-    hint="The slopes are squared. Take their absolute value, np.abs.")
+    hint="The slopes are squared. Take their absolute value, `np.abs`.")
 exercise.slip("positive ones only", CALL, "np.maximum(picture_slopes(grad, picture[None, None], parameters)[0, 0], 0)",
-    hint="Negative slopes have become 0. They count as much as positive ones: take np.abs.")
+    hint="Negative slopes have become 0. They count as much as positive ones: take `np.abs`.")
 exercise.slip("brought to the largest", "return np.abs(picture_slopes(grad, picture[None, None], parameters)[0, 0])", "found = np.abs(picture_slopes(grad, picture[None, None], parameters)[0, 0])\n    return found / found.max()",
     hint="The map is divided by its largest number. Do that only for a drawing: here the slopes themselves count.")
 exercise.slip("the shape of the batch", CALL, "np.abs(picture_slopes(grad, picture[None, None], parameters))",
@@ -78,7 +78,7 @@ exercise.slip("the score itself", "grad[0, target] = 1", "grad[0, target] = forw
 exercise.slip("the answer of the network", "grad[0, target] = 1", "grad[0, forward_parts(picture[None, None], parameters)[-1].argmax()] = 1",
     hint="That is the map of whatever class the network says. Which class it is about is an argument, target.")
 exercise.slip("ten classes", "len(parameters[\"dense_b\"])", "10",
-    hint="It stops with a network of another number of classes than ten: there are as many as dense_b has numbers.")
+    hint="It stops with a network of another number of classes than ten: there are as many as `dense_b` has numbers.")
 exercise.slip("nothing asked", "grad[0, target] = 1", "grad[0, target] = 0",
     hint="grad is 0 everywhere, so nothing comes back. It is 1 for the target.")
 exercise.slip("the next class", "grad[0, target] = 1", "grad[0, (target + 1) % grad.shape[1]] = 1",

@@ -76,11 +76,11 @@ exercise.slip("how often it occurs", S, "shares[number] = (labels == number).mea
 exercise.slip("in per cent", S, "shares[number] = 100 * (said[of_it] == number).mean()",
     hint="Shares are numbers from 0 to 1; yours are in per cent.")
 exercise.slip("0 for a class that does not occur", "np.full(classes, np.nan)", "np.zeros(classes)",
-    hint="A class without pictures has no recall. You say 0, as if all of them had been lost. Say np.nan, not a number.")
+    hint="A class without pictures has no recall. You say 0, as if all of them had been lost. Say `np.nan`, not a number.")
 exercise.slip("1 for a class that does not occur", "np.full(classes, np.nan)", "np.ones(classes)",
-    hint="A class without pictures has no recall. You say 1, as if all of them had been recognised. Say np.nan, not a number.")
+    hint="A class without pictures has no recall. You say 1, as if all of them had been recognised. Say `np.nan`, not a number.")
 exercise.slip("left out", "return shares", "return shares[~np.isnan(shares)]",
-    hint="A class without pictures is left out, so the later ones move up. Keep its place with np.nan.")
+    hint="A class without pictures is left out, so the later ones move up. Keep its place with `np.nan`.")
 exercise.slip("those that occur, by number", "range(classes)", "range(len(np.unique(labels)))",
     hint="You count only as many classes as occur among the labels. There are `classes` of them.")
 exercise.slip("up to the largest label", "np.full(classes, np.nan)\n    for number in range(classes)", "np.full(labels.max() + 1, np.nan)\n    for number in range(labels.max() + 1)",

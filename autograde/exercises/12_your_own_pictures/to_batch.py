@@ -124,7 +124,7 @@ exercise.slip("rounded up", "(picture.shape[0] - size) // 2, (picture.shape[1] -
 exercise.slip("squeezed", "picture = picture[top + taken][:, left + taken]", "rows = (2 * np.arange(side) + 1) * picture.shape[0] // (2 * side)\n        columns = (2 * np.arange(side) + 1) * picture.shape[1] // (2 * side)\n        picture = picture[rows][:, columns]",
     hint="The whole picture is squeezed into a square, so everybody becomes thin or fat. Take the square in its middle first.")
 exercise.slip("the diagonal", "picture[top + taken][:, left + taken]", "picture[top + taken, left + taken][:, None] * np.ones((1, side, 1))",
-    hint="picture[rows, columns] with two lists takes pairs: the diagonal. First the rows, then of those the columns: picture[rows][:, columns].")
+    hint="`picture[rows, columns]` with two lists takes pairs: the diagonal. First the rows, then of those the columns: `picture[rows]`[:, columns].")
 exercise.slip("rows alone", "picture[top + taken][:, left + taken]", "picture[top + taken][:, left : left + side]",
     hint="The rows are spread over the square, the columns are cut off after `side`. Take the columns by the same rule.")
 exercise.slip("left for top", "picture[top + taken][:, left + taken]", "picture[top + taken][:, top + taken]",

@@ -63,7 +63,7 @@ exercise.slip("the least sure first", ORDER, 'np.argsort(sure[wrong], kind="stab
 exercise.slip("turned round", ORDER, 'np.argsort(sure[wrong], kind="stable")[::-1]',
     hint="Turning the order round with [::-1] also turns round those that are equally sure. Sort by minus the probability, with kind=\"stable\".")
 exercise.slip("places among the mistakes", "wrong[order][:several]", "order[:several]",
-    hint="These are places in the list of mistakes. The places among all pictures are needed: wrong[order].")
+    hint="These are places in the list of mistakes. The places among all pictures are needed: `wrong[order]`.")
 exercise.slip("not sorted", "wrong[order][:several]", "wrong[:several]",
     hint="The mistakes come in the order of the pictures. Sort them: the surest first.")
 exercise.slip("right ones", "said != labels", "said == labels",
@@ -95,6 +95,6 @@ exercise.slip("the labels", "wrong[order][:several]", "labels[wrong[order]][:sev
 exercise.slip("filled up", "return wrong[order][:several]", 'rest = np.setdiff1d(np.arange(len(labels)), wrong)\n    return np.concatenate([wrong[order], rest])[:several]',
     hint="Where there are fewer mistakes you fill up with pictures that are right. Then the list is simply shorter.")
 exercise.slip("column by column", "probabilities.max(axis=1)", "np.resize(probabilities.max(axis=0), len(labels))",
-    hint="axis=0 takes the largest of each class over all pictures. How sure it is of a picture is the largest of its row: axis=1.")
+    hint="`axis=0` takes the largest of each class over all pictures. How sure it is of a picture is the largest of its row: `axis=1`.")
 exercise.slip("True and False", "wrong[order][:several]", "(said != labels)",
     hint="That is True or False for each picture. Return positions, the surest mistake first.")

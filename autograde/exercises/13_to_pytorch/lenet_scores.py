@@ -75,9 +75,9 @@ exercise.slip("no ReLU after dense2", "units(x, 2)", "units(x, 2, same)",
 exercise.slip("ReLU at the end", "units(x, 3, same)", "units(x, 3)",
     hint="The scores have gone through a ReLU. After the last layer comes none: a score may be below 0.")
 exercise.slip("softmax at the end", "return units(x, 3, same)", "return ops.softmax(units(x, 3, same))",
-    hint="These are probabilities. Scores are needed: leave the softmax out, which PyTorch's cross_entropy has inside.")
+    hint="These are probabilities. Scores are needed: leave the softmax out, which PyTorch's `cross_entropy` has inside.")
 exercise.slip("log-softmax at the end", "return units(x, 3, same)", "return np.log(ops.softmax(units(x, 3, same)))",
-    hint="These are logarithms of probabilities. Scores are needed: leave LogSoftmax out, which PyTorch's cross_entropy has inside.")
+    hint="These are logarithms of probabilities. Scores are needed: leave LogSoftmax out, which PyTorch's `cross_entropy` has inside.")
 exercise.slip("average pooling", "x = maps(x, 1)\n    x = maps(x, 2)", "x = maps(x, 1, pool=averaged)\n    x = maps(x, 2, pool=averaged)",
     hint="You pool the average. This LeNet takes the largest: MaxPool2d(2).")
 exercise.slip("no pooling, but strides", "x = maps(x, 1)\n    x = maps(x, 2)", "x = maps(x, 1, pool=larger_pictures)\n    x = maps(x, 2, pool=larger_pictures)",

@@ -61,7 +61,7 @@ exercise.slip("everything turned", "array.T if array.ndim == 2 else array", "arr
 exercise.slip("reshaped", "array.T if array.ndim == 2 else array", "array.reshape(array.shape[::-1]) if array.ndim == 2 else array",
     hint="reshape keeps the order of the numbers and breaks the rows elsewhere. Rows and columns are swapped by .T.")
 exercise.slip("the underscore left", "name[:-2] + \".\" + kind", "name[:-1] + \".\" + kind",
-    hint="A _ is left in the names: conv1_w becomes conv1.weight.")
+    hint="A _ is left in the names: `conv1_w` becomes conv1.weight.")
 exercise.slip("w and b left", "kind = \"weight\" if name.endswith(\"_w\") else \"bias\"", "kind = name[-1]",
     hint="The endings are still w and b. PyTorch calls them weight and bias.")
 exercise.slip("weight and bias swapped", "\"weight\" if name.endswith(\"_w\") else \"bias\"", "\"bias\" if name.endswith(\"_w\") else \"weight\"",
@@ -75,7 +75,7 @@ exercise.slip("no dot", "name[:-2] + \".\" + kind", "name[:-2] + kind",
 exercise.slip("plural", "kind = \"weight\" if name.endswith(\"_w\") else \"bias\"", "kind = \"weights\" if name.endswith(\"_w\") else \"biases\"",
     hint="The names are singular: weight and bias.")
 exercise.slip("the old names", "state[name[:-2] + \".\" + kind]", "state[name]",
-    hint="The names are still the course's. PyTorch looks for conv1.weight, not for conv1_w.")
+    hint="The names are still the course's. PyTorch looks for conv1.weight, not for `conv1_w`.")
 exercise.slip("the kind only", "state[name[:-2] + \".\" + kind]", "state[kind]",
     hint="The layer is missing in the names, so that each overwrites the one before: conv1.weight.")
 exercise.slip("kernels only", "array.T if array.ndim == 2 else array", "array.T if array.ndim == 4 else array",

@@ -77,11 +77,11 @@ def torch_gradients_hidden(rng):
         yield aspect, (x, rng.integers(0, 3, several), tiny(int(rng.integers(70, 99))))
 
 exercise.slip("the loss summed", "return float(loss),", "return float(loss) * len(x),",
-    hint="The loss is the sum over the batch. Leave reduction out: cross_entropy then takes the mean.")
+    hint="The loss is the sum over the batch. Leave reduction out: `cross_entropy` then takes the mean.")
 exercise.slip("loss and gradients summed", "    loss = ops.cross_entropy(probabilities, labels)\n    grad = (probabilities - np.eye(scores.shape[1])[labels]) / len(x)", "    loss = ops.cross_entropy(probabilities, labels) * len(x)\n    grad = probabilities - np.eye(scores.shape[1])[labels]",
-    hint="Loss and gradients are the sum over the batch. Leave reduction out: cross_entropy then takes the mean.")
+    hint="Loss and gradients are the sum over the batch. Leave reduction out: `cross_entropy` then takes the mean.")
 exercise.slip("softmax twice", "    probabilities = ops.softmax(scores)\n    loss = ops.cross_entropy(probabilities, labels)\n    grad = (probabilities - np.eye(scores.shape[1])[labels]) / len(x)", "    first = ops.softmax(scores)\n    probabilities = ops.softmax(first)\n    loss = ops.cross_entropy(probabilities, labels)\n    grad = (probabilities - np.eye(scores.shape[1])[labels]) / len(x)\n    grad = first * (grad - (grad * first).sum(axis=1, keepdims=True))",
-    hint="Softmax is taken twice: PyTorch's cross_entropy has it inside, and wants the scores.")
+    hint="Softmax is taken twice: PyTorch's `cross_entropy` has it inside, and wants the scores.")
 exercise.slip("backward twice", "return float(loss), {\"conv_w\": conv_w, \"conv_b\": conv_b, \"dense_w\": dense_w, \"dense_b\": dense_b}", "return float(loss), {\"conv_w\": 2 * conv_w, \"conv_b\": 2 * conv_b, \"dense_w\": 2 * dense_w, \"dense_b\": 2 * dense_b}",
     hint="All gradients are twice as large: backward has run twice, and what it finds is added to what is there.")
 exercise.slip("no ReLU", "    grad = pool_back(grad, bright) * (maps > 0)", "    pooled = ops.pool_forward(maps)\n    scores = ops.dense(ops.flatten(pooled), parameters[\"dense_w\"], parameters[\"dense_b\"])\n    probabilities = ops.softmax(scores)\n    loss = ops.cross_entropy(probabilities, labels)\n    grad = (probabilities - np.eye(scores.shape[1])[labels]) / len(x)\n    dense_w, dense_b = ops.flatten(pooled).T @ grad, grad.sum(axis=0)\n    grad = (grad @ parameters[\"dense_w\"].T).reshape(pooled.shape)\n    grad = pool_back(grad, maps)",
