@@ -408,13 +408,14 @@ if ready("to_torch_layout", "lenet_scores"):
         theirs.step()
 
     def milliseconds(step):
-        """The median of thirty, after three to warm up."""
+        """The median of some thirty steps, or of as many as two seconds allow."""
+        step()  # the first one takes longer
         seconds = []
-        for _ in range(33):
+        while len(seconds) < 30 and sum(seconds) < 2:
             start = time.perf_counter()
             step()
             seconds.append(time.perf_counter() - start)
-        return 1000 * np.median(seconds[3:])
+        return 1000 * np.median(seconds)
 
     threads = torch.get_num_threads()
     print(f"convolab.nn, one thread: {milliseconds(our_step):.1f} ms")
@@ -582,7 +583,7 @@ if ready("to_torch_layout", "lenet_scores"):
 # a quarter, and a network that has learned nothing at all does no worse. With all layers trained it
 # is more, but again not thanks to the digits. What was learned elsewhere helps as far as it fits.
 #
-# Now put your own pictures in the place of `drawings()`, say those of lesson 12: `teach` needs an
+# Now put your own pictures in place of `drawings()`, say those of lesson 12: `teach` needs an
 # array (N, 1, 32, 32) of float32, and the class numbers.
 
 # %% [markdown]

@@ -34,7 +34,7 @@ def trap_layout_found(pictures):
     return pictures.reshape(n, channels, height, width) / 255
 
 exercise.slip("turned on its side", "transpose(0, 3, 1, 2)", "transpose(0, 3, 2, 1)",
-    hint="Rows and columns are swapped: the photograph lies on its side. After the channel comes the row, then the column.")
+    hint="Rows and columns are swapped: the photograph has been tipped over. After the channel comes the row, then the column.")
 exercise.slip("all axes reversed", "transpose(0, 3, 1, 2)", "T",
     hint=".T reverses all four axes. Only the channels move: (N, rows, columns, channels) becomes (N, channels, rows, columns).")
 exercise.slip("not divided", " / 255", "",
