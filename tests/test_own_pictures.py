@@ -119,9 +119,9 @@ def test_what_the_system_put_there_is_passed_over(folder):
 @pytest.mark.parametrize(
     ("files", "says"),
     [
-        ([], "has no folders in it"),
-        (["a.png", "b.png"], "has no folders in it"),
-        ([".DS_Store"], "has no folders in it"),
+        ([], "my_pictures has no folders in it"),
+        (["a.png", "b.png"], "my_pictures has 2 files but no folders in it"),
+        ([".DS_Store"], "my_pictures has no folders in it"),
     ],
 )
 def test_a_folder_without_classes_says_how_to_begin(folder, files, says):
@@ -130,7 +130,7 @@ def test_a_folder_without_classes_says_how_to_begin(folder, files, says):
     mine = own_pictures()
     assert not mine
     assert says in str(mine)
-    assert "in it a folder for each class (my_pictures/cat, my_pictures/dog)" in str(mine)
+    assert "a folder for each class there (my_pictures/cat, my_pictures/dog)" in str(mine)
     assert set(mine.left_out) == {name for name in files if name[0] != "."}
 
 
@@ -149,6 +149,12 @@ def test_empty_classes_and_classes_of_one_picture_are_named(folder):
     assert "boat has no picture that can be used." in text
     assert "cat has only 1 picture" in text
     assert "All pictures are of one class, cat" in text
+
+
+@pytest.mark.parametrize("each", [0, -1, 2.5, "a", True, None])
+def test_a_number_of_examples_that_is_none_is_refused(each):
+    with pytest.raises(ValueError, match="each must be a whole number from 1 on, got"):
+        example_pictures(each)
 
 
 @pytest.mark.parametrize("wrong", [None, 5, "", "  ", ["a"]])

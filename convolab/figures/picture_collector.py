@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import traitlets
 
+from convolab.data.class_folders import class_files
 from convolab.data.drawn_pictures import DRAWN_CLASSES
 from convolab.data.keep_picture import class_name, keep_picture
-from convolab.data.own_folder import own_files
 from convolab.data.picture_file import NoPicture
 from convolab.figures.base import Canvas, Figure, joined, style_sheet
 from convolab.figures.picture import Description
@@ -99,7 +99,7 @@ class PictureCollector(Figure):
 
     def _count(self) -> None:
         """Count what is in the folder, and find the classes that it has beside those given."""
-        found = own_files(self._folder)
+        found = class_files(self._folder)
         known = {one.casefold() for one in self.canvas.classes}
         others = [one for one in found if one.casefold() not in known]
         classes = [*self.canvas.classes, *others][:CLASSES_AT_MOST]
@@ -121,7 +121,7 @@ class PictureCollector(Figure):
 
     def _keep(self, message: dict, buffers: list) -> str:
         kind, name = class_name(message["class"]), str(message["name"])
-        before = {path.name for path in own_files(self._folder).get(kind, ())}
+        before = {path.name for path in class_files(self._folder).get(kind, ())}
         path = keep_picture(self._folder, kind, name, bytes(buffers[0]))
         place = f"{self.canvas.folder}/{kind}/{path.name}"
         return f"is there already: {place}." if path.name in before else f"is kept as {place}."
@@ -148,4 +148,4 @@ class PictureCollector(Figure):
         return Description(text, ("class", "pictures"), rows)
 
     def draw_picture(self):
-        return draw(own_files(self._folder), self.counts)
+        return draw(class_files(self._folder), self.counts)
