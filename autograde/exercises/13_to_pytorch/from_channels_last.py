@@ -88,6 +88,6 @@ exercise.slip("four axes left", "w.reshape(units, channels * rows * columns)", "
 exercise.slip("one array", "return kernels.transpose(3, 2, 0, 1), w.", "return w.",
     hint="One of the two is missing: return the kernels and the dense weights.")
 exercise.slip("only the kernels", "return kernels.transpose(3, 2, 0, 1), w.reshape(units, channels * rows * columns)", "return kernels.transpose(3, 2, 0, 1)",
-    hint="One of the two is missing: return the kernels and the dense weights.")
+    hint="These are the kernels alone. Return the dense weights as well.")
 exercise.slip("the other way round", "return kernels.transpose(3, 2, 0, 1), w.reshape(units, channels * rows * columns)", "return w.reshape(units, channels * rows * columns), kernels.transpose(3, 2, 0, 1)",
     hint="The two are swapped: first the kernels, then the dense weights.")

@@ -57,7 +57,7 @@ def to_torch_layout_hidden(rng):
 exercise.slip("nothing turned", "array.T if array.ndim == 2 else array", "array",
     hint="The dense weights are still (inputs, units). PyTorch's Linear keeps them as (units, inputs): transpose them.")
 exercise.slip("everything turned", "array.T if array.ndim == 2 else array", "array.T",
-    hint="You turn the kernels over as well. They have four axes, and PyTorch keeps them just as this course does: only dense weights are transposed.")
+    hint="You turn the kernels over as well. They have four axes, and PyTorch keeps them as this course does: only dense weights are transposed.")
 exercise.slip("reshaped", "array.T if array.ndim == 2 else array", "array.reshape(array.shape[::-1]) if array.ndim == 2 else array",
     hint="reshape keeps the order of the numbers and breaks the rows elsewhere. Rows and columns are swapped by .T.")
 exercise.slip("the underscore left", "name[:-2] + \".\" + kind", "name[:-1] + \".\" + kind",

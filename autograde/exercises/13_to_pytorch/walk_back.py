@@ -41,6 +41,8 @@ def walk_back_ways(tape):
         return sum((slope * of(result) for result, slope in uses.get(name, [])), int(name == last))
     return {last: 1, **{name: of(name) for name in uses}}
 
+exercise.also("turned round", "reversed(tape)", "tape[::-1]")
+
 exercise.shows("chain",
     ([("y", {"x": 3}), ("z", {"y": 24})],), ([("z", {"a": 5, "b": -2})],),
     ([("h", {"x": 4, "w": 3}), ("r", {"h": 1}), ("loss", {"r": -0.5})],),

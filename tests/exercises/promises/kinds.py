@@ -57,6 +57,7 @@ LEAVE_ALONE = tuple(
     not in (
         *("stack_is_image", "shift_kernel", "mean_kernel", "gaussian_kernel", "output_size"),
         *("count_dense_parameters", "count_conv_parameters", "same_padding", "he_normal"),
+        *("to_torch_layout", "from_channels_last"),  # what they return may be a view
     )
 )
 WHOLE = (
