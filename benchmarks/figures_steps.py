@@ -12,7 +12,7 @@ import random
 import statistics
 import time
 
-from figures_peers import Pair
+from figures_peers import PeerPair
 from ipywidgets import Widget
 from playwright.sync_api import Page
 from rich.console import Console
@@ -76,13 +76,13 @@ window.watch = (cell) => {
 """
 
 
-def slider(page: Page, cell: int, pair: Pair):
+def slider(page: Page, cell: int, pair: PeerPair):
     """The slider's handle; ipywidgets gives those of the peer no name."""
     handles = page.locator(".jp-CodeCell").nth(cell).get_by_role("slider")
     return handles.first if cell else page.locator(f'[role=slider][aria-label="{pair.slider}"]')
 
 
-def measure_steps(page: Page, cell: int, pair: Pair, count: int) -> tuple[list[float], set]:
+def measure_steps(page: Page, cell: int, pair: PeerPair, count: int) -> tuple[list[float], set]:
     """Milliseconds from key to painted frame for `count` keys, and the heights that were seen."""
     handle = slider(page, cell, pair)
     handle.scroll_into_view_if_needed()
@@ -99,7 +99,7 @@ def measure_steps(page: Page, cell: int, pair: Pair, count: int) -> tuple[list[f
     return page.evaluate("watched.steps"), set(page.evaluate("watched.heights"))
 
 
-def measure_drag(page: Page, cell: int, pair: Pair) -> tuple[int, float, set]:
+def measure_drag(page: Page, cell: int, pair: PeerPair) -> tuple[int, float, set]:
     """Frames painted while the mouse drags 30 steps, milliseconds from the last event to the last
     frame, and the heights that were seen."""
     handle = slider(page, cell, pair)
@@ -147,7 +147,7 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20, method="inclusive")[-1]
 
 
-def measure(page: Page, pair: Pair, rounds: int, keys: int) -> dict:
+def measure(page: Page, pair: PeerPair, rounds: int, keys: int) -> dict:
     """Both sides interleaved: medians, 95th percentiles and drags."""
     times = {0: [], 1: []}
     drags = {0: [], 1: []}
@@ -187,7 +187,7 @@ def wait_for_both(page: Page) -> None:
     page.evaluate("() => {" + WATCHER + "}")
 
 
-def state_kb(pair: Pair) -> float:
+def state_kb(pair: PeerPair) -> float:
     """What the figure's widgets take in a saved notebook, in kB."""
     before = set(Widget.get_manager_state()["state"])
     exec(pair.figure, {})

@@ -3,7 +3,10 @@ import { bytesOf, decimal, figure, grey, inkOn, remember, signedColour, softmax,
 
 const PIXEL = 1 / 16384, ALIKE = 1e-9, SEEN = 0.005;
 
-/** The network out of its bytes; sizes are D, R, H, W and K. All arrays are flat. */
+/**
+ * The network out of its bytes; sizes are D, R, H, W and K. All arrays are flat, and the kernels come
+ * last but for the classes: all maps at one place, all maps at the next, and so on.
+ */
 export function unpacked(bytes, worth, [depth, side, rows, columns, classes]) {
   const all = bytesOf(bytes), view = new DataView(all.buffer, all.byteOffset, all.byteLength);
   const h = rows - side + 1, w = columns - side + 1, down = h >> 1, right = w >> 1;
@@ -14,7 +17,17 @@ export function unpacked(bytes, worth, [depth, side, rows, columns, classes]) {
       start += size;
       return numbers;
     });
-  return { depth, side, rows, columns, classes, h, w, down, right, convW, convB, denseW, denseB };
+  const kernelsLast = (values, places, each) => {
+    const turned = new Float64Array(values.length);
+    for (let d = 0; d < depth; d++) for (let place = 0; place < places; place++) for (let k = 0; k < each; k++) {
+      turned[(place * depth + d) * each + k] = values[(d * places + place) * each + k];
+    }
+    return turned;
+  };
+  return {
+    depth, side, rows, columns, classes, h, w, down, right,
+    convW: kernelsLast(convW, side * side, 1), convB, denseW: kernelsLast(denseW, down * right, classes), denseB,
+  };
 }
 
 function pixelsOf(bytes, picture, size) {
@@ -25,61 +38,72 @@ function pixelsOf(bytes, picture, size) {
 /** What the convolution gives, what pooling leaves of it after ReLU, and the scores. */
 export function forward(net, pixels) {
   const { depth, side, columns, classes, h, w, down, right } = net;
-  const maps = new Float64Array(depth * h * w), pooled = new Float64Array(depth * down * right);
+  const maps = new Float64Array(h * w * depth), pooled = new Float64Array(down * right * depth);
   const scores = Float64Array.from(net.denseB);
-  for (let d = 0; d < depth; d++) {
-    const out = d * h * w;
-    maps.fill(net.convB[d], out, out + h * w);
+  for (let y = 0; y < h; y++) for (let x = 0; x < w; x++) {
+    const to = (y * w + x) * depth;
+    maps.set(net.convB, to);
     for (let i = 0; i < side; i++) for (let j = 0; j < side; j++) {
-      const weight = net.convW[(d * side + i) * side + j];
-      for (let row = 0; row < h; row++) {
-        const to = out + row * w, from = (row + i) * columns + j;
-        for (let column = 0; column < w; column++) maps[to + column] += weight * pixels[from + column];
-      }
+      addTimes(maps, to, net.convW, (i * side + j) * depth, pixels[(y + i) * columns + x + j], depth);
     }
-    for (let a = 0; a < down; a++) for (let b = 0; b < right; b++) {
-      const at = out + 2 * a * w + 2 * b, cell = (d * down + a) * right + b;
-      pooled[cell] = Math.max(0, maps[at], maps[at + 1], maps[at + w], maps[at + w + 1]);
-      for (let k = 0; k < classes; k++) scores[k] += pooled[cell] * net.denseW[cell * classes + k];
+  }
+  for (let a = 0; a < down; a++) for (let b = 0; b < right; b++) {
+    const at = (2 * a * w + 2 * b) * depth, cell = (a * right + b) * depth;
+    for (let d = 0; d < depth; d++) {
+      pooled[cell + d] = largestOfFour(maps, at + d, depth, w * depth);
+      addTimes(scores, 0, net.denseW, (cell + d) * classes, pooled[cell + d], classes);
     }
   }
   return { maps, pooled, scores };
 }
 
+/** Adds `factor` times a stretch of numbers to another one. */
+function addTimes(to, start, from, first, factor, length) {
+  for (let n = 0; n < length; n++) to[start + n] += factor * from[first + n];
+}
+
+/** ReLU and pooling: 0 or the largest of a place, the one to its right and the two below. */
+function largestOfFour(maps, at, across, down) {
+  return Math.max(0, maps[at], maps[at + across], maps[at + down], maps[at + across + down]);
+}
+
 /**
  * The scores with the square at every place, one place after the other. Of the maps only what the
- * square reaches is added up again, so that all places take no longer than a frame.
+ * square reaches is changed, so that all places take no longer than a frame.
  */
 export function allCoveredScores(net, pixels, clean, size, fill) {
   const { depth, side, rows, columns, classes, h, w, down, right } = net;
-  const across = columns - size + 1, places = (rows - size + 1) * across, reach = size + side - 1;
-  const found = new Float64Array(places * classes), change = new Float64Array(size * size);
-  const here = new Float64Array((reach + 2) * (reach + 2)); // a map where the square reaches it
+  const across = columns - size + 1, places = (rows - size + 1) * across, reach = size + side + 1;
+  const found = new Float64Array(places * classes);
+  const here = new Float64Array(reach * reach * depth); // the maps where the square reaches them
   for (let place = 0; place < places; place++) {
     const row = Math.floor(place / across), column = place % across, to = place * classes;
-    for (let k = 0; k < classes; k++) found[to + k] = clean.scores[k];
-    for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) {
-      change[i * size + j] = fill - pixels[(row + i) * columns + column + j];
-    }
+    found.set(clean.scores, to);
     // Whole windows of the pooling, from the first that the square reaches to the last.
     const a0 = Math.max(0, row - side + 1) >> 1, a1 = Math.min(down - 1, (row + size - 1) >> 1);
     const b0 = Math.max(0, column - side + 1) >> 1, b1 = Math.min(right - 1, (column + size - 1) >> 1);
-    const wide = 2 * (b1 - b0 + 1);
-    for (let d = 0; d < depth; d++) {
-      for (let y = 2 * a0; y < 2 * a1 + 2; y++) for (let x = 2 * b0; x < 2 * b1 + 2; x++) {
-        let sum = clean.maps[(d * h + y) * w + x];
-        const i1 = Math.min(size, y + side - row), j1 = Math.min(size, x + side - column);
-        for (let i = Math.max(0, y - row); i < i1; i++) {
-          const line = (d * side + row + i - y) * side + column - x;
-          for (let j = Math.max(0, x - column); j < j1; j++) sum += net.convW[line + j] * change[i * size + j];
+    const wide = 2 * (b1 - b0 + 1) * depth, tall = 2 * (a1 - a0 + 1);
+    if (wide <= 0 || tall <= 0) continue;
+    for (let y = 0; y < tall; y++) {
+      const from = ((2 * a0 + y) * w + 2 * b0) * depth;
+      for (let n = 0; n < wide; n++) here[y * wide + n] = clean.maps[from + n];
+    }
+    for (let i = row; i < row + size; i++) for (let j = column; j < column + size; j++) {
+      const change = fill - pixels[i * columns + j];
+      if (change === 0) continue;
+      const y1 = Math.min(2 * a1 + 1, i), x1 = Math.min(2 * b1 + 1, j);
+      for (let y = Math.max(2 * a0, i - side + 1); y <= y1; y++) {
+        for (let x = Math.max(2 * b0, j - side + 1); x <= x1; x++) {
+          addTimes(here, (y - 2 * a0) * wide + (x - 2 * b0) * depth,
+            net.convW, ((i - y) * side + j - x) * depth, change, depth);
         }
-        here[(y - 2 * a0) * wide + x - 2 * b0] = sum;
       }
-      for (let a = a0; a <= a1; a++) for (let b = b0; b <= b1; b++) {
-        const at = 2 * (a - a0) * wide + 2 * (b - b0), cell = (d * down + a) * right + b;
-        const more = Math.max(0, here[at], here[at + 1], here[at + wide], here[at + wide + 1]) - clean.pooled[cell];
-        if (more === 0) continue;
-        for (let k = 0; k < classes; k++) found[to + k] += more * net.denseW[cell * classes + k];
+    }
+    for (let a = a0; a <= a1; a++) for (let b = b0; b <= b1; b++) {
+      const at = 2 * (a - a0) * wide + 2 * (b - b0) * depth, cell = (a * right + b) * depth;
+      for (let d = 0; d < depth; d++) {
+        const more = largestOfFour(here, at + d, depth, wide) - clean.pooled[cell + d];
+        if (more !== 0) addTimes(found, to, net.denseW, (cell + d) * classes, more, classes);
       }
     }
   }
@@ -88,16 +112,16 @@ export function allCoveredScores(net, pixels, clean, size, fill) {
 
 /** How much each pixel moves the score of a class: |d score / d pixel|. */
 export function saliency(net, clean, target) {
-  const { depth, side, rows, columns, classes, h, w, down, right } = net;
-  const grad = new Float64Array(rows * columns);
-  for (let d = 0; d < depth; d++) for (let a = 0; a < down; a++) for (let b = 0; b < right; b++) {
-    const cell = (d * down + a) * right + b;
+  const { depth, side, rows, columns, classes, w, down, right } = net, grad = new Float64Array(rows * columns);
+  for (let a = 0; a < down; a++) for (let b = 0; b < right; b++) for (let d = 0; d < depth; d++) {
+    const cell = (a * right + b) * depth + d;
     if (clean.pooled[cell] <= 0) continue;
-    const first = (d * h + 2 * a) * w + 2 * b; // of equals, the first in reading order wins
-    const winner = [first, first + 1, first + w, first + w + 1].find((at) => clean.maps[at] === clean.pooled[cell]);
-    const y = Math.floor((winner % (h * w)) / w), x = winner % w, back = net.denseW[cell * classes + target];
+    // Of equals, the first in reading order wins.
+    const [y, x] = [[0, 0], [0, 1], [1, 0], [1, 1]].map(([i, j]) => [2 * a + i, 2 * b + j])
+      .find(([i, j]) => clean.maps[(i * w + j) * depth + d] === clean.pooled[cell]);
+    const back = net.denseW[cell * classes + target];
     for (let i = 0; i < side; i++) for (let j = 0; j < side; j++) {
-      grad[(y + i) * columns + x + j] += back * net.convW[(d * side + i) * side + j];
+      grad[(y + i) * columns + x + j] += back * net.convW[(i * side + j) * depth + d];
     }
   }
   return grad.map(Math.abs);
