@@ -195,9 +195,9 @@ if ready("occlusion_map"):
 # %% [markdown]
 # ## The stamp (3 minutes)
 #
-# Now a husky of our own. Suppose all eights came from one office, which stamps its papers: two by
-# two pixels of ink in the lower right corner. Nobody notices. The stamp is in the pictures to learn
-# from, and in those of the test.
+# Now for some snow of our own. Suppose all eights came from one office, which stamps its papers:
+# two by two pixels of ink in the lower right corner. Nobody notices. The stamp is in the pictures
+# to learn from, and in those of the test.
 
 # %%
 eight = labels == 8
