@@ -186,7 +186,8 @@ def read(model, which):
 if ready("to_batch"):
     batch = to_batch(images).astype(np.float32)
     order = np.random.default_rng(0).permutation(len(labels))
-    kept, known = order[:240], order[240:]
+    sixth = len(order) // 6
+    kept, known = order[:sixth], order[sixth:]
     print(f"at random: {read(train(network(), batch[known], labels[known]), kept):.0f} %")
     without, shares = [], []  # the network that has not seen designer 0, 1, …
     for designer in range(6):

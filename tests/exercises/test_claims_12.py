@@ -10,26 +10,25 @@ import numpy as np
 import pytest
 
 from convolab import data, nn
-from convolab.data import DESIGNERS, DRAWN_CLASSES, drawings
-from convolab.nn import Conv2D, Dense, Flatten, LeakyReLU, MaxPool2D, Sequential, cosine_decay
+from convolab.data import DRAWN_CLASSES, drawings
 from convolab.nn import train as nn_train
 from tests.exercises.references import references
 
 LESSON = "12_your_own_pictures"
 ROOT = Path(__file__).resolve().parents[2]
 of = references(LESSON)
-STREAMLINE = DESIGNERS.index("Streamline")
+NEW = 4, 5  # EmojiOne and Streamline
 
 
-def network(seed, classes=4):
+def network(seed, side=16):
     layers = []
     for several in (8, 16, 32):
-        layers += [Conv2D(several, 3, padding=1), MaxPool2D(2), LeakyReLU(0.1)]
-    return Sequential([*layers, Flatten(), Dense(classes)], (3, 32, 32), seed)
+        layers += [nn.Conv2D(several, 3, padding=1), nn.MaxPool2D(2), nn.LeakyReLU(0.1)]
+    return nn.Sequential([*layers, nn.Flatten(), nn.Dense(4)], (3, side, side), seed)
 
 
 def train(model, pictures, labels, epochs, rate, shift, seed):
-    settings = {"batch_size": 32, "schedule": cosine_decay(rate), "shift": shift, "seed": seed}
+    settings = {"batch_size": 16, "schedule": nn.cosine_decay(rate), "shift": shift, "seed": seed}
     nn_train(model, pictures, labels, epochs, **settings)
     return model
 
@@ -38,58 +37,57 @@ def share(model, pictures, labels):
     return (model.predict(pictures) == labels).mean()
 
 
+def small(images):
+    """The pictures at half their size, where a network takes a quarter of the time."""
+    batch = of["to_batch"](list(images))
+    return batch.reshape(len(batch), 3, 16, 2, 16, 2).mean(axis=(3, 5)).astype(np.float32)
+
+
 @pytest.fixture(scope="module", params=range(3))
 def world(request):
-    """Drawings, a network that has not seen Streamline, and the share that one reads at random."""
+    """Two designers whom a network has not seen; what it and one with a random split recognise."""
     seed = request.param
-    images, labels, designers = drawings(each=40, seed=seed)
-    batch = of["to_batch"](list(images)).astype(np.float32)
-    new = designers == STREAMLINE
+    images, labels, designers = drawings(each=30, seed=seed)
+    batch, new = small(images), np.isin(designers, NEW)
     order = np.random.default_rng(seed).permutation(len(labels))
-    kept, known = order[:160], order[160:]
-    at_random = train(network(seed), batch[known], labels[known], 10, 0.05, 2, seed)
-    without = train(network(seed), batch[~new], labels[~new], 10, 0.05, 2, seed)
+    kept, known = order[: new.sum()], order[new.sum() :]
+    at_random = train(network(seed), batch[known], labels[known], 15, 0.05, 1, seed)
+    without = train(network(seed), batch[~new], labels[~new], 15, 0.05, 1, seed)
     return {
         "seed": seed,
-        "new": (batch[new], labels[new]),
         "without": without,
         "random": share(at_random, batch[kept], labels[kept]),
+        "new": share(without, batch[new], labels[new]),
     }
 
 
-def test_a_new_designer_is_recognised_less_often_than_drawings_at_random(world):
-    assert world["without"].parameter_vector.size == 8084
-    assert world["random"] > 0.65
-    assert share(world["without"], *world["new"]) < world["random"] - 0.1
-
-
-def parts(labels, several, seed):
-    part, rng = np.empty(len(labels), int), np.random.default_rng(seed)
-    for label in np.unique(labels):
-        places = rng.permutation(np.flatnonzero(labels == label))
-        part[places] = np.arange(len(places)) % several
-    return part
+def test_new_designers_are_recognised_less_often_than_drawings_at_random(world):
+    assert world["random"] > 0.5
+    assert world["new"] < world["random"] - 0.04
 
 
 def test_a_new_last_layer_beats_a_network_from_scratch_with_twenty_pictures_of_each(world):
-    seed = world["seed"]
+    seed, right, asked = world["seed"], np.zeros(2), 0
     images, labels, designers = drawings(each=20, seed=100 + seed)
-    his = designers == STREAMLINE
-    batch, labels = of["to_batch"](list(images[his])).astype(np.float32), labels[his]
-    seen = world["without"].activations(batch)[-2]
-    assert seen.shape[1] == 512
-    part, right = parts(labels, 5, seed), np.zeros(2)
-    for one in range(5):
-        known = part != one
-        head = train(Sequential([Dense(4)], (512,)), seen[known], labels[known], 60, 0.005, 0, seed)
-        fresh = train(network(seed), batch[known], labels[known], 20, 0.02, 2, seed)
-        right += (
-            (head.predict(seen[~known]) == labels[~known]).sum(),
-            (fresh.predict(batch[~known]) == labels[~known]).sum(),
-        )
-    last_layer, from_scratch = right / len(labels)
+    for designer in NEW:
+        batch, its = small(images[designers == designer]), labels[designers == designer]
+        part = np.empty(80, int)
+        for label in range(4):
+            places = np.random.default_rng(seed).permutation(np.flatnonzero(its == label))
+            part[places] = np.arange(20) % 5
+        seen = world["without"].activations(batch)[-2]
+        for one in range(5):
+            known = part != one
+            head = nn.Sequential([nn.Dense(4)], seen.shape[1:])
+            train(head, seen[known], its[known], 60, 0.005, 0, seed)
+            fresh = train(network(seed), batch[known], its[known], 30, 0.02, 1, seed)
+            right += (
+                (head.predict(seen[~known]) == its[~known]).sum(),
+                (fresh.predict(batch[~known]) == its[~known]).sum(),
+            )
+        asked += 80
+    last_layer, from_scratch = right / asked
     assert last_layer > from_scratch
-    assert last_layer > share(world["without"], batch, labels)
 
 
 def test_every_cell_of_the_lesson_runs_with_few_drawings(monkeypatch, tmp_path):
@@ -134,9 +132,8 @@ def test_the_numbers_of_the_prose():
     assert (2 * np.arange(4) + 1) * 8 // 8 == pytest.approx([1, 3, 5, 7])
     labels, said = np.array([0, 0, 1, 1, 1, 1]), np.array([0, 1, 1, 1, 1, 0])
     assert of["per_class_recall"](labels, said, 2).tolist() == [0.5, 0.75]
-    assert (
-        Sequential(
-            [Flatten(), Dense(32), LeakyReLU(0.0), Dense(4)], (3, 16, 16)
-        ).parameter_vector.size
-        == 24740
-    )
+    lessons = network(0, side=32)
+    assert lessons.parameter_vector.size == 8084
+    assert lessons.shapes[-2] == (512,)
+    baseline = [nn.Flatten(), nn.Dense(32), nn.ReLU(), nn.Dense(4)]
+    assert nn.Sequential(baseline, (3, 16, 16)).parameter_vector.size == 24740

@@ -46,6 +46,7 @@ exercise.shows("order",
     (rows([4, 12], [12, 4], [10, 6], [4, 12], [11, 5]), np.array([0, 1, 1, 0, 1]), 3),
 )
 exercise.shows("few",
+    (A, np.array([0, 1, 2, 2, 0, 1]), 2),
     (A, np.array([0, 1, 2, 2, 1, 1]), 3), (B, np.array([0, 1, 0, 1, 0, 1]), 2), (A, np.array([0, 2, 2, 0, 0, 1]), 4),
 )
 
