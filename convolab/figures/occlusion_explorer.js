@@ -212,10 +212,10 @@ export function describe(state) {
   };
 }
 
-const WIDE = 760; // from this width on all four parts lie in a row
+const WIDE = 760; // from this width on all four parts are in a row
 const GAP = 16, EDGE = 16, TOP = 40, SIDE_AT_MOST = 220;
 
-/** Where the four parts lie in a picture of a width: their left ends and tops, and their side. */
+/** Where the four parts are in a picture of a width: their left ends and tops, and their side. */
 export function layout(width) {
   const wide = width >= WIDE, column = (width - 4 - (wide ? 3 : 1) * GAP) / (wide ? 4 : 2);
   const side = Math.min(SIDE_AT_MOST, column - EDGE), below = TOP + side + 74;
