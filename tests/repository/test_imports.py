@@ -50,6 +50,7 @@ MAY_KNOW = {
         "data",
         "nn",
     },  # kept warm
+    "site": {"cell_metadata", "cell_text", "course", "jupyter", "kit"},
     "cli": {"course"},
 }
 # The rooms of grading, and the modules beside them, in the order in which they are built on each
