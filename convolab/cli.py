@@ -193,12 +193,12 @@ def site(
 
     The folder can be copied to any web space. Nothing in it is a solution.
     """
-    root, part = _whole(folder), _part("site.build")
+    root, part = _whole(folder), _part("site.whole_site")
     with console.status("building the site") as status:
         place = part.build_site(root, out, pyodide, front_ends, status.update)
     console.print(f"wrote  {place}  ({part.megabytes(place):.0f} MB)", highlight=False)
     if serve:
-        _part("site.serve").serve(place, console)
+        _part("site.serve_site").serve(place, console)
 
 
 @app.command("check-notebook")

@@ -67,9 +67,9 @@ like any other. Solutions and the grading desk come with the course's repository
 _CREDITS = """## Credits
 
 The code is under the BSD 3-Clause licence, texts and pictures under CC BY 4.0. The laboratory is
-[JupyterLite](https://jupyterlite.readthedocs.io) with [Pyodide](https://pyodide.org). The photograph
-(United States Navy), the digits (E. Alpaydin and C. Kaynak, CC BY 4.0) and the sources of the lessons
-are other people's work.
+[JupyterLite](https://jupyterlite.readthedocs.io) with [Pyodide](https://pyodide.org). The
+photograph (United States Navy), the digits (E. Alpaydin and C. Kaynak, CC BY 4.0) and the sources
+of the lessons are other people's work.
 """
 
 

@@ -41,13 +41,8 @@ def lesson_page(student: NotebookNode, taught: NotebookNode, links: str = "") ->
     shown = {cell.id: cell for cell in taught.cells if cell.cell_type == "code"}
     cells = []
     for cell in student.cells:
-        copy = (
-            v4.new_markdown_cell(cell.source)
-            if cell.cell_type == "markdown"
-            else _code(cell, shown)
-        )
-        cells.append(copy)
-        if links and title_of([cell]) and not any("<p class=" in c.source for c in cells[:-1]):
+        cells.append(_text(cell) if cell.cell_type == "markdown" else _code(cell, shown))
+        if links and title_of([cell]):
             cells.append(v4.new_markdown_cell(links))
             links = ""
     page = v4.new_notebook(cells=cells, metadata={"kernelspec": student.metadata.kernelspec})
@@ -72,6 +67,10 @@ def needed_state(page: NotebookNode, state: dict[str, Any]) -> dict[str, Any]:
             wanted.add(model)
     kept = {model: about for model, about in state.items() if model in wanted}
     return {"version_major": 2, "version_minor": 0, "state": kept}
+
+
+def _text(cell: NotebookNode) -> NotebookNode:
+    return v4.new_markdown_cell(cell.source)
 
 
 def _code(cell: NotebookNode, shown: dict[str, NotebookNode]) -> NotebookNode:

@@ -44,7 +44,7 @@ def add_runtime(course: Path, target: Path, pyodide: str | None, archives: Path 
         for package in lock["packages"].values():
             package["file_name"] = f"{address.rstrip('/')}/{package['file_name']}"
     else:
-        lock["packages"] = _copied(Path(pyodide), target, lock["packages"])
+        lock["packages"] = copy_packages(Path(pyodide), target, lock["packages"])
     for wheel in PURE_WHEELS:
         path = installed_wheel(wheel.name, target)
         lock["packages"][wheel.name] = _entry(wheel.name, path, wheel.imports, wheel.depends)
@@ -62,8 +62,20 @@ def _own_address(runtime: Path) -> str:
     return f"{found[1]}{PYODIDE.version}{found[2]}"
 
 
-def _copied(folder: Path, target: Path, packages: dict[str, dict]) -> dict[str, dict]:
-    """Copy what the course needs of Pyodide's packages, each compared with the official lock."""
+def copy_packages(folder: Path, target: Path, packages: dict[str, dict]) -> dict[str, dict]:
+    """Copy what the course needs of Pyodide's packages, each compared with the official lock.
+
+    Args:
+        folder: where the packages are.
+        target: where they go.
+        packages: the official lock's.
+
+    Returns:
+        The lock's entries of those that were copied.
+
+    Raises:
+        Problem: the folder or a file is missing, or is another one than the lock names.
+    """
     if not folder.is_dir():
         raise Problem(
             f"There is no folder {folder}: unpack Pyodide {PYODIDE.version} there, or leave "

@@ -35,9 +35,9 @@ def build_site(
     """
     target = (course / "dist" / "site" if target is None else target).resolve()
     _require_extra()
-    _require_free(target)
+    require_free(target)
     from convolab.site.laboratory import build_laboratory
-    from convolab.site.pages import build_pages
+    from convolab.site.site_pages import build_pages
 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -52,8 +52,8 @@ def build_site(
             new.rename(target)
     except OSError as error:
         raise Problem(
-            f"The site cannot be written to {target} ({error.strerror}): choose another folder with "
-            "--out."
+            f"The site cannot be written to {target} ({error.strerror}): choose another folder "
+            "with --out."
         ) from error
     return target
 
@@ -79,7 +79,12 @@ def _require_extra() -> None:
         )
 
 
-def _require_free(target: Path) -> None:
+def require_free(target: Path) -> None:
+    """Make sure that a site may be put there.
+
+    Raises:
+        Problem: it is a file, or a folder that holds something else.
+    """
     if target.is_file():
         raise Problem(f"{target} is a file: name a folder with --out.")
     if target.is_dir() and not (target / MARK).is_file() and any(target.iterdir()):
