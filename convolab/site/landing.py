@@ -79,7 +79,7 @@ def landing_page(course: Path) -> NotebookNode:
 
     names = lessons(course)
     readme = (course / "notebooks" / "README.md").read_text(encoding="utf-8")
-    table = "\n".join(re.findall(r"^\|.*\|$", readme, re.MULTILINE))
+    table = "\n".join(re.findall(r"^\|.*\|$", readme, re.MULTILINE)).replace("| |", "| no. |", 1)
     figure = v4.new_code_cell(_FIGURE, metadata={"tags": ["remove-input"]})
     lesson_list = "\n".join(f"{name}/{name}" for name in names)
     texts = [
@@ -93,4 +93,5 @@ def landing_page(course: Path) -> NotebookNode:
     cells = [v4.new_markdown_cell(text) for text in texts]
     cells.insert(1, figure)
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return v4.new_notebook(cells=cells, metadata=metadata)

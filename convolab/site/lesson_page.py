@@ -13,6 +13,7 @@ from nbformat import NotebookNode, v4
 
 from convolab.cell_metadata import checked_exercise, course_of, is_solution
 from convolab.cell_text import title_of
+from convolab.site.small_pictures import with_small_pictures
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -45,7 +46,12 @@ def lesson_page(student: NotebookNode, taught: NotebookNode, links: str = "") ->
         if links and title_of([cell]):
             cells.append(v4.new_markdown_cell(links))
             links = ""
-    page = v4.new_notebook(cells=cells, metadata={"kernelspec": student.metadata.kernelspec})
+    about = {
+        name: student.metadata[name]
+        for name in ("kernelspec", "language_info")
+        if name in student.metadata
+    }
+    page = v4.new_notebook(cells=cells, metadata=about)
     state = taught.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
     if state:
         page.metadata["widgets"] = {STATE: needed_state(page, state)}
@@ -65,8 +71,16 @@ def needed_state(page: NotebookNode, state: dict[str, Any]) -> dict[str, Any]:
         ends = set(_MODEL.findall(str(about["state"])))
         if about["model_name"].endswith("LinkModel") and ends and ends <= wanted:
             wanted.add(model)
-    kept = {model: about for model, about in state.items() if model in wanted}
+    kept = {model: _without_defaults(about) for model, about in state.items() if model in wanted}
     return {"version_major": 2, "version_minor": 0, "state": kept}
+
+
+def _without_defaults(about: dict[str, Any]) -> dict[str, Any]:
+    """A layout without what it does not set, which is most of it."""
+    if about["model_name"] != "LayoutModel":
+        return about
+    state = {name: value for name, value in about["state"].items() if value is not None}
+    return {**about, "state": state}
 
 
 def _text(cell: NotebookNode) -> NotebookNode:
@@ -85,7 +99,8 @@ def _code(cell: NotebookNode, shown: dict[str, NotebookNode]) -> NotebookNode:
         elif "data" in output:
             data = {kind: output.data[kind] for kind in _SHOWN if kind in output.data}
             if "text/html" in data:
-                data["text/html"] = data["text/html"].replace(_IN_LAB, _ON_PAGE)
+                html = data["text/html"].replace(_IN_LAB, _ON_PAGE)
+                data["text/html"] = with_small_pictures(html)
             if VIEW in data:
                 data = {VIEW: data[VIEW]}
             if data:

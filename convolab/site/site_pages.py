@@ -138,6 +138,7 @@ def _run_sphinx(source: Path, target: Path) -> None:
                 "Sphinx is not installed: run  python -m uv sync --extra site  and try again."
             )
         raise Problem("Sphinx could not build the pages. It said:\n" + run.stderr[-3000:])
-    for left in (".buildinfo", "objects.inv", "_sources"):
-        path = target / left
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    shutil.rmtree(target / "_sources", ignore_errors=True)
+    macros = target / "_static" / "webpack-macros.html"  # a template of the theme's own
+    for left in (target / ".buildinfo", target / "objects.inv", macros, *target.rglob("*.map")):
+        left.unlink(missing_ok=True)

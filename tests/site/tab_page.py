@@ -24,7 +24,7 @@ shell = InteractiveShell.instance()
 def run(source):
     found = shell.run_cell(source, store_history=True)
     error = found.error_before_exec or found.error_in_exec
-    return json.dumps([error and repr(error), str(found.result)[:300]])
+    return json.dumps([error and repr(error), getattr(found.result, "title", "")])
 `);
 }"""
 RUN = "source => window.python.globals.get('run')(source)"

@@ -105,7 +105,7 @@ def test_without_scripts_there_are_pictures_and_descriptions(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/{LESSON}/{LESSON}.html")
-    assert page.locator(".convolab-picture img:visible").count() == 4
+    assert page.locator("img.convolab-picture:visible, .convolab-picture img:visible").count() == 4
     expect(page.locator(".convolab-description").first).to_contain_text("allow this page to run")
     context.close()
 

@@ -78,8 +78,9 @@
     const timer = setInterval(() => {
       const notebook = document.querySelector(".jp-Notebook");
       const sign = document.querySelector(".jp-Notebook-ExecutionIndicator");
-      const status = sign?.dataset.status ?? "";
-      if (notebook && (status === "idle" || status === "busy")) {
+      const kernel = document.querySelector(".jp-Toolbar-kernelName, .jp-KernelName")?.textContent;
+      const has = kernel && !kernel.startsWith("No Kernel"); // without one it counts as idle too
+      if (notebook && has && ["idle", "busy"].includes(sign?.dataset.status)) {
         clearInterval(timer);
         return say("python", "");
       }
@@ -92,6 +93,28 @@
         ? `Python is starting in this tab (${seconds} s). The first time about 30 MB are loaded; you can read on.`
         : `The laboratory is being loaded (${seconds} s).`, false);
     }, 500);
+  }
+
+  // JupyterLab takes the lesson out of the address once it is open; a reload should find it again.
+  function remember() {
+    const key = "convolab-lesson";
+    try {
+      const address = new URL(location.href);
+      const asked = address.searchParams.get("path");
+      const before = sessionStorage.getItem(key);
+      if (!asked && before && address.pathname.includes("/lab/")) {
+        address.searchParams.set("path", before);
+        history.replaceState(null, "", address);
+      }
+      if (asked) sessionStorage.setItem(key, asked);
+      setInterval(() => {
+        const tab = document.querySelector(".lm-DockPanel .lm-TabBar-tab.lm-mod-current");
+        const open = tab?.title.match(/^Path: (.*\.ipynb)$/m)?.[1];
+        if (open) sessionStorage.setItem(key, open);
+      }, 1000);
+    } catch {
+      // without storage there is nothing to come back to
+    }
   }
 
   function begin() {
@@ -111,6 +134,7 @@
     addEventListener("online", () => say("line", ""));
   }
 
+  if (location.protocol !== "file:") remember();
   if (document.body) begin();
   else addEventListener("DOMContentLoaded", begin);
 })();
