@@ -40,7 +40,7 @@ def add_runtime(course: Path, target: Path, pyodide: str | None, archives: Path 
         front_ends.take(archive, name, [target / name])
     lock = json.loads((target / "pyodide-lock.json").read_text(encoding="utf-8"))
     if pyodide is None or re.match(r"https?://", pyodide):
-        address = pyodide or _own_address(target)
+        address = pyodide or own_address(target)
         for package in lock["packages"].values():
             package["file_name"] = f"{address.rstrip('/')}/{package['file_name']}"
     else:
@@ -53,7 +53,7 @@ def add_runtime(course: Path, target: Path, pyodide: str | None, archives: Path 
     (target / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
 
 
-def _own_address(runtime: Path) -> str:
+def own_address(runtime: Path) -> str:
     """The address from which Pyodide takes its packages if nobody names another one."""
     text = (runtime / "pyodide.mjs").read_text(encoding="utf-8")
     found = re.search(r"`(https://[^`$]*)\$\{\w+\.version\}([^`$]*)`", text)
@@ -81,7 +81,7 @@ def copy_packages(folder: Path, target: Path, packages: dict[str, dict]) -> dict
             f"There is no folder {folder}: unpack Pyodide {PYODIDE.version} there, or leave "
             "--pyodide out to let browsers take it from the network."
         )
-    wanted = sorted(_with_needs(FROM_PYODIDE, packages))
+    wanted = sorted(with_needs(FROM_PYODIDE, packages))
     names = {name: packages[name]["file_name"] for name in wanted}
     missing = [file for file in names.values() if not (folder / file).is_file()]
     if missing:
@@ -100,7 +100,8 @@ def copy_packages(folder: Path, target: Path, packages: dict[str, dict]) -> dict
     return {name: packages[name] for name in wanted}
 
 
-def _with_needs(roots: tuple[str, ...], packages: dict[str, dict]) -> set[str]:
+def with_needs(roots: tuple[str, ...], packages: dict[str, dict]) -> set[str]:
+    """The names of some packages in a lock and of all that they need, but for our own wheels."""
     found: set[str] = set()
     left = list(roots)
     own = {wheel.name for wheel in PURE_WHEELS}

@@ -54,7 +54,12 @@ class TabPage:
         for cell in nbformat.read(notebook, 4).cells:
             if cell.cell_type == "code":
                 began = time.monotonic()
-                error, result = json.loads(self._page.evaluate(RUN, cell.source))
+                error, result = self.run_cell(cell.source)
                 report = result if checked_exercise(cell) else ""
                 found.append(Cell(cell.source, time.monotonic() - began, error, report))
         return found
+
+    def run_cell(self, source: str) -> tuple[str | None, str]:
+        """Run one cell: its error's repr or None, and what its check said or ""."""
+        error, report = json.loads(self._page.evaluate(RUN, source))
+        return error, report

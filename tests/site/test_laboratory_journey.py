@@ -54,7 +54,7 @@ def solution(name: str) -> str:
 
 
 def test_from_the_first_page_to_a_solved_exercise_that_is_still_there_and_counts(
-    context, address, tmp_path
+    context, address, folder, tmp_path
 ):
     notebook = open_lesson(context, address)
     notebook.page.locator("#convolab-notice").wait_for(state="hidden")
@@ -67,6 +67,7 @@ def test_from_the_first_page_to_a_solved_exercise_that_is_still_there_and_counts
     assert notebook.page.locator(".convolab-live canvas").count() > 0
     notebook.save()
 
+    release_anew(folder)
     notebook.page.reload()
     notebook.wait_until_idle()
     assert "### BEGIN" not in notebook.cell("def convolve_at(").inner_text()
@@ -77,6 +78,26 @@ def test_from_the_first_page_to_a_solved_exercise_that_is_still_there_and_counts
     download.value.save_as(handed_in)
     assert notebook.complaints == []
     assert graded(handed_in, tmp_path) == {"status": "correct", "score": 2.0, "max_score": 2.0}
+
+
+def release_anew(folder: Path) -> None:
+    """Put a newer release of the lesson into the site."""
+    path = folder / "files" / LESSON / f"{LESSON}.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("your code here", "YOURS"), "utf-8")
+
+
+def test_a_lesson_that_is_deleted_begins_anew(context, address):
+    notebook = open_lesson(context, address, "00_start_here")
+    notebook.write(notebook.cell("import numpy"), "lost = True")
+    notebook.save()
+    notebook.page.locator(".jp-DirListing-item", has_text="00_start_here.ipynb").click(
+        button="right"
+    )
+    notebook.page.locator(".lm-Menu-itemLabel", has_text="Delete").click()
+    notebook.page.locator(".jp-Dialog").get_by_role("button", name="Delete").click()
+    expect(notebook.page.locator(".jp-Notebook")).to_have_count(0)
+    notebook.open(f"{address}/laboratory/{first_page('00_start_here')}")
+    expect(notebook.cell("import numpy")).to_be_visible()
 
 
 def graded(handed_in: Path, tmp_path: Path) -> dict[str, object]:
