@@ -139,6 +139,6 @@ def _run_sphinx(source: Path, target: Path) -> None:
             )
         raise Problem("Sphinx could not build the pages. It said:\n" + run.stderr[-3000:])
     shutil.rmtree(target / "_sources", ignore_errors=True)
-    macros = target / "_static" / "webpack-macros.html"  # a template of the theme's own
-    for left in (target / ".buildinfo", target / "objects.inv", macros, *target.rglob("*.map")):
+    macros = target.glob("_static/*webpack-macros.html")  # the theme's own templates
+    for left in (target / ".buildinfo", target / "objects.inv", *macros, *target.rglob("*.map")):
         left.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from convolab.course import lessons
 from convolab.site.laboratory import build_laboratory, first_page
-from tests.journeys.notebook_page import NotebookPage
+from tests.journeys.notebook_page import CELL, NotebookPage
 from tests.repository.solution_lines import modules_with_solutions, pages_with_solutions
 
 pytestmark = pytest.mark.journey
@@ -69,8 +69,9 @@ def test_from_the_first_page_to_a_solved_exercise_that_is_still_there_and_counts
 
     release_anew(folder)
     notebook.page.reload()
-    notebook.wait_until_idle()
-    assert "### BEGIN" not in notebook.cell("def convolve_at(").inner_text()
+    notebook.page.locator(CELL).first.wait_for()
+    lines = solution("convolve_at").splitlines()
+    expect(notebook.cell("def convolve_at(")).to_contain_text(lines[-1].strip())
     notebook.page.get_by_role("menuitem", name="File", exact=True).click()
     with notebook.page.expect_download() as download:
         notebook.page.get_by_role("menuitem", name="Download", exact=True).click()

@@ -4,17 +4,9 @@
 window.FontAwesomeConfig = { autoReplaceSvg: "nest" };
 
 // Widgets call the MathJax of ten years ago if they find any. No label of a figure has a formula.
-{
-  let mathjax;
-  Object.defineProperty(window, "MathJax", {
-    configurable: true,
-    get: () => mathjax,
-    set: (value) => {
-      mathjax = value;
-      if (mathjax) mathjax.Hub ??= { Queue() {} };
-    },
-  });
-}
+document.addEventListener("DOMContentLoaded", () => {
+  if (window.MathJax) window.MathJax.Hub ??= { Queue() {} };
+});
 
 // The theme's sidebar is a place to navigate in, which it does not say.
 document.addEventListener("DOMContentLoaded", () => {

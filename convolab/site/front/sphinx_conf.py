@@ -2,8 +2,9 @@
 
 project = "Convolution Lab"
 html_title = "Convolution Lab"
+author = "Convolution Lab"
 language = "en"
-copyright = "Convolution Lab, CC BY 4.0"
+copyright = "Convolution Lab. Texts and pictures: CC BY 4.0"
 extensions = ["myst_nb"]
 exclude_patterns = ["conf.py"]
 
