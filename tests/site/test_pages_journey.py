@@ -169,7 +169,3 @@ def test_there_is_a_page_for_every_lesson_and_no_solution_on_any(folder):
         plain = re.sub(r"<[^>]+>", "", text).replace("&quot;", '"').replace("&lt;", "<")
         assert lines(plain.replace("&gt;", ">").replace("&#39;", "'")) & secret == set()
     assert not (folder / "_sources").exists()
-
-
-def test_the_pages_are_small(folder):
-    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 15e6
