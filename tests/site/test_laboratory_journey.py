@@ -1,6 +1,7 @@
 """A newcomer works in the laboratory: solves an exercise, reloads, downloads, is graded."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,15 @@ pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "01_convolution_1d"
-START = 180_000  # milliseconds: Python for the browser takes long on a busy machine
+START = 400_000  # milliseconds: Python for the browser takes long on a busy machine
+
+
+class LaboratoryPage(NotebookPage):
+    """A notebook in the laboratory, whose kernel starts ten times as slowly as on a desktop."""
+
+    def wait_until_idle(self) -> None:
+        status = self.page.locator("#jp-bottom-panel").get_by_text(re.compile(r"\| Idle$"))
+        status.wait_for(timeout=START)
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +51,8 @@ def context(browser):
     context.close()
 
 
-def open_lesson(context, address: str, lesson: str = LESSON) -> NotebookPage:
-    notebook = NotebookPage(context.new_page())
+def open_lesson(context, address: str, lesson: str = LESSON) -> LaboratoryPage:
+    notebook = LaboratoryPage(context.new_page())
     notebook.open(f"{address}/laboratory/{first_page(lesson)}")
     return notebook
 
