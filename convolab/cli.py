@@ -167,6 +167,40 @@ def kit(
     console.print(f"wrote  {path}", highlight=False)
 
 
+@app.command()
+def site(
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="the folder to build (default: dist/site)")
+    ] = None,
+    pyodide: Annotated[
+        str | None,
+        typer.Option(
+            help="where Pyodide's packages are: a folder, to copy them from, or an address "
+            "(default: the one that Pyodide names)"
+        ),
+    ] = None,
+    front_ends: Annotated[
+        Path | None,
+        typer.Option("--front-ends", help="a folder with what npm would bring, for no network"),
+    ] = None,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="show it in your browser when it is built")
+    ] = False,
+    folder: Course = None,
+) -> None:
+    """Build the course as a site: pages to read, and a laboratory that runs in the browser.
+
+    The folder can be copied to any web space. Nothing in it is a solution.
+    """
+    root, part = _whole(folder), _part("site.whole_site")
+    with console.status("building the site") as status:
+        place = part.build_site(root, out, pyodide, front_ends, status.update)
+    console.print(f"wrote  {place}  ({part.megabytes(place):.0f} MB)", highlight=False)
+    if serve:
+        _part("site.serve_site").serve(place, console)
+
+
 @app.command("check-notebook")
 def check_notebook(
     files: Annotated[list[str], typer.Argument(help="notebooks, or lessons begun in work/: 01")],

@@ -13,6 +13,7 @@ _NOT_FOR_STUDENTS = (
     "convolab/exercises/",
     "convolab/grading/",
     "convolab/kit.py",
+    "convolab/site/",
     "data/designs/",
 )
 _NOT_OURS = {"__pycache__", "my_pictures"}

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from convolab.place import IN_A_TAB, NO_MNIST
 from convolab.problem import Problem
 
 
@@ -87,6 +88,8 @@ def mnist(folder=None, files=FILES):
     arrays = []
     for file in files:
         found = find(folder, file)
+        if found is None and IN_A_TAB:
+            raise Problem(NO_MNIST)
         if found is None:
             raise Problem(
                 f"There is no {file.name} (.gz or not) in {folder}: fetch MNIST with  "

@@ -1,6 +1,5 @@
 """The training loop: epochs, shuffling, shifts of a pixel, and what to watch meanwhile."""
 
-import time
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
@@ -8,6 +7,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from convolab.nn.optim import SGD, cosine_decay
+from convolab.place import IN_A_TAB, seconds
 
 
 @dataclass
@@ -31,7 +31,7 @@ class History:
         loss: the mean cross-entropy.
         accuracy: the share of right answers in training, from 0 to 1.
         test_error: the share of wrong answers in the test; empty if `train` was given no test.
-        seconds: processor time since the start.
+        seconds: processor time since the start; in a browser the time that passed.
         interrupted: whether somebody stopped the training before its last epoch was over.
     """
 
@@ -93,7 +93,7 @@ def train(
     schedule = schedule or cosine_decay(0.1)
     batches = -(-len(images) // batch_size)  # rounded up
     pick = _random_shifts(images, shift, rng) if shift else lambda numbers: images[numbers]
-    history, start = History(), time.process_time()
+    history, start = History(), seconds()
     with _bar(epochs * batches, progress_bar) if progress_bar else nullcontext() as show:
         try:
             for epoch in range(1, epochs + 1):
@@ -114,7 +114,7 @@ def train(
                         watch(log)
                 history.loss.append(loss)
                 history.accuracy.append(accuracy)
-                history.seconds.append(time.process_time() - start)
+                history.seconds.append(seconds() - start)
                 if test is not None:
                     history.test_error.append(error_rate(model, *test))
         except KeyboardInterrupt:
@@ -158,8 +158,15 @@ def _bar(total, console):
             text = f"epoch {log.epoch} of {log.epochs}"
             numbers = f"loss {log.loss:.3f}  accuracy {log.accuracy:.1%}"
             self.update(task, advance=1, description=text, numbers=numbers)
+            if IN_A_TAB and log.batch == log.batches:
+                self.refresh()
 
     columns = [TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[numbers]}")]
-    bar = Bar(*columns, TimeRemainingColumn(), console=None if console is True else console)
+    bar = Bar(
+        *columns,
+        TimeRemainingColumn(),
+        console=None if console is True else console,
+        auto_refresh=not IN_A_TAB,  # it needs a thread
+    )
     task = bar.add_task("", total=total, numbers="")
     return bar

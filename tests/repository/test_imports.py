@@ -22,10 +22,11 @@ MAY_KNOW = {
     "cell_text": set(),
     "files": set(),
     "ops": set(),
-    "data": set(),
+    "place": set(),
+    "data": {"place"},
     "check": {"cell_metadata", "cell_text"},
     "cases": {"check", "data", "nn", "ops"},  # the measurements of open tasks
-    "nn": {"files"},
+    "nn": {"files", "place"},
     "figures": {"ops", "data", "nn"},
     "training": {"data", "figures", "nn"},
     "illnesses": {"data", "figures", "nn"},
@@ -50,6 +51,7 @@ MAY_KNOW = {
         "data",
         "nn",
     },  # kept warm
+    "site": {"cell_metadata", "cell_text", "course", "jupyter", "kit"},
     "cli": {"course"},
 }
 # The rooms of grading, and the modules beside them, in the order in which they are built on each
@@ -96,6 +98,7 @@ MAY_INSTALL = {
     "problem": set(),
     "version": set(),
     "ops": {"numpy"},
+    "place": set(),
     "cell_metadata": set(),
     "cell_text": set(),
     "files": set(),

@@ -1,0 +1,38 @@
+"""Every lesson of the teacher's runs in the browser's Python: no error, every check right."""
+
+from pathlib import Path
+
+import pytest
+
+from convolab.course import lessons
+from convolab.site.runtime import add_runtime
+from tests.site.tab_page import HTML, TabPage
+
+pytestmark = pytest.mark.journey
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 30  # seconds for a cell, on a machine that has nothing else to do
+BUSY = 6  # times as long on one that has
+
+
+@pytest.fixture(scope="module")
+def address(fetched, pyodide, serve, tmp_path_factory) -> str:
+    folder = tmp_path_factory.mktemp("tab")
+    add_runtime(ROOT, folder / "laboratory" / "pyodide", pyodide, None)
+    (folder / "python.html").write_text(HTML, encoding="utf-8")
+    return serve(folder)
+
+
+@pytest.mark.parametrize("lesson", lessons(ROOT))
+def test_a_lesson_runs_in_the_tab_and_every_check_is_right(lesson, address, browser):
+    context = browser.new_context()
+    context.set_default_timeout(600_000)
+    tab = TabPage(context.new_page(), address)
+    cells = tab.run(ROOT / "solutions" / lesson / f"{lesson}.ipynb")
+    assert [(cell.error, cell.source[:80]) for cell in cells if cell.error] == []
+    checks = [cell.report for cell in cells if cell.report]
+    assert checks
+    assert [report for report in checks if not report.startswith("Right")] == []
+    slow = [(cell.seconds, cell.source[:80]) for cell in cells if cell.seconds > LONGEST * BUSY]
+    assert slow == []
+    context.close()
