@@ -61,8 +61,9 @@ _TEACH = """## For teachers
 
 Link to a lesson's page, or straight to the laboratory: every lesson has the address
 `laboratory/lab/index.html?path=01_convolution_1d/01_convolution_1d.ipynb` below this one. Students
-download their notebook there (*File*, *Download*) and hand it in as you are used to; it is graded
-like any other. Solutions and the grading desk come with the course's repository.
+download their notebook there (a right click on its name, *Download*) and hand it in as you are
+used to; it is graded like any other. Solutions and the grading desk come with the course's
+repository.
 """
 _CREDITS = """## Credits
 

@@ -40,7 +40,7 @@
   async function storage() {
     const lost =
       "This browser keeps nothing for this page (a private window, or storage is not allowed): " +
-      "download your notebook (File, Download) before you close the tab.";
+      "download your notebook (right click on its name at the left) before you close the tab.";
     try {
       await new Promise((yes, no) => {
         const request = indexedDB.open("convolab-probe");
@@ -54,7 +54,7 @@
     const room = await navigator.storage?.estimate?.();
     if (room?.quota && room.quota - room.usage < 20e6) {
       say("storage", "This browser has hardly any room left for this page: download your notebook " +
-        "(File, Download) and free some space on the disk.");
+        "(right click on its name at the left) and free some space on the disk.");
     }
     navigator.storage?.persist?.(); // asks that the work is not cleared away
   }
