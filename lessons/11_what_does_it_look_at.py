@@ -332,11 +332,11 @@ check("picture_slopes")
 
 # %% [markdown]
 # A **saliency map** shows for each pixel how strongly the score of one class responds to it: the
-# slope, without its sign. Begin with a `grad` as long as `dense_b`: 0, but 1 for this class,
-# since the score itself has the slope 1.
+# slope, without its sign. Begin with a one-row `grad` as long as `dense_b`: 0, but 1 for this
+# class, since the score itself has slope 1.
 #
-# Why not the probability? It also rises when other scores fall. Where a network is sure, it
-# is nearly 1 and hardly moves, so its slopes are nearly 0.
+# Why not the probability? It also rises when other scores fall. Where a network is sure, the
+# probability stays near 1, so its slopes are nearly 0.
 #
 # **Exercise.** Write `saliency(picture, target, parameters)` with `picture_slopes`, which takes a
 # batch: `picture[None, None]` is a batch of one.
@@ -432,9 +432,9 @@ if ready("picture_slopes", "saliency"):
 # convincing, and hardly change when the weights are random.)
 
 # %% [markdown]
-# And the bright pixels do matter more than random ones, but less than the ones with the most ink.
-# The slope says what a *tiny* change would do. About a quarter of the bright pixels are paper:
-# nothing to take away.
+# Bright pixels matter more than random ones, but less than those with the most ink. Slopes are
+# for *tiny* changes, and about a quarter of the bright pixels are paper: nothing to take away. Ink
+# times map matters most.
 
 # %% [markdown]
 # ## What excites a kernel (7 minutes)
@@ -814,7 +814,7 @@ for d in (3, 14):
 # these as well. Does that help against one shade? Against two? And what does it cost on plain
 # digits?
 #
-# **Fool it towards something.** Let every digit be read as a 3: which sign has the step then, and
+# **Fool it towards something.** Let every digit be read as a 3: which sign does the step have, and
 # for which class? Take ten small steps in place of a large one. Which digits resist longest?
 #
 # **As few pixels as possible.** Change only the five pixels with the steepest slopes, but by as

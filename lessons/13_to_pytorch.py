@@ -30,8 +30,8 @@
 # %% [markdown]
 # ## A network that had seen cats (2 minutes)
 #
-# In 2017 a group at Stanford let a network tell moles from skin cancer. They had 129,450 pictures,
-# too few to train so large a network from random numbers. So they took one that had learned to tell
+# In 2017 a group at Stanford taught a network to tell moles from skin cancer. 129,450 pictures were
+# few for so large a network to start from random numbers. So they took one that had learned to tell
 # a thousand kinds of things apart, cats and teapots among them, from 1.28 million photographs. They
 # gave it a new last layer and trained it on. It then judged skin as well as 21 dermatologists.
 
@@ -45,7 +45,6 @@
 
 # %%
 import io
-import os
 import pickle
 import time
 from collections import OrderedDict
@@ -60,6 +59,9 @@ from convolab.figures import plots
 
 try:
     import torch
+
+    threads = torch.get_num_threads()  # what PyTorch would take by itself
+    torch.set_num_threads(1)  # for networks as small as these that is mostly faster
 except ModuleNotFoundError:
     print(
         "PyTorch is not installed here: end JupyterLab, and start it with `python -m uv run "
@@ -78,7 +80,7 @@ with np.load(data_file("lenet_digits.npz")) as file:
 #
 # A **tensor** is PyTorch's array. `torch.tensor(array)` copies an array into one, and
 # `tensor.numpy()` goes back. A batch of pictures is (N, C, H, W), as in this course. Not everybody
-# has it so: photographs come as (H, W, C), and TensorFlow and Keras keep a batch as (N, H, W, C),
+# does so: photographs come as (H, W, C), and TensorFlow and Keras keep a batch as (N, H, W, C),
 # **channels last**.
 #
 # **By hand.** A volume has two channels, two rows and two columns. Flattened, it is a list of eight
@@ -125,7 +127,7 @@ display(plots.images(dict(zip(("red", "green", "blue"), batch[0], strict=True)))
 # %% [markdown]
 # **Exercise.** Write `to_torch_layout(parameters)`. `conv1_w` becomes `conv1.weight`, `dense3_b`
 # becomes `dense3.bias`, and dense weights are transposed. `name.endswith("_w")` says whether it is
-# a weight, and `name[:-2]` is the name without its last two letters.
+# a weight, and `name[:-2]` is the name without its last two characters.
 
 
 # %% exercise="to_torch_layout"
@@ -148,9 +150,9 @@ def to_torch_layout(parameters):
 check("to_torch_layout")
 
 # %% [markdown]
-# Now a network from elsewhere, which keeps channels last. Its kernels are (R, S, C, D). Its dense
-# layer gets a flattened volume, so its inputs are in the order that you worked out by hand.
-# **Copied as they are, the weights fit, and each meets the wrong number.** Nothing complains; the
+# Now a network from elsewhere, which keeps channels last. Its kernels, R rows and S columns, are
+# (R, S, C, D). Its dense layer gets a flattened volume, in the order that you worked out by hand.
+# **Copied as they are, the weights fit, and meet the wrong numbers.** Nothing complains; the
 # network just guesses.
 #
 # The way out: give the inputs their three axes back, put the axes in the other order, flatten
@@ -271,9 +273,10 @@ if ready("to_torch_layout", "lenet_scores"):
 # %% [markdown]
 # ## Who writes the way back? (15 minutes)
 #
-# In lesson 08 you wrote a function for the way back of every layer. PyTorch needs none. While you
-# compute, it keeps a **tape**: for each result, what it was made from, and how steeply it depends
-# on each of these. Lesson 08's chain, y = 3x and z = y², leaves this tape at x = 4, where y is 12:
+# In lesson 08 you wrote a function for the way back of every layer. PyTorch needs none: this is
+# *automatic differentiation*, or **autograd**. While you compute, it keeps a **tape**: for each
+# result, what it was made from, and how steeply it depends on each of these. Lesson 08's chain,
+# y = 3x and z = y², leaves this tape at x = 4, where y is 12:
 #
 # `[("y", {"x": 3}), ("z", {"y": 24})]`
 #
@@ -332,12 +335,13 @@ by_hand_twice = 12
 check("by_hand_twice")
 
 # %% [markdown]
-# This is the commonest mistake in PyTorch. Whoever forgets to clear the gradients steps along the
-# sum of all batches so far. `optimiser.zero_grad()` clears them.
+# This is a common mistake in PyTorch. Whoever forgets to clear the gradients steps along the
+# sum of all batches so far. `optimiser.zero_grad()` clears them;
+# the optimiser takes the steps, as your `sgd_step` did.
 #
-# Now the small network of lesson 08. `torch.nn.functional` has the layers as functions:
+# Now the small network of lesson 08. `torch.nn.functional`, here `layer`, has functions:
 # `conv2d(x, w, b)`, `relu(x)`, `max_pool2d(x, 2)`; `x.flatten(1)` keeps the first axis, and
-# `cross_entropy(scores, labels)` has the softmax inside and takes the mean.
+# `cross_entropy(scores, labels)` has the softmax inside and takes the mean. `@` is as in NumPy.
 #
 # **Write the way forward in `torch_gradients`**, without points: `loss` from x. The way back is one
 # line.
@@ -417,12 +421,10 @@ if ready("to_torch_layout", "lenet_scores"):
             seconds.append(time.perf_counter() - start)
         return 1000 * np.median(seconds)
 
-    threads = torch.get_num_threads()
     print(f"convolab.nn, one thread: {milliseconds(our_step):.1f} ms")
-    for number in (1, os.cpu_count()):
+    for number in (threads, 1):
         torch.set_num_threads(number)
         print(f"PyTorch, threads: {number}, {milliseconds(their_step):.1f} ms")
-    torch.set_num_threads(threads)
 
 # %% [markdown]
 # **What you saw** depends on your machine and on what else runs there. Where we measured, the
@@ -437,8 +439,8 @@ if ready("to_torch_layout", "lenet_scores"):
 # `net.state_dict()` is a dictionary of all weights by their names: the one that you made in
 # `to_torch_layout`. `torch.save` writes it, `torch.load` reads it. A file from somebody else
 # deserves a second thought. Python's general way of storing objects is **pickle**, and a pickle is
-# a program: opening it can run anything. With `weights_only=True` PyTorch reads tensors, and
-# refuses all else.
+# a program: opening it can run anything. With `weights_only=True` PyTorch reads tensors and
+# plain data such as numbers and text, and refuses all else.
 
 
 # %%
@@ -470,11 +472,11 @@ if ready("to_torch_layout", "lenet_scores"):
 # ## Somebody's hand (6 minutes)
 #
 # A telephone that reads handwriting leaves the factory knowing many hands, but not its owner's. In
-# lesson 10 one writer was hard for every network. Let us sell a LeNet to this person. In the
+# lesson 10 some people were hard to read. Let us sell a LeNet to the hardest of them. In the
 # factory it learns from the twelve others. Then the owner writes forty digits for it, four of each
 # or so.
 #
-# This is the whole training in PyTorch. Each line is one of yours from lesson 08:
+# This is the whole training in PyTorch. Its loop is that of lesson 08:
 
 
 # %%
@@ -501,8 +503,8 @@ def right(net, pictures, classes):
 
 # %% [markdown]
 # To **freeze** a part, take its tape away: `weights.requires_grad = False`. Frozen weights get no
-# gradient, and the optimiser leaves them alone. Whoever goes on training only a part of a trained
-# network **fine-tunes** it.
+# gradient, and the optimiser leaves them alone. To train a trained network on, or only a part
+# of it, is to **fine-tune** it.
 #
 # **Predict.** Only the last layer goes on learning, 850 numbers of 61,706. How many of the mistakes
 # on the owner's other ninety digits will be gone?
@@ -549,8 +551,8 @@ if ready("to_torch_layout", "lenet_scores"):
 # %% [markdown]
 # **What you saw.** The factory's LeNet misreads about one in seven digits of this hand. Once it has
 # learned from forty of them, most of these mistakes are gone, whichever part goes on learning: the
-# last layer alone does about as well as all that there is. With the forty digits *alone*, and
-# without the factory, the network ends up behind all of them.
+# last layer alone does about as well as all layers together. From the forty digits *alone*, with
+# as many epochs and without the factory, the network ends up behind all of them.
 #
 # But remember lesson 10: these are ninety digits, and a share of them is uncertain by some points.
 # And this person was picked for being hard. Whoever is read well already has little to gain.
@@ -558,7 +560,7 @@ if ready("to_torch_layout", "lenet_scores"):
 # %% [markdown]
 # **And something else altogether?** The boats, dogs, cats and birds in `drawings()` are by several
 # designers; the last one's are kept for the test. LeNet gets a new last layer with four scores. The
-# rest has seen nothing but digits. **Predict:** will that help?
+# rest has seen nothing but digits. **Predict:** will the digits help?
 
 # %% heavy=true
 if ready("to_torch_layout", "lenet_scores"):
@@ -614,7 +616,7 @@ check("fine_tune_plan")
 # ## Read a real network (3 minutes)
 #
 # In 2012 AlexNet won a contest of reading photographs by so wide a margin that deep learning became
-# a word. In PyTorch it is one page, and you can read every line of it:
+# widely known. In PyTorch it is one page, and you can read every line of it:
 
 
 # %%
@@ -636,10 +638,10 @@ def build_alexnet(classes=1000):
 
 
 # %% [markdown]
-# (`Dropout` sets half of its inputs to 0 at random while the network learns, so that no unit can
-# rely on a single other one.)
+# (`Dropout` sets half of its inputs to 0 at random, so that no unit can rely on a single other
+# one. When the learning is over, `net.eval()` turns it off.)
 #
-# **By hand.** How many columns has what comes out of the first convolution? The formula of lesson
+# **By hand.** How many columns do the maps of the first convolution have? The formula of lesson
 # 06: (224 + 2 · padding − size) / stride + 1, rounded down.
 
 # %% answer="by_hand_alexnet"
@@ -669,7 +671,7 @@ if ready("lenet_scores"):
 # ## Explain (2 minutes)
 #
 # Your way back through a network was a function for each layer, in reverse order. In two sentences:
-# what does PyTorch write down in their place, and why must it keep all the intermediate results
+# what does PyTorch write down in their place, and why must it keep intermediate results
 # until `backward`?
 
 # %% [markdown]
@@ -687,7 +689,7 @@ if ready("lenet_scores"):
 # %% [markdown] key_points=true
 # ## Summary (1 minute)
 #
-# Everything in a framework has a counterpart that you wrote. That is why you can read it.
+# Every layer of LeNet has a counterpart that you wrote. That is why you can read it.
 
 # %% [markdown]
 # ## A question to talk about (3 minutes)
@@ -696,7 +698,7 @@ if ready("lenet_scores"):
 # kinds of things from a million photographs. It should tell her mushrooms apart. What should she
 # try first?
 #
-# - **a** — train the same network from random numbers, as no mushroom was among the million
+# - **a** — train the same network from random numbers, as hers were not among the million
 # - **b** — keep all its weights, and translate its thousand answers into three mushrooms
 # - **c** — a new last layer with three scores, everything else frozen, and some places where
 #   mushrooms grow kept for the test
@@ -722,9 +724,9 @@ check("discussion_13")
 # **Forget to clear.** Take `optimiser.zero_grad()` out of `teach` and train the factory's LeNet.
 # What becomes of it? And what, if you divide the rate by ten?
 #
-# **A block of ResNet.** Deep networks were hard to train until each block got a way around it: its
-# result is *added* to its input. By lesson 08, a gradient comes back by both ways, so the early
-# layers get it undiminished. Find your own conv, ReLU and sum in it:
+# **A block of ResNet.** Very deep networks were hard to train until blocks got a way around: its
+# result is *added* to its input. By lesson 08, a gradient comes back by both ways, and the sum
+# hands it to either as it is. Find your own conv, ReLU and sum in it:
 
 
 # %%
@@ -800,8 +802,8 @@ summary("13")
 # number of the by-hand volume. *Replaced* in `walk_back`: how many ways lead from x to z?
 #
 # **The open task.** Good plans differ: the last layer alone, the last weights with all biases, the
-# first layer and the last, all biases at a larger rate. Ask what each of them can change in the
-# network, and what it cannot.
+# first layer and the last. All biases alone reach about 92 %. Ask what each of them can change in
+# the network, and what it cannot.
 #
 # **The question.** *c* is right. *b* is worth a try as a baseline. *d* is what one does later, with
 # a small rate. Ask why photographs of one clump of mushrooms must not be on both sides.

@@ -90,8 +90,14 @@ def _cut(text: str, longest: int) -> str:
 
 
 def one_line(text: str, longest: int) -> str:
-    """The first line of a text that is not empty, cut between two words if it is too long."""
-    line = first_line(text[: 4 * longest].encode("utf-8", "replace").decode())
+    """The first line of a text that is not empty, cut between two words if it is too long.
+
+    A line that ends with a colon says nothing yet, so the next one goes with it.
+    """
+    begins = text[: 4 * longest].encode("utf-8", "replace").decode()
+    line = first_line(begins)
+    if line.endswith(":"):
+        line = f"{line} {first_line(begins.partition(line)[2])}".rstrip()
     if len(line) <= longest:
         return line
     return f"{line[:longest].rpartition(' ')[0] or line[:longest]} …"

@@ -3,7 +3,7 @@
 from convolab.data.drawn_pictures import DESIGNERS, DRAWN_CLASSES, drawings
 from convolab.data.mnist_files import Mnist, mnist
 from convolab.data.own_folder import example_pictures, own_pictures
-from convolab.data.pictures import Pictures
+from convolab.data.picture_set import Pictures
 from convolab.data.shipped import data_file, digits, digits32, enlarged, hopper, split
 from convolab.data.writers import digit_writers
 

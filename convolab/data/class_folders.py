@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import file_digest
 from pathlib import Path
 
-from convolab.data.pictures import plain
+from convolab.data.picture_set import plain
 
 # What systems put into folders; whatever begins with a dot is hidden anyway.
 _SYSTEMS = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir"}

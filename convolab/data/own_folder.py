@@ -8,7 +8,7 @@ import numpy as np
 from convolab.data.class_folders import files_in, same_files
 from convolab.data.drawn_pictures import DRAWN_CLASSES, drawings
 from convolab.data.picture_file import NoPicture, read_picture
-from convolab.data.pictures import Pictures, grouped, plain
+from convolab.data.picture_set import Pictures, grouped, plain
 
 _DESIGNERS = 6  # of the drawings that `drawings` gives without more
 AT_MOST = 2_000  # pictures that are read

@@ -20,7 +20,7 @@ WRITTEN = re.compile(
 # What is written here, how often it may still be found, and what to write.
 PHRASES = {
     r"asked for is": (0, "you were asked for …, … is needed"),
-    r"\b(?:is|are|was) (?:not )?asked for\b": (9, "is needed, is expected"),
+    r"\b(?:is|are|was) (?:not )?asked for\b": (8, "is needed, is expected"),
     r"\bexchanged\b": (11, "swapped"),
     r"thousand million": (0, "billion"),
     r"\bgradients? (?:of the \w+ )?by\b": (3, "gradient with respect to"),
@@ -29,7 +29,7 @@ PHRASES = {
     r"\brightly\b": (0, "correctly, or nothing"),
     r"shut in\b": (0, "in a sandbox"),
     r"whose it is": (0, "which student it belongs to"),
-    r"belongs? into": (1, "belongs in"),
+    r"belongs? into": (0, "belongs in"),
     r"\bshall\b": (0, "should"),
     r"what (?:shall|will) become of": (0, "what should happen to"),
     r"is waited for": (0, "the grader waits for"),
@@ -42,7 +42,7 @@ PHRASES = {
     r"in the place of": (0, "in place of, instead of"),
     r"what stands\b": (3, "what is"),
     r"\bstands? (?:in|on|at|there|before|behind|above|below|beside|between)\b": (4, "is"),
-    r"\b(?:lies|lie) (?:in|on|at|beside|there)\b": (24, "is, are"),
+    r"\b(?:lies|lie) (?:in|on|at|beside|there)\b": (21, "is, are"),
 }
 
 

@@ -100,7 +100,7 @@ exercise.slip("the loss", "slopes = picture_slopes(grad, ", "slopes = picture_sl
 exercise.slip("nothing asked", ASK, "grad[0, target] = 0",
     hint="grad is 0 everywhere, so nothing changes. It is 1 for the target.")
 exercise.slip("ten classes", "len(parameters[\"dense_b\"])", "10",
-    hint="It stops with a network of another number of classes than ten: there are as many as `dense_b` has numbers.")
+    hint="It stops. Give `picture_slopes` one row of grad, as long as `dense_b`, and a batch of one picture.")
 exercise.slip("the shape of the batch", "    return picture", "    return picture[None, None]",
     hint="That is a batch of one. Return the picture itself, (H, W).")
 exercise.slip("the step that was made", "    return picture", "    return slopes if steps else picture",

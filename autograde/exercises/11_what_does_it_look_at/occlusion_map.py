@@ -156,7 +156,7 @@ exercise.slip("every pixel", PLACES, "rows, columns = picture.shape",
 exercise.slip("as many columns as rows", PLACES, "rows = columns = picture.shape[0] - size + 1",
     hint="The picture need not be a square: count the columns of places by its columns.")
 exercise.slip("rows counted by columns", PLACES, "rows, columns = picture.shape[1] - size + 1, picture.shape[0] - size + 1",
-    hint="Rows and columns of the result are swapped: it has H − size + 1 rows, and H is picture.shape[0].")
+    hint="Rows and columns of the result are swapped: it has H − size + 1 rows, and H is `picture.shape[0]`.")
 exercise.slip("nothing covered in f", DROP, "drops[r, c] = whole - f(picture)",
     hint="All drops are 0: f gets the picture as it was. Give it the covered copy.")
 exercise.slip("from one place to the next", DROP, "drops[r, c] = whole - f(covered)\n            whole = f(covered)",

@@ -78,7 +78,7 @@ exercise.slip("the score itself", "grad[0, target] = 1", "grad[0, target] = forw
 exercise.slip("the answer of the network", "grad[0, target] = 1", "grad[0, forward_parts(picture[None, None], parameters)[-1].argmax()] = 1",
     hint="That is the map of whatever class the network says. Which class it is about is an argument, target.")
 exercise.slip("ten classes", "len(parameters[\"dense_b\"])", "10",
-    hint="It stops with a network of another number of classes than ten: there are as many as `dense_b` has numbers.")
+    hint="It stops. Give `picture_slopes` one row of grad, as long as `dense_b`, and `picture[None, None]`.")
 exercise.slip("nothing asked", "grad[0, target] = 1", "grad[0, target] = 0",
     hint="grad is 0 everywhere, so nothing comes back. It is 1 for the target.")
 exercise.slip("the next class", "grad[0, target] = 1", "grad[0, (target + 1) % grad.shape[1]] = 1",

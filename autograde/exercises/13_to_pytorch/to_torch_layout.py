@@ -9,7 +9,7 @@ from .shared import numbers
 exercise = Exercise(
     points={"names": 1, "layout": 1},
     says={"names": "the names, with arrays that stay as they are", "layout": "dense layers"},
-    praise="Kernels stay as they are, dense weights are turned: the one difference between here and there.",
+    praise="Kernels stay as they are, dense weights are transposed: names apart, the only difference.",
 )
 
 @exercise.right
@@ -57,7 +57,7 @@ def to_torch_layout_hidden(rng):
 exercise.slip("nothing turned", "array.T if array.ndim == 2 else array", "array",
     hint="The dense weights are still (inputs, units). PyTorch's Linear keeps them as (units, inputs): transpose them.")
 exercise.slip("everything turned", "array.T if array.ndim == 2 else array", "array.T",
-    hint="You turn the kernels over as well. They have four axes, and PyTorch keeps them as this course does: only dense weights are transposed.")
+    hint="You transpose the kernels as well. They have four axes, and PyTorch keeps them as this course does: only dense weights are transposed.")
 exercise.slip("reshaped", "array.T if array.ndim == 2 else array", "array.reshape(array.shape[::-1]) if array.ndim == 2 else array",
     hint="reshape keeps the order of the numbers and breaks the rows elsewhere. Rows and columns are swapped by .T.")
 exercise.slip("the underscore left", "name[:-2] + \".\" + kind", "name[:-1] + \".\" + kind",
@@ -79,7 +79,7 @@ exercise.slip("the old names", "state[name[:-2] + \".\" + kind]", "state[name]",
 exercise.slip("the kind only", "state[name[:-2] + \".\" + kind]", "state[kind]",
     hint="The layer is missing in the names, so that each overwrites the one before: conv1.weight.")
 exercise.slip("kernels only", "array.T if array.ndim == 2 else array", "array.T if array.ndim == 4 else array",
-    hint="You turn the kernels over and leave the dense weights. It is the other way round.")
+    hint="You transpose the kernels and leave the dense weights. It is the other way round.")
 exercise.slip("weights only", "    return state", "    return {name: array for name, array in state.items() if name.endswith(\"weight\")}",
     hint="The biases are missing.")
 exercise.slip("biases only", "    return state", "    return {name: array for name, array in state.items() if name.endswith(\"bias\")}",
