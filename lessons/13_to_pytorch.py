@@ -20,8 +20,8 @@
 #   - >-
 #     Autograd writes down every operation, and walks the list back: slopes are multiplied along a
 #     way, and added where ways meet.
-#   - Gradients are added to what is there. Clear them before each step.
-#   - A file of weights is data; a pickle is a program. Load weights only.
+#   - Gradients are added to what is there. Clear them before each walk back.
+#   - Weights are data; a pickle is a program. Load weights only.
 #   - >-
 #     What a network has learned elsewhere helps as far as the new pictures resemble the old ones.
 #     Measure it.
@@ -33,7 +33,8 @@
 # In 2017 a group at Stanford taught a network to tell moles from skin cancer. 129,450 pictures were
 # few for so large a network to start from random numbers. So they took one that had learned to tell
 # a thousand kinds of things apart, cats and teapots among them, from 1.28 million photographs. They
-# gave it a new last layer and trained it on. It then judged skin as well as 21 dermatologists.
+# gave it a new last layer and trained it further. It then judged skin as well as 21
+# dermatologists.
 
 # %% [markdown]
 # Such networks are handed around as files of weights, and the program that reads them is today most
@@ -65,7 +66,7 @@ try:
 except ModuleNotFoundError:
     print(
         "PyTorch is not installed here: end JupyterLab, and start it with `python -m uv run "
-        "--extra torch convolab lab` (without a clone, `python -m pip install torch` comes first)."
+        "--extra torch convolab lab` (without a clone: `python -m pip install torch`, `convolab lab`)."
     )
 
 images, labels = digits32()
@@ -152,7 +153,7 @@ check("to_torch_layout")
 # %% [markdown]
 # Now a network from elsewhere, which keeps channels last. Its kernels, R rows and S columns, are
 # (R, S, C, D). Its dense layer gets a flattened volume, in the order that you worked out by hand.
-# **Copied as they are, the weights fit, and meet the wrong numbers.** Nothing complains; the
+# **Merely transposed, its weights fit, and meet the wrong numbers.** Nothing complains; the
 # network just guesses.
 #
 # The way out: give the inputs their three axes back, put the axes in the other order, flatten
@@ -182,8 +183,8 @@ def from_channels_last(kernels, w, shape):
 check("from_channels_last")
 
 # %% [markdown]
-# What does carelessness cost? Here is LeNet, whose `dense1` first gets its inputs in the order of
-# channels last. Every shape fits. Then your function puts it right.
+# What does carelessness cost? Here is LeNet, first with the weights of `dense1` in the order of
+# channels last. Every shape fits. Then your function puts them right.
 
 
 # %%
@@ -273,10 +274,10 @@ if ready("to_torch_layout", "lenet_scores"):
 # %% [markdown]
 # ## Who writes the way back? (15 minutes)
 #
-# In lesson 08 you wrote a function for the way back of every layer. PyTorch needs none: this is
+# In lesson 08 you wrote a way back for every layer. PyTorch asks you for none: this is
 # *automatic differentiation*, or **autograd**. While you compute, it keeps a **tape**: for each
-# result, what it was made from, and how steeply it depends on each of these. Lesson 08's chain,
-# y = 3x and z = y², leaves this tape at x = 4, where y is 12:
+# result, what it was made from, and what tells how steeply it depends on each. With slopes filled
+# in, lesson 08's chain, y = 3x and z = y², leaves this tape at x = 4, where y is 12:
 #
 # `[("y", {"x": 3}), ("z", {"y": 24})]`
 #
@@ -335,9 +336,9 @@ by_hand_twice = 12
 check("by_hand_twice")
 
 # %% [markdown]
-# This is a common mistake in PyTorch. Whoever forgets to clear the gradients steps along the
-# sum of all batches so far. `optimiser.zero_grad()` clears them;
-# the optimiser takes the steps, as your `sgd_step` did.
+# A common mistake in PyTorch: whoever forgets to clear the gradients steps along the sum of all
+# batches so far. `optimiser.zero_grad()` clears them; the optimiser takes the steps, as your
+# `sgd_step` did.
 #
 # Now the small network of lesson 08. `torch.nn.functional`, here `layer`, has functions:
 # `conv2d(x, w, b)`, `relu(x)`, `max_pool2d(x, 2)`; `x.flatten(1)` keeps the first axis, and
@@ -369,8 +370,8 @@ def torch_gradients(x, labels, parameters):
 check("torch_gradients")
 
 # %% [markdown]
-# The check has compared it with gradients that were worked out layer by layer, as you did. And the
-# course's whole engine, with LeNet? It adds up in an order of its own, and still:
+# The check has compared it with gradients that were worked out layer by layer, as yours were. With
+# LeNet, the course's engine agrees too, up to rounding, as it adds up in an order of its own:
 
 # %%
 if ready("to_torch_layout", "lenet_scores"):
@@ -437,10 +438,10 @@ if ready("to_torch_layout", "lenet_scores"):
 # ## Save and load (2 minutes)
 #
 # `net.state_dict()` is a dictionary of all weights by their names: the one that you made in
-# `to_torch_layout`. `torch.save` writes it, `torch.load` reads it. A file from somebody else
-# deserves a second thought. Python's general way of storing objects is **pickle**, and a pickle is
-# a program: opening it can run anything. With `weights_only=True` PyTorch reads tensors and
-# plain data such as numbers and text, and refuses all else.
+# `to_torch_layout`. `torch.save` writes it, `torch.load` reads it. Think twice about a stranger's
+# file. It holds a **pickle**, Python's general way of storing objects, and a pickle is a program:
+# opening it can run anything. With `weights_only=True`, now the default, PyTorch reads tensors
+# and plain data (numbers, text), and refuses all else.
 
 
 # %%
@@ -503,8 +504,8 @@ def right(net, pictures, classes):
 
 # %% [markdown]
 # To **freeze** a part, take its tape away: `weights.requires_grad = False`. Frozen weights get no
-# gradient, and the optimiser leaves them alone. To train a trained network on, or only a part
-# of it, is to **fine-tune** it.
+# gradient, and the optimiser leaves them alone. To train a trained network further, or only a
+# part of it, is to **fine-tune** it.
 #
 # **Predict.** Only the last layer goes on learning, 850 numbers of 61,706. How many of the mistakes
 # on the owner's other ninety digits will be gone?
@@ -591,11 +592,11 @@ if ready("to_torch_layout", "lenet_scores"):
 # %% [markdown]
 # ## A plan for every owner (8 minutes)
 #
-# **An open task.** The factory asks you for one plan for all its customers. Write
+# **An open task.** The factory wants one plan for all customers. Write
 # `fine_tune_plan()`. It returns a dictionary: `train`, a list of the parts that go on learning,
 # such as `["conv1.bias", "dense2.weight"]`, the `rate`, and how many `epochs` (batches of ten,
-# momentum 0.9). At most 1,100 numbers may learn. It is tried on three people, with forty of their
-# digits.
+# momentum 0.9). At most 1,100 numbers may learn. With forty digits each from three people, 94 %
+# of the rest should be read.
 
 
 # %% exercise="fine_tune_plan"
@@ -694,15 +695,16 @@ if ready("lenet_scores"):
 # %% [markdown]
 # ## A question to talk about (3 minutes)
 #
-# A friend has 60 photographs of each of three mushrooms, and a network that has learned a thousand
-# kinds of things from a million photographs. It should tell her mushrooms apart. What should she
-# try first?
+# A friend has 60 photographs each of three mushroom species, and a network that has learned a
+# thousand kinds of things from a million photographs. It should tell her mushrooms apart. What
+# should she try first?
 #
 # - **a** — train the same network from random numbers, as hers were not among the million
 # - **b** — keep all its weights, and translate its thousand answers into three mushrooms
 # - **c** — a new last layer with three scores, everything else frozen, and some places where
 #   mushrooms grow kept for the test
-# - **d** — a new last layer, and train all weights on, at the learning rate they were trained with
+# - **d** — a new last layer, and train all weights further, at the learning rate they were trained
+#   with
 
 # %% answer="discussion_13"
 ### BEGIN SOLUTION
@@ -722,11 +724,11 @@ check("discussion_13")
 # Nothing here is graded, and nothing later needs it. Take what interests you.
 #
 # **Forget to clear.** Take `optimiser.zero_grad()` out of `teach` and train the factory's LeNet.
-# What becomes of it? And what, if you divide the rate by ten?
+# What becomes of it? And what if you divide the rate by ten?
 #
-# **A block of ResNet.** Very deep networks were hard to train until blocks got a way around: its
-# result is *added* to its input. By lesson 08, a gradient comes back by both ways, and the sum
-# hands it to either as it is. Find your own conv, ReLU and sum in it:
+# **A block of ResNet.** Very deep networks were hard to train until blocks got a way around: a
+# block's result is *added* to its input. As in lesson 08, a gradient comes back by both ways, and
+# the sum hands it to each unchanged. Find your own conv, ReLU and sum in it:
 
 
 # %%
@@ -763,7 +765,7 @@ if "torch" in globals():
 # - Robert E. Wengert, *A simple automatic derivative evaluation program*, 1964. The list of
 #   operations, today called a tape.
 # - Jason Yosinski, Jeff Clune, Yoshua Bengio and Hod Lipson, *How transferable are features in deep
-#   neural networks?*, 2014. What a network knows helps less, the further the task is.
+#   neural networks?*, 2014. What a network knows helps less the more distant the task is.
 
 # %% [markdown]
 # - Alex Krizhevsky, Ilya Sutskever and Geoffrey Hinton, *ImageNet Classification with Deep
