@@ -66,7 +66,8 @@ try:
 except ModuleNotFoundError:
     print(
         "PyTorch is not installed here: end JupyterLab, and start it with `python -m uv run "
-        "--extra torch convolab lab` (without a clone: `python -m pip install torch`, `convolab lab`)."
+        "--extra torch convolab lab`, or without a clone with `python -m pip install torch` and "
+        "`convolab lab`."
     )
 
 images, labels = digits32()
