@@ -779,7 +779,7 @@ summary("02")
 # for the answers by hand and the first figure, 20 for the definition and the size formula, 20 for
 # `convolve_2d`; the fast version and the patch make a second session, or homework.
 #
-# **On the board.** The nine numbers twice. Cut out the second, turn it by half, and put it on the
+# **On the board.** The nine numbers twice. Cut out the second, turn it by 180°, and put it on the
 # first so that the two corners meet: one pair. Shift by one: two pairs. At (1, 1): four. At (2, 2):
 # all nine, which is 165.
 #
@@ -789,7 +789,7 @@ summary("02")
 
 # %% [markdown] teacher=true
 # **The question.** *a* is right: the kernel is reversed, so the 1 is bottom right and fetches the
-# number below and to the right. *b* is the correlation, and what the web says about [1, 0, 0] (see
+# number below and to the right. *b* is the correlation, and what a blog says about [1, 0, 0] (see
 # lesson 01). *c* would be true with the 1 in the centre. *d* mixes it up with an average: the
 # weights add up to 1.
 #
@@ -797,6 +797,6 @@ summary("02")
 # fails in other light. Let those who are quick say why both need the mean subtracted *and* the
 # spread divided out: with products, this is called normalised cross-correlation.
 #
-# **Shorter.** Leave out the three borders, the fast version and the patch (60 minutes).
+# **Shorter.** Leave out the three borders, the fast version and the patch (65 minutes).
 # **Longer.** Time loops, shifts, windows and FFT for kernels from 3 × 3 to 31 × 31, and draw the
 # four curves.

@@ -28,8 +28,8 @@
 #     picture. What it saves rests on two assumptions: that neighbouring pixels belong together, and
 #     that the same feature matters everywhere.
 #   - >-
-#     Activations have three axes (channel, row, column), kernels have four. A kernel slides along
-#     two of them and adds up over the channels.
+#     Activations have three axes (channel, row, column), kernels have four. A kernel slides down
+#     and across, and adds up over the channels.
 #   - The gradient with respect to a shared weight is the sum over all the places where it is used.
 # ---
 
@@ -41,7 +41,7 @@
 # **weight sharing**.
 #
 # A **neuron** takes in many numbers and gives out one. It multiplies each input by a **weight**,
-# adds up the products, and then adds one more number, the **bias**: the sum of products from
+# adds up the products, and adds a last number, the **bias**. That is the sum of products of
 # lessons 01 to 03, plus one number. Neurons that work side by side on the same inputs form a
 # **layer**.
 #
@@ -170,7 +170,7 @@ SharedWeights(size=3)
 # %% [markdown]
 # ## A layer is a matrix (4 minutes)
 #
-# A matrix M times a list f gives a new list. Row x of M gives its number x: multiply the row by f,
+# A matrix M times a list f gives a new list. Row x of M gives number x: multiply the row by f,
 # element by element, and add up. That is just what a neuron does, so each row of M is a neuron, and
 # `M @ f` in NumPy is the whole layer. Here is the edge detector from above, with four rows and five
 # columns:
@@ -554,7 +554,7 @@ if ready("learn_kernel"):
         print(f"{name}: largest error after 200 steps {np.abs(found - sobel).max():.3f}")
 
 # %% [markdown]
-# **What you saw.** With the picture as it is, one weight is still wrong by 0.687. Neighbours in a
+# **What you saw.** With the picture as it is, the worst weight is off by 0.687. Neighbours in a
 # photograph are nearly equal, so many kernels give nearly the same output, and the loss hardly says
 # which is better. **Standardising** helps: subtract the mean, so that what differs is no longer
 # drowned by what is the same everywhere, and divide by how far the numbers spread (the *standard
@@ -794,8 +794,8 @@ summary("04")
 
 # %% [markdown] teacher=true
 # **The question.** *a* is right. *b* forgets that a kernel has as many channels as its input,
-# because everybody says "5 by 5". *c* counts neurons, not weights, as in the dense layer at the
-# start. *d* has heard "shared" and shares too much: the neurons of one map share, kernels and
+# because everybody says "5 by 5". *c* counts every wire, which would be right for a *local*
+# layer. *d* has heard "shared" and shares too much: the neurons of one map share, kernels and
 # channels don't.
 #
 # **Shorter.** Leave out everything from *Where do the weights come from?* on (55 minutes).

@@ -8,7 +8,7 @@ from .convolve_2d import convolve_2d
 from .shared import IMAGE, OBLONG, all_places
 
 exercise = Exercise(
-    says={"values": "the two kernels whose outer product it is"},
+    says={"values": "the full convolution"},
     ready_made=("convolve_2d", "correlate_2d", "convolve_1d", "correlate_1d", "conv_2d", "conv_layer"),
     praise="In two passes it takes 2k weights instead of k²: for 31 × 31, 62 instead of 961.",
 )

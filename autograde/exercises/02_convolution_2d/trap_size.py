@@ -3,7 +3,7 @@
 from convolab.exercises import Exercise
 
 exercise = Exercise(
-    says={"values": "the number of places"},
+    says={"values": "the number of rows"},
     ready_made=("convolve_2d", "correlate_2d", "convolve_1d", "correlate_1d", "conv_2d", "conv_layer"),
 )
 
@@ -18,7 +18,7 @@ exercise.also("length of a range", "n - k + 1", "len(range(k, n + 1))")
 exercise.shows("values", (10, 3), (10, 2), (5, 5), (7, 1))
 
 @exercise.wrong("as printed", untouched=True,
-    hint="Call `trap_size(3, 3)`: it says that a 3 × 3 kernel has −1 places on a 3 × 3 image. How many are there really? Then try a kernel of 1 × 1.")
+    hint="Call `trap_size(3, 3)`: it says that a 3 × 3 kernel gives −1 rows on a 3 × 3 image. How many are there really? Then try a kernel of 1 × 1.")
 def trap_size_printed(n, k):
     return n - (k + 1)
 
