@@ -747,11 +747,11 @@ summary("05")
 #
 # **Timing.** 90 minutes alone. In class: 15 to the end of `relu`, 15 for the answers by hand and
 # the figure, 25 for the definition, the two traps and `pool_2d`, 20 for the shift and the reader.
-# The fast version and the summary can be done at home.
+# Give out `max_pool_fast`; the summary is for home.
 #
 # **On the board.** Draw eight boxes and a bar after every second one, and move a coin from box 4 to
 # 5 to 6. Ask before each move whether the pooled row changes. Then let the class move a coin
-# anywhere by one box: half of the moves stay in their window.
+# anywhere by one box: 8 of the 14 moves stay in their window.
 #
 # **The two commonest mistakes.** *The wrong axes:* [[4, 8], [3, 4]] in place of [[6, 8], [3, 4]],
 # because reshape reads along rows; let them print one window. *A maximum that starts from 0:* shows
@@ -763,7 +763,7 @@ summary("05")
 # *d* is half true: convolution moves its answer along (that is equivariance), but it does not let
 # go of the place. Pooling does, a little.
 #
-# **Shorter.** Leave out the fast version and the colour portrait (70 minutes). **Longer.** Let them
+# **Shorter.** Give out `max_pool_fast`, leave out the portrait (80 minutes). **Longer.** Let them
 # plot the share against shifts of 1 to 8 pixels for several windows, for max and for average, and
 # compare overlapping windows (size 3, stride 2) with windows that don't overlap. Or let them
 # compare summaries: whose is the shortest that still passes?

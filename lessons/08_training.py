@@ -607,8 +607,8 @@ if ready("sgd_step", "small_gradients"):
 # Your functions take any shapes, so they can train the LeNet of lesson 07 too, with all its 61,706
 # weights and biases, from random numbers. There is nothing new in the cell, only more layers; run
 # it now, and read it while it works. Three epochs take about ten seconds with NumPy's sums. With
-# plain loops they take several minutes: interrupt the kernel after one or two, and `lenet` keeps
-# what was learned so far.
+# plain loops they take several minutes: press ■ after an epoch or two, and `lenet` keeps what was
+# learned so far.
 
 
 # %% heavy=true
@@ -788,7 +788,7 @@ check("trap_tie")
 # %% [markdown]
 # **When training goes wrong** has a lesson of its own, the next.
 #
-# **Four kernels.** Set *channels* to 4 in the monitor, run its cell again, and look at how many are
+# **Four kernels.** Set the monitor's *channels* to 4, run the training cell, and see how many are
 # dead. At a rate of 0.05 one to three of the four die, and the accuracy then says more about those
 # deaths than about what four kernels can do. At 0.01 fewer die, and it reads about 90 in 100.
 #
@@ -813,7 +813,7 @@ if ready("sgd_step", "small_gradients"):
 # **More pictures for free.** A digit that is moved by a pixel stays the same digit. Write
 # `shift_batch`, which moves every picture by its own number of rows and columns
 # (`ops.shift_image(image, down, right)` moves one picture). Then train with it: draw
-# `rng.integers(-1, 2, len(batch))` for both directions, and hand the moved pictures to
+# `rng.integers(-1, 2, len(batch))` for each direction, and hand the moved pictures to
 # `small_gradients`. Give it more epochs than twenty.
 
 
@@ -836,11 +836,11 @@ check("shift_batch")
 
 # %% [markdown]
 # **The same, larger.** The course's engine `convolab.nn` does what you have written, faster;
-# `help(nn)` begins with ten numbers, stored your way and the engine's way, and names its files in
+# `help(nn)` shows ten numbers, stored your way and the engine's way, and names its files in
 # the order to read them. Where the 60,000 digits of MNIST are on your disk (`convolab data
 # mnist` fetches them), the cell below trains LeNet on them: ten epochs with shifts, and under 1 %
 # of the 10,000 test digits are wrong. The LeNet-5 of 1998 got 0.95 % wrong, and 0.8 % when it had
-# been shown distorted digits as well. Without MNIST it takes the enlarged digits of lesson 07. It
+# been shown distorted digits as well. Without MNIST it uses lesson 07's enlarged digits. MNIST
 # takes up to a minute.
 
 # %% [markdown]
@@ -929,9 +929,9 @@ summary("08")
 # property of the network alone. *d* is the subtle one: those digits did not influence the weights,
 # but they decided among twenty.
 #
-# **The open task.** Good answers have two examples or more, several channels and kernels, more
-# columns than rows, padding, and a kernel without symmetry. Let each pair hand its input to another
+# **The open task.** Good answers have two examples or more, several channels and kernels, no
+# square maps, padding, and a kernel without symmetry. Let each pair hand its input to another
 # pair, together with a mistake of their own: is it given away?
 #
-# **Shorter.** Give out `max_pool_backward` and `conv_backward` from the solutions, and begin at
-# *Downhill* (50 minutes). **Longer.** *Go further*: digits moved by a pixel, or MNIST.
+# **Shorter.** Give out `max_pool_backward` and `conv_backward` from the solutions
+# (70 minutes). **Longer.** *Go further*: digits moved by a pixel, or MNIST.

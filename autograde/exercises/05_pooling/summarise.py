@@ -14,7 +14,7 @@ exercise.demand("small", "four maps of 16 × 16 become at most 64 numbers in all
     hint="64 numbers are 16 for each map. Which window and which stride leave 4 × 4 of the 16 × 16, or fewer?")
 exercise.demand("place", "moving a digit by 1 pixel changes the summary far less than moving it by 4", measure.change_of_one_pixel,
     at_most=0.34, points=1, unit="% of that change",
-    hint="Windows side by side pass a thing from one to the next in a single step. What if they overlap, or if each pixel counts for more than one of them? But one window over everything cannot tell 1 pixel from 4.")
+    hint="Windows side by side pass a thing from one to the next in a single step. What if they overlap, so that a pixel counts for several of them? But one window over everything cannot tell 1 pixel from 4.")
 exercise.demand("digits", "another digit changes it more than a move by 1 pixel does", measure.share_told_apart,
     at_least=0.75, points=0.5, unit="% of the pairs",
     hint="Different digits should get different summaries. Keep something of every part of every map.")
