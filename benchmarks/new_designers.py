@@ -84,7 +84,10 @@ def splits(batch, labels, designers, numbers, seed):
     print(f"new drawings {np.mean(shares(numbers % 3)):.2f} in thirds", end=", ")
     print(f"{np.mean(shares(numbers % 6)):.2f} in sixths", end=", ")
     models = [without(designers == designer) for designer in range(6)]
-    found = [share(model, batch[designers == d], labels[designers == d]) for d, model in enumerate(models)]
+    found = [
+        share(model, batch[designers == d], labels[designers == d])
+        for d, model in enumerate(models)
+    ]
     print(f"new designers {np.mean(found):.2f}", np.round(found, 2), end="; ")
     return models
 
