@@ -8,7 +8,7 @@ such a designer make of it: as it is, from scratch, with a new last layer on the
 on random ones. About a minute of processor time a seed. Seeds 0, 1 and 2 gave:
 
     at random 0.81, 0.84, 0.77, where 98 to 99 % show a drawing of the training
-    new drawings 0.68, 0.69, 0.68 (a sixth kept in turn; a third, as in the lesson: 0.68, 0.71, 0.67)
+    new drawings 0.68, 0.69, 0.68 (sixths kept in turn; thirds, as in the lesson: 0.68, 0.71, 0.67)
     new designers 0.63, 0.66, 0.59 (0.46 to 0.75)
     the last layer 0.74, 0.74, 0.69, ahead (mean and spread over the six designers)
         of the network as it is by 0.09 ± 0.16, 0.12 ± 0.08, 0.05 ± 0.12

@@ -21,9 +21,9 @@ of = references(LESSON)
 NEW = 4, 5  # EmojiOne and Streamline
 
 
-def network(seed, side=32):
+def network(seed, side=32, kernels=(8, 16, 32)):
     layers = []
-    for several in (8, 16, 32):
+    for several in kernels:
         layers += [nn.Conv2D(several, 3, padding=1), nn.MaxPool2D(2), nn.LeakyReLU(0.1)]
     return nn.Sequential([*layers, nn.Flatten(), nn.Dense(4)], (3, side, side), seed)
 
@@ -45,42 +45,45 @@ def first(images):
 
 @pytest.fixture(scope="module", params=range(3))
 def world(request):
-    """Forty pictures of each class by each designer, and a third of them kept in three ways."""
-    seed = request.param
-    images, labels, designers, drawn = numbered_drawings(each=40, seed=seed)
-    kept = {
-        "at random": np.random.default_rng(seed).permutation(len(labels)) < len(labels) // 3,
-        "drawings": drawn % 3 == 0,
-        "designers": np.isin(designers, NEW),
-    }
-    return {"seed": seed, "batch": first(images), "labels": labels, "drawn": drawn, "kept": kept}
+    """Forty pictures of each class by each designer, and the number of their drawings."""
+    images, labels, designers, drawn = numbered_drawings(each=40, seed=request.param)
+    found = {"batch": first(images), "labels": labels, "designers": designers, "drawn": drawn}
+    return found | {"seed": request.param}
 
 
 def test_nearly_all_pictures_of_a_random_split_show_a_drawing_of_the_training(world):
-    """The lesson, with more pictures and a sixth of them kept, has 98 %."""
-    at_random = world["kept"]["at random"]
-    assert np.isin(world["drawn"][at_random], world["drawn"][~at_random]).mean() > 0.85
+    """The lesson, with more pictures, has 98 %."""
+    drawn = world["drawn"]
+    kept = np.random.default_rng(world["seed"]).permutation(len(drawn)) < len(drawn) // 6
+    assert np.isin(drawn[kept], drawn[~kept]).mean() > 0.9
 
 
-def test_new_drawings_are_recognised_less_often_than_at_random_and_so_are_new_designers(world):
-    """On pictures at half their size, where a network takes a quarter of the time. One third of the
-    drawings differs from the next, so the bound for them is no more than the sign; the benchmark
-    takes each third in turn."""
-    seed, labels, shares = world["seed"], world["labels"], {}
-    small = world["batch"].reshape(-1, 3, 16, 2, 16, 2).mean(axis=(3, 5), dtype=np.float32) / 255
-    for name, new in world["kept"].items():
-        model = train(network(seed, 16), small[~new], labels[~new], 10, 0.05, 1, seed, 16)
-        shares[name] = share(model, small[new], labels[new])
-    assert shares["at random"] > 0.5
-    assert shares["drawings"] < shares["at random"]
-    assert shares["designers"] < shares["at random"] - 0.06
+def test_new_drawings_are_recognised_less_often_than_at_random_and_new_designers_least(world):
+    """On pictures of 8 × 8 by a small network, where nine trainings take two seconds: each third of
+    the pictures, of the drawings and of the designers in turn. Over four seeds new drawings are
+    behind by 0.02 to 0.06 there, and new designers by 0.04 to 0.09."""
+    seed, labels, shares = world["seed"], world["labels"], []
+    tiny = world["batch"].reshape(-1, 3, 8, 4, 8, 4).mean(axis=(3, 5), dtype=np.float32) / 255
+    at_random = np.random.default_rng(seed).permutation(len(labels))
+    for groups in (at_random, world["drawn"], world["designers"]):
+        right = np.zeros(len(labels), bool)
+        for third in range(3):
+            new = groups % 3 == third
+            model = network(seed, 8, (8, 16))
+            train(model, tiny[~new], labels[~new], 12, 0.05, 0, seed, 16)
+            right[new] = model.predict(tiny[new]) == labels[new]
+        shares.append(right.mean())
+    by_chance, drawings_new, designers_new = shares
+    assert by_chance > 0.5
+    assert drawings_new < by_chance - 0.01
+    assert designers_new < by_chance - 0.02
 
 
 @pytest.fixture(scope="module")
 def heads(world):
     """Of 20 pictures of each class by two new designers, asked in two halves, the shares that are
     recognised by a new last layer on learned kernels, by one on random ones, and from scratch."""
-    seed, new, right = world["seed"], world["kept"]["designers"], np.zeros(3)
+    seed, new, right = world["seed"], np.isin(world["designers"], NEW), np.zeros(3)
     frozen = train(network(seed), world["batch"][~new], world["labels"][~new], 10, 0.05, 2, seed)
     images, labels, designers = drawings(each=20, seed=100 + seed)
     for designer in NEW:
@@ -119,7 +122,9 @@ def lesson(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("lesson"))
         for name in ("drawings", "numbered_drawings"):
-            few = partial(lambda make, each=6, seed=0: make(min(each, 6), seed), getattr(data, name))
+            few = partial(
+                lambda make, each=6, seed=0: make(min(each, 6), seed), getattr(data, name)
+            )
             patch.setattr(data, name, few)
         patch.setattr(
             nn, "train", lambda m, x, y, epochs, **more: nn_train(m, x, y, epochs=1, **more)
