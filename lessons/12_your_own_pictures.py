@@ -45,12 +45,12 @@ from IPython.display import display
 
 from convolab import nn
 from convolab.check import check, ready
-from convolab.data import DESIGNERS, DRAWN_CLASSES, drawings
+from convolab.data import DESIGNERS, DRAWN_CLASSES, drawings, numbered_drawings
 from convolab.figures import PictureCollector, plots
 from convolab.figures.colour_pictures import colour_pictures
 
 # %% heavy=true
-images, labels, designers = drawings(each=60)  # (1440, 32, 32, 3), numbers from 0 to 255
+images, labels, designers, drawn = numbered_drawings(each=60)  # (1440, 32, 32, 3), 0 to 255
 first = [np.flatnonzero((designers == d) & (labels == c))[0] for c in range(4) for d in range(6)]
 captions = [f"{DRAWN_CLASSES[labels[n]]}, {DESIGNERS[designers[n]]}" for n in first]
 colour_pictures(images[first], captions, across=6)
@@ -58,9 +58,9 @@ colour_pictures(images[first], captions, across=6)
 # %% [markdown]
 # ## Any picture, one size (14 minutes)
 #
-# Boat, dog, cat, bird: the four classes in the best-known drawing of a convolutional network,
-# which many people find when they first look for one. Here they are by six designers of emoji, one
-# in each column. `drawings` has placed, turned and mirrored them on random grounds.
+# Boat, dog, cat, bird: the four classes in a drawing of a convolutional network that many people
+# find when they first look for one. Here they are by six designers of emoji, one in each column.
+# `drawings` uses each many times: placed, turned or mirrored, on random grounds.
 
 # %% [markdown]
 # A network takes (N, 3, 32, 32): N pictures, three colours, rows, columns. Pictures from a camera
@@ -152,9 +152,9 @@ check("to_batch")
 # leaky ReLU, and one dense layer. It has 8,084 weights and biases. In training the pictures are
 # moved by up to two pixels.
 #
-# **Predict.** A random sixth of the pictures is kept for the test, and it reads 80 % of them. Then
-# all pictures by *one designer* are kept, for each of the six in turn. How many of those will it
-# read? (Half a minute.)
+# **Predict.** A random sixth of the pictures is kept for the test, and 80 % are recognised. Then
+# every third *drawing* is kept, with all pictures of it, and at last all by *one designer*, each in
+# turn. How many of those are recognised? (Half a minute.)
 
 
 # %%
@@ -170,10 +170,10 @@ def network(kernels=(8, 16, 32), side=32, size=3, hidden=0, slope=0.1, seed=0):
     return nn.Sequential([*layers, nn.Dense(4)], (3, side, side), seed)
 
 
-def train(model, pictures, classes, epochs=12, rate=0.05, shift=2, seed=0):
-    """Trains a network in batches of 32, with a rate that falls to 0; returns it."""
-    settings = {"batch_size": 32, "schedule": nn.cosine_decay(rate), "shift": shift, "seed": seed}
-    nn.train(model, pictures, classes, epochs, **settings)
+def train(model, pictures, classes, epochs=12, rate=0.05, shift=2, batch_size=32):
+    """Trains a network with a rate that falls to 0; returns it."""
+    settings = {"batch_size": batch_size, "schedule": nn.cosine_decay(rate), "shift": shift}
+    nn.train(model, pictures, classes, epochs, seed=0, **settings)
     return model
 
 
@@ -189,6 +189,13 @@ if ready("to_batch"):
     sixth = len(order) // 6
     kept, known = order[:sixth], order[sixth:]
     print(f"at random: {read(train(network(), batch[known], labels[known]), kept):.0f} %")
+    again = np.isin(drawn[kept], drawn[known]).mean()  # drawn: the number of the drawing
+    print(f"  of these, {again:.0%} show a drawing that is in the training")
+    unseen = []
+    for part in range(3):
+        new = drawn % 3 == part
+        unseen.append(read(train(network(), batch[~new], labels[~new]), new))
+    print(f"new drawings by designers it knows: {np.mean(unseen):.0f} %")
     without, shares = [], []  # the network that has not seen designer 0, 1, …
     for designer in range(6):
         known = designers != designer
@@ -199,10 +206,11 @@ if ready("to_batch"):
     print(f"new designers: {np.mean(shares):.0f} ± {spread:.0f} %")
 
 # %% [markdown]
-# **What you saw.** A new designer is what a new writer was in lesson 10. At random four of five
-# drawings are recognised, by a new designer three of five, and it depends very much on whom. Which
-# of the two should you believe? It depends on what comes later. If you want to use the network on
-# drawings by others, only the second says anything. This was the cucumbers' trouble as well.
+# **What you saw.** At random four of five are recognised, but nearly all show a drawing that was in
+# training, placed anew. Of *new drawings* by designers it knows it is two of three, and of new
+# designers less again, depending very much on whom. So half of the gap or more is new drawings, not
+# a new style. Which number should you believe? It depends on what comes later. For drawings by
+# others, only the last. This may have been the cucumbers' trouble as well.
 
 # %% [markdown]
 # ## Which ones does it lose? (13 minutes)
@@ -237,12 +245,12 @@ def per_class_recall(labels, said, classes):
 check("per_class_recall")
 
 # %% [markdown]
-# The recalls say where to look, and then you look. Best at the mistakes of which the network was
-# **surest**: where it wavers, there may be little to see in the picture, but where it is sure and
-# wrong, it has learned something wrong, or the label is.
+# The recalls say where to look, and then you look. Begin with the mistakes the network was
+# **surest** of: where it wavers, there may be little to see, but where it is sure and wrong, it has
+# often learned something wrong, or the label is wrong.
 #
-# **Exercise.** Write `top_mistakes(probabilities, labels, several)`. What the network says is the
-# class with the largest probability, and that is how sure it is. `np.argsort(numbers,
+# **Exercise.** Write `top_mistakes(probabilities, labels, several)`. The network says the class
+# with the largest probability, and that number is how sure it is. `np.argsort(numbers,
 # kind="stable")` lists the positions from the smallest number to the largest, equal ones in their
 # order.
 
@@ -279,29 +287,29 @@ if ready("to_batch", "per_class_recall", "top_mistakes"):
 
 # %% [markdown]
 # **What you saw.** Of Streamline's boats fewer than a third are recognised, of the birds about four
-# in five. The surest mistakes tell why. These boats sail in a blue frame with a white border, and
-# are called birds. Blue birds are called boats, and a yellow cat a bird, like the chicks of the
-# others. So it goes by colour and outline, more than you would: that worked with five designers and
+# in five. The surest mistakes suggest why. These boats sail in a blue frame with a white border,
+# and are called birds. Blue birds are called boats, and a yellow cat a bird, like others' chicks.
+# It seems to go by colour and outline, more than you would: that worked with five designers and
 # fails with the sixth.
 
 # %% [markdown]
 # ## What does it look at? (3 minutes)
 #
-# Is it the animal? Cover part of the picture with a grey square, and see by how much the
-# probability of the right class falls. Where it falls most, there is what the network goes by.
+# Is it the animal? Cover part with a grey square, and see how far the right class's score falls
+# (a probability near 1 would hardly move, as in lesson 11). Where it falls, the network needs what
+# is there; elsewhere it can do without.
 
 
 # %%
 def occlusion(model, picture, label, square=8, step=4):
-    """By how many points the class becomes less probable, the square at each place."""
+    """How far the score of the class falls, with the square at each place."""
     corners, covered = range(0, 33 - square, step), []
     for row in corners:
         for column in corners:
             covered.append(picture.copy())
             covered[-1][:, row : row + square, column : column + square] = 0.5
-    before = model.probabilities(picture[None])[0, label]
-    fell = before - model.probabilities(np.array(covered))[:, label]
-    return np.round(100 * fell.reshape(len(corners), -1))
+    fell = model.forward(picture[None])[0, label] - model.forward(np.array(covered))[:, label]
+    return np.round(fell.reshape(len(corners), -1), 1)
 
 
 # %% heavy=true
@@ -311,7 +319,7 @@ if ready("to_batch", "top_mistakes"):
     name = DRAWN_CLASSES[labels[surest]]
     display(colour_pictures([images[surest]], [name]))
     fell = occlusion(without[hardest], batch[surest], labels[surest])
-    display(plots.cells(fell, title=f"{name}: points that it falls by"))
+    display(plots.cells(fell, title=f"{name}: how far its score falls"))
 
 # %% [markdown]
 # **Try it** with one of the mistakes, `new[worst[0]]`, and the label that was *said*. What made the
@@ -320,11 +328,11 @@ if ready("to_batch", "top_mistakes"):
 # %% [markdown]
 # ## Your own pictures (16 minutes)
 #
-# Now yours. Think of a question that can be seen: ripe or not, your three cats, which of four cups,
-# left or right shoe. Two to four classes and **twenty pictures of each** are enough to see
-# something. Vary what should not matter, the ground, the light, the distance, and take the pictures
-# of all classes in the same places. The collector below puts them into the folder `my_pictures`
-# beside this notebook, one folder a class. You may as well fill that folder yourself.
+# Now yours. Think of a question that can be seen: ripe or not, your three cats, which of four cups.
+# Two to four classes and **twenty pictures of each** are enough to see something. Vary what should
+# not matter, the ground, the light, the distance, and take the pictures of all classes in the same
+# places. Add your classes to the collector below: it puts the pictures into the folder
+# `my_pictures` beside this notebook, one folder a class. Or fill that folder by hand.
 
 # %%
 PictureCollector()
@@ -337,9 +345,10 @@ PictureCollector()
 from convolab.data import example_pictures, own_pictures
 
 mine = own_pictures("my_pictures") or example_pictures()
-folders = {name: [] for name in mine.classes}
-for picture, label in zip(mine.images, mine.labels, strict=True):
+folders, files = ({name: [] for name in mine.classes} for _ in range(2))
+for picture, label, file in zip(mine.images, mine.labels, mine.names, strict=True):
     folders[mine.classes[label]].append(picture)
+    files[mine.classes[label]].append(file)
 display(mine)
 
 # %% [markdown]
@@ -374,8 +383,8 @@ def make_dataset(folders):
 check("make_dataset")
 
 # %% [markdown]
-# Eighty pictures are few. But you have a network that has seen a thousand drawings, and its kernels
-# may be of use for other pictures. So keep all of its layers but the last, and train only a new
+# Eighty pictures are few. But you have a network that has seen a thousand others, and its kernels
+# may be of use for these. So keep all of its layers but the last, and train only a new
 # **last layer**, 512 weights for each class. That is called *transfer learning*, and the kept
 # layers *frozen*.
 #
@@ -395,42 +404,43 @@ predict_own = "b"
 check("predict_own")
 
 # %% [markdown]
-# With so few pictures even the test set is too small. So each picture gets its turn. Divide them
-# into five parts, train with four, ask about the fifth, five times over. That is called **cross
-# validation**, and each answer is about a picture that had no part in that training.
+# With so few pictures even the test set is too small. So each gets its turn. Divide them at
+# random into five parts, train with four, ask about the fifth, five times over: **cross
+# validation**. The picture asked about had no part in that training; one much like it may have.
 
 
 # %%
-def parts_of(labels, parts=5, seed=0):
-    """In which part each picture is, from 0 on; every class is spread evenly."""
+def parts_of(labels, groups=None, parts=5, seed=0):
+    """In which part each picture is, from 0 on: each class spread evenly, or each group whole."""
+    if groups is not None:
+        return np.unique(groups, return_inverse=True)[1] % parts
     part, rng = np.empty(len(labels), int), np.random.default_rng(seed)
-    for label in np.unique(labels):
-        places = rng.permutation(np.flatnonzero(labels == label))
-        part[places] = np.arange(len(places)) % parts
+    places = [rng.permutation(np.flatnonzero(labels == label)) for label in np.unique(labels)]
+    part[np.concatenate(places)] = np.arange(len(labels)) % parts
     return part
 
 
-def last_layer(model, pictures, labels, asked):
+def last_layer(model, pictures, labels, asked, classes):
     """What a new last layer says to the asked pictures: probabilities. The rest is frozen."""
     seen, new = (model.activations(some)[-2] for some in (pictures, asked))
-    head = nn.Sequential([nn.Dense(labels.max() + 1)], seen.shape[1:])
+    head = nn.Sequential([nn.Dense(classes)], seen.shape[1:])
     train(head, seen, labels, epochs=60, rate=0.005, shift=0)
     return head.probabilities(new)
 
 
-def from_scratch(model, pictures, labels, asked):
+def from_scratch(model, pictures, labels, asked, classes):
     """What a new network says to the asked pictures, trained with these alone."""
-    layers = [*network().layers[:-1], nn.Dense(labels.max() + 1)]
-    fresh = nn.Sequential(layers, (3, 32, 32), seed=0)
-    return train(fresh, pictures, labels, epochs=30, rate=0.02).probabilities(asked)
+    fresh = nn.Sequential([*network().layers[:-1], nn.Dense(classes)], (3, 32, 32), seed=0)
+    return train(fresh, pictures, labels, epochs=60, rate=0.02).probabilities(asked)
 
 
-def crossed(how, model, pictures, labels):
-    """The probabilities of each picture, from a training in which it had no part."""
-    part, chances = parts_of(labels), np.zeros((len(labels), labels.max() + 1))
+def crossed(how, model, pictures, labels, groups=None):
+    """The probabilities of each picture, from a training in which it (or its group) had no part."""
+    part, classes = parts_of(labels, groups), labels.max() + 1
+    chances = np.zeros((len(labels), classes))
     for one in np.unique(part):
         known = part != one
-        chances[~known] = how(model, pictures[known], labels[known], pictures[~known])
+        chances[~known] = how(model, pictures[known], labels[known], pictures[~known], classes)
     return chances
 
 
@@ -440,23 +450,24 @@ if ready("to_batch"):
     few, table = to_batch(fresh), []
     for designer, model in enumerate(without):
         his, its = few[by == designer], of[by == designer]
-        shown = [model.probabilities(his)]  # as it is
-        shown += [crossed(how, model, his, its) for how in (from_scratch, last_layer)]
+        shown = [model.probabilities(his), crossed(from_scratch, model, his, its)]
+        shown += [crossed(last_layer, frozen, his, its) for frozen in (network(), model)]
         table.append([100 * (chances.argmax(axis=1) == its).mean() for chances in shown])
-        as_is, scratch, last = table[designer]
+        as_is, scratch, random, last = table[designer]
         print(f"as it is {as_is:.0f} %, from scratch {scratch:.0f} %, last layer {last:.0f} %")
     table = np.array(table)
-    for other, name in enumerate(("as it is", "from scratch")):
-        ahead = table[:, 2] - table[:, other]
-        spread = ahead.std(ddof=1)
-        print(f"the last layer is ahead of {name} by {ahead.mean():.0f} ± {spread:.0f} points")
+    print(f"last layer: {table[:, 3].mean():.0f} %")
+    for other, name in enumerate(("as it is", "from scratch", "last layer on random kernels")):
+        behind, share = table[:, 3] - table[:, other], table[:, other].mean()
+        print(f"{name}: {share:.0f} %, behind by {behind.mean():.0f} ± {behind.std(ddof=1):.0f}")
 
 # %% [markdown]
-# **What you saw.** On average the last layer is ahead by some ten points of both. Of the network
-# from scratch it is ahead with nearly every designer; of itself before only with some, mostly
-# those whom it knew least, so the mean is not so certain. Edges, outlines and colours that were
-# learned from others are of use here. (A designer has only a few drawings of each class, which
-# come again and again. So these are numbers for drawings that it knows.)
+# **What you saw.** Both were trained for 60 epochs. The last layer is ahead of the network from
+# scratch by nine points (with other seeds by four), and of the frozen one as it was by as much,
+# mostly with designers it knew least. Is it the kernels? See the last line: a new last layer on
+# *random* kernels, never trained, is behind by twenty. So what was learned from others is worth a
+# lot. (A designer has only a few drawings of each class, so these are numbers for drawings that it
+# knows.)
 #
 # **By hand.** Of 25 pictures 20 are recognised. How far to either side may the truth be, by twice
 # √(p · (1 − p) / n)?
@@ -470,8 +481,10 @@ by_hand_worth = 0.16
 check("by_hand_worth")
 
 # %% [markdown]
-# Now yours: the accuracy with Wilson's interval from lesson 10, the baseline, the recalls, and the
-# surest mistakes.
+# Now yours: accuracy, Wilson's interval, baseline, recalls, surest mistakes. (If you see drawings,
+# the frozen layers know most.) At random, two pictures of the same place are on both sides. If you
+# call your files after what belongs together, a day, a place, an object (`kitchen_3.jpg`), make
+# groups of that: each group is then new to the network that is asked about it.
 
 
 # %%
@@ -486,21 +499,28 @@ def accuracy_interval(right, several, z=1.96):
 # %% heavy=true
 if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes"):
     pictures, my_labels, classes = make_dataset(folders)
+    places = [file.split("/")[-1].split("_")[0] for file in make_dataset(files)[0]]
+    groups = None  # or: places
+    enough = len(my_labels) > 2 and len(classes) > 1 and (groups is None or len(set(groups)) > 1)
+    if not enough:
+        print("Too few to measure anything: take two classes, three pictures, two groups or more.")
+
+# %% heavy=true
+if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes") and enough:
     my_batch = to_batch(pictures)
-    my_chances = crossed(last_layer, without[hardest], my_batch, my_labels)
+    my_chances = crossed(last_layer, without[hardest], my_batch, my_labels, groups)
     my_said = my_chances.argmax(axis=1)
     several, right = len(my_labels), int((my_said == my_labels).sum())
     low, high = accuracy_interval(right, several)
     print(f"{right} of {several} recognised, {right / several:.0%}: from {low:.0%} to {high:.0%}")
     print(f"always the commonest class: {np.bincount(my_labels).max() / several:.0%}")
-    for name, share in zip(
-        classes, per_class_recall(my_labels, my_said, len(classes)), strict=True
-    ):
+    recalls = per_class_recall(my_labels, my_said, len(classes))
+    for name, share in zip(classes, recalls, strict=True):
         print(f"{name}: {share:.0%} recognised")
-    worst = top_mistakes(my_chances, my_labels, 8)
-    captions = [f"{classes[my_said[n]]}, {my_chances[n].max():.0%} sure" for n in worst]
-    if len(worst):
-        display(colour_pictures(np.moveaxis(my_batch[worst], 1, 3), captions))
+    my_worst = top_mistakes(my_chances, my_labels, 8)
+    captions = [f"{classes[my_said[n]]}, {my_chances[n].max():.0%} sure" for n in my_worst]
+    if len(my_worst):
+        display(colour_pictures(np.moveaxis(my_batch[my_worst], 1, 3), captions))
 
 # %% [markdown]
 # ## A plan of your own (9 minutes)
@@ -518,7 +538,8 @@ if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes"):
 # leaky ReLU, 0 for none; `rate`, `epochs` and `shift` of the training. Kernels have a price:
 # `size`² · kernels · channels that come in, at each pixel; three times that with the way back.
 #
-# Try plans in the cell below the check. Your answer is measured on drawings that you do not know.
+# Try plans in the last cell below, which trains and asks as the check does; the baseline reaches
+# about half there. Three points more are asked of you, measured on drawings that you do not know.
 
 
 # %% exercise="own_plan"
@@ -545,25 +566,42 @@ def own_plan():
 # %% check="own_plan"
 check("own_plan")
 
+
+# %%
+def outcome(plan, seed=2):
+    """Of two trainings as in the check: the share of new designers' drawings, weights, billions."""
+    fresh, of, by = drawings(28, seed)
+    large, right, work = to_batch(fresh), [], 0
+    small = large.reshape(-1, 3, 16, 2, 16, 2).mean(axis=(3, 5))
+    some, side = (small if plan["side"] == 16 else large).astype(np.float32), plan["side"]
+    for new in (by < 3, by > 2):
+        trial = network(*(plan[name] for name in ("kernels", "side", "size", "hidden", "slope")))
+        how = (plan[name] for name in ("epochs", "rate", "shift"))
+        train(trial, some[~new], of[~new], *how, batch_size=16)
+        right.append((trial.predict(some[new]) == of[new]).mean())
+    for name, numbers in trial.parameters.items():
+        if name.endswith("_w"):
+            work += numbers.size * (side**2 if name.startswith("conv") else 1)
+            side //= 2
+    billions = 3 * work * len(fresh) / 2 * plan["epochs"] / 1e9
+    return np.mean(right), trial.parameter_vector.size, billions
+
+
 # %% heavy=true
-plan = {"side": 16, "kernels": [8], "size": 3, "hidden": 0}  # change it
-plan |= {"slope": 0, "rate": 0.05, "epochs": 10, "shift": 0}
+base = {"side": 16, "kernels": [], "size": 3, "hidden": 32}  # the baseline
+base |= {"slope": 0.1, "rate": 0.01, "epochs": 20, "shift": 0}
+plan = base | {"kernels": [8], "hidden": 0, "rate": 0.05, "epochs": 10}  # change this one
 
 if ready("to_batch"):
-    fresh, of, by = drawings(each=24, seed=2)
-    large = to_batch(fresh)
-    tried = large.reshape(-1, 3, 16, 2, 16, 2).mean(axis=(3, 5)) if plan["side"] == 16 else large
-    seen = by < 4  # the other two are new
-    trial = network(*(plan[name] for name in ("kernels", "side", "size", "hidden", "slope")))
-    train(trial, tried[seen], of[seen], *(plan[name] for name in ("epochs", "rate", "shift")))
-    share = (trial.predict(tried[~seen]) == of[~seen]).mean()
-    print(f"{trial.parameter_vector.size} weights; {share:.0%} of new designers' drawings")
+    for name, one in (("baseline", base), ("your plan", plan)):
+        share, several, billions = outcome(one)
+        print(f"{name}: {share:.0%}, {several} weights, {billions:.1f} billion multiplications")
 
 # %% [markdown]
 # ## Your report (22 minutes)
 #
-# Five short parts, about your own pictures: what the Japanese farmer told, and a bit more. If you
-# have none, write about the drawings. In a class your teacher reads it, and gives the points that
+# Five short parts, about your own pictures: what Makoto Koike told, and a bit more. Without any,
+# write about the drawings. In a class your teacher reads it, and gives the points that
 # are named. Alone, be your own teacher, a day later.
 
 # %% [markdown] rubric="report_question"
@@ -597,7 +635,7 @@ if ready("to_batch"):
 # %% [markdown] rubric="report_baseline"
 # ### 3 · The baseline
 #
-# What reaches something without learning anything, or without a convolution?
+# What can be reached without learning anything, or without a convolution?
 #
 # - 1 point: the number of at least one baseline, on the same pictures and split.
 
@@ -616,7 +654,7 @@ if ready("to_batch"):
 
 # %% [markdown] report="report_result"
 # The network for drawings, all layers frozen, with a new last layer of 1,539 weights, 60 epochs at
-# a rate that falls from 0.02. 51 of 60 were recognised, 85 %, from 74 to 92 %. The recalls are 95 %
+# a rate falling from 0.005. 51 of 60 were recognised, 85 %, from 74 to 92 %. The recalls are 95 %
 # for mine, 90 % for Ada's, 70 % for the guests'. That is well above both baselines. It holds for
 # these three mugs in my kitchen, by day.
 
@@ -637,8 +675,8 @@ if ready("to_batch"):
 # %% [markdown]
 # ## Explain (2 minutes)
 #
-# A friend shows you an app that tells edible mushrooms from poisonous ones, with an accuracy of 97
-# %. In two sentences: which two numbers would you ask for before you eat one?
+# A friend shows you an app that tells edible mushrooms from poisonous ones with 97 % accuracy. In
+# two sentences: which two numbers would you ask for before you eat one?
 
 # %% [markdown]
 # *Write your two sentences here.*
@@ -646,7 +684,7 @@ if ready("to_batch"):
 # %% [markdown]
 # <details><summary>One answer</summary>
 #
-# The recall of the poisonous ones, since the accuracy would be high even if it lost most of them.
+# The recall of the poisonous ones: if they are rare, accuracy is high even if most are lost.
 # And the same on mushrooms from places and cameras that are not in the training, with its interval.
 #
 # </details>

@@ -72,6 +72,24 @@ def test_a_seed_gives_the_same_pictures_and_another_gives_others(few):
     assert (few[0] != other[0]).mean() > 0.5
 
 
+def test_the_numbers_say_which_drawing_a_picture_shows(few):
+    """The same pictures as without numbers; a number has one class and one designer."""
+    *same, numbers = data.numbered_drawings(each=2)
+    for mine, other in zip(few, same, strict=True):
+        assert_array_equal(mine, other)
+    _, labels, designers = same
+    with np.load(ROOT / "data" / "drawings.npz") as file:
+        assert_array_equal(file["labels"][numbers], labels)
+        assert_array_equal(file["designers"][numbers], designers)
+
+
+def test_pictures_with_the_same_number_are_made_of_the_same_drawing(monkeypatch):
+    monkeypatch.setattr(module, "_pictures", lambda sprites, rng: sprites)  # not placed anew
+    drawn, *_, numbers = data.numbered_drawings(each=12, share_alike=True)
+    assert len(drawn) > module._AT_ONCE
+    assert_array_equal(drawn, module._sprites(share_alike=True)[0][numbers])
+
+
 def test_more_pictures_than_are_made_at_once_are_all_different():
     images, _, _ = data.drawings(each=20)
     assert len(images) == 480 > module._AT_ONCE

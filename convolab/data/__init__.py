@@ -1,6 +1,6 @@
 """The pictures and digits that the course uses."""
 
-from convolab.data.drawn_pictures import DESIGNERS, DRAWN_CLASSES, drawings
+from convolab.data.drawn_pictures import DESIGNERS, DRAWN_CLASSES, drawings, numbered_drawings
 from convolab.data.mnist_files import Mnist, mnist
 from convolab.data.own_folder import example_pictures, own_pictures
 from convolab.data.picture_set import Pictures
@@ -22,6 +22,7 @@ __all__ = [
     "fetch_mnist",
     "hopper",
     "mnist",
+    "numbered_drawings",
     "own_pictures",
     "split",
 ]

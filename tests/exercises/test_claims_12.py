@@ -3,6 +3,7 @@
 benchmarks/new_designers.py measures the same with the lesson's own numbers.
 """
 
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -10,9 +11,9 @@ import numpy as np
 import pytest
 
 from convolab import data, nn
-from convolab.data import DRAWN_CLASSES, drawings
+from convolab.data import DRAWN_CLASSES, drawings, numbered_drawings
 from convolab.nn import train as nn_train
-from tests.exercises.references import references
+from tests.exercises.references import exercises, references
 
 LESSON = "12_your_own_pictures"
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,16 +21,16 @@ of = references(LESSON)
 NEW = 4, 5  # EmojiOne and Streamline
 
 
-def network(seed, side=16):
+def network(seed, side=32, kernels=(8, 16, 32)):
     layers = []
-    for several in (8, 16, 32):
+    for several in kernels:
         layers += [nn.Conv2D(several, 3, padding=1), nn.MaxPool2D(2), nn.LeakyReLU(0.1)]
     return nn.Sequential([*layers, nn.Flatten(), nn.Dense(4)], (3, side, side), seed)
 
 
-def train(model, pictures, labels, epochs, rate, shift, seed):
-    settings = {"batch_size": 16, "schedule": nn.cosine_decay(rate), "shift": shift, "seed": seed}
-    nn_train(model, pictures, labels, epochs, **settings)
+def train(model, pictures, labels, epochs, rate, shift, seed, batch_size=32):
+    settings = {"batch_size": batch_size, "schedule": nn.cosine_decay(rate), "shift": shift}
+    nn_train(model, pictures, labels, epochs, seed=seed, **settings)
     return model
 
 
@@ -37,75 +38,176 @@ def share(model, pictures, labels):
     return (model.predict(pictures) == labels).mean()
 
 
-def small(images):
-    """The pictures at half their size, where a network takes a quarter of the time."""
-    batch = of["to_batch"](list(images))
-    return batch.reshape(len(batch), 3, 16, 2, 16, 2).mean(axis=(3, 5)).astype(np.float32)
+def first(images):
+    """Colours first."""
+    return np.ascontiguousarray(images.transpose(0, 3, 1, 2))
 
 
 @pytest.fixture(scope="module", params=range(3))
 def world(request):
-    """Two designers whom a network has not seen; what it and one with a random split recognise."""
-    seed = request.param
-    images, labels, designers = drawings(each=30, seed=seed)
-    batch, new = small(images), np.isin(designers, NEW)
-    order = np.random.default_rng(seed).permutation(len(labels))
-    kept, known = order[: new.sum()], order[new.sum() :]
-    at_random = train(network(seed), batch[known], labels[known], 15, 0.05, 1, seed)
-    without = train(network(seed), batch[~new], labels[~new], 15, 0.05, 1, seed)
-    return {
-        "seed": seed,
-        "without": without,
-        "random": share(at_random, batch[kept], labels[kept]),
-        "new": share(without, batch[new], labels[new]),
-    }
+    """Forty pictures of each class by each designer, and the number of their drawings."""
+    images, labels, designers, drawn = numbered_drawings(each=40, seed=request.param)
+    found = {"batch": first(images), "labels": labels, "designers": designers, "drawn": drawn}
+    return found | {"seed": request.param}
 
 
-def test_new_designers_are_recognised_less_often_than_drawings_at_random(world):
-    assert world["random"] > 0.5
-    assert world["new"] < world["random"] - 0.04
+def test_nearly_all_pictures_of_a_random_split_show_a_drawing_of_the_training(world):
+    """The lesson, with more pictures, has 98 %."""
+    drawn = world["drawn"]
+    kept = np.random.default_rng(world["seed"]).permutation(len(drawn)) < len(drawn) // 6
+    assert np.isin(drawn[kept], drawn[~kept]).mean() > 0.9
 
 
-def test_a_new_last_layer_beats_a_network_from_scratch_with_twenty_pictures_of_each(world):
-    seed, right, asked = world["seed"], np.zeros(2), 0
+def test_new_drawings_are_recognised_less_often_than_at_random_and_new_designers_least(world):
+    """On pictures of 8 × 8 by a small network, where nine trainings take two seconds: each third of
+    the pictures, of the drawings and of the designers in turn. Over four seeds new drawings are
+    behind by 0.02 to 0.06 there, and new designers by 0.04 to 0.09."""
+    seed, labels, shares = world["seed"], world["labels"], []
+    tiny = world["batch"].reshape(-1, 3, 8, 4, 8, 4).mean(axis=(3, 5), dtype=np.float32) / 255
+    at_random = np.random.default_rng(seed).permutation(len(labels))
+    for groups in (at_random, world["drawn"], world["designers"]):
+        right = np.zeros(len(labels), bool)
+        for third in range(3):
+            new = groups % 3 == third
+            model = network(seed, 8, (8, 16))
+            train(model, tiny[~new], labels[~new], 12, 0.05, 0, seed, 16)
+            right[new] = model.predict(tiny[new]) == labels[new]
+        shares.append(right.mean())
+    by_chance, drawings_new, designers_new = shares
+    assert by_chance > 0.5
+    assert drawings_new < by_chance - 0.01
+    assert designers_new < by_chance - 0.02
+
+
+@pytest.fixture(scope="module")
+def heads(world):
+    """Of 20 pictures of each class by two new designers, asked in two halves, the shares that are
+    recognised by a new last layer on learned kernels, by one on random ones, and from scratch."""
+    seed, new, right = world["seed"], np.isin(world["designers"], NEW), np.zeros(3)
+    frozen = train(network(seed), world["batch"][~new], world["labels"][~new], 10, 0.05, 2, seed)
     images, labels, designers = drawings(each=20, seed=100 + seed)
     for designer in NEW:
-        batch, its = small(images[designers == designer]), labels[designers == designer]
-        part = np.empty(80, int)
-        for label in range(4):
-            places = np.random.default_rng(seed).permutation(np.flatnonzero(its == label))
-            part[places] = np.arange(20) % 5
-        seen = world["without"].activations(batch)[-2]
-        for one in range(5):
-            known = part != one
-            head = nn.Sequential([nn.Dense(4)], seen.shape[1:])
-            train(head, seen[known], its[known], 60, 0.005, 0, seed)
-            fresh = train(network(seed), batch[known], its[known], 30, 0.02, 1, seed)
-            right += (
-                (head.predict(seen[~known]) == its[~known]).sum(),
-                (fresh.predict(batch[~known]) == its[~known]).sum(),
+        batch, its = first(images[designers == designer]), labels[designers == designer]
+        half = np.empty(80, int)
+        half[np.argsort(its, kind="stable")] = np.arange(80) % 2
+        seen = [model.activations(batch)[-2] for model in (frozen, network(seed))]
+        for one in range(2):
+            known = half != one
+            for place, each in enumerate(seen):
+                head = nn.Sequential([nn.Dense(4)], each.shape[1:])
+                train(head, each[known], its[known], 20, 0.01, 0, seed)
+                right[place] += (head.predict(each[~known]) == its[~known]).sum()
+            fresh = train(network(seed), batch[known], its[known], 20, 0.02, 2, seed)
+            right[2] += (fresh.predict(batch[~known]) == its[~known]).sum()
+    return dict(zip(("learned", "random", "scratch"), right / 160, strict=True))
+
+
+def test_a_new_last_layer_beats_a_network_from_scratch_with_twenty_pictures_of_each(heads):
+    """Both are trained for 20 epochs here. The lead is 0.15 to 0.26 over six seeds; with 60 epochs,
+    in the benchmark, 0.04 to 0.09."""
+    assert heads["learned"] > heads["scratch"]
+
+
+def test_it_is_the_learned_kernels_that_help_and_not_the_frozen_layers_as_such(heads):
+    assert heads["learned"] > heads["random"] + 0.08
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory):
+    """What the lesson's cells leave behind, also those that grading leaves out: run with 6 pictures
+    of each kind, and one epoch. The cells themselves are under "cells"."""
+    file = ROOT / "solutions" / LESSON / f"{LESSON}.ipynb"
+    cells = [one for one in nbformat.read(file, as_version=4).cells if one.cell_type == "code"]
+    names = {"check": lambda name: None, "ready": lambda *names: True}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("lesson"))
+        for name in ("drawings", "numbered_drawings"):
+            few = partial(
+                lambda make, each=6, seed=0: make(min(each, 6), seed), getattr(data, name)
             )
-        asked += 80
-    last_layer, from_scratch = right / asked
-    assert last_layer > from_scratch
+            patch.setattr(data, name, few)
+        patch.setattr(
+            nn, "train", lambda m, x, y, epochs, **more: nn_train(m, x, y, epochs=1, **more)
+        )
+        for cell in cells:
+            if not cell.source.startswith("check("):
+                exec(cell.source.replace("import check, ready", "import check"), names)
+    return names | {"cells": [cell.source for cell in cells]}
 
 
-def test_every_cell_of_the_lesson_runs_with_few_drawings(monkeypatch, tmp_path):
-    """Also those that grading leaves out: with 6 drawings of each kind, and one epoch."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(data, "drawings", lambda each=6, seed=0: drawings(min(each, 6), seed))
-    once = {"epochs": 1}
-    monkeypatch.setattr(
-        nn, "train", lambda m, x, y, epochs, **more: nn_train(m, x, y, **once, **more)
+def test_every_cell_of_the_lesson_runs_with_few_drawings(lesson):
+    assert lesson["my_chances"].shape == (80, 4)
+    assert lesson["table"].shape == (6, 4)
+
+
+@pytest.mark.parametrize("counts", [(1, 1, 1), (2, 2), (3, 3, 3, 3), (9, 8, 1), (1, 9), (2, 1)])
+def test_few_pictures_of_a_class_are_measured_as_well(lesson, counts, capsys):
+    own(lesson, counts)
+    assert lesson["my_chances"].shape == (sum(counts), len(counts))
+    assert np.allclose(lesson["my_chances"].sum(axis=1), 1)
+    assert f"of {sum(counts)} recognised" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("counts", [(1, 1), (1,), (5,)])
+def test_two_pictures_or_one_class_get_a_sentence(lesson, counts, capsys):
+    own(lesson, counts)
+    assert capsys.readouterr().out == (
+        "Too few to measure anything: take two classes, three pictures, two groups or more.\n"
     )
-    lesson = ROOT / "solutions" / LESSON / f"{LESSON}.ipynb"
-    names = {"check": lambda name: None}
-    for cell in nbformat.read(lesson, as_version=4).cells:
-        if cell.cell_type == "code" and not cell.source.startswith("check("):
-            names["ready"] = lambda *names: True
-            exec(cell.source.replace("import check, ready", "import check"), names)
-    assert names["my_chances"].shape == (80, 4)
-    assert names["table"].shape == (6, 3)
+
+
+def own(lesson, counts):
+    """Runs the lesson's last two cells about own pictures with so many pictures of each class."""
+    picture = np.random.default_rng(0).integers(0, 256, (40, 50, 3)).astype(np.uint8)
+    names = [f"class {number}" for number in range(len(counts))]
+    lesson["folders"] = {
+        name: [picture] * several for name, several in zip(names, counts, strict=True)
+    }
+    lesson["files"] = {name: [f"{name}/sink_{n}.jpg" for n in range(9)] for name in names}
+    for cell in lesson["cells"]:
+        if "enough = " in cell or "my_worst = " in cell:
+            exec(cell, lesson)
+
+
+def test_a_group_is_in_one_part_and_asked_about_by_a_network_that_has_not_met_it(lesson):
+    places = ["sink", "table", "sink", "floor", "table", "sink"]
+    labels, pictures = np.array([0, 0, 1, 1, 1, 0]), np.arange(6)
+    asked_of = []
+
+    def how(model, known, its, asked, classes):
+        asked_of.extend(places[n] for n in asked)
+        assert not {places[n] for n in known} & {places[n] for n in asked}
+        assert len(known) == len(its)
+        return np.full((len(asked), classes), 0.5)
+
+    assert lesson["crossed"](how, None, pictures, labels, places).shape == (6, 2)
+    assert sorted(asked_of) == sorted(places)
+
+
+@pytest.mark.parametrize("counts", [(20, 20), (5, 5, 5), (7, 4, 1), (1, 1)])
+def test_without_groups_every_class_is_spread_evenly_over_the_parts(lesson, counts):
+    labels = np.repeat(np.arange(len(counts)), counts)
+    part = lesson["parts_of"](labels)
+    for label in range(len(counts)):
+        several = np.bincount(part[labels == label], minlength=5)
+        assert several.max() - several.min() <= 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"kernels": [4, 6], "size": 5, "hidden": 0},
+        {"side": 32, "kernels": [3], "hidden": 7, "epochs": 3},
+    ],
+)
+def test_the_cell_for_trying_plans_counts_as_the_check_does(lesson, change):
+    plan = lesson["base"] | {"epochs": 2} | change
+    demands = exercises(LESSON)["own_plan"].demands
+    _, weights, billions = lesson["outcome"](plan)
+    asked = [demands[name].measure(lambda: plan, None) for name in ("weights", "work")]
+    pictures = 6 / 28  # of those that a training has outside of this test
+    assert [weights, billions] == pytest.approx([asked[0], asked[1] * pictures])
 
 
 def test_reshape_takes_the_neighbours_apart():
@@ -132,7 +234,7 @@ def test_the_numbers_of_the_prose():
     assert (2 * np.arange(4) + 1) * 8 // 8 == pytest.approx([1, 3, 5, 7])
     labels, said = np.array([0, 0, 1, 1, 1, 1]), np.array([0, 1, 1, 1, 1, 0])
     assert of["per_class_recall"](labels, said, 2).tolist() == [0.5, 0.75]
-    lessons = network(0, side=32)
+    lessons = network(0)
     assert lessons.parameter_vector.size == 8084
     assert lessons.shapes[-2] == (512,)
     baseline = [nn.Flatten(), nn.Dense(32), nn.ReLU(), nn.Dense(4)]

@@ -121,6 +121,48 @@ exercise.slip("the lower right square", "top, left = (picture.shape[0] - size) /
     hint="You take the square at the lower right. Halve what is left over, so that it is in the middle.")
 exercise.slip("rounded up", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "(picture.shape[0] - size + 1) // 2, (picture.shape[1] - size + 1) // 2",
     hint="An odd row or column that is left over is cut at the end: halve with //, without a 1.")
+exercise.slip("times 255", "picture.transpose(2, 0, 1) / 255", "picture.transpose(2, 0, 1) * 255",
+    hint="You multiply by 255. Divide, so that the numbers are from 0 to 1.")
+exercise.slip("without S", T, "(2 * np.arange(side) + 1) // (2 * side)",
+    hint="S is missing, so every row is the first one: (2 i + 1) · S, and then divide.")
+exercise.slip("S times the 1 alone", T, "np.minimum((2 * np.arange(side) + 1 * size) // (2 * side), size - 1)",
+    hint="Parentheses are missing: S is multiplied by the whole of (2 i + 1), not by the 1 alone.")
+exercise.slip("divided by 3 side", T, "(2 * np.arange(side) + 1) * size // (3 * side)",
+    hint="You divide by 3 side, so the last rows are never reached. The rule divides by 2 side.")
+exercise.slip("always the same row", T, "np.full(side, min(3 * size // (2 * side), size - 1))",
+    hint="It is the same row again and again: i is missing. Row i is (2 i + 1) S // (2 side).")
+exercise.slip("always the first row", T, "np.full(side, size // (2 * side))",
+    hint="It is the row of i = 0 again and again. Put i in: (2 i + 1) S // (2 side).")
+exercise.slip("rows: the remainder", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "(picture.shape[0] - size) % 2, (picture.shape[1] - size) // 2",
+    hint="`% 2` is the remainder of a division by 2, so 0 or 1 of the rows are cut off above. Halve with // 2.")
+exercise.slip("rows: not halved", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "(picture.shape[0] - size), (picture.shape[1] - size) // 2",
+    hint="All rows that are left over are cut off above, and none at the end. Halve them: // 2.")
+exercise.slip("rows: a third", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "(picture.shape[0] - size) // 3, (picture.shape[1] - size) // 2",
+    hint="Only a third of the rows that are left over is cut off above. Take half of them, so that the square is in the middle.")
+exercise.slip("rows: the other way round", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "(size - picture.shape[0]) // 2, (picture.shape[1] - size) // 2",
+    hint="You subtract the wrong way round, and top becomes negative, which counts from the end. It is the number of rows minus S, halved.")
+exercise.slip("rows: from the start", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "0, (picture.shape[1] - size) // 2",
+    hint="Your square begins with the first of the rows. It is in the middle: of the rows that are left over, half is cut off above.")
+exercise.slip("columns: the remainder", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) % 2",
+    hint="`% 2` is the remainder of a division by 2, so 0 or 1 of the columns are cut off to the left. Halve with // 2.")
+exercise.slip("columns: not halved", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "(picture.shape[0] - size) // 2, (picture.shape[1] - size)",
+    hint="All columns that are left over are cut off to the left, and none at the end. Halve them: // 2.")
+exercise.slip("columns: a third", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 3",
+    hint="Only a third of the columns that are left over is cut off to the left. Take half of them, so that the square is in the middle.")
+exercise.slip("columns: the other way round", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "(picture.shape[0] - size) // 2, (size - picture.shape[1]) // 2",
+    hint="You subtract the wrong way round, and left becomes negative, which counts from the end. It is the number of columns minus S, halved.")
+exercise.slip("columns: from the start", "(picture.shape[0] - size) // 2, (picture.shape[1] - size) // 2", "(picture.shape[0] - size) // 2, 0",
+    hint="Your square begins with the first of the columns. It is in the middle: of the columns that are left over, half is cut off to the left.")
+exercise.slip("one row up", "picture[top + taken][:, left + taken]", "picture[top + taken - 1][:, left + taken]",
+    hint="Your rows are one too far up. Row i of the square is row `top` + i of the picture, without a 1.")
+exercise.slip("one column to the left", "picture[top + taken][:, left + taken]", "picture[top + taken][:, left + taken - 1]",
+    hint="Your columns are one too far to the left. Column i of the square is column `left` + i of the picture, without a 1.")
+exercise.slip("always the same column", "picture[top + taken][:, left + taken]", "picture[top + taken][:, [left] * side]",
+    hint="It is the same column again and again. Take the columns by the same rule as the rows.")
+exercise.slip("always the first row of the square", "picture[top + taken][:, left + taken]", "picture[[top] * side][:, left + taken]",
+    hint="It is the same row again and again. Take the rows by the rule, as you do with the columns.")
+exercise.slip("colours counted", "min(picture.shape[:2])", "min(picture.shape)",
+    hint="S is not the number of colours, 3. Only the rows and the columns count: the first two of `picture.shape`.")
 exercise.slip("squeezed", "picture = picture[top + taken][:, left + taken]", "rows = (2 * np.arange(side) + 1) * picture.shape[0] // (2 * side)\n        columns = (2 * np.arange(side) + 1) * picture.shape[1] // (2 * side)\n        picture = picture[rows][:, columns]",
     hint="The whole picture is squeezed into a square, so everybody becomes thin or fat. Take the square in its middle first.")
 exercise.slip("the diagonal", "picture[top + taken][:, left + taken]", "picture[top + taken, left + taken][:, None] * np.ones((1, side, 1))",
