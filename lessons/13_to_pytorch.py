@@ -46,6 +46,7 @@
 
 # %%
 import io
+import os
 import pickle
 import time
 from collections import OrderedDict
@@ -61,7 +62,6 @@ from convolab.figures import plots
 try:
     import torch
 
-    threads = torch.get_num_threads()  # what PyTorch would take by itself
     torch.set_num_threads(1)  # for networks as small as these that is mostly faster
 except ModuleNotFoundError:
     print(
@@ -277,8 +277,8 @@ if ready("to_torch_layout", "lenet_scores"):
 #
 # In lesson 08 you wrote a way back for every layer. PyTorch asks you for none: this is
 # *automatic differentiation*, or **autograd**. While you compute, it keeps a **tape**: for each
-# result, what it was made from, and what tells how steeply it depends on each. With slopes filled
-# in, lesson 08's chain, y = 3x and z = y², leaves this tape at x = 4, where y is 12:
+# result, what it was made from, and the numbers that its slopes need. With slopes filled in,
+# lesson 08's chain, y = 3x and z = y², leaves this tape at x = 4, where y is 12:
 #
 # `[("y", {"x": 3}), ("z", {"y": 24})]`
 #
@@ -424,7 +424,7 @@ if ready("to_torch_layout", "lenet_scores"):
         return 1000 * np.median(seconds)
 
     print(f"convolab.nn, one thread: {milliseconds(our_step):.1f} ms")
-    for number in (threads, 1):
+    for number in (os.cpu_count(), 1):
         torch.set_num_threads(number)
         print(f"PyTorch, threads: {number}, {milliseconds(their_step):.1f} ms")
 
@@ -584,8 +584,8 @@ if ready("to_torch_layout", "lenet_scores"):
 
 # %% [markdown]
 # **What you saw.** No. With the last layer alone it reads a third or so, where guessing would read
-# a quarter, and a network that has learned nothing at all does no worse. With all layers trained it
-# is more, but again not thanks to the digits. What was learned elsewhere helps as far as it fits.
+# a quarter, and above random weights that layer does no worse. With all layers trained it reads
+# more, but again not thanks to the digits. What was learned elsewhere helps as far as it fits.
 #
 # Now put your own pictures in place of `drawings()`, say those of lesson 12: `teach` needs an
 # array (N, 1, 32, 32) of float32, and the class numbers.
@@ -623,7 +623,7 @@ check("fine_tune_plan")
 
 # %%
 def build_alexnet(classes=1000):
-    """AlexNet for photographs (3, 224, 224), as it is built today: one line a layer."""
+    """AlexNet for photographs (3, 224, 224), as it is built today."""
     t = torch.nn
     features = t.Sequential(
         *(t.Conv2d(3, 64, 11, stride=4, padding=2), t.ReLU(), t.MaxPool2d(3, stride=2)),
@@ -691,7 +691,7 @@ if ready("lenet_scores"):
 # %% [markdown] key_points=true
 # ## Summary (1 minute)
 #
-# Every layer of LeNet has a counterpart that you wrote. That is why you can read it.
+# You wrote every layer of LeNet yourself. That is why you can read it in PyTorch.
 
 # %% [markdown]
 # ## A question to talk about (3 minutes)
@@ -728,7 +728,7 @@ check("discussion_13")
 # What becomes of it? And what if you divide the rate by ten?
 #
 # **A block of ResNet.** Very deep networks were hard to train until blocks got a way around: a
-# block's result is *added* to its input. As in lesson 08, a gradient comes back by both ways, and
+# block's result is *added* to its input. As on the tape, a gradient comes back by both ways, and
 # the sum hands it to each unchanged. Find your own conv, ReLU and sum in it:
 
 
@@ -770,7 +770,7 @@ if "torch" in globals():
 
 # %% [markdown]
 # - Alex Krizhevsky, Ilya Sutskever and Geoffrey Hinton, *ImageNet Classification with Deep
-#   Convolutional Neural Networks*, 2012. AlexNet. The one here is narrower at first, as in a later
+#   Convolutional Neural Networks*, 2012. AlexNet. The one here is narrower, much as in a later
 #   paper of Krizhevsky's.
 # - Kaiming He, Xiangyu Zhang, Shaoqing Ren and Jian Sun, *Deep Residual Learning for Image
 #   Recognition*, 2016. The way around a block.
@@ -790,7 +790,7 @@ summary("13")
 # %% [markdown] teacher=true
 # ## For the teacher
 #
-# **PyTorch.** Graded exercises are compared as NumPy arrays, and need no PyTorch at the desk.
+# **PyTorch.** Graded exercises are checked with NumPy alone, and need no PyTorch at the desk.
 # `lenet_scores` and `torch_gradients` do; they carry no points, so a desk without it says so in a
 # sentence and takes nothing from anybody. In class, let everybody install it the day before.
 #
