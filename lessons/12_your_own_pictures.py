@@ -539,7 +539,7 @@ if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes") and eno
 # `size`² · kernels · channels that come in, at each pixel; three times that with the way back.
 #
 # Try plans in the last cell below, which trains and asks as the check does; the baseline reaches
-# about half there. Three points more are asked of you, measured on drawings that you do not know.
+# about half there. Two points more are needed, measured on drawings that you do not know.
 
 
 # %% exercise="own_plan"
@@ -791,7 +791,7 @@ summary("12")
 # nothing else; *d* helps against other troubles.
 
 # %% [markdown] teacher=true
-# **Privacy.** Pictures of people need their consent, and do not belong into a folder that is passed
+# **Privacy.** Pictures of people need their consent, and do not belong in a folder that is passed
 # on. Cups and shoes teach the same.
 #
 # **Shorter.** Leave out *A plan of your own* (9 minutes), or give `to_batch`. **Longer.** Train all

@@ -16,10 +16,12 @@ FURTHER = """element => {
     return end;
 }"""
 
-# A canvas is painted when its pixels are not all alike, a picture when it has arrived.
+# A canvas is painted when its pixels are not all alike, a picture when it has arrived. The collector
+# of one's own pictures has no canvas: it is there when its buttons are.
 IN_SIGHT = """() => {
     const painted = (node) => {
         if (node.tagName === "IMG") return node.complete && node.naturalWidth > 0;
+        if (node.tagName !== "CANVAS") return node.querySelector("button") !== null;
         if (!node.width || !node.height) return false;
         const all = node.getContext("2d").getImageData(0, 0, node.width, node.height).data;
         const pixels = new Uint32Array(all.buffer);
@@ -31,7 +33,7 @@ IN_SIGHT = """() => {
         const nodes = (what) => [...cell.querySelectorAll(`.jp-OutputArea ${what}`)];
         found[cell.dataset.windowedListIndex] = {
             errors: nodes(kinds).map((node) => node.innerText),
-            canvases: nodes("canvas").map(painted),
+            canvases: nodes("canvas, .convolab-collector").map(painted),
             pictures: nodes("img").map(painted),
         };
     }

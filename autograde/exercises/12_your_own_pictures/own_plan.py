@@ -7,7 +7,7 @@ from . import own_plan_measure as measure
 exercise = Exercise(praise="It beat the baseline on new designers, in the mean of two trainings.")
 
 exercise.demand("gain", "it recognises more drawings by new designers than the baseline, on the same splits", measure.share_gained,
-    at_least=0.03, points=1.5, unit="% of the pictures more",
+    at_least=0.02, points=1.5, unit="% of the pictures more",
     hint="The baseline has no convolution. Kernels that are the same everywhere, followed by pooling, are what it lacks; two or three such layers, a rate at which they live, and enough epochs to learn.")
 exercise.demand("weights", "it has no more than 60,000 weights and biases", measure.weights,
     at_most=measure.MOST_WEIGHTS, points=0.5, unit="weights",
@@ -27,7 +27,7 @@ def plan(kernels=(8, 16), side=16, size=3, hidden=0, slope=0, rate=0.05, epochs=
 
 @exercise.right
 def own_plan():
-    return plan((12, 24), epochs=15)
+    return plan((12, 24))
 
 
 @exercise.variant("three layers")
@@ -42,12 +42,12 @@ def hidden():
 
 @exercise.variant("larger kernels")
 def larger_kernels():
-    return plan((8, 12), size=5, slope=0.1, rate=0.02)
+    return plan((8, 12), size=5, slope=0.1, rate=0.02, epochs=25)
 
 
-@exercise.variant("smaller steps, pictures as they are")
+@exercise.variant("smaller steps")
 def smaller_steps():
-    return plan((16, 16), rate=0.02, shift=0)
+    return plan((12, 24), rate=0.02)
 
 
 @exercise.lazy("the baseline itself")

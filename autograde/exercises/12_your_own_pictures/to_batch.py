@@ -96,7 +96,7 @@ exercise.slip("colours last", "picture.transpose(2, 0, 1) / 255", "picture / 255
 exercise.slip("reshape for transpose", "picture.transpose(2, 0, 1)", "picture.reshape(3, side, side)",
     hint="reshape gives the right shape and the wrong picture: it deals the same numbers out in the same order. The axes change places with transpose(2, 0, 1).")
 exercise.slip("rows and columns swapped", "transpose(2, 0, 1)", "transpose(2, 1, 0)",
-    hint="Rows and columns have changed places as well: the picture lies on its side. transpose(2, 0, 1) moves only the colours to the front.")
+    hint="Rows and columns have changed places as well: the picture is turned onto its side. transpose(2, 0, 1) moves only the colours to the front.")
 exercise.slip("blue first", "picture.transpose(2, 0, 1)", "picture.transpose(2, 0, 1)[::-1]",
     hint="The colours come in reversed order, blue first. Keep red, green, blue.")
 exercise.slip("the first corner of each cell", T, "np.arange(side) * size // side",

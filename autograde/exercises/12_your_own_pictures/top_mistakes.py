@@ -6,7 +6,7 @@ from convolab.exercises import Exercise
 
 exercise = Exercise(
     points={"order": 1, "few": 0.5},
-    says={"order": "more mistakes than are asked for", "few": "fewer mistakes, or none"},
+    says={"order": "more mistakes than are needed", "few": "fewer mistakes, or none"},
     praise="These are the pictures to look at first: the network was sure, and wrong.",
 )
 

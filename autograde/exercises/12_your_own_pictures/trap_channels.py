@@ -37,7 +37,7 @@ def trap_channels_found(pictures):
 
 R = "pictures.transpose(0, 3, 1, 2)"
 exercise.slip("on its side", R, "pictures.transpose(0, 3, 2, 1)",
-    hint="Now the pictures lie on their side: rows and columns have changed places as well. Keep them in their order.")
+    hint="Now the pictures are turned onto their side: rows and columns have changed places as well. Keep them in their order.")
 exercise.slip("rows in the middle", R, "pictures.transpose(0, 2, 3, 1)",
     hint="The rows have gone to the end. Only the colours move: the new axes are old 0, 3, 1, 2.")
 exercise.slip("the wrong one to the front", R, "pictures.transpose(3, 0, 1, 2)",
