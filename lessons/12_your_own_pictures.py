@@ -296,8 +296,8 @@ if ready("to_batch", "per_class_recall", "top_mistakes"):
 # ## What does it look at? (3 minutes)
 #
 # Is it the animal? Cover part with a grey square, and see how far the right class's score falls
-# (a probability near 1 would hardly move, as in lesson 11). Where it falls, the network needs what
-# is there; elsewhere it can do without.
+# (a probability near 1 would hardly move, as in lesson 11). Where it falls, what is there speaks
+# for that class; where it rises, against.
 
 
 # %%
@@ -463,8 +463,8 @@ if ready("to_batch"):
 
 # %% [markdown]
 # **What you saw.** Both were trained for 60 epochs. The last layer is ahead of the network from
-# scratch by nine points (with other seeds by four), and of the frozen one as it was by as much,
-# mostly with designers it knew least. Is it the kernels? See the last line: a new last layer on
+# scratch by nine points (with other seeds by four), and of the old last layer by as much, mostly
+# where that was weakest. Is it the kernels? See the last line: a new last layer on
 # *random* kernels, never trained, is behind by twenty. So what was learned from others is worth a
 # lot. (A designer has only a few drawings of each class, so these are numbers for drawings that it
 # knows.)
@@ -482,9 +482,9 @@ check("by_hand_worth")
 
 # %% [markdown]
 # Now yours: accuracy, Wilson's interval, baseline, recalls, surest mistakes. (If you see drawings,
-# the frozen layers know most.) At random, two pictures of the same place are on both sides. If you
+# the frozen layers have met most.) Random parts put pictures of one place on both sides. If you
 # call your files after what belongs together, a day, a place, an object (`kitchen_3.jpg`), make
-# groups of that: each group is then new to the network that is asked about it.
+# groups of that, several a class: each is then new to the network asked about it.
 
 
 # %%
@@ -504,6 +504,10 @@ if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes"):
     enough = len(my_labels) > 2 and len(classes) > 1 and (groups is None or len(set(groups)) > 1)
     if not enough:
         print("Too few to measure anything: take two classes, three pictures, two groups or more.")
+    for k, name in enumerate(classes):
+        where = {place for place, label in zip(places, my_labels, strict=True) if label == k}
+        if groups and len(where) < 2:
+            print(f"{name}: in one group only, so it is asked about without having been learned")
 
 # %% heavy=true
 if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes") and enough:
@@ -529,7 +533,7 @@ if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes") and eno
 # network without convolution: 32 hidden units on pictures of 16 × 16 (the means of 2 × 2 pixels),
 # 24,740 weights. It and your network are trained with 28 pictures of each class by each of three
 # designers, and asked about the other three; then the other way round. You may have 60,000 weights,
-# and 10 billion multiplications for a training: some seconds of a laptop.
+# and 10 billion multiplications for a training: seconds on a laptop.
 
 # %% [markdown]
 # Write `own_plan`, which returns a dictionary with eight entries: `side`, 16 or 32, of the
@@ -539,7 +543,7 @@ if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes") and eno
 # `size`² · kernels · channels that come in, at each pixel; three times that with the way back.
 #
 # Try plans in the last cell below, which trains and asks as the check does; the baseline reaches
-# about half there. Two points more are needed, measured on drawings that you do not know.
+# about half there. Two points more are needed, measured on new pictures of the drawings.
 
 
 # %% exercise="own_plan"
@@ -628,8 +632,8 @@ if ready("to_batch"):
 #   is.
 
 # %% [markdown] report="report_data"
-# Twenty pictures of each mug, sixty in all, by my phone, on one Sunday, half on the kitchen table
-# and half on the sink. The parts of the cross validation were drawn at random, so both places are
+# Twenty pictures of each mug, sixty in all, with my phone, one Sunday, 30 on the kitchen table
+# and 30 on the sink. The parts of the cross validation were drawn at random, so both places are
 # on both sides, and so is every mug. Nothing is said about another kitchen, or a fourth mug.
 
 # %% [markdown] rubric="report_baseline"

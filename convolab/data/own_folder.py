@@ -47,7 +47,7 @@ def own_pictures(folder="my_pictures"):
 
 
 def example_pictures(each=20, seed=12):
-    """Drawings of boats, dogs, cats and birds as `Pictures`, for who has no own ones yet.
+    """Drawings of boats, dogs, cats and birds as `Pictures`, until you have some of your own.
 
     Args:
         each: pictures of each class.

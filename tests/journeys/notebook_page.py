@@ -16,8 +16,8 @@ FURTHER = """element => {
     return end;
 }"""
 
-# A canvas is painted when its pixels are not all alike, a picture when it has arrived. The collector
-# of one's own pictures has no canvas: it is there when its buttons are.
+# A canvas is painted when its pixels are not all alike, a picture when it has arrived. The
+# collector of one's own pictures has no canvas: it is there when its buttons are.
 IN_SIGHT = """() => {
     const painted = (node) => {
         if (node.tagName === "IMG") return node.complete && node.naturalWidth > 0;

@@ -14,7 +14,7 @@ exercise.demand("weights", "it has no more than 60,000 weights and biases", meas
     hint="Most weights are where many numbers meet many units: after Flatten. Pool more often before it, or leave the hidden layer out.")
 exercise.demand("work", "a training takes no more than 10 billion multiplications", measure.billions,
     at_most=measure.MOST_BILLIONS, points=0.5, unit="billion",
-    hint="Pictures of 16 × 16 cost a quarter. So do half as many kernels in each of two layers that follow one another. Or train for fewer epochs.")
+    hint="Pictures of 16 × 16 cost a quarter. Halve all layers' kernels: the first costs half, the others a quarter. Or train for fewer epochs.")
 
 
 def plan(kernels=(8, 16), side=16, size=3, hidden=0, slope=0, rate=0.05, epochs=20, shift=1):
