@@ -504,9 +504,9 @@ if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes"):
     enough = len(my_labels) > 2 and len(classes) > 1 and (groups is None or len(set(groups)) > 1)
     if not enough:
         print("Too few to measure anything: take two classes, three pictures, two groups or more.")
-    for k, name in enumerate(classes):
-        where = {place for place, label in zip(places, my_labels, strict=True) if label == k}
-        if groups and len(where) < 2:
+    for k, name in enumerate(classes if groups else []):
+        where = {group for group, label in zip(groups, my_labels, strict=True) if label == k}
+        if len(where) < 2:
             print(f"{name}: in one group only, so it is asked about without having been learned")
 
 # %% heavy=true
