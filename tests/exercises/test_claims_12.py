@@ -157,6 +157,20 @@ def test_two_pictures_or_one_class_get_a_sentence(lesson, counts, capsys):
     )
 
 
+def test_a_class_that_is_all_in_one_group_is_named(lesson, capsys):
+    own(lesson, (3, 3))
+    capsys.readouterr()
+    lesson["files"] = {
+        "class 0": ["sink_1.jpg", "sink_2.jpg", "sink_3.jpg"],
+        "class 1": ["sink_1.jpg", "table_2.jpg", "table_3.jpg"],
+    }
+    cell = next(cell for cell in lesson["cells"] if "enough = " in cell)
+    exec(cell.replace("groups = None", "groups = places"), lesson)
+    said = capsys.readouterr().out
+    assert "class 0: in one group only" in said
+    assert "class 1" not in said
+
+
 def own(lesson, counts):
     """Runs the lesson's last two cells about own pictures with so many pictures of each class."""
     picture = np.random.default_rng(0).integers(0, 256, (40, 50, 3)).astype(np.uint8)
