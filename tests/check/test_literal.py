@@ -48,6 +48,8 @@ def test_only_few_calls_of_the_course_are_too_long_to_be_written_out():
         "conv_backward",
         "small_gradients",
         "train",
+        *("top_patches", "picture_slopes", "saliency", "grow_picture", "fooling_step"),
+        *("to_batch", "lenet_scores", "torch_gradients"),  # pictures, and the weights of a network
     }
 
 

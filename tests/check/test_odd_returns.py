@@ -125,8 +125,11 @@ def test_it_costs_its_aspects_and_nothing_else(cases):
 def test_a_by_hand_answer_may_be_anything(cases):
     if cases.kind == "value":
         for name in GIVEN:
-            verdict = judged(cases, made(name)())
+            given = made(name)()
+            verdict = judged(cases, given)
             look_at(cases, verdict)
+            if name in NOT_ODD and judged(cases, int(given or 0)).status == "correct":
+                continue  # 1 is due, and True is 1
             assert verdict.status in ("wrong", "missing"), name
 
 

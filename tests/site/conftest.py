@@ -6,6 +6,7 @@ import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ from convolab.site import front_ends, versions
 from convolab.site.runtime import own_address, with_needs
 from convolab.site.serve_site import server_of
 from tests.conftest import without
+
+# The extra `site` also puts a part into JupyterLab that complains there, so no other test should run
+# in its environment: `uv run --group dev --extra site pytest tests/site`, as continuous integration does.
+if not find_spec("jupyterlite_core"):
+    collect_ignore_glob = ["test_*.py"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (ROOT.parent, ROOT.parent.parent)  # a folder shared/pyodide may be in one of them

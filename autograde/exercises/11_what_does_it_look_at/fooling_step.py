@@ -98,7 +98,7 @@ exercise.slip("0 put there", RIGHT, "grad[np.arange(len(labels)), labels] = 0",
 exercise.slip("1 everywhere", RIGHT, "grad -= 1",
     hint="1 is subtracted for all classes. Subtract it for the right class of each picture alone.")
 exercise.slip("all right classes in all rows", RIGHT, "grad[:, labels] -= 1",
-    hint="In each row 1 is subtracted for the classes of *all* pictures. Give the rows, too: `grad[np.arange(len(labels)), labels]`.")
+    hint="In each row 1 is subtracted for the classes of all pictures. Give the rows, too: `grad[np.arange(len(labels)), labels]`.")
 exercise.slip("the first label for all", RIGHT, "grad[:, labels[0]] -= 1",
     hint="All pictures get the label of the first. Each has its own.")
 exercise.slip("the answer for the label", RIGHT, "grad[np.arange(len(labels)), grad.argmax(axis=1)] -= 1",

@@ -103,4 +103,4 @@ exercise.slip("the kernels of honest", "conv_backward(grad, x, parameters[\"conv
 exercise.slip("kernels turned", "conv_backward(grad, x, parameters[\"conv_w\"])", "conv_backward(grad, x, parameters[\"conv_w\"][:, :, ::-1, ::-1])",
     hint="The kernels are turned round. `conv_backward` takes them as they are, and does the reversing by itself.")
 exercise.slip("ReLU looks at the gradient", "relu_backward(grad, maps)", "relu_backward(grad, grad)",
-    hint="ReLU lets through where its *input* was above 0: the second argument is maps, not the gradient.")
+    hint="ReLU lets through where its input was above 0: the second argument is maps, not the gradient.")

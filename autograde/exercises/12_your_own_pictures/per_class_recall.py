@@ -58,7 +58,7 @@ def per_class_recall_hidden(rng):
 
 S = "shares[number] = (said[of_it] == number).mean()"
 exercise.slip("the column", S, "with np.errstate(all='ignore'):\n                shares[number] = np.sum(said[of_it] == number) / np.sum(said == number)",
-    hint="You divide by how often the class was *said*. That tells how far its word can be trusted (precision). Divide by how many pictures of it there are.")
+    hint="You divide by how often the network said this class. That tells how far its word can be trusted (precision). Divide by how many pictures of it there are.")
 exercise.slip("of all pictures", S, "shares[number] = (of_it & (said == number)).mean()",
     hint="You divide by the number of all pictures. Divide by the number of pictures of this class.")
 exercise.slip("counts", S, "shares[number] = (said[of_it] == number).sum()",

@@ -94,7 +94,7 @@ exercise.slip("the answers", "wrong[order][:several]", "said[wrong[order]][:seve
 exercise.slip("the labels", "wrong[order][:several]", "labels[wrong[order]][:several]",
     hint="These are the labels. Return the positions of the pictures.")
 exercise.slip("filled up", "return wrong[order][:several]", 'rest = np.setdiff1d(np.arange(len(labels)), wrong)\n    return np.concatenate([wrong[order], rest])[:several]',
-    hint="Where there are fewer mistakes you fill up with pictures that are right. Then the list is simply shorter.")
+    hint="Where there are fewer mistakes you fill up with pictures that are right. Then the list is shorter.")
 exercise.slip("column by column", "probabilities.max(axis=1)", "np.resize(probabilities.max(axis=0), len(labels))",
     hint="`axis=0` takes the largest of each class over all pictures. How sure it is of a picture is the largest of its row: `axis=1`.")
 exercise.slip("True and False", "wrong[order][:several]", "(said != labels)",
