@@ -19,8 +19,8 @@ from convolab.site.runtime import own_address, with_needs
 from convolab.site.serve_site import server_of
 from tests.conftest import without
 
-# The extra `site` also puts a part into JupyterLab that complains there, so no other test should run
-# in its environment: `uv run --group dev --extra site pytest tests/site`, as continuous integration does.
+# The extra `site` also puts a part into JupyterLab that complains there, so no other test should
+# run in its environment: `uv run --group dev --extra site pytest tests/site`, as in `.ci/run`.
 if not find_spec("jupyterlite_core"):
     collect_ignore_glob = ["test_*.py"]
 
