@@ -559,7 +559,7 @@ def own_plan():
         "kernels": [12, 24],
         "size": 3,
         "hidden": 0,
-        "slope": 0,
+        "slope": 0.1,
         "rate": 0.05,
         "epochs": 20,
         "shift": 1,

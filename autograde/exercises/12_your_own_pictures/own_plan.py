@@ -27,7 +27,7 @@ def plan(kernels=(8, 16), side=16, size=3, hidden=0, slope=0, rate=0.05, epochs=
 
 @exercise.right
 def own_plan():
-    return plan((12, 24))
+    return plan((12, 24), slope=0.1)
 
 
 @exercise.variant("three layers")
