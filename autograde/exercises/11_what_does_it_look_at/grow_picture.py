@@ -45,7 +45,7 @@ def grow_picture_recursive(picture, target, parameters, steps, rate):
 
 @exercise.variant("a list of pictures, each from the one before")
 def grow_picture_list(picture, target, parameters, steps, rate):
-    grown = [np.array(picture, dtype=float)]
+    grown = [picture]
     wanted = np.eye(len(parameters["dense_b"]))[[target]]
     while len(grown) <= steps:
         uphill = slopes_of(wanted, grown[-1][np.newaxis, np.newaxis], parameters).reshape(picture.shape)
