@@ -15,6 +15,7 @@ from convolab.authoring.lesson import Cell, Lesson
 from convolab.authoring.minutes import check_minutes
 from convolab.authoring.mistakes import Mistake, did_you_mean
 from convolab.authoring.reports import check_reports
+from convolab.check.progress import points_in_words
 from convolab.exercises import Exercise
 
 _SOLVES = {"exercise": str, "answer": str}
@@ -130,8 +131,7 @@ def _specs(lesson: Lesson, exercises: Mapping[str, Exercise]) -> Iterator[Mistak
             )
             yield Mistake(lesson.path, cell.marker, says)
         elif "answer" in cell.options and exercises[name].points:
-            worth = exercises[name].worth
-            points = f"{worth:g} point{'' if worth == 1 else 's'}"
+            points = points_in_words(exercises[name].worth)
             says = f'{name} earns {points} in {module}: write exercise="{name}" here.'
             yield Mistake(lesson.path, cell.marker, says)
     for name, exercise in exercises.items():

@@ -58,8 +58,7 @@ def total(rows: Sequence[Row]) -> str:
     if not worth:
         return f"{sum(row.right for row in rows)} of {len(rows)} right so far"
     points = round(sum(row.points for row in rows), 2)
-    s = "" if worth == 1 else "s"
-    return f"{words.number(points)} of {words.number(worth)} point{s} so far"
+    return f"{words.number(points)} of {points_in_words(worth)} so far"
 
 
 def points_in_words(points: float) -> str:

@@ -42,7 +42,7 @@ def numbered_drawings(each=120, seed=0, share_alike=False):
     numbers (N,) int. Pictures with the same number show the same drawing, placed anew.
 
     A drawing keeps its number whatever the arguments are. Those of a class by one designer follow
-    one another in each of his sets.
+    one another in each of their sets.
 
     Args:
         each, seed, share_alike: as in `drawings`.
@@ -50,8 +50,7 @@ def numbered_drawings(each=120, seed=0, share_alike=False):
     Raises:
         ValueError, Problem: as in `drawings`.
     """
-    if isinstance(each, bool) or not isinstance(each, (int, np.integer)) or each < 1:
-        raise ValueError(f"each must be a whole number from 1 on, got {each!r}")
+    require_each(each)
     sprites, kinds, makers = _sprites(share_alike)
     rng = np.random.default_rng(seed)
     chosen = np.concatenate(
@@ -67,6 +66,16 @@ def numbered_drawings(each=120, seed=0, share_alike=False):
         for start in range(0, len(chosen), _AT_ONCE)
     ]
     return np.concatenate(images), kinds[chosen], makers[chosen], chosen
+
+
+def require_each(each) -> None:
+    """Refuse what is no number of pictures.
+
+    Raises:
+        ValueError: `each` is not a whole number from 1 on.
+    """
+    if isinstance(each, bool) or not isinstance(each, (int, np.integer)) or each < 1:
+        raise ValueError(f"each must be a whole number from 1 on, got {each!r}")
 
 
 def _sprites(share_alike):

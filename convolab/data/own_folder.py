@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from convolab.data.class_folders import files_in, same_files
-from convolab.data.drawn_pictures import DRAWN_CLASSES, drawings
+from convolab.data.drawn_pictures import DRAWN_CLASSES, drawings, require_each
 from convolab.data.picture_file import NoPicture, read_picture
 from convolab.data.picture_set import Pictures, grouped, plain
 
@@ -56,8 +56,7 @@ def example_pictures(each=20, seed=12):
     Raises:
         ValueError: `each` is not a whole number from 1 on.
     """
-    if isinstance(each, bool) or not isinstance(each, (int, np.integer)) or each < 1:
-        raise ValueError(f"each must be a whole number from 1 on, got {each!r}")
+    require_each(each)
     images, labels, _ = drawings(-(-each // _DESIGNERS), seed)
     chosen = np.concatenate(
         [np.flatnonzero(labels == label)[:each] for label in range(len(DRAWN_CLASSES))]

@@ -1,5 +1,5 @@
 // The whole LeNet on one digit: every map of every layer, and one unit's sum spelled out.
-import { bytesOf, decimal, factor, figure, grey, signedColour, softmax, traitsOf } from "./shared.js";
+import { bytesOf, decimal, factor, figure, grey, signedColour, softmax, traitsOf, unpackedWeights } from "./shared.js";
 
 const LAYERS = ["input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "output"];
 const SIZES = [[1, 32, 32], [6, 28, 28], [6, 14, 14], [16, 10, 10], [16, 5, 5], [120, 1, 1], [84, 1, 1], [10, 1, 1]];
@@ -63,16 +63,10 @@ export function forward(image, p) {
   return found;
 }
 
-/** The parameters out of their bytes: whole numbers of two bytes, and what each array's unit is worth. */
+/** The parameters out of their bytes, by their names. */
 export function unpacked(bytes, worth) {
-  const all = bytesOf(bytes);
-  const view = new DataView(all.buffer, all.byteOffset, all.byteLength), p = {};
-  let start = 0;
-  PARAMETERS.forEach(([name, size], n) => {
-    p[name] = Float64Array.from({ length: size }, (_, i) => view.getInt16(2 * (start + i), true) * worth[n]);
-    start += size;
-  });
-  return p;
+  const arrays = unpackedWeights(bytes, worth, PARAMETERS.map(([, size]) => size));
+  return Object.fromEntries(PARAMETERS.map(([name], n) => [name, arrays[n]]));
 }
 
 /** A drawing of 32×32 zeros and ones as the course's digits are made: ink counted in 4×4 blocks. */

@@ -8,6 +8,7 @@ import numpy as np
 
 from convolab import data, ops
 from convolab.figures.number_text import decimal, factor
+from convolab.figures.packed_weights import packed_weights, unpacked_weights
 
 LAYERS = ("input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "output")
 SIZES = ((1, 32, 32), (6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 5, 5), (120,), (84,), (10,))
@@ -38,20 +39,12 @@ class Unit:
 
 def packed(parameters: dict) -> tuple[bytes, list[float]]:
     """All parameters as whole numbers of two bytes, and what each array's unit is worth."""
-    arrays = [np.asarray(parameters[name], float) for name in PARAMETERS]
-    worth = [float(np.abs(array).max() or 1) / 32767 for array in arrays]
-    pairs = zip(arrays, worth, strict=True)
-    return b"".join(np.rint(a / unit).astype("<i2").tobytes() for a, unit in pairs), worth
+    return packed_weights(np.asarray(parameters[name], float) for name in PARAMETERS)
 
 
 def unpacked(pixels: bytes, worth: list[float]) -> dict[str, np.ndarray]:
     """The parameters out of their bytes, as the browser has them."""
-    numbers, found, start = np.frombuffer(pixels, "<i2"), {}, 0
-    for (name, shape), unit in zip(PARAMETERS.items(), worth, strict=True):
-        size = int(np.prod(shape))
-        found[name] = numbers[start : start + size].reshape(shape) * unit
-        start += size
-    return found
+    return dict(zip(PARAMETERS, unpacked_weights(pixels, worth, PARAMETERS.values()), strict=True))
 
 
 def forward(image: np.ndarray, p: dict[str, np.ndarray]) -> list[np.ndarray]:

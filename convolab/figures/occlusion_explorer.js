@@ -1,5 +1,7 @@
 // A square over a part of a picture: what a small network makes of the rest, here and everywhere.
-import { bytesOf, decimal, figure, grey, inkOn, remember, signedColour, softmax, traitsOf } from "./shared.js";
+import {
+  bytesOf, decimal, figure, grey, inkOn, remember, signedColour, softmax, traitsOf, unpackedWeights,
+} from "./shared.js";
 
 const PIXEL = 1 / 16384, ALIKE = 1e-9, SEEN = 0.005;
 
@@ -8,15 +10,9 @@ const PIXEL = 1 / 16384, ALIKE = 1e-9, SEEN = 0.005;
  * last but for the classes: all maps at one place, all maps at the next, and so on.
  */
 export function unpacked(bytes, worth, [depth, side, rows, columns, classes]) {
-  const all = bytesOf(bytes), view = new DataView(all.buffer, all.byteOffset, all.byteLength);
   const h = rows - side + 1, w = columns - side + 1, down = h >> 1, right = w >> 1;
-  let start = 0;
-  const [convW, convB, denseW, denseB] = [depth * side * side, depth, depth * down * right * classes, classes]
-    .map((size, n) => {
-      const numbers = Float64Array.from({ length: size }, (_, i) => view.getInt16(2 * (start + i), true) * worth[n]);
-      start += size;
-      return numbers;
-    });
+  const counts = [depth * side * side, depth, depth * down * right * classes, classes];
+  const [convW, convB, denseW, denseB] = unpackedWeights(bytes, worth, counts);
   const kernelsLast = (values, places, each) => {
     const turned = new Float64Array(values.length);
     for (let d = 0; d < depth; d++) for (let place = 0; place < places; place++) for (let k = 0; k < each; k++) {

@@ -10,6 +10,7 @@ import numpy as np
 from convolab import data, nn
 from convolab.figures.number_text import decimal
 from convolab.figures.occlusion_explorer_view import SmallNetwork
+from convolab.figures.packed_weights import packed_weights, unpacked_weights
 from convolab.figures.validate import numbers_2d, shown
 
 KERNELS_AT_MOST, SIDE_AT_MOST, CLASSES = 32, 7, (2, 12)
@@ -166,9 +167,7 @@ def packed(network: SmallNetwork) -> tuple[bytes, list[float], list[int]]:
     """The weights as whole numbers of two bytes, what the unit of each array is worth, and the
     sizes D, R, H, W and K."""
     arrays = (network.conv_w, network.conv_b, network.dense_w, network.dense_b)
-    worth = [float(np.abs(array).max() or 1) / 32767 for array in arrays]
-    pairs = zip(arrays, worth, strict=True)
-    weights = b"".join(np.rint(array / unit).astype("<i2").tobytes() for array, unit in pairs)
+    weights, worth = packed_weights(arrays)
     sizes = [len(network.conv_b), network.conv_w.shape[2], *network.shape, len(network.dense_b)]
     return weights, worth, sizes
 
@@ -177,13 +176,8 @@ def unpacked(weights: bytes, worth: list[float], sizes: list[int]) -> SmallNetwo
     """The network out of its bytes, as the browser has it."""
     depth, side, rows, columns, classes = sizes
     inputs = depth * ((rows - side + 1) // 2) * ((columns - side + 1) // 2)
-    numbers, arrays, start = np.frombuffer(weights, "<i2"), [], 0
     shapes = ((depth, side, side), (depth,), (inputs, classes), (classes,))
-    for shape, unit in zip(shapes, worth, strict=True):
-        size = int(np.prod(shape))
-        arrays.append(numbers[start : start + size].reshape(shape) * unit)
-        start += size
-    return SmallNetwork(*arrays, (rows, columns))
+    return SmallNetwork(*unpacked_weights(weights, worth, shapes), (rows, columns))
 
 
 def packed_images(images) -> bytes:

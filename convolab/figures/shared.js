@@ -70,6 +70,17 @@ export function softmax(scores) {
 export const bytesOf = (bytes) => (bytes.buffer
   ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Uint8Array.from(bytes));
 
+/** Arrays out of bytes, as packed_weights.py writes them: two bytes a number, times its array's worth. */
+export function unpackedWeights(bytes, worth, sizes) {
+  const all = bytesOf(bytes), view = new DataView(all.buffer, all.byteOffset, all.byteLength);
+  let start = 0;
+  return sizes.map((size, n) => {
+    const from = start;
+    start += size;
+    return Float64Array.from({ length: size }, (_, i) => view.getInt16(2 * (from + i), true) * worth[n]);
+  });
+}
+
 /** A function that does not work out again what it was asked the last time. */
 export function remember(make) {
   let asked = null, made;

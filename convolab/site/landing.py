@@ -13,8 +13,8 @@ LANDING = "index"
 _ABOUT = """# Convolution Lab
 
 You start with ten numbers and end with a convolutional network that you wrote yourself. On the way
-you move live figures, and checks read your code and name your mistake. All of it runs here, in your
-browser, and nothing has to be installed.
+you move live figures, and checks read your code and name your mistake. All but the last lesson
+runs here, in your browser, and nothing has to be installed.
 
 <p class="convolab-work"><a class="convolab-button" href="laboratory/{first}">Start now</a>
 <a href="#install">or install it</a></p>

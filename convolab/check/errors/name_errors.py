@@ -8,8 +8,8 @@ from convolab.check.words import listed
 
 NO_TORCH = (
     "PyTorch is not installed here: end JupyterLab, and start it with "
-    "`python -m uv run --extra torch convolab lab` (without a clone, `python -m pip install torch` "
-    "comes first)"
+    "`python -m uv run --extra torch convolab lab`, or without a clone with "
+    "`python -m pip install torch` and `convolab lab`"
 )
 
 
