@@ -98,13 +98,19 @@ class NotebookPage:
         self._run_from_menu(re.compile("^Run All Above Selected Cell$"))
         self._wait_until_run(max(above for above in self.cells_in_sight() if above < place))
 
-    def run_all(self) -> None:
-        """Run every cell, as the Run menu does, and wait for the end."""
+    def run_all(self, last: int) -> None:
+        """Run every cell, as the Run menu does, and wait for the end.
+
+        Args:
+            last: the place of the last code cell in which something stands. The page does not
+                tell: what has yet to be laid out makes the notebook look shorter than it is.
+        """
         self._run_from_menu(re.compile("^Run All Cells"))
         panel = self.page.locator(".jp-WindowedPanel-outer").first
-        while not panel.evaluate(FURTHER):
+        while last not in self.cells_in_sight():
+            panel.evaluate(FURTHER)
             self.page.wait_for_timeout(50)
-        self._wait_until_run(max(self.cells_in_sight()))
+        self._wait_until_run(last)
 
     def cells_in_sight(self) -> dict[int, dict]:
         """What the code cells show that JupyterLab keeps in the page now, by the cell's place in

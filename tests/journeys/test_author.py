@@ -15,7 +15,7 @@ pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("lessons", "solutions", "notebooks", "autograde/exercises", "convolab/cases")
-OTHERS = [f"*0{number}_*" for number in range(2, 9)]  # whose building would take the time
+OTHERS = "*0[2-9]_*", "*[1-9][0-9]_*"  # the lessons whose building would take the time
 FILES = ("pyproject.toml", "nbgrader_config.py", "autograde/nbgrader_config.py")
 LESSON = "01_convolution_1d"
 PROSE = "# You wrote the operation that the rest of the course is made of."

@@ -38,7 +38,7 @@ def pages(jupyter_lab, one_browser, folder) -> LabPages:
 def test_a_lesson_runs_paints_its_figures_and_takes_a_right_answer(lesson, pages, folder, browser):
     notebook = pages.open(f"{lesson}.ipynb", height=1600)
     notebook.wait_until_idle()
-    notebook.run_all()
+    notebook.run_all(last_code(folder / f"{lesson}.ipynb"))
     notebook.save()
     outputs = saved_outputs(folder / f"{lesson}.ipynb")
     assert_at_the_stubs(lesson, outputs)
@@ -52,6 +52,14 @@ def test_a_lesson_runs_paints_its_figures_and_takes_a_right_answer(lesson, pages
     assert notebook.complaints == []
     notebook.shut_down()
     pages.put_back(notebook)
+
+
+def last_code(path: Path) -> int:
+    """The place of the last code cell in which something stands."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return max(
+        place for place, cell in enumerate(cells) if cell["cell_type"] == "code" and cell["source"]
+    )
 
 
 def saved_outputs(path: Path) -> dict[int, list[dict]]:
