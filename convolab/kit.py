@@ -16,7 +16,7 @@ _NOT_FOR_STUDENTS = (
     "convolab/site/",
     "data/designs/",
 )
-_NOT_OURS = {"__pycache__", "my_pictures"}
+_NOT_OURS = {"__pycache__", "my_pictures", "my_network.npz"}
 _README = "convolab/kit_readme.md"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name: the same kit, the same bytes
 

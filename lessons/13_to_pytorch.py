@@ -50,6 +50,7 @@ import os
 import pickle
 import time
 from collections import OrderedDict
+from pathlib import Path
 
 import numpy as np
 from IPython.display import display
@@ -587,8 +588,9 @@ if ready("to_torch_layout", "lenet_scores"):
 # a quarter, and above random weights that layer does no worse. With all layers trained it reads
 # more, but again not thanks to the digits. What was learned elsewhere helps as far as it fits.
 #
-# Now put your own pictures in place of `drawings()`, say those of lesson 12: `teach` needs an
-# array (N, 1, 32, 32) of float32, and the class numbers.
+# Now put your own pictures in place of `drawings()`: `teach` needs an array (N, 1, 32, 32) of
+# float32, and the class numbers. The network that you trained with them in lesson 12 can come over
+# as well, under *Go further*.
 
 # %% [markdown]
 # ## A plan for every owner (8 minutes)
@@ -723,6 +725,49 @@ check("discussion_13")
 # ## Go further
 #
 # Nothing here is graded, and nothing later needs it. Take what interests you.
+#
+# **Your own network.** *Take it along*, in lesson 12 under *Go further*, writes the network for
+# your own pictures into `my_network.npz`. Here it is in PyTorch. The arrays' shapes say how many
+# layers there are, and how large.
+
+
+# %%
+def build_own(parameters):
+    """The network of lesson 12 in PyTorch: layers of kernels, as many as there are, and a dense."""
+    layers, number = OrderedDict(), 1
+    while f"conv{number}_w" in parameters:
+        several, channels, size, _ = parameters[f"conv{number}_w"].shape
+        layers[f"conv{number}"] = torch.nn.Conv2d(channels, several, size, padding=size // 2)
+        layers[f"pool{number}"] = torch.nn.MaxPool2d(2)
+        layers[f"leaky{number}"] = torch.nn.LeakyReLU(0.1)
+        number += 1
+    layers["flatten"] = torch.nn.Flatten()
+    layers["dense1"] = torch.nn.Linear(*parameters["dense1_w"].shape)
+    net = torch.nn.Sequential(layers)
+    state = to_torch_layout(parameters)
+    net.load_state_dict({name: torch.tensor(array) for name, array in state.items()})
+    return net
+
+
+# %% heavy=true
+path = Path("../12_your_own_pictures/my_network.npz")
+if not path.exists():
+    print("There is no my_network.npz beside lesson 12 yet: its cell Take it along writes it.")
+elif "torch" in globals() and ready("to_torch_layout"):
+    with np.load(path) as file:
+        mine = {name: file[name] for name in file.files}
+    own = build_own({name: array for name, array in mine.items() if name[-2:] in ("_w", "_b")})
+    with torch.no_grad():
+        scores = own(torch.tensor(mine["pictures"])).numpy()
+    gap = np.abs(scores - mine["scores"]).max() / np.abs(mine["scores"]).max()
+    print(f"scores up to {np.abs(scores).max():.1f}, largest difference {gap:.0e} of that")
+    said = scores.argmax(axis=1)
+    for number, name in enumerate(mine["classes"]):
+        print(f"{name}: said of {(said == number).sum()} of {len(said)} pictures")
+
+# %% [markdown]
+# (Do not ask this network how good it is: it has learned from every one of these pictures. How good
+# it is, lesson 12 has measured.)
 #
 # **Forget to clear.** Take `optimiser.zero_grad()` out of `teach` and train the factory's LeNet.
 # What becomes of it? And what if you divide the rate by ten?

@@ -17,6 +17,7 @@ from convolab.check import functions
 # Twelve digits keep built files the same on every machine: the last bits of a float depend on
 # the processor's vector instructions, the first twelve digits do not.
 DIGITS = 12
+HERE = np.dtype(int)  # the kind of whole number that NumPy takes if none is named
 
 
 def _blank(array: np.ndarray) -> bool:
@@ -73,6 +74,15 @@ def copied(value: Any) -> Any:
     return value
 
 
+def as_here(array: np.ndarray) -> np.ndarray:
+    """An array with whole numbers of the size that NumPy counts with here: in a browser 32 bits,
+    where np.bincount and others refuse 64. Other arrays, and larger numbers, stay as they are."""
+    if array.dtype == HERE or array.dtype != np.int64:
+        return array
+    smaller = array.astype(HERE)
+    return smaller if np.array_equal(smaller, array) else array
+
+
 def decode(value: Any) -> Any:
     """The value that `encode` was given (floats to twelve digits)."""
     if isinstance(value, list):
@@ -80,9 +90,10 @@ def decode(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if "array" in value:
-        return np.array(decode(value["array"]), dtype=value["dtype"]).reshape(value["shape"])
+        array = np.array(decode(value["array"]), dtype=value["dtype"]).reshape(value["shape"])
+        return as_here(array)
     if "zeros" in value:
-        return np.zeros(value["zeros"], dtype=value["dtype"])
+        return as_here(np.zeros(value["zeros"], dtype=value["dtype"]))
     if "tuple" in value:
         return tuple(decode(item) for item in value["tuple"])
     if "dict" in value:

@@ -14,7 +14,7 @@ from convolab.check import functions
 
 LONGEST = 700  # characters of a call that is written out
 _MOST = 3_000  # numbers of an array that are looked at one by one
-_DEFAULT = (np.dtype(bool), np.dtype(np.int64), np.dtype(np.float64))
+_DEFAULT = (np.dtype(bool), np.dtype(int), np.dtype(np.float64))
 _TYPES = {"bool": "bool", "float64": "float"}
 
 
@@ -156,7 +156,7 @@ def _ranges(array: np.ndarray) -> Iterator[str]:
             continue
         ends = [int(start), int(start + by * flat.size), int(by)]
         ends = ends[: 2 if ends[2] == 1 else 3][1 if ends[0] == 0 and ends[2] == 1 else 0 :]
-        due = "" if share > 1 else _dtype(array, np.dtype(np.int64))
+        due = "" if share > 1 else _dtype(array, np.dtype(int))
         text = f"np.arange({', '.join(map(str, ends))}{due}){reshaped}"
         yield f"{text} / {share}" if share > 1 else text
         return

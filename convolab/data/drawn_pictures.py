@@ -89,7 +89,7 @@ def _sprites(share_alike):
     sprites, labels, designers = (np.concatenate(part) for part in zip(*parts, strict=True))
     sprites = sprites.astype(np.float32) / 255
     sprites[..., :3] *= sprites[..., 3:]
-    return sprites, labels.astype(np.int64), designers.astype(np.int64)
+    return sprites, labels.astype(int), designers.astype(int)
 
 
 def _pictures(sprites, rng):

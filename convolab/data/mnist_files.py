@@ -96,7 +96,7 @@ def mnist(folder=None, files=FILES):
                 "convolab data mnist  , or copy its four files there from another machine."
             )
         array = read(found, file)
-        arrays.append(array.astype(np.int64) if array.ndim == 1 else array)
+        arrays.append(array.astype(int) if array.ndim == 1 else array)
     return Mnist(*arrays)
 
 

@@ -100,7 +100,7 @@ def _read(folder: Path, classes: dict[str, list[str]], outside: list[str]) -> Pi
     notes = grouped(left_out) + grouped(remarks)
     notes += [f"{name} has no picture that can be used." for name in classes if name not in kept]
     pictures = Pictures(
-        images, np.array(labels, np.int64), tuple(kept), names,
+        images, np.array(labels, int), tuple(kept), names,
         {plain(file): why for file, why in left_out.items()}, notes,
     )  # fmt: skip
     notes += _too_few(pictures)

@@ -19,7 +19,7 @@ class Pictures:
 
     Attributes:
         images: uint8 arrays of different sizes, (H, W, 3) red, green, blue, or (H, W) if grey.
-        labels: (N,) int64, places in `classes`.
+        labels: (N,) int, places in `classes`.
         classes: the names of the classes.
         names: of each picture, "cat/tom.jpg".
         left_out: why a file was not used, by its name.
@@ -27,7 +27,7 @@ class Pictures:
     """
 
     images: list[np.ndarray] = field(default_factory=list)
-    labels: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    labels: np.ndarray = field(default_factory=lambda: np.zeros(0, int))
     classes: tuple[str, ...] = ()
     names: list[str] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)

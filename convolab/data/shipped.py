@@ -52,7 +52,7 @@ def digits():
     Machine Learning Repository, 1998, https://doi.org/10.24432/C50P49, CC BY 4.0.
     """
     images, labels = _digits()
-    return images.astype(np.float64), labels.astype(np.int64)
+    return images.astype(np.float64), labels.astype(int)
 
 
 def digits32():

@@ -6,6 +6,7 @@ import re
 import time
 from collections import OrderedDict
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -254,3 +255,31 @@ def test_the_biases_are_few():
     biases = [name for name in parts if name.endswith(".bias")]
     assert sum(parts[name] for name in biases) == 236
     assert 236 / sum(parts.values()) < 0.004
+
+
+@torch.NEEDED
+def test_the_network_of_lesson_12_gives_the_same_scores_in_pytorch(
+    source, tmp_path, monkeypatch, capsys
+):
+    layers = []
+    for several in (8, 16, 32):
+        layers += [nn.Conv2D(several, 3, padding=1), nn.MaxPool2D(2), nn.LeakyReLU(0.1)]
+    own = nn.Sequential([*layers, nn.Flatten(), nn.Dense(3)], (3, 32, 32), seed=5)
+    pictures = np.random.default_rng(0).random((7, 3, 32, 32), np.float32)
+    scores = own.forward(pictures)
+    (tmp_path / "12_your_own_pictures").mkdir()
+    (tmp_path / "13_to_pytorch").mkdir()
+    monkeypatch.chdir(tmp_path / "13_to_pytorch")
+    parts = re.split(r"^# %%.*$", source, flags=re.M)
+    cells = [part for part in parts if "def build_own" in part or "np.load(path)" in part]
+    names = {"ready": lambda *names: True, "np": np, "torch": torch, "Path": Path}
+    names |= {"OrderedDict": OrderedDict, "to_torch_layout": of["to_torch_layout"]}
+    exec("\n".join(cells), names)
+    assert "There is no my_network.npz" in capsys.readouterr().out
+    along = {"pictures": pictures, "scores": scores, "classes": ["cup", "jug", "mug"]}
+    np.savez("../12_your_own_pictures/my_network.npz", **along, **own.parameters)
+    exec("\n".join(cells), names)
+    assert np.allclose(names["scores"], scores, atol=1e-5)
+    said = capsys.readouterr().out
+    for number, name in enumerate(along["classes"]):
+        assert f"{name}: said of {(scores.argmax(axis=1) == number).sum()} of 7" in said

@@ -60,10 +60,11 @@ def test_the_kit_is_for_students(kit):
     assert [name for name in names if "__pycache__" in name or "checkpoint" in name] == []
 
 
-def test_the_pictures_of_whoever_worked_in_the_course_are_not_in_the_kit(tmp_path):
+def test_what_somebody_made_while_working_in_the_course_is_not_in_the_kit(tmp_path):
     picture = tmp_path / "notebooks" / "12_own" / "my_pictures" / "cat" / "tom.jpg"
     picture.parent.mkdir(parents=True)
     picture.touch()
+    (tmp_path / "notebooks" / "12_own" / "my_network.npz").touch()
     (tmp_path / "notebooks" / "12_own" / "12_own.ipynb").touch()
     assert list(_files(tmp_path, "notebooks")) == ["notebooks/12_own/12_own.ipynb"]
 

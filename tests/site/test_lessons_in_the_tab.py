@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from convolab.course import lessons
 from convolab.site.runtime import add_runtime
 from tests.site.tab_page import HTML, TabPage
 
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).resolve().parents[2]
 # Lessons 01 to 08 are still to be tried here; in lesson 10 one check is not right in a browser yet.
-TRIED = ("00_start_here", "09_when_training_goes_wrong")
+TRIED = tuple(name for name in lessons(ROOT) if not name.startswith("13"))
 LONGEST = 30  # seconds for a cell, on a machine that has nothing else to do
 BUSY = 6  # times as long on one that has
 
