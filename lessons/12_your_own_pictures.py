@@ -19,7 +19,7 @@
 #     and look at what comes out.
 #   - Whatever will be new later (a designer, a camera, a day, a place) must be new in the test.
 #   - >-
-#     With few pictures, keep the kernels of a network that has seen many, and train only a new last
+#     With few pictures, try a network that has seen many like them, and train only a new last
 #     layer.
 #   - >-
 #     An accuracy without its classes hides the one that is lost. Look at the surest mistakes first.
@@ -60,7 +60,7 @@ colour_pictures(images[first], captions, across=6)
 #
 # Boat, dog, cat, bird: the four classes in a drawing of a convolutional network that many people
 # find when they first look for one. Here they are by six designers of emoji, one in each column.
-# `drawings` uses each many times: placed, turned or mirrored, on random grounds.
+# Each is used many times: placed, turned or mirrored, on random backgrounds.
 
 # %% [markdown]
 # A network takes (N, 3, 32, 32): N pictures, three colours, rows, columns. Pictures from a camera
@@ -74,8 +74,8 @@ colour_pictures(images[first], captions, across=6)
 # 4. Colours first, and divided by 255.
 
 # %% [markdown]
-# **By hand.** The square has 8 rows, and 4 are to be left. Which rows of the square are they,
-# counted from 0?
+# **By hand.** The square has 8 rows, and 4 are kept. Which rows of the square are they, counted
+# from 0?
 
 # %% answer="by_hand_rows"
 ### BEGIN SOLUTION
@@ -116,8 +116,8 @@ colour_pictures(
 
 # %% [markdown]
 # **Exercise.** Write `to_batch(pictures, side)`. `np.stack([a, a, a], axis=2)` makes three equal
-# colours of a grey picture. Where an odd row or column is left over beside the square, it is cut at
-# the end. Several rows, and then columns, of a picture are `picture[rows][:, columns]`.
+# colours of a grey picture. If an odd number of rows or columns must go, one more is cut at the
+# end. `picture[rows][:, columns]` takes several rows of a picture, and then columns.
 
 
 # %% exercise="to_batch"
@@ -153,7 +153,7 @@ check("to_batch")
 # moved by up to two pixels.
 #
 # **Predict.** A random sixth of the pictures is kept for the test, and 80 % are recognised. Then
-# every third *drawing* is kept, with all pictures of it, and at last all by *one designer*, each in
+# every third *drawing* is kept, with all pictures of it, and finally all by *one designer*, each in
 # turn. How many of those are recognised? (Half a minute.)
 
 
@@ -207,8 +207,8 @@ if ready("to_batch"):
 
 # %% [markdown]
 # **What you saw.** At random four of five are recognised, but nearly all show a drawing that was in
-# training, placed anew. Of *new drawings* by designers it knows it is two of three, and of new
-# designers less again, depending very much on whom. So half of the gap or more is new drawings, not
+# training, placed anew. Of *new drawings* by designers it knows it is two of three, and by new
+# designers fewer still, depending on whom. So at least half of the gap comes from new drawings, not
 # a new style. Which number should you believe? It depends on what comes later. For drawings by
 # others, only the last. This may have been the cucumbers' trouble as well.
 
@@ -328,18 +328,18 @@ if ready("to_batch", "top_mistakes"):
 # %% [markdown]
 # ## Your own pictures (16 minutes)
 #
-# Now yours. Think of a question that can be seen: ripe or not, your three cats, which of four cups.
+# Now yours. Think of a question that a picture answers: ripe or not, your three cats, which cup.
 # Two to four classes and **twenty pictures of each** are enough to see something. Vary what should
-# not matter, the ground, the light, the distance, and take the pictures of all classes in the same
-# places. Add your classes to the collector below: it puts the pictures into the folder
-# `my_pictures` beside this notebook, one folder a class. Or fill that folder by hand.
+# not matter, background, light, distance, and take the pictures of all classes in the same places.
+# Add your classes to the collector: it fills the folder `my_pictures` beside this notebook, one
+# folder a class (or do so by hand). What is shown here is handed in: no faces.
 
 # %%
 PictureCollector()
 
 # %% [markdown]
 # `own_pictures` reads the folder, whatever is in it, and says what it could not use. As long as
-# there is nothing, you see the course's drawings instead.
+# it is empty, you get the course's drawings.
 
 # %%
 from convolab.data import example_pictures, own_pictures
@@ -384,12 +384,12 @@ check("make_dataset")
 
 # %% [markdown]
 # Eighty pictures are few. But you have a network that has seen a thousand others, and its kernels
-# may be of use for these. So keep all of its layers but the last, and train only a new
+# may help with these. So keep all of its layers but the last, and train only a new
 # **last layer**, 512 weights for each class. That is called *transfer learning*, and the kept
 # layers *frozen*.
 #
 # **Predict.** A dress rehearsal, for each of the six designers: 20 new pictures of each class, and
-# the network that has never seen this designer. What recognises more of them?
+# the network that never saw this designer. Which recognises more of them?
 #
 # - **a** — a network that is trained from scratch with these alone
 # - **b** — the frozen network with a new last layer
@@ -404,14 +404,13 @@ predict_own = "b"
 check("predict_own")
 
 # %% [markdown]
-# With so few pictures even the test set is too small. So each gets its turn. Divide them at
-# random into five parts, train with four, ask about the fifth, five times over: **cross
+# With so few pictures a test set is too small as well. So each picture gets its turn: divide them
+# at random into five parts, train with four, ask about the fifth, five times: **cross
 # validation**. The picture asked about had no part in that training; one much like it may have.
 #
 # Photographs may excite these kernels less than drawings do, and from small numbers a layer learns
-# slowly. So `last_layer` first takes its mean from each of the 512 numbers and divides it by its
-# spread (and a bit, or a number that hardly moves would shout). In the end this goes into the
-# weights.
+# slowly. So `last_layer` first subtracts from each of the 512 numbers its mean, and divides by its
+# spread (plus a bit, or one that hardly moves would be blown up). Then its weights absorb both.
 
 
 # %%
@@ -479,11 +478,11 @@ if ready("to_batch"):
 
 # %% [markdown]
 # **What you saw.** Both were trained for 60 epochs. The last layer is ahead of the network from
-# scratch by eleven points (with other seeds by seven and four), and of the old last layer by as
+# scratch by eleven points (with other seeds by seven and four), and of the network as it is by as
 # much, mostly where that was weakest. Is it the kernels? See the last line: a new last layer on
-# *random* kernels, never trained, is behind by twenty (by twelve and eight). So what was learned
-# from others is worth something. (A designer has only a few drawings of each class, so these are
-# numbers for drawings that it knows.)
+# *random* kernels, never trained, is behind by twenty (twelve and eight). So what was learned from
+# others is worth something. (A designer has only a few drawings of each class, so most are in the
+# training as well.)
 #
 # **By hand.** Of 25 pictures 20 are recognised. How far to either side may the truth be, by twice
 # √(p · (1 − p) / n)?
@@ -498,13 +497,13 @@ check("by_hand_worth")
 
 # %% [markdown]
 # Now yours: accuracy with Wilson's interval, baseline, recalls, surest mistakes. Your pictures may
-# be unlike drawings, so the network from scratch is asked as well. Decide on one of the two before
-# you look, as `chosen`: whoever takes the better one afterwards counts luck as skill. (If you see
-# drawings, the frozen layers have met most.)
+# be unlike drawings, so the network from scratch is asked as well. Set `chosen` to one of the two
+# before you look: taking the better one afterwards counts luck as skill. (If you have none, these
+# are drawings, and the frozen layers have met most.)
 #
-# Random parts put pictures of one place on both sides. If you call your files after what belongs
-# together, a day, a place, an object (`kitchen_3.jpg`), make groups of that, several a class: each
-# is then new to the network asked about it.
+# Random parts put pictures of one place on both sides. If you name files after the day, place or
+# object (`kitchen_3.jpg`), with several of these in each class, set `groups = places`: each is then
+# new to the network asked about it.
 
 
 # %%
@@ -619,7 +618,7 @@ def outcome(plan, seed=2):
 # %% heavy=true
 base = {"side": 16, "kernels": [], "size": 3, "hidden": 32}  # the baseline
 base |= {"slope": 0.1, "rate": 0.01, "epochs": 20, "shift": 0}
-plan = base | {"kernels": [8], "hidden": 0, "rate": 0.05, "epochs": 10}  # change this one
+plan = base | {"hidden": 64, "rate": 0.02, "epochs": 15, "shift": 1}  # change this one
 
 if ready("to_batch"):
     for name, one in (("baseline", base), ("your plan", plan)):
@@ -629,7 +628,7 @@ if ready("to_batch"):
 # %% [markdown]
 # ## Your report (22 minutes)
 #
-# Five short parts, about your own pictures: what Makoto Koike told, and a bit more. Without any,
+# Five short parts, about your own pictures: what Makoto Koike told, and a bit more. With none,
 # write about the drawings. In a class your teacher reads it, and gives the points that
 # are named. Alone, be your own teacher, a day later.
 
@@ -756,8 +755,8 @@ check("discussion_12")
 # pictures made of it only under the same one (CC BY-SA 4.0). How well is it recognised?
 
 # %% [markdown]
-# **Take it along.** Five networks were trained, each without a part of your pictures, to measure.
-# Now that the number is known, train one with all of them. The next cell writes it into the file
+# **Take it along.** To measure, each network was trained without part of your pictures. Now that
+# you know the number, train one with all of them. The next cell writes it, and the pictures, into
 # `my_network.npz` beside this notebook, and lesson 13 opens it in PyTorch.
 
 # %% heavy=true
@@ -827,7 +826,7 @@ summary("12")
 #
 # **The report.** Read 4 and 5 first: whether a number came with its interval and its limits, and
 # whether a reason was tested. A network that fails, well explained, is worth more than one that is
-# right by luck. Own pictures stay on the learner's computer; only the text is handed in.
+# right by luck. Of own pictures, only those that the notebook shows are handed in.
 #
 # **The question.** *c* is right: it is cheap and decides. *a* and *b* make the number better and
 # nothing else; *d* helps against other troubles.

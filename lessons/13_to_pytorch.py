@@ -726,9 +726,9 @@ check("discussion_13")
 #
 # Nothing here is graded, and nothing later needs it. Take what interests you.
 #
-# **Your own network.** *Take it along*, in lesson 12 under *Go further*, writes the network for
-# your own pictures into `my_network.npz`. Here it is in PyTorch. The arrays' shapes say how many
-# layers there are, and how large.
+# **Your own network.** *Take it along* (lesson 12, *Go further*) writes the network for your own
+# pictures into `my_network.npz`. Here it is in PyTorch. The arrays' names say how many layers there
+# are, their shapes how large.
 
 
 # %%
@@ -766,8 +766,8 @@ elif "torch" in globals() and ready("to_torch_layout"):
         print(f"{name}: said of {(said == number).sum()} of {len(said)} pictures")
 
 # %% [markdown]
-# (Do not ask this network how good it is: it has learned from every one of these pictures. How good
-# it is, lesson 12 has measured.)
+# (Do not ask this network how good it is: it has learned from all these pictures. Lesson 12
+# measured networks like it on others.)
 #
 # **Forget to clear.** Take `optimiser.zero_grad()` out of `teach` and train the factory's LeNet.
 # What becomes of it? And what if you divide the rate by ten?
