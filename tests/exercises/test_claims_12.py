@@ -98,7 +98,7 @@ def heads(world):
                 middle, spread = each[known].mean(axis=0), each[known].std(axis=0)
                 level = (each - middle) / (spread + each[known].std() / 2)
                 head = nn.Sequential([nn.Dense(4)], each.shape[1:])
-                train(head, level[known], its[known], 20, 0.01, 0, seed)
+                train(head, level[known], its[known], 20, 0.005, 0, seed)
                 right[place] += (head.predict(level[~known]) == its[~known]).sum()
             fresh = train(network(seed), batch[known], its[known], 20, 0.02, 2, seed)
             right[2] += (fresh.predict(batch[~known]) == its[~known]).sum()
