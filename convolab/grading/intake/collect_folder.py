@@ -112,6 +112,7 @@ def _one(
 ) -> Line:
     """Place one person's work; a failure costs that person alone."""
     decision = decided.decisions[student]
+    memory.origins[student] = decision.origins
     if decision.notebook is None:
         return Line(student, NOTHING, tuple(decision.says), True)
     if not PLAIN_NAME.fullmatch(student):
