@@ -1,7 +1,8 @@
 """What a platform makes of a file: its documented rules of import, written down a second time.
 
 Canvas: lib/gradebook_importer.rb and infer_comment_context_from_filename in
-app/models/assignment.rb of instructure/canvas-lms. Moodle: mod/assign/feedback/offline/importgradeslib.php and locallib.php,
+app/models/assignment.rb of instructure/canvas-lms. Moodle:
+mod/assign/feedback/offline/importgradeslib.php and locallib.php,
 mod/assign/feedback/file/importziplib.php of moodle/moodle.
 """
 

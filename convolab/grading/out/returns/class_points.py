@@ -101,6 +101,9 @@ def class_points(
         Problem: nothing is graded yet, or what exercises are worth has changed since.
     """
     origins = origins or {}
+    nothing = f"Nothing in {desk.lesson} is graded yet: run  convolab grade {desk.lesson}  first."
+    if not any(desk.folder("autograded").glob(f"*/{desk.lesson}/{desk.file_name}")):
+        raise Problem(nothing)  # before a gradebook is made to ask
     try:
         handed_in = {one.student: one.problem for one in find(desk).submissions}
     except Problem:  # the folder was emptied after grading
@@ -110,9 +113,7 @@ def class_points(
     known = gradebook.standings(desk, faults.of)
     done = gradebook.complete(desk, known)
     if not any(handed_in.get(student) is None for student in done):
-        raise Problem(
-            f"Nothing in {desk.lesson} is graded yet: run  convolab grade {desk.lesson}  first."
-        )
+        raise Problem(nothing)
     people, names, worth, late = _of_gradebook(desk)
     _refuse_other_points(desk, worth, names)
     results = {}
