@@ -28,6 +28,11 @@ class Origin:
     handed: str = ""
     missing: str = ""
 
+    @property
+    def person(self) -> tuple[str, str]:
+        """The same for one person on one platform."""
+        return self.platform, self.number or self.name
+
     def public(self) -> dict[str, str]:
         """What is written about it as JSON."""
         return {name: value for name, value in asdict(self).items() if value}
@@ -57,3 +62,14 @@ def read_origins(data: Any) -> dict[str, list[Origin]]:
             except TypeError:
                 continue
     return found
+
+
+def joined(
+    before: Mapping[str, list[Origin]], now: Mapping[str, list[Origin]]
+) -> dict[str, list[Origin]]:
+    """The origins known before and those of a new download. What the download says counts: whoever
+    was somebody else's until the list of students was complete is theirs no longer."""
+    whose = {one.person for ones in now.values() for one in ones}
+    kept = {who: [one for one in ones if one.person not in whose] for who, ones in before.items()}
+    everybody = {who: [*now.get(who, ()), *kept.get(who, ())] for who in {**before, **now}}
+    return {who: ones for who, ones in everybody.items() if ones}

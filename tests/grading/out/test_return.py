@@ -133,7 +133,7 @@ def test_the_plain_table_says_why_there_are_no_points(course):
     }  # fmt: skip
     assert all(not row["score (of 3)"] for row in rows.values() if row["status"] != "graded")
     assert set(pages) == {f"{who}.html" for who in rows} - {"no.html", "later.html"}
-    assert "nobody a 0 for it" in told
+    assert "Nobody gets a 0 for not being graded" in told
 
 
 def test_what_cannot_be_returned_leaves_everything_as_it_was(course, tmp_path):
@@ -144,7 +144,7 @@ def test_what_cannot_be_returned_leaves_everything_as_it_was(course, tmp_path):
     sheet.write_text(WORKSHEET + "Participant 812001,Ada King,,3.00,-,\n", encoding="utf-8")
     with pytest.raises(Problem, match=r"2 rows of worksheet\.csv belong to ada"):
         returned(course, "moodle", sheet)
-    with pytest.raises(Problem, match="There is no platform Ilias"):
+    with pytest.raises(Problem, match="There is no platform ilias"):
         return_lesson(course, LESSON, "Ilias")
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 

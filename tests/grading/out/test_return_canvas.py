@@ -217,3 +217,22 @@ def test_whatever_the_file_was_called(handed):
     name = name_for("Canvas", points, "ada", {})
     assert canvas_comment(name, {9001: 11}) == 11
     assert name.count(".ipynb") == 0
+
+
+def test_numbers_that_a_spreadsheet_has_shortened_are_refused(tmp_path):
+    mangled = [["King, Countess, Ada", "1,00E+13", *row(11)[2:]], row(12)]
+    with pytest.raises(Problem, match="shortened the students' numbers"):
+        filled(exported(tmp_path, mangled))
+
+
+@pytest.mark.parametrize("scale", [True, False])
+def test_an_assignment_that_is_worth_nothing_there_makes_nobody_a_0(tmp_path, scale):
+    possible = [cell.replace("3.00", "0.00") for cell in POSSIBLE]
+    with pytest.raises(Problem, match="worth 3 points, and in Canvas 0"):
+        filled(exported(tmp_path, EVERYBODY, possible=possible), scale=scale)
+
+
+def test_a_file_that_does_not_say_what_it_is_worth_is_told_of(tmp_path):
+    possible = [cell.replace("3.00", "") for cell in POSSIBLE]
+    notes = filled(exported(tmp_path, EVERYBODY, possible=possible)).notes
+    assert "does not say what the assignment is worth" in " ".join(notes)

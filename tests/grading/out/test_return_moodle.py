@@ -19,7 +19,7 @@ from tests.grading.out.returned_class import MOODLE, PEOPLE, returned_class
 GERMAN = [
     "ID", "Vollständiger Name", "E-Mail-Adresse", "Status", "Bewertung", "Bestwertung",
     "Bewertung kann geändert werden", "Zuletzt geändert (Abgabe)", "Zuletzt geändert (Bewertung)",
-    "Feedback als Kommentar",
+    "Feedback als Kommentar",  # codespell:ignore als
 ]  # fmt: skip
 SUBMITTED, GIVEN = "Sunday, 29 November 2026, 10:12 AM", "Monday, 30 November 2026, 9:00 AM"
 GRADES = {812001: 3.0, 812002: 1.25}
@@ -186,3 +186,10 @@ def test_a_page_of_who_was_not_collected_goes_by_the_worksheets_number(tmp_path)
     path = name_for("Moodle", returned_class(), "sam", file.called)
     assert moodle_feedback(path, set(MOODLE.values())) == (812005, "01_small.html")
     assert name_for("Moodle", returned_class(), "sam", {}) is None
+
+
+def test_a_locked_grade_is_named_because_moodle_passes_over_it(tmp_path):
+    rows = everybody()
+    rows[0][6] = "No"
+    notes = filled(worksheet(tmp_path, rows)).notes
+    assert "will pass over Ada King, Countess" in " ".join(notes)

@@ -29,6 +29,7 @@ PLATFORM = "Canvas"
 _WHO = ("ID", "SIS User ID", "SIS Login ID", "Integration ID", "Root Account", "Section")
 _TITLE = re.compile(r"(?P<title>.*?)(?: \((?P<id>\d+)\))?")
 _POINTS = "Points Possible"
+_SHORTENED = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")
 _GIVEN_THERE = ("EX", "N/A")  # excused; the assignment is not for this person
 _TOTALS = ("Current", "Final", "Override", "Unposted")
 
@@ -63,6 +64,11 @@ def _filled(points: ClassPoints, sheet: Sheet, wishes: Wishes) -> GradebookFile:
     worth, like = value_of(possible[column]), possible[column]
     times = factor(points, worth, "Canvas", wishes)
     students = [row for row in sheet.rows if not _is_about_columns(row)]
+    if any(_SHORTENED.fullmatch(row[sheet.header.index("ID")].strip()) for row in students):
+        raise Problem(
+            f"A spreadsheet has shortened the students' numbers in {sheet.name} (1.2E+13): export "
+            "it again and do not save it in one. Nothing was written."
+        )
     rows = Rows(sheet, [_owner(sheet, row, len(names)) for row in students], points, PLATFORM)
     kept = []
     for place, student in rows.students.items():
@@ -74,6 +80,11 @@ def _filled(points: ClassPoints, sheet: Sheet, wishes: Wishes) -> GradebookFile:
             continue
         row[column] = score_cell(result, times, like)
     notes = [f"The column {sheet.header[column]} of {sheet.name} is filled in.", *rows.notes]
+    if worth is None:
+        notes.append(
+            f"{sheet.name} does not say what the assignment is worth in Canvas: it should be "
+            f"{number(points.max_score)} points."
+        )
     if kept:
         notes.append(f"Excused or not assigned in Canvas, so left as they are: {listed(kept)}.")
     missing = rows.missing()
@@ -109,7 +120,7 @@ def _column(sheet: Sheet, points: ClassPoints, wishes: Wishes) -> int:
         asked = wishes.column.strip()
         found = [p for p, t in titles.items() if asked in (t[0], t["title"], t["id"])]
     else:
-        ours = {plain(points.lesson), plain(points.title)}
+        ours = {plain(points.lesson), plain(points.title)} - {""}
         found = [p for p, t in titles.items() if plain(t["title"]) in ours]
     if len(found) == 1:
         return found[0]

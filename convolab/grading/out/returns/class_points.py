@@ -87,8 +87,9 @@ class ClassPoints:
         for student, result in self.results.items():
             if platform == "Canvas" and result.person.lms:
                 found[result.person.lms] = student
-            if (one := self.from_platform(student, platform)) and one.number:
-                found[one.number] = student
+            for one in self.origins.get(student, ()):
+                if one.platform == platform and one.number:
+                    found[one.number] = student
         return found
 
 
@@ -114,7 +115,7 @@ def class_points(
     done = gradebook.complete(desk, known)
     if not any(handed_in.get(student) is None for student in done):
         raise Problem(nothing)
-    people, names, worth, late = _of_gradebook(desk)
+    people, names, worth, late = _of_gradebook(desk, faults)
     _refuse_other_points(desk, worth, names)
     results = {}
     for student in sorted({*people, *handed_in, *done, *_sent_something_else(origins)}):
@@ -159,7 +160,7 @@ def _result(
 
 
 def _of_gradebook(
-    desk: LessonDesk,
+    desk: LessonDesk, faults: Faults
 ) -> tuple[dict[str, Person], dict[str, str], dict[str, float], dict[str, float]]:
     """The people, what each graded cell is called outside and worth, and what being late costs."""
     with desk.gradebook() as book:
@@ -178,21 +179,23 @@ def _of_gradebook(
         except MissingEntry:
             return people, {}, {}, {}
         cells = {cell.name: cell for cell in graded_cells(notebook).values()}
-        late = _late(book, desk.lesson)
+        late = {}
+        for student, penalty in _late(book, desk.lesson):
+            with faults.of(student):  # SQLite keeps whatever was written into a column
+                late[student] = float(penalty or 0)
     order = [name for name in desk.graded_cells() if name in cells]
     called = public_names(cells[name] for name in order)
     return people, called, {called[name]: cells[name].max_score for name in order}, late
 
 
-def _late(book: Gradebook, lesson: str) -> dict[str, float]:
-    """What being late costs, by student, in one query for the whole class."""
-    rows: Iterable[tuple[str, float | None]] = (
+def _late(book: Gradebook, lesson: str) -> Iterable[tuple[str, float | None]]:
+    """What being late costs each student, in one query for the whole class."""
+    return (
         book.db.query(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         .filter(Assignment.name == lesson)
     )
-    return {student: float(penalty or 0) for student, penalty in rows}
 
 
 def _refuse_other_points(desk: LessonDesk, worth: dict[str, float], names: dict[str, str]) -> None:

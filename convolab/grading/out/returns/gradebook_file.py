@@ -149,8 +149,11 @@ def factor(points: ClassPoints, worth: float | None, where: str, wishes: Wishes)
             f"{number(worth)}: change it there and export again, or add --scale to convert the "
             "points. Nothing was written."
         )
-    if not points.max_score:
-        raise Problem(f"{points.lesson} is worth no points, so nothing can be converted.")
+    if not (points.max_score > 0 and worth > 0):
+        raise Problem(
+            f"{points.lesson} is worth {number(points.max_score)} points, and in {where} "
+            f"{number(worth)}: that cannot be converted. Change it there and export again."
+        )
     return worth / points.max_score
 
 

@@ -34,7 +34,8 @@ HEADER = (
 )  # fmt: skip
 _IDENTIFIER = re.compile(r"\D+?(?P<number>\d+)")
 _COMMENTS = (
-    "Feedback comments", "Feedback als Kommentar", "Comentarios de retroalimentación",
+    "Feedback comments", "Feedback als Kommentar",  # codespell:ignore als
+    "Comentarios de retroalimentación",
     "Feedback par commentaires",
 )  # fmt: skip
 _AGAIN = "download the worksheet again, or enter the points there."
@@ -60,10 +61,13 @@ def _filled(points: ClassPoints, sheet: Sheet, wishes: Wishes) -> GradebookFile:
     times = factor(points, worth, "Moodle", wishes)
     owners = [_owner(row, at) for row in sheet.rows]
     rows = Rows(sheet, owners, points, PLATFORM)
-    comments, capped = sheet.place(*_COMMENTS), []
+    comments, changeable = sheet.place(*_COMMENTS), sheet.place("Grade can be changed")
+    capped, locked = [], []
     for place, student in rows.students.items():
         result, row = points.results[student], sheet.rows[place]
         if result.status == GRADED:
+            if changeable is not None and row[changeable].strip().lower() == "no":
+                locked.append(result.name)
             if worth is not None and (result.score or 0) * times > worth + 0.005:
                 capped.append(f"{result.name} ({score_cell(result, times)})")
                 row[at] = row[maximum]
@@ -74,6 +78,11 @@ def _filled(points: ClassPoints, sheet: Sheet, wishes: Wishes) -> GradebookFile:
     missing = rows.missing()
     notes = [*rows.notes, *left_out(missing, points, sheet.name, _AGAIN)]
     notes += _told(capped, worth or 0)
+    if locked:
+        notes.append(
+            f"Moodle says that the grade cannot be changed, and will pass over {listed(locked)}: "
+            "unlock it in Moodle's gradebook first."
+        )
     called = {who: (owners[row].name, owners[row].number) for row, who in rows.students.items()}
     text = as_csv([sheet.header, *sheet.rows])  # always with commas, whatever a spreadsheet made
     return GradebookFile(text, notes, [one.person.id for one in missing], called)

@@ -37,7 +37,9 @@ _HOW = {
     "name of the notebook that was handed in.",
     "moodle": "In Moodle, the assignment's Submissions, Upload grading worksheet takes {grades}, "
     "and Upload multiple feedback files in a zip takes {pages}. Both are there if the assignment's "
-    "feedback types Offline grading worksheet and Feedback files are on.",
+    "feedback types Offline grading worksheet and Feedback files are on. If Moodle updates fewer "
+    "grades than there are here, upload it again with 'Allow updating records that have been "
+    "modified more recently in Moodle than in the spreadsheet' ticked.",
 }
 
 
@@ -73,6 +75,7 @@ def return_lesson(
         Problem: nothing can be returned; then nothing was written.
     """
     console = console or Console(quiet=True)
+    platform = platform.lower()
     if platform not in PLATFORMS:
         raise Problem(f"There is no platform {platform}: write {', '.join(PLATFORMS)}.")
     part = PLATFORMS[platform]
@@ -177,7 +180,9 @@ def _tell(
             console.print(f"wrote  {shown}", highlight=False, markup=False, soft_wrap=True)
     counts = {s: len(points.with_status(s)) for s in (GRADED, WAITS, FAILED, NOTHING)}
     summary = ", ".join(f"{status}: {count}" for status, count in counts.items() if count)
-    told = [f"{summary}. Who is not graded has no points there, and nobody a 0 for it."]
+    told = [f"{summary}."]
+    if counts[GRADED] < len(points.results):
+        told = [f"{summary}. Nobody gets a 0 for not being graded: such cells stay as they are."]
     for status in (WAITS, FAILED):
         told += [f"{r.name}: {status}. {r.says}" for r in points.with_status(status)]
     if stale := _stale(desk, points):
