@@ -89,8 +89,11 @@ def test_a_worksheet_in_another_language_is_understood_by_what_it_holds(tmp_path
 def test_hidden_names_are_found_by_their_number_alone(tmp_path):
     places = [0, 3, 4, 5, 6, 7, 8, 9]
     rows = [[one[place] for place in places] for one in everybody()]
-    file = filled(worksheet(tmp_path, rows, [HEADER[place] for place in places]))
+    stranger = ["Participant 812077", *rows[0][1:]]
+    header = [HEADER[place] for place in places]
+    file = filled(worksheet(tmp_path, [*rows, stranger], header))
     assert moodle_grades(file.text.encode(), 3) == GRADES
+    assert "Nobody here is called Participant 812005 or Participant 812077:" in " ".join(file.notes)
 
 
 def test_without_numbers_people_are_found_by_address_number_and_name(tmp_path):

@@ -9,8 +9,6 @@ from convolab.grading.out.returns.sheet import Sheet, as_cell
 from convolab.grading.points_in_words import number
 from convolab.problem import Problem
 
-_SHOWN = 6  # names in one sentence
-
 
 @dataclass(frozen=True)
 class Wishes:
@@ -59,7 +57,9 @@ class RowOwner:
     @property
     def shown(self) -> str:
         """The person, for the teacher to read."""
-        return f"{self.name} ({self.number})" if self.number else self.name
+        if self.number and self.number not in self.name:
+            return f"{self.name} ({self.number})"
+        return self.name
 
 
 class Rows:
@@ -72,7 +72,7 @@ class Rows:
     def __init__(
         self, sheet: Sheet, owners: Sequence[RowOwner], points: ClassPoints, platform: str
     ):
-        self._sheet, self._points, self._platform = sheet, points, platform
+        self._sheet, self._points = sheet, points
         self._roster = Roster(result.person for result in points.results.values())
         self._numbers = points.numbers(platform)
         self.students: dict[int, str] = {}
@@ -132,7 +132,7 @@ def left_out(missing: Iterable[Result], points: ClassPoints, name: str, way_out:
     if not shown:
         return []
     are = "is" if len(shown) == 1 else "are"
-    return [f"{listed(shown)} {are} graded but not in {name}: {way_out}"]
+    return [f"{listed(shown, most=len(shown))} {are} graded but not in {name}: {way_out}"]
 
 
 def factor(points: ClassPoints, worth: float | None, where: str, wishes: Wishes) -> float:
@@ -162,9 +162,9 @@ def score_cell(result: Result, times: float = 1.0, like: str = "") -> str:
     return "" if result.score is None else as_cell(round(result.score * times, 2), like)
 
 
-def listed(names: Sequence[str], word: str = "and") -> str:
-    """Names in a sentence; a few, and how many more there are."""
+def listed(names: Sequence[str], word: str = "and", most: int = 6) -> str:
+    """Names in a sentence; so many at most, and how many more there are."""
     names = list(names)
-    if len(names) > _SHOWN:
-        return f"{', '.join(names[:_SHOWN])} {word} {len(names) - _SHOWN} more"
+    if len(names) > most:
+        return f"{', '.join(names[:most])} {word} {len(names) - most} more"
     return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""

@@ -59,7 +59,8 @@ def _filled(points: ClassPoints, sheet: Sheet, wishes: Wishes) -> GradebookFile:
     worths = {worth for row in sheet.rows if (worth := value_of(row[maximum])) is not None}
     worth, like = max(worths, default=None), sheet.rows[0][maximum]
     times = factor(points, worth, "Moodle", wishes)
-    owners = [_owner(row, at) for row in sheet.rows]
+    about = at if sheet.header[at - 1] == "Full name" else at - 1  # what is between is the status
+    owners = [_owner(row, about) for row in sheet.rows]
     rows = Rows(sheet, owners, points, PLATFORM)
     comments, changeable = sheet.place(*_COMMENTS), sheet.place("Grade can be changed")
     capped, locked = [], []
@@ -120,7 +121,7 @@ def _columns(sheet: Sheet) -> tuple[int, int]:
     for place in range(2, len(sheet.header)):
         held = {value_of(row[place]) for row in sheet.rows}
         left = [row[place - 1].strip() for row in sheet.rows]
-        if len(held) == 1 and (min(held, key=str) or 0) > 0 and all(map(_is_grade, left)):
+        if len(held) == 1 and (next(iter(held)) or 0) > 0 and all(map(_is_grade, left)):
             return place - 1, place
     raise Problem(
         f"{sheet.name} has no column that is surely the grade's: download the worksheet again with "
@@ -132,9 +133,9 @@ def _is_grade(cell: str) -> bool:
     return cell in ("", "-") or value_of(cell) is not None
 
 
-def _owner(row: list[str], grade: int) -> RowOwner:
-    """Who a row belongs to: what is left of the grade says it, in columns that differ."""
-    about = [cell.strip() for cell in row[1:grade]]
+def _owner(row: list[str], end: int) -> RowOwner:
+    """Who a row belongs to: its first columns say it, which ones depends on Moodle's settings."""
+    about = [cell.strip() for cell in row[1:end]]
     found = _IDENTIFIER.fullmatch(row[0].strip())
     keys = [cell for cell in about if "@" in cell] + [cell for cell in about[1:] if "@" not in cell]
     name = about[0] if about and "@" not in about[0] else ""

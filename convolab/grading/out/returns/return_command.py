@@ -183,8 +183,11 @@ def _tell(
     told = [f"{summary}."]
     if counts[GRADED] < len(points.results):
         told = [f"{summary}. Nobody gets a 0 for not being graded: such cells stay as they are."]
-    for status in (WAITS, FAILED):
-        told += [f"{r.name}: {status}. {r.says}" for r in points.with_status(status)]
+    waiting: dict[str, list[str]] = {}
+    for result in points.with_status(WAITS):
+        waiting.setdefault(result.says, []).append(result.name)
+    told += [f"{listed(names)}: {WAITS}. {says}" for says, names in waiting.items()]
+    told += [f"{result.name}: {FAILED}. {result.says}" for result in points.with_status(FAILED)]
     if stale := _stale(desk, points):
         told.append(
             f"Handed in again since it was graded: {listed(stale)}. Run  convolab grade "
