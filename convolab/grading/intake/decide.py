@@ -84,13 +84,15 @@ class _Deciding:
                 decision.says += [says, *details]
             if decision is not None:
                 decided.decisions[student] = decision
-                chosen = decision.notebook and decision.notebook.relative_to(self._root)
-                says = " ".join(decision.says)
-                decision.origins = [
-                    origin(owners[person], people[person], chosen, says) for person in persons
-                ]
         whose = {person: student for student, those in found.ids.items() for person in those}
         self._tell_troubles(decided, whose)
+        for student, decision in decided.decisions.items():
+            chosen = decision.notebook and decision.notebook.relative_to(self._root)
+            says = " ".join(decision.says)
+            decision.origins = [
+                origin(owners[person], people[person], chosen, says)
+                for person in found.ids[student]
+            ]
         decided.absent = sorted(set(self._roster.people) - set(decided.decisions))
         return decided
 

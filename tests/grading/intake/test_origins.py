@@ -9,7 +9,7 @@ from convolab.grading.intake.place_files import Memory
 from convolab.grading.out.returns.class_points import ClassPoints
 from convolab.grading.out.returns.feedback_zip import name_for
 from tests.grading.intake.desk_for_downloads import NAME, STUB, Tables, roster, work
-from tests.grading.intake.downloads import canvas, gradescope, moodle, packed
+from tests.grading.intake.downloads import canvas, gradescope, locked, moodle, packed
 from tests.grading.out.platform_imports import canvas_comment, moodle_feedback
 from tests.grading.small_course import LESSON
 
@@ -95,6 +95,12 @@ def test_who_gets_another_id_when_the_list_is_complete_is_nobody_elses_any_more(
     points = remembered(tables)
     assert set(points.origins) == {"ada", "bo"}
     assert points.origins["bo"][0].missing == f"Handed in report.pdf, and no notebook of {LESSON}."
+
+
+def test_why_an_archive_could_not_be_opened_is_remembered(tables):
+    content = locked(packed({NAME: work()}))
+    tables.collect({"lab.zip": packed({moodle("Ada King", 812001, "w.zip"): content})})
+    assert "locked with a password" in remembered(tables).origins["ada"][0].missing
 
 
 @pytest.mark.parametrize("origins", [None, [], {"ada": "x"}, {"ada": [3]}, {"ada": [{"b": 1}]}])

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from convolab.grading.intake.roster import Person
-from convolab.grading.out.returns import gradescope, plain
+from convolab.grading.out.returns import gradescope, plain_table
 from convolab.grading.out.returns.gradebook_file import Wishes
 from convolab.grading.out.returns.not_graded_page import for_students, not_graded_page
 from convolab.grading.out.returns.sheet import read_sheet
@@ -21,7 +21,7 @@ def table(file) -> dict[str, dict[str, str]]:
 
 
 def test_the_plain_table_has_a_column_for_each_exercise_and_a_word_where_there_are_no_points():
-    file = plain.gradebook(returned_class(), None, Wishes())
+    file = plain_table.gradebook(returned_class(), None, Wishes())
     assert file.text.encode().startswith(b"\xef\xbb\xbf")
     rows = table(file)
     assert list(rows) == ["ada", "bob", "zoe", "eve", "sam"]
@@ -41,7 +41,7 @@ def test_no_spreadsheet_computes_what_is_in_a_name():
     odd = dataclasses.replace(
         points.results["ada"], person=Person("ada", "=1+1", "-Smith", "@example")
     )
-    row = table(plain.gradebook(returned_class(ada=odd), None, Wishes()))["ada"]
+    row = table(plain_table.gradebook(returned_class(ada=odd), None, Wishes()))["ada"]
     assert (row["first_name"], row["last_name"], row["email"]) == ("'=1+1", "'-Smith", "'@example")
 
 
@@ -57,7 +57,7 @@ def test_gradescopes_columns():
     assert "imports lists of students, not grades" in file.notes[0]
 
 
-@pytest.mark.parametrize("part", [gradescope, plain])
+@pytest.mark.parametrize("part", [gradescope, plain_table])
 def test_what_no_platform_takes_back_is_not_filled_in(part, tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("a,b\n1,2\n")
@@ -104,6 +104,9 @@ def test_what_a_spreadsheet_adds_is_passed_over(tmp_path):
     [
         ("01.ipynb is empty: ask for the file again.", "graded: 01.ipynb is empty."),
         ("Handed in report.pdf, and no notebook of 01.", "graded: Handed in report.pdf, and no"),
+        ("x.ipynb is too long: clear its outputs and save it again.", "outputs and save it again."),
+        ("w.zip was not unpacked: it is locked with a password.", "it is locked with a password."),
+        ("notes is a link: put a real copy of it in its place.", "graded: notes is a link."),
         ("The grader failed on it (KeyError: 'x'). The details are in x.", "not your fault"),
     ],
 )

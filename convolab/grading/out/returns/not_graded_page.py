@@ -1,5 +1,7 @@
 """The page for somebody whose work could not be graded: what was wrong with it, and what to do."""
 
+import re
+
 import jinja2
 
 from convolab.grading.out.feedback import TEMPLATES
@@ -7,15 +9,18 @@ from convolab.grading.out.feedback import TEMPLATES
 _OURS = (
     "The grader itself failed on your work, which is not your fault. Your teacher knows about it."
 )
+# What a teacher should do, at the end of what a teacher is told.
+_FOR_TEACHERS = re.compile(
+    r": (?:ask|put|rename|remove|write|change|restore|delete|add|run|see) [^:]*$"
+)
 
 
 def for_students(says: str) -> str:
     """What was wrong, from what a teacher is told: without what the teacher should do about it."""
     if says.startswith("The grader failed"):
         return _OURS
-    first = says.split(". The details are in ")[0].rstrip(".")
-    cause = first.rpartition(": ")[0] if ": " in first else first
-    return f"Your work could not be graded: {cause}."
+    cause = says.split(" The details are in ")[0].rstrip(".")
+    return f"Your work could not be graded: {_FOR_TEACHERS.sub('', cause)}."
 
 
 def not_graded_page(title: str, lesson: str, name: str, says: str) -> bytes:

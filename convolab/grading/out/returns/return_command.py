@@ -13,7 +13,7 @@ from convolab.files import whole
 from convolab.grading.desk import LessonDesk, open_desk
 from convolab.grading.gradebook.converters import feedback
 from convolab.grading.intake.place_files import Memory
-from convolab.grading.out.returns import canvas, gradescope, moodle, plain
+from convolab.grading.out.returns import canvas, gradescope, moodle, plain_table
 from convolab.grading.out.returns.class_points import (
     FAILED,
     GRADED,
@@ -29,7 +29,7 @@ from convolab.grading.out.returns.not_graded_page import not_graded_page
 from convolab.grading.out.returns.sheet import read_sheet
 from convolab.problem import Problem
 
-PLATFORMS = {"canvas": canvas, "moodle": moodle, "gradescope": gradescope, "csv": plain}
+PLATFORMS = {"canvas": canvas, "moodle": moodle, "gradescope": gradescope, "csv": plain_table}
 ALL_IN, SOME_LEFT_OUT = 0, 3
 _HOW = {
     "canvas": "In Canvas, Grades, Import takes {grades}. In the gradebook, the menu of the "
