@@ -236,3 +236,24 @@ def test_a_file_that_does_not_say_what_it_is_worth_is_told_of(tmp_path):
     possible = [cell.replace("3.00", "") for cell in POSSIBLE]
     notes = filled(exported(tmp_path, EVERYBODY, possible=possible)).notes
     assert "does not say what the assignment is worth" in " ".join(notes)
+
+
+@pytest.mark.parametrize("rows", [[], [row(99)]])
+def test_a_file_with_none_of_the_class_is_refused(tmp_path, rows):
+    with pytest.raises(Problem, match="another course or assignment"):
+        filled(exported(tmp_path, rows))
+
+
+def test_letters_that_had_to_be_guessed_are_told_of(tmp_path):
+    told = [
+        " ".join(filled(exported(tmp_path, EVERYBODY, encoding=encoding)).notes)
+        for encoding in ("utf-8", "cp1252")
+    ]
+    assert ["is not in UTF-8" in one for one in told] == [False, True]
+
+
+def test_a_file_without_sections_canvas_would_refuse_too(tmp_path):
+    path = tmp_path / "gradebook.csv"
+    path.write_text(f"Student,ID,{TITLE}\n")
+    with pytest.raises(Problem, match="should have the columns Student, ID and Section"):
+        filled(read_sheet(path))

@@ -48,10 +48,12 @@ def gradebook(points: ClassPoints, source: Sheet | None, wishes: Wishes) -> Grad
 
 def _filled(points: ClassPoints, sheet: Sheet, wishes: Wishes) -> GradebookFile:
     names = sheet.header[: 2 if sheet.header[:2] == ["LastName", "FirstName"] else 1]
-    if names not in (["Student"], ["LastName", "FirstName"]) or "ID" not in sheet.header[:3]:
+    there = {"ID", "Section"} <= set(sheet.header)
+    if not there or names not in (["Student"], ["LastName", "FirstName"]):
         raise Problem(
-            f"{sheet.name} is not what Canvas exports: its first row should begin with Student, ID "
-            f"and begins with {', '.join(sheet.header[:2])}. In Canvas, Grades, Export gives it."
+            f"{sheet.name} is not what Canvas exports: its first row should have the columns "
+            f"Student, ID and Section, and begins with {', '.join(sheet.header[:2])}. In Canvas, "
+            "Grades, Export gives it."
         )
     column = _column(sheet, points, wishes)
     head = [row for row in sheet.rows if _is_about_columns(row)]

@@ -66,7 +66,7 @@ class Rows:
     """Finds the student of each row of a platform's file.
 
     Raises:
-        Problem: two rows belong to one student.
+        Problem: two rows belong to one student, or no row to anybody.
     """
 
     def __init__(
@@ -91,6 +91,16 @@ class Rows:
             else:
                 strangers.append(owner.shown)
         self._refuse_doubles(owners)
+        if not self.students:
+            raise Problem(
+                f"Nobody in {sheet.name} is a student of yours: it may be the export of another "
+                "course or assignment. Nothing was written."
+            )
+        if sheet.guessed:
+            self.notes.append(
+                f"{sheet.name} is not in UTF-8, so it was read as Windows writes it: check letters "
+                "such as é in what was written."
+            )
         if strangers:
             self.notes.append(
                 f"Nobody here is called {listed(strangers, 'or')}: left as "

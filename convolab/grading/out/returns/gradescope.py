@@ -22,8 +22,8 @@ def gradebook(points: ClassPoints, source: Sheet | None, wishes: Wishes) -> Grad
     """
     if source is not None or wishes.scale:
         raise Problem(
-            "Gradescope imports no grades, so there is no file of its to fill in: leave out --from "
-            "and --scale."
+            "Gradescope imports no grades, so there is nothing to fill in: leave out --from and "
+            "--scale."
         )
     questions = [
         f"{count}: {name} ({worth:.1f} pts)"

@@ -81,7 +81,7 @@ def _filled(points: ClassPoints, sheet: Sheet, wishes: Wishes) -> GradebookFile:
     notes += _told(capped, worth or 0)
     if locked:
         notes.append(
-            f"Moodle says that the grade cannot be changed, and will pass over {listed(locked)}: "
+            f"Moodle says that the grade cannot be changed, and will pass over {listed(locked, most=len(locked))}: "
             "unlock it in Moodle's gradebook first."
         )
     called = {who: (owners[row].name, owners[row].number) for row, who in rows.students.items()}
@@ -93,7 +93,10 @@ def _told(capped: list[str], most: float) -> list[str]:
     """Who has more than Moodle takes, which passes over such a row without a word."""
     if not capped:
         return []
-    return [f"Moodle takes {number(most)} points at most, so that is in it for {listed(capped)}."]
+    return [
+        f"Moodle takes {number(most)} points at most, so the file has {number(most)} for "
+        f"{listed(capped, most=len(capped))}."
+    ]
 
 
 def _columns(sheet: Sheet) -> tuple[int, int]:
@@ -166,9 +169,8 @@ def _made(points: ClassPoints) -> GradebookFile:
             "with --from."
         )
     notes = [
-        "It is for Moodle in English, and says that nobody has a grade there yet; if somebody has, "
-        "tick 'Allow updating records that have been modified more recently in Moodle' when you "
-        "upload it. Naming the downloaded worksheet with --from is safer."
+        "The file is for a Moodle in English, and for an assignment in which nobody has a grade "
+        "yet. The worksheet that you download there, named with --from, is safer."
     ]
     notes += _told(capped, points.max_score)
     way_out = "name the downloaded worksheet with --from."

@@ -29,12 +29,14 @@ class Sheet:
         header: the names of its columns.
         rows: as long as the header each; empty ones are left out.
         separator: between the columns.
+        guessed: whether nothing in the file says how its letters are written.
     """
 
     name: str
     header: list[str]
     rows: list[list[str]]
     separator: str = ","
+    guessed: bool = False
 
     def place(self, *names: str) -> int | None:
         """Where the first column with one of these names is."""
@@ -53,7 +55,7 @@ def read_sheet(path: Path) -> Sheet:
         content = path.read_bytes()
     except OSError as error:
         raise Problem(f"{path} cannot be read ({error.strerror}).") from error
-    text = _decoded(content, path.name)
+    text, encoding = _decoded(content, path.name)
     if text.lower().startswith("sep="):  # Excel's own hint
         text = text.partition("\n")[2]
     separator = _separator(text)
@@ -76,10 +78,11 @@ def read_sheet(path: Path) -> Sheet:
                 f"Row {line} of {path.name} has more columns than its first row: export it again."
             )
     body = [(row + [""] * width)[:width] for row in rows[1:]]
-    return Sheet(path.name, header, body, separator)
+    return Sheet(path.name, header, body, separator, encoding == "cp1252")
 
 
-def _decoded(content: bytes, name: str) -> str:
+def _decoded(content: bytes, name: str) -> tuple[str, str]:
+    """The text of a file, and its encoding: cp1252 where it is neither UTF-8 nor UTF-16."""
     for mark, kind in _OTHER_KINDS:
         if content.lstrip().startswith(mark):
             raise Problem(f"{name} is {kind}: save it as CSV, then try again.")
@@ -94,7 +97,7 @@ def _decoded(content: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return text, one
     raise Problem(f"{name} is not a text that can be read: export it again, as CSV in UTF-8.")
 
 
