@@ -81,8 +81,8 @@ def _filled(points: ClassPoints, sheet: Sheet, wishes: Wishes) -> GradebookFile:
     notes += _told(capped, worth or 0)
     if locked:
         notes.append(
-            f"Moodle says that the grade cannot be changed, and will pass over {listed(locked, most=len(locked))}: "
-            "unlock it in Moodle's gradebook first."
+            "Moodle says that these grades cannot be changed there and will pass over "
+            f"{listed(locked, most=len(locked))}: unlock them in Moodle's gradebook first."
         )
     called = {who: (owners[row].name, owners[row].number) for row, who in rows.students.items()}
     text = as_csv([sheet.header, *sheet.rows])  # always with commas, whatever a spreadsheet made
