@@ -92,7 +92,7 @@ def return_lesson(
     )
     _write({grades: book.text, archive: pages.placed, others: pages.others})
     _tell(console, desk, points, [grades, archive, others], [*book.notes, *pages.notes])
-    if platform in _HOW:
+    if platform in _HOW and pages.placed:
         how = _HOW[platform].format(grades=grades.name, pages=archive.name)
         console.print(how, highlight=False, markup=False)
     return SOME_LEFT_OUT if book.left_out or pages.notes else ALL_IN
@@ -121,7 +121,7 @@ def _pages(desk: LessonDesk, points: ClassPoints, platform: str, book: Gradebook
         else:
             pages.placed[name] = page
     if lost:
-        pages.notes.append(f"No page could be made for {listed(lost)} ({failed}).")
+        pages.notes.append(f"No page could be made for {listed(lost, most=len(lost))} ({failed}).")
     if unplaced:
         pages.notes.append(
             f"Nothing says under which name {platform} would take the page of {listed(unplaced)}, "
