@@ -28,7 +28,8 @@ c.CourseDirectory.solution_directory = "autograde/.solution"
 c.CourseDirectory.source_with_tests_directory = "autograde/.source_with_tests"
 c.CourseDirectory.db_url = f"sqlite:///{ROOT / 'autograde' / 'gradebook.db'}"
 c.ExportApp.plugin_class = "convolab.grading.out.export.GradesCsv"
-c.GradesCsv.to = str(ROOT / "autograde" / "results" / "grades.csv")
+# Where the table goes, unless `nbgrader export --to` says otherwise.
+c.ExportPlugin.to = str(ROOT / "autograde" / "results" / "grades.csv")
 
 # --- What a teacher may want to change.
 # Which hidden cases are drawn. The number below is public: choose your own before a graded course.

@@ -266,6 +266,35 @@ def report(
     console.print(f"wrote  {path}", highlight=False)
 
 
+@app.command("return")
+def return_(
+    lesson: Lesson,
+    *,
+    platform: Annotated[
+        str, typer.Option("--to", help="canvas, moodle, gradescope or csv: a plain table")
+    ] = "csv",
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", help="the gradebook file that the platform exported, to fill in"),
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="the assignment's column in Canvas's file, or its number")
+    ] = None,
+    scale: Annotated[
+        bool, typer.Option("--scale", help="convert to what the platform's assignment is worth")
+    ] = False,
+    folder: Course = None,
+) -> None:
+    """Write a graded lesson's points and feedback pages into files for a learning platform.
+
+    Exit status: 0, or 3 if somebody who is graded could not be placed (each is named).
+    """
+    root, part = _whole(folder), _part("grading.out.returns.return_command")
+    chosen = course.find_lesson(root, lesson)
+    wishes = part.Wishes(column=column, scale=scale)
+    raise typer.Exit(part.return_lesson(root, chosen, platform, source, wishes, console))
+
+
 @app.command()
 def demo(
     lesson: Annotated[str, typer.Argument(help="a lesson: 01 or 01_convolution_1d")] = "01",

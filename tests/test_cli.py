@@ -42,7 +42,7 @@ def test_a_part_that_is_missing_is_a_sentence_with_a_way_out(monkeypatch, missin
 @pytest.mark.parametrize(
     "words",
     ["build", "build --check", "adopt 01", "slips 01", "slips --all", "kit", "grade 01",
-     "report 01", "demo", "lab --teacher"],
+     "report 01", "return 01", "demo", "lab --teacher"],
 )  # fmt: skip
 def test_what_needs_the_whole_course_is_refused_in_a_sentence_elsewhere(words, tmp_path):
     asked = CliRunner().invoke(cli.app, [*words.split(), "--course", str(tmp_path)])

@@ -20,6 +20,7 @@ from convolab.grading.gradebook.converters import autograde, feedback
 from convolab.grading.gradebook.standing import GradedCell, public_names
 from convolab.grading.out.class_report import write_report
 from convolab.grading.out.export import GradesCsv
+from convolab.grading.out.returns.class_points import class_points
 from convolab.grading.out.table import print_table
 from tests.grading.by_hand_class import RUBRIC, WORTH, by_hand_course, picture
 from tests.grading.small_course import LESSON, hand_in
@@ -350,6 +351,17 @@ def test_points_by_hand_are_not_thrown_away_with_a_lesson_that_has_no_checks(mar
 
 
 # --- Elsewhere.
+
+
+def test_unread_answers_go_back_to_a_platform_as_no_score_and_not_as_0(unread, marked):
+    before, after = (class_points(of.desk, "A lesson").results for of in (unread, marked))
+    assert (before["ada"].status, before["ada"].score) == ("not graded yet", None)
+    assert before["ada"].says == "Still to be graded by hand: essay, sketch, field_trip."
+    assert before["ada"].exercises["twice"] == 2
+    assert before["ada"].exercises["essay"] is None
+    assert (after["ada"].status, after["ada"].score) == ("graded", 8)
+    assert (after["pasted"].status, after["pasted"].score) == ("could not be graded", None)
+    assert after["absent"].status == "not handed in"
 
 
 def only(looked: Looked, student: str, folder: Path) -> Desk:

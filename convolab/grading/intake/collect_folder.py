@@ -7,6 +7,7 @@ from pathlib import Path
 from convolab.grading.faults import Fault, stack_of
 from convolab.grading.intake.decide import decide
 from convolab.grading.intake.decision import Course, Decided
+from convolab.grading.intake.origins import joined
 from convolab.grading.intake.place_files import KEPT, WAITS, Laid, Memory, lay
 from convolab.grading.intake.roster import Roster
 from convolab.grading.intake.submissions import PLAIN_NAME
@@ -93,6 +94,8 @@ def collect(
         replace: whether a newer file may replace one that was collected before.
     """
     decided = decide(downloads, roster, course, troubles)
+    came = {student: decision.origins for student, decision in decided.decisions.items()}
+    memory.origins = joined(memory.origins, came)
     collected = Collected(strays=decided.strays, absent=decided.absent)
     try:
         for student in sorted(decided.decisions):

@@ -12,6 +12,7 @@ from convolab.grading.intake.archives import is_notebook
 from convolab.grading.intake.choose_copy import Choice, Copy, choose, distinct, is_variant
 from convolab.grading.intake.decision import Course, Decided, Decision
 from convolab.grading.intake.helper_files import helpers
+from convolab.grading.intake.origins import origin
 from convolab.grading.intake.owners import Downloads, Handed
 from convolab.grading.intake.platforms import GRADESCOPE_FILE, Owner
 from convolab.grading.intake.roster import Roster
@@ -85,6 +86,13 @@ class _Deciding:
                 decided.decisions[student] = decision
         whose = {person: student for student, those in found.ids.items() for person in those}
         self._tell_troubles(decided, whose)
+        for student, decision in decided.decisions.items():
+            chosen = decision.notebook and decision.notebook.relative_to(self._root)
+            says = " ".join(decision.says)
+            decision.origins = [
+                origin(owners[person], people[person], chosen, says)
+                for person in found.ids[student]
+            ]
         decided.absent = sorted(set(self._roster.people) - set(decided.decisions))
         return decided
 

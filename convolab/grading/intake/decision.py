@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from convolab.grading.faults import Log
+from convolab.grading.intake.origins import Origin
 from convolab.grading.intake.platforms import Owner
 from convolab.grading.intake.worked_on import Release
 
@@ -23,6 +24,7 @@ class Decision:
         late: whether the platform marks it as late.
         says: what a teacher should know, one sentence each.
         doubt: whether the teacher should look at one of them.
+        origins: what each platform called this person and the file.
     """
 
     student: str
@@ -33,6 +35,7 @@ class Decision:
     late: bool = False
     says: list[str] = field(default_factory=list)
     doubt: bool = False
+    origins: list[Origin] = field(default_factory=list)
 
 
 @dataclass

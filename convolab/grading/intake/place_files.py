@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 
 from convolab.files import write_whole
 from convolab.grading.intake.decision import Decision
+from convolab.grading.intake.origins import Origin, read_origins
 from convolab.grading.intake.timestamps import LATE_MARK, TIMESTAMP, as_text
 
 NEW, CHANGED, SAME, KEPT, WAITS = "new", "changed", "same", "kept", "waits"
@@ -26,7 +27,7 @@ _LATE = (
 
 @dataclass
 class Memory:
-    """What was collected: by student, the hash of each file.
+    """What was collected: by student, the hash of each file and where the work came from.
 
     Attributes:
         path: where it is kept.
@@ -34,19 +35,23 @@ class Memory:
 
     path: Path
     students: dict[str, dict[str, str]] = field(default_factory=dict)
+    origins: dict[str, list[Origin]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> "Memory":
         """What is kept at a path; empty if that cannot be read."""
         try:
-            students = json.loads(path.read_text(encoding="utf-8"))["students"]
-            return cls(path, {student: dict(files) for student, files in students.items()})
+            data = json.loads(path.read_text(encoding="utf-8"))
+            students = {student: dict(files) for student, files in data["students"].items()}
+            return cls(path, students, read_origins(data.get("origins")))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls(path)
 
     def save(self) -> None:
         """Keep it."""
-        text = json.dumps({"students": self.students}, indent=1, ensure_ascii=False)
+        origins = {who: [one.public() for one in ones] for who, ones in self.origins.items()}
+        data = {"students": self.students, "origins": origins}
+        text = json.dumps(data, indent=1, ensure_ascii=False)
         write_whole(self.path, text + "\n")
 
 

@@ -20,8 +20,8 @@ from convolab.grading.run.hidden_cases import digest, specs
 # Sections of the settings that say where things are, what is made of grades afterwards, and how
 # submissions are run, which the run itself tells.
 _NOT_OF_GRADING = {
-    "CourseDirectory", "ExportApp", "FeedbackExporter", "GenerateFeedback", "GradesCsv",
-    "RunSubmission", "ZipCollectApp",
+    "CourseDirectory", "ExportApp", "ExportPlugin", "FeedbackExporter", "GenerateFeedback",
+    "GradesCsv", "RunSubmission", "ZipCollectApp",
 }  # fmt: skip
 
 

@@ -19,10 +19,12 @@ from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook.converters import feedback
 from convolab.grading.out import class_report
 from convolab.grading.out.export import GradesCsv
+from convolab.grading.out.returns.class_points import class_points
 from tests.grading.small_course import LESSON, RIGHT, filled, hand_in, small_course
 
 OF_THE_STUDENT = "(SELECT id FROM submitted_assignment WHERE student_id = :student)"
 OF_THE_NOTEBOOK = f"(SELECT id FROM submitted_notebook WHERE assignment_id = {OF_THE_STUDENT})"
+HERS = f"WHERE assignment_id = {OF_THE_STUDENT}"
 A_GRADE = f"UPDATE grade SET {{}} WHERE notebook_id = {OF_THE_NOTEBOOK}"
 A_SUBMISSION = f"UPDATE submitted_assignment SET {{}} WHERE id = {OF_THE_STUDENT}"
 BROKEN = {
@@ -90,6 +92,21 @@ def test_the_export_has_a_row_of_points_for_everybody_else(broken, tmp_path, cap
     assert {student for student, score in scores.items() if not score} == set(KINDS)
     for student in KINDS:
         assert f"{student} has a row without points: " in caplog.text
+
+
+def test_everybody_else_gets_their_points_back(broken, tmp_path):
+    desk = open_desk(copied(broken, tmp_path)).at(LESSON)
+    engine = create_engine(desk.coursedir().db_url)
+    late = f"UPDATE submitted_notebook SET late_submission_penalty = 'a lot' {HERS}"
+    with engine.begin() as connection:
+        assert connection.execute(text(late), {"student": "ada"}).rowcount
+    engine.dispose()
+    results = class_points(desk, "A lesson").results
+    graded = {student for student, result in results.items() if result.status == "graded"}
+    assert "zoe" in graded
+    assert {results[student].score for student in graded} == {3}
+    for student in (*BROKEN, "ada"):
+        assert (results[student].status, results[student].score) == ("could not be graded", None)
 
 
 def test_the_report_and_the_pages_are_written_for_everybody_else(broken, tmp_path):

@@ -15,6 +15,7 @@ from convolab.grading.desk import open_desk
 from convolab.grading.grade import ALL_GRADED, GradeOptions, grade, grade_class
 from convolab.grading.gradebook import batch_writer
 from convolab.grading.gradebook.converters import feedback
+from convolab.grading.out.returns.class_points import class_points
 from convolab.problem import Problem
 from tests.grading.gradebook.postgres_server import PostgresServer
 from tests.grading.small_course import LESSON, class_of_four, hand_in, small_course
@@ -103,6 +104,8 @@ def test_a_teachers_whole_way_gives_the_same_gradebook_as_sqlite(server, course)
         done = subprocess.run([nbgrader, *arguments], cwd=course, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
     assert "cleo" in (course / "autograde" / "results" / "grades.csv").read_text()
+    results = class_points(open_desk(course).at(LESSON), "A small lesson").results
+    assert {who: result.score for who, result in results.items()} == scores | {"cleo": 2.5}
     here = contents(url, LESSON)
     there = graded_in_sqlite(course, LESSON)
     assert here.pop((LESSON, "cleo"))[0] == 2.5
