@@ -253,6 +253,32 @@ def grade(
 
 
 @app.command()
+def extend(
+    student: Annotated[str | None, typer.Argument(help="the student's id")] = None,
+    lesson: Annotated[str | None, typer.Argument(help="a lesson: 01 or 01_convolution_1d")] = None,
+    *,
+    days: Annotated[float | None, typer.Option(help="so many days after the due date")] = None,
+    until: Annotated[
+        str | None, typer.Option(help='until then: "2026-12-04 18:00 Europe/Berlin"')
+    ] = None,
+    off: Annotated[bool, typer.Option("--off", help="take the extension back")] = False,
+    db: Annotated[str | None, typer.Option(help="the gradebook's database, as for grade")] = None,
+    folder: Course = None,
+) -> None:
+    """Give a student more time for a lesson; without arguments, list who has more time."""
+    root, part = _whole(folder), _part("grading.extend")
+    if student is None:
+        if off or days is not None or until is not None:
+            raise Problem("Name the student and the lesson: convolab extend ada 01 --days 3")
+        part.list_extensions(root, console, course.lessons(root), db)
+        return
+    if lesson is None:
+        raise Problem(f"Name the lesson too: convolab extend {student} 01 --days 3")
+    chosen = course.find_lesson(root, lesson)
+    part.extend(root, student, chosen, console, days=days, until=until, off=off, db=db)
+
+
+@app.command()
 def report(
     lesson: Lesson,
     names: Annotated[

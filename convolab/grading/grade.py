@@ -22,6 +22,7 @@ from convolab.grading.faults import Faults
 from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.enter_lesson import enter_assignment
+from convolab.grading.gradebook.extensions import enter_extensions, extension_notes
 from convolab.grading.gradebook.lock import locked
 from convolab.grading.gradebook.points import refuse_other_points
 from convolab.grading.intake.submissions import Submission, find
@@ -111,6 +112,7 @@ def grade_class(
         with locked(desk, "the gradebook"):  # where graders of two lessons would make its tables
             if enter_assignment(desk):
                 graded.notes.append(HANDED_OUT.format(lesson))
+            enter_extensions(desk)
         how = replace(how, standard=records.standard(desk, how), kept=desk.records / "runs")
         faults = Faults(desk, partial(_set_aside, desk, graded, points))
         known = KnownResults(desk, how.standard, options.force)
@@ -129,6 +131,7 @@ def grade_class(
         with faults.of(student):  # its sentence can be written and printed
             json.dumps(outcome.public()), row(outcome)
     graded.notes += known.notes(graded) + graded.more_than_there_is()
+    graded.notes += extension_notes(desk, {*graded.outcomes, *gradebook.students(desk)})
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
     return graded

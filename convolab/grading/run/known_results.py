@@ -4,6 +4,7 @@ from convolab.grading.class_result import ClassResult, SubmissionResult, with_pr
 from convolab.grading.desk import LessonDesk
 from convolab.grading.faults import Faults
 from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.extensions import all_extensions
 from convolab.grading.intake.submissions import Submission
 from convolab.grading.points_in_words import number
 from convolab.grading.run import records
@@ -25,7 +26,7 @@ class KnownResults:
         self._desk, self._standard = desk, standard
         self._standings = gradebook.standings(desk)
         self._done = {} if force else gradebook.complete(desk, self._standings)
-        self._extensions = gradebook.extensions(desk)
+        self._extensions = all_extensions(desk)
         self.fingerprints: dict[str, str] = {}
 
     def todo(
