@@ -228,6 +228,9 @@ def grade(
     force: Annotated[
         bool, typer.Option("--force", help="grade again what has not changed")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="show whose grade would change, and record nothing")
+    ] = False,
     sandbox: Annotated[
         bool, typer.Option("--sandbox/--no-sandbox", help="run submissions in a sandbox")
     ] = True,
@@ -247,7 +250,13 @@ def grade(
     root, part = _whole(folder), _part("grading.grade")
     chosen = course.find_lesson(root, lesson)
     options = part.GradeOptions(
-        seed=seed, force=force, sandbox=sandbox, jobs=jobs, scheduler=scheduler, db=db
+        seed=seed,
+        force=force,
+        sandbox=sandbox,
+        jobs=jobs,
+        scheduler=scheduler,
+        dry_run=dry_run,
+        db=db,
     )
     raise typer.Exit(part.grade(root, chosen, options, json_file, console))
 
