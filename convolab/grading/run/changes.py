@@ -75,6 +75,8 @@ class _Comparison:
         ]
         if by_hand:
             why.append("by hand")
+        if not why and (self._part(name, "program") or self._part(name, "hints")):
+            why.append("case")  # something in the exercise's file, and nothing else
         return self._or_else(why, hint_only=self._part(name, "hints"))
 
     def _why_late(self, whys: dict[str, None]) -> list[str]:
