@@ -137,6 +137,7 @@ def _grade_at(desk: LessonDesk, options: GradeOptions, console: Console) -> Clas
                 graded.notes.append(HANDED_OUT.format(lesson))
             enter_extensions(desk)
         how = replace(how, standard=records.standard(desk, how), kept=desk.records / "runs")
+        measured_by = parts(desk, how)  # now, since somebody may edit an exercise meanwhile
         faults = Faults(desk, partial(_set_aside, desk, graded, points))
         known = KnownResults(desk, how.standard, options.force)
         before = as_before(desk, known)
@@ -151,7 +152,7 @@ def _grade_at(desk: LessonDesk, options: GradeOptions, console: Console) -> Clas
                 enter.enter()
         shutil.rmtree(how.kept, ignore_errors=True)
         _count_what_was_given_by_hand(desk, graded, faults)
-        _note_changes(desk, graded, before, as_now(desk, graded, known, parts(desk, how)))
+        _note_changes(desk, graded, before, as_now(desk, graded, known, measured_by))
     for student, outcome in list(graded.outcomes.items()):
         with faults.of(student):  # its sentence can be written and printed
             json.dumps(outcome.public()), row(outcome)

@@ -18,7 +18,6 @@ from convolab.grading.gradebook.extensions_file import Extension, read_extension
 from convolab.grading.intake.timestamps import as_text
 
 NOTE = ".extensions"  # no student's record can be called that
-NONE = datetime.timedelta(0)
 MOST_NAMED = 12
 
 
@@ -99,11 +98,10 @@ def enter_extensions(desk: LessonDesk, student: str | None = None) -> None:
 
 
 def in_words(more: datetime.timedelta) -> str:
-    """A length of time in days, or in hours where it is not whole days."""
-    days = more.total_seconds() / 86_400
-    if days == round(days):
-        return f"{round(days)} day{'' if days == 1 else 's'}"
-    hours = round(more.total_seconds() / 3_600, 1)
+    """A length of time in days; in hours where it is less than two days, and not one."""
+    days, hours = (round(more.total_seconds() / unit, 1) for unit in (86_400, 3_600))
+    if days >= 2 or hours == 24:
+        return f"{days:g} day{'' if days == 1 else 's'}"
     return f"{hours:g} hour{'' if hours == 1 else 's'}"
 
 

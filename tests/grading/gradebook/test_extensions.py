@@ -16,7 +16,7 @@ from convolab.grading.desk import Desk, open_desk
 from convolab.grading.extend import extend, list_extensions
 from convolab.grading.grade import GradeOptions, grade_class
 from convolab.grading.gradebook.converters import autograde, feedback
-from convolab.grading.gradebook.extensions import all_extensions
+from convolab.grading.gradebook.extensions import all_extensions, in_words
 from convolab.grading.gradebook.extensions_file import Extension, read_extensions
 from convolab.grading.out.class_report import write_report
 from convolab.problem import Problem
@@ -186,7 +186,7 @@ def test_what_a_teacher_wrote_into_the_file_stays(course):
     [
         (("boo", {"days": 3}), "There is no student 'boo'. Did you mean bo?"),
         (("Dee Dawes", {"days": 3}), "Did you mean dee?"),
-        (("bo", {"days": -1}), "-1 is not a number of days: write one above 0"),
+        (("bo", {"days": -1.0}), "-1 is not a number of days: write one above 0"),
         (("bo", {"days": 0}), "0 days are no extension"),
         (("bo", {"days": float("nan")}), "nan is not a number of days"),
         (("bo", {"days": 1e9}), "up to 1000"),
@@ -273,3 +273,11 @@ def test_with_postgresql_and_nbgraders_own_command(course):
         done = subprocess.run(command, cwd=course, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         assert (penalty(course, "bo"), penalty(course, "cy")) == (1.5, 0)
+
+
+@pytest.mark.parametrize(
+    ("hours", "says"),
+    [(1, "1 hour"), (24, "1 day"), (30, "30 hours"), (48, "2 days"), (341, "14.2 days")],
+)
+def test_how_much_more_time_it_is_in_words(hours, says):
+    assert in_words(datetime.timedelta(hours=hours)) == says
