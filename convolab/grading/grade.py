@@ -30,14 +30,14 @@ from convolab.grading.out.changes_table import CHANGES, append_changes, print_ch
 from convolab.grading.out.table import print_table, row
 from convolab.grading.run import records
 from convolab.grading.run.changes import changes
+from convolab.grading.run.dry_run import rehearsal
+from convolab.grading.run.grade_parts import parts
 from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import draw
 from convolab.grading.run.known_results import KnownResults
 from convolab.grading.run.last_grades import LastGrades, as_before, as_now
-from convolab.grading.run.parts import parts
 from convolab.grading.run.pool import Result, running
 from convolab.grading.run.recorder import Recorder
-from convolab.grading.run.rehearsal import rehearsal
 from convolab.grading.run.run_hook import run_of
 from convolab.grading.sandbox.bubblewrap import missing
 from convolab.grading.sandbox.launcher import cpu_of_launchers, start_launcher

@@ -184,8 +184,14 @@ def checked_days(days: str | float) -> float:
     if number == 0:
         raise ValueError("0 days are no extension: leave it out, or take one back with --off")
     if not 0 < number <= MOST_DAYS:
-        raise ValueError(f"{days} is not a number of days: write one above 0 and up to {MOST_DAYS}")
+        raise ValueError(
+            f"{_shown(days)} is not a number of days: write one above 0 and up to {MOST_DAYS}"
+        )
     return number
+
+
+def _shown(days: str | float) -> str:
+    return f"{days:g}" if isinstance(days, float) else str(days)
 
 
 def checked_until(until: str) -> str:

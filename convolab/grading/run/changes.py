@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from convolab.grading.class_result import GradeChange
 from convolab.grading.points_in_words import number
+from convolab.grading.run.grade_parts import LESSON, Parts
 from convolab.grading.run.last_grades import CellGrade, LastGrades, StudentGrades
-from convolab.grading.run.parts import LESSON, Parts
 
 LATE = "late work"
 NOT_RECORDED = "not recorded"  # something else graded it before

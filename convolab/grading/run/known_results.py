@@ -6,7 +6,7 @@ from convolab.grading.faults import Faults
 from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.extensions import all_extensions
 from convolab.grading.intake.submissions import Submission
-from convolab.grading.intake.timestamps import LATE_MARK, TIMESTAMP, handed_in
+from convolab.grading.intake.timestamps import handed_in
 from convolab.grading.points_in_words import number
 from convolab.grading.run import records
 
@@ -60,7 +60,7 @@ class KnownResults:
         fingerprint = records.fingerprint(submission, self._standard, extension)
         self.fingerprints[student] = fingerprint
         self.own[student] = {
-            "files": submission.fingerprint(without=(TIMESTAMP, LATE_MARK)),
+            "files": submission.work(),
             "time": str(handed_in(submission.folder) or ""),
             "extension": str(extension or ""),
         }

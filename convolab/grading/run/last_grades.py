@@ -14,8 +14,8 @@ from convolab.grading.desk import LessonDesk
 from convolab.grading.exercise_result import ExerciseResult
 from convolab.grading.gradebook.gradebook import Standings, late_penalties, standings
 from convolab.grading.gradebook.standing import Standing, public_names
+from convolab.grading.run.grade_parts import Parts
 from convolab.grading.run.known_results import KnownResults
-from convolab.grading.run.parts import Parts
 
 FILE = ".last_grades"  # no student's record can be called that
 
