@@ -228,6 +228,9 @@ def grade(
     force: Annotated[
         bool, typer.Option("--force", help="grade again what has not changed")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="show whose grade would change, and record nothing")
+    ] = False,
     sandbox: Annotated[
         bool, typer.Option("--sandbox/--no-sandbox", help="run submissions in a sandbox")
     ] = True,
@@ -247,9 +250,41 @@ def grade(
     root, part = _whole(folder), _part("grading.grade")
     chosen = course.find_lesson(root, lesson)
     options = part.GradeOptions(
-        seed=seed, force=force, sandbox=sandbox, jobs=jobs, scheduler=scheduler, db=db
+        seed=seed,
+        force=force,
+        sandbox=sandbox,
+        jobs=jobs,
+        scheduler=scheduler,
+        dry_run=dry_run,
+        db=db,
     )
     raise typer.Exit(part.grade(root, chosen, options, json_file, console))
+
+
+@app.command()
+def extend(
+    student: Annotated[str | None, typer.Argument(help="the student's id")] = None,
+    lesson: Annotated[str | None, typer.Argument(help="a lesson: 01 or 01_convolution_1d")] = None,
+    *,
+    days: Annotated[float | None, typer.Option(help="so many days after the due date")] = None,
+    until: Annotated[
+        str | None, typer.Option(help='until then: "2026-12-04 18:00 Europe/Berlin"')
+    ] = None,
+    off: Annotated[bool, typer.Option("--off", help="take the extension back")] = False,
+    db: Annotated[str | None, typer.Option(help="the gradebook's database, as for grade")] = None,
+    folder: Course = None,
+) -> None:
+    """Give a student more time for a lesson; without arguments, list who has more time."""
+    root, part = _whole(folder), _part("grading.extend")
+    if student is None:
+        if off or days is not None or until is not None:
+            raise Problem("Name the student and the lesson: convolab extend ada 01 --days 3")
+        part.list_extensions(root, console, course.lessons(root), db)
+        return
+    if lesson is None:
+        raise Problem(f"Name the lesson too: convolab extend {student} 01 --days 3")
+    chosen = course.find_lesson(root, lesson)
+    part.extend(root, student, chosen, console, days=days, until=until, off=off, db=db)
 
 
 @app.command()

@@ -55,6 +55,24 @@ class SubmissionResult:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class GradeChange:
+    """A grade that is not what it was after the grading before.
+
+    Attributes:
+        exercise: its name; "late work" for what is taken off for that.
+        old: the points it had, "1 of 2"; "– of 2" while it was not graded.
+        new: the points it has.
+        why: the reasons, each in a word or two.
+    """
+
+    student: str
+    exercise: str
+    old: str
+    new: str
+    why: tuple[str, ...]
+
+
 def with_problem(points: dict[str, float], problem: str) -> SubmissionResult:
     """The outcome of a submission that could not be graded: every exercise is ungraded."""
     return SubmissionResult({name: ungraded(worth) for name, worth in points.items()}, problem)
@@ -69,6 +87,7 @@ class ClassResult:
         seconds: wall time.
         cpu_seconds: processor time of this process and its kernels.
         notes: what was skipped, for the teacher to read.
+        changes: whose grade changed; None if nobody had one before.
     """
 
     lesson: str
@@ -76,6 +95,7 @@ class ClassResult:
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
+    changes: list[GradeChange] | None = None
 
     def more_than_there_is(self) -> list[str]:
         """A sentence for each exercise of which somebody has more points than it is worth: extra

@@ -45,8 +45,9 @@ class Desk:
 
     @property
     def results(self) -> Path:
-        """Where `convolab grade` and `convolab report` write."""
-        return results_in(self.course)
+        """Where `convolab grade` and `convolab report` write; `c.Desk.results` if that is set."""
+        aside = self.config.Desk.get("results") if "Desk" in self.config else None
+        return Path(aside) if aside else results_in(self.course)
 
     def at(self, lesson: str) -> "LessonDesk":
         """The desk with one lesson on it."""

@@ -91,13 +91,14 @@ def or_fault(work: Callable[..., T], *given: object) -> T | Fault:
 class Log:
     """Where the stacks of a lesson's faults are written, whether it was collected or graded."""
 
-    def __init__(self, course: Path, lesson: str):
-        self._course, self.path = course, results_in(course) / lesson / "faults.log"
+    def __init__(self, course: Path, lesson: str, results: Path | None = None):
+        results = results or results_in(course)
+        self._course, self.path = course, results / lesson / "faults.log"
 
     def write(self, student: str, found: Fault) -> list[str]:
         """Write a fault; where its details are, in a sentence, if there are any and the disk
         takes them."""
-        if found.stack:
+        if found.stack and self.path.is_relative_to(self._course):  # else it is not kept
             with suppress(OSError):
                 _append(self.path, student, found)
                 return [f"The details are in {self.path.relative_to(self._course).as_posix()}."]
@@ -112,7 +113,7 @@ class Faults:
     """
 
     def __init__(self, desk: LessonDesk, note: Callable[[str, str], None]):
-        self._log, self._note = Log(desk.course, desk.lesson), note
+        self._log, self._note = Log(desk.course, desk.lesson, desk.results), note
 
     @contextmanager
     def of(self, student: str) -> Iterator[None]:

@@ -17,19 +17,25 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from convolab.files import write_whole
 from convolab.grading.class_result import ClassResult, with_problem
-from convolab.grading.desk import Desk, LessonDesk, open_desk
+from convolab.grading.desk import Desk, LessonDesk, open_desk, results_in
 from convolab.grading.faults import Faults
 from convolab.grading.grade_options import GradeOptions
 from convolab.grading.gradebook import gradebook
 from convolab.grading.gradebook.enter_lesson import enter_assignment
+from convolab.grading.gradebook.extensions import enter_extensions, extension_notes
 from convolab.grading.gradebook.lock import locked
 from convolab.grading.gradebook.points import refuse_other_points
 from convolab.grading.intake.submissions import Submission, find
+from convolab.grading.out.changes_table import CHANGES, append_changes, print_changes
 from convolab.grading.out.table import print_table, row
 from convolab.grading.run import records
+from convolab.grading.run.changes import changes
+from convolab.grading.run.dry_run import rehearsal
+from convolab.grading.run.grade_parts import parts
 from convolab.grading.run.grading_run import GradingRun
 from convolab.grading.run.hidden_cases import draw
 from convolab.grading.run.known_results import KnownResults
+from convolab.grading.run.last_grades import LastGrades, as_before, as_now
 from convolab.grading.run.pool import Result, running
 from convolab.grading.run.recorder import Recorder
 from convolab.grading.run.run_hook import run_of
@@ -47,6 +53,7 @@ HANDED_OUT = (
     "notebooks/{0} is out of step with solutions/{0}, so students may have a different "
     "version: `convolab build {0}` brings it up to date."
 )
+NOT_RECORDED = "This was a dry run: nothing was recorded."
 ALL_GRADED, SOME_WITH_PROBLEM = 0, 3
 
 
@@ -82,6 +89,12 @@ def grade(
         with _a_sentence_for_a_full_disk():
             write_whole(Path(json_file), text)
     print_table(graded, console)
+    if options is not None and options.dry_run:
+        print_changes(graded.changes, console)
+        console.print(NOT_RECORDED, highlight=False)
+    else:
+        where = results_in(course) / lesson / CHANGES
+        print_changes(graded.changes, console, where.relative_to(course).as_posix())
     problems = any(outcome.problem for outcome in graded.outcomes.values())
     return SOME_WITH_PROBLEM if problems else ALL_GRADED
 
@@ -92,10 +105,21 @@ def grade_class(
     options: GradeOptions | None = None,
     console: Console | None = None,
 ) -> ClassResult:
-    """Like `grade`, without the table and the file."""
-    started, cpu_before = time.monotonic(), _cpu_seconds()
+    """Like `grade`, without the tables and the file."""
     options, console = options or GradeOptions(), console or Console(quiet=True)
     desk = open_desk(course, options.db).at(lesson)
+    with _a_sentence_for_a_full_disk(), _where(desk, options) as desk:
+        return _grade_at(desk, options, console)
+
+
+def _where(desk: LessonDesk, options: GradeOptions) -> AbstractContextManager[LessonDesk]:
+    """The desk that everything is recorded at."""
+    return rehearsal(desk) if options.dry_run else nullcontext(desk)
+
+
+def _grade_at(desk: LessonDesk, options: GradeOptions, console: Console) -> ClassResult:
+    started, cpu_before = time.monotonic(), _cpu_seconds()
+    course, lesson = desk.course, desk.lesson
     how = _asked_for(desk, options)
     found, points = find(desk), desk.points()
     graded = ClassResult(lesson, notes=found.notes)
@@ -105,15 +129,18 @@ def grade_class(
     # A faulty exercise, or points that disagree, stop it here, before anybody is graded.
     refuse_other_points(desk, draw(course, lesson, how.seed))
     say = partial(console.print, highlight=False, markup=False)
-    with _a_sentence_for_a_full_disk(), locked(desk, lesson, say):
+    with locked(desk, lesson, say):
         sweep()
         sweep_results(desk)
         with locked(desk, "the gradebook"):  # where graders of two lessons would make its tables
             if enter_assignment(desk):
                 graded.notes.append(HANDED_OUT.format(lesson))
+            enter_extensions(desk)
         how = replace(how, standard=records.standard(desk, how), kept=desk.records / "runs")
+        measured_by = parts(desk, how)  # now, since somebody may edit an exercise meanwhile
         faults = Faults(desk, partial(_set_aside, desk, graded, points))
         known = KnownResults(desk, how.standard, options.force)
+        before = as_before(desk, known)
         todo = known.todo(found.submissions, points, graded, faults)
         if todo:
             note = graded.outcomes.__setitem__
@@ -125,10 +152,12 @@ def grade_class(
                 enter.enter()
         shutil.rmtree(how.kept, ignore_errors=True)
         _count_what_was_given_by_hand(desk, graded, faults)
+        _note_changes(desk, graded, before, as_now(desk, graded, known, measured_by))
     for student, outcome in list(graded.outcomes.items()):
         with faults.of(student):  # its sentence can be written and printed
             json.dumps(outcome.public()), row(outcome)
     graded.notes += known.notes(graded) + graded.more_than_there_is()
+    graded.notes += extension_notes(desk, {*graded.outcomes, *gradebook.students(desk)})
     graded.seconds = time.monotonic() - started
     graded.cpu_seconds = _cpu_seconds() - cpu_before
     return graded
@@ -207,6 +236,16 @@ def _count_what_was_given_by_hand(desk: LessonDesk, graded: ClassResult, faults:
     now = gradebook.each_as_they_stand(desk, said, faults, problems)
     for student, verdicts in now.items():
         graded.outcomes[student].verdicts = verdicts
+
+
+def _note_changes(
+    desk: LessonDesk, graded: ClassResult, before: LastGrades, now: LastGrades
+) -> None:
+    """Find whose grade changed, and keep the grades for the next time."""
+    if before.students:
+        graded.changes = changes(before, now)
+        append_changes(desk, graded.changes)
+    LastGrades(before.students | now.students, before.standards | now.standards).save(desk)
 
 
 def _somebody_is_new(desk: LessonDesk, submissions: list[Submission]) -> bool:

@@ -13,6 +13,7 @@ class GradeOptions:
         sandbox: False lets submissions run without one if the machine has none.
         jobs: how many run at a time; None takes as many as there are processors.
         scheduler: the address of a Dask scheduler, on whose workers submissions run.
+        dry_run: grade, and record nothing.
         db: the address of the gradebook's database, instead of the one in the settings.
     """
 
@@ -21,4 +22,5 @@ class GradeOptions:
     sandbox: bool = True
     jobs: int | None = None
     scheduler: str | None = None
+    dry_run: bool = False
     db: str | None = None

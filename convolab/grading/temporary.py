@@ -11,14 +11,14 @@ from pathlib import Path
 
 from convolab.grading.desk import LessonDesk
 
-_NAME = re.compile(r"convolab-(?:generate|exercises|student)-(.*)-(\d+)-\w+")
+_NAME = re.compile(r"convolab-(?:generate|exercises|student|rehearsal)-(.*)-(\d+)-\w+")
 
 
 def prefix(what: str) -> str:
     """How the name of a temporary folder of this process begins.
 
     Args:
-        what: it is for: "generate", "exercises" or "student".
+        what: it is for: "generate", "exercises", "student" or "rehearsal".
     """
     return f"convolab-{what}-{_host()}-{os.getpid()}-"
 

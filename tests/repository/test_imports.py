@@ -86,6 +86,7 @@ ROOMS_MAY_KNOW = {
         "desk", "class_result", "grade_options", "faults", "temporary", "sandbox", "intake",
         "gradebook", "run", "out", "cluster",
     },
+    "extend": {"desk", "intake", "gradebook"},
     "demo": {
         "desk", "exercise_result", "class_result", "points_in_words", "gradebook", "run", "out",
         "grade",

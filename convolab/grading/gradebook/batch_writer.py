@@ -34,6 +34,7 @@ from convolab.cell_metadata import name_of
 from convolab.files import write_whole
 from convolab.grading.database import unusable
 from convolab.grading.desk import LessonDesk, silent_log
+from convolab.grading.gradebook.extensions import given_extensions
 from convolab.grading.gradebook.lookup import entry
 from convolab.grading.intake.timestamps import handed_in
 from convolab.problem import Problem
@@ -135,7 +136,7 @@ class Writer:
     """The one writer of a lesson's grades; close it at the end.
 
     Raises:
-        Problem: the gradebook cannot be opened.
+        Problem: the gradebook cannot be opened, or the list of extensions cannot be read.
     """
 
     def __init__(self, desk: LessonDesk):
@@ -145,6 +146,7 @@ class Writer:
         self._converter.log = silent_log()
         self._save = SaveAutoGrades(parent=self._converter)
         self._save.notebook_id = self._save.assignment_id = desk.lesson
+        self._extensions = given_extensions(desk)  # for whoever is new; the others have theirs
         source = self._course.format_path(self._course.source_directory, ".", desk.lesson)
         self._source, self._ignored = Path(source), [*self._course.ignore, "*.ipynb"]
         try:
@@ -210,7 +212,10 @@ class Writer:
         book.update_or_create_student(student)
         folder = self._converter._format_source(self.lesson, student)
         moment = handed_in(Path(folder))
-        submission = book.update_or_create_submission(self.lesson, student, timestamp=moment)
+        more = {"extension": self._extensions[student]} if student in self._extensions else {}
+        submission = book.update_or_create_submission(
+            self.lesson, student, timestamp=moment, **more
+        )
         save.gradebook, save.student_id = book, student
         for place, cell in enumerate(cells):
             save.preprocess_cell(cell, {}, place)

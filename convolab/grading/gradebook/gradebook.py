@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from nbgrader.api import Assignment, MissingEntry, SubmittedAssignment
+from nbgrader.api import Assignment, MissingEntry, SubmittedAssignment, SubmittedNotebook
 
 from convolab.cell_metadata import check_name
 from convolab.grading.desk import Desk, LessonDesk
@@ -139,18 +139,25 @@ def names(desk: Desk) -> dict[str, str]:
     return {student: name.strip() for student, name in called.items() if name.strip()}
 
 
-def extensions(desk: LessonDesk) -> dict[str, str]:
-    """The time beyond the due date, for the students who have some."""
+def students(desk: Desk) -> set[str]:
+    """The ids of all students that the gradebook knows."""
     with desk.gradebook() as gradebook:
-        columns = SubmittedAssignment.student_id, SubmittedAssignment.extension
-        rows = gradebook.db.query(*columns).join(Assignment).filter(Assignment.name == desk.lesson)
-        rows = rows.filter(SubmittedAssignment.extension.is_not(None))
-        found = {}
-        for (student,) in rows.with_entities(SubmittedAssignment.student_id).all():
-            with passed_over(student):
-                ((_, extension),) = rows.filter(SubmittedAssignment.student_id == student)
-                found[student] = str(extension)
-        return {student: extension for student, extension in found.items() if extension}
+        return {student.id for student in gradebook.students}
+
+
+def late_penalties(desk: LessonDesk) -> dict[str, float]:
+    """What is taken off for late work, by student; only if it is anything."""
+    with desk.gradebook() as gradebook:
+        columns = SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty
+        rows = (
+            gradebook.db.query(*columns)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+            .filter(Assignment.name == desk.lesson)
+        )
+        return {
+            student: float(off) for student, off in rows if isinstance(off, int | float) and off
+        }
 
 
 def complete(desk: LessonDesk, known: dict[str, Standings] | None = None) -> dict[str, Standings]:

@@ -9,7 +9,8 @@ from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float
 
-from convolab.grading.desk import coursedir_of
+from convolab.grading.desk import Desk, coursedir_of
+from convolab.grading.gradebook.extensions import enter_extensions
 from convolab.grading.intake.timestamps import handed_in
 from convolab.problem import Problem
 
@@ -33,17 +34,18 @@ class PerDay(LateSubmissionPlugin):
 
 
 class HandInTime(NbGraderPreprocessor):
-    """One of nbgrader's `sanitize_preprocessors`: the gradebook holds the time in timestamp.txt.
+    """One of nbgrader's `sanitize_preprocessors`: the gradebook holds the time in timestamp.txt
+    and the student's extension.
 
     nbgrader has read the file by itself before: it guesses what an odd text may mean, and where
     the file is gone it keeps the time of the last run.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Enter the time, or none.
+        """Enter the time, or none, and the extension.
 
         Raises:
-            Problem: the file holds no time, so this submission is not graded.
+            Problem: one of the files cannot be read, so this submission is not graded.
         """
         about, coursedir = resources["nbgrader"], coursedir_of(self)
         student, lesson = about["student"], about["assignment"]
@@ -55,6 +57,7 @@ class HandInTime(NbGraderPreprocessor):
             refused = problem
         with Gradebook(about["db_url"]) as gradebook:
             gradebook.update_or_create_submission(lesson, student, timestamp=moment)
+        enter_extensions(Desk(Path(coursedir.root), self.config).at(lesson), student)
         if refused:
             raise refused
         return nb, resources

@@ -59,6 +59,8 @@ class Standing:
             for one that somebody has to read, or if grading was stopped half-way.
         by_teacher: whether a teacher set the points or gave extra credit.
         comment: what the teacher wrote about the answer.
+        manual_score: what a teacher gave in place of the checker's points.
+        extra_credit: what a teacher gave in addition.
     """
 
     cell: GradedCell
@@ -66,6 +68,8 @@ class Standing:
     auto_score: float | None
     by_teacher: bool
     comment: str = ""
+    manual_score: float | None = None
+    extra_credit: float = 0.0
 
     @property
     def is_graded(self) -> bool:
@@ -170,7 +174,8 @@ class ClassStandings:
             auto, manual, extra, score = (_number(cell, value) for value in points)
             by_teacher = manual is not None or (bool(extra) and auto is not None)
             comment = comments.get(cell.name, "")
-            found.append(Standing(cell, score or 0.0, auto, by_teacher, comment))
+            given = (comment, manual, extra or 0.0)
+            found.append(Standing(cell, score or 0.0, auto, by_teacher, *given))
         return found
 
 

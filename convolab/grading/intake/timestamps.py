@@ -51,6 +51,18 @@ def parse_moment(text: str) -> datetime.datetime:
     return moment
 
 
+def zoned_moment(text: str) -> datetime.datetime:
+    """Like `parse_moment`, for a time that must say where its clock is.
+
+    Raises:
+        ValueError: as there, or there is no zone.
+    """
+    found = _MOMENT.fullmatch(text.strip())
+    if found is None or not found["zone"]:
+        raise ValueError(text)
+    return parse_moment(text)
+
+
 def _zone(name: str) -> datetime.tzinfo:
     """A zone that is the same everywhere: CST, for instance, is four different ones.
 

@@ -1,7 +1,7 @@
 """`convolab report`: one HTML page about a graded lesson, to look at, to print, to teach from."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
@@ -13,7 +13,9 @@ from convolab.grading.desk import LessonDesk, open_desk
 from convolab.grading.exercise_result import ExerciseResult, read
 from convolab.grading.faults import Faults
 from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.extensions import extended_until
 from convolab.grading.intake.submissions import Submission, find
+from convolab.grading.intake.timestamps import as_text
 from convolab.grading.out.charts import histogram, stack
 from convolab.grading.out.class_figures import ClassFigures, class_figures, comparable
 from convolab.grading.out.named_report import People, RunTimes, people, speed
@@ -78,8 +80,12 @@ def write_report(course: Path, lesson: str, names: bool = False) -> Path:
         named = people(scores, verdicts, figures.max_score, called, ran, problems)
     path = desk.results / f"{lesson}{'-names' if names else ''}.html"
     stopped = stopped_cells(verdicts)
+    with desk.gradebook() as book:
+        extended = extended_until(book, lesson)
     title = title_of(desk.read_master().cells) or lesson
-    page = render(figures, title, problems, speed=ran, named=named, stopped=stopped)
+    page = render(
+        figures, title, problems, speed=ran, named=named, stopped=stopped, extended=extended
+    )
     write_whole(path, page)
     return path
 
@@ -93,6 +99,7 @@ def render(
     speed: RunTimes | None = None,
     named: People | None = None,
     stopped: Sequence[StoppedCells] = (),
+    extended: Mapping[str, datetime.datetime] | None = None,
 ) -> str:
     """The page as text.
 
@@ -104,6 +111,7 @@ def render(
         speed: how long submissions ran, if that is known.
         named: what has names in it; None for a page without any.
         stopped: what stopped in the notebooks.
+        extended: until when, in UTC, for the students who had more time.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -127,6 +135,7 @@ def render(
         speed=speed,
         named=named,
         stopped=stopped,
+        extended={student: as_text(until) for student, until in (extended or {}).items()},
     )
 
 

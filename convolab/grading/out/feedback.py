@@ -31,6 +31,7 @@ from convolab.cell_text import title_of
 from convolab.check.report import MIME
 from convolab.check.statuses import status
 from convolab.grading.desk import coursedir_of
+from convolab.grading.gradebook.extensions import extended_until
 from convolab.grading.gradebook.standing import UNTOUCHED, ClassStandings, Standing, public_names
 from convolab.grading.pages.pictures import Shown, handed_in, in_words
 from convolab.grading.pages.prose import Prose, code, sentence
@@ -143,6 +144,7 @@ class FeedbackParts(NbGraderPreprocessor):
     def __init__(self, **more: Any):
         super().__init__(**more)
         self._found: dict[tuple[str, str], ClassStandings] = {}
+        self._until: dict[str, dict[str, datetime]] = {}
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Put the parts of the page into `resources["feedback"]`."""
@@ -165,6 +167,7 @@ class FeedbackParts(NbGraderPreprocessor):
         resources["feedback"] = {
             "title": title_of(nb.cells) or about["notebook"],
             "handed_in": _moment(coursedir.get_existing_timestamp(str(folder))),
+            "extended": _moment(self._extended_until(about)),
             "parts": [part for part in parts if part],
             "results": results,
             "total": _total(results, float(about["late_penalty"])),
@@ -181,6 +184,14 @@ class FeedbackParts(NbGraderPreprocessor):
                 notebook = gradebook.find_notebook(about["notebook"], about["assignment"])
                 self._found[lesson] = ClassStandings(gradebook, notebook)
         return {s.cell.name: s for s in self._found[lesson].of(about["student"])}
+
+    def _extended_until(self, about: dict) -> datetime | None:
+        """When this student's work was due, if that was later than for others."""
+        lesson = about["assignment"]
+        if lesson not in self._until:
+            with Gradebook(about["db_url"]) as gradebook:
+                self._until[lesson] = extended_until(gradebook, lesson)
+        return self._until[lesson].get(about["student"])
 
 
 def _total(results: list[PointsRow], late: float) -> Total:

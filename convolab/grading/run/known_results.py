@@ -4,7 +4,9 @@ from convolab.grading.class_result import ClassResult, SubmissionResult, with_pr
 from convolab.grading.desk import LessonDesk
 from convolab.grading.faults import Faults
 from convolab.grading.gradebook import gradebook
+from convolab.grading.gradebook.extensions import all_extensions
 from convolab.grading.intake.submissions import Submission
+from convolab.grading.intake.timestamps import handed_in
 from convolab.grading.points_in_words import number
 from convolab.grading.run import records
 
@@ -19,14 +21,18 @@ class KnownResults:
     Attributes:
         fingerprints: by student, of what was handed in, before any of it is read to be run: what
             changes in the meantime has another one, and is graded again the next time.
+        complete: what the gradebook holds of whoever was graded before, by student.
+        own: by student, what that one's grade alone depends on: "files", "time", "extension".
     """
 
     def __init__(self, desk: LessonDesk, standard: str, force: bool):
         self._desk, self._standard = desk, standard
         self._standings = gradebook.standings(desk)
-        self._done = {} if force else gradebook.complete(desk, self._standings)
-        self._extensions = gradebook.extensions(desk)
+        self.complete = gradebook.complete(desk, self._standings)
+        self._done = {} if force else self.complete
+        self._extensions = all_extensions(desk)
         self.fingerprints: dict[str, str] = {}
+        self.own: dict[str, dict[str, str]] = {}
 
     def todo(
         self,
@@ -53,6 +59,11 @@ class KnownResults:
         extension = self._extensions.get(student)
         fingerprint = records.fingerprint(submission, self._standard, extension)
         self.fingerprints[student] = fingerprint
+        self.own[student] = {
+            "files": submission.work(),
+            "time": str(handed_in(submission.folder) or ""),
+            "extension": str(extension or ""),
+        }
         record = records.load(self._desk, student)
         done = self._done.get(student)
         if not done or not record or record.fingerprint != fingerprint:

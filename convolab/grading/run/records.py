@@ -20,8 +20,8 @@ from convolab.grading.run.hidden_cases import digest, specs
 # Sections of the settings that say where things are, what is made of grades afterwards, and how
 # submissions are run, which the run itself tells.
 _NOT_OF_GRADING = {
-    "CourseDirectory", "ExportApp", "ExportPlugin", "FeedbackExporter", "GenerateFeedback",
-    "GradesCsv", "RunSubmission", "ZipCollectApp",
+    "CourseDirectory", "Desk", "ExportApp", "ExportPlugin", "FeedbackExporter",
+    "GenerateFeedback", "GradesCsv", "RunSubmission", "ZipCollectApp",
 }  # fmt: skip
 
 
@@ -47,8 +47,8 @@ def standard(desk: LessonDesk, run: GradingRun) -> str:
     """A hash over all that a submission is measured against: the teacher's notebook, the
     exercises and their cases, how it is run, the due date, the desk's settings, and the grader."""
     way = f"seed {run.seed}, sandboxed {run.sandboxed}, {asdict(run.limits)}"
-    total = hashlib.sha256(f"{way}\n{version()}\n{_settings(desk)}\n".encode())
-    total.update(f"{_due(desk)}\n".encode())
+    total = hashlib.sha256(f"{way}\n{version()}\n{settings(desk)}\n".encode())
+    total.update(f"{due(desk)}\n".encode())
     visible = sorted((PACKAGE / "cases" / desk.lesson).glob("*.json"))
     for path in (desk.master(), *visible):
         total.update(hashlib.sha256(path.read_bytes()).digest())
@@ -56,7 +56,7 @@ def standard(desk: LessonDesk, run: GradingRun) -> str:
     return total.hexdigest()
 
 
-def _due(desk: LessonDesk) -> str:
+def due(desk: LessonDesk) -> str:
     """When the lesson is due, as far as the gradebook knows."""
     with desk.gradebook() as gradebook:
         try:
@@ -65,7 +65,7 @@ def _due(desk: LessonDesk) -> str:
             return ""
 
 
-def _settings(desk: Desk) -> str:
+def settings(desk: Desk) -> str:
     """All settings except those that no grade depends on."""
     kept = {name: dict(desk.config[name]) for name in desk.config if name not in _NOT_OF_GRADING}
     return json.dumps(kept, sort_keys=True, default=_plain)
