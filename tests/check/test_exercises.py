@@ -1,8 +1,7 @@
 """Every exercise of the course: its reference, variants and misconceptions are answered rightly.
 
 Not the open tasks, which train networks for a minute: the build judges their right answer, variants
-and lazy answers in three draws (`authoring/test_course_as_it_is.py`), and grading in a draw of its
-own (`grading/demo/test_demo_class.py`).
+and lazy answers in three draws (`authoring/test_course_as_it_is.py`).
 """
 
 import re
