@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
-from convolab.grading.cluster.client import Cluster, Sent
+from convolab.grading.cluster.client import Back, Cluster, Sent
 from convolab.grading.cluster.worker import prepare
 from convolab.grading.desk import open_desk
 from convolab.grading.faults import Fault
@@ -85,6 +85,21 @@ def test_a_cluster_gives_back_the_runs_of_this_machine_also_when_a_worker_is_kil
             assert not isinstance(came, Fault), f"{came.says} {came.stack}"
             assert came.text == expected.text
             assert came.verdicts == expected.verdicts
+
+
+def test_a_result_that_went_with_its_worker_is_waited_for_once_more(job):
+    class BegunAnew:
+        key, status = "travelling", "pending"
+
+        def exception(self):
+            return None  # the second run went well
+
+        def result(self, timeout):
+            return "the second run"
+
+    cluster = Cluster("tcp://127.0.0.1:1", job, print)
+    cluster._on_the_way["travelling"] = "ada"
+    assert cluster._take(BegunAnew()) == Back("ada", "the second run")
 
 
 def test_a_worker_sweeps_up_what_a_killed_one_left_and_nothing_of_the_living(
