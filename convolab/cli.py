@@ -1,6 +1,7 @@
 """The `convolab` command: every subcommand, its options, and one sentence for each error."""
 
 import importlib
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -10,6 +11,7 @@ import typer
 from rich.console import Console
 
 from convolab import course
+from convolab.jupyter import ONE_THREAD
 from convolab.problem import Problem
 
 app = typer.Typer(
@@ -64,6 +66,16 @@ def _whole(folder: Path | None) -> Path:
     return root
 
 
+def _on_one_thread() -> None:
+    """Let the linear algebra of this process and of those that it starts keep to one thread each,
+    unless the environment says how many: NumPy reads it when it is imported.
+
+    Exercises' arrays are small, and sharing one among processors costs three times what it saves.
+    """
+    if not any(name in os.environ for name in ONE_THREAD):
+        os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
+
+
 def _show_version(asked: bool) -> None:
     if asked:
         print(_part("version").report())
@@ -108,6 +120,7 @@ def build(
     folder: Course = None,
 ) -> None:
     """Build solutions/, notebooks/ and the cases from the lessons' text."""
+    _on_one_thread()
     root, part = _whole(folder), _part("authoring.build")
     chosen = [course.find_lesson(root, lesson) for lesson in lessons or []] or None
     failed = None
@@ -152,6 +165,7 @@ def slips(
     """
     if (name is None) != every:
         raise Problem("Name an exercise, or a lesson such as 03, or write --all.")
+    _on_one_thread()
     root, part = _whole(folder), _part("exercises.slips_command")
     raise typer.Exit(part.slips(root, None if every else name, console, jobs, show))
 
@@ -247,6 +261,7 @@ def grade(
     folder: Course = None,
 ) -> None:
     """Grade all submissions of a lesson and record them in nbgrader's gradebook."""
+    _on_one_thread()
     root, part = _whole(folder), _part("grading.grade")
     chosen = course.find_lesson(root, lesson)
     options = part.GradeOptions(
@@ -337,6 +352,7 @@ def demo(
     folder: Course = None,
 ) -> None:
     """Make a small class, grade it, report on it, in a folder of its own."""
+    _on_one_thread()
     root, part = _whole(folder), _part("grading.demo.demo_course")
     raise typer.Exit(part.demo(root, course.find_lesson(root, lesson), console, keep))
 

@@ -15,10 +15,15 @@ from typing import TYPE_CHECKING, NoReturn
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+from convolab.jupyter import ONE_THREAD, LabPlan, plan_lab
+
+# As in kernels, the sandbox and the commands. NumPy reads this as it is imported. Two processes
+# of tests with two threads each would take three times the processor's time.
+os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
+
 import pytest
 from hypothesis import HealthCheck, settings
 
-from convolab.jupyter import LabPlan, plan_lab
 from convolab.lab import wait_until_it_answers
 from convolab.problem import Problem
 from tests.order import place

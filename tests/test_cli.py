@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import os
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 from convolab import cli
 from convolab.grading import grade
 from convolab.grading.desk import open_desk
+from convolab.jupyter import ONE_THREAD
 from convolab.problem import Problem
 from tests.grading.small_course import small_course
 
@@ -91,3 +93,19 @@ def test_every_part_that_the_command_calls_is_there():
     assert len(named) >= 10
     for name in named:
         assert importlib.util.find_spec(f"convolab.{name}"), name
+
+
+@pytest.mark.parametrize("words", ["build", "slips --all", "grade 01", "demo"])
+def test_what_runs_exercises_calculates_on_one_thread_unless_told_otherwise(
+    words, tmp_path, monkeypatch
+):
+    for name in ONE_THREAD:
+        monkeypatch.delenv(name, raising=False)
+    CliRunner().invoke(cli.app, [*words.split(), "--course", str(tmp_path)])
+    assert {os.environ[name] for name in ONE_THREAD} == {"1"}
+
+    for name in ONE_THREAD:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("OMP_NUM_THREADS", "4")
+    CliRunner().invoke(cli.app, [*words.split(), "--course", str(tmp_path)])
+    assert [os.environ.get(name) for name in ONE_THREAD] == [None, "4", None, None]

@@ -82,8 +82,11 @@ class Conv2D(Layer):
             same rows of the input; these are in memory only once.
         """
         p, k, s = self.padding, self.size, self.stride
-        if p:
-            x = np.pad(x, ((p, p), (0, 0), (p, p), (0, 0)))
+        if p:  # the frame of the buffer is zeros, and stays so
+            H, C, W, N = x.shape
+            framed = self._buffer("framed", (H + 2 * p, C, W + 2 * p, N), x.dtype)
+            framed[p:-p, :, p:-p] = x
+            x = framed
         H, C, _, N = self.padded_shape = x.shape
         h, w = self.output_size
         copies = self._buffer("copies", (H, k, C, w, N), x.dtype)

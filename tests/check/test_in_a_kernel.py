@@ -73,7 +73,11 @@ def shown():
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source) for source in CELLS.values()]
     )
-    NotebookClient(notebook, timeout=60, allow_errors=True, kernel_name="python3").execute()
+    client = NotebookClient(notebook, timeout=60, allow_errors=True, kernel_name="python3")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in kernel.THREADS:
+            patch.delenv(name, raising=False)
+        client.execute()
     return {name: cell.outputs for name, cell in zip(CELLS, notebook.cells, strict=True)}
 
 

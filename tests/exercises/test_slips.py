@@ -173,7 +173,7 @@ SPECIFIC_AT_LEAST = {
 }
 # Of each program every so many-th slip is tried here; all of them, by `convolab slips --all`, in
 # continuous integration. A network and a long descent take longest.
-STRIDE, STRIDES = 5, {"train": 45, "learn_kernel": 15}
+STRIDE, STRIDES = 10, {"train": 90, "learn_kernel": 30}
 # One small exercise of each lesson, tried whole by the fast tests.
 SMALL = (
     "double", "shift_kernel", "flip_2d", "mean_kernel", "neuron", "relu", "same_padding",

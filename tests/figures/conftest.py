@@ -49,8 +49,7 @@ class LivePage:
               const { width, height } = canvas;
               const d = canvas.getContext("2d").getImageData(0, 0, width, height).data;
               let h = 0;
-              for (let i = 0; i < d.length; i += 4)
-                h = (Math.imul(h, 31) + d[i] + 7 * d[i + 1] + 13 * d[i + 2] + d[i + 3]) | 0;
+              for (const pixel of new Uint32Array(d.buffer)) h = (Math.imul(h, 31) + pixel) | 0;
               return h;
             }"""
         )

@@ -107,7 +107,8 @@ class NotebookPage:
         """
         self._run_from_menu(re.compile("^Run All Cells"))
         panel = self.page.locator(".jp-WindowedPanel-outer").first
-        while last not in self.cells_in_sight():
+        there = self.page.locator(f'{CELL}[data-windowed-list-index="{last}"]')
+        while not there.count():
             panel.evaluate(FURTHER)
             self.page.wait_for_timeout(50)
         self._wait_until_run(last)

@@ -12,7 +12,6 @@ from nbclient import NotebookClient
 
 from convolab.check.report import MIME
 from convolab.course import lessons
-from convolab.jupyter import ONE_THREAD
 from tests.conftest import without
 from tests.pytorch import NOT_HERE
 
@@ -21,17 +20,30 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.journey
 
 
-def run(path, folder, monkeypatch):
-    """The notebook with its outputs; heavy demonstrations are left out, as in grading."""
-    for variable in ONE_THREAD:
-        monkeypatch.setenv(variable, "1")
+@pytest.fixture(scope="module")
+def client():
+    """One kernel for all lessons: to start each its own, and to import NumPy and matplotlib in it,
+    takes as long as half of them. In the browser each has its own."""
+    client = NotebookClient(nbformat.v4.new_notebook(), timeout=120, allow_errors=True)
+    with client.setup_kernel():
+        yield client
+
+
+def run(path, client, folder):
+    """The notebook with its outputs, run from an empty namespace in a folder; heavy demonstrations
+    are left out, as in grading."""
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [
         cell for cell in notebook.cells if not cell.metadata.get("convolab", {}).get("heavy")
     ]
-    NotebookClient(
-        notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(folder)}}
-    ).execute()
+    client.nb = notebook
+    client.reset_execution_trackers()
+    begin = nbformat.v4.new_code_cell(
+        f"import os\nos.chdir({str(folder)!r})\nget_ipython().reset()"
+    )
+    for place, cell in enumerate([begin, *notebook.cells], -1):
+        client.execute_cell(cell, place)
+    assert not begin.outputs
     return notebook
 
 
@@ -60,10 +72,10 @@ def assert_undisturbed(notebook):
 
 
 @pytest.mark.parametrize("lesson", lessons(ROOT))
-def test_the_teachers_notebook_runs_with_full_points(lesson, tmp_path, monkeypatch):
+def test_the_teachers_notebook_runs_with_full_points(lesson, client, tmp_path):
     if lesson == "13_to_pytorch" and not find_spec("torch"):
         without(NOT_HERE)
-    notebook = run(ROOT / "solutions" / lesson / f"{lesson}.ipynb", tmp_path, monkeypatch)
+    notebook = run(ROOT / "solutions" / lesson / f"{lesson}.ipynb", client, tmp_path)
     assert_undisturbed(notebook)
     found = reports(notebook)
     assert len(found) == len(checks(notebook)) > 0

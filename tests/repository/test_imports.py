@@ -52,7 +52,7 @@ MAY_KNOW = {
         "nn",
     },  # kept warm
     "site": {"cell_metadata", "cell_text", "course", "jupyter", "kit"},
-    "cli": {"course"},
+    "cli": {"course", "jupyter"},
 }
 # The rooms of grading, and the modules beside them, in the order in which they are built on each
 # other: each knows only such as come before it.

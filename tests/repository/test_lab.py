@@ -59,7 +59,11 @@ def test_jupyterlabs_own_folder_that_cannot_be_written_is_one_sentence(course):
         open_lab(course, teacher=False, browser=False, port=None)
 
 
-def test_kernels_calculate_on_one_thread_and_leave_the_readers_home_alone(course, tmp_path):
+def test_kernels_calculate_on_one_thread_and_leave_the_readers_home_alone(
+    course, tmp_path, monkeypatch
+):
+    for name in ONE_THREAD:
+        monkeypatch.delenv(name)
     env = plan_lab(course, tmp_path / "private", port=1).env
     assert {env[name] for name in ONE_THREAD} == {"1"}
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):

@@ -167,13 +167,15 @@ class Cluster(Generic[Key]):
         key = self._on_the_way[future.key]
         if future.status == "cancelled":
             raise SchedulerLost
-        if future.status == "finished":
+        # A worker that is killed while it still holds a result makes the run begin anew: then this
+        # waits for the end of the second one, which has no error either.
+        error = None if future.status == "finished" else future.exception()
+        if error is None:
             with quiet():
                 try:
                     return Back(key, future.result(timeout=self._patience))
-                except Exception as error:
-                    raise SchedulerLost from error
-        error = future.exception()
+                except Exception as lost:
+                    raise SchedulerLost from lost
         if isinstance(error, KilledWorker):
             return None
         return Back(key, fault(error))
