@@ -112,9 +112,8 @@ def test_a_new_last_layer_beats_a_network_from_scratch_with_twenty_pictures_of_e
 
 
 def test_it_is_the_learned_kernels_that_help_and_not_the_frozen_layers_as_such(heads):
-    """By 0.075 or more with these seeds and one thread, of 160 pictures; the order in which a
-    processor sums moves it by a picture or two."""
-    assert heads["learned"] > heads["random"] + 0.05
+    """By 0.09 to 0.16 with these seeds and one thread, of 160 pictures."""
+    assert heads["learned"] > heads["random"] + 0.08
 
 
 @pytest.fixture(scope="module")

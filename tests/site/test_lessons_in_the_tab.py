@@ -11,9 +11,9 @@ from tests.site.tab_page import HTML, TabPage
 pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).resolve().parents[2]
-# Lessons 01 to 08 are still to be tried here; in lesson 10 one check is not right in a browser yet.
-TRIED = tuple(name for name in lessons(ROOT) if not name.startswith("13"))
-LONGEST = 30  # seconds for a cell, on a machine that has nothing else to do
+# Lesson 12 trains for minutes there, and PyTorch, for lesson 13, is not there at all.
+TRIED = [name for name in lessons(ROOT) if name[:2] not in ("12", "13")]
+LONGEST = 75  # seconds for a cell, on a machine that has nothing else to do: LeNet's training in 08
 BUSY = 6  # times as long on one that has
 
 
