@@ -6,7 +6,7 @@ does not take the others with it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nbformat import NotebookNode, v4
@@ -31,21 +31,23 @@ _IN_LAB = "To move the figure, run its cell in JupyterLab."
 _ON_PAGE = "To move the figure, allow this page to run scripts."
 
 
-def lesson_page(student: NotebookNode, taught: NotebookNode, links: str = "") -> NotebookNode:
+def lesson_page(
+    student: NotebookNode, taught: NotebookNode, below_title: Sequence[str] = ()
+) -> NotebookNode:
     """The notebook that becomes a page.
 
     Args:
         student: the released notebook.
         taught: the teacher's, with the outputs and the widgets' state of a run.
-        links: HTML to put below the title.
+        below_title: texts in Markdown to put below the title.
     """
     shown = {cell.id: cell for cell in taught.cells if cell.cell_type == "code"}
     cells = []
     for cell in student.cells:
         cells.append(_text(cell) if cell.cell_type == "markdown" else _code(cell, shown))
-        if links and title_of([cell]):
-            cells.append(v4.new_markdown_cell(links))
-            links = ""
+        if title_of([cell]):
+            cells += [v4.new_markdown_cell(text) for text in below_title]
+            below_title = ()
     about = {
         name: student.metadata[name]
         for name in ("kernelspec", "language_info")

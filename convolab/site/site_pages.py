@@ -21,6 +21,7 @@ from convolab.site.landing import LANDING, landing_page
 from convolab.site.lesson_page import lesson_page
 from convolab.site.run_notebooks import run_notebooks
 from convolab.site.versions import HTML_MANAGER, MATHJAX, REQUIREJS
+from convolab.site.without_torch import NOTE, drop_complaints, needs_torch, torch_is_here
 
 GALLERY = "figures_gallery"
 _FONT = (
@@ -74,7 +75,8 @@ def build_pages(
         for lesson in names:
             path = course / "notebooks" / lesson / f"{lesson}.ipynb"
             student = nbformat.read(path, 4)
-            page = lesson_page(student, taught[lesson], _links(lesson))
+            drop_complaints(lesson, taught[lesson])
+            page = lesson_page(student, taught[lesson], _below_title(lesson, student))
             _write(page, source / lesson / path.name)
         for lesson in (GALLERY, LANDING):
             page = lesson_page(taught[lesson], taught[lesson])
@@ -84,6 +86,11 @@ def build_pages(
         _add_static(source / "_static", archives)
         progress("pages: Sphinx")
         _run_sphinx(source, target)
+
+
+def _below_title(lesson: str, student: nbformat.NotebookNode) -> list[str]:
+    without = needs_torch(student) and not torch_is_here()
+    return [_links(lesson), *([NOTE] if without else [])]
 
 
 def _links(lesson: str) -> str:
