@@ -1,4 +1,4 @@
-"""A newer course goes beside what a learner has saved in the laboratory, once, and never over it."""
+"""A newer course goes beside what a learner saved in the laboratory, once, and never over it."""
 
 import json
 from pathlib import Path
@@ -26,8 +26,9 @@ SAVED = """(root) => new Promise((done) => {
     const opened = indexedDB.open(`JupyterLite Storage - ${root}`);
     opened.onsuccess = () => {
         const found = {};
-        opened.result.transaction("files").objectStore("files").openCursor().onsuccess = (event) => {
-            const at = event.target.result;
+        const cursor = opened.result.transaction("files").objectStore("files").openCursor();
+        cursor.onsuccess = () => {
+            const at = cursor.result;
             if (!at) { opened.result.close(); return done(found); }
             found[at.key] = at.value.content;
             at.continue();

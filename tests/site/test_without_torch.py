@@ -9,7 +9,7 @@ from nbformat import v4
 from convolab.check import ready
 from convolab.course import lessons
 from convolab.problem import Problem
-from convolab.site import without_torch, whole_site
+from convolab.site import whole_site, without_torch
 from convolab.site.without_torch import MISSING, UNANSWERED, drop_complaints, needs_torch
 
 ROOT = Path(__file__).resolve().parents[2]
