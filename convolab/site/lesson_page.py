@@ -27,6 +27,8 @@ _SHOWN = (
     "text/plain",
 )
 _MODEL = re.compile(r"IPY_MODEL_(\w+)")
+# A progress bar's, made for a dark terminal: on either theme's paper they are hard to read.
+_COLOURS = re.compile(r"color: #[0-9a-f]{6}; text-decoration-color: #[0-9a-f]{6};?")
 _IN_LAB = "To move the figure, run its cell in JupyterLab."
 _ON_PAGE = "To move the figure, allow this page to run scripts."
 
@@ -102,6 +104,7 @@ def _code(cell: NotebookNode, shown: dict[str, NotebookNode]) -> NotebookNode:
             data = {kind: output.data[kind] for kind in _SHOWN if kind in output.data}
             if "text/html" in data:
                 html = data["text/html"].replace(_IN_LAB, _ON_PAGE)
+                html = _COLOURS.sub("", html)
                 data["text/html"] = with_small_pictures(html)
             if VIEW in data:
                 data = {VIEW: data[VIEW]}
