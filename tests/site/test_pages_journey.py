@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from convolab.course import lessons
 from convolab.site.site_pages import build_pages
+from convolab.site.whole_site import megabytes
 from tests.repository.solution_lines import lines, secret_lines
 
 pytestmark = pytest.mark.journey
@@ -195,6 +196,11 @@ def test_nothing_on_any_page_is_cut_off_at_any_width(faults):
 
 def test_every_icon_of_every_page_is_among_those_that_were_kept(faults):
     assert faults["icons"] == {}
+
+
+def test_the_pages_are_small(folder):
+    laboratory = folder / "laboratory"
+    assert megabytes(folder) - megabytes(laboratory) <= 15
 
 
 def test_there_is_one_place_to_search_from(page, address):
