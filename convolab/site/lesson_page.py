@@ -75,16 +75,26 @@ def needed_state(page: NotebookNode, state: dict[str, Any]) -> dict[str, Any]:
         ends = set(_MODEL.findall(str(about["state"])))
         if about["model_name"].endswith("LinkModel") and ends and ends <= wanted:
             wanted.add(model)
-    kept = {model: _without_defaults(about) for model, about in state.items() if model in wanted}
+    kept = {model: _lighter(about) for model, about in state.items() if model in wanted}
     return {"version_major": 2, "version_minor": 0, "state": kept}
 
 
-def _without_defaults(about: dict[str, Any]) -> dict[str, Any]:
-    """A layout without what it does not set, which is most of it."""
-    if about["model_name"] != "LayoutModel":
-        return about
-    state = {name: value for name, value in about["state"].items() if value is not None}
+def _lighter(about: dict[str, Any]) -> dict[str, Any]:
+    """A layout without what it does not set, which is most of it; what was printed uncoloured."""
+    state = about["state"]
+    if about["model_name"] == "LayoutModel":
+        state = {name: value for name, value in state.items() if value is not None}
+    if about["model_name"] == "OutputModel":
+        outputs = [_without_colours(output) for output in state["outputs"]]
+        state = {**state, "outputs": outputs}
     return {**about, "state": state}
+
+
+def _without_colours(output: dict[str, Any]) -> dict[str, Any]:
+    html = output.get("data", {}).get("text/html")
+    if html is None:
+        return output
+    return {**output, "data": {**output["data"], "text/html": _COLOURS.sub("", html)}}
 
 
 def _text(cell: NotebookNode) -> NotebookNode:

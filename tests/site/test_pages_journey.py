@@ -168,6 +168,7 @@ def faults(browser, folder, address) -> dict[str, dict]:
     for name in names(folder):
         page.set_viewport_size({"width": WIDTHS[-1], "height": 1000})
         page.goto(f"{address}/{name}")
+        page.add_style_tag(content="* { transition: none !important }")  # of what slides away
         if page.locator(f"script[type='{STATE}']").count():
             page.locator(LIVE).first.wait_for(timeout=60_000)
         page.locator("svg[data-icon]").first.wait_for(state="attached")

@@ -14,7 +14,7 @@ from nbformat import from_dict, v4
 from PIL import Image
 
 from convolab.data import hopper
-from convolab.site.lesson_page import STATE, lesson_page
+from convolab.site.lesson_page import STATE, VIEW, lesson_page
 from convolab.site.shared_state import LARGE, share_state
 from convolab.site.small_pictures import with_small_pictures
 from convolab.site.small_theme import with_icons
@@ -100,5 +100,12 @@ def test_a_progress_bar_has_the_page_s_colours_and_its_words():
     student = v4.new_notebook(cells=[cell])
     taught = copy.deepcopy(student)
     taught.cells[0].outputs = [v4.new_output("display_data", {"text/html": bar})]
-    (output,) = lesson_page(student, taught).cells[0].outputs
-    assert output.data["text/html"] == '<pre>epoch 3 <span style="">0:01</span></pre>'
+    printed = {"output_type": "display_data", "data": {"text/html": bar}, "metadata": {}}
+    models = {"live": {"model_name": "OutputModel", "state": {"outputs": [printed]}}}
+    taught.metadata["widgets"] = {STATE: {"state": models}}
+    taught.cells[0].outputs.append(v4.new_output("display_data", {VIEW: {"model_id": "live"}}))
+    page = lesson_page(student, taught)
+    plain = '<pre>epoch 3 <span style="">0:01</span></pre>'
+    assert page.cells[0].outputs[0].data["text/html"] == plain
+    (live,) = page.metadata["widgets"][STATE]["state"]["live"]["state"]["outputs"]
+    assert live["data"]["text/html"] == plain
