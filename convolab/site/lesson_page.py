@@ -27,8 +27,9 @@ _SHOWN = (
     "text/plain",
 )
 _MODEL = re.compile(r"IPY_MODEL_(\w+)")
-# A progress bar's, made for a dark terminal: on either theme's paper they are hard to read.
+# A progress bar's, made for a dark and wide terminal: on paper hard to read, and too wide for some.
 _COLOURS = re.compile(r"color: #[0-9a-f]{6}; text-decoration-color: #[0-9a-f]{6};?")
+_UNBROKEN, _BROKEN = "white-space:pre;overflow-x:auto;", "white-space:pre-wrap;"
 _IN_LAB = "To move the figure, run its cell in JupyterLab."
 _ON_PAGE = "To move the figure, allow this page to run scripts."
 
@@ -80,21 +81,25 @@ def needed_state(page: NotebookNode, state: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lighter(about: dict[str, Any]) -> dict[str, Any]:
-    """A layout without what it does not set, which is most of it; what was printed uncoloured."""
+    """A layout without what it does not set, which is most of it; legible prints."""
     state = about["state"]
     if about["model_name"] == "LayoutModel":
         state = {name: value for name, value in state.items() if value is not None}
     if about["model_name"] == "OutputModel":
-        outputs = [_without_colours(output) for output in state["outputs"]]
+        outputs = [_legible_output(output) for output in state["outputs"]]
         state = {**state, "outputs": outputs}
     return {**about, "state": state}
 
 
-def _without_colours(output: dict[str, Any]) -> dict[str, Any]:
+def _legible(html: str) -> str:
+    return _COLOURS.sub("", html).replace(_UNBROKEN, _BROKEN)
+
+
+def _legible_output(output: dict[str, Any]) -> dict[str, Any]:
     html = output.get("data", {}).get("text/html")
     if html is None:
         return output
-    return {**output, "data": {**output["data"], "text/html": _COLOURS.sub("", html)}}
+    return {**output, "data": {**output["data"], "text/html": _legible(html)}}
 
 
 def _text(cell: NotebookNode) -> NotebookNode:
@@ -114,7 +119,7 @@ def _code(cell: NotebookNode, shown: dict[str, NotebookNode]) -> NotebookNode:
             data = {kind: output.data[kind] for kind in _SHOWN if kind in output.data}
             if "text/html" in data:
                 html = data["text/html"].replace(_IN_LAB, _ON_PAGE)
-                html = _COLOURS.sub("", html)
+                html = _legible(html)
                 data["text/html"] = with_small_pictures(html)
             if VIEW in data:
                 data = {VIEW: data[VIEW]}

@@ -93,9 +93,10 @@ def test_a_photograph_is_nearly_the_same_in_less_than_half_the_room():
     assert np.abs(pixels_of(html).astype(int) - photograph).mean() < 4
 
 
-def test_a_progress_bar_has_the_page_s_colours_and_its_words():
+def test_a_progress_bar_has_the_page_s_colours_and_width_and_its_words():
     colour = "color: #008080; text-decoration-color: #008080"
-    bar = f'<pre>epoch 3 <span style="{colour}">0:01</span></pre>'
+    wide = "white-space:pre;overflow-x:auto;"
+    bar = f'<pre style="{wide}">epoch 3 <span style="{colour}">0:01</span></pre>'
     cell = v4.new_code_cell("train()")
     student = v4.new_notebook(cells=[cell])
     taught = copy.deepcopy(student)
@@ -105,7 +106,7 @@ def test_a_progress_bar_has_the_page_s_colours_and_its_words():
     taught.metadata["widgets"] = {STATE: {"state": models}}
     taught.cells[0].outputs.append(v4.new_output("display_data", {VIEW: {"model_id": "live"}}))
     page = lesson_page(student, taught)
-    plain = '<pre>epoch 3 <span style="">0:01</span></pre>'
+    plain = '<pre style="white-space:pre-wrap;">epoch 3 <span style="">0:01</span></pre>'
     assert page.cells[0].outputs[0].data["text/html"] == plain
     (live,) = page.metadata["widgets"][STATE]["state"]["live"]["state"]["outputs"]
     assert live["data"]["text/html"] == plain
