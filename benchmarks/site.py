@@ -1,6 +1,6 @@
 """How long a visitor waits for the site: building it, its size, a page, the laboratory.
 
-    uv run --group dev python benchmarks/site.py [--pyodide DIR] [--quick] [--json FILE]
+    uv run --group dev --extra site python benchmarks/site.py [--pyodide DIR] [--quick]
 
 Real Chromium, a plain web server on this machine. --site DIR measures one that is built already,
 --quick leaves out *Run all*.

@@ -211,6 +211,8 @@ def site(
     with console.status("building the site") as status:
         place = part.build_site(root, out, pyodide, front_ends, status.update)
     console.print(f"wrote  {place}  ({part.megabytes(place):.0f} MB)", highlight=False)
+    for remark in part.remarks():
+        console.print(remark, highlight=False)
     if serve:
         _part("site.serve_site").serve(place, console)
 

@@ -1,5 +1,6 @@
 """The laboratory: JupyterLite with the learner's notebooks, and the course's package in it."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from convolab.site.front_ends import widgets_in_lab
 from convolab.site.runtime import add_runtime
 
 APPS = {"lab": "lab/index.html", "notebooks": "notebooks/index.html"}
+SCRIPTS = ("releases.js", "notice.js")
 _KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 _EXTENSIONS = ("anywidget", _KERNEL.split(":")[0])
 _NAME = "Convolution Lab"
@@ -53,6 +55,7 @@ def build_laboratory(
     progress("laboratory: Python for the browser")
     add_runtime(course, target / "pyodide", pyodide, archives)
     _configure(target)
+    note_releases(target)
     _greet(course, target)
 
 
@@ -116,17 +119,28 @@ def _configure(target: Path) -> None:
     path.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
 
 
+def note_releases(target: Path) -> None:
+    """Note which release of each notebook is in a laboratory, for browsers with an older one."""
+    folder = target / "files"
+    digests = {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*.ipynb"))
+    }
+    (target / "releases.json").write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8")
+
+
 def _greet(course: Path, target: Path) -> None:
-    """Begin at lesson 00, and say on each page what is happening while Python is loaded."""
+    """Begin at lesson 00, lay newer releases beside saved work, and say what is happening."""
     front = files("convolab.site") / "front"
-    (target / "notice.js").write_bytes((front / "notice.js").read_bytes())
+    for script in SCRIPTS:
+        (target / script).write_bytes((front / script).read_bytes())
+    scripts = "".join(f'<script src="../{script}"></script>\n  ' for script in SCRIPTS)
     for page in APPS.values():
         path = target / page
         text = path.read_text(encoding="utf-8")
         text = text.replace("<title>JupyterLite</title>", f"<title>{_NAME}</title>")
         text = text.replace("<html>", '<html lang="en">', 1)
-        script = '<script src="../notice.js"></script>\n  </head>'
-        path.write_text(text.replace("</head>", script, 1), encoding="utf-8")
+        path.write_text(text.replace("</head>", f"{scripts}</head>", 1), encoding="utf-8")
     start = (front / "start.html").read_text(encoding="utf-8")
     start = start.replace("{{first}}", first_page(lessons(course)[0]))
     (target / "index.html").write_text(start, encoding="utf-8")

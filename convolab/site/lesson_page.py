@@ -6,7 +6,7 @@ does not take the others with it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nbformat import NotebookNode, v4
@@ -27,25 +27,30 @@ _SHOWN = (
     "text/plain",
 )
 _MODEL = re.compile(r"IPY_MODEL_(\w+)")
+# A progress bar's, made for a dark and wide terminal: on paper hard to read, and too wide for some.
+_COLOURS = re.compile(r"color: #[0-9a-f]{6}; text-decoration-color: #[0-9a-f]{6};?")
+_UNBROKEN, _BROKEN = "white-space:pre;overflow-x:auto;", "white-space:pre-wrap;"
 _IN_LAB = "To move the figure, run its cell in JupyterLab."
 _ON_PAGE = "To move the figure, allow this page to run scripts."
 
 
-def lesson_page(student: NotebookNode, taught: NotebookNode, links: str = "") -> NotebookNode:
+def lesson_page(
+    student: NotebookNode, taught: NotebookNode, below_title: Sequence[str] = ()
+) -> NotebookNode:
     """The notebook that becomes a page.
 
     Args:
         student: the released notebook.
         taught: the teacher's, with the outputs and the widgets' state of a run.
-        links: HTML to put below the title.
+        below_title: texts in Markdown to put below the title.
     """
     shown = {cell.id: cell for cell in taught.cells if cell.cell_type == "code"}
     cells = []
     for cell in student.cells:
         cells.append(_text(cell) if cell.cell_type == "markdown" else _code(cell, shown))
-        if links and title_of([cell]):
-            cells.append(v4.new_markdown_cell(links))
-            links = ""
+        if title_of([cell]):
+            cells += [v4.new_markdown_cell(text) for text in below_title]
+            below_title = ()
     about = {
         name: student.metadata[name]
         for name in ("kernelspec", "language_info")
@@ -71,16 +76,30 @@ def needed_state(page: NotebookNode, state: dict[str, Any]) -> dict[str, Any]:
         ends = set(_MODEL.findall(str(about["state"])))
         if about["model_name"].endswith("LinkModel") and ends and ends <= wanted:
             wanted.add(model)
-    kept = {model: _without_defaults(about) for model, about in state.items() if model in wanted}
+    kept = {model: _lighter(about) for model, about in state.items() if model in wanted}
     return {"version_major": 2, "version_minor": 0, "state": kept}
 
 
-def _without_defaults(about: dict[str, Any]) -> dict[str, Any]:
-    """A layout without what it does not set, which is most of it."""
-    if about["model_name"] != "LayoutModel":
-        return about
-    state = {name: value for name, value in about["state"].items() if value is not None}
+def _lighter(about: dict[str, Any]) -> dict[str, Any]:
+    """A layout without what it does not set, which is most of it; legible prints."""
+    state = about["state"]
+    if about["model_name"] == "LayoutModel":
+        state = {name: value for name, value in state.items() if value is not None}
+    if about["model_name"] == "OutputModel":
+        outputs = [_legible_output(output) for output in state["outputs"]]
+        state = {**state, "outputs": outputs}
     return {**about, "state": state}
+
+
+def _legible(html: str) -> str:
+    return _COLOURS.sub("", html).replace(_UNBROKEN, _BROKEN)
+
+
+def _legible_output(output: dict[str, Any]) -> dict[str, Any]:
+    html = output.get("data", {}).get("text/html")
+    if html is None:
+        return output
+    return {**output, "data": {**output["data"], "text/html": _legible(html)}}
 
 
 def _text(cell: NotebookNode) -> NotebookNode:
@@ -100,6 +119,7 @@ def _code(cell: NotebookNode, shown: dict[str, NotebookNode]) -> NotebookNode:
             data = {kind: output.data[kind] for kind in _SHOWN if kind in output.data}
             if "text/html" in data:
                 html = data["text/html"].replace(_IN_LAB, _ON_PAGE)
+                html = _legible(html)
                 data["text/html"] = with_small_pictures(html)
             if VIEW in data:
                 data = {VIEW: data[VIEW]}

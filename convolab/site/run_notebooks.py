@@ -9,6 +9,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from convolab.cell_metadata import course_of
 from convolab.jupyter import ONE_THREAD
 from convolab.problem import Problem
 
@@ -29,7 +30,7 @@ def run_notebooks(
     Raises:
         Problem: a cell raised an error, or took too long.
     """
-    longest_first = sorted(notebooks, key=lambda name: -len(notebooks[name].cells))
+    longest_first = sorted(notebooks, key=lambda name: _length(notebooks[name]), reverse=True)
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         runs = {pool.submit(_run, name, notebooks[name], folder): name for name in longest_first}
         try:
@@ -39,6 +40,12 @@ def run_notebooks(
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _length(notebook: nbformat.NotebookNode) -> tuple[int, int]:
+    """What tells how long it will run: its cells that train, then all of them."""
+    heavy = sum(bool(course_of(cell).get("heavy")) for cell in notebook.cells)
+    return heavy, len(notebook.cells)
 
 
 def _run(name: str, notebook: nbformat.NotebookNode, folder: Path) -> None:

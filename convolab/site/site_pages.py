@@ -20,7 +20,10 @@ from convolab.site.laboratory import first_page
 from convolab.site.landing import LANDING, landing_page
 from convolab.site.lesson_page import lesson_page
 from convolab.site.run_notebooks import run_notebooks
+from convolab.site.shared_state import SCRIPT, share_state
+from convolab.site.small_theme import drop_unused
 from convolab.site.versions import HTML_MANAGER, MATHJAX, REQUIREJS
+from convolab.site.without_torch import NOTE, drop_complaints, needs_torch, torch_is_here
 
 GALLERY = "figures_gallery"
 _FONT = (
@@ -67,23 +70,32 @@ def build_pages(
         progress(f"pages: running the lessons, {len(todo) - len(left)} of {len(todo)}")
 
     progress(f"pages: running the lessons, 0 of {len(todo)}")
-    with tempfile.TemporaryDirectory(prefix="convolab-") as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory(prefix="convolab-") as place:
+        folder = Path(place)
         run_notebooks(todo, folder, done)
         source = folder / "source"
+        pages = {}
         for lesson in names:
-            path = course / "notebooks" / lesson / f"{lesson}.ipynb"
-            student = nbformat.read(path, 4)
-            page = lesson_page(student, taught[lesson], _links(lesson))
-            _write(page, source / lesson / path.name)
-        for lesson in (GALLERY, LANDING):
-            page = lesson_page(taught[lesson], taught[lesson])
-            _mark(page, taught[lesson])
-            _write(page, source / f"{lesson}.ipynb")
+            student = nbformat.read(course / "notebooks" / lesson / f"{lesson}.ipynb", 4)
+            drop_complaints(lesson, taught[lesson])
+            below = _below_title(lesson, student)
+            pages[f"{lesson}/{lesson}"] = lesson_page(student, taught[lesson], below)
+        for name in (GALLERY, LANDING):
+            pages[name] = lesson_page(taught[name], taught[name])
+            _mark(pages[name], taught[name])
+        shared = share_state([*pages.values()])
+        for name, page in pages.items():
+            _write(page, source / f"{name}.ipynb")
         shutil.copyfile(course / "notebooks" / "BIBLIOGRAPHY.md", source / "BIBLIOGRAPHY.md")
         _add_static(source / "_static", archives)
+        (source / "_static" / SCRIPT).write_text(shared, encoding="utf-8")
         progress("pages: Sphinx")
         _run_sphinx(source, target)
+
+
+def _below_title(lesson: str, student: nbformat.NotebookNode) -> list[str]:
+    without = needs_torch(student) and not torch_is_here()
+    return [_links(lesson), *([NOTE] if without else [])]
 
 
 def _links(lesson: str) -> str:
@@ -138,7 +150,4 @@ def _run_sphinx(source: Path, target: Path) -> None:
                 "Sphinx is not installed: run  python -m uv sync --extra site  and try again."
             )
         raise Problem("Sphinx could not build the pages. It said:\n" + run.stderr[-3000:])
-    shutil.rmtree(target / "_sources", ignore_errors=True)
-    macros = target.glob("_static/*webpack-macros.html")  # the theme's own templates
-    for left in (target / ".buildinfo", target / "objects.inv", *macros, *target.rglob("*.map")):
-        left.unlink(missing_ok=True)
+    drop_unused(target)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from convolab.problem import Problem
 from convolab.site import versions
+from convolab.site.without_torch import REMARK, torch_is_here
 
 MARK = "convolab-site.json"  # tells a site, which may be replaced, from a folder that may not
 _NEEDED = ("jupyterlite_core", "jupyterlite_pyodide_kernel", "sphinx", "myst_nb")
@@ -56,6 +57,11 @@ def build_site(
             "with --out."
         ) from error
     return target
+
+
+def remarks() -> list[str]:
+    """What whoever builds a site here should know: a sentence each, none if it has everything."""
+    return [] if torch_is_here() else [REMARK]
 
 
 def megabytes(folder: Path) -> float:

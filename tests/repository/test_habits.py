@@ -120,6 +120,32 @@ def test_the_workflow_does_what_continuous_integration_does_and_no_more():
     assert steps[-1] == "bash .ci/run"
 
 
+def test_the_site_is_published_with_the_readme_s_command_and_the_rights_that_this_takes():
+    workflow = yaml.safe_load(text(".github/workflows/site.yml"))
+    assert workflow[True] == {"release": {"types": ["published"]}, "workflow_dispatch": None}
+    assert workflow["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
+    (job,) = workflow["jobs"].values()
+    steps = job["steps"]
+    (command,) = [step["run"] for step in steps if "convolab site" in step.get("run", "")]
+    assert f"`{command.replace(' --locked', '')}`" in text("README.md")
+    actions = [step["uses"].partition("@")[0] for step in steps if "uses" in step]
+    assert actions[0] == "actions/checkout"
+    assert actions[-2:] == ["actions/upload-pages-artifact", "actions/deploy-pages"]
+    (upload,) = [step for step in steps if "upload-pages-artifact" in step.get("uses", "")]
+    assert upload["with"]["path"] == "dist/site"
+    extras = set(re.findall(r"--extra (\S+)", command))
+    assert extras <= set(project()["optional-dependencies"])
+
+
+def test_an_action_has_one_version_in_all_workflows():
+    used = re.findall(
+        r"(?m)uses: ([\w/-]+)@(.+)$",
+        "".join(path.read_text(encoding="utf-8") for path in GITHUB.glob("workflows/*.yml")),
+    )
+    assert all(re.fullmatch(r"v\d+", version) for _, version in used)
+    assert len(dict(used)) == len(set(used))
+
+
 def test_the_security_page_says_how_to_report_in_private_and_what_is_promised():
     page = text("SECURITY.md")
     for part in ("Report a vulnerability", "autograde/SECURITY.md", "convolab --version"):

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from convolab.course import lessons
-from convolab.site.laboratory import build_laboratory, first_page
+from convolab.site.laboratory import build_laboratory, first_page, note_releases
 from tests.journeys.notebook_page import CELL, NotebookPage
 from tests.repository.solution_lines import modules_with_solutions, pages_with_solutions
 
@@ -81,12 +81,15 @@ def test_from_the_first_page_to_a_solved_exercise_that_is_still_there_and_counts
     notebook.page.locator(CELL).first.wait_for()
     lines = solution("convolve_at").splitlines()
     expect(notebook.cell("def convolve_at(")).to_contain_text(lines[-1].strip())
+    expect(notebook.page.locator("#convolab-notice")).to_contain_text(f"{LESSON}_newer.ipynb")
     listed = notebook.page.locator(".jp-DirListing-item", has_text=f"{LESSON}.ipynb")
     listed.click(button="right")
     with notebook.page.expect_download() as download:
         notebook.page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Download$")).click()
     handed_in = tmp_path / f"{LESSON}.ipynb"
     download.value.save_as(handed_in)
+    notebook.page.locator(".jp-DirListing-item", has_text=f"{LESSON}_newer.ipynb").dblclick()
+    expect(notebook.page.locator(CELL, has_text="# anew").first).to_be_visible()
     assert notebook.complaints == []
     assert graded(handed_in, tmp_path) == {"status": "correct", "score": 3.0, "max_score": 3.0}
 
@@ -94,7 +97,11 @@ def test_from_the_first_page_to_a_solved_exercise_that_is_still_there_and_counts
 def release_anew(folder: Path) -> None:
     """Put a newer release of the lesson into the site."""
     path = folder / "files" / LESSON / f"{LESSON}.ipynb"
-    path.write_text(path.read_text(encoding="utf-8").replace("your code here", "YOURS"), "utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("import numpy as np", "import numpy  # anew"),
+        "utf-8",
+    )
+    note_releases(folder)
 
 
 def test_a_lesson_that_is_deleted_begins_anew(context, address):
@@ -109,6 +116,23 @@ def test_a_lesson_that_is_deleted_begins_anew(context, address):
     expect(notebook.page.locator(".jp-Notebook")).to_have_count(0)
     notebook.open(f"{address}/laboratory/{first_page('00_start_here')}")
     expect(notebook.cell("import numpy")).to_be_visible()
+
+
+def test_a_notebook_from_another_computer_can_be_uploaded(context, address, folder, tmp_path):
+    lesson = "00_start_here"
+    book = nbformat.read(folder / "files" / lesson / f"{lesson}.ipynb", 4)
+    next(cell for cell in book.cells if "import numpy" in cell.source).source = "from_home = True"
+    nbformat.write(book, tmp_path / f"{lesson}.ipynb")
+    page = context.new_page()
+    page.goto(f"{address}/laboratory/{first_page(lesson)}")
+    page.locator(".jp-DirListing-item", has_text=f"{lesson}.ipynb").wait_for()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Upload Files").click()
+    chooser.value.set_files(tmp_path / f"{lesson}.ipynb")
+    page.locator(".jp-Dialog").get_by_role("button", name="Overwrite").click()
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    page.reload()
+    expect(page.locator(CELL, has_text="from_home = True")).to_be_visible()
 
 
 def graded(handed_in: Path, tmp_path: Path) -> dict[str, object]:

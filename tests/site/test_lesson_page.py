@@ -53,7 +53,7 @@ def test_no_page_has_a_line_of_a_solution_but_many_cells_that_show_something(les
 
 def test_the_links_come_once_below_the_title():
     student, taught = pair("01_convolution_1d")
-    page = lesson_page(student, taught, "<p>work</p>")
+    page = lesson_page(student, taught, ["<p>work</p>"])
     assert [cell.source for cell in page.cells].count("<p>work</p>") == 1
     assert page.cells[1].source == "<p>work</p>"
 

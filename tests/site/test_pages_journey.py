@@ -1,5 +1,6 @@
 """The pages in a real browser: figures that live from a folder, without a kernel or a network."""
 
+import os
 import re
 from pathlib import Path
 
@@ -8,18 +9,47 @@ from playwright.sync_api import Page, expect
 
 from convolab.course import lessons
 from convolab.site.site_pages import build_pages
+from convolab.site.whole_site import megabytes
 from tests.repository.solution_lines import lines, secret_lines
 
 pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "01_convolution_1d"
+STATE = "application/vnd.jupyter.widget-state+json"
+WIDTHS = (360, 800, 1400)
+LIVE = ".convolab-live canvas, .convolab-collector"
+# What is beyond the page's edge, or beyond that of a box that hides it, and is not a box that can
+# be scrolled (code, tables, formulas) or words for screen readers alone.
+CUT_OFF = """() => {
+    const width = document.documentElement.clientWidth;
+    const found = document.documentElement.scrollWidth > width ? ["the page itself"] : [];
+    const scrolls = "pre, mjx-container, .pst-scrollable-table-container, .cell_output";
+    for (const element of document.querySelectorAll("main *, header *")) {
+        const box = element.getBoundingClientRect();
+        const seen = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+        if (!box.width || !seen || element.closest(scrolls)) continue;
+        let edge = width;
+        for (let around = element.parentElement; around; around = around.parentElement) {
+            const hides = ["hidden", "clip"].includes(getComputedStyle(around).overflowX);
+            if (hides) edge = Math.min(edge, around.getBoundingClientRect().right);
+        }
+        const words = element.children.length === 0 || element.tagName === "svg";
+        if (words && edge > 1 && (box.right > edge + 2 || box.left < -1)) {
+            found.push(element.outerHTML.slice(0, 200));
+        }
+    }
+    return found;
+}"""
 LOCAL = re.compile(r"(file|data|blob):|http://127\.0\.0\.1[:/]")
 
 
 @pytest.fixture(scope="module")
 def folder(fetched, tmp_path_factory) -> Path:
-    """All pages; only lesson 01 and the first page have been run."""
+    """All pages; only lesson 01 and the first page have been run. CONVOLAB_SITE names a site that
+    is built already, with all of them."""
+    if built := os.environ.get("CONVOLAB_SITE"):
+        return Path(built)
     folder = tmp_path_factory.mktemp("pages") / "site"
     build_pages(ROOT, folder, chosen=[LESSON])
     return folder
@@ -27,12 +57,8 @@ def folder(fetched, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(folder, serve) -> str:
-    return serve(folder.parent) + "/site"  # below the server's root, as in a school's subfolder
-
-
-@pytest.fixture(params=["light", "dark"])
-def theme(request) -> str:
-    return request.param
+    # below the server's root, as in a school's subfolder
+    return f"{serve(folder.parent)}/{folder.name}"
 
 
 @pytest.fixture
@@ -51,6 +77,12 @@ def page(browser):
 def wait_for_figures(page: Page) -> None:
     expect(page.locator(".convolab-live canvas").first).to_be_visible(timeout=60_000)
     expect(page.locator(".noUi-handle").first).to_be_attached()
+
+
+def names(folder: Path) -> list[str]:
+    """The pages, as addresses below the site's."""
+    found = (path.relative_to(folder) for path in folder.rglob("*.html"))
+    return sorted(p.as_posix() for p in found if p.parts[0] not in ("_static", "laboratory"))
 
 
 def words(page: Page) -> str:
@@ -125,25 +157,59 @@ def test_the_theme_is_followed_by_the_figures(page, address):
     )
 
 
-@pytest.mark.parametrize("name", ["index", f"{LESSON}/{LESSON}", "BIBLIOGRAPHY"])
-def test_axe_finds_nothing(name, theme, page, address):
+@pytest.fixture(scope="module")
+def faults(browser, folder, address) -> dict[str, dict]:
+    """What is wrong with any page, in one walk through all of them."""
     from axe_playwright_python.sync_playwright import Axe
 
-    page.emulate_media(color_scheme=theme)
-    page.goto(f"{address}/{name}.html")
-    if name != "BIBLIOGRAPHY":
-        wait_for_figures(page)
-    page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
+    context = browser.new_context()
+    page = context.new_page()
+    found = {"axe": {}, "cut off": {}, "icons": {}}
+    for name in names(folder):
+        page.set_viewport_size({"width": WIDTHS[-1], "height": 1000})
+        page.goto(f"{address}/{name}")
+        page.add_style_tag(content="* { transition: none !important }")  # of what slides away
+        if page.locator(f"script[type='{STATE}']").count():
+            page.locator(LIVE).first.wait_for(timeout=60_000)
+        page.locator("svg[data-icon]").first.wait_for(state="attached")
+        if lost := page.locator("svg .missing").count():
+            found["icons"][name] = lost
+        for theme in ("light", "dark"):
+            page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+            for fault in Axe().run(page).response["violations"]:
+                parts = [node["html"][:200] for node in fault["nodes"]][:3]
+                found["axe"][name, theme, fault["id"]] = parts
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if cut := page.evaluate(CUT_OFF):
+                found["cut off"][name, width] = cut
+    context.close()
+    return found
 
 
-@pytest.mark.parametrize("width", [360, 800])
-def test_nothing_is_wider_than_the_page(width, page, address):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{address}/{LESSON}/{LESSON}.html")
+def test_axe_finds_nothing_on_any_page_in_either_theme(faults):
+    assert faults["axe"] == {}
+
+
+def test_nothing_on_any_page_is_cut_off_at_any_width(faults):
+    assert faults["cut off"] == {}
+
+
+def test_every_icon_of_every_page_is_among_those_that_were_kept(faults):
+    assert faults["icons"] == {}
+
+
+def test_the_pages_are_small(folder):
+    laboratory = folder / "laboratory"
+    assert megabytes(folder) - megabytes(laboratory) <= 15
+
+
+def test_there_is_one_place_to_search_from(page, address):
+    page.goto(f"{address}/index.html")
     wait_for_figures(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (1400, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(page.get_by_role("button", name="Search").filter(visible=True)).to_have_count(1)
 
 
 def test_a_search_finds_a_lesson(page, address):

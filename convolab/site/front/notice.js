@@ -129,6 +129,7 @@
     python();
     oneTab();
     storage();
+    window.convolabNewer?.then((words) => say("newer", words));
     addEventListener("offline", () => say("line", "The connection is lost. You can work on with what " +
       "is loaded; your work is kept in this browser."));
     addEventListener("online", () => say("line", ""));
