@@ -35,6 +35,11 @@ RUN_ALL = "lesson 01, Run all, s"
 GOALS = {BUILD: 180, SIZE: 70, PAGES: 15, PAGE: 2, FIRST: 30, SECOND: 15, RUN_ALL: 45}
 PATIENCE = 600_000  # milliseconds
 ENDED = r"() => /^\[\d+\]/.test(document.querySelector('.jp-InputPrompt').textContent)"
+READY = """() => {
+    const kernel = document.querySelector('.jp-Toolbar-kernelName, .jp-KernelName')?.textContent;
+    const sign = document.querySelector('.jp-Notebook-ExecutionIndicator');
+    return kernel && !kernel.startsWith('No Kernel') && sign?.dataset.status === 'idle';
+}"""
 IDLE = """() => {
     const prompts = [...document.querySelectorAll('.jp-InputPrompt')];
     const sign = document.querySelector('.jp-Notebook-ExecutionIndicator');
@@ -109,6 +114,7 @@ def visits(chromium: Browser, address: str, *, quick: bool) -> dict[str, float]:
         page = context.new_page()
         began = time.monotonic()
         open_laboratory(page, address)
+        page.wait_for_function(READY)  # a cell that is run before is not always run
         page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
         page.keyboard.press("Shift+Enter")
         page.wait_for_function(ENDED.replace("InputPrompt", "CodeCell .jp-InputPrompt"))
