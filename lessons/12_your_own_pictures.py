@@ -692,7 +692,8 @@ if ready("to_batch"):
 # Show a mistake, and find out where it comes from.
 #
 # - 1 point: a mistake is shown or described, with what the network said and how sure it was.
-# - 1 point: a reason that was tested, by occlusion or by a picture taken for it.
+# - 1 point: a reason that was tested, by occlusion (*Take it along* says how) or by a picture taken
+#   for it.
 
 # %% [markdown] report="report_failure"
 # Its surest mistake, 94 %, is a guests' mug on the sink that it takes for mine. Most of the
@@ -757,7 +758,8 @@ check("discussion_12")
 # %% [markdown]
 # **Take it along.** To measure, each network was trained without part of your pictures. Now that
 # you know the number, train one with all of them. The next cell writes it, and the pictures, into
-# `my_network.npz` beside this notebook, and lesson 13 opens it in PyTorch.
+# `my_network.npz` beside this notebook, and lesson 13 opens it in PyTorch. You can ask it where it
+# looks, too: `plots.cells(occlusion(my_network, my_batch[0], my_labels[0]))`.
 
 # %% heavy=true
 if ready("to_batch", "make_dataset", "per_class_recall", "top_mistakes") and enough:

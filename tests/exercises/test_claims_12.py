@@ -296,3 +296,5 @@ def test_the_network_for_all_pictures_is_written_with_them(lesson):
     assert along["scores"].shape == (80, 4)
     assert along["pictures"].shape == (80, 3, 32, 32)
     assert {"conv1_w", "conv3_b", "dense1_w"} <= along.keys()
+    fell = lesson["occlusion"](lesson["my_network"], along["pictures"][0], along["labels"][0])
+    assert fell.shape == (7, 7)
