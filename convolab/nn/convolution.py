@@ -15,7 +15,7 @@ pixel in row 1, column 2. In memory, from left to right, are
 3. The next row of the output looks at a block that starts one row further down (s rows, if the
    stride is s). Blocks overlap, and `as_strided` makes one array of them all: it is a view in which
    the same memory appears several times.
-4. The kernels times these matrices are the output, in a single `np.matmul`.
+4. The kernels times these matrices are the output, in a single `matmul`.
 
 The letters are those of layers.py.
 """
@@ -24,6 +24,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from convolab.nn.layers import Layer
+from convolab.nn.matrix_product import matmul
 
 
 class Conv2D(Layer):
@@ -69,7 +70,7 @@ class Conv2D(Layer):
         (h, w), D, N = self.output_size, self.depth, x.shape[3]
         self.patches = self._patches(x)
         y = self._buffer("y", (h // self.rows, self.rows * D, w * N), x.dtype)
-        np.matmul(self._kernel_matrix(), self.patches, out=y)
+        matmul(self._kernel_matrix(), self.patches, out=y)
         y = y.reshape(h, D, w * N)
         y += self.b[:, None]
         return y.reshape(h, D, w, N)
@@ -124,7 +125,7 @@ class Conv2D(Layer):
         h, D, w, N = grad.shape
         _, C, k, _ = self.w.shape
         blocks = grad.reshape(h // self.rows, self.rows * D, w * N)
-        products = (self.patches @ blocks.swapaxes(1, 2)).sum(axis=0)  # (lines, rows · D)
+        products = matmul(self.patches, blocks.swapaxes(1, 2)).sum(axis=0)  # (lines, rows · D)
         for row in range(self.rows):
             part = products[self._lines(row), row * D : (row + 1) * D]
             self.grad_w += part.reshape(k, k, C, D).transpose(3, 2, 0, 1)
@@ -150,7 +151,7 @@ class Conv2D(Layer):
             first, last = max(0, (row - k) // s + 1), min(h, row // s + 1)
             start = k - 1 - (row - s * first)  # the same row, counted in reversed order
             weights = flipped[:, start : start + s * (last - first) : s].reshape(k * C, -1)
-            np.dot(weights, grad[first * D : last * D], out=by_column[row])
+            matmul(weights, grad[first * D : last * D], out=by_column[row])
         by_column = by_column.reshape(H, k, C, w, N)
         grad_x = self._buffer("grad_x", (H, C, W, N), grad.dtype)
         grad_x.fill(0)

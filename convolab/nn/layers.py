@@ -14,6 +14,8 @@ from types import MappingProxyType
 
 import numpy as np
 
+from convolab.nn.matrix_product import matmul
+
 
 class Layer:
     """What all layers have in common.
@@ -226,14 +228,14 @@ class Dense(Layer):
 
     def forward(self, x):
         self.x = x
-        y = self.w.T @ x
+        y = matmul(self.w.T, x)
         y += self.b[:, None]
         return y
 
     def accumulate_grad(self, grad):
         products = self._buffer("products", self.grad_w.shape, grad.dtype)
-        self.grad_w += np.matmul(self.x, grad.T, out=products)
+        self.grad_w += matmul(self.x, grad.T, out=products)
         self.grad_b += grad.sum(axis=1)
 
     def input_grad(self, grad):
-        return self.w @ grad
+        return matmul(self.w, grad)
