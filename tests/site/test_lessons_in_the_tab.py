@@ -11,7 +11,8 @@ from tests.site.tab_page import HTML, TabPage
 pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).resolve().parents[2]
-# Lesson 12 trains for minutes there, and PyTorch, for lesson 13, is not there at all.
+# Lesson 12 trains for nine minutes there, too long for every run of the tests: it was run by hand.
+# PyTorch, for lesson 13, is not there at all.
 TRIED = [name for name in lessons(ROOT) if name[:2] not in ("12", "13")]
 LONGEST = 45  # seconds for a cell, on a machine that has nothing else to do: LeNet's training in 08
 BUSY = 6  # times as long on one that has
