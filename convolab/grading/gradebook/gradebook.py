@@ -1,10 +1,10 @@
 """nbgrader's gradebook: what it holds about a class that has been graded."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from nbgrader.api import Assignment, MissingEntry, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
 
 from convolab.cell_metadata import check_name
 from convolab.grading.desk import Desk, LessonDesk
@@ -148,16 +148,22 @@ def students(desk: Desk) -> set[str]:
 def late_penalties(desk: LessonDesk) -> dict[str, float]:
     """What is taken off for late work, by student; only if it is anything."""
     with desk.gradebook() as gradebook:
-        columns = SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty
-        rows = (
-            gradebook.db.query(*columns)
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-            .filter(Assignment.name == desk.lesson)
-        )
+        rows = held_penalties(gradebook, desk.lesson)
         return {
             student: float(off) for student, off in rows if isinstance(off, int | float) and off
         }
+
+
+def held_penalties(gradebook: Gradebook, lesson: str) -> Iterable[tuple[str, float | None]]:
+    """The students of a lesson with what the gradebook holds as taken off for late work. With
+    SQLite that can be anything."""
+    columns = SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty
+    return (
+        gradebook.db.query(*columns)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .filter(Assignment.name == lesson)
+    )
 
 
 def complete(desk: LessonDesk, known: dict[str, Standings] | None = None) -> dict[str, Standings]:

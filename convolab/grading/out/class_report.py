@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import jinja2
 import nbformat
 
 from convolab.cell_text import title_of
@@ -19,13 +18,13 @@ from convolab.grading.intake.timestamps import as_text
 from convolab.grading.out.charts import histogram, stack
 from convolab.grading.out.class_figures import ClassFigures, class_figures, comparable
 from convolab.grading.out.named_report import People, RunTimes, people, speed
+from convolab.grading.out.page_templates import environment
 from convolab.grading.out.stopped_cells import StoppedCells, stopped_cells
 from convolab.grading.pages.prose import sentence
 from convolab.grading.points_in_words import in_points, number
 from convolab.grading.run import records
 from convolab.problem import Problem
 
-TEMPLATES = Path(__file__).parent / "templates"
 NOT_GRADED = (
     "It is ungraded, graded only in part, or its points have changed since: run `convolab grade`."
 )
@@ -113,17 +112,11 @@ def render(
         stopped: what stopped in the notebooks.
         extended: until when, in UTC, for the students who had more time.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["number"] = number
-    environment.filters["in_points"] = in_points
-    environment.filters["prose"] = sentence
-    template = environment.get_template("report.html.j2")
+    jinja = environment()
+    jinja.filters["number"] = number
+    jinja.filters["in_points"] = in_points
+    jinja.filters["prose"] = sentence
+    template = jinja.get_template("report.html.j2")
     day = day or datetime.date.today()
     return template.render(
         figures=figures,

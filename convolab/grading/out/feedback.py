@@ -33,11 +33,11 @@ from convolab.check.statuses import status
 from convolab.grading.desk import coursedir_of
 from convolab.grading.gradebook.extensions import extended_until
 from convolab.grading.gradebook.standing import UNTOUCHED, ClassStandings, Standing, public_names
+from convolab.grading.out.page_templates import TEMPLATES
 from convolab.grading.pages.pictures import Shown, handed_in, in_words
 from convolab.grading.pages.prose import Prose, code, sentence
 from convolab.grading.points_in_words import number
 
-TEMPLATES = Path(__file__).parent / "templates"
 OWN_WORDS = 'class="tex2jax_ignore"'  # around what a student wrote, see pages/safe_markdown.py
 NO_RESPONSE = "No response."  # nbgrader's comment on an untouched cell; the report says more
 _NONE = Markup("")

@@ -1,15 +1,8 @@
 """What everybody has to get back: points, or in a word why there are none."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nbgrader.api import (
-    Assignment,
-    Gradebook,
-    MissingEntry,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import MissingEntry
 
 from convolab.grading.desk import LessonDesk
 from convolab.grading.faults import Faults
@@ -180,22 +173,12 @@ def _of_gradebook(
             return people, {}, {}, {}
         cells = {cell.name: cell for cell in graded_cells(notebook).values()}
         late = {}
-        for student, penalty in _late(book, desk.lesson):
+        for student, penalty in gradebook.held_penalties(book, desk.lesson):
             with faults.of(student):  # SQLite keeps whatever was written into a column
                 late[student] = float(penalty or 0)
     order = [name for name in desk.graded_cells() if name in cells]
     called = public_names(cells[name] for name in order)
     return people, called, {called[name]: cells[name].max_score for name in order}, late
-
-
-def _late(book: Gradebook, lesson: str) -> Iterable[tuple[str, float | None]]:
-    """What being late costs each student, in one query for the whole class."""
-    return (
-        book.db.query(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .filter(Assignment.name == lesson)
-    )
 
 
 def _refuse_other_points(desk: LessonDesk, worth: dict[str, float], names: dict[str, str]) -> None:

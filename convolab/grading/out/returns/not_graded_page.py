@@ -2,9 +2,7 @@
 
 import re
 
-import jinja2
-
-from convolab.grading.out.feedback import TEMPLATES
+from convolab.grading.out.page_templates import environment
 
 _OURS = (
     "The grader itself failed on your work, which is not your fault. Your teacher knows about it."
@@ -31,15 +29,10 @@ def not_graded_page(title: str, lesson: str, name: str, says: str) -> bytes:
         name: the student's.
         says: why it could not be graded, as a teacher is told.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
     cause = for_students(says)
-    page = environment.get_template("not_graded.html.j2").render(
-        title=title, lesson=lesson, name=name, cause=cause, ours=cause == _OURS
+    page = (
+        environment()
+        .get_template("not_graded.html.j2")
+        .render(title=title, lesson=lesson, name=name, cause=cause, ours=cause == _OURS)
     )
     return page.encode("utf-8", "replace")
