@@ -108,9 +108,13 @@ class NotebookPage:
         self._run_from_menu(re.compile("^Run All Cells"))
         panel = self.page.locator(".jp-WindowedPanel-outer").first
         there = self.page.locator(f'{CELL}[data-windowed-list-index="{last}"]')
-        while not there.count():
+        for _ in range(PATIENCE // 50):
+            if there.count():
+                break
             panel.evaluate(FURTHER)
             self.page.wait_for_timeout(50)
+        else:
+            raise AssertionError(f"the notebook shows no code cell {last}")
         self._wait_until_run(last)
 
     def cells_in_sight(self) -> dict[int, dict]:

@@ -19,6 +19,7 @@ from convolab.problem import Problem
 
 COLUMNS = ("student", "lesson", "days", "until")
 MOST_DAYS = 1000
+_MARK = "\ufeff"
 WRITE_IT_AS = 'write it with its zone, as "2026-12-04 18:00 Europe/Berlin"'
 
 
@@ -63,6 +64,7 @@ class ExtensionsFile:
     rows: list[dict[str, str]] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
     separator: str = ","
+    mark: str = ""  # by which Excel knows UTF-8; without it, it misreads an é in a teacher's column
 
     def of_lesson(self, lesson: str) -> dict[str, Extension]:
         """The extensions for a lesson, by student.
@@ -104,7 +106,7 @@ class ExtensionsFile:
         )
         table.writeheader()
         table.writerows(rows)
-        write_whole(self.path, text.getvalue())
+        write_whole(self.path, self.mark + text.getvalue())
 
 
 def extensions_path(desk: Desk) -> Path:
@@ -122,12 +124,14 @@ def read_extensions(desk: Desk) -> ExtensionsFile:
     if not file.path.exists():
         return file
     try:
-        text = file.path.read_text(encoding="utf-8-sig")
+        text = file.path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise Problem(
             f"{file.path} cannot be read ({why}): save it as a CSV table in UTF-8."
         ) from error
+    if text.startswith(_MARK):
+        file.mark, text = _MARK, text.removeprefix(_MARK)
     head = text.split("\n", 1)[0]
     file.separator = max(",;\t", key=head.count)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=file.separator)
@@ -135,6 +139,11 @@ def read_extensions(desk: Desk) -> ExtensionsFile:
         file.columns = [name.strip() for name in next(table, [])] or list(COLUMNS)
         _see_columns(file)
         for cells in table:
+            if any(cell.strip() for cell in cells[len(file.columns) :]):
+                raise Problem(
+                    f"{file.path.name}:{table.line_num} has more columns than the first line: give "
+                    "that column a name there."
+                )
             if any(cell.strip() for cell in cells):
                 padded = [*cells, *[""] * len(file.columns)]
                 row = dict(zip(file.columns, map(str.strip, padded), strict=False))

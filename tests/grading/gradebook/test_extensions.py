@@ -174,6 +174,7 @@ def test_what_a_teacher_wrote_into_the_file_stays(course):
     extended(course, "bo", LESSON, days=2)
     extended(course, "cy", LESSON, days=4)
     rows = list(csv.reader(file.open(encoding="utf-8"), delimiter=";"))
+    assert rows[0] == ["\ufeffstudent", "lesson", "reason", "days", "until"]  # its mark, too
     assert rows[1:] == [
         ["cy", LESSON, "at sea", "4", ""],
         ["bo", "02_other", "", "2", ""],
@@ -227,6 +228,7 @@ def test_without_a_due_date_nobody_can_have_more_time(tmp_path):
         ("student,lesson,days,until\nbo,01,,2026-12-04 18:00\n", "extensions.csv:2: '2026-12-04"),
         ("student,lesson,days,until\nbo,01,-2,\n", "extensions.csv:2: -2 is not a number"),
         ("student,lesson,days,until\n,01,2,\n", "extensions.csv:2 names no student"),
+        ("student,lesson,days,until\nbo,01,2,,ill\n", "extensions.csv:2 has more columns than"),
         ("student,lesson,days,until\nbo,01,2,\nbo,01_small,3,\n", "in the lines 2 and 3"),
         ("student,lesson,days,until\nb\xf6,01,2,\n".encode("cp1252"), "save it as a CSV table"),
     ],
